@@ -1,0 +1,47 @@
+"""What can go wrong, as the person at the keyboard meets it.
+
+CoachError                 one line on standard error, and an exit status
+├── InputError         2   something the user gave cannot be used
+│   ├── RoutineError       a routine file: where, what is wrong, what is allowed
+│   └── RecordingError     a picture or video file that cannot be read
+└── MissingPartError   3   a part of the machine or the installation is not there
+    ├── CameraError        no such camera, or it gives no pictures
+    ├── ModelError         the pose model is absent, broken or cannot be prepared
+    └── ScreenError        no screen to open a window on
+"""
+
+
+class CoachError(Exception):
+    """Anything the program ends with knowingly. The message is one line: what happened, where, what to do."""
+
+    exit_status = 2
+
+
+class InputError(CoachError):
+    """Something the user gave cannot be used."""
+
+
+class RoutineError(InputError):
+    """A routine file has mistakes; each line of the message is one ``file:line:column: ...``."""
+
+
+class RecordingError(InputError):
+    """A picture or a video file cannot be read."""
+
+
+class MissingPartError(CoachError):
+    """A part of the machine or of the installation is not there."""
+
+    exit_status = 3
+
+
+class CameraError(MissingPartError):
+    """The camera is not there, is in use, or gives no pictures."""
+
+
+class ModelError(MissingPartError):
+    """The pose model is absent, broken, or cannot be prepared."""
+
+
+class ScreenError(MissingPartError):
+    """There is no screen to open a window on."""

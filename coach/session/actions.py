@@ -1,0 +1,88 @@
+"""What a session asks of the world."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+from coach.session.screen import Screen
+
+
+class Priority(IntEnum):
+    """Which words go first: a lower number cuts, or goes before, a higher one."""
+
+    STOP = 0
+    SAFETY = 1
+    PHASE = 2
+    CORRECTION = 3
+    BREATH = 4
+    PRAISE = 5
+
+
+@dataclass(frozen=True)
+class Action:
+    pass
+
+
+@dataclass(frozen=True)
+class Say(Action):
+    """Speak a cue. The text belongs to the key and the language; the engine knows keys only."""
+
+    id: int
+    """Counts up within a session; SpeechStarted and SpeechFinished carry it back."""
+    key: str
+    priority: Priority
+    reason: str
+    """Why it is said: a phase, a form error's id, or another short word for the log."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    expires_s: float | None = None
+    """Not to be begun after this moment; None: always worth saying."""
+
+
+@dataclass(frozen=True)
+class Cut(Action):
+    """Silence, now: what is being spoken ends and everything queued is forgotten."""
+
+
+class Tone(Enum):
+    HOLD_START = "hold_start"
+    HOLD_END = "hold_end"
+    STOP = "stop"
+    HEARD = "heard"
+
+
+@dataclass(frozen=True)
+class Chime(Action):
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Show(Action):
+    screen: Screen
+
+
+@dataclass(frozen=True)
+class Look(Action):
+    """What seeing must deliver from now on."""
+
+    mask: bool
+    """The person's mask is needed (cat-cow)."""
+
+
+@dataclass(frozen=True)
+class Log(Action):
+    event: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+class Outcome(Enum):
+    DONE = "done"
+    """The routine was walked to its end, or to where the person ended it."""
+    PAIN = "pain"
+    """A pain report ended it."""
+    NOT_TODAY = "not_today"
+    """The safety questions ended it before it began."""
+
+
+@dataclass(frozen=True)
+class Finish(Action):
+    outcome: Outcome

@@ -1,0 +1,87 @@
+"""What can happen to a session. Every event carries the time on the source's clock."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from coach.body.measures import Measures
+
+
+class Wish(Enum):
+    """What a person can tell the coach."""
+
+    STOP = "stop"
+    """Pain, or simply stop: the same thing to the coach."""
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    NUMBER = "number"
+    CONTINUE = "continue"
+    PAUSE = "pause"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    END = "end"
+    HEARD = "heard"
+    """A voice was heard and not understood yet: hold everything."""
+
+
+@dataclass(frozen=True)
+class UserInput:
+    """A wish and how it came; made by the shells, which know no clock of the session."""
+
+    wish: Wish
+    how: str
+    """``key``, ``mouse`` or ``voice``."""
+    number: int | None = None
+    """0 to 10, with Wish.NUMBER."""
+
+
+@dataclass(frozen=True)
+class Event:
+    t_s: float
+
+
+@dataclass(frozen=True)
+class PoseSeen(Event):
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class PoseLost(Event):
+    """A picture came, and nobody was found in it."""
+
+
+@dataclass(frozen=True)
+class Tick(Event):
+    """Time passed and nothing else is known."""
+
+
+@dataclass(frozen=True)
+class UserSaid(Event):
+    said: UserInput
+
+
+@dataclass(frozen=True)
+class SpeechStarted(Event):
+    cue_id: int
+
+
+@dataclass(frozen=True)
+class SpeechFinished(Event):
+    cue_id: int
+    spoken: bool = True
+    """False: it was cut, dropped for lateness, or overtaken."""
+
+
+@dataclass(frozen=True)
+class SourceLost(Event):
+    """The camera gives no pictures any more."""
+
+
+@dataclass(frozen=True)
+class SourceFound(Event):
+    """The camera is back."""
+
+
+@dataclass(frozen=True)
+class SourceEnded(Event):
+    """The recording is over."""

@@ -1,0 +1,69 @@
+"""What a screen should show of a session: facts only, no pixels and no sentences."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from coach.body.landmarks import Side
+
+
+class Phase(Enum):
+    """Where in a rep, or in a cat-cow cycle, the person is."""
+
+    SET_UP = "set_up"
+    MOVE_IN = "move_in"
+    HOLD = "hold"
+    MOVE_OUT = "move_out"
+    REST = "rest"
+    COW = "cow"
+    CAT = "cat"
+
+
+class Mode(Enum):
+    QUESTION = "question"
+    SESSION = "session"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class StepLabel:
+    """One entry of the strip that shows the whole routine."""
+
+    stretch: str
+    variant: str | None
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One state of the screen."""
+
+    mode: Mode
+    steps: tuple[StepLabel, ...] = ()
+    step_index: int = 0
+    """0-based index into ``steps``."""
+    stretch: str | None = None
+    variant: str | None = None
+    side: Side | None = None
+    phase: Phase | None = None
+    rep: int = 0
+    """1, 2, ... on this side; in cat-cow the cycle."""
+    reps: int = 0
+    good_s: float = 0.0
+    """Seconds of good time in this hold so far (in a timed step: seconds gone)."""
+    target_s: float = 0.0
+    """Seconds asked for; 0 when nothing is being counted."""
+    in_pose: bool = False
+    """The hold clock is running."""
+    timer_only: bool = False
+    """The coach cannot see the person and keeps time."""
+    question: str | None = None
+    """Key of the question that waits for an answer."""
+    number_wanted: bool = False
+    """The question wants 0 to 10; otherwise yes, no or unsure."""
+    unseen: tuple[str, ...] = ()
+    """Parts of the body that cannot be seen."""
+    done: tuple[str, ...] = ()
+    """When finished: one line key per thing done; see the engine's summary for numbers."""
+    remaining_s: float = 0.0
+    """Estimate to the end of the routine."""

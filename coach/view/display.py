@@ -1,0 +1,39 @@
+"""A display shows the state of a session and brings in what the person does on it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.body.landmarks import Pose
+from coach.session.events import UserInput
+from coach.session.screen import Screen
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything one redraw needs."""
+
+    screen: Screen
+    caption: str = ""
+    """The words being spoken, or the last ones."""
+    image: NDArray[np.uint8] | None = None
+    """(h, w, 3) BGR, as the camera sees it (not mirrored); None without a camera."""
+    pose: Pose | None = None
+    """The body found in ``image``."""
+    camera_on: bool = False
+    microphone_on: bool = False
+    sound_on: bool = True
+    breath: float | None = None
+    """How full the breath circle is, 0 to 1; None: no breath guide."""
+
+
+class Display(Protocol):
+    def show(self, scene: Scene) -> None:
+        """Draw; returns within a few milliseconds."""
+
+    def poll(self) -> list[UserInput]:
+        """Keys and clicks since the last call."""
+
+    def close(self) -> None: ...

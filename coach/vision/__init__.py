@@ -1,0 +1,1 @@
+"""Pictures become poses: sources, the pose model, the tracking thread."""

@@ -1,0 +1,1 @@
+"""Words out and words in."""
