@@ -1,0 +1,153 @@
+"""A picture becomes a Pose: the one adapter to MediaPipe's pose landmarker."""
+
+import logging
+import sys
+from contextlib import nullcontext
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from coach.body.landmarks import Pose
+from coach.errors import CoachError, MissingPartError, ModelError
+from coach.vision.bundle import check_bundle
+from coach.vision.frame import Frame, Image
+from coach.vision.opencv import cv2
+from coach.vision.quiet import without_chatter
+
+WORKING_WIDTH = 640
+"""Pixels: landmarks get no better above it, and every step costs more."""
+
+WIDTH_STEP = 4
+"""With a mask, the library aborts the whole process at a width that is no multiple of this."""
+
+GL_HINT = "apt install libgl1 libegl1 libgles2"
+
+
+class Mode(Enum):
+    VIDEO = "VIDEO"
+    """Pictures that follow each other: tracked and smoothed."""
+    IMAGE = "IMAGE"
+    """Pictures that have nothing to do with each other."""
+
+
+class Landmarker:
+    """Finds one person's landmarks. Belongs to the thread that made it; close it before the program ends.
+
+    Raises ModelError for a bundle that cannot be used, MissingPartError where MediaPipe itself cannot be loaded.
+    """
+
+    def __init__(self, model_path: Path, *, mode: Mode = Mode.VIDEO, mask: bool = False) -> None:
+        self._model_path = model_path
+        self._mode = mode
+        self._mask = mask
+        self._makes_masks = mask
+        self._last_ms = -1
+        self._chatty = True
+        self._mp = _mediapipe()
+        check_bundle(model_path)
+        self._inner = self._create(mask)
+
+    @property
+    def mask(self) -> bool:
+        """Do poses come with the person's mask? May be switched at any time."""
+        return self._mask
+
+    @mask.setter
+    def mask(self, wanted: bool) -> None:
+        # Once made, the landmarker with masks stays: switching back would cost the track again for 3 ms a frame.
+        if wanted and not self._makes_masks:
+            with_masks = self._create(mask=True)
+            self._inner.close()
+            self._inner, self._makes_masks, self._chatty = with_masks, True, True
+        self._mask = wanted
+
+    def detect(self, frame: Frame) -> Pose | None:
+        """The person in the picture, or None. Any picture size; times need not rise."""
+        rgb = np.asarray(cv2.cvtColor(shrink(frame.image), cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        result = self._run(rgb, frame.t_s)
+        if not result.pose_landmarks:
+            return None
+        self._chatty = False
+        height, width = frame.image.shape[:2]
+        landmarks, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
+        return Pose(
+            t_s=frame.t_s,
+            points=np.array([(mark.x * width / height, mark.y) for mark in landmarks]),
+            world=np.array([(mark.x, mark.y, mark.z) for mark in world]),
+            visibility=np.array([mark.visibility for mark in landmarks]),
+            mask=self._mask_of(result),
+        )
+
+    def close(self) -> None:
+        if self._inner is not None:
+            self._inner.close()
+            self._inner = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _create(self, mask: bool) -> Any:  # noqa: ANN401 - mediapipe has no types
+        tasks = self._mp.tasks
+        options = tasks.vision.PoseLandmarkerOptions(
+            base_options=tasks.BaseOptions(model_asset_path=str(self._model_path)),
+            running_mode=tasks.vision.RunningMode[self._mode.value],
+            output_segmentation_masks=mask,
+        )
+        try:
+            with without_chatter():
+                return tasks.vision.PoseLandmarker.create_from_options(options)
+        except OSError as error:
+            raise _cannot_load(error) from error
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"{self._model_path}: MediaPipe cannot use this model; give another .task file") from error
+
+    def _run(self, rgb: Image, t_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
+        """One pass. The picture's array outlives it here: the library does not own the pixels."""
+        picture = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=rgb)
+        # Until the first person is found, the library may still have first-time warnings.
+        with without_chatter() if self._chatty else nullcontext():
+            if self._mode is Mode.IMAGE:
+                return self._inner.detect(picture)
+            self._last_ms = max(self._last_ms + 1, round(t_s * 1000))
+            return self._inner.detect_for_video(picture, self._last_ms)
+
+    def _mask_of(self, result: Any) -> Any:  # noqa: ANN401 - mediapipe has no types
+        if not self._mask or not result.segmentation_masks:
+            return None
+        return np.array(result.segmentation_masks[0].numpy_view(), dtype=np.float32).squeeze()
+
+
+def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
+    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own."""
+    rows, columns = image.shape[:2]
+    new_columns = max(min(columns, width) // WIDTH_STEP, 1) * WIDTH_STEP
+    new_rows = max(round(rows * new_columns / columns), 1)
+    if (new_rows, new_columns) == (rows, columns):
+        return image
+    smaller = cv2.resize(image, (new_columns, new_rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, dtype=np.uint8)
+
+
+def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
+    """MediaPipe, loaded at first use: about a second. It brings matplotlib along, which may announce its font cache."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    try:
+        with without_chatter():
+            import mediapipe
+    except (ImportError, OSError) as error:
+        raise _cannot_load(error) from error
+    return mediapipe
+
+
+def _cannot_load(error: Exception) -> CoachError:
+    what = " ".join(str(error).split())
+    remedy = f"on Debian or Ubuntu: {GL_HINT}" if sys.platform == "linux" else "run `coach doctor`"
+    return MissingPartError(f"MediaPipe cannot be loaded ({what}); {remedy}")

@@ -1,0 +1,18 @@
+"""OpenCV, quiet: the one place that loads it for vision. ``from coach.vision.opencv import cv2``."""
+
+import os
+
+from coach.errors import MissingPartError
+
+# Read when OpenCV loads: its own and FFmpeg's chatter stays off the terminal (-8 is FFmpeg's word for quiet), and
+# Windows opens a webcam in one second instead of ten or more without the hardware transforms.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+
+try:
+    import cv2
+except ImportError as error:
+    raise MissingPartError(f"OpenCV cannot be loaded ({error}); run `coach doctor` for what to do") from error
+
+__all__ = ["cv2"]

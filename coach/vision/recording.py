@@ -1,0 +1,97 @@
+"""A video file as a source: every picture with the moment that the file gives it."""
+
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from coach.errors import RecordingError
+from coach.vision.frame import Frame
+from coach.vision.opencv import cv2
+from coach.vision.source import Clock, Source
+
+USUAL_FPS = 30.0
+"""Taken where a file does not tell its frame rate."""
+
+HIGHEST_FPS = 1000.0
+"""A rate above this is a broken header."""
+
+LATE_S = 0.2
+"""At its own pace, a picture later than this is passed over, so that what is heard stays with what is seen."""
+
+
+class Recording(Source):
+    """A video file. ``realtime``: shown at its own pace from the first ``read``, passing over what comes too late."""
+
+    is_live = False
+
+    def __init__(self, path: Path, *, realtime: bool = False, clock: Clock = time.monotonic) -> None:
+        """Raises RecordingError: no such file, or none that holds a moving picture."""
+        self._path = path
+        self._clock = clock
+        self._closed = threading.Event()
+        self._turn = threading.Lock()
+        self._capture = self._open()
+        fps = self._capture.get(cv2.CAP_PROP_FPS)
+        self._frame_s = 1.0 / (fps if 0.0 < fps <= HIGHEST_FPS else USUAL_FPS)
+        self._last_s = -self._frame_s
+        self._waiting = self._next()
+        if self._waiting is None:
+            raise RecordingError(f"{path}: no pictures in this file; give a video such as .mp4, .mov or .webm")
+        rows, columns = self._waiting.image.shape[:2]
+        self.size = (columns, rows)
+        self._realtime = realtime
+        self._started_s: float | None = None
+
+    def read(self, timeout_s: float = 1.0) -> Frame | None:
+        """The next picture, waiting for its moment when shown in real time; None at the end."""
+        frame = self._take()
+        if not self._realtime or frame is None:
+            return frame
+        if self._started_s is None:
+            self._started_s = self._clock() - frame.t_s
+        while self.now_s() - frame.t_s > LATE_S and (later := self._take()) is not None:
+            frame = later
+        self._closed.wait(max(frame.t_s - self.now_s(), 0.0))
+        return None if self._closed.is_set() else frame
+
+    def now_s(self) -> float:
+        """In real time the moment being shown, else the moment of the last picture read."""
+        if self._realtime and self._started_s is not None:
+            return self._clock() - self._started_s
+        return max(self._last_s, 0.0)
+
+    def close(self) -> None:
+        self._closed.set()
+        with self._turn:
+            self._capture.release()
+
+    def _open(self) -> "cv2.VideoCapture":
+        if not self._path.is_file():
+            raise RecordingError(f"{self._path}: no such video file; check the path")
+        try:
+            capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+        except cv2.error as error:
+            raise RecordingError(f"{self._path}: cannot be read as a video") from error
+        if not capture.isOpened():
+            raise RecordingError(f"{self._path}: not a video that can be read; give an .mp4, .mov or .webm file")
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a phone held upright marks its pictures as turned
+        return capture
+
+    def _take(self) -> Frame | None:
+        if self._waiting is not None:
+            frame, self._waiting = self._waiting, None
+            return frame
+        return self._next()
+
+    def _next(self) -> Frame | None:
+        with self._turn:
+            if self._closed.is_set():
+                return None
+            got, image = self._capture.read()
+            if not got:
+                return None
+            stamp_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0
+        self._last_s = stamp_s if stamp_s > self._last_s else self._last_s + self._frame_s
+        return Frame(np.asarray(image, dtype=np.uint8), self._last_s)

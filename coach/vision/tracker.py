@@ -1,0 +1,172 @@
+"""The tracking thread: takes pictures from a source, looks at each, and hands over what it saw."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coach.body.landmarks import Pose
+from coach.vision.eye import Eye, PoseFinder
+from coach.vision.frame import Frame
+from coach.vision.light import Light
+from coach.vision.source import Source
+
+LIVE_RATE_HZ = 15.0
+"""Pictures a second that a camera is asked for at most: stretches are slow, and a quiet laptop matters."""
+
+LOST_AFTER_S = 1.0
+"""A camera that gives nothing for so long is lost."""
+
+AHEAD = 4
+"""Pictures of a recording that wait to be taken."""
+
+CLOSE_S = 0.9
+"""``close`` waits no longer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A picture came and was looked at."""
+
+    frame: Frame
+    pose: Pose | None
+    """None: nobody was found in it."""
+    light: Light
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The camera gives no pictures any more; it is looked for."""
+
+    t_s: float
+    """On the source's clock, as in every message."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The camera is back."""
+
+    t_s: float
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The recording is over."""
+
+    t_s: float
+
+
+Message = Seen | Lost | Found | Ended
+
+
+class Tracker:
+    """One thread between a source and whoever asks.
+
+    Live, only the newest look waits to be taken and older ones are dropped; of a recording every picture is handed over
+    in order, and the thread waits for its taker. The source is closed with the tracker.
+    """
+
+    def __init__(
+        self, source: Source, landmarker_factory: Callable[[], PoseFinder], *, rate_hz: float = LIVE_RATE_HZ
+    ) -> None:
+        """``landmarker_factory`` is called inside the thread, which owns what it makes and closes it."""
+        self._source = source
+        self._make_finder = landmarker_factory
+        self._rate_hz = rate_hz
+        self._mask = False
+        self._closing = threading.Event()
+        self._change = threading.Condition()
+        self._waiting: deque[Message] = deque()
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="tracker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def get(self, timeout_s: float | None = None) -> Message | None:
+        """The next message; None if none came in time. After the end, Ended again and again.
+
+        Raises what went wrong in the thread, once everything before it was taken.
+        """
+        with self._change:
+            self._change.wait_for(lambda: self._waiting or self._failure, timeout_s)
+            if self._waiting:
+                message = self._waiting[0]
+                if not isinstance(message, Ended):
+                    self._waiting.popleft()
+                self._change.notify_all()
+                return message
+            if self._failure is not None:
+                raise self._failure
+            return None
+
+    def want_mask(self, wanted: bool) -> None:
+        """Poses shall come with the person's mask, from one of the next pictures on."""
+        self._mask = wanted
+
+    def set_rate(self, hz: float) -> None:
+        """Look at so many pictures of a camera a second, from the next one on; a recording is always seen whole."""
+        with self._change:
+            self._rate_hz = hz
+            self._change.notify_all()
+
+    def close(self) -> None:
+        """Stop, close the landmarker and the source. Returns within a second even if a driver hangs."""
+        self._closing.set()
+        with self._change:
+            self._change.notify_all()
+        self._source.close()
+        if self._thread.is_alive():
+            self._thread.join(CLOSE_S)
+
+    def _run(self) -> None:
+        try:
+            finder = self._make_finder()
+            try:
+                self._watch(finder)
+            finally:
+                finder.close()
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
+            with self._change:
+                self._failure = error
+                self._change.notify_all()
+
+    def _watch(self, finder: PoseFinder) -> None:
+        eye = Eye(finder)
+        lost = False
+        while not self._closing.is_set():
+            started = time.monotonic()
+            frame = self._source.read(LOST_AFTER_S)
+            if self._closing.is_set():
+                return
+            if frame is None and not self._source.is_live:
+                self._hand_over(Ended(self._source.now_s()))
+                return
+            if (frame is None) != lost:
+                lost = frame is None
+                self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))
+            if frame is not None:
+                finder.mask = self._mask
+                look = eye.look(frame)
+                self._hand_over(Seen(frame, look.pose, look.light))
+            if self._source.is_live:
+                self._rest(started)
+
+    def _hand_over(self, message: Message) -> None:
+        with self._change:
+            if self._source.is_live:
+                if self._waiting and isinstance(message, Seen) and isinstance(self._waiting[-1], Seen):
+                    self._waiting.pop()
+            else:
+                self._change.wait_for(lambda: len(self._waiting) < AHEAD or self._closing.is_set())
+            self._waiting.append(message)
+            self._change.notify_all()
+
+    def _rest(self, started: float) -> None:
+        """Sleep until the next picture is due; a higher rate wakes it."""
+        with self._change:
+            self._change.wait_for(
+                lambda: self._closing.is_set() or time.monotonic() - started >= 1.0 / self._rate_hz,
+                max(started + 1.0 / self._rate_hz - time.monotonic(), 0.0),
+            )
