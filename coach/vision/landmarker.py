@@ -1,7 +1,6 @@
 """A picture becomes a Pose: the one adapter to MediaPipe's pose landmarker."""
 
 import logging
-import sys
 from contextlib import nullcontext
 from enum import Enum
 from pathlib import Path
@@ -14,6 +13,7 @@ from coach.body.landmarks import Pose
 from coach.errors import CoachError, MissingPartError, ModelError
 from coach.vision.bundle import check_bundle
 from coach.vision.frame import Frame, Image
+from coach.vision.libraries import remedy
 from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 
@@ -22,8 +22,6 @@ WORKING_WIDTH = 640
 
 WIDTH_STEP = 4
 """With a mask, the library aborts the whole process at a width that is no multiple of this."""
-
-GL_HINT = "apt install libgl1 libegl1 libgles2"
 
 
 class Mode(Enum):
@@ -149,5 +147,4 @@ def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
 
 def _cannot_load(error: Exception) -> CoachError:
     what = " ".join(str(error).split())
-    remedy = f"on Debian or Ubuntu: {GL_HINT}" if sys.platform == "linux" else "run `coach doctor`"
-    return MissingPartError(f"MediaPipe cannot be loaded ({what}); {remedy}")
+    return MissingPartError(f"MediaPipe cannot be loaded ({what}); {remedy()}")

@@ -3,6 +3,7 @@
 import os
 
 from coach.errors import MissingPartError
+from coach.vision.libraries import remedy
 
 # Read when OpenCV loads: its own and FFmpeg's chatter stays off the terminal (-8 is FFmpeg's word for quiet), and
 # Windows opens a webcam in one second instead of ten or more without the hardware transforms.
@@ -13,6 +14,6 @@ os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 try:
     import cv2
 except ImportError as error:
-    raise MissingPartError(f"OpenCV cannot be loaded ({error}); run `coach doctor` for what to do") from error
+    raise MissingPartError(f"OpenCV cannot be loaded ({error}); {remedy()}") from error
 
 __all__ = ["cv2"]

@@ -69,9 +69,9 @@ def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotoni
     if spec == "camera":
         return _camera(DEFAULT_CAMERAS, clock)
     if spec == "demo":
-        from coach.resources import resource
+        from coach.resources import resource_path
 
-        return Recording(Path(str(resource("assets", "demo", "demo.mp4"))), realtime=realtime, clock=clock)
+        return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
     path = Path(spec).expanduser()
     if path.is_file() and _is_picture(path):
         raise InputError(f"{path}: a still picture, no video; look at pictures with `coach inspect`")

@@ -1,0 +1,145 @@
+"""Is everything there that seeing needs? Each part is tried the way the program uses it, and none can bring it down."""
+
+import importlib.metadata
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.errors import CoachError
+from coach.vision.bundle import check_bundle, is_whole
+from coach.vision.libraries import remedy
+from coach.vision.model import MODEL_ENV, cached_model, chosen_model
+
+WANTED_WHEEL = "opencv-python"
+CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
+"""Each of them brings a package named cv2 and overwrites that of the others."""
+
+PROBE_S = 60.0
+"""A first import on a cold disk takes its time; more than this is a hang."""
+
+LOAD_MEDIAPIPE = """
+import ctypes, pathlib, mediapipe
+folder = pathlib.Path(mediapipe.__file__).parent / "tasks" / "c"
+library = next(file for file in folder.iterdir() if file.suffix in (".so", ".dylib", ".dll"))
+ctypes.CDLL(str(library))
+print(mediapipe.__version__)
+"""
+LOAD_CV2 = "import cv2; print(cv2.__version__)"
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+    """What was found, one line."""
+    hint: str = ""
+    """What to do, one line; empty when all is well."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """The outcome of a few lines of Python in a process of their own."""
+
+    ok: bool
+    said: str
+    """Its last line."""
+
+
+def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
+    """Every part that seeing needs, in the order in which they build on each other."""
+    cv2_loads = check_loads("OpenCV", LOAD_CV2)
+    return [
+        check_cv2_wheels(),
+        cv2_loads,
+        check_loads("MediaPipe", LOAD_MEDIAPIPE),
+        check_model(model),
+        check_camera(camera) if cv2_loads.ok else Check("camera", False, "not tried without OpenCV", cv2_loads.hint),
+    ]
+
+
+def check_cv2_wheels(installed: Iterable[str] | None = None) -> Check:
+    """Exactly one of the wheels that bring cv2."""
+    names = installed_wheels() if installed is None else installed
+    found = sorted({name.lower().replace("_", "-") for name in names} & set(CV2_WHEELS))
+    name = "OpenCV wheels"
+    if len(found) == 1:
+        return Check(name, True, found[0])
+    if not found:
+        return Check(name, False, "none installed", f"run: {sys.executable} -m pip install {WANTED_WHEEL}")
+    return Check(
+        name,
+        False,
+        f"{len(found)} that overwrite each other: {', '.join(found)}",
+        f"run: {sys.executable} -m pip uninstall -y {' '.join(found)} "
+        f"&& {sys.executable} -m pip install --no-deps {_pinned(WANTED_WHEEL)}",
+    )
+
+
+def installed_wheels() -> list[str]:
+    """Names of all installed distributions."""
+    return [name for found in importlib.metadata.distributions() if (name := found.metadata["Name"])]
+
+
+def check_loads(name: str, code: str, run: Callable[[str], Probe] | None = None) -> Check:
+    """Can the library be loaded, with every system library under it?"""
+    probe = (run or run_probe)(code)
+    if probe.ok:
+        return Check(name, True, probe.said)
+    return Check(name, False, f"cannot be loaded: {probe.said}", remedy())
+
+
+def run_probe(code: str) -> Probe:
+    """Runs the code in a process of its own: a library can crash it, hang it, or fill its standard error."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=PROBE_S, check=False, errors="replace"
+        )
+    except subprocess.TimeoutExpired:
+        return Probe(False, f"no answer within {PROBE_S:.0f} seconds")
+    lines = [line.strip() for line in (done.stdout if done.returncode == 0 else done.stderr).splitlines()]
+    last = next((line for line in reversed(lines) if line), f"ended with status {done.returncode}")
+    return Probe(done.returncode == 0, re.sub(r"^\w*(Error|Exception): ", "", last))
+
+
+def check_model(explicit: Path | None = None) -> Check:
+    """The bundle that a session would take: named by the user, or the program's own."""
+    chosen = chosen_model(explicit)
+    if chosen is not None:
+        try:
+            check_bundle(chosen)
+        except CoachError as error:
+            return Check("pose model", False, str(error), f"name another file, or leave --model and {MODEL_ENV} out")
+        return Check("pose model", True, str(chosen))
+    cached = cached_model()
+    if is_whole(cached):
+        return Check("pose model", True, str(cached))
+    state = "damaged" if cached.is_file() else "not prepared yet"
+    return Check(
+        "pose model", False, f"{state}: {cached}", "it is fetched (36 MB) when a session first needs it; be online then"
+    )
+
+
+def check_camera(number: int = 0) -> Check:
+    """Does the camera open and give a picture?"""
+    from coach.vision.camera import Camera
+
+    try:
+        with Camera(number) as camera:
+            width, height = camera.size
+    except CoachError as error:
+        detail, _, hint = str(error).partition("; ")
+        return Check("camera", False, detail, hint)
+    return Check("camera", True, f"camera {number} gives pictures of {width} by {height}")
+
+
+def _pinned(wheel: str) -> str:
+    """The wheel with the version that this program asks for, where it is known."""
+    try:
+        wanted = importlib.metadata.requires("stretch-coach") or []
+    except importlib.metadata.PackageNotFoundError:
+        return wheel
+    return next((line for line in wanted if re.match(rf"{re.escape(wheel)}\b(?!-)", line)), wheel)
