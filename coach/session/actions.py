@@ -19,6 +19,13 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True)
+class Word:
+    """A parameter of a cue that is itself a text of the language: ``Word("side.left")``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Action:
     pass
 

@@ -1,0 +1,192 @@
+"""What every part of a session shares: the moment, what is seen, what is being said, and the way to ask for more."""
+
+from collections import deque
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+from statistics import median
+from types import MappingProxyType
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures
+from coach.routine.plan import Plan, PlannedStep
+from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
+from coach.session.events import UserInput
+from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.session.summary import Summary
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind, Stretch, reading
+
+Script = Generator[None, None, None]
+"""A stretch of the session told in order: it yields to wait for the next event."""
+
+NO_PARAMS: Mapping[str, object] = MappingProxyType({})
+
+IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT})
+
+SPEECH_LIMIT_S = 20.0
+"""No sentence is longer; a speaker that never reports back does not hold the session up."""
+STILL_S = 1.0
+"""The start position is read over this time (clinical notes, 1.0: 2 s; one second is still 15 looks)."""
+
+
+class Context:
+    """The session's state between events. ``now_s`` stands still while the session is paused."""
+
+    def __init__(self, plan: Plan, watching: bool, emergency_number: str) -> None:
+        self.plan = plan
+        self.watching = watching
+        """A camera or a recording is there."""
+        self.emergency_number = emergency_number
+        self.now_s = 0.0
+        self.measures: Measures | None = None
+        """Of this very event; None when it brought none."""
+        self.looked = False
+        """This event is a picture, with or without a person in it."""
+        self.answer: UserInput | None = None
+        """An answer that came with this event."""
+        self.answered = True
+        """The last question got an answer."""
+        self.stretch: Stretch | None = None
+        """Where the person is now; the way out is this stretch's."""
+        self.side: Side | None = None
+        self.pain_before: int | None = None
+        self.stopped_stretches: set[str] = set()
+        self.summary = Summary()
+        self.screen = Screen(
+            Mode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)
+        )
+        self._outbox: list[Action] = []
+        self._cues: dict[int, tuple[str, Priority, str]] = {}
+        self._waiting_since: dict[int, float] = {}
+        self._speaking: int | None = None
+        self._last_cue: Say | None = None
+        self._next_cue = 1
+        self._past: deque[Measures] = deque()
+
+    # -- events come in ------------------------------------------------------------------------------------------
+
+    def begin(self, now_s: float, measures: Measures | None, looked: bool) -> None:
+        self.now_s = now_s
+        self.measures = measures
+        self.looked = looked
+        self.answer = None
+        if measures is not None:
+            self._past.append(measures)
+            while self._past[0].t_s < measures.t_s - STILL_S:
+                self._past.popleft()
+
+    def speech_started(self, cue_id: int) -> None:
+        self._speaking = cue_id
+        if cue_id in self._cues:
+            key, priority, reason = self._cues[cue_id]
+            self.log("cue", cue_id=cue_id, key=key, priority=priority.name.lower(), reason=reason)
+
+    def speech_finished(self, cue_id: int) -> None:
+        self._waiting_since.pop(cue_id, None)
+        if self._speaking == cue_id:
+            self._speaking = None
+
+    def drain(self) -> list[Action]:
+        out, self._outbox = self._outbox, []
+        return out
+
+    # -- actions go out ------------------------------------------------------------------------------------------
+
+    def act(self, action: Action) -> None:
+        self._outbox.append(action)
+
+    def log(self, event: str, **fields: object) -> None:
+        self.act(Log(event, fields))
+
+    def say(
+        self,
+        key: str,
+        priority: Priority = Priority.PHASE,
+        reason: str = "phase",
+        within_s: float | None = None,
+        params: Mapping[str, object] = NO_PARAMS,
+    ) -> int:
+        """Ask for a cue. ``within_s``: drop it when it cannot be begun within so many seconds."""
+        cue_id, self._next_cue = self._next_cue, self._next_cue + 1
+        expires_s = None if within_s is None else self.now_s + within_s
+        cue = Say(cue_id, key, priority, reason, params, expires_s)
+        self.act(cue)
+        self._cues[cue_id] = (key, priority, reason)
+        if priority <= Priority.PHASE:
+            self._last_cue = cue
+            self._waiting_since[cue_id] = self.now_s
+        return cue_id
+
+    def repeat(self) -> None:
+        """Say the last instruction once more."""
+        if self._last_cue is not None:
+            last = self._last_cue
+            self.say(last.key, last.priority, "repeat", None, last.params)
+
+    def cut(self) -> None:
+        """Silence now. Logs what was cut off."""
+        if self._speaking is not None and self._speaking in self._cues:
+            self.log("cue_cut", cue_id=self._speaking, key=self._cues[self._speaking][0])
+        self._speaking = None
+        self._waiting_since.clear()
+        self.act(Cut())
+
+    def chime(self, tone: Tone) -> None:
+        self.act(Chime(tone))
+
+    def show(self, **changes: object) -> None:
+        screen = replace(self.screen, **changes)  # type: ignore[arg-type]
+        if screen != self.screen:
+            self.screen = screen
+            self.act(Show(screen))
+
+    def phase(self, phase: Phase) -> None:
+        self.log("phase", phase=phase.value, side=self.side.value if self.side else None)
+        self.show(phase=phase, in_pose=False, good_s=0.0, target_s=0.0)
+
+    def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
+        self.stretch, self.side = stretch, None
+        self.log("step_started", step=step.number, stretch=step.stretch, variant=stretch.variant)
+        self.act(Look(mask=stretch.mask and self.watching))
+        self.show(
+            step_index=step.number - 1,
+            stretch=step.stretch,
+            variant=stretch.variant,
+            side=None,
+            rep=0,
+            reps=len(step.reps) if stretch.kind is Kind.HOLD else step.cycles,
+            timer_only=not self.watching,
+            unseen=(),
+        )
+
+    @property
+    def in_stretch(self) -> bool:
+        """The body is on its way into a pose, in it, or on its way out."""
+        return self.screen.phase in IN_STRETCH
+
+    # -- waiting -------------------------------------------------------------------------------------------------
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing that matters is being said or waits to be."""
+        return not any(self.now_s - since < SPEECH_LIMIT_S for since in self._waiting_since.values())
+
+    def wait(self, seconds: float) -> Script:
+        until = self.now_s + seconds
+        while self.now_s < until:
+            yield
+
+    def wait_quiet(self) -> Script:
+        while not self.quiet:
+            yield
+
+    # -- the start position --------------------------------------------------------------------------------------
+
+    def baseline(self, names: set[str], side: Side | None) -> dict[str, float]:
+        """Medians of the named measures over the last second; unseen ones are absent."""
+        out = {}
+        for name in names:
+            values = [v for m in self._past if (v := reading(m, name, side)) is not None]
+            if values:
+                out[name] = median(values)
+        return out

@@ -1,0 +1,147 @@
+"""Form errors as they come and go, and how often one may be spoken of."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures
+from coach.session.screen import Phase
+from coach.stretches.model import FormError, Reading, Urgency, reading
+
+SPEED_WINDOW_S = 0.3
+UNSEEN_CLEARS_S = 1.0
+"""An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
+
+
+@dataclass(frozen=True)
+class Change:
+    error: FormError
+    on: bool
+    value: float
+
+
+@dataclass
+class _State:
+    raised: bool = False
+    since: float | None = None
+    """When the value went beyond the threshold that matters now."""
+    seen_s: float = float("-inf")
+    value: float = 0.0
+    past: deque[tuple[float, float]] = field(default_factory=deque)
+
+
+class FormWatch:
+    """Watches one rep for the form errors of its stretch: hysteresis, dwell, and only in the error's phases."""
+
+    def __init__(self, errors: Iterable[FormError], side: Side | None, baseline: Mapping[str, float]) -> None:
+        """``baseline``: templated measure name -> value in the still start position; a missing one is not judged."""
+        self._side = side
+        self._baseline = baseline
+        self._states = {error: _State() for error in errors}
+
+    @property
+    def raised(self) -> list[FormError]:
+        """The errors that stand now, most urgent first."""
+        return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
+
+    def see(self, now_s: float, measures: Measures, phase: Phase) -> list[Change]:
+        """Take in one look; returns what has been raised or cleared by it."""
+        changes = []
+        for error, state in self._states.items():
+            value = self._read(error, state, now_s, measures) if phase in error.phases else None
+            if self._turned(error, state, now_s, value, phase):
+                changes.append(Change(error, state.raised, state.value))
+        return changes
+
+    def _turned(self, error: FormError, state: _State, now_s: float, value: float | None, phase: Phase) -> bool:
+        """Whether the error was raised or cleared just now."""
+        if value is None:
+            state.since = None
+            gone = phase not in error.phases or now_s - state.seen_s > UNSEEN_CLEARS_S
+            turned = state.raised and gone
+        else:
+            state.seen_s, state.value = now_s, value
+            if state.raised:
+                turned = not error.beyond(value, error.off)
+            elif error.beyond(value, error.on):
+                state.since = now_s if state.since is None else state.since
+                turned = now_s - state.since >= error.dwell_s
+            else:
+                state.since, turned = None, False
+        if turned:
+            state.raised, state.since = not state.raised, None
+        return turned
+
+    def _read(self, error: FormError, state: _State, now_s: float, measures: Measures) -> float | None:
+        value = reading(measures, error.measure, self._side)
+        if value is None:
+            state.past.clear()
+            return None
+        if error.reading is Reading.FROM_START:
+            start = self._baseline.get(error.measure)
+            return None if start is None else value - start
+        if error.reading is Reading.SPEED:
+            return _speed(state.past, now_s, value)
+        return value
+
+
+def _speed(past: deque[tuple[float, float]], now_s: float, value: float) -> float | None:
+    past.append((now_s, value))
+    while now_s - past[0][0] > SPEED_WINDOW_S:
+        past.popleft()
+    span = now_s - past[0][0]
+    return abs(value - past[0][1]) / span if span >= SPEED_WINDOW_S / 2 else None
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How often a correction may be spoken (clinical notes, 5.3 [J])."""
+
+    gap_s: float = 8.0
+    a_hold: int = 2
+    a_step: int = 4
+    same: int = 2
+    settle_s: float = 5.0
+    """Nothing in the first seconds of a hold."""
+    end_s: float = 3.0
+    """Nothing in the last seconds of a hold."""
+    praise_within_s: float = 5.0
+
+
+class Corrections:
+    """Decides for one step which standing error is spoken of, and whether its going deserves a word."""
+
+    def __init__(self, budget: Budget = Budget()) -> None:
+        self._budget = budget
+        self._last_s = float("-inf")
+        self._in_hold: list[FormError] = []
+        self._said: list[FormError] = []
+        self._praised = False
+
+    def new_hold(self) -> None:
+        self._in_hold = []
+        self._praised = False
+
+    def choose(self, now_s: float, standing: Iterable[FormError], hold: tuple[float, float] | None) -> FormError | None:
+        """The error to speak of now, or None. ``hold``: seconds gone and seconds left, None outside a hold."""
+        b = self._budget
+        if now_s - self._last_s < b.gap_s or len(self._in_hold) >= b.a_hold or len(self._said) >= b.a_step:
+            return None
+        for error in standing:
+            once = error in self._in_hold or self._said.count(error) >= b.same
+            quiet = hold is not None and (hold[0] < b.settle_s or hold[1] < b.end_s)
+            if not once and not (quiet and error.urgency is not Urgency.P1):
+                self._last_s = now_s
+                self._in_hold.append(error)
+                self._said.append(error)
+                return error
+        return None
+
+    def praise(self, now_s: float, cleared: FormError) -> bool:
+        """Whether this clearing follows the word about it closely enough to be praised, once a hold."""
+        soon = now_s - self._last_s <= self._budget.praise_within_s
+        if soon and not self._praised and self._in_hold and self._in_hold[-1] is cleared:
+            self._praised = True
+            return True
+        return False

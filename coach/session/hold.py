@@ -1,0 +1,157 @@
+"""The hold clock: when the body is in the pose, and for how long it has been."""
+
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+
+from coach.stretches.model import KeyMeasure
+
+ARRIVE_S = 0.4
+"""The body must be still this long before it counts as arrived; the time is then counted from its first moment."""
+LEAVE_S = 0.3
+"""Out of the pose this long is left; the time is then counted to the last moment in it."""
+BRIDGE_S = 0.7
+"""Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
+SLOPE_S = 0.3
+"""The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
+MEMORY_S = 3.0
+
+
+@dataclass(frozen=True)
+class _Seen:
+    t_s: float
+    value: float
+    allowed: bool
+
+
+class HoldClock:
+    """Counts the seconds in the pose for one rep. Times are session times; values in the key measure's unit."""
+
+    def __init__(self, key: KeyMeasure, baseline: float = 0.0) -> None:
+        """``baseline`` is taken off every value when the key measure is read from the start position."""
+        self._key = key
+        self._baseline = baseline if key.from_start else 0.0
+        self._past: deque[_Seen] = deque()
+        self._held: list[float] = []
+        self._closed_s = 0.0
+        self._since: float | None = None
+        self._last_seen = float("-inf")
+        self._assumed = False
+        self._unsure = False
+        self.best: float | None = None
+        """The largest key value while in the pose."""
+        self.first_in_s: float | None = None
+        """The moment the pose was first reached."""
+
+    @property
+    def in_pose(self) -> bool:
+        return self._since is not None
+
+    @property
+    def assumed(self) -> bool:
+        """The clock runs without seeing."""
+        return self._assumed
+
+    def good_s(self, now_s: float) -> float:
+        """Seconds of good time up to now."""
+        return self._closed_s + (max(0.0, now_s - self._since) if self._since is not None else 0.0)
+
+    def in_pose_s(self, now_s: float) -> float:
+        """Seconds in the pose without a break up to now."""
+        return max(0.0, now_s - self._since) if self._since is not None else 0.0
+
+    def assume(self, now_s: float, *, unsure: bool = False) -> None:
+        """Count as a plain timer from here on, until the key measure is seen again.
+
+        ``unsure``: the body is seen and its pose cannot be told, so only a plain arrival in the pose ends the timer.
+        """
+        self._assumed, self._unsure = True, unsure
+        if self._since is None:
+            self._enter(now_s)
+
+    def see(self, now_s: float, value: float | None, allowed: bool) -> None:
+        """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts."""
+        if value is None:
+            self._miss(now_s)
+            return
+        value -= self._baseline
+        self._last_seen = now_s
+        self._past.append(_Seen(now_s, value, allowed))
+        while self._past[0].t_s < now_s - MEMORY_S:
+            self._past.popleft()
+        if self._since is None:
+            self._look_for_arrival(now_s)
+        elif self._assumed and self._unsure:
+            self._assumed = self._arrived_since(now_s) is None
+        else:
+            self._assumed = False
+            self._look_for_leaving(now_s, value, allowed)
+
+    def _miss(self, now_s: float) -> None:
+        if self._since is not None and not self._assumed and now_s - self._last_seen > BRIDGE_S:
+            self._leave(self._last_seen)
+            self._past.clear()
+
+    def _look_for_arrival(self, now_s: float) -> None:
+        since = self._arrived_since(now_s)
+        if since is not None:
+            self._enter(since)
+
+    def _arrived_since(self, now_s: float) -> float | None:
+        """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S."""
+        since = None
+        for index in range(len(self._past) - 1, -1, -1):
+            seen = self._past[index]
+            if not seen.allowed or seen.value < self._key.enter or abs(self._slope(index)) > self._key.still_per_s:
+                break
+            since = seen.t_s
+        return since if since is not None and now_s - since >= ARRIVE_S else None
+
+    def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
+        if self._is_in(value, allowed):
+            self._held.append(value)
+            self.best = value if self.best is None else max(self.best, value)
+            return
+        out_since = now_s
+        for seen in reversed(self._past):
+            if self._is_in(seen.value, seen.allowed):
+                break
+            out_since = seen.t_s
+        if now_s - out_since >= LEAVE_S:
+            self._leave(self._began_to_fall(out_since))
+
+    def _is_in(self, value: float, allowed: bool) -> bool:
+        level = median(self._held) if self._held else value
+        # A pose once reached is kept a little below the line that it had to cross.
+        return allowed and value >= max(level - self._key.slack, self._key.enter - self._key.slack / 3)
+
+    def _began_to_fall(self, out_since: float) -> float:
+        """The last moment before ``out_since`` at which the value was not yet on its way down."""
+        assert self._since is not None
+        for index in range(len(self._past) - 1, -1, -1):
+            seen = self._past[index]
+            if seen.t_s < out_since and (seen.t_s <= self._since or self._slope(index) > -self._key.still_per_s):
+                return seen.t_s
+        return out_since
+
+    def _slope(self, index: int) -> float:
+        """Change a second around one look, by least squares over SLOPE_S."""
+        centre = self._past[index].t_s
+        near = [s for s in self._past if abs(s.t_s - centre) <= SLOPE_S / 2 + 1e-6]
+        mean_t = sum(s.t_s for s in near) / len(near)
+        mean_v = sum(s.value for s in near) / len(near)
+        spread = sum((s.t_s - mean_t) ** 2 for s in near)
+        return sum((s.t_s - mean_t) * (s.value - mean_v) for s in near) / spread if spread > 0 else 0.0
+
+    def _enter(self, at_s: float) -> None:
+        self._since = at_s
+        self.first_in_s = at_s if self.first_in_s is None else self.first_in_s
+        self._held = [s.value for s in self._past if s.t_s >= at_s]
+        if self._held:
+            self.best = max([*self._held, *([] if self.best is None else [self.best])])
+
+    def _leave(self, at_s: float) -> None:
+        assert self._since is not None
+        self._closed_s += max(0.0, at_s - self._since)
+        self._since = None
+        self._held = []

@@ -1,0 +1,62 @@
+"""What was done in a session."""
+
+from dataclasses import dataclass, field
+
+from coach.body.landmarks import Side
+
+
+@dataclass(frozen=True)
+class HoldDone:
+    """One hold, finished or not."""
+
+    step: int
+    stretch: str
+    variant: str | None
+    side: Side | None
+    rep: int
+    target_s: float
+    good_s: float
+    elapsed_s: float
+    completed: bool
+    best: float | None
+    """Largest key value, in the key measure's unit; None when nothing was seen."""
+    timer_only: bool
+
+    def fields(self) -> dict[str, object]:
+        """As the event log writes it."""
+        return {
+            "stretch": self.stretch,
+            "variant": self.variant,
+            "side": self.side.value if self.side else None,
+            "rep": self.rep,
+            "target_s": round(self.target_s, 2),
+            "good_s": round(self.good_s, 2),
+            "elapsed_s": round(self.elapsed_s, 2),
+            "best_deg": None if self.best is None else round(self.best, 1),
+            "timer_only": self.timer_only,
+        }
+
+
+@dataclass
+class Summary:
+    """Grows during a session."""
+
+    holds: list[HoldDone] = field(default_factory=list)
+    cycles: dict[int, int] = field(default_factory=dict)
+    """Step number -> cat-cow cycles done."""
+    steps_done: list[int] = field(default_factory=list)
+    steps_skipped: list[int] = field(default_factory=list)
+    corrections: int = 0
+    pain_reports: int = 0
+
+    def fields(self) -> dict[str, object]:
+        """As the event log writes it."""
+        return {
+            "steps_done": self.steps_done,
+            "steps_skipped": self.steps_skipped,
+            "holds": [{**hold.fields(), "completed": hold.completed} for hold in self.holds],
+            "good_s": round(sum(hold.good_s for hold in self.holds), 2),
+            "cycles": sum(self.cycles.values()),
+            "corrections": self.corrections,
+            "pain_reports": self.pain_reports,
+        }

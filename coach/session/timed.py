@@ -1,0 +1,26 @@
+"""The script of a step that only the clock knows: rest, a walk, a pack, a note."""
+
+from coach.routine.plan import PlannedStep
+from coach.session.actions import Priority
+from coach.session.context import Context, Script
+from coach.session.screen import Phase
+from coach.stretches.model import Stretch
+
+
+def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
+    """Says what it is and lets the time pass; a rest breathes along."""
+    c.phase(Phase.REST)
+    c.say(f"set_up.{stretch.id}", reason="set_up")
+    yield from c.wait_quiet()
+    breath = step.breath if stretch.name == "rest" else None
+    began_s, next_in_s, next_out_s = c.now_s, c.now_s + 1.0, None
+    while (gone_s := c.now_s - began_s) < step.hold_s:
+        c.show(good_s=float(int(gone_s)), target_s=step.hold_s)
+        if breath is not None and c.now_s >= next_in_s:
+            c.say("hold.breathe_in", Priority.BREATH, "breath", within_s=0.7)
+            next_out_s = next_in_s + breath.in_s + breath.pause_s
+            next_in_s += breath.cycle_s
+        if next_out_s is not None and c.now_s >= next_out_s:
+            c.say("hold.breathe_out", Priority.BREATH, "breath", within_s=0.7)
+            next_out_s = None
+        yield

@@ -1,0 +1,161 @@
+"""What a stretch is made of: how one knows that a body is in it, and what may be off."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures, View
+from coach.session.screen import Phase
+
+
+class Kind(Enum):
+    HOLD = "hold"
+    """Into a pose, stay, and out again."""
+    CYCLE = "cycle"
+    """To and fro between two shapes: cat-cow."""
+    TIMED = "timed"
+    """Only the clock knows: rest, a walk, a pack."""
+
+
+class Reading(Enum):
+    """How a form error reads its measure."""
+
+    VALUE = "value"
+    """As it is."""
+    FROM_START = "from_start"
+    """Against the still body before this rep began."""
+    SPEED = "speed"
+    """Its rate of change in units a second, without sign, over 0.3 s."""
+
+
+class Urgency(Enum):
+    """P1 is said at once, P2 once a hold, P3 at most once a set (clinical notes, section 2)."""
+
+    P1 = 1
+    P2 = 2
+    P3 = 3
+
+
+@dataclass(frozen=True)
+class FormError:
+    """A named, observable deviation. It raises at ``on``, clears at ``off``, and must last ``dwell_s``."""
+
+    id: str
+    measure: str
+    """May hold ``{side}`` (the exercised side) and ``{other}``."""
+    reading: Reading
+    on: float
+    off: float
+    """Below ``on``: too much is the error. Above ``on``: too little is."""
+    dwell_s: float
+    phases: frozenset[Phase]
+    urgency: Urgency
+    source: str
+
+    @property
+    def cue(self) -> str:
+        return f"form.{self.id}"
+
+    def beyond(self, value: float, threshold: float) -> bool:
+        """Whether the value lies on the error's side of a threshold."""
+        return value > threshold if self.on > self.off else value < threshold
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A measure that must lie in a range for the body to be in the pose; unseen, it is not asked for."""
+
+    measure: str
+    at_least: float = float("-inf")
+    at_most: float = float("inf")
+
+    def open(self, measures: Measures, side: Side | None) -> bool:
+        value = reading(measures, self.measure, side)
+        return value is None or self.at_least <= value <= self.at_most
+
+
+class Combine(Enum):
+    """How the two sides of a measure make one number where both limbs do the same."""
+
+    MEAN = "mean"
+    LEAST = "least"
+
+
+@dataclass(frozen=True)
+class KeyMeasure:
+    """The number that says how far into the stretch the body is.
+
+    There is no textbook end: in the pose means past ``enter``, which only tells the pose from its start position, and
+    still. Where the person comes to rest is their own end; the pose is left when the number falls ``slack`` below it.
+    """
+
+    measure: str
+    enter: float
+    """Tells the pose from the start position: half-way between the two, not a goal."""
+    slack: float = 15.0
+    """Day-to-day and side-to-side angle changes under 15 degrees are noise (clinical notes, R51)."""
+    still_per_s: float = 8.0
+    """Slower than this is arrived (clinical notes, 1.0 [J])."""
+    combine: Combine = Combine.MEAN
+    from_start: bool = False
+    """Read against the still body before the rep."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch in one variant, with everything the coach knows about it."""
+
+    name: str
+    variant: str | None
+    kind: Kind
+    sided: bool = False
+    key: KeyMeasure | None = None
+    """None: nothing can be judged, the coach keeps time."""
+    gates: tuple[Gate, ...] = ()
+    """How the body lies or kneels, in the start position and in the pose alike."""
+    pose_gates: tuple[Gate, ...] = ()
+    """What must hold in the pose on top of that."""
+    errors: tuple[FormError, ...] = ()
+    views: frozenset[View] = field(default_factory=frozenset)
+    """From where the camera can judge it; empty: anywhere."""
+    mask: bool = False
+    """Needs the person's mask."""
+
+    @property
+    def id(self) -> str:
+        """Names its texts and pictures: ``knee_to_chest_single``."""
+        return f"{self.name}_{self.variant}" if self.variant else self.name
+
+    def key_value(self, measures: Measures, side: Side | None) -> float | None:
+        """The key measure now, or None where it cannot be seen. ``side`` is None for a stretch without sides."""
+        return None if self.key is None else reading(measures, self.key.measure, side, self.key.combine)
+
+    def starts_well(self, measures: Measures, side: Side | None) -> bool:
+        """Nothing that can be seen contradicts the start position."""
+        return all(gate.open(measures, side) for gate in self.gates)
+
+    def allows(self, measures: Measures, side: Side | None) -> bool:
+        """Nothing that can be seen contradicts the pose."""
+        return all(gate.open(measures, side) for gate in (*self.gates, *self.pose_gates))
+
+
+def reading(measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN) -> float | None:
+    """A measure by its templated name.
+
+    ``{side}`` and ``{other}`` become the side's name; with no side both are read and combined. ``{toward}`` in front
+    of a name gives the measure the sign of the side: positive toward it.
+    """
+    if name.startswith("{toward}"):
+        value = measures.get(name.removeprefix("{toward}"))
+        return None if value is None else value * (-1 if side is Side.RIGHT else 1)
+    if name.startswith("{away}"):
+        value = measures.get(name.removeprefix("{away}"))
+        return None if value is None else value * (1 if side is Side.RIGHT else -1)
+    if side is not None:
+        return measures.get(name.format(side=side.value, other=side.other.value))
+    if "{" not in name:
+        return measures.get(name)
+    seen = [v for s in Side if (v := measures.get(name.format(side=s.value, other=s.other.value))) is not None]
+    if not seen:
+        return None
+    return min(seen) if combine is Combine.LEAST else sum(seen) / len(seen)
