@@ -1,0 +1,101 @@
+"""A helper process that speaks JSON lines, and can be killed at any moment with everything it started."""
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+KILLED_WITHIN_S = 2.0
+
+
+class ChildError(Exception):
+    """The process did not start, died, or was too slow; it is gone now."""
+
+
+class Child:
+    """One process in a session of its own. ``ask`` is for one thread at a time; ``kill`` for any."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """Raises ChildError when the command cannot be started."""
+        flags = 0
+        if sys.platform == "win32":
+            flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                creationflags=flags,
+                env=_environment(),
+            )
+        except OSError as error:
+            raise ChildError(f"cannot start {command[0]}: {error}") from error
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, name="voice-child-reader", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def hear(self, limit_s: float) -> dict[str, Any]:
+        """The next line it writes. Raises ChildError, and kills it, when none comes in time."""
+        try:
+            line = self._lines.get(timeout=limit_s)
+            return dict(json.loads(line))
+        except (queue.Empty, ValueError) as error:
+            self.kill()
+            raise ChildError(f"no answer within {limit_s:g} s") from error
+
+    def ask(self, message: dict[str, Any], limit_s: float) -> dict[str, Any]:
+        """Send one message and wait for its answer; raises ChildError as ``hear`` does."""
+        try:
+            _pipe(self._process.stdin).write(json.dumps(message).encode() + b"\n")
+            _pipe(self._process.stdin).flush()
+        except (OSError, ValueError) as error:
+            self.kill()
+            raise ChildError("it has ended") from error
+        return self.hear(limit_s)
+
+    def kill(self) -> None:
+        """End it and whatever it started; returns when it is gone. Harmless when it already is."""
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                if sys.platform == "win32":
+                    self._process.kill()
+                else:
+                    os.killpg(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(KILLED_WITHIN_S)
+        with contextlib.suppress(OSError):
+            _pipe(self._process.stdin).close()
+        if threading.current_thread() is not self._reader:
+            self._reader.join(KILLED_WITHIN_S)
+
+    def _read(self) -> None:
+        with _pipe(self._process.stdout) as lines:
+            for line in lines:
+                self._lines.put(line)
+        self._lines.put(b"")
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ChildError("the process was started without pipes")
+    return pipe
+
+
+def _environment() -> dict[str, str]:
+    """The child must find this package also when it was started from a folder that is not installed."""
+    home = str(Path(__file__).resolve().parents[2])
+    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,0 +1,130 @@
+"""A PulseAudio server of our own with a sink that leads nowhere: real playback and capture without a loudspeaker."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+HERE = bool(shutil.which("pulseaudio") and shutil.which("parec") and shutil.which("pactl"))
+WHY_NOT = "PulseAudio (pulseaudio, pactl, parec) is not installed: real playback cannot be tested here"
+RATE_HZ = 22050
+
+
+class Pulse:
+    """The server; ``sink`` is what programs play to and what ``Recording`` listens to."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pulse"))
+        self.server = f"unix:{self.folder}/native"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        loads = [
+            f"module-native-protocol-unix auth-anonymous=1 socket={self.folder}/native",
+            "module-null-sink sink_name=speaker rate=22050 channels=1 format=s16le",
+            "module-null-sink sink_name=room rate=16000 channels=1 format=s16le",
+            "module-remap-source source_name=microphone master=room.monitor",
+        ]
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
+        command += ["--log-target=null"]
+        for load in loads:
+            command += ["-L", load]
+        command += ["-F", os.devnull]
+        self._process = subprocess.Popen(command, env=self.environment(), stderr=subprocess.DEVNULL)
+        self._wait()
+        for setting in (["set-default-sink", "speaker"], ["set-default-source", "microphone"]):
+            subprocess.run(["pactl", *setting], env=self.environment(), check=True)
+
+    def environment(self) -> dict[str, str]:
+        own = {"PULSE_SERVER": self.server, "PULSE_RUNTIME_PATH": str(self.folder), "HOME": str(self.folder)}
+        return {**os.environ, **own, "XDG_RUNTIME_DIR": str(self.folder)}
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(5)
+            self._process = None
+        (self.folder / "native").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _wait(self) -> None:
+        for _ in range(100):
+            done = subprocess.run(["pactl", "info"], env=self.environment(), check=False, capture_output=True)
+            if done.returncode == 0:
+                return
+            time.sleep(0.05)
+        raise RuntimeError("the PulseAudio server did not start")
+
+
+class Recording:
+    """What a source hears, with the moment each piece arrived."""
+
+    def __init__(self, pulse: Pulse, source: str = "speaker.monitor", rate_hz: int = RATE_HZ) -> None:
+        command = ["parec", "-d", source, "--format=s16le", f"--rate={rate_hz}", "--channels=1", "--latency-msec=5"]
+        self._process = subprocess.Popen(command, env=pulse.environment(), stdout=subprocess.PIPE, bufsize=0)
+        self.rate_hz = rate_hz
+        self._pieces: list[tuple[float, bytes]] = []
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            while piece := stream.read(4096):
+                self._pieces.append((time.monotonic(), piece))
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(5)
+        self._thread.join(5)
+
+    def wait_for_data(self) -> None:
+        until = time.monotonic() + 3
+        while not self._pieces and time.monotonic() < until:
+            time.sleep(0.01)
+
+    def last_loud_s(self, over: int = 200) -> float | None:
+        """When the last piece with a sample over ``over`` arrived: later than it truly sounded, never earlier."""
+        return max((when for when, piece in self._pieces if _peak(piece) > over), default=None)
+
+    def first_loud_s(self, since_s: float = 0.0, over: int = 200) -> float | None:
+        return min((when for when, piece in self._pieces if when >= since_s and _peak(piece) > over), default=None)
+
+    def samples(self) -> np.ndarray:
+        return np.frombuffer(b"".join(piece for _, piece in self._pieces), dtype=np.int16)
+
+    def forget(self) -> None:
+        self._pieces = []
+
+
+def _peak(piece: bytes) -> int:
+    samples = np.frombuffer(piece[: len(piece) // 2 * 2], dtype=np.int16)
+    return int(np.abs(samples.astype(np.int32)).max(initial=0))
+
+
+@contextlib.contextmanager
+def pulse_server() -> Iterator[Pulse]:
+    """A running server, and the environment of this process pointing at it."""
+    pulse = Pulse()
+    before = os.environ.get("PULSE_SERVER")
+    os.environ["PULSE_SERVER"] = pulse.server
+    try:
+        pulse.start()
+        yield pulse
+    finally:
+        pulse.close()
+        if before is None:
+            del os.environ["PULSE_SERVER"]
+        else:
+            os.environ["PULSE_SERVER"] = before
