@@ -1,0 +1,200 @@
+"""Where everything stands, from the size of the window and what there is to show. Pure arithmetic, no pixels drawn."""
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+SMALLEST = (480, 360)
+"""Width and height in pixels; a smaller window shows this size, shrunk."""
+
+NUMBER_SHARE = 0.2
+"""The main number's height as a share of the screen's: readable lying down at two metres."""
+
+
+@dataclass(frozen=True)
+class Rect:
+    """Pixels, from the top left corner."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.h
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def inset(self, by: int) -> "Rect":
+        return Rect(self.x + by, self.y + by, max(1, self.w - 2 * by), max(1, self.h - 2 * by))
+
+    def columns(self, count: int, gap: int) -> list["Rect"]:
+        """The rectangle in ``count`` columns of equal width, give or take a pixel."""
+        edges = [self.x + round(i * (self.w + gap) / count) for i in range(count + 1)]
+        return [Rect(a, self.y, b - gap - a, self.h) for a, b in pairwise(edges)]
+
+    def fitted(self, aspect: float) -> "Rect":
+        """The largest rectangle of that width over height inside this one, in its middle."""
+        w, h = (self.w, round(self.w / aspect)) if self.w / self.h < aspect else (round(self.h * aspect), self.h)
+        w, h = max(1, min(w, self.w)), max(1, min(h, self.h))
+        return Rect(self.x + (self.w - w) // 2, self.y + (self.h - h) // 2, w, h)
+
+
+class Cell(Enum):
+    HEADER = "header"
+    """Which stretch, which side."""
+    MARKS = "marks"
+    """Camera, microphone, nothing recorded."""
+    PICTURE = "picture"
+    """What the camera sees."""
+    DEMO = "demo"
+    """The demonstration picture."""
+    CAPTION = "caption"
+    DIAL = "dial"
+    """The ring with the seconds left."""
+    STATUS = "status"
+    STRIP = "strip"
+    """The whole routine."""
+    STOP = "stop"
+    CARD = "card"
+    """Question, stop or summary, in place of picture and ring."""
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What has to find a place."""
+
+    card: bool = False
+    """A question, a stop or a summary, instead of a stretch."""
+    answers: bool = False
+    picture_aspect: float | None = None
+    """Width over height of the camera's picture; None without one."""
+    demo_aspect: float | None = None
+    larger_text: bool = False
+
+
+Layout = dict[Cell, Rect]
+
+
+def arrange(size: tuple[int, int], content: Content) -> Layout:
+    """A place for every part of the content in a window of ``size`` (width, height), none over another."""
+    w, h = (max(a, b) for a, b in zip(size, SMALLEST, strict=True))
+    frame = _Frame(w, h, content)
+    if content.card:
+        return frame.card()
+    return frame.tall() if w < 1.2 * h else frame.wide()
+
+
+class _Frame:
+    """The measures that all arrangements of one window share."""
+
+    def __init__(self, w: int, h: int, content: Content) -> None:
+        self.w, self.h, self.content = w, h, content
+        unit = min(h, w / 1.2) / 720
+        larger = 1.25 if content.larger_text else 1.0
+        self.margin = round(16 * unit)
+        self.gap = round(12 * unit)
+        self.header = round(64 * unit * min(larger, 1.15))
+        self.status = round(56 * unit * larger)
+        self.strip = round(56 * unit * larger)
+        self.caption = round(122 * unit * larger)
+        self.dial = round(0.52 * min(h, w / 1.2))
+        self.inner = Rect(0, 0, w, h).inset(self.margin)
+
+    def wide(self) -> Layout:
+        """Picture and words on the left, ring and stop on the right."""
+        box, gap = self.inner, self.gap
+        left = Rect(box.x, box.y, box.w - self.dial - gap, box.h)
+        column_x = left.right + gap
+        body_y = box.y + self.header + gap
+        status_y = body_y + self.dial + gap
+        stop_y = status_y + self.status + gap
+        strip_y = box.bottom - self.strip
+        caption_y = strip_y - gap - self.caption
+        body = Rect(left.x, body_y, left.w, caption_y - gap - body_y)
+        return {
+            Cell.HEADER: Rect(left.x, box.y, left.w, self.header),
+            Cell.MARKS: Rect(column_x, box.y, self.dial, self.header),
+            Cell.DIAL: Rect(column_x, body_y, self.dial, self.dial),
+            Cell.STATUS: Rect(column_x, status_y, self.dial, self.status),
+            Cell.STOP: Rect(column_x, stop_y, self.dial, box.bottom - stop_y),
+            Cell.STRIP: Rect(left.x, strip_y, left.w, self.strip),
+            **self._body(body, Rect(left.x, caption_y, left.w, self.caption)),
+        }
+
+    def tall(self) -> Layout:
+        """One below the other: header, picture, caption, ring beside status and stop, strip."""
+        box, gap = self.inner, self.gap
+        marks_w = min(self.dial, box.w // 2)
+        strip_y = box.bottom - self.strip
+        dial_y = strip_y - gap - self.dial
+        side_x = box.x + self.dial + gap
+        side_w = box.right - side_x
+        caption_y = dial_y - gap - self.caption
+        body_y = box.y + self.header + gap
+        body = Rect(box.x, body_y, box.w, caption_y - gap - body_y)
+        stop_y = dial_y + 2 * self.status + gap
+        return {
+            Cell.HEADER: Rect(box.x, box.y, box.w - marks_w - gap, self.header),
+            Cell.MARKS: Rect(box.right - marks_w, box.y, marks_w, self.header),
+            Cell.DIAL: Rect(box.x, dial_y, self.dial, self.dial),
+            Cell.STATUS: Rect(side_x, dial_y, side_w, 2 * self.status),
+            Cell.STOP: Rect(side_x, stop_y, side_w, strip_y - gap - stop_y),
+            Cell.STRIP: Rect(box.x, strip_y, box.w, self.strip),
+            **self._body(body, Rect(box.x, caption_y, box.w, self.caption)),
+        }
+
+    def card(self) -> Layout:
+        """One large card, the answers below it, strip and stop at the foot."""
+        box, gap = self.inner, self.gap
+        marks_w = min(self.dial, box.w // 2)
+        stop_h = 2 * self.status
+        foot_y = box.bottom - stop_h
+        stop_w = min(self.dial, box.w // 2)
+        card_y = box.y + self.header + gap
+        places = {
+            Cell.HEADER: Rect(box.x, box.y, box.w - marks_w - gap, self.header),
+            Cell.MARKS: Rect(box.right - marks_w, box.y, marks_w, self.header),
+            Cell.STRIP: Rect(box.x, box.bottom - self.strip, box.w - stop_w - gap, self.strip),
+            Cell.STOP: Rect(box.right - stop_w, foot_y, stop_w, stop_h),
+        }
+        card_bottom = foot_y - gap
+        if self.content.answers:
+            answers_h = round(0.22 * self.h)
+            card_bottom -= answers_h + gap
+            places[Cell.ANSWERS] = Rect(box.x, card_bottom + gap, box.w, answers_h)
+        card = Rect(box.x, card_y, box.w, card_bottom - card_y)
+        return {**places, **self._beside(card, Cell.CARD)}
+
+    def _body(self, body: Rect, caption: Rect) -> Layout:
+        """The picture, the demonstration beside it where there is room, else beside the caption."""
+        content, gap = self.content, self.gap
+        if content.picture_aspect is None or content.demo_aspect is None:
+            only = Cell.PICTURE if content.demo_aspect is None else Cell.DEMO
+            return {only: body, Cell.CAPTION: caption}
+        room = body.w - gap - round(body.h * content.picture_aspect)
+        if room >= 0.26 * body.w:
+            demo_w = min(room, round(body.h * content.demo_aspect))
+            picture = Rect(body.x, body.y, body.w - gap - demo_w, body.h)
+            return {
+                Cell.PICTURE: picture,
+                Cell.DEMO: Rect(picture.right + gap, body.y, demo_w, body.h),
+                Cell.CAPTION: caption,
+            }
+        return {Cell.PICTURE: body, **self._beside(caption, Cell.CAPTION)}
+
+    def _beside(self, area: Rect, cell: Cell) -> Layout:
+        """``cell`` in ``area``, with the demonstration at its left where there is one."""
+        aspect = self.content.demo_aspect
+        if aspect is None:
+            return {cell: area}
+        demo_w = min(round(area.h * aspect), area.w // 3)
+        x = area.x + demo_w + self.gap
+        return {Cell.DEMO: Rect(area.x, area.y, demo_w, area.h), cell: Rect(x, area.y, area.right - x, area.h)}

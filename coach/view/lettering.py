@@ -1,0 +1,105 @@
+"""Text with the fonts that OpenCV carries: measured, wrapped, fitted and drawn. Nothing else knows a font."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.view.layout import Rect
+from coach.view.theme import Colour
+
+Canvas = NDArray[np.uint8]
+"""(h, w, 3) blue, green, red."""
+
+REGULAR, BOLD = 450, 700
+CAP_HEIGHT = 0.75
+"""Height of capitals and digits, in sizes; measured on the built-in font."""
+LINE_HEIGHT = 1.3
+_HEAD, _FOOT = 1.0, 0.25
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one size that fit a place."""
+
+    lines: tuple[str, ...]
+    size: int
+    weight: int
+
+    @property
+    def height(self) -> float:
+        return self.size * (LINE_HEIGHT * (len(self.lines) - 1) + _HEAD + _FOOT)
+
+    @property
+    def width(self) -> int:
+        return max((width(line, self.size, self.weight) for line in self.lines), default=0)
+
+
+@cache
+def _face() -> cv2.FontFace:
+    return cv2.FontFace("sans")
+
+
+def _plain_zero(text: str) -> str:
+    """The font's zero has a stroke through it and is an eight from two metres away; its capital O is a clean zero."""
+    return text.replace("0", "O")
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: int, weight: int = REGULAR) -> int:
+    """Pixels from the first character's start to the last one's end."""
+    x, _, w, _ = cv2.getTextSize((0, 0), _plain_zero(text), (0, 0), _face(), size, weight)
+    return int(x + w)
+
+
+def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
+    """Lines at word ends, each as full as it gets; a single word wider than ``room`` keeps a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+@lru_cache(maxsize=512)
+def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest: int = 9) -> Block:
+    """The text as large as it can stand in ``w`` by ``h`` pixels, up to ``largest``; never a word left out."""
+    size = max(largest, smallest)
+    while True:
+        block = Block(wrap(text, size, weight, w), size, weight)
+        if size <= smallest or (block.height <= h and block.width <= w):
+            return block
+        size = max(smallest, min(size - 1, round(size * 0.94)))
+
+
+def draw_line(
+    canvas: Canvas, text: str, x: float, baseline: float, size: int, colour: Colour, weight: int = REGULAR
+) -> None:
+    cv2.putText(canvas, _plain_zero(text), (round(x), round(baseline)), colour, _face(), size, weight)
+
+
+def draw_centred(
+    canvas: Canvas, text: str, cx: float, cy: float, size: int, colour: Colour, weight: int = REGULAR
+) -> None:
+    """One line with the middle of its capitals at (cx, cy)."""
+    draw_line(canvas, text, cx - width(text, size, weight) / 2, cy + CAP_HEIGHT * size / 2, size, colour, weight)
+
+
+def draw_block(canvas: Canvas, block: Block, rect: Rect, colour: Colour, centred: bool = False) -> None:
+    """The lines in the middle of the rectangle's height, from its left edge or centred."""
+    ink = block.size * (LINE_HEIGHT * (len(block.lines) - 1) + CAP_HEIGHT)
+    baseline = rect.y + (rect.h - ink) / 2 + CAP_HEIGHT * block.size
+    for line in block.lines:
+        indent = (rect.w - width(line, block.size, block.weight)) / 2 if centred else 0
+        draw_line(canvas, line, rect.x + indent, baseline, block.size, colour, block.weight)
+        baseline += LINE_HEIGHT * block.size
+
+
+def widest(texts: Sequence[str], size: int, weight: int = REGULAR) -> int:
+    return max((width(text, size, weight) for text in texts), default=0)

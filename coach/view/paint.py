@@ -1,0 +1,189 @@
+"""Turns a scene into pixels, redrawing only the panels that changed."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from coach.session.screen import Mode, Phase, Screen
+from coach.view import panels, scenery
+from coach.view.display import Scene
+from coach.view.layout import Cell, Content, Layout, Rect, arrange
+from coach.view.lettering import Canvas
+from coach.view.panels import Panel, Style
+from coach.view.theme import DARK, Theme
+from coach.view.words import Mark, Words
+
+LARGER = 1.25
+"""How much larger letters are when larger text is asked for."""
+
+Pictures = Callable[[Screen], Canvas | None]
+"""The demonstration picture for a moment, or None."""
+
+
+def no_pictures(screen: Screen) -> Canvas | None:
+    return None
+
+
+class Painter:
+    """Keeps the last picture of the screen and brings it up to date."""
+
+    def __init__(
+        self,
+        words: Words,
+        theme: Theme = DARK,
+        larger_text: bool = False,
+        reduced_motion: bool = False,
+        pictures: Pictures = no_pictures,
+    ) -> None:
+        self._words = words
+        self._theme = theme
+        self._larger = larger_text
+        self._reduced = reduced_motion
+        self._pictures = pictures
+        self._canvas: Canvas = np.zeros((1, 1, 3), np.uint8)
+        self._layout: Layout = {}
+        self._drawn: dict[Cell, Panel] = {}
+
+    def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, bool]:
+        """The screen at ``size`` (width, height), (h, w, 3), and whether anything changed since the last call.
+
+        The array is the painter's own and is drawn over by the next call.
+        """
+        content = self._content(scene)
+        layout = arrange(size, content)
+        changed = self._prepare(size, layout)
+        style = self._style()
+        for cell, panel in self._panels(scene, layout).items():
+            if self._drawn.get(cell) != panel:
+                rect = layout[cell]
+                panel.draw(self._canvas[rect.y : rect.bottom, rect.x : rect.right], style)
+                self._drawn[cell] = panel
+                changed = True
+        return self._canvas, changed
+
+    def hit(self, scene: Scene, x: int, y: int) -> "Cell | int | None":
+        """What stands at a pixel: an answer's index, another cell, or nothing."""
+        for cell, rect in self._layout.items():
+            if rect.holds(x, y):
+                return self._answer_at(scene, rect, x, y) if cell is Cell.ANSWERS else cell
+        return None
+
+    def _answer_at(self, scene: Scene, rect: Rect, x: int, y: int) -> int | None:
+        places = self._answers(scene.screen).places(rect, self._style().px(10))
+        return next((i for i, place in enumerate(places) if place.holds(x, y)), None)
+
+    def _prepare(self, size: tuple[int, int], layout: Layout) -> bool:
+        """A fresh canvas when the places moved."""
+        if layout == self._layout:
+            return False
+        w = max(size[0], *(r.right for r in layout.values()))
+        h = max(size[1], *(r.bottom for r in layout.values()))
+        self._canvas = np.full((h, w, 3), self._theme.ground, np.uint8)
+        self._layout, self._drawn = layout, {}
+        return True
+
+    def _style(self) -> Style:
+        h, w = self._canvas.shape[:2]
+        return Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
+
+    def _content(self, scene: Scene) -> Content:
+        screen = scene.screen
+        demo = self._pictures(screen)
+        return Content(
+            card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
+            answers=bool(self._words.answers(screen)),
+            picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
+            demo_aspect=None if demo is None else demo.shape[1] / demo.shape[0],
+            larger_text=self._larger,
+        )
+
+    def _panels(self, scene: Scene, layout: Layout) -> dict[Cell, Panel]:
+        makers: dict[Cell, Callable[[Scene], Panel]] = {
+            Cell.HEADER: self._header,
+            Cell.MARKS: self._marks,
+            Cell.PICTURE: self._picture,
+            Cell.DEMO: self._demo,
+            Cell.CAPTION: lambda scene: panels.Caption(scene.caption),
+            Cell.DIAL: self._dial,
+            Cell.STATUS: self._status,
+            Cell.STRIP: self._strip,
+            Cell.STOP: self._stop,
+            Cell.CARD: self._card,
+            Cell.ANSWERS: lambda scene: self._answers(scene.screen),
+        }
+        return {cell: makers[cell](scene) for cell in layout}
+
+    def _header(self, scene: Scene) -> Panel:
+        return panels.Header(self._words.title(scene.screen), self._words.side(scene.screen))
+
+    def _marks(self, scene: Scene) -> Panel:
+        return panels.Marks(scene.camera_on, scene.microphone_on, self._words.text("screen.nothing_recorded"))
+
+    def _picture(self, scene: Scene) -> Panel:
+        screen = scene.screen
+        if scene.image is None:
+            return panels.Caption(self._words.text("screen.no_picture"))
+        return scenery.Picture(
+            image=scene.image,
+            pose=scene.pose,
+            side=screen.side,
+            in_pose=screen.in_pose,
+            judged=not screen.timer_only,
+            back=screen.stretch == "cat_cow",
+            dim=screen.mode is Mode.PAUSED,
+        )
+
+    def _demo(self, scene: Scene) -> Panel:
+        picture = self._pictures(scene.screen)
+        return panels.Caption("") if picture is None else scenery.Demonstration(picture)
+
+    def _dial(self, scene: Scene) -> Panel:
+        screen = scene.screen
+        dial = self._words.dial(screen)
+        if dial is None or (screen.phase is Phase.SET_UP and scene.camera_on and not screen.timer_only):
+            return self._set_up(screen)
+        steps = 60 if self._reduced else 360
+        dial = type(dial)(dial.number, dial.above, dial.below, round(dial.fraction * steps) / steps)
+        return panels.Ring(dial, self._waiting(screen), self._breath(scene), self._canvas.shape[0])
+
+    def _set_up(self, screen: Screen) -> Panel:
+        oblique = screen.stretch in scenery.OBLIQUE
+        return scenery.SetUp(oblique, self._words.text("screen.laptop.feet" if oblique else "screen.laptop.side"))
+
+    def _waiting(self, screen: Screen) -> bool:
+        holding = screen.phase is Phase.HOLD and not screen.in_pose and not screen.timer_only
+        return screen.mode is Mode.PAUSED or holding
+
+    def _breath(self, scene: Scene) -> float | None:
+        """In steps too fine to see, or in four when little motion is wanted."""
+        if scene.breath is None or scene.screen.mode is not Mode.SESSION:
+            return None
+        steps = 4 if self._reduced else 150
+        return round(min(1.0, max(0.0, scene.breath)) * steps) / steps
+
+    def _status(self, scene: Scene) -> Panel:
+        status = self._words.status(scene)
+        return panels.StatusLine(status, status.mark is Mark.CHECK)
+
+    def _strip(self, scene: Scene) -> Panel:
+        screen = scene.screen
+        finished = screen.mode is Mode.FINISHED
+        hints = "" if finished else self._words.text("screen.keys")
+        place = "" if finished else self._words.place(screen)
+        return panels.Strip(len(screen.steps), screen.step_index, place, hints, finished)
+
+    def _stop(self, scene: Scene) -> Panel:
+        if scene.screen.mode is Mode.FINISHED:
+            return panels.StopArea(self._words.text("screen.end"), "Q", calm=True)
+        return panels.StopArea(self._words.text("screen.stop"), self._words.text("screen.key_space"))
+
+    def _card(self, scene: Scene) -> Panel:
+        if scene.screen.mode is Mode.FINISHED:
+            return panels.Card(self._words.text("screen.done"), self._words.done(scene.screen), scene.caption)
+        return panels.Card(self._words.question(scene), (), scene.caption)
+
+    def _answers(self, screen: Screen) -> panels.Answers:
+        ends = ("", "")
+        if screen.number_wanted:
+            ends = (self._words.text("screen.scale_low"), self._words.text("screen.scale_high"))
+        return panels.Answers(self._words.answers(screen), ends)

@@ -1,0 +1,284 @@
+"""One panel for each place on the screen. A panel is a value: equal to the one drawn before, it is not drawn again."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from coach.view import lettering, shapes
+from coach.view.layout import NUMBER_SHARE, Rect
+from coach.view.lettering import BOLD, CAP_HEIGHT, REGULAR, Canvas
+from coach.view.theme import Theme
+from coach.view.words import Answer, Dial, Mark, Status
+
+
+@dataclass(frozen=True)
+class Style:
+    theme: Theme
+    unit: float
+    """Pixels of this window for one pixel of a window 720 high."""
+    text_scale: float = 1.0
+
+    def px(self, at_720: float) -> int:
+        return max(1, round(at_720 * self.unit))
+
+    def letters(self, at_720: float) -> int:
+        return max(9, round(at_720 * self.unit * self.text_scale))
+
+
+class Panel(Protocol):
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        """Fill the canvas, which is the panel's own part of the screen."""
+
+
+def whole(canvas: Canvas) -> Rect:
+    return Rect(0, 0, canvas.shape[1], canvas.shape[0])
+
+
+def _card(canvas: Canvas, style: Style) -> Rect:
+    """Ground and a rounded panel on it; returns the room inside."""
+    canvas[:] = style.theme.ground
+    shapes.rounded(canvas, whole(canvas), style.px(14), style.theme.panel)
+    return whole(canvas).inset(style.px(16))
+
+
+@dataclass(frozen=True)
+class Header:
+    title: str
+    side: str
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        chip_w = 0
+        if self.side:
+            size = lettering.fit(self.side, box.w // 2, box.h, style.letters(40), BOLD).size
+            chip_w = lettering.width(self.side, size, BOLD) + style.px(40)
+            chip = Rect(box.w - chip_w, 0, chip_w, box.h)
+            shapes.rounded(canvas, chip, style.px(14), theme.active)
+            lettering.draw_centred(canvas, self.side, chip.x + chip.w / 2, box.h / 2, size, theme.on_active, BOLD)
+        room = Rect(0, 0, max(1, box.w - chip_w - style.px(16 if chip_w else 0)), box.h)
+        block = lettering.fit(self.title, room.w, room.h, style.letters(48), BOLD)
+        lettering.draw_block(canvas, block, room, theme.text)
+
+
+@dataclass(frozen=True)
+class Marks:
+    camera_on: bool
+    microphone_on: bool
+    nothing_recorded: str
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        size = min(box.h * 0.6, style.px(36))
+        x = size * 0.75
+        for symbol, on in ((shapes.camera, self.camera_on), (shapes.microphone, self.microphone_on)):
+            symbol(canvas, x, box.h / 2, size, theme.text if on else theme.quiet)
+            if not on:
+                shapes.crossed(canvas, x, box.h / 2, size, theme.quiet, theme.ground)
+            x += size * 1.5
+        room = Rect(round(x - size * 0.2), 0, round(box.w - x + size * 0.2), box.h)
+        block = lettering.fit(self.nothing_recorded, room.w, room.h, style.letters(22))
+        lettering.draw_block(canvas, block, room, theme.quiet)
+
+
+@dataclass(frozen=True)
+class Caption:
+    text: str
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        room = _card(canvas, style)
+        room = Rect(room.x, style.px(6), room.w, canvas.shape[0] - 2 * style.px(6))
+        block = lettering.fit(self.text, room.w, room.h, style.letters(42), REGULAR)
+        lettering.draw_block(canvas, block, room, style.theme.text)
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    status: Status
+    good: bool
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme = style.theme
+        waiting = self.status.mark in (Mark.PAUSE, Mark.UNSEEN)
+        tone, ink = (theme.waiting, theme.on_waiting) if waiting else (theme.active, theme.on_active)
+        room = _card(canvas, style)
+        size = min(canvas.shape[0] * 0.66, style.px(40))
+        shapes.mark(canvas, self.status.mark, room.x + size / 2, canvas.shape[0] / 2, size, tone, ink)
+        x = round(room.x + size + style.px(14))
+        place = Rect(x, 0, room.right - x, canvas.shape[0])
+        block = lettering.fit(self.status.text, place.w, round(place.h * 0.96), style.letters(32), BOLD)
+        lettering.draw_block(canvas, block, place, theme.text)
+
+
+@dataclass(frozen=True)
+class StopArea:
+    word: str
+    key: str
+    calm: bool = False
+    """It ends a session that is over anyway."""
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        tone, ink = (theme.line, theme.text) if self.calm else (theme.stop, theme.on_stop)
+        canvas[:] = theme.ground
+        shapes.rounded(canvas, box, style.px(18), tone)
+        size = lettering.fit(self.word, round(box.w * 0.8), round(box.h * 0.62), round(box.h * 0.5), BOLD).size
+        lettering.draw_centred(canvas, self.word, box.w / 2, box.h * 0.36, size, ink, BOLD)
+        small = lettering.fit(self.key, round(box.w * 0.7), round(box.h * 0.26), style.letters(30), BOLD).size
+        cap_w, cap_h = lettering.width(self.key, small, BOLD) + style.px(36), round(box.h * 0.3)
+        cap = Rect((box.w - cap_w) // 2, round(box.h * 0.62), cap_w, cap_h)
+        shapes.outlined(canvas, cap, style.px(8), ink, tone, style.px(2))
+        lettering.draw_centred(canvas, self.key, box.w / 2, cap.y + cap.h / 2, small, ink, BOLD)
+
+
+@dataclass(frozen=True)
+class Strip:
+    steps: int
+    index: int
+    place: str
+    hints: str
+    finished: bool = False
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        bar_h = max(4, round(box.h * 0.22))
+        if self.steps:
+            bars = Rect(0, 0, box.w, bar_h).columns(self.steps, max(2, style.px(6)))
+            for i, bar in enumerate(bars):
+                self._bar(canvas, bar, i, style)
+        text = Rect(0, bar_h, box.w, box.h - bar_h)
+        size = lettering.fit(self.place, round(box.w * 0.55), text.h, style.letters(26), BOLD).size
+        baseline = text.y + text.h / 2 + CAP_HEIGHT * size / 2 + style.px(2)
+        lettering.draw_line(canvas, self.place, 0, baseline, size, theme.text, BOLD)
+        room = box.w - lettering.width(self.place, size, BOLD) - style.px(20)
+        hint = lettering.fit(self.hints, max(1, room), text.h, style.letters(20)) if self.hints else None
+        if hint is not None and len(hint.lines) == 1 and hint.width <= room:
+            x = box.w - lettering.width(self.hints, hint.size)
+            lettering.draw_line(canvas, self.hints, x, baseline, hint.size, theme.quiet)
+
+    def _bar(self, canvas: Canvas, bar: Rect, i: int, style: Style) -> None:
+        """Past: full. Present: full and taller, in colour. To come: a thin line."""
+        theme = style.theme
+        if self.finished or i < self.index:
+            shapes.rounded(canvas, Rect(bar.x, bar.y + bar.h // 4, bar.w, bar.h // 2), bar.h, theme.quiet)
+        elif i == self.index:
+            shapes.rounded(canvas, bar, bar.h, theme.active)
+        else:
+            shapes.rounded(canvas, Rect(bar.x, bar.y + bar.h // 4, bar.w, bar.h // 2), bar.h, theme.line)
+
+
+@dataclass(frozen=True)
+class Ring:
+    dial: Dial
+    waiting: bool
+    breath: float | None
+    screen_height: int
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        side = min(box.w, box.h)
+        thick = round(side * 0.062)
+        x, y, radius = box.w / 2, box.h / 2, side / 2 - thick / 2 - 2
+        shapes.disc(canvas, x, y, radius, theme.panel)
+        if self.breath is not None:
+            shapes.disc(canvas, x, y, (radius - thick * 0.8) * (0.45 + 0.55 * self.breath), theme.breath)
+        shapes.circle(canvas, x, y, radius, theme.line, max(2, thick // 3))
+        self._progress(canvas, (x, y, radius), thick, style)
+        self._words(canvas, style, side)
+
+    def _progress(self, canvas: Canvas, at: tuple[float, float, float], thick: int, style: Style) -> None:
+        """Whole while counting; broken into pieces while the clock waits."""
+        theme, fraction = style.theme, self.dial.fraction
+        if fraction <= 0:
+            return
+        if not self.waiting:
+            shapes.arc(canvas, *at, (0.0, fraction), theme.active, thick)
+            return
+        for i in range(24):
+            begin, end = i / 24, (i + 0.5) / 24
+            if begin < fraction:
+                shapes.arc(canvas, *at, (begin, min(end, fraction)), theme.waiting, thick // 2)
+
+    def _words(self, canvas: Canvas, style: Style, side: int) -> None:
+        theme, dial = style.theme, self.dial
+        x, y = canvas.shape[1] / 2, canvas.shape[0] / 2
+        size = min(round(NUMBER_SHARE * self.screen_height / CAP_HEIGHT * 1.03), round(side * 0.56))
+        lettering.draw_centred(canvas, dial.number, x, y, size, theme.text, BOLD)
+        off = CAP_HEIGHT * size / 2 + side * 0.085
+        for words, cy in ((dial.above, y - off), (dial.below, y + off)):
+            if words:
+                block = lettering.fit(words, round(side * 0.56), round(side * 0.12), style.letters(28), BOLD)
+                lettering.draw_centred(canvas, block.lines[0], x, cy, block.size, theme.text, BOLD)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question, a stop or a summary."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    caption: str = ""
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, room = style.theme, _card(canvas, style)
+        caption = self.caption if self.caption != self.heading else ""
+        small = [part for part in (*self.lines, caption) if part]
+        share = room.h / (len(small) + 1.6)
+        head = Rect(room.x, room.y, room.w, round(share * 1.6) if small else room.h)
+        block = lettering.fit(self.heading, head.w, head.h, style.letters(56), BOLD)
+        lettering.draw_block(canvas, block, head, theme.text)
+        for i, part in enumerate(small):
+            place = Rect(room.x, head.bottom + round(i * share), room.w, round(share))
+            block = lettering.fit(part, place.w, place.h, style.letters(40))
+            lettering.draw_block(canvas, block, place, theme.text)
+
+
+@dataclass(frozen=True)
+class Answers:
+    answers: tuple[Answer, ...]
+    ends: tuple[str, str] = field(default=("", ""))
+    """What the lowest and the highest number mean."""
+
+    def places(self, box: Rect, gap: int) -> list[Rect]:
+        """Where each answer stands; the mouse hits the same rectangles."""
+        room = Rect(box.x, box.y, box.w, round(box.h * 0.72)) if self.ends[0] else box
+        return room.columns(len(self.answers), gap)
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        places = self.places(box, style.px(10))
+        for place, answer in zip(places, self.answers, strict=True):
+            shapes.rounded(canvas, place, style.px(14), theme.panel)
+            self._answer(canvas, place, answer, style)
+        if self.ends[0]:
+            y = (places[0].bottom + box.h) / 2
+            for words, right in zip(self.ends, (False, True), strict=True):
+                size = lettering.fit(words, box.w // 2 - style.px(10), box.h // 4, style.letters(28)).size
+                x = box.w - lettering.width(words, size) - style.px(4) if right else style.px(4)
+                lettering.draw_line(canvas, words, x, y + CAP_HEIGHT * size / 2, size, theme.text)
+
+    def _answer(self, canvas: Canvas, place: Rect, answer: Answer, style: Style) -> None:
+        theme = style.theme
+        if not answer.key:
+            lettering.draw_centred(
+                canvas,
+                answer.label,
+                place.x + place.w / 2,
+                place.y + place.h / 2,
+                min(style.letters(60), round(place.w * 0.6)),
+                theme.text,
+                BOLD,
+            )
+            return
+        upper = Rect(place.x, place.y, place.w, round(place.h * 0.56)).inset(style.px(8))
+        block = lettering.fit(answer.label, upper.w, upper.h, style.letters(48), BOLD)
+        lettering.draw_block(canvas, block, upper, theme.text, centred=True)
+        cap_h = round(place.h * 0.28)
+        size = min(style.letters(30), round(cap_h * 0.8))
+        cap_w = max(cap_h, lettering.width(answer.key, size, BOLD) + style.px(28))
+        cap = Rect(place.x + (place.w - cap_w) // 2, place.y + round(place.h * 0.6), cap_w, cap_h)
+        shapes.outlined(canvas, cap, style.px(8), theme.quiet, theme.panel, style.px(2))
+        lettering.draw_centred(canvas, answer.key, cap.x + cap.w / 2, cap.y + cap.h / 2, size, theme.text, BOLD)

@@ -1,0 +1,45 @@
+"""The demonstration pictures: how a stretch looks, for its variant, side and phase."""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from coach.body.landmarks import Side
+from coach.resources import find_resource
+from coach.session.screen import Phase, Screen
+from coach.view.lettering import Canvas
+
+_STAND_INS = {
+    Phase.SET_UP: (Phase.SET_UP, Phase.MOVE_IN),
+    Phase.MOVE_IN: (Phase.MOVE_IN, Phase.HOLD, Phase.SET_UP),
+    Phase.HOLD: (Phase.HOLD, Phase.MOVE_IN),
+    Phase.MOVE_OUT: (Phase.MOVE_OUT, Phase.SET_UP, Phase.HOLD),
+    Phase.REST: (Phase.REST, Phase.SET_UP),
+    Phase.COW: (Phase.COW, Phase.HOLD),
+    Phase.CAT: (Phase.CAT, Phase.HOLD),
+}
+"""For each phase the phases whose picture may stand for it, best first."""
+
+
+def demonstration(screen: Screen) -> Canvas | None:
+    """The picture for this moment, (h, w, 3) blue, green, red; None where there is none."""
+    if screen.stretch is None:
+        return None
+    phases = _STAND_INS[screen.phase or Phase.SET_UP]
+    found = (_picture(name) for name in names(screen.stretch, screen.variant, screen.side, phases))
+    return next((picture for picture in found if picture is not None), None)
+
+
+def names(stretch: str, variant: str | None, side: Side | None, phases: tuple[Phase, ...]) -> list[str]:
+    """File names that fit, best first: ``knee_to_chest_single_left_hold``; a missing part is left out of the name."""
+    return ["_".join(p for p in (stretch, variant, side and side.value, phase.value) if p) for phase in phases]
+
+
+@lru_cache(maxsize=32)
+def _picture(name: str) -> Canvas | None:
+    file = find_resource("assets", "pictures", f"{name}.png")
+    if file is None:
+        return None
+    picture = cv2.imdecode(np.frombuffer(file.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    return None if picture is None else np.asarray(picture, dtype=np.uint8)

@@ -1,0 +1,116 @@
+"""The few shapes that everything on the screen is made of, with soft edges."""
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from coach.view.layout import Rect
+from coach.view.lettering import Canvas
+from coach.view.theme import Colour
+from coach.view.words import Mark
+
+Point = tuple[float, float]
+"""x and y in pixels."""
+
+_SHIFT = 4
+_SUB = 1 << _SHIFT
+"""OpenCV draws with sub-pixel steps when coordinates come multiplied by this."""
+
+
+def rounded(canvas: Canvas, rect: Rect, radius: int, colour: Colour) -> None:
+    """A filled rectangle with round corners."""
+    r = max(0, min(radius, rect.w // 2, rect.h // 2))
+    x0, y0, x1, y1 = rect.x, rect.y, rect.right - 1, rect.bottom - 1
+    cv2.rectangle(canvas, (x0 + r, y0), (x1 - r, y1), colour, -1)
+    cv2.rectangle(canvas, (x0, y0 + r), (x1, y1 - r), colour, -1)
+    for cx in (x0 + r, x1 - r):
+        for cy in (y0 + r, y1 - r):
+            cv2.circle(canvas, (cx, cy), r, colour, -1, cv2.LINE_AA)
+
+
+def outlined(canvas: Canvas, rect: Rect, radius: int, line: Colour, inside: Colour, thickness: int) -> None:
+    rounded(canvas, rect, radius, line)
+    rounded(canvas, rect.inset(thickness), radius - thickness, inside)
+
+
+def disc(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
+    circle(canvas, x, y, radius, colour, -1)
+
+
+def circle(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, thickness: int) -> None:
+    centre = (round(x * _SUB), round(y * _SUB))
+    cv2.circle(canvas, centre, max(1, round(radius * _SUB)), colour, thickness, cv2.LINE_AA, _SHIFT)
+
+
+def stroke(canvas: Canvas, points: Sequence[Point], colour: Colour, thickness: float, closed: bool = False) -> None:
+    """A line through points, with round ends and corners."""
+    path = np.rint(np.asarray(points, dtype=np.float64) * _SUB).astype(np.int32)
+    cv2.polylines(canvas, [path], closed, colour, max(1, round(thickness)), cv2.LINE_AA, _SHIFT)
+
+
+def arc(
+    canvas: Canvas, x: float, y: float, radius: float, share: tuple[float, float], colour: Colour, thickness: int
+) -> None:
+    """Part of a circle with round ends; ``share`` is begin and end, 0 to 1 clockwise from the top."""
+    begin, end = share
+    steps = max(2, round((end - begin) * 120))
+    angles = np.linspace(begin, end, steps) * math.tau
+    path = np.stack([x + radius * np.sin(angles), y - radius * np.cos(angles)], axis=1)
+    cv2.polylines(canvas, [np.rint(path * _SUB).astype(np.int32)], False, colour, thickness, cv2.LINE_AA, _SHIFT)
+    for cx, cy in (path[0], path[-1]):
+        disc(canvas, cx, cy, thickness / 2, colour)
+
+
+def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour, ink: Colour) -> None:
+    """A sign in a disc around (x, y), ``size`` pixels across, told apart by shape alone."""
+    disc(canvas, x, y, size / 2, on)
+    s, line = size / 2, size * 0.11
+    if kind is Mark.CHECK:
+        hook = [(-0.42, 0.02), (-0.1, 0.36), (0.45, -0.34)]
+        stroke(canvas, [(x + dx * s, y + dy * s) for dx, dy in hook], ink, line)
+    elif kind is Mark.PAUSE:
+        for dx in (-0.22 * s, 0.22 * s):
+            stroke(canvas, [(x + dx, y - 0.36 * s), (x + dx, y + 0.36 * s)], ink, line * 1.3)
+    elif kind is Mark.UNSEEN:
+        _eye(canvas, x, y, s, ink, line)
+        stroke(canvas, [(x - 0.5 * s, y + 0.5 * s), (x + 0.5 * s, y - 0.5 * s)], on, line * 2.6)
+        stroke(canvas, [(x - 0.46 * s, y + 0.46 * s), (x + 0.46 * s, y - 0.46 * s)], ink, line)
+    elif kind is Mark.STOP:
+        h = 0.34 * s
+        rounded(canvas, Rect(round(x - h), round(y - h), round(2 * h), round(2 * h)), round(0.1 * s), ink)
+    else:
+        disc(canvas, x, y, 0.26 * s, ink)
+
+
+def _eye(canvas: Canvas, x: float, y: float, s: float, ink: Colour, line: float) -> None:
+    t = np.linspace(0, math.pi, 13)
+    upper = [(x - 0.6 * s * math.cos(a), y - 0.38 * s * math.sin(a)) for a in t]
+    lower = [(x + 0.6 * s * math.cos(a), y + 0.38 * s * math.sin(a)) for a in t]
+    stroke(canvas, upper + lower, ink, line * 0.9, closed=True)
+    disc(canvas, x, y, 0.17 * s, ink)
+
+
+def camera(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:
+    """A camera around (x, y)."""
+    body = Rect(round(x - 0.48 * size), round(y - 0.3 * size), round(0.64 * size), round(0.6 * size))
+    rounded(canvas, body, round(0.12 * size), ink)
+    lens = [(x + 0.22 * size, y - 0.02 * size), (x + 0.48 * size, y - 0.24 * size), (x + 0.48 * size, y + 0.24 * size)]
+    cv2.fillPoly(canvas, [np.rint(np.asarray(lens) * _SUB).astype(np.int32)], ink, cv2.LINE_AA, _SHIFT)
+
+
+def microphone(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:
+    capsule = Rect(round(x - 0.15 * size), round(y - 0.48 * size), round(0.3 * size), round(0.58 * size))
+    rounded(canvas, capsule, capsule.w // 2, ink)
+    line = max(2.0, size * 0.08)
+    arc(canvas, x, y - 0.08 * size, 0.29 * size, (0.25, 0.75), ink, round(line))
+    stroke(canvas, [(x, y + 0.22 * size), (x, y + 0.44 * size)], ink, line)
+    stroke(canvas, [(x - 0.18 * size, y + 0.46 * size), (x + 0.18 * size, y + 0.46 * size)], ink, line)
+
+
+def crossed(canvas: Canvas, x: float, y: float, size: float, ink: Colour, ground: Colour) -> None:
+    """A stroke through whatever stands there: off."""
+    ends = [(x - 0.46 * size, y + 0.46 * size), (x + 0.46 * size, y - 0.46 * size)]
+    stroke(canvas, ends, ground, size * 0.24)
+    stroke(canvas, ends, ink, size * 0.09)

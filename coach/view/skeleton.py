@@ -1,0 +1,81 @@
+"""The body found in the picture, drawn as clean limbs, and the back's edge where cat and cow are judged."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.back import edge_of
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
+from coach.view import shapes
+from coach.view.lettering import Canvas
+from coach.view.theme import Colour
+
+SEEN = 0.5
+"""A joint less visible than this is not drawn: the pose model's own default confidence."""
+
+LIMBS = tuple(
+    (Joint.of(a, side), Joint.of(b, side), side)
+    for side in Side
+    for a, b in (("shoulder", "elbow"), ("elbow", "wrist"), ("hip", "knee"), ("knee", "ankle"), ("ankle", "toes"))
+)
+TRUNK = (
+    (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
+    (Joint.LEFT_HIP, Joint.RIGHT_HIP),
+    (Joint.LEFT_SHOULDER, Joint.LEFT_HIP),
+    (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP),
+)
+_DOTS = tuple(Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How the limbs are drawn."""
+
+    limb: Colour
+    exercised: Colour
+    """The leg and arm of the side being exercised."""
+    halo: Colour
+    in_pose: bool
+    """Joints are full discs in the pose and open rings out of it."""
+
+
+def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None:
+    """Limbs over a picture that fills the canvas and is already mirrored."""
+    at = mirrored(pose.points, canvas)
+    seen = pose.visibility >= SEEN
+    bones = [(a, b, None) for a, b in TRUNK] + list(LIMBS)
+    drawn = [(a, b, s) for a, b, s in bones if seen[a] and seen[b]]
+    thick = max(2.0, canvas.shape[0] / 85)
+    for a, b, _ in drawn:
+        shapes.stroke(canvas, [tuple(at[a]), tuple(at[b])], ink.halo, thick * 1.7)
+    for a, b, s in drawn:
+        colour = ink.exercised if s is not None and s is side else ink.limb
+        shapes.stroke(canvas, [tuple(at[a]), tuple(at[b])], colour, thick)
+    for joint in _DOTS:
+        if seen[joint]:
+            _joint(canvas, at[joint], thick, ink)
+
+
+def _joint(canvas: Canvas, at: FloatArray, thick: float, ink: Ink) -> None:
+    shapes.disc(canvas, at[0], at[1], thick * 1.25, ink.halo)
+    shapes.disc(canvas, at[0], at[1], thick, ink.limb)
+    if not ink.in_pose:
+        shapes.disc(canvas, at[0], at[1], thick * 0.55, ink.halo)
+
+
+def draw_back(canvas: Canvas, pose: Pose, line: Colour, halo: Colour) -> None:
+    """The back's edge, where it can be found."""
+    edge = edge_of(pose)
+    found = None if edge is None else edge.points[np.isfinite(edge.height)]
+    if found is None or len(found) < 2:
+        return
+    path = [(float(x), float(y)) for x, y in mirrored(found, canvas)]
+    thick = max(2.0, canvas.shape[0] / 85)
+    shapes.stroke(canvas, path, halo, thick * 1.9)
+    shapes.stroke(canvas, path, line, thick * 1.2)
+
+
+def mirrored(points: FloatArray, canvas: Canvas) -> FloatArray:
+    """Picture coordinates (n, 2) in picture heights to pixels of a mirrored picture that fills the canvas."""
+    height, width = canvas.shape[:2]
+    return np.stack([width - points[:, 0] * height, points[:, 1] * height], axis=1)

@@ -1,0 +1,176 @@
+"""The session in a terminal: one live block, or plain lines where the output is a file, a pipe or a screen reader."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from coach.session.events import UserInput
+from coach.session.screen import Mode
+from coach.view.display import Scene
+from coach.view.keys import Keys
+from coach.view.typing_in import KeySource, NoKeys, keyboard
+from coach.view.words import Lookup, Mark, Words
+
+_SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•", Mark.STOP: "■"}
+_ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}
+_WIDEST = 100
+"""Columns; longer lines are tiring to read."""
+
+
+class TerminalDisplay:
+    """Shows scenes on ``stream``; takes keys from the terminal this process was started in."""
+
+    def __init__(
+        self,
+        text: Lookup,
+        stream: TextIO,
+        keys: bool = True,
+        plain: bool = False,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._words = Words(text)
+        self._typed: KeySource = keyboard() if keys else NoKeys()
+        self._keys = Keys(clock)
+        self._view: _Block | _Lines = _Lines(stream) if plain or not stream.isatty() else _Block(stream)
+
+    def show(self, scene: Scene) -> None:
+        self._view.show(scene, self._words)
+
+    def poll(self) -> list[UserInput]:
+        said = [wish for key in self._typed.read() for wish in self._keys.press(key)]
+        return said + self._keys.due()
+
+    def close(self) -> None:
+        self._view.close()
+        self._typed.close()
+
+
+class _Lines:
+    """A line for every change of caption or state; no colours, no control characters."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self._said = ""
+        self._state: tuple[str, ...] = ()
+
+    def show(self, scene: Scene, words: Words) -> None:
+        state = _state(scene, words)
+        if state != self._state:
+            self._state = state
+            self._line(" · ".join(part for part in state if part))
+        if scene.caption != self._said:
+            self._said = scene.caption
+            if scene.caption:
+                self._line(f"> {scene.caption}")
+
+    def _line(self, words: str) -> None:
+        plain = "".join(c for c in words if c.isprintable())
+        self._stream.write(plain.encode(self._encoding, "replace").decode(self._encoding) + "\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        pass
+
+
+def _state(scene: Scene, words: Words) -> tuple[str, ...]:
+    """What is worth a line when it changes: not the seconds."""
+    screen = scene.screen
+    if screen.mode is Mode.FINISHED:
+        return (words.title(screen), *words.done(screen))
+    if screen.mode not in (Mode.SESSION, Mode.PAUSED):
+        return words.title(screen), _scale(scene, words)
+    rep = words.text("screen.rep_of", rep=screen.rep, reps=screen.reps) if screen.reps > 1 else ""
+    return words.title(screen), words.side(screen), rep, words.status(scene).text
+
+
+def _scale(scene: Scene, words: Words) -> str:
+    """What may be answered, with its keys."""
+    screen = scene.screen
+    if screen.number_wanted:
+        return f"0 {words.text('screen.scale_low')} … 10 {words.text('screen.scale_high')}"
+    return "  ".join(f"{answer.key} {answer.label}" for answer in words.answers(screen))
+
+
+class _Block:
+    """One block that stays in its place and is rewritten when something in it changes."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._console = Console(file=stream, highlight=False, emoji=False, markup=False)
+        self._live = Live(console=self._console, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
+        self._signs = _SIGNS if "utf" in (self._console.encoding or "") else _ASCII_SIGNS
+        self._drawn: tuple[object, ...] = ()
+        self._live.start()
+
+    def show(self, scene: Scene, words: Words) -> None:
+        shown = self._content(scene, words)
+        if shown != self._drawn:
+            self._drawn = shown
+            self._live.update(self._block(scene, words), refresh=True)
+
+    def close(self) -> None:
+        self._live.stop()
+
+    def _content(self, scene: Scene, words: Words) -> tuple[object, ...]:
+        """Everything the block shows; the bar moves in hundredths."""
+        screen = scene.screen
+        dial = words.dial(screen)
+        bar = None if dial is None else (dial.number, dial.above, dial.below, round(dial.fraction, 2))
+        marks = (scene.camera_on, scene.microphone_on, scene.sound_on)
+        said = (scene.caption, words.question(scene))
+        return _state(scene, words), said, bar, words.place(screen), marks, self._width()
+
+    def _width(self) -> int:
+        return min(self._console.width, _WIDEST)
+
+    def _block(self, scene: Scene, words: Words) -> RenderableType:
+        screen = scene.screen
+        rows: list[RenderableType] = [self._head(scene, words)]
+        if screen.mode in (Mode.SESSION, Mode.PAUSED):
+            rows += self._count(scene, words)
+        elif screen.mode is Mode.FINISHED:
+            rows += [Text(f"{self._signs[Mark.CHECK]} {line}") for line in words.done(screen)]
+        else:
+            rows += [Text(words.question(scene), style="bold"), Text(_scale(scene, words))]
+        if scene.caption != words.question(scene) or screen.mode in (Mode.SESSION, Mode.PAUSED):
+            rows.append(Text(scene.caption, style="bold cyan"))
+        rows += [Text(words.place(screen)), self._keys(words)]
+        return Panel(Group(*rows), width=self._width(), padding=(0, 1))
+
+    def _head(self, scene: Scene, words: Words) -> RenderableType:
+        head = Table.grid(expand=True)
+        head.add_column()
+        head.add_column(justify="right")
+        title = Text(words.title(scene.screen), style="bold")
+        side = words.side(scene.screen)
+        if side:
+            title.append(f"  {side} ", style="bold reverse")
+        head.add_row(title, Text(words.text("screen.nothing_recorded"), style="dim"))
+        return head
+
+    def _count(self, scene: Scene, words: Words) -> list[RenderableType]:
+        status = words.status(scene)
+        line = Text(f"{self._signs[status.mark]} {status.text}")
+        dial = words.dial(scene.screen)
+        if dial is None:
+            return [line]
+        counted = Text(f"{dial.number} {dial.below}", style="bold")
+        if dial.above:
+            counted.append(f"  {dial.above}", style="not bold")
+        return [line, counted, self._bar(dial.fraction)]
+
+    def _keys(self, words: Words) -> Text:
+        keys = Text(f"{words.text('screen.key_space')}: {words.text('screen.stop')}", style="bold")
+        return keys.append(f"   {words.text('screen.keys')}", style="not bold dim")
+
+    def _bar(self, fraction: float) -> Text:
+        room = self._width() - 4
+        full, empty = ("━", "─") if self._signs is _SIGNS else ("#", ".")
+        done = round(room * fraction)
+        return Text(full * done + empty * (room - done))

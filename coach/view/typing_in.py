@@ -1,0 +1,129 @@
+"""Keys from a terminal, one at a time and without Enter; nothing at all where standard input is not a terminal."""
+
+import atexit
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Protocol
+
+_ESCAPE = "\x1b"
+
+
+class KeySource(Protocol):
+    def read(self) -> str:
+        """The characters typed since the last call; never waits."""
+
+    def close(self) -> None:
+        """Leaves the terminal as it was found."""
+
+
+class NoKeys:
+    """There is no keyboard: standard input is a file, a pipe, or another program's terminal."""
+
+    def read(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        pass
+
+
+def without_sequences(typed: str) -> str:
+    """What was typed without arrows and function keys, which arrive as an escape and letters in one piece.
+
+    An escape alone stays; so does a second one straight after it.
+    """
+    kept, i = [], 0
+    while i < len(typed):
+        following = typed[i + 1 : i + 2]
+        if typed[i] == _ESCAPE and following in ("[", "O"):
+            i += 2
+            while i < len(typed) and not "@" <= typed[i] <= "~":
+                i += 1
+        elif typed[i] != _ESCAPE or following in ("", _ESCAPE):
+            kept.append(typed[i])
+        else:
+            i += 1
+        i += 1
+    return "".join(kept)
+
+
+def keyboard() -> KeySource:
+    """The terminal's keyboard if there is one for this process."""
+    if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
+        return NoKeys()
+    if sys.platform == "win32":
+        return _WindowsKeys()
+    fd = sys.stdin.fileno()
+    in_front = os.tcgetpgrp(fd) == os.getpgrp()
+    return _PosixKeys(fd) if in_front else NoKeys()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    class _WindowsKeys:
+        def read(self) -> str:
+            typed = ""
+            while msvcrt.kbhit():
+                key = msvcrt.getwch()
+                if key in "\x00\xe0":
+                    msvcrt.getwch()
+                else:
+                    typed += key
+            return typed
+
+        def close(self) -> None:
+            pass
+
+else:
+    import select
+    import termios
+    import tty
+
+    _ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+    class _PosixKeys:
+        """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all bring the old settings back."""
+
+        def __init__(self, fd: int) -> None:
+            self._fd = fd
+            self._before = termios.tcgetattr(fd)
+            self._taken = True
+            self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
+            tty.setcbreak(fd, termios.TCSADRAIN)
+            atexit.register(self.close)
+            try:
+                for number in _ENDING:
+                    self._handlers[number] = signal.signal(number, self._end)
+                self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
+            except ValueError:
+                self._handlers = {}  # not the main thread: whoever owns it ends us through close()
+
+        def read(self) -> str:
+            typed = b""
+            while select.select([self._fd], [], [], 0)[0]:
+                piece = os.read(self._fd, 1024)
+                if not piece:
+                    break
+                typed += piece
+            return without_sequences(typed.decode("utf-8", errors="ignore"))
+
+        def close(self) -> None:
+            if not self._taken:
+                return
+            self._taken = False
+            atexit.unregister(self.close)
+            for number, handler in self._handlers.items():
+                signal.signal(number, handler)
+            termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
+
+        def _end(self, number: int, frame: FrameType | None) -> None:
+            self.close()
+            os.kill(os.getpid(), number)
+
+        def _go_on(self, number: int, frame: FrameType | None) -> None:
+            """Back from Ctrl-Z: the shell has put its own settings in place."""
+            if self._taken:
+                tty.setcbreak(self._fd, termios.TCSADRAIN)

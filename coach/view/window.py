@@ -1,0 +1,147 @@
+"""A window drawn with OpenCV."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from time import monotonic
+
+import cv2
+
+from coach.errors import ScreenError
+from coach.session.events import UserInput, Wish
+from coach.session.screen import Mode
+from coach.view.display import Scene
+from coach.view.keys import Keys
+from coach.view.layout import Cell
+from coach.view.paint import Painter, Pictures
+from coach.view.pictures import demonstration
+from coach.view.theme import DARK, Theme
+from coach.view.words import Lookup, Words
+
+NO_SCREEN = "There is no screen to open a window on. Use --no-window to follow the session in the terminal."
+_KEYS_A_POLL = 16
+_PROBE = "import cv2; cv2.namedWindow('probe'); cv2.destroyAllWindows()"
+_PROBE_WITHIN_S = 20.0
+
+
+def check_screen() -> None:
+    """Raises ScreenError where a window cannot be opened.
+
+    On Linux the window system ends the whole process when it finds no screen, so a child process tries first.
+    """
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not os.environ.get("DISPLAY"):
+        raise ScreenError(NO_SCREEN)
+    try:
+        subprocess.run([sys.executable, "-c", _PROBE], check=True, capture_output=True, timeout=_PROBE_WITHIN_S)
+    except (subprocess.SubprocessError, OSError) as error:
+        raise ScreenError(NO_SCREEN) from error
+
+
+class WindowDisplay:
+    """Shows scenes in a window; takes keys and clicks. One thread only: the one that made it."""
+
+    def __init__(
+        self,
+        text: Lookup,
+        theme: Theme = DARK,
+        fullscreen: bool = False,
+        larger_text: bool = False,
+        reduced_motion: bool = False,
+        size: tuple[int, int] = (1280, 720),
+        pictures: Pictures = demonstration,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """Raises ScreenError where there is no screen."""
+        check_screen()
+        self._words = Words(text)
+        self._painter = Painter(self._words, theme, larger_text, reduced_motion, pictures)
+        self._keys = Keys(clock)
+        self._size = size
+        self._scene: Scene | None = None
+        self._clicked: list[tuple[int, int]] = []
+        self._open = True
+        self._fullscreen = False
+        self._name = self._words.text("screen.window")
+        try:
+            cv2.namedWindow(self._name, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
+            cv2.resizeWindow(self._name, *size)
+            cv2.setMouseCallback(self._name, self._on_mouse)
+        except cv2.error as error:
+            raise ScreenError(NO_SCREEN) from error
+        if fullscreen:
+            self._turn_fullscreen()
+
+    def show(self, scene: Scene) -> None:
+        if not self._open:
+            return
+        self._scene = scene
+        self._size = self._window_size()
+        canvas, changed = self._painter.paint(scene, self._size)
+        if changed:
+            cv2.imshow(self._name, canvas)
+
+    def poll(self) -> list[UserInput]:
+        """Keys and clicks since the last call; lets the window redraw itself."""
+        if not self._open:
+            return self._keys.due()
+        said: list[UserInput] = []
+        for _ in range(_KEYS_A_POLL):
+            code = cv2.pollKey()
+            if code < 0:
+                break
+            said += self._on_key(code)
+        clicked, self._clicked = self._clicked, []
+        for x, y in clicked:
+            said += self._on_click(x, y)
+        said += self._keys.due()
+        return said + self._on_closed()
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            cv2.destroyWindow(self._name)
+            cv2.pollKey()
+
+    def _window_size(self) -> tuple[int, int]:
+        _, _, w, h = cv2.getWindowImageRect(self._name)
+        return (w, h) if w > 0 and h > 0 else self._size
+
+    def _on_key(self, code: int) -> list[UserInput]:
+        """Codes above a byte are arrows and function keys: they mean nothing."""
+        if code > 255:
+            return []
+        key = chr(code)
+        if key in "fF":
+            self._turn_fullscreen()
+            return []
+        return self._keys.press(key)
+
+    def _turn_fullscreen(self) -> None:
+        self._fullscreen = not self._fullscreen
+        flag = cv2.WINDOW_FULLSCREEN if self._fullscreen else cv2.WINDOW_NORMAL
+        cv2.setWindowProperty(self._name, cv2.WND_PROP_FULLSCREEN, flag)
+
+    def _on_mouse(self, event: int, x: int, y: int, flags: int, param: object) -> None:
+        if event == cv2.EVENT_LBUTTONDOWN:
+            self._clicked.append((x, y))
+
+    def _on_click(self, x: int, y: int) -> list[UserInput]:
+        if self._scene is None:
+            return []
+        hit = self._painter.hit(self._scene, x, y)
+        screen = self._scene.screen
+        if isinstance(hit, int):
+            return [self._words.answers(screen)[hit].said]
+        if hit is Cell.STOP:
+            return [UserInput(Wish.END if screen.mode is Mode.FINISHED else Wish.STOP, "mouse")]
+        return []
+
+    def _on_closed(self) -> list[UserInput]:
+        """Closing the window ends the session."""
+        if self._scene is None or cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= 1:
+            return []
+        self._open = False
+        return [UserInput(Wish.END, "mouse")]

@@ -1,0 +1,186 @@
+"""What the screen says about a session, in the language of its texts. The window and the terminal say the same."""
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from coach.session.events import UserInput, Wish
+from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.view.display import Scene
+
+LONG_COUNT_S = 100
+"""From here on the count is told in minutes: two digits can be read from the mat, three cannot be as large."""
+
+
+class Lookup(Protocol):
+    """Finds a sentence; raises KeyError where there is none. ``Texts.get`` is one."""
+
+    def __call__(self, key: str, /, **params: object) -> str: ...
+
+
+class Mark(Enum):
+    """The sign that goes with a status, so that colour never tells it alone."""
+
+    CHECK = "check"
+    PAUSE = "pause"
+    UNSEEN = "unseen"
+    DOT = "dot"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Status:
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True)
+class Dial:
+    """What the ring shows."""
+
+    number: str
+    above: str
+    below: str
+    fraction: float
+    """How much of the ring is full, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing to answer with a key or a click."""
+
+    key: str
+    label: str
+    said: UserInput
+
+
+PART_GROUPS = {
+    "head": ("nose", "eye", "ear", "head"),
+    "shoulders": ("shoulder",),
+    "arms": ("elbow", "wrist", "hand", "arm"),
+    "hips": ("hip",),
+    "knees": ("knee",),
+    "feet": ("ankle", "heel", "toe", "foot", "feet"),
+    "back": ("back",),
+}
+"""Parts of the body as they are told at a glance, and the names of landmarks that belong to each."""
+
+
+def groups_of(unseen: tuple[str, ...]) -> tuple[str, ...]:
+    """``("left ankle", "left heel")`` is ``("feet",)``: from head to feet, each once, unknown names left out."""
+    return tuple(group for group, names in PART_GROUPS.items() if any(n in part for part in unseen for n in names))
+
+
+class Words:
+    """The texts of the screen, made from a scene."""
+
+    def __init__(self, text: Lookup) -> None:
+        self.text = text
+
+    def maybe(self, key: str, **params: object) -> str | None:
+        """The text, or None where this language has none under that key."""
+        try:
+            return self.text(key, **params)
+        except KeyError:
+            return None
+
+    def title(self, screen: Screen) -> str:
+        if screen.mode in (Mode.QUESTION, Mode.STOPPED, Mode.FINISHED):
+            return self.text(f"screen.title.{screen.mode.value}")
+        return self.name(screen.stretch, screen.variant)
+
+    def name(self, stretch: str | None, variant: str | None) -> str:
+        if stretch is None:
+            return ""
+        name = self.maybe(f"name.{stretch}_{variant}") or self.maybe(f"name.{stretch}") or stretch.replace("_", " ")
+        return name[:1].upper() + name[1:]
+
+    def step_name(self, step: StepLabel) -> str:
+        return self.name(step.stretch, step.variant)
+
+    def side(self, screen: Screen) -> str:
+        if screen.side is None or screen.mode not in (Mode.SESSION, Mode.PAUSED):
+            return ""
+        return self.text(f"screen.side.{screen.side.value}")
+
+    def status(self, scene: Scene) -> Status:
+        screen = scene.screen
+        if screen.mode is Mode.PAUSED:
+            return Status(Mark.PAUSE, self.text("screen.paused"))
+        if screen.mode is not Mode.SESSION:
+            return Status(Mark.DOT, self.text(f"screen.title.{screen.mode.value}"))
+        if screen.timer_only:
+            return Status(Mark.UNSEEN, self.text("screen.timer_only"))
+        if screen.phase is Phase.HOLD:
+            return self._hold_status(screen, scene.camera_on)
+        if screen.phase is Phase.SET_UP and scene.camera_on:
+            return self._set_up_status(scene)
+        return Status(Mark.DOT, self.text(f"screen.phase.{(screen.phase or Phase.SET_UP).value}"))
+
+    def _hold_status(self, screen: Screen, camera_on: bool) -> Status:
+        if screen.in_pose:
+            return Status(Mark.CHECK, self.text("screen.counting" if camera_on else "screen.phase.hold"))
+        return Status(Mark.PAUSE, self.text("screen.clock_waits"))
+
+    def _set_up_status(self, scene: Scene) -> Status:
+        if scene.pose is None:
+            return Status(Mark.UNSEEN, self.text("screen.looking_for_you"))
+        parts = [self.text(f"screen.part.{group}") for group in groups_of(scene.screen.unseen)]
+        if parts:
+            return Status(Mark.UNSEEN, self.text("screen.unseen", parts=", ".join(parts)))
+        return Status(Mark.CHECK, self.text("screen.seen"))
+
+    def dial(self, screen: Screen) -> Dial | None:
+        """None where nothing is being counted."""
+        if screen.target_s > 0:
+            return self._countdown(screen)
+        if screen.reps > 0:
+            below = self.text("screen.of", n=screen.reps)
+            return Dial(str(screen.rep), "", below, max(0, screen.rep - 1) / screen.reps)
+        return None
+
+    def _countdown(self, screen: Screen) -> Dial:
+        left_s = max(0.0, screen.target_s - screen.good_s)
+        above = self.text("screen.rep_of", rep=screen.rep, reps=screen.reps) if screen.reps > 1 else ""
+        fraction = min(1.0, screen.good_s / screen.target_s)
+        if left_s >= LONG_COUNT_S:
+            minutes = math.ceil(left_s / 60)
+            return Dial(str(minutes), above, self.text("screen.minutes", n=minutes), fraction)
+        seconds = math.ceil(left_s - 1e-6)
+        return Dial(str(seconds), above, self.text("screen.seconds", n=seconds), fraction)
+
+    def place(self, screen: Screen) -> str:
+        """Where in the routine, and how long it still takes."""
+        if not screen.steps:
+            return ""
+        place = self.text("screen.place", step=screen.step_index + 1, steps=len(screen.steps))
+        if screen.remaining_s < 1:
+            return place
+        minutes = math.ceil(screen.remaining_s / 60)
+        return f"{place} · {self.text('screen.minutes_left', n=minutes)}"
+
+    def question(self, scene: Scene) -> str:
+        """The words of the question on the screen; what is being said where the texts have none for its key."""
+        key = scene.screen.question
+        if key is None:
+            return scene.caption
+        found = (self.maybe(f"{prefix}{key}") for prefix in ("", "ask.", "safety_question."))
+        return next((words for words in found if words), scene.caption)
+
+    def answers(self, screen: Screen) -> tuple[Answer, ...]:
+        """What can be answered now."""
+        if screen.number_wanted:
+            return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
+        if screen.mode is Mode.QUESTION or screen.question is not None:
+            return tuple(self._answer(*pair) for pair in (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE)))
+        if screen.mode in (Mode.STOPPED, Mode.PAUSED):
+            return (self._answer("C", Wish.CONTINUE), self._answer("Q", Wish.END))
+        return ()
+
+    def _answer(self, key: str, wish: Wish) -> Answer:
+        return Answer(key, self.text(f"screen.answer.{wish.value}"), UserInput(wish, "mouse"))
+
+    def done(self, screen: Screen) -> tuple[str, ...]:
+        """What was done, a line each."""
+        return tuple(self.maybe(line) or self.name(line, None) for line in screen.done)
