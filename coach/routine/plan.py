@@ -1,21 +1,18 @@
 """The plan of a session: what the engine walks through, step by step, every number settled."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
+from coach.routine.breath import Breath
+from coach.routine.dose import FIRST_SETUP_S, SettledStep
 
+if TYPE_CHECKING:
+    from coach.routine.model import Routine
 
-@dataclass(frozen=True)
-class Breath:
-    """One slow breath; the default 5-1-3 is the pattern of the source programme (clinical notes, S002)."""
-
-    in_s: float = 5.0
-    pause_s: float = 1.0
-    out_s: float = 3.0
-
-    @property
-    def cycle_s(self) -> float:
-        return self.in_s + self.pause_s + self.out_s
+__all__ = ["Breath", "Plan", "PlannedRep", "PlannedStep", "estimate_s", "plan", "step_s"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,8 @@ class PlannedStep:
     modifications: frozenset[str] = frozenset()
     range_limit_deg: float | None = None
     """The largest key angle the therapist allows."""
+    setup_s: float = FIRST_SETUP_S
+    """About how long the spoken set-up and the way to the start position take; for estimates."""
 
 
 @dataclass(frozen=True)
@@ -63,4 +62,72 @@ class Plan:
     sha256: str = ""
     """Of the routine file's bytes, for the log."""
     announcements: tuple[str, ...] = ()
-    """Said aloud at the start: the limits that the therapist overrode."""
+    """Said aloud at the start: the limits that the therapist overrode, as "a hold of 3 minutes"."""
+    stop_at_pain: int = 7
+    """A pain score from here on ends the session."""
+    cleared: frozenset[str] = frozenset()
+    """Safety questions that the therapist has settled: cancer, steroids, osteoporosis."""
+    acute: bool = False
+    """Assigned for days 1 to 3 after a spasm began."""
+
+
+def plan(routine: Routine, sha256: str = "") -> Plan:
+    """Every step with its numbers settled and its reps in order."""
+    from coach.routine.advice import overrides_in_use
+    from coach.routine.bounds import settled_steps
+
+    steps = settled_steps(routine)
+    return Plan(
+        routine=routine.routine,
+        version=routine.version,
+        language=routine.language,
+        steps=tuple(_planned(number, step) for number, step in enumerate(steps, 1)),
+        sha256=sha256,
+        announcements=tuple(overrides_in_use(steps).values()),
+        stop_at_pain=routine.limits.stop_at_pain,
+        cleared=routine.limits.cleared,
+        acute=routine.stage == "acute",
+    )
+
+
+def _planned(number: int, step: SettledStep) -> PlannedStep:
+    return PlannedStep(
+        number=number,
+        stretch=step.name,
+        variant=step.variant,
+        reps=_reps(step.sides, step.reps),
+        hold_s=step.hold_s,
+        cycles=step.cycles,
+        move_in_s=step.move_in_s,
+        move_out_s=step.move_out_s,
+        rest_s=step.rest_s,
+        breath=step.breath,
+        say=step.say,
+        modifications=step.modifications,
+        range_limit_deg=step.largest_angle_deg,
+        setup_s=step.setup_s,
+    )
+
+
+def _reps(sides: str | None, count: int) -> tuple[PlannedRep, ...]:
+    """In the order they are done: ``both`` ends one side first, ``alternate`` changes after every rep."""
+    numbers = range(1, count + 1)
+    if sides is None:
+        return tuple(PlannedRep(number) for number in numbers)
+    if sides == "alternate":
+        return tuple(PlannedRep(number, side) for number in numbers for side in (Side.LEFT, Side.RIGHT))
+    if sides == "both":
+        return tuple(PlannedRep(number, side) for side in (Side.LEFT, Side.RIGHT) for number in numbers)
+    return tuple(PlannedRep(number, Side(sides)) for number in numbers)
+
+
+def step_s(step: PlannedStep) -> float:
+    """About how many seconds a step takes by the clock alone."""
+    if step.cycles:
+        return step.setup_s + step.cycles * (step.breath or Breath()).cycle_s
+    return step.setup_s + len(step.reps) * (step.move_in_s + step.hold_s + step.move_out_s + step.rest_s)
+
+
+def estimate_s(plan: Plan) -> float:
+    """About how many seconds the whole plan takes by the clock alone."""
+    return sum(step_s(step) for step in plan.steps)

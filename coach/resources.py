@@ -1,0 +1,46 @@
+"""Where the files that ship with the program are: in an installed wheel, or in a checkout."""
+
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from coach.errors import MissingPartError
+
+_INSTALLED = "_data"
+"""The folder inside the package that the wheel carries the shipped files in."""
+
+
+def resource(*parts: str) -> Traversable:
+    """``resource("assets", "demo.webm")`` is that shipped file or folder.
+
+    Raises MissingPartError when the installation does not have it.
+    """
+    found = find_resource(*parts)
+    if found is None:
+        missing = "/".join(parts)
+        raise MissingPartError(f"The installation is incomplete: {missing} is missing. Install stretch-coach again.")
+    return found
+
+
+def find_resource(*parts: str) -> Traversable | None:
+    """The shipped file or folder, or None."""
+    package = resources.files("coach")
+    checkout = Path(__file__).resolve().parent.parent
+    for root in (package.joinpath(_INSTALLED), checkout):
+        candidate = root.joinpath(*parts)
+        if candidate.is_file() or candidate.is_dir():
+            return candidate
+    return None
+
+
+def resource_path(*parts: str) -> Path:
+    """The same as a path on disk, for what only opens paths (a video reader, a browser).
+
+    Raises MissingPartError when it is missing, or packed inside an archive.
+    """
+    found = resource(*parts)
+    if isinstance(found, Path):
+        return found
+    raise MissingPartError(
+        f"{'/'.join(parts)} is inside an archive. Install stretch-coach as a folder, with pip or uv."
+    )

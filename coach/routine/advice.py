@@ -1,0 +1,155 @@
+"""What a file may ask for and perhaps should not: each warning with its reason and where it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coach.routine.bounds import Finding, settled_steps
+from coach.routine.catalogue import STRETCHES
+from coach.routine.dose import SettledStep
+from coach.routine.model import LONGEST_HOLD_S, LONGEST_SESSION_S, MOST_REPS, Routine
+from coach.routine.values import spelled
+
+MOST_STRETCHES = 5
+"""Older adults did 2 exercises better than 8; 5 was in between (Henry 1999, R120)."""
+LONG_STRETCHING_S = 15 * 60.0
+"""[J]: the programmes of clinical notes section 4 take 4 to 12 minutes."""
+ACUTE_HOLD_S = 10.0
+"""[J]: the acute programme holds 2 to 5 s (R1, R4, R5)."""
+ACUTE_DOUBLE_HOLD_S = 5.0
+HIP_ANGLE_DEG = 80.0
+"""Hip precautions allow 90 degrees of hip bending (R62); 10 less because the pelvis turns too [J]."""
+
+
+@dataclass(frozen=True)
+class _Care:
+    """A stretch to ask about when the person has this."""
+
+    precaution: str
+    stretches: tuple[str, ...]
+    why: str
+    unless: str | None = None
+    """A modification that answers the caution."""
+
+
+_CARES = (
+    _Care("hip", ("knee_drop", "knee_twist"), "after a hip replacement twisting the leg across is advised against (R62)"),
+    _Care("hip", ("childs_pose",), "it bends the hip past 90 degrees (R62)"),
+    _Care("osteoporosis", ("knee_to_chest", "childs_pose"), "loaded bending of a weak spine can break a bone (R2, R89)"),
+    _Care("osteoporosis", ("knee_drop", "knee_twist"), "twisting together with bending needs care (R89)"),
+    _Care("knee", ("childs_pose",), "it bends the knee all the way (R6, R16)", unless="cushion_on_heels"),
+    _Care("knee", ("knee_to_chest",), "hold behind the thigh rather than the shin (R8)", unless="behind_thigh"),
+    _Care("wrist", ("cat_cow",), "it puts weight on bent wrists (R26)", unless="on_fists"),
+    _Care("neck", ("cat_cow",), "the head should stay in line with the back (R23)"),
+    _Care("neck", ("hip_lift",), "it puts weight on the neck (R136)"),
+    _Care("pregnancy", ("knee_to_chest",), "the belly needs room (R15)", unless="knees_wide"),
+    _Care("pregnancy", ("knee_drop", "knee_twist"), "twists need the midwife's or doctor's word (R33, R34)"),
+    _Care("blood_pressure", ("childs_pose",), "the head is low (R16, R20)"),
+)
+
+
+def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
+    """What a careful colleague would say about this routine; nothing here forbids anything."""
+    steps = settled_steps(routine)
+    return [
+        *_header(routine, today),
+        *_session(routine, steps),
+        *_overrides(routine, steps),
+        *(said for index, step in enumerate(steps) for said in _step(routine, index, step)),
+    ]
+
+
+def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
+    if today is not None and routine.valid_until is not None and routine.valid_until < today:
+        yield Finding(("valid_until",), f"this routine was meant to be used until {routine.valid_until}; ask for a new one.")
+    if routine.patient and len(routine.patient.split()) > 1 and len(routine.patient) > 8:
+        yield Finding(("for",), "this looks like a name; initials or a code keep the person private when the file is mailed.")
+
+
+def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
+    names = {(step.name, step.variant) for step in steps if step.is_stretch}
+    if len(names) > MOST_STRETCHES:
+        why = f"{len(names)} different stretches; with more than 5 people do each one less well (Henry 1999, R120)."
+        yield Finding(("steps",), why)
+    stretching = sum(step.total_s for step in steps if step.is_stretch)
+    if stretching > LONG_STRETCHING_S:
+        why = f"{stretching / 60:.0f} minutes of stretching; programmes of 4 to 12 minutes are kept up more easily (R120)."
+        yield Finding(("steps",), why)
+
+
+def _overrides(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
+    for word in sorted(routine.limits.override - set(overrides_in_use(steps))):
+        yield Finding(("limits", "override"), f"nothing in this routine needs {word}; delete it.")
+
+
+def overrides_in_use(steps: tuple[SettledStep, ...]) -> dict[str, str]:
+    """The lifted limits that the routine really passes, each in the words in which it is said aloud at the start."""
+    holds = [step.hold_s for step in steps if step.is_stretch and not step.cycles]
+    longest, most = max(holds, default=0.0), max((max(step.reps, step.cycles) for step in steps), default=0)
+    total = sum(step.total_s for step in steps)
+    used: dict[str, str] = {}
+    if longest > LONGEST_HOLD_S:
+        used["hold_over_120_s"] = f"a hold of {_spoken(longest)}"
+    if most > MOST_REPS:
+        used["more_than_30_reps"] = f"{most} repetitions"
+    if total > LONGEST_SESSION_S:
+        used["over_60_minutes"] = f"a session of about {total / 60:.0f} minutes"
+    return used
+
+
+def _spoken(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    words = [f"{minutes} minute{'s' if minutes != 1 else ''}"] if minutes else []
+    if rest:
+        words.append(f"{rest} seconds")
+    return " ".join(words)
+
+
+def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
+    if not step.is_stretch:
+        return
+    if routine.stage == "acute":
+        yield from _acute(index, step)
+    if routine.time_of_day == "morning":
+        yield from _morning(index, step)
+    yield from _hip(routine, index, step)
+    for care in _CARES:
+        fits = care.precaution in routine.precautions and step.name in care.stretches
+        if fits and (care.unless is None or care.unless not in step.modifications):
+            help_line = f' "with: {care.unless}" answers this.' if care.unless else ""
+            yield Finding(_at(index), f"{step.name} with precaution {care.precaution}: {care.why}.{help_line}")
+
+
+def _at(index: int) -> tuple[str | int, ...]:
+    return ("steps", index, "stretch")
+
+
+def _acute(index: int, step: SettledStep) -> Iterator[Finding]:
+    if STRETCHES[step.name].twists:
+        why = f"{step.name} twists the back; on days 1 to 3 after a spasm twists are better left out (R68, R69)."
+        yield Finding(_at(index), why)
+    if step.name in ("childs_pose", "hip_lift"):
+        yield Finding(_at(index), f"{step.name} is more than the gentle programme for days 1 to 3 holds (R1, R5).")
+    most = ACUTE_DOUBLE_HOLD_S if step.variant == "double" else ACUTE_HOLD_S
+    if step.hold_s > most:
+        why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4, R5)."
+        yield Finding(("steps", index, "hold"), why)
+
+
+def _morning(index: int, step: SettledStep) -> Iterator[Finding]:
+    if STRETCHES[step.name].bends_far and step.largest_angle_deg is None:
+        why = (
+            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did better "
+            "without (Snook 1998, R143, R144). Later in the day is kinder, or limit it with largest_angle."
+        )
+        yield Finding(_at(index), why)
+
+
+def _hip(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
+    if "hip" not in routine.precautions or step.name != "knee_to_chest":
+        return
+    if step.largest_angle_deg is None:
+        yield Finding(_at(index), "knee_to_chest with hip precautions has no largest_angle; 80 degrees or less keeps to them (R62).")
+    elif step.largest_angle_deg > HIP_ANGLE_DEG:
+        why = f"{step.largest_angle_deg:g} degrees with hip precautions; 80 degrees or less keeps to them (R62)."
+        yield Finding(("steps", index, "largest_angle"), why)

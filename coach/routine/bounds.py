@@ -1,0 +1,104 @@
+"""Limits that protect the person: a file may pass some of them only with the therapist's explicit override."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.routine.catalogue import STRETCHES
+from coach.routine.dose import SettledStep, settle
+from coach.routine.model import (
+    LONGEST_HOLD_S,
+    LONGEST_SESSION_OVERRIDDEN_S,
+    LONGEST_SESSION_S,
+    MOST_REPS,
+    Routine,
+    StretchStep,
+)
+from coach.routine.problems import Path
+from coach.routine.values import spelled
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to say, placed by its way through the data."""
+
+    path: Path
+    text: str
+
+
+def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:
+    return settle(routine.steps, routine.limits.largest_angle.model_dump())
+
+
+def findings(routine: Routine) -> list[Finding]:
+    """Every limit that the file passes without leave, and every contradiction in it."""
+    steps = settled_steps(routine)
+    return [*_doses(routine), *_session(routine, steps), *_twists(routine), *_angles(routine), *_leave(routine)]
+
+
+def _how_to_lift(word: str) -> str:
+    return f'or, if you mean it, write "override: {word}" below "limits:"; the coach says it aloud at the start.'
+
+
+def _doses(routine: Routine) -> Iterator[Finding]:
+    lifted = routine.limits.override
+    for index, step in enumerate(routine.steps):
+        if not isinstance(step, StretchStep):
+            continue
+        way: Path = ("steps", index)
+        if step.hold is not None and step.hold > LONGEST_HOLD_S and "hold_over_120_s" not in lifted:
+            why = f"a hold of {spelled(step.hold)} is over 2 minutes; shorten it, {_how_to_lift('hold_over_120_s')}"
+            yield Finding((*way, "hold"), why)
+        for key, count in (("reps", step.reps), ("cycles", step.cycles)):
+            if count is not None and count > MOST_REPS and "more_than_30_reps" not in lifted:
+                why = f"{count} {key} are more than {MOST_REPS}; write fewer, {_how_to_lift('more_than_30_reps')}"
+                yield Finding((*way, key), why)
+
+
+def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
+    total = sum(step.total_s for step in steps)
+    if total > LONGEST_SESSION_OVERRIDDEN_S:
+        yield Finding(("steps",), f"all steps together take {_minutes(total)}; no session may be over 2 hours. Shorten it.")
+    elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
+        why = f"all steps together take {_minutes(total)}, over 60; shorten it, {_how_to_lift('over_60_minutes')}"
+        yield Finding(("steps",), why)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes"
+
+
+def _twists(routine: Routine) -> Iterator[Finding]:
+    if not routine.limits.no_twist:
+        return
+    for index, step in enumerate(routine.steps):
+        if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
+            why = f'{step.stretch} twists the back, and the limits say "no_twist: yes"; take one of the two out.'
+            yield Finding(_name_path(index), why)
+
+
+def _name_path(index: int) -> Path:
+    return ("steps", index, "stretch")
+
+
+def _angles(routine: Routine) -> Iterator[Finding]:
+    limits = routine.limits.largest_angle.model_dump()
+    given: list[tuple[Path, str, float | None]] = [
+        (("limits", "largest_angle", stretch), stretch, limit) for stretch, limit in limits.items()
+    ]
+    given += [
+        (("steps", index, "largest_angle"), step.stretch, step.largest_angle)
+        for index, step in enumerate(routine.steps)
+        if isinstance(step, StretchStep)
+    ]
+    for path, stretch, limit in given:
+        allowed = STRETCHES[stretch].largest_angle_deg
+        if limit is None or allowed is None or allowed[0] <= limit <= allowed[1]:
+            continue
+        why = f"{limit:g} degrees is outside what is allowed for {stretch}: {allowed[0]:g} to {allowed[1]:g} degrees."
+        yield Finding(path, why)
+
+
+def _leave(routine: Routine) -> Iterator[Finding]:
+    if routine.limits.override and not routine.assigned_by:
+        why = 'an override needs the name of the person who takes it on; add a line "assigned_by: ..." at the top.'
+        yield Finding(("limits", "override"), why)

@@ -1,0 +1,188 @@
+"""A routine file in, a Routine out, or every mistake in it with its line. Files are read here and nowhere else."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from os import PathLike
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from coach.errors import RoutineError
+from coach.routine import advice, bounds, checks, tree
+from coach.routine.model import STEP_KINDS, Routine
+from coach.routine.problems import Path, Problem, did_you_mean
+from coach.routine.text import LARGEST_FILE_BYTES, Text, decode, tidy
+
+_MOST_TOLD = 60
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A routine that can be used."""
+
+    routine: Routine
+    warnings: tuple[Problem, ...]
+    """Allowed, and unwise: each with its reason."""
+    sha256: str
+    """Of the file's bytes."""
+    name: str = ""
+    """The file, as messages name it."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Everything there is to say about a file; exactly one of ``routine`` and ``mistakes`` is empty."""
+
+    name: str
+    routine: Routine | None
+    mistakes: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    sha256: str
+
+
+def load(path: str | PathLike[str], today: date | None = None) -> Loaded:
+    """The routine in a file. Raises RoutineError with one ``file:line:column: ...`` line for each mistake."""
+    return _usable(examine_file(path, today))
+
+
+def parse(content: str | bytes, name: str = "routine", today: date | None = None) -> Loaded:
+    """The same for text at hand; ``name`` stands for the file in messages."""
+    return _usable(examine(content, name, today))
+
+
+def examine_file(path: str | PathLike[str], today: date | None = None) -> Examined:
+    """Everything there is to say about a file on disk; never raises for what is wrong with it."""
+    file = FilePath(path)
+    name = _plain(str(path))
+    try:
+        if file.is_dir():
+            return _refused(name, "this is a folder; name the routine file in it.")
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE_BYTES + 1)
+            size = len(raw) + len(stream.read(LARGEST_FILE_BYTES * 64)) if len(raw) > LARGEST_FILE_BYTES else len(raw)
+    except FileNotFoundError:
+        return _refused(name, f"there is no such file{_neighbour(file)}")
+    except (OSError, ValueError) as error:
+        return _refused(name, f"this file cannot be opened ({getattr(error, 'strerror', None) or 'not a file name'}).")
+    if size > LARGEST_FILE_BYTES:
+        return _refused(name, f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have.")
+    return examine(raw, name, today)
+
+
+def _neighbour(file: FilePath) -> str:
+    try:
+        beside = [entry.name for entry in file.parent.iterdir() if entry.suffix in (".yaml", ".yml")][:200]
+    except OSError:
+        return "."
+    return did_you_mean(file.name, [name for name in beside if name.isprintable()])
+
+
+def _refused(name: str, why: str) -> Examined:
+    return Examined(name, None, (Problem(1, 1, why),), (), "")
+
+
+def _plain(name: str) -> str:
+    """A file's name without anything that a terminal would obey."""
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
+def _usable(examined: Examined) -> Loaded:
+    if examined.routine is None:
+        told = [problem.at(examined.name) for problem in examined.mistakes[:_MOST_TOLD]]
+        more = len(examined.mistakes) - len(told)
+        if more > 0:
+            told[-1] += f" (and {more} more mistakes below)"
+        raise RoutineError("\n".join(told))
+    return Loaded(examined.routine, examined.warnings, examined.sha256, examined.name)
+
+
+def examine(content: str | bytes, name: str = "routine", today: date | None = None) -> Examined:
+    """Everything there is to say about the text of a file. Pure."""
+    raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
+    sha256 = hashlib.sha256(raw).hexdigest()
+    decoded = decode(raw)
+    if decoded.problems:
+        return Examined(name, None, decoded.problems, (), sha256)
+    tidied = tidy(decoded.text)
+    routine, mistakes, found = _read(tidied)
+    if routine is None or mistakes:
+        return Examined(name, None, _in_order(mistakes), (), sha256)
+    warnings = tuple(Problem(*found.place(said.path), said.text) for said in advice.warnings(routine, today))
+    return Examined(name, routine, (), _in_order(list(warnings)), sha256)
+
+
+def _read(tidied: Text) -> tuple[Routine | None, list[Problem], tree.Tree]:
+    found = tree.read(tidied.text)
+    slips = list(tidied.problems)
+    if found.data is None and found.problems and slips:
+        # The slip is the likely cause; the reader's own complaint would only confuse.
+        return None, slips, found
+    problems = _beside(slips, found.problems)
+    if not isinstance(found.data, dict):
+        if not problems:
+            problems.append(Problem(*found.place(()), _no_routine(found.data)))
+        return None, problems, found
+    routine, mistakes = _validated(found)
+    return routine, _beside(problems, mistakes), found
+
+
+def _beside(first: list[Problem], more: list[Problem]) -> list[Problem]:
+    """Both, without a second complaint about a line that has one of the first."""
+    told = {problem.line for problem in first}
+    return first + [problem for problem in more if problem.line not in told]
+
+
+def _no_routine(data: Any) -> str:
+    begin = 'a routine begins with a line like "routine: my_stretches", then "steps:".'
+    return f"the file is empty; {begin}" if data is None else f"this is not a routine; {begin}"
+
+
+def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
+    shape = checks.findings(found.data)
+    problems = [
+        Problem(*(found.key_place(said.path) if said.at_key else found.place(said.path)), said.text) for said in shape
+    ]
+    try:
+        routine = Routine.model_validate(found.data)
+    except ValidationError as error:
+        emptied = {said.path for said in shape}
+        return None, problems + [
+            problem for details in error.errors() if (problem := _translated(details, found, emptied)) is not None
+        ]
+    return routine, problems + [Problem(*found.place(said.path), said.text) for said in bounds.findings(routine)]
+
+
+def _translated(details: Any, found: tree.Tree, emptied: set[Path]) -> Problem | None:
+    """One complaint of the models, in our words; None when the shape check has told it."""
+    path = _file_path(details["loc"])
+    kind = details["type"]
+    if kind == "missing":
+        if path in emptied:
+            return None
+        missing = path[-1]
+        needs = 'write a line like "routine: morning".' if missing == "routine" else f'write "{missing}:".'
+        if missing == "steps":
+            needs = 'write "steps:" and below it lines like "  - knee_to_chest".'
+        return Problem(*found.place(path[:-1]), f'"{missing}" is missing; {needs}')
+    sentence = {
+        "model_type": "this needs lines of its own below it, each with a key, a colon and a value.",
+        "tuple_type": 'this needs a list below it: lines that begin with "- ".',
+        "too_short": 'there are no steps here; write at least one, like "- knee_to_chest".',
+        "too_long": "a routine may have 100 steps.",
+    }.get(kind, details["msg"])
+    name = f'"{path[-1]}": ' if path and isinstance(path[-1], str) else ""
+    return Problem(*found.place(path), f"{name}{sentence}")
+
+
+def _file_path(loc: tuple[str | int, ...]) -> Path:
+    """Without the step's kind, which the models put between its number and the key."""
+    if len(loc) > 2 and loc[0] == "steps" and loc[2] in STEP_KINDS:
+        return (*loc[:2], *loc[3:])
+    return tuple(loc)
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """From the top of the file down, each once."""
+    return tuple(sorted({replace(problem) for problem in problems}))

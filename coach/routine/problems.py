@@ -1,0 +1,64 @@
+"""One mistake or one word of caution about a routine file, and how it is put to a person who is no programmer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+"""The way to a value: ``("steps", 0, "hold")``."""
+
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Where in the file, and what a person should do about it."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+    text: str
+
+    def at(self, name: str) -> str:
+        """``name:line:column: text``, one line."""
+        return f"{name}:{self.line}:{self.column}: {self.text}"
+
+
+def quoted(value: object) -> str:
+    """What stands in the file, safe to print: in quotation marks, shortened, nothing that a terminal would obey."""
+    text = "".join(character if character.isprintable() else " " for character in str(value))
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 1] + "…"
+    return f'"{text}"'
+
+
+def listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def normal(word: str) -> str:
+    """``Knee to-Chest`` is ``knee_to_chest``."""
+    return "_".join(word.lower().replace("-", " ").replace("_", " ").split())
+
+
+def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:
+    """The known word that was probably meant, or None."""
+    known = tuple(known)
+    wanted = normal(word)[:64]
+    if wanted in known:
+        return wanted
+    if synonyms and synonyms.get(wanted) in known:
+        return synonyms[wanted]
+    starts = [name for name in known if wanted and name.startswith(wanted)]
+    if len(starts) == 1:
+        return starts[0]
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, known, n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str:
+    """``; did you mean hold?`` or nothing."""
+    meant = nearest(word, known, synonyms)
+    return f"; did you mean {meant}?" if meant else "."

@@ -1,0 +1,199 @@
+"""YAML text becomes plain data that remembers where each thing stood. Nothing is constructed that the file names.
+
+Only the events of the YAML reader are used: mappings, lists and scalars. Anchors, aliases, tags and second documents are
+mistakes, so nothing can multiply; depth and count are bounded before anything is built.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from coach.routine.problems import Path, Problem, quoted
+from coach.routine.syntax import explained
+
+DEEPEST = 6
+MOST_NODES = 4_000
+_INT_DIGITS = 9
+_QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
+_TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("", "~", "null", "Null", "NULL")
+
+
+@dataclass
+class Tree:
+    """What a file holds, and where."""
+
+    data: Any = None
+    """dict, list, str, int, bool or None, as YAML 1.2 has it; a number with a point stays the text it was."""
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Line and column, from 1, of each value."""
+    key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """The same of the key in front of it."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Where the value stands, or the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def key_place(self, path: Path) -> tuple[int, int]:
+        return self.key_places.get(path) or self.place(path)
+
+
+class _TooMuch(Exception):
+    """The file is deeper or longer than a routine can be."""
+
+    def __init__(self, event: Event, why: str) -> None:
+        super().__init__(why)
+        self.problem = Problem(*_start(event), why)
+
+
+def read(text: str) -> Tree:
+    """The tree of the one document in ``text``; what cannot be read is told in ``problems``."""
+    tree = Tree()
+    reader = _Reader(tree, _events(text))
+    try:
+        reader.document()
+    except _TooMuch as refusal:
+        tree.problems.append(refusal.problem)
+        tree.data = None
+    except MarkedYAMLError as error:
+        tree.problems.append(explained(error, text))
+        tree.data = None
+    except (YAMLError, ValueError, OverflowError):
+        # The reader refuses some characters and escapes (\U99999999) without telling where.
+        tree.problems.append(Problem(1, 1, "this file cannot be read as YAML; look for odd characters in it."))
+        tree.data = None
+    return tree
+
+
+def _events(text: str) -> Iterator[Event]:
+    # YAML 1.2: "no", "off" and 1:30 are words, not false and 90.
+    events: Iterator[Event] = YAML(typ="safe", pure=True).parse(StringIO(text))
+    return events
+
+
+def _start(event: Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+class _Reader:
+    """Walks the events once, from the top."""
+
+    def __init__(self, tree: Tree, events: Iterator[Event]) -> None:
+        self._tree = tree
+        self._events = events
+        self._count = 0
+        self._depth = 0
+
+    def _next(self) -> Event:
+        self._count += 1
+        event = next(self._events)
+        if self._count > MOST_NODES:
+            raise _TooMuch(event, f"this file holds more than {MOST_NODES} values; a routine is shorter.")
+        return event
+
+    def document(self) -> None:
+        self._next()
+        event = self._next()
+        if not isinstance(event, DocumentStartEvent):
+            return
+        if event.tags or (event.version and tuple(event.version) != (1, 2)):
+            self._tell(event, 'lines that begin with "%" have no place in a routine; delete them.')
+        self._tree.data = self._value(self._next(), ())
+        self._next()
+        event = self._next()
+        if isinstance(event, DocumentStartEvent):
+            self._tell(event, 'a file holds one routine; put what stands behind this "---" into a file of its own.')
+
+    def _tell(self, event: Event, why: str) -> None:
+        self._tree.problems.append(Problem(*_start(event), why))
+
+    def _value(self, event: Event, path: Path) -> Any:
+        self._tree.places[path] = _start(event)
+        if isinstance(event, AliasEvent):
+            self._tell(event, 'a word that begins with "*" points to another place; write it out in full instead.')
+            return None
+        self._refuse_extras(event)
+        if isinstance(event, ScalarEvent):
+            return _scalar(event)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _TooMuch(event, f"this is nested more than {DEEPEST} levels deep; a routine is flatter.")
+        value = self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(path)
+        self._depth -= 1
+        return value
+
+    def _refuse_extras(self, event: Event) -> None:
+        if event.anchor is not None:
+            self._tell(event, 'a word that begins with "&" has a special meaning in YAML; delete it.')
+        tag = getattr(event, "tag", None)
+        if tag is not None and str(tag) != "!":
+            self._tell(event, 'a word that begins with "!" has a special meaning in YAML; delete it, or put it in quotes.')
+
+    def _sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        pairs: dict[str, Any] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            key = self._key(event, path)
+            first = self._tree.key_places.get((*path, key)) if key is not None and key in pairs else None
+            if key is None or first is not None:
+                if first is not None:
+                    self._tell(event, f"{quoted(key)} is written twice (first in line {first[0]}); keep one.")
+                self._value(self._next(), (*path, "\0"))
+                continue
+            self._tree.key_places[(*path, key)] = _start(event)
+            pairs[key] = self._value(self._next(), (*path, key))
+        return pairs
+
+    def _key(self, event: Event, path: Path) -> str | None:
+        """The key as it is written; None (told) when it is no single word."""
+        if isinstance(event, ScalarEvent):
+            self._refuse_extras(event)
+            return _unquoted(event.value) if event.style is None else str(event.value)
+        self._tell(event, 'a key must be one word, such as "hold".')
+        self._value(event, (*path, "\0"))
+        return None
+
+
+def _scalar(event: ScalarEvent) -> str | int | bool | None:
+    """A scalar by the YAML 1.2 core rules, except that numbers with a point stay text."""
+    text: str = event.value
+    if event.style is not None:
+        return text
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _INT_DIGITS and (digits == "0" or digits[0] != "0"):
+        return int(text)
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    """Without the curly quotation marks that a word processor puts around words."""
+    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
+        return text[1:-1].strip()
+    return text
+
+
