@@ -81,6 +81,12 @@ class Measures:
     ``shoulder_roll_deg``              shoulder line about the trunk's axis against the hips' start: + left shoulder up
     ``knee_gap_torso``                 distance between the knees
     ``back_curve``                     back's edge off the shoulder-hip chord, chord lengths: + rounded, - sagging
+    ``back_curve_change``              the same less the person's own flat back; absent until that is known
+    ``shin_incline_{side}_deg``        knee to ankle above the horizontal, -90 .. 90
+    ``wrist_height_{side}_torso``      wrist above the shoulder, along gravity
+    ``foot_back_{side}_torso``         ankle behind the knee, along the trunk's front, level with the floor
+
+    ``wrist_to_leg`` asks only from 0.4 of the thigh on: a hand that rests beside the hips holds no leg.
     """
 
     t_s: float

@@ -1,0 +1,49 @@
+"""Geometry of vectors: angles in degrees, distances in the unit of the vectors. Any dimension."""
+
+import math
+
+import numpy as np
+
+from coach.body.landmarks import FloatArray
+
+_TINY = 1e-9
+
+
+def unit(vector: FloatArray) -> FloatArray:
+    """The vector with length 1; a vector of (nearly) no length comes back as zeros."""
+    length = float(np.linalg.norm(vector))
+    return np.zeros_like(vector, dtype=float) if length < _TINY else vector / length
+
+
+def across(vector: FloatArray, axis: FloatArray) -> FloatArray:
+    """The part of ``vector`` that is perpendicular to the unit vector ``axis``."""
+    return vector - float(vector @ axis) * axis
+
+
+def between_deg(one: FloatArray, other: FloatArray) -> float:
+    """The angle between two vectors, 0 to 180."""
+    cosine = float(unit(one) @ unit(other))
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+
+
+def flexion_deg(start: FloatArray, corner: FloatArray, end: FloatArray) -> float:
+    """180 minus the angle at ``corner``: 0 for a straight line through the three points."""
+    return 180.0 - between_deg(start - corner, end - corner)
+
+
+def above_horizontal_deg(vector: FloatArray, down: FloatArray) -> float:
+    """How far ``vector`` points up, -90 .. 90; ``down`` is gravity's unit vector."""
+    return 90.0 - between_deg(vector, -down)
+
+
+def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> float:
+    """The distance from a point to the nearest place on the segment from ``start`` to ``end``."""
+    along = end - start
+    square = float(along @ along)
+    share = 0.0 if square < _TINY else max(0.0, min(1.0, float((point - start) @ along) / square))
+    return float(np.linalg.norm(point - (start + share * along)))
+
+
+def ramp(value: float, zero_at: float, one_at: float) -> float:
+    """0 up to ``zero_at``, 1 from ``one_at`` on, straight in between; ``one_at`` may be the smaller."""
+    return max(0.0, min(1.0, (value - zero_at) / (one_at - zero_at)))

@@ -1,0 +1,58 @@
+"""One pose with its trunk and its space: what every measure is taken from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.angles import above_horizontal_deg, flexion_deg
+from coach.body.landmarks import FloatArray, Joint, Pose
+from coach.body.measures import Measure
+from coach.body.space import Space, space_of
+from coach.body.trunk import Trunk, trunk_of
+
+WORLD_TRUST = 0.8
+"""What a number from world points alone can be worth: their angles are off by half as much again as picture angles."""
+
+Reading = Callable[[FloatArray], float]
+"""A number taken from (33, 3) points in torso lengths."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    pose: Pose
+    trunk: Trunk
+    space: Space
+
+    @classmethod
+    def of(cls, pose: Pose) -> "Figure":
+        trunk = trunk_of(pose)
+        return cls(pose=pose, trunk=trunk, space=space_of(pose, trunk))
+
+    def seen(self, *joints: Joint) -> float:
+        """The least visible of some joints."""
+        return min(float(self.pose.visibility[joint]) for joint in joints)
+
+    def read(self, reading: Reading, *joints: Joint) -> Measure:
+        """A number from both layers, as sure as the joints it rests on and as the view allows."""
+        value = self.space.mix(reading(self.space.flat), reading(self.space.deep))
+        trust = WORLD_TRUST + (1.0 - WORLD_TRUST) * self.space.weight
+        return Measure(value, self.seen(*joints) * trust)
+
+    def flexion(self, start: Joint, corner: Joint, end: Joint) -> Measure:
+        return self.read(lambda p: flexion_deg(p[start], p[corner], p[end]), start, corner, end)
+
+    def distance(self, one: Joint, other: Joint) -> Measure:
+        return self.read(lambda p: float(np.linalg.norm(p[one] - p[other])), one, other)
+
+    def height(self, joint: Joint, over: Joint) -> Measure:
+        """How far a joint lies above another, along gravity."""
+        return self.read(lambda p: float((p[over] - p[joint]) @ self.space.down), joint, over)
+
+    def slope(self, start: Joint, end: Joint) -> Measure:
+        """Degrees above the horizontal of the line from one joint to another."""
+        return self.read(lambda p: above_horizontal_deg(p[end] - p[start], self.space.down), start, end)
+
+    def lean(self, start: Joint, end: Joint) -> Measure:
+        """Degrees away from the vertical of the line between two joints, 0 .. 90."""
+        return self.read(lambda p: 90.0 - abs(above_horizontal_deg(p[end] - p[start], self.space.down)), start, end)

@@ -1,0 +1,74 @@
+"""Named numbers of one side: its leg and its arm."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from coach.body.angles import between_deg, to_segment
+from coach.body.figure import Figure
+from coach.body.landmarks import FloatArray, Joint, Side
+from coach.body.measures import Measure
+
+SEEN = 0.5
+"""The pose model's own default confidence (clinical notes, R56)."""
+GRIP_FROM = 0.4
+"""Share of the thigh, from the hip, from which a hand can hold it; a hand that rests beside the hips holds nothing."""
+
+
+def limb_measures(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
+    yield from _leg(figure, side)
+    yield from _arm(figure, side)
+
+
+def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
+    shoulder, hip, knee, ankle = (Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle"))
+    name = side.value
+    yield f"knee_to_chest_{name}_deg", figure.flexion(shoulder, hip, knee)
+    yield f"knee_flexion_{name}_deg", figure.flexion(hip, knee, ankle)
+    yield f"thigh_incline_{name}_deg", figure.slope(hip, knee)
+    yield f"thigh_tilt_{name}_deg", figure.lean(hip, knee)
+    yield f"shin_incline_{name}_deg", figure.slope(knee, ankle)
+    yield f"knee_height_{name}_torso", figure.height(knee, hip)
+    yield f"ankle_height_{name}_torso", figure.height(ankle, hip)
+    yield f"hip_ankle_{name}_torso", figure.distance(hip, ankle)
+    yield f"foot_back_{name}_torso", figure.read(lambda p: _behind(p, figure, knee, ankle), knee, ankle)
+
+
+def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
+    hip, shoulder, elbow, wrist = (Joint.of(part, side) for part in ("hip", "shoulder", "elbow", "wrist"))
+    name = side.value
+    yield f"elbow_flexion_{name}_deg", figure.flexion(shoulder, elbow, wrist)
+    yield (
+        f"shoulder_flexion_{name}_deg",
+        figure.read(lambda p: between_deg(p[elbow] - p[shoulder], p[hip] - p[shoulder]), hip, shoulder, elbow),
+    )
+    yield f"arm_tilt_{name}_deg", figure.lean(shoulder, wrist)
+    yield f"wrist_height_{name}_torso", figure.height(wrist, shoulder)
+    yield f"wrist_to_leg_{name}_torso", _hand_on_leg(figure, side)
+
+
+def _hand_on_leg(figure: Figure, side: Side) -> Measure:
+    """The nearest wrist that can be seen; when none can, the nearest of both, as unsure as it is."""
+    near = [_wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
+    seen = [measure for measure in near if measure.confidence >= SEEN]
+    return min(seen or near, key=lambda measure: measure.value)
+
+
+def _wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
+    hip, knee, ankle = (Joint.of(part, side) for part in ("hip", "knee", "ankle"))
+
+    def gap(points: FloatArray) -> float:
+        start = points[hip] + GRIP_FROM * (points[knee] - points[hip])
+        return min(
+            to_segment(points[wrist], start, points[knee]), to_segment(points[wrist], points[knee], points[ankle])
+        )
+
+    return figure.read(gap, wrist, knee, ankle)
+
+
+def _behind(points: FloatArray, figure: Figure, knee: Joint, ankle: Joint) -> float:
+    """How far the ankle lies behind the knee, along the trunk's front and level with the floor."""
+    front = figure.trunk.front
+    level = front - float(front @ figure.space.down) * figure.space.down
+    size = float(np.linalg.norm(level))
+    return 0.0 if size < 0.2 else float((points[knee] - points[ankle]) @ level) / size

@@ -1,0 +1,107 @@
+"""From a pose to everything known about a body: once for a picture, steadily for a stream."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from coach.body.clues import clues_of
+from coach.body.figure import Figure
+from coach.body.landmarks import Joint, Pose, Side
+from coach.body.limbs import limb_measures
+from coach.body.measures import Measure, Measures, Posture
+from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, judge
+from coach.body.sides import SideKeeper
+from coach.body.smoothing import Calm, SpeedFilter
+from coach.body.steady import FlatBack, SteadyPosture
+from coach.body.view import view_of
+from coach.body.whole import knee_turn, whole_measures
+
+SEEN = 0.5
+"""The pose model's own default confidence (clinical notes, R56)."""
+PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+STILL_HZ = 1.6
+"""Cutoff for a still body: 0.1 s of delay, and a third of the model's trembling at 15 pictures a second."""
+PICTURE_HZ_PER_SPEED, WORLD_HZ_PER_SPEED = 15.0, 6.0
+"""Per picture height a second, and per metre a second: a leg lowered slowly passes with 0.05 s of delay."""
+CURVE_TAU_S = 0.12
+SIGHT_TAU_S = 0.2
+ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
+
+
+class Measurer:
+    """Measures a stream of poses of one person, in the order of their time."""
+
+    def __init__(self) -> None:
+        self._sides = SideKeeper()
+        self._points = SpeedFilter(STILL_HZ, PICTURE_HZ_PER_SPEED)
+        self._world = SpeedFilter(STILL_HZ, WORLD_HZ_PER_SPEED)
+        self._sight = Calm(SIGHT_TAU_S)
+        self._curve = Calm(CURVE_TAU_S)
+        self._steady = SteadyPosture()
+        self._flat_back = FlatBack()
+        self._last: Measures | None = None
+
+    def measure(self, pose: Pose) -> Measures:
+        """The body now, steadied by what came before."""
+        figure = Figure.of(self._smooth(self._sides(pose)))
+        values = self._calm_curve(pose.t_s, _values(figure))
+        judgement = self._judge(figure, values)
+        seen = self._steady(pose.t_s, judgement)
+        self._flat_back.watch(
+            pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
+        )
+        view = view_of(figure.trunk, self._last.view) if self._last else view_of(figure.trunk)
+        self._last = Measures(pose.t_s, values, seen, view, unseen_parts(figure.pose))
+        return self._last
+
+    def _judge(self, figure: Figure, values: dict[str, Measure]) -> Judgement:
+        flat = self._flat_back.value
+        if flat is None:
+            return _judged(figure, values, NEW_BACK)
+        return _judged(figure, values, OWN_BACK, flat)
+
+    def _smooth(self, pose: Pose) -> Pose:
+        return replace(
+            pose,
+            points=self._points(pose.t_s, pose.points),
+            world=self._world(pose.t_s, pose.world),
+            visibility=self._sight(pose.t_s, pose.visibility),
+        )
+
+    def _calm_curve(self, t_s: float, values: dict[str, Measure]) -> dict[str, Measure]:
+        """The mask trembles by itself; against the person's own flat back it is told where that is known."""
+        curve = values.get("back_curve")
+        if curve is None:
+            return values
+        calm = Measure(float(self._curve(t_s, np.array([curve.value]))[0]), curve.confidence)
+        values["back_curve"] = calm
+        if self._flat_back.value is not None:
+            values["back_curve_change"] = Measure(calm.value - self._flat_back.value, calm.confidence)
+        return values
+
+
+def measure_once(pose: Pose) -> Measures:
+    """The body in a single picture, with nothing known before it."""
+    figure = Figure.of(pose)
+    values = _values(figure)
+    seen = _judged(figure, values, ANY_BACK).best()
+    return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(pose))
+
+
+def unseen_parts(pose: Pose) -> tuple[str, ...]:
+    """Names such as ``left knee`` of the joints that cannot be seen well enough."""
+    return tuple(
+        f"{side.value} {part}" for part in PARTS for side in Side if pose.visibility[Joint.of(part, side)] < SEEN
+    )
+
+
+def _values(figure: Figure) -> dict[str, Measure]:
+    values = dict(whole_measures(figure))
+    for side in Side:
+        values.update(limb_measures(figure, side))
+    return values
+
+
+def _judged(figure: Figure, values: dict[str, Measure], bounds: CurveBounds, flat_back: float = 0.0) -> Judgement:
+    turn = knee_turn(figure)
+    return judge(clues_of(figure, values), turn.value if turn is not None else 0.0, bounds, flat_back)

@@ -1,0 +1,136 @@
+"""Left stays left: swaps of the pose model between two pictures are undone by continuity.
+
+Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
+cannot jump to the other leg's place between two pictures, so the labels that need the shorter way are kept as long as
+the legs lie apart. When the legs come together nothing can be told, and the model's own labels count again.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
+from coach.body.trunk import middle, trunk_of
+
+LEGS = ("knee", "ankle", "heel", "toes")
+ARMS = ("elbow", "wrist")
+ALL = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toes")
+APART = 0.25
+"""Mean distance of the two limbs' joints, torso lengths, from which labels can be told apart: two shins' width."""
+CLEARLY = 0.5
+"""The swapped labels must need less than this share of the way that the given labels need."""
+OPEN_S = 1.2
+"""So long after two limbs part, the labels given most of the time win; then they are fixed until the limbs meet."""
+TURNED_ROUND = -0.3
+"""Cosine between the trunk's left now and a moment ago, below which left and right were swapped in the whole body."""
+ROUND_S = 1.0
+"""Labels of the whole body that stay swapped for so long are believed: the body may have been seen wrongly before."""
+GAP_S = 2.0
+"""A body unseen for so long may have moved anyhow."""
+
+
+def swapped(pose: Pose, parts: tuple[str, ...]) -> Pose:
+    """The pose with left and right of these parts exchanged."""
+    order = np.arange(len(pose.points))
+    for part in parts:
+        left, right = Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)
+        order[left], order[right] = right, left
+    return replace(pose, points=pose.points[order], world=pose.world[order], visibility=pose.visibility[order])
+
+
+class SideKeeper:
+    """Undoes swaps in a stream of poses."""
+
+    def __init__(self) -> None:
+        self._body = _BodyKeeper()
+        self._limbs = (_LimbKeeper(LEGS), _LimbKeeper(ARMS))
+        self._t_s = -math.inf
+
+    def __call__(self, pose: Pose) -> Pose:
+        if not 0.0 <= pose.t_s - self._t_s <= GAP_S:
+            self.__init__()  # type: ignore[misc]
+        self._t_s = pose.t_s
+        pose = self._body(pose)
+        for limb in self._limbs:
+            pose = limb(pose)
+        return pose
+
+
+class _BodyKeeper:
+    """The whole body's left and right, by the trunk's own direction."""
+
+    def __init__(self) -> None:
+        self._left: FloatArray | None = None
+        self._odd_since_s: float | None = None
+
+    def __call__(self, pose: Pose) -> Pose:
+        left = trunk_of(pose).left
+        if self._left is None or float(left @ self._left) > TURNED_ROUND:
+            self._left, self._odd_since_s = left, None
+            return pose
+        self._odd_since_s = pose.t_s if self._odd_since_s is None else self._odd_since_s
+        if pose.t_s - self._odd_since_s >= ROUND_S:
+            self._left, self._odd_since_s = left, None
+            return pose
+        return swapped(pose, ALL)
+
+
+@dataclass
+class _Parting:
+    """What is known since two limbs parted."""
+
+    since_s: float
+    last_s: float
+    doubt_s: float = 0.0
+    """Seconds in which the model's labels were the other way round, less those in which they agreed."""
+
+
+class _LimbKeeper:
+    """One pair of limbs."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        self._parts = parts
+        self._rows = [[Joint.of(part, side) for part in parts[:2]] for side in Side]
+        self._places: FloatArray | None = None
+        self._parting: _Parting | None = None
+
+    def __call__(self, pose: Pose) -> Pose:
+        torso = max(float(np.linalg.norm(middle(pose.points, "shoulder") - middle(pose.points, "hip"))), 1e-6)
+        torso = max(torso, _legs_long(pose))
+        places = pose.points[self._rows]
+        apart = float(np.linalg.norm(places[0] - places[1], axis=1).mean()) > APART * torso
+        odd = apart and self._odd(places)
+        if self._settle(pose.t_s, apart, odd):
+            odd = False
+        self._places = places[::-1].copy() if odd else places
+        return swapped(pose, self._parts) if odd else pose
+
+    def _odd(self, places: FloatArray) -> bool:
+        """Whether the swapped labels need a clearly shorter way from the places of a moment ago."""
+        if self._places is None:
+            return False
+        given = float(np.linalg.norm(places - self._places, axis=2).sum())
+        other = float(np.linalg.norm(places[::-1] - self._places, axis=2).sum())
+        return other < CLEARLY * given
+
+    def _settle(self, t_s: float, apart: bool, odd: bool) -> bool:
+        """Keeps account of the labels; True when the kept ones prove wrong and the model's are to be taken."""
+        if not apart:
+            self._parting = None
+            return False
+        if self._parting is None:
+            self._parting = _Parting(since_s=t_s, last_s=t_s)
+        parting = self._parting
+        step, parting.last_s = t_s - parting.last_s, t_s
+        parting.doubt_s += step if odd else -step
+        if t_s - parting.since_s <= OPEN_S and parting.doubt_s > 0.5 * OPEN_S / 2:
+            parting.doubt_s = 0.0
+            return True
+        return False
+
+
+def _legs_long(pose: Pose) -> float:
+    """Half a thigh's longer picture length: the torso's measure where the trunk itself points at the camera."""
+    thighs = [pose.points[Joint.of("knee", side)] - pose.points[Joint.of("hip", side)] for side in Side]
+    return max(float(np.linalg.norm(thigh)) for thigh in thighs) / 2

@@ -1,0 +1,73 @@
+"""Where a trunk points: the person's up, left and front in the camera's frame, and which way is down."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.angles import across, ramp, unit
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
+
+USUAL_PITCH_DEG = 15.0
+"""A laptop on a low table two metres away looks down by about this much on a mat (geometry: 0.5 m over 2 m)."""
+PITCH_RANGE_DEG = (-5.0, 45.0)
+"""From a laptop on the floor to one on a high shelf."""
+PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE = 0.7, 0.9
+"""How much the shoulder line must point along the camera's axis to show the pitch: it lies level in every posture we
+know, so its slope in the picture plane is the camera's."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trunk:
+    """Unit vectors (3,) in the camera frame: x to the right, y down, z away from the camera."""
+
+    up: FloatArray
+    """Mid-hip to mid-shoulder."""
+    left: FloatArray
+    """Right to left of the person, perpendicular to ``up``."""
+    front: FloatArray
+    """Out of the breast bone."""
+    down: FloatArray
+    """Gravity."""
+
+    @property
+    def front_up(self) -> float:
+        """-1 front to the floor .. +1 front to the ceiling."""
+        return float(-self.front @ self.down)
+
+    @property
+    def sideways(self) -> float:
+        """0 seen from front, back or an end .. 1 seen exactly from the side."""
+        return abs(float(self.left[2]))
+
+    @property
+    def near(self) -> Side:
+        """The side of the person that is nearer to the camera."""
+        return Side.LEFT if self.left[2] < 0 else Side.RIGHT
+
+
+def middle(points: FloatArray, part: str) -> FloatArray:
+    """Half-way between the left and the right joint of that name."""
+    return np.asarray((points[Joint.of(part, Side.LEFT)] + points[Joint.of(part, Side.RIGHT)]) / 2, dtype=float)
+
+
+def leftward(points: FloatArray, part: str) -> FloatArray:
+    """From the right to the left joint of that name."""
+    return np.asarray(points[Joint.of(part, Side.LEFT)] - points[Joint.of(part, Side.RIGHT)], dtype=float)
+
+
+def trunk_of(pose: Pose) -> Trunk:
+    """The trunk as the world points show it; shoulders and hips weigh the same."""
+    world = pose.world
+    up = unit(middle(world, "shoulder") - middle(world, "hip"))
+    left = unit(across(leftward(world, "shoulder") + leftward(world, "hip"), up))
+    return Trunk(up=up, left=left, front=np.cross(left, up), down=_down(left))
+
+
+def _down(left: FloatArray) -> FloatArray:
+    """Gravity: no roll (a laptop stands level), and the pitch that makes the shoulder line level where it shows."""
+    share = ramp(abs(float(left[2])), PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE)
+    slope = -float(left[1]) / float(left[2]) if share else 0.0
+    shown = max(PITCH_RANGE_DEG[0], min(PITCH_RANGE_DEG[1], math.degrees(math.atan(slope))))
+    pitch = math.radians(USUAL_PITCH_DEG + share * (shown - USUAL_PITCH_DEG))
+    return np.array([0.0, math.cos(pitch), math.sin(pitch)])

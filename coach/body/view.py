@@ -1,0 +1,42 @@
+"""From where the camera sees the person."""
+
+import math
+
+import numpy as np
+
+from coach.body.angles import across, unit
+from coach.body.landmarks import Side
+from coach.body.measures import View
+from coach.body.trunk import Trunk
+
+SIDE_WITHIN_DEG = 35.0
+"""How far the camera may stand off the exact side for "side": cos 35 = 0.82, angles in the picture off by up to 11."""
+END_WITHIN_DEG = 30.0
+"""How far it may stand off the feet or the head for an end view; what is between is oblique."""
+STEADY_DEG = 4.0
+"""How far past a border the body must turn before a view that was named is renamed."""
+UPRIGHT = 0.85
+"""Sine of the trunk's slope from which it has no ends on the floor."""
+
+
+_CAMERA_AXIS = np.array([0.0, 0.0, 1.0])
+
+
+def off_side_deg(trunk: Trunk) -> float:
+    """How far from the exact side the camera stands around the body, 0 .. 90; the camera's height does not count."""
+    level = unit(across(trunk.left, trunk.down))
+    ahead = unit(across(_CAMERA_AXIS, trunk.down))
+    return math.degrees(math.acos(min(1.0, abs(float(level @ ahead)))))
+
+
+def view_of(trunk: Trunk, before: View = View.UNKNOWN) -> View:
+    """The view; ``before`` keeps its name until the body has clearly turned out of it."""
+    off = off_side_deg(trunk)
+    side = View.SIDE_LEFT if trunk.near is Side.LEFT else View.SIDE_RIGHT
+    if off <= SIDE_WITHIN_DEG + (STEADY_DEG if before is side else 0.0):
+        return side
+    end = View.FOOT_END if trunk.up[2] > 0 else View.HEAD_END
+    lying = abs(float(trunk.up @ trunk.down)) < UPRIGHT
+    if lying and off >= 90.0 - END_WITHIN_DEG - (STEADY_DEG if before is end else 0.0):
+        return end
+    return View.OBLIQUE
