@@ -33,9 +33,13 @@ class _Care:
 
 
 _CARES = (
-    _Care("hip", ("knee_drop", "knee_twist"), "after a hip replacement twisting the leg across is advised against (R62)"),
+    _Care(
+        "hip", ("knee_drop", "knee_twist"), "after a hip replacement twisting the leg across is advised against (R62)"
+    ),
     _Care("hip", ("childs_pose",), "it bends the hip past 90 degrees (R62)"),
-    _Care("osteoporosis", ("knee_to_chest", "childs_pose"), "loaded bending of a weak spine can break a bone (R2, R89)"),
+    _Care(
+        "osteoporosis", ("knee_to_chest", "childs_pose"), "loaded bending of a weak spine can break a bone (R2, R89)"
+    ),
     _Care("osteoporosis", ("knee_drop", "knee_twist"), "twisting together with bending needs care (R89)"),
     _Care("knee", ("childs_pose",), "it bends the knee all the way (R6, R16)", unless="cushion_on_heels"),
     _Care("knee", ("knee_to_chest",), "hold behind the thigh rather than the shin (R8)", unless="behind_thigh"),
@@ -61,9 +65,13 @@ def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
 
 def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
     if today is not None and routine.valid_until is not None and routine.valid_until < today:
-        yield Finding(("valid_until",), f"this routine was meant to be used until {routine.valid_until}; ask for a new one.")
+        yield Finding(
+            ("valid_until",), f"this routine was meant to be used until {routine.valid_until}; ask for a new one."
+        )
     if routine.patient and len(routine.patient.split()) > 1 and len(routine.patient) > 8:
-        yield Finding(("for",), "this looks like a name; initials or a code keep the person private when the file is mailed.")
+        yield Finding(
+            ("for",), "this looks like a name; initials or a code keep the person private when the file is mailed."
+        )
 
 
 def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
@@ -149,7 +157,10 @@ def _hip(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
     if "hip" not in routine.precautions or step.name != "knee_to_chest":
         return
     if step.largest_angle_deg is None:
-        yield Finding(_at(index), "knee_to_chest with hip precautions has no largest_angle; 80 degrees or less keeps to them (R62).")
+        yield Finding(
+            _at(index),
+            "knee_to_chest with hip precautions has no largest_angle; 80 degrees or less keeps to them (R62).",
+        )
     elif step.largest_angle_deg > HIP_ANGLE_DEG:
         why = f"{step.largest_angle_deg:g} degrees with hip precautions; 80 degrees or less keeps to them (R62)."
         yield Finding(("steps", index, "largest_angle"), why)

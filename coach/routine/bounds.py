@@ -57,7 +57,9 @@ def _doses(routine: Routine) -> Iterator[Finding]:
 def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     total = sum(step.total_s for step in steps)
     if total > LONGEST_SESSION_OVERRIDDEN_S:
-        yield Finding(("steps",), f"all steps together take {_minutes(total)}; no session may be over 2 hours. Shorten it.")
+        yield Finding(
+            ("steps",), f"all steps together take {_minutes(total)}; no session may be over 2 hours. Shorten it."
+        )
     elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
         why = f"all steps together take {_minutes(total)}, over 60; shorten it, {_how_to_lift('over_60_minutes')}"
         yield Finding(("steps",), why)

@@ -82,7 +82,9 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
 def _step(steps: list[Any], index: int, step: Any) -> list[Finding]:
     path: Path = ("steps", index)
     if step is None:
-        return _drop(steps, index, Finding(path, 'this step is empty; write a name behind the hyphen, like "- knee_to_chest".'))
+        return _drop(
+            steps, index, Finding(path, 'this step is empty; write a name behind the hyphen, like "- knee_to_chest".')
+        )
     if isinstance(step, str):
         return _bare(steps, index, step)
     if not isinstance(step, dict):
@@ -142,7 +144,7 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
 def _no_such_key_first(key: str) -> str:
     meant = nearest(key, (*STEP_KINDS, *STEP_NAMES), STRETCH_SYNONYMS) or nearest(key, ("stretch",), STEP_KEY_SYNONYMS)
     hint = f"; did you mean {meant}?" if meant else "."
-    return f'{quoted(key)} does not begin a step{hint} A step begins with one of: {listed(STEP_KINDS)}.'
+    return f"{quoted(key)} does not begin a step{hint} A step begins with one of: {listed(STEP_KINDS)}."
 
 
 def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]:
@@ -277,4 +279,6 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
     for index, word in wrong:
         where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
         known = f"{quoted(word)} does not go with {entry.name}"
-        yield Finding(where, f"{known}{did_you_mean(str(word), entry.modifications)} Allowed: {listed(entry.modifications)}.")
+        yield Finding(
+            where, f"{known}{did_you_mean(str(word), entry.modifications)} Allowed: {listed(entry.modifications)}."
+        )

@@ -146,5 +146,3 @@ def _timed_length(step: AnyStep) -> tuple[str, float, Breath | None]:
     breath: Breath | None = getattr(step, "breath", None)
     seconds = TIMED[name].default_s if length is None else length.in_seconds(breath or Breath())
     return name, seconds, breath
-
-

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from coach.routine import values
+from coach.routine.breath import Breath
 from coach.routine.catalogue import (
     CLEARANCES,
     LANGUAGES,
@@ -21,7 +22,6 @@ from coach.routine.catalogue import (
     TIMED,
     TIMES_OF_DAY,
 )
-from coach.routine.breath import Breath
 from coach.routine.values import Length
 
 LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
@@ -32,9 +32,7 @@ ENDS_AT_PAIN = 7
 """A pain score of 7 always ends a session (clinical notes 3.4); a file may only choose a lower one."""
 
 Schema = dict[str, Any]
-_TIME_PATTERN = (
-    r"^\s*(\d{1,3}:[0-5]\d|(\d+([.,]\d+)?\s*(h|hours?|m|mins?|minutes?|s|secs?|seconds?)\.?[\s,]*(and\s+)?)+|\d+([.,]\d+)?)\s*$"
-)
+_TIME_PATTERN = r"^\s*(\d{1,3}:[0-5]\d|(\d+([.,]\d+)?\s*(h|hours?|m|mins?|minutes?|s|secs?|seconds?)\.?[\s,]*(and\s+)?)+|\d+([.,]\d+)?)\s*$"
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
@@ -86,7 +84,9 @@ def _whole(least: int, most: int) -> list[Any]:
     )
 
 
-def _choice(allowed: tuple[str, ...], about: dict[str, str] | None = None, synonyms: dict[str, str] | None = None) -> list[Any]:
+def _choice(
+    allowed: tuple[str, ...], about: dict[str, str] | None = None, synonyms: dict[str, str] | None = None
+) -> list[Any]:
     return _value("choice", lambda given: values.choice(given, allowed, synonyms), choices_schema(allowed, about))
 
 
@@ -172,7 +172,9 @@ class StretchStep(_Frozen):
         None, description="cat_cow only: how many times through cow and cat."
     )
     rest: Annotated[float | None, *_time(0, 300)] = Field(None, description="The pause after each time.")
-    move_in: Annotated[float | None, *_time(1, 30)] = Field(None, description="How long the way into the stretch takes.")
+    move_in: Annotated[float | None, *_time(1, 30)] = Field(
+        None, description="How long the way into the stretch takes."
+    )
     move_out: Annotated[float | None, *_time(1, 30)] = Field(None, description="How long the way out takes.")
     breath: Annotated[Breath | None, *_value("breath", values.breath, BREATH_SCHEMA)] = Field(
         Breath(), description="Seconds in-pause-out, such as 5-1-3; or in-out, such as 4-6; or off."
@@ -282,12 +284,15 @@ class Limits(_Frozen):
     stop_at_pain: Annotated[int, *_whole(1, ENDS_AT_PAIN)] = Field(
         ENDS_AT_PAIN, description="A pain score from 0 to 10; this one or a higher one ends the session. 7 at most."
     )
-    largest_angle: LargestAngles = Field(LargestAngles(), description="Largest angle in degrees for each stretch.")
+    largest_angle: LargestAngles = Field(
+        default_factory=LargestAngles, description="Largest angle in degrees for each stretch."
+    )
     no_twist: Annotated[bool, *_value("yes_no", values.yes_or_no, {"enum": ["yes", "no", True, False]})] = Field(
         False, description="yes: this file must hold no knee_drop and no knee_twist."
     )
     cleared: Annotated[frozenset[str], *_choices(CLEARANCES)] = Field(
-        frozenset(), description="Safety questions that you have settled with this person: they no longer end a session."
+        frozenset(),
+        description="Safety questions that you have settled with this person: they no longer end a session.",
     )
     override: Annotated[frozenset[str], *_choices(OVERRIDES)] = Field(
         frozenset(), description="Limits that you lift knowingly. Needs assigned_by, and is said aloud at the start."
@@ -317,7 +322,7 @@ class Routine(_Frozen):
         frozenset(), description="What to be careful of; the check then warns where a stretch does not fit."
     )
     notes: Annotated[str | None, *_text(2000)] = Field(None, description="For people who read the file; never spoken.")
-    limits: Limits = Field(Limits(), description="What protects this person.")
+    limits: Limits = Field(default_factory=Limits, description="What protects this person.")
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)] = Field(
         description="What is done, in this order."
     )

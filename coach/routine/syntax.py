@@ -9,8 +9,11 @@ _INDENT = (
 )
 _AT_PROBLEM = (
     ("mapping values are not allowed", None),
-    ("could not find expected ':'", 'a colon is missing here; write a key, a colon, a space and a value, like "hold: 20 s".'),
-    ("sequence entries are not allowed", "a list cannot begin here; put each \"- \" on a line of its own."),
+    (
+        "could not find expected ':'",
+        'a colon is missing here; write a key, a colon, a space and a value, like "hold: 20 s".',
+    ),
+    ("sequence entries are not allowed", 'a list cannot begin here; put each "- " on a line of its own.'),
     ("found unknown escape character", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("expected escape sequence", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("found undefined tag handle", 'a word that begins with "!" has a special meaning; put it in quotes.'),
@@ -22,7 +25,7 @@ _AT_PROBLEM = (
     ("expected '<document start>'", _INDENT),
     ("chomping or indentation", 'only the end of the line may stand behind "|" or ">".'),
     ("expected a comment or a line break", 'only the end of the line may stand behind "|" or ">".'),
-    ("expected alphabetic or numeric character", 'this mark has a special meaning in YAML; put the words in quotes.'),
+    ("expected alphabetic or numeric character", "this mark has a special meaning in YAML; put the words in quotes."),
 )
 
 
@@ -63,7 +66,9 @@ def _second_colon(mark: object, text: str) -> str:
     """A colon where none can be: two on one line, or a line that belongs to nothing."""
     before = _line(mark, text)[: getattr(mark, "column", 0)]
     if ": " in before:
-        return 'there is a second colon on this line; put the words behind the first one in quotes, or begin a new line.'
+        return (
+            "there is a second colon on this line; put the words behind the first one in quotes, or begin a new line."
+        )
     return (
         "this line does not fit the one above it; keys of one step stand one below the other, "
         'and a step with a dose begins with "- stretch: ".'

@@ -50,7 +50,9 @@ def decode(raw: bytes) -> Text:
         return _refused(size)
     for start, what in _FOREIGN:
         if raw.startswith(start):
-            return _refused(f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml).")
+            return _refused(
+                f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml)."
+            )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(raw)
     if b"\0" in raw:
@@ -160,7 +162,9 @@ def _numbered(line: str, number: int) -> tuple[str, Problem | None]:
         return line, None
     why = 'steps are not numbered; begin each one with a hyphen and a space, like "- knee_to_chest".'
     indent = match[1]
-    return f"{indent}-{' ' * (match.end() - len(indent) - 1)}{line[match.end() :]}", Problem(number, len(indent) + 1, why)
+    return f"{indent}-{' ' * (match.end() - len(indent) - 1)}{line[match.end() :]}", Problem(
+        number, len(indent) + 1, why
+    )
 
 
 def _tight_hyphen(line: str, number: int) -> tuple[str, Problem | None]:
@@ -205,5 +209,3 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _more_lines(count: int) -> str:
     return "1 more line has this too" if count == 1 else f"{count} more lines have this too"
-
-

@@ -143,7 +143,9 @@ class _Reader:
             self._tell(event, 'a word that begins with "&" has a special meaning in YAML; delete it.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._tell(event, 'a word that begins with "!" has a special meaning in YAML; delete it, or put it in quotes.')
+            self._tell(
+                event, 'a word that begins with "!" has a special meaning in YAML; delete it, or put it in quotes.'
+            )
 
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -195,5 +197,3 @@ def _unquoted(text: str) -> str:
     if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
         return text[1:-1].strip()
     return text
-
-

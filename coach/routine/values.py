@@ -122,7 +122,9 @@ def whole(value: object, least: int, most: int) -> int:
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int):
         hint = _DIGITS.findall(str(value))
-        example = hint[0] if isinstance(value, str) and len(hint) == 1 and not re.search(r"\d[.,]", value) else str(least)
+        example = (
+            hint[0] if isinstance(value, str) and len(hint) == 1 and not re.search(r"\d[.,]", value) else str(least)
+        )
         raise ValueError(f"{_shown(value)} is not a whole number; write just the number, such as {example}.")
     if not least <= number <= most:
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}.")
@@ -210,7 +212,7 @@ def text(value: object, longest: int) -> str:
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn"):
             raise ValueError(f"there is an invisible or special character (U+{ord(character):04X}) here; delete it.")
     if mark := _MARKUP.search(words):
-        raise ValueError(f'{quoted(mark[0])} cannot be spoken or shown here; write plain words.')
+        raise ValueError(f"{quoted(mark[0])} cannot be spoken or shown here; write plain words.")
     if len(words) > longest:
         raise ValueError(f"this has {len(words)} characters; {longest} are allowed. Shorten it.")
     return words

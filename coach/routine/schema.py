@@ -1,0 +1,57 @@
+"""The JSON Schema of a routine file, generated from the models, for editors that complete and explain while one types."""
+
+import json
+from typing import Any
+
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED
+from coach.routine.model import ABOUT_STEPS, Routine, choices_schema
+
+FILE = ("assets", "schema", "routine.schema.json")
+"""Where the generated schema is kept among the shipped files."""
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def routine_schema() -> dict[str, Any]:
+    """The schema, in draft 7: what the YAML language server understands best."""
+    schema = Routine.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs")
+    steps = schema["properties"]["steps"]
+    bare = choices_schema((*STRETCHES, *TIMED), {name: ABOUT_STEPS[name] for name in (*STRETCHES, *TIMED)})
+    bare["description"] = "A name alone: the usual dose."
+    kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
+    steps["items"] = {"anyOf": [bare, *kinds]}
+    _needed(schema)
+    _tidy(schema)
+    return {"$schema": DRAFT, "title": "A stretch-coach routine", **schema}
+
+
+def _needed(schema: dict[str, Any]) -> None:
+    """The key that tells a step's kind must be there, though what stands behind it may be left out."""
+    kinds = {"RestStep": "rest", "WalkStep": "walk", "ColdPackStep": "cold_pack", "WarmPackStep": "warm_pack"}
+    for model, key in {**kinds, "NoteStep": NOTE}.items():
+        schema["definitions"][model]["required"] = [key]
+
+
+def _tidy(node: Any) -> None:
+    """Without generated titles and without ``default: null``, which editors would show."""
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str):
+            del node["title"]
+        if "default" in node and not isinstance(node["default"], str | int | bool):
+            del node["default"]
+        for child in node.values():
+            _tidy(child)
+    elif isinstance(node, list):
+        for child in node:
+            _tidy(child)
+
+
+def schema_text() -> str:
+    """The schema as the shipped file has it."""
+    return json.dumps(routine_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    Path(*FILE).write_text(schema_text(), encoding="utf-8")
