@@ -74,6 +74,8 @@ class Content:
     card: bool = False
     """A question, a stop or a summary, instead of a stretch."""
     answers: bool = False
+    summary: bool = False
+    """The card is a summary and the caption has its own place below it."""
     picture_aspect: float | None = None
     """Width over height of the camera's picture; None without one."""
     demo_aspect: float | None = None
@@ -102,7 +104,7 @@ class _Frame:
         self.margin = round(16 * unit)
         self.gap = round(12 * unit)
         self.header = round(64 * unit * min(larger, 1.15))
-        self.status = round(56 * unit * larger)
+        self.status = round(64 * unit * larger)
         self.strip = round(56 * unit * larger)
         self.caption = round(122 * unit * larger)
         self.dial = round(0.52 * min(h, w / 1.2))
@@ -170,12 +172,17 @@ class _Frame:
             answers_h = round(0.22 * self.h)
             card_bottom -= answers_h + gap
             places[Cell.ANSWERS] = Rect(box.x, card_bottom + gap, box.w, answers_h)
+        if self.content.summary:
+            card_bottom -= self.caption + gap
+            places[Cell.CAPTION] = Rect(box.x, card_bottom + gap, box.w, self.caption)
         card = Rect(box.x, card_y, box.w, card_bottom - card_y)
         return {**places, **self._beside(card, Cell.CARD)}
 
     def _body(self, body: Rect, caption: Rect) -> Layout:
         """The picture, the demonstration beside it where there is room, else beside the caption."""
         content, gap = self.content, self.gap
+        if content.picture_aspect is None and content.demo_aspect is None:
+            return {Cell.CAPTION: Rect(body.x, body.y, body.w, caption.bottom - body.y)}
         if content.picture_aspect is None or content.demo_aspect is None:
             only = Cell.PICTURE if content.demo_aspect is None else Cell.DEMO
             return {only: body, Cell.CAPTION: caption}

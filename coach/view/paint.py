@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from coach.session.screen import Mode, Phase, Screen
-from coach.view import panels, scenery
+from coach.view import figures, panels, scenery
 from coach.view.display import Scene
 from coach.view.layout import Cell, Content, Layout, Rect, arrange
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel, Style
 from coach.view.theme import DARK, Theme
-from coach.view.words import Mark, Words
+from coach.view.words import Words
 
 LARGER = 1.25
 """How much larger letters are when larger text is asked for."""
@@ -88,22 +88,32 @@ class Painter:
 
     def _content(self, scene: Scene) -> Content:
         screen = scene.screen
-        demo = self._pictures(screen)
         return Content(
             card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
+            summary=screen.mode is Mode.FINISHED,
             answers=bool(self._words.answers(screen)),
             picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
-            demo_aspect=None if demo is None else demo.shape[1] / demo.shape[0],
+            demo_aspect=self._demo_aspect(screen),
             larger_text=self._larger,
         )
 
+    def _demo_aspect(self, screen: Screen) -> float | None:
+        if screen.mode is Mode.STOPPED:
+            return scenery.REST_ASPECT
+        demo = self._demonstration(screen)
+        return None if demo is None else demo.shape[1] / demo.shape[0]
+
+    def _demonstration(self, screen: Screen) -> Canvas | None:
+        return None if screen.mode in (Mode.QUESTION, Mode.FINISHED) else self._pictures(screen)
+
     def _panels(self, scene: Scene, layout: Layout) -> dict[Cell, Panel]:
+        alone = not {Cell.PICTURE, Cell.DEMO, Cell.CARD} & layout.keys()
         makers: dict[Cell, Callable[[Scene], Panel]] = {
             Cell.HEADER: self._header,
             Cell.MARKS: self._marks,
             Cell.PICTURE: self._picture,
             Cell.DEMO: self._demo,
-            Cell.CAPTION: lambda scene: panels.Caption(scene.caption),
+            Cell.CAPTION: lambda scene: panels.Caption(scene.caption, alone),
             Cell.DIAL: self._dial,
             Cell.STATUS: self._status,
             Cell.STRIP: self._strip,
@@ -117,25 +127,34 @@ class Painter:
         return panels.Header(self._words.title(scene.screen), self._words.side(scene.screen))
 
     def _marks(self, scene: Scene) -> Panel:
-        return panels.Marks(scene.camera_on, scene.microphone_on, self._words.text("screen.nothing_recorded"))
+        return panels.Marks(
+            scene.camera_on, scene.microphone_on, scene.sound_on, self._words.text("screen.nothing_recorded")
+        )
 
     def _picture(self, scene: Scene) -> Panel:
         screen = scene.screen
-        if scene.image is None:
-            return panels.Caption(self._words.text("screen.no_picture"))
+        setting_up = screen.phase is Phase.SET_UP and screen.mode is Mode.SESSION
+        image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
         return scenery.Picture(
-            image=scene.image,
-            pose=scene.pose,
+            image=image,
+            pose=None if screen.timer_only else scene.pose,
             side=screen.side,
-            in_pose=screen.in_pose,
-            judged=not screen.timer_only,
+            frame=self._frame(screen),
             back=screen.stretch == "cat_cow",
             dim=screen.mode is Mode.PAUSED,
+            outline=figures.start_of(screen.stretch) if setting_up and scene.pose is None else None,
         )
 
+    def _frame(self, screen: Screen) -> scenery.Frame:
+        if screen.in_pose and screen.mode is Mode.SESSION and not screen.timer_only:
+            return scenery.Frame.IN_POSE
+        return scenery.Frame.WAITING if self._waiting(screen) else scenery.Frame.PLAIN
+
     def _demo(self, scene: Scene) -> Panel:
-        picture = self._pictures(scene.screen)
-        return panels.Caption("") if picture is None else scenery.Demonstration(picture)
+        picture = self._demonstration(scene.screen)
+        return (
+            scenery.Rest() if picture is None or scene.screen.mode is Mode.STOPPED else scenery.Demonstration(picture)
+        )
 
     def _dial(self, scene: Scene) -> Panel:
         screen = scene.screen
@@ -162,13 +181,12 @@ class Painter:
         return round(min(1.0, max(0.0, scene.breath)) * steps) / steps
 
     def _status(self, scene: Scene) -> Panel:
-        status = self._words.status(scene)
-        return panels.StatusLine(status, status.mark is Mark.CHECK)
+        return panels.StatusLine(self._words.status(scene))
 
     def _strip(self, scene: Scene) -> Panel:
         screen = scene.screen
         finished = screen.mode is Mode.FINISHED
-        hints = "" if finished else self._words.text("screen.keys")
+        hints = self._words.text("screen.keys") if screen.mode in (Mode.SESSION, Mode.PAUSED) else ""
         place = "" if finished else self._words.place(screen)
         return panels.Strip(len(screen.steps), screen.step_index, place, hints, finished)
 
@@ -179,8 +197,8 @@ class Painter:
 
     def _card(self, scene: Scene) -> Panel:
         if scene.screen.mode is Mode.FINISHED:
-            return panels.Card(self._words.text("screen.done"), self._words.done(scene.screen), scene.caption)
-        return panels.Card(self._words.question(scene), (), scene.caption)
+            return panels.Summary(self._words.text("screen.done"), self._words.done(scene.screen))
+        return panels.Card(self._words.question(scene), scene.caption)
 
     def _answers(self, screen: Screen) -> panels.Answers:
         ends = ("", "")

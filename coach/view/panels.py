@@ -5,7 +5,7 @@ from typing import Protocol
 
 from coach.view import lettering, shapes
 from coach.view.layout import NUMBER_SHARE, Rect
-from coach.view.lettering import BOLD, CAP_HEIGHT, REGULAR, Canvas
+from coach.view.lettering import BOLD, CAP_HEIGHT, Canvas
 from coach.view.theme import Theme
 from coach.view.words import Answer, Dial, Mark, Status
 
@@ -64,49 +64,53 @@ class Header:
 class Marks:
     camera_on: bool
     microphone_on: bool
+    sound_on: bool
     nothing_recorded: str
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
         canvas[:] = theme.ground
-        size = min(box.h * 0.6, style.px(36))
-        x = size * 0.75
-        for symbol, on in ((shapes.camera, self.camera_on), (shapes.microphone, self.microphone_on)):
+        size = min(box.h * 0.6, box.w * 0.1, style.px(36))
+        x = size * 0.6
+        symbols = (shapes.camera, shapes.microphone, shapes.loudspeaker)
+        for symbol, on in zip(symbols, (self.camera_on, self.microphone_on, self.sound_on), strict=True):
             symbol(canvas, x, box.h / 2, size, theme.text if on else theme.quiet)
             if not on:
                 shapes.crossed(canvas, x, box.h / 2, size, theme.quiet, theme.ground)
-            x += size * 1.5
-        room = Rect(round(x - size * 0.2), 0, round(box.w - x + size * 0.2), box.h)
-        block = lettering.fit(self.nothing_recorded, room.w, room.h, style.letters(22))
+            x += size * 1.35
+        left = round(x - size * 0.4)
+        block = lettering.fit(self.nothing_recorded, box.w - left, box.h, style.letters(22))
+        room = Rect(box.w - block.width, 0, block.width, box.h)
         lettering.draw_block(canvas, block, room, theme.quiet)
 
 
 @dataclass(frozen=True)
 class Caption:
     text: str
+    alone: bool = False
+    """There is no picture; the words have its place too."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         room = _card(canvas, style)
         room = Rect(room.x, style.px(6), room.w, canvas.shape[0] - 2 * style.px(6))
-        block = lettering.fit(self.text, room.w, room.h, style.letters(42), REGULAR)
+        block = lettering.fit(self.text, room.w, room.h, style.letters(64 if self.alone else 42))
         lettering.draw_block(canvas, block, room, style.theme.text)
 
 
 @dataclass(frozen=True)
 class StatusLine:
     status: Status
-    good: bool
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme = style.theme
         waiting = self.status.mark in (Mark.PAUSE, Mark.UNSEEN)
         tone, ink = (theme.waiting, theme.on_waiting) if waiting else (theme.active, theme.on_active)
         room = _card(canvas, style)
-        size = min(canvas.shape[0] * 0.66, style.px(40))
+        size = min(canvas.shape[0] * 0.66, style.px(42))
         shapes.mark(canvas, self.status.mark, room.x + size / 2, canvas.shape[0] / 2, size, tone, ink)
         x = round(room.x + size + style.px(14))
         place = Rect(x, 0, room.right - x, canvas.shape[0])
-        block = lettering.fit(self.status.text, place.w, round(place.h * 0.96), style.letters(32), BOLD)
+        block = lettering.fit(self.status.text, place.w, round(place.h * 0.96), style.letters(34), BOLD)
         lettering.draw_block(canvas, block, place, theme.text)
 
 
@@ -215,24 +219,56 @@ class Ring:
 
 @dataclass(frozen=True)
 class Card:
-    """A question, a stop or a summary."""
+    """A question, or what to do after a stop."""
 
     heading: str
-    lines: tuple[str, ...] = ()
     caption: str = ""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, room = style.theme, _card(canvas, style)
         caption = self.caption if self.caption != self.heading else ""
-        small = [part for part in (*self.lines, caption) if part]
-        share = room.h / (len(small) + 1.6)
-        head = Rect(room.x, room.y, room.w, round(share * 1.6) if small else room.h)
-        block = lettering.fit(self.heading, head.w, head.h, style.letters(56), BOLD)
+        head = Rect(room.x, room.y, room.w, round(room.h * (0.62 if caption else 1.0)))
+        block = lettering.fit(self.heading, head.w, head.h, style.letters(60), BOLD)
         lettering.draw_block(canvas, block, head, theme.text)
-        for i, part in enumerate(small):
-            place = Rect(room.x, head.bottom + round(i * share), room.w, round(share))
-            block = lettering.fit(part, place.w, place.h, style.letters(40))
-            lettering.draw_block(canvas, block, place, theme.text)
+        if caption:
+            foot = Rect(room.x, head.bottom, room.w, room.bottom - head.bottom)
+            canvas[foot.y : foot.y + style.px(2), foot.x : foot.right] = theme.line
+            block = lettering.fit(caption, foot.w, foot.h - style.px(12), style.letters(42))
+            below = Rect(foot.x, foot.y + style.px(8), foot.w, foot.h - style.px(8))
+            lettering.draw_block(canvas, block, below, theme.text)
+
+
+ONE_COLUMN = 5
+"""More things done than this stand in two columns."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was done, ticked off."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, room = style.theme, _card(canvas, style)
+        head = Rect(room.x, room.y, room.w, round(room.h * 0.2))
+        block = lettering.fit(self.heading, head.w, head.h, style.letters(48), BOLD)
+        lettering.draw_block(canvas, block, head, theme.text)
+        body = Rect(room.x, head.bottom, room.w, room.bottom - head.bottom)
+        columns = body.columns(2 if len(self.lines) > ONE_COLUMN else 1, style.px(24))
+        rows = -(-len(self.lines) // len(columns))
+        for i, line in enumerate(self.lines):
+            column = columns[i // rows]
+            h = min(column.h // rows, style.letters(72))
+            self._line(canvas, line, Rect(column.x, column.y + (i % rows) * h, column.w, h), style)
+
+    def _line(self, canvas: Canvas, line: str, place: Rect, style: Style) -> None:
+        theme = style.theme
+        size = min(place.h * 0.7, style.px(44))
+        shapes.mark(canvas, Mark.CHECK, place.x + size / 2, place.y + place.h / 2, size, theme.active, theme.on_active)
+        left = round(size + style.px(16))
+        words = Rect(place.x + left, place.y, place.w - left, place.h)
+        lettering.draw_block(canvas, lettering.fit(line, words.w, words.h, style.letters(40)), words, theme.text)
 
 
 @dataclass(frozen=True)

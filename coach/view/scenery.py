@@ -1,18 +1,33 @@
 """The panels that show pictures: the camera's, the demonstration, and how to set up."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 import cv2
 import numpy as np
 
 from coach.body.landmarks import Pose, Side
-from coach.view import lettering, shapes, skeleton
+from coach.view import figures, lettering, shapes, skeleton
+from coach.view.figures import Figure
 from coach.view.layout import Rect
 from coach.view.lettering import BOLD, Canvas
 from coach.view.panels import Style, whole
+from coach.view.theme import IN_PICTURE
 
 OBLIQUE = frozenset({"knee_drop", "knee_twist"})
 """Seen from the feet, a little from the side; every other stretch from the side (clinical notes, section 1)."""
+
+
+REST_ASPECT = 1.35
+"""Width over height of the picture that shows how to rest."""
+
+
+class Frame(Enum):
+    """Round the picture: whole in the pose, broken while the clock waits for it."""
+
+    PLAIN = "plain"
+    IN_POSE = "in_pose"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,13 +36,14 @@ class Picture:
 
     image: Canvas
     pose: Pose | None
+    """None: nobody found, or not judged."""
     side: Side | None
-    in_pose: bool
-    judged: bool
-    """The body is being watched, not only shown."""
+    frame: Frame
     back: bool
     """The back's edge is what is judged."""
     dim: bool
+    outline: Figure | None
+    """How to lie, while nobody is found."""
 
     def __eq__(self, other: object) -> bool:
         """The very same picture and pose; comparing pixels would cost more than drawing them."""
@@ -42,23 +58,63 @@ class Picture:
         return hash((id(self.image), self._look()))
 
     def _look(self) -> tuple[object, ...]:
-        return self.side, self.in_pose, self.judged, self.back, self.dim
+        return self.side, self.frame, self.back, self.dim, self.outline
 
     def draw(self, canvas: Canvas, style: Style) -> None:
-        theme = style.theme
-        canvas[:] = theme.ground
+        canvas[:] = style.theme.ground
         place = whole(canvas).fitted(self.image.shape[1] / self.image.shape[0])
         part = canvas[place.y : place.bottom, place.x : place.right]
         scaled = cv2.resize(self.image, (place.w, place.h), interpolation=cv2.INTER_LINEAR)
         cv2.flip(scaled, 1, part)
         if self.dim:
             np.copyto(part, cv2.convertScaleAbs(part, alpha=0.45))
-        if self.pose is not None and self.judged:
-            tone = theme.active if self.in_pose else theme.waiting
-            ink = skeleton.Ink((255, 255, 255), tone, (24, 18, 12), self.in_pose)
-            skeleton.draw(part, self.pose, ink, self.side)
-            if self.back:
-                skeleton.draw_back(part, self.pose, tone, (24, 18, 12))
+        if self.outline is not None:
+            self._draw_outline(part, self.outline)
+        if self.pose is not None:
+            self._draw_body(part, self.pose, style)
+        self._draw_frame(part, style)
+
+    def _draw_body(self, part: Canvas, pose: Pose, style: Style) -> None:
+        in_pose = self.frame is Frame.IN_POSE
+        tone = IN_PICTURE.active if in_pose else IN_PICTURE.waiting
+        ink = skeleton.Ink(IN_PICTURE.text, tone, IN_PICTURE.ground, in_pose)
+        skeleton.draw(part, pose, ink, self.side)
+        if self.back:
+            skeleton.draw_back(part, pose, tone, IN_PICTURE.ground)
+
+    def _draw_outline(self, part: Canvas, figure: Figure) -> None:
+        """A pale figure where the person should be: three quarters of the picture wide, on its lower half."""
+        h, w = part.shape[:2]
+        place = Rect(round(w * 0.12), round(h * 0.4), round(w * 0.76), round(h * 0.45)).fitted(figures.ASPECT)
+        over = part.copy()
+        figures.draw(over, figure, place, IN_PICTURE.text, IN_PICTURE.quiet)
+        cv2.addWeighted(over, 0.55, part, 0.45, 0.0, part)
+
+    def _draw_frame(self, part: Canvas, style: Style) -> None:
+        if self.frame is Frame.PLAIN:
+            return
+        h, w = part.shape[:2]
+        thick = style.px(7)
+        tone = style.theme.active if self.frame is Frame.IN_POSE else style.theme.waiting
+        cv2.rectangle(part, (0, 0), (w - 1, h - 1), tone, thick)
+        if self.frame is Frame.WAITING:
+            for length, axis in ((w, 1), (h, 0)):
+                for gap in Rect(0, 0, length, 1).columns(9, 0)[1::2]:
+                    edge = [slice(0, thick), slice(-thick, None)]
+                    for border in edge:
+                        spot = (border, slice(gap.x, gap.right)) if axis else (slice(gap.x, gap.right), border)
+                        part[spot] = style.theme.ground
+
+
+@dataclass(frozen=True)
+class Rest:
+    """How to rest: on the back, a pillow under the knees."""
+
+    def draw(self, canvas: Canvas, style: Style) -> None:
+        theme, box = style.theme, whole(canvas)
+        canvas[:] = theme.ground
+        shapes.rounded(canvas, box, style.px(14), theme.panel)
+        figures.draw(canvas, figures.RESTING, box.inset(style.px(24)), theme.text, theme.active)
 
 
 @dataclass(frozen=True, eq=False)

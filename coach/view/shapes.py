@@ -18,16 +18,19 @@ _SHIFT = 4
 _SUB = 1 << _SHIFT
 """OpenCV draws with sub-pixel steps when coordinates come multiplied by this."""
 
+_TURN = np.linspace(0.0, math.tau, 4 * 9, endpoint=False) + math.tau / 72
+_QUARTERS = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
+_CORNERS = np.repeat(np.array([[1, 1], [0, 1], [0, 0], [1, 0]], dtype=np.float64), 9, axis=0)
+"""A circle cut in four, and the corner (in widths and heights of the middle part) that each quarter belongs to."""
+
 
 def rounded(canvas: Canvas, rect: Rect, radius: int, colour: Colour) -> None:
     """A filled rectangle with round corners."""
-    r = max(0, min(radius, rect.w // 2, rect.h // 2))
-    x0, y0, x1, y1 = rect.x, rect.y, rect.right - 1, rect.bottom - 1
-    cv2.rectangle(canvas, (x0 + r, y0), (x1 - r, y1), colour, -1)
-    cv2.rectangle(canvas, (x0, y0 + r), (x1, y1 - r), colour, -1)
-    for cx in (x0 + r, x1 - r):
-        for cy in (y0 + r, y1 - r):
-            cv2.circle(canvas, (cx, cy), r, colour, -1, cv2.LINE_AA)
+    w, h = rect.w - 1, rect.h - 1
+    r = max(0.0, min(radius, w / 2, h / 2))
+    corner = np.array([rect.x, rect.y]) + r
+    path = corner + _CORNERS * np.array([w - 2 * r, h - 2 * r]) + _QUARTERS * r
+    cv2.fillConvexPoly(canvas, np.rint(path * _SUB).astype(np.int32), colour, cv2.LINE_AA, _SHIFT)
 
 
 def outlined(canvas: Canvas, rect: Rect, radius: int, line: Colour, inside: Colour, thickness: int) -> None:
@@ -65,18 +68,17 @@ def arc(
 
 def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour, ink: Colour) -> None:
     """A sign in a disc around (x, y), ``size`` pixels across, told apart by shape alone."""
-    disc(canvas, x, y, size / 2, on)
     s, line = size / 2, size * 0.11
+    if kind is Mark.UNSEEN:
+        _eye(canvas, x, y, s * 1.15, on, line)
+        return
+    disc(canvas, x, y, s, on)
     if kind is Mark.CHECK:
         hook = [(-0.42, 0.02), (-0.1, 0.36), (0.45, -0.34)]
         stroke(canvas, [(x + dx * s, y + dy * s) for dx, dy in hook], ink, line)
     elif kind is Mark.PAUSE:
         for dx in (-0.22 * s, 0.22 * s):
             stroke(canvas, [(x + dx, y - 0.36 * s), (x + dx, y + 0.36 * s)], ink, line * 1.3)
-    elif kind is Mark.UNSEEN:
-        _eye(canvas, x, y, s, ink, line)
-        stroke(canvas, [(x - 0.5 * s, y + 0.5 * s), (x + 0.5 * s, y - 0.5 * s)], on, line * 2.6)
-        stroke(canvas, [(x - 0.46 * s, y + 0.46 * s), (x + 0.46 * s, y - 0.46 * s)], ink, line)
     elif kind is Mark.STOP:
         h = 0.34 * s
         rounded(canvas, Rect(round(x - h), round(y - h), round(2 * h), round(2 * h)), round(0.1 * s), ink)
@@ -85,11 +87,13 @@ def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour
 
 
 def _eye(canvas: Canvas, x: float, y: float, s: float, ink: Colour, line: float) -> None:
-    t = np.linspace(0, math.pi, 13)
-    upper = [(x - 0.6 * s * math.cos(a), y - 0.38 * s * math.sin(a)) for a in t]
-    lower = [(x + 0.6 * s * math.cos(a), y + 0.38 * s * math.sin(a)) for a in t]
-    stroke(canvas, upper + lower, ink, line * 0.9, closed=True)
-    disc(canvas, x, y, 0.17 * s, ink)
+    """A closed eye: a lid and its lashes."""
+    lid = [(x + 0.85 * s * math.cos(a), y - 0.25 * s + 0.5 * s * math.sin(a)) for a in np.linspace(0, math.pi, 15)]
+    stroke(canvas, lid, ink, line)
+    for a in (0.3, 0.9, math.pi / 2, math.pi - 0.9, math.pi - 0.3):
+        dx, dy = math.cos(a), math.sin(a)
+        root = (x + 0.85 * s * dx, y - 0.25 * s + 0.5 * s * dy)
+        stroke(canvas, [root, (root[0] + 0.3 * s * dx, root[1] + 0.36 * s * max(dy, 0.35))], ink, line)
 
 
 def camera(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:
@@ -107,6 +111,14 @@ def microphone(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> 
     arc(canvas, x, y - 0.08 * size, 0.29 * size, (0.25, 0.75), ink, round(line))
     stroke(canvas, [(x, y + 0.22 * size), (x, y + 0.44 * size)], ink, line)
     stroke(canvas, [(x - 0.18 * size, y + 0.46 * size), (x + 0.18 * size, y + 0.46 * size)], ink, line)
+
+
+def loudspeaker(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:
+    horn = [(-0.42, -0.14), (-0.24, -0.14), (0.0, -0.36), (0.0, 0.36), (-0.24, 0.14), (-0.42, 0.14)]
+    path = np.array([(x + dx * size, y + dy * size) for dx, dy in horn])
+    cv2.fillPoly(canvas, [np.rint(path * _SUB).astype(np.int32)], ink, cv2.LINE_AA, _SHIFT)
+    for radius in (0.2, 0.36):
+        arc(canvas, x + 0.04 * size, y, radius * size, (0.13, 0.37), ink, round(max(2.0, size * 0.08)))
 
 
 def crossed(canvas: Canvas, x: float, y: float, size: float, ink: Colour, ground: Colour) -> None:

@@ -85,6 +85,9 @@ HIGH_CONTRAST = Theme(
     breath=colour("#003b52"),
 )
 
+IN_PICTURE = DARK
+"""Over the camera's picture every theme draws in these colours, each line with a dark edge."""
+
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST}
 
 

@@ -75,7 +75,7 @@ class WindowDisplay:
             self._turn_fullscreen()
 
     def show(self, scene: Scene) -> None:
-        if not self._open:
+        if not self._open or not self._is_shown():
             return
         self._scene = scene
         self._size = self._window_size()
@@ -86,7 +86,7 @@ class WindowDisplay:
     def poll(self) -> list[UserInput]:
         """Keys and clicks since the last call; lets the window redraw itself."""
         if not self._open:
-            return self._keys.due()
+            return []
         said: list[UserInput] = []
         for _ in range(_KEYS_A_POLL):
             code = cv2.pollKey()
@@ -100,10 +100,17 @@ class WindowDisplay:
         return said + self._on_closed()
 
     def close(self) -> None:
-        if self._open:
-            self._open = False
+        if self._open and self._is_shown():
             cv2.destroyWindow(self._name)
             cv2.pollKey()
+        self._open = False
+
+    def _is_shown(self) -> bool:
+        """Whether the window still stands; some window systems answer with an error once the last one is gone."""
+        try:
+            return cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= 1
+        except cv2.error:
+            return False
 
     def _window_size(self) -> tuple[int, int]:
         _, _, w, h = cv2.getWindowImageRect(self._name)
@@ -141,7 +148,7 @@ class WindowDisplay:
 
     def _on_closed(self) -> list[UserInput]:
         """Closing the window ends the session."""
-        if self._scene is None or cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= 1:
+        if self._is_shown():
             return []
         self._open = False
         return [UserInput(Wish.END, "mouse")]

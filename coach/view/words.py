@@ -55,6 +55,9 @@ class Answer:
     said: UserInput
 
 
+TIMED = frozenset({"rest", "walk", "cold_pack", "warm_pack", "note"})
+"""Steps that only the clock knows."""
+
 PART_GROUPS = {
     "head": ("nose", "eye", "ear", "head"),
     "shoulders": ("shoulder",),
@@ -87,7 +90,7 @@ class Words:
 
     def title(self, screen: Screen) -> str:
         if screen.mode in (Mode.QUESTION, Mode.STOPPED, Mode.FINISHED):
-            return self.text(f"screen.title.{screen.mode.value}")
+            return self.text(f"screen.title.{'number' if screen.number_wanted else screen.mode.value}")
         return self.name(screen.stretch, screen.variant)
 
     def name(self, stretch: str | None, variant: str | None) -> str:
@@ -108,10 +111,10 @@ class Words:
         screen = scene.screen
         if screen.mode is Mode.PAUSED:
             return Status(Mark.PAUSE, self.text("screen.paused"))
-        if screen.mode is not Mode.SESSION:
-            return Status(Mark.DOT, self.text(f"screen.title.{screen.mode.value}"))
         if screen.timer_only:
             return Status(Mark.UNSEEN, self.text("screen.timer_only"))
+        if screen.stretch in TIMED:
+            return Status(Mark.DOT, self.text("screen.timed"))
         if screen.phase is Phase.HOLD:
             return self._hold_status(screen, scene.camera_on)
         if screen.phase is Phase.SET_UP and scene.camera_on:

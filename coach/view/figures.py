@@ -1,0 +1,76 @@
+"""Bodies drawn with a few strokes: how to lie for a stretch, and how to rest."""
+
+from dataclasses import dataclass
+
+from coach.view import shapes
+from coach.view.layout import Rect
+from coach.view.lettering import Canvas
+from coach.view.shapes import Point
+from coach.view.theme import Colour
+
+ASPECT = 2.0
+"""Width over height of every figure."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """Points and thickness in figure widths; y runs from 0 to 0.5, downward."""
+
+    points: tuple[Point, ...]
+    thickness: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A body seen from its side."""
+
+    head: Point
+    strokes: tuple[Stroke, ...]
+    pillow: tuple[Stroke, ...] = ()
+
+
+_TRUNK, _LEG, _ARM, _HEAD = 0.085, 0.058, 0.042, 0.052
+_LYING_HEAD = (0.1, 0.4)
+_LYING_TRUNK = Stroke(((0.2, 0.415), (0.45, 0.415)), _TRUNK)
+_LYING_ARM = Stroke(((0.21, 0.455), (0.43, 0.465)), _ARM)
+
+HOOK_LYING = Figure(
+    head=_LYING_HEAD,
+    strokes=(_LYING_TRUNK, _LYING_ARM, Stroke(((0.46, 0.42), (0.64, 0.16), (0.74, 0.44), (0.83, 0.45)), _LEG)),
+)
+ALL_FOURS = Figure(
+    head=(0.16, 0.1),
+    strokes=(
+        Stroke(((0.28, 0.13), (0.64, 0.13)), _TRUNK),
+        Stroke(((0.27, 0.15), (0.27, 0.44)), _ARM),
+        Stroke(((0.66, 0.14), (0.66, 0.43), (0.9, 0.44)), _LEG),
+    ),
+)
+RESTING = Figure(
+    head=_LYING_HEAD,
+    strokes=(_LYING_TRUNK, _LYING_ARM, Stroke(((0.46, 0.42), (0.63, 0.28), (0.83, 0.43), (0.9, 0.42)), _LEG)),
+    pillow=(Stroke(((0.58, 0.42), (0.7, 0.42)), 0.1),),
+)
+
+KNEELING = frozenset({"childs_pose", "cat_cow"})
+UPRIGHT = frozenset({"walk", "cold_pack", "warm_pack", "note"})
+
+
+def start_of(stretch: str | None) -> Figure | None:
+    """How the body lies or kneels before a stretch; None where it does not matter."""
+    if stretch is None or stretch in UPRIGHT:
+        return None
+    if stretch == "rest":
+        return RESTING
+    return ALL_FOURS if stretch in KNEELING else HOOK_LYING
+
+
+def draw(canvas: Canvas, figure: Figure, place: Rect, ink: Colour, pillow: Colour) -> None:
+    """The figure as large as it can stand in the rectangle."""
+    box = place.fitted(ASPECT)
+    for strokes, colour in ((figure.pillow, pillow), (figure.strokes, ink)):
+        for stroke in strokes:
+            points = [(box.x + x * box.w, box.y + y * box.w) for x, y in stroke.points]
+            shapes.stroke(canvas, points, colour, stroke.thickness * box.w)
+    x, y = figure.head
+    shapes.disc(canvas, box.x + x * box.w, box.y + y * box.w, _HEAD * box.w, ink)
