@@ -81,7 +81,7 @@ def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Findi
         yield Finding(("steps",), why)
     stretching = sum(step.total_s for step in steps if step.is_stretch)
     if stretching > LONG_STRETCHING_S:
-        why = f"{stretching / 60:.0f} minutes of stretching; programmes of 4 to 12 minutes are kept up more easily (R120)."
+        why = f"{stretching / 60:.0f} minutes of stretching; the usual programmes take 4 to 12 minutes (R120)."
         yield Finding(("steps",), why)
 
 
@@ -140,15 +140,15 @@ def _acute(index: int, step: SettledStep) -> Iterator[Finding]:
         yield Finding(_at(index), f"{step.name} is more than the gentle programme for days 1 to 3 holds (R1, R5).")
     most = ACUTE_DOUBLE_HOLD_S if step.variant == "double" else ACUTE_HOLD_S
     if step.hold_s > most:
-        why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4, R5)."
+        why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4)."
         yield Finding(("steps", index, "hold"), why)
 
 
 def _morning(index: int, step: SettledStep) -> Iterator[Finding]:
     if STRETCHES[step.name].bends_far and step.largest_angle_deg is None:
         why = (
-            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did better "
-            "without (Snook 1998, R143, R144). Later in the day is kinder, or limit it with largest_angle."
+            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did "
+            "better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
         )
         yield Finding(_at(index), why)
 

@@ -14,3 +14,6 @@ class Breath:
     @property
     def cycle_s(self) -> float:
         return self.in_s + self.pause_s + self.out_s
+
+
+DEFAULT_BREATH = Breath()

@@ -1,4 +1,4 @@
-"""Mistakes that show only when a file is seen whole: keys that do not belong, limits that are passed, contradictions."""
+"""Mistakes in the shape of a file: keys that do not belong, empty ones, doses that a stretch cannot have."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
         yield Finding((*path, key), f"{quoted(key)}: {what}", at_key=True)
 
 
-def _step(steps: list[Any], index: int, step: Any) -> list[Finding]:
+def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
     path: Path = ("steps", index)
     if step is None:
         return _drop(
@@ -278,7 +278,6 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
     del step["with"]
     for index, word in wrong:
         where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
-        known = f"{quoted(word)} does not go with {entry.name}"
-        yield Finding(
-            where, f"{known}{did_you_mean(str(word), entry.modifications)} Allowed: {listed(entry.modifications)}."
-        )
+        hint = did_you_mean(str(word), entry.modifications)
+        why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.modifications)}."
+        yield Finding(where, why)

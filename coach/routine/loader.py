@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path as FilePath
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from coach.errors import RoutineError
 from coach.routine import advice, bounds, checks, tree
@@ -134,7 +134,7 @@ def _beside(first: list[Problem], more: list[Problem]) -> list[Problem]:
     return first + [problem for problem in more if problem.line not in told]
 
 
-def _no_routine(data: Any) -> str:
+def _no_routine(data: object) -> str:
     begin = 'a routine begins with a line like "routine: my_stretches", then "steps:".'
     return f"the file is empty; {begin}" if data is None else f"this is not a routine; {begin}"
 
@@ -154,7 +154,7 @@ def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
     return routine, problems + [Problem(*found.place(said.path), said.text) for said in bounds.findings(routine)]
 
 
-def _translated(details: Any, found: tree.Tree, emptied: set[Path]) -> Problem | None:
+def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> Problem | None:
     """One complaint of the models, in our words; None when the shape check has told it."""
     path = _file_path(details["loc"])
     kind = details["type"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
-from coach.routine.breath import Breath
+from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import FIRST_SETUP_S, SettledStep
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class PlannedStep:
     move_in_s: float = 4.0
     move_out_s: float = 4.0
     rest_s: float = 5.0
-    breath: Breath | None = Breath()
+    breath: Breath | None = DEFAULT_BREATH
     say: str | None = None
     """The therapist's own sentence, spoken when the step begins."""
     modifications: frozenset[str] = frozenset()
@@ -124,7 +124,7 @@ def _reps(sides: str | None, count: int) -> tuple[PlannedRep, ...]:
 def step_s(step: PlannedStep) -> float:
     """About how many seconds a step takes by the clock alone."""
     if step.cycles:
-        return step.setup_s + step.cycles * (step.breath or Breath()).cycle_s
+        return step.setup_s + step.cycles * (step.breath or DEFAULT_BREATH).cycle_s
     return step.setup_s + len(step.reps) * (step.move_in_s + step.hold_s + step.move_out_s + step.rest_s)
 
 

@@ -1,10 +1,11 @@
-"""The JSON Schema of a routine file, generated from the models, for editors that complete and explain while one types."""
+"""The JSON Schema of a routine file, generated from the models, for editors that complete and explain."""
 
 import json
 from typing import Any
 
 from coach.routine.catalogue import NOTE, STRETCHES, TIMED
-from coach.routine.model import ABOUT_STEPS, Routine, choices_schema
+from coach.routine.fields import choices_schema
+from coach.routine.model import ABOUT_STEPS, Routine
 
 FILE = ("assets", "schema", "routine.schema.json")
 """Where the generated schema is kept among the shipped files."""
@@ -32,7 +33,7 @@ def _needed(schema: dict[str, Any]) -> None:
         schema["definitions"][model]["required"] = [key]
 
 
-def _tidy(node: Any) -> None:
+def _tidy(node: object) -> None:
     """Without generated titles and without ``default: null``, which editors would show."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str):

@@ -1,7 +1,7 @@
 """YAML text becomes plain data that remembers where each thing stood. Nothing is constructed that the file names.
 
-Only the events of the YAML reader are used: mappings, lists and scalars. Anchors, aliases, tags and second documents are
-mistakes, so nothing can multiply; depth and count are bounded before anything is built.
+Only the events of the YAML reader are used: mappings, lists and scalars. Anchors, aliases, tags and second documents
+are mistakes, so nothing can multiply; depth and count are bounded before anything is built.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Tree:
         return self.key_places.get(path) or self.place(path)
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """The file is deeper or longer than a routine can be."""
 
     def __init__(self, event: Event, why: str) -> None:
@@ -67,7 +67,7 @@ def read(text: str) -> Tree:
     reader = _Reader(tree, _events(text))
     try:
         reader.document()
-    except _TooMuch as refusal:
+    except _TooMuchError as refusal:
         tree.problems.append(refusal.problem)
         tree.data = None
     except MarkedYAMLError as error:
@@ -104,7 +104,7 @@ class _Reader:
         self._count += 1
         event = next(self._events)
         if self._count > MOST_NODES:
-            raise _TooMuch(event, f"this file holds more than {MOST_NODES} values; a routine is shorter.")
+            raise _TooMuchError(event, f"this file holds more than {MOST_NODES} values; a routine is shorter.")
         return event
 
     def document(self) -> None:
@@ -123,7 +123,7 @@ class _Reader:
     def _tell(self, event: Event, why: str) -> None:
         self._tree.problems.append(Problem(*_start(event), why))
 
-    def _value(self, event: Event, path: Path) -> Any:
+    def _value(self, event: Event, path: Path) -> object:
         self._tree.places[path] = _start(event)
         if isinstance(event, AliasEvent):
             self._tell(event, 'a word that begins with "*" points to another place; write it out in full instead.')
@@ -133,13 +133,13 @@ class _Reader:
             return _scalar(event)
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _TooMuch(event, f"this is nested more than {DEEPEST} levels deep; a routine is flatter.")
+            raise _TooMuchError(event, f"this is nested more than {DEEPEST} levels deep; a routine is flatter.")
         value = self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(path)
         self._depth -= 1
         return value
 
     def _refuse_extras(self, event: Event) -> None:
-        if event.anchor is not None:
+        if getattr(event, "anchor", None) is not None:
             self._tell(event, 'a word that begins with "&" has a special meaning in YAML; delete it.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
@@ -147,14 +147,14 @@ class _Reader:
                 event, 'a word that begins with "!" has a special meaning in YAML; delete it, or put it in quotes.'
             )
 
-    def _sequence(self, path: Path) -> list[Any]:
-        items: list[Any] = []
+    def _sequence(self, path: Path) -> list[object]:
+        items: list[object] = []
         while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
-        pairs: dict[str, Any] = {}
+    def _mapping(self, path: Path) -> dict[str, object]:
+        pairs: dict[str, object] = {}
         while not isinstance(event := self._next(), MappingEndEvent):
             key = self._key(event, path)
             first = self._tree.key_places.get((*path, key)) if key is not None and key in pairs else None

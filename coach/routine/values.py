@@ -121,10 +121,8 @@ def whole(value: object, least: int, most: int) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        hint = _DIGITS.findall(str(value))
-        example = (
-            hint[0] if isinstance(value, str) and len(hint) == 1 and not re.search(r"\d[.,]", value) else str(least)
-        )
+        digits = _DIGITS.findall(value) if isinstance(value, str) else []
+        example = digits[0] if len(digits) == 1 else str(least)
         raise ValueError(f"{_shown(value)} is not a whole number; write just the number, such as {example}.")
     if not least <= number <= most:
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}.")

@@ -1,0 +1,127 @@
+"""How the fields of the models read what a person wrote, and what an editor is told about them.
+
+Each function gives the annotations of one kind of field: the reader of its value, and its JSON Schema.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from coach.routine import values
+from coach.routine.values import Length
+
+Schema = dict[str, Any]
+_UNIT = r"(h|hours?|m|mins?|minutes?|s|secs?|seconds?)\.?"
+_TIME_PATTERN = rf"^\s*(\d{{1,3}}:[0-5]\d|(\d+([.,]\d+)?\s*{_UNIT}[\s,]*(and\s+)?)+|\d+([.,]\d+)?)\s*$"
+_TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
+
+
+def value_field(kind: str, convert: Callable[[object], object], schema: Schema) -> list[Any]:
+    """The annotations of a field whose value is read by one function of ``values``."""
+
+    def read(given: object) -> object:
+        try:
+            return convert(given)
+        except ValueError as error:
+            raise PydanticCustomError(kind, "{sentence}", {"sentence": str(error)}) from None
+
+    return [PlainValidator(read), WithJsonSchema(schema)]
+
+
+def time_field(least_s: float, most_s: float) -> list[Any]:
+    schema: Schema = {
+        "anyOf": [
+            {"type": "number", "minimum": least_s, "maximum": most_s},
+            {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
+        ]
+    }
+    return value_field("time", lambda given: values.time_between(given, least_s, most_s), schema)
+
+
+def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[Any]:
+    """A timed step's length; nothing behind the colon means the usual one."""
+    forms: list[Schema] = [
+        {"type": "number", "minimum": least_s, "maximum": most_s},
+        {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
+        {"type": "null"},
+    ]
+    if breaths:
+        forms.append({"type": "string", "pattern": r"^\s*\d{1,2}\s*(slow\s+)?breaths?\s*$", "examples": ["6 breaths"]})
+
+    def read(given: object) -> Length | None:
+        if given is None:
+            return None
+        if breaths:
+            return values.length(given, least_s, most_s)
+        return Length(seconds=values.time_between(given, least_s, most_s))
+
+    return value_field("length", read, {"anyOf": forms})
+
+
+def whole_field(least: int, most: int) -> list[Any]:
+    return value_field(
+        "whole", lambda given: values.whole(given, least, most), {"type": "integer", "minimum": least, "maximum": most}
+    )
+
+
+def choice_field(
+    allowed: tuple[str, ...], about: dict[str, str] | None = None, synonyms: dict[str, str] | None = None
+) -> list[Any]:
+    return value_field("choice", lambda given: values.choice(given, allowed, synonyms), choices_schema(allowed, about))
+
+
+def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None) -> Schema:
+    schema: Schema = {"type": "string", "enum": list(allowed)}
+    if about:
+        schema["enumDescriptions"] = [about[name] for name in allowed]
+        schema["markdownEnumDescriptions"] = [about[name] for name in allowed]
+    return schema
+
+
+def choices_field(allowed: tuple[str, ...]) -> list[Any]:
+    """Any number of the allowed words; one alone needs no list."""
+
+    def read(given: object) -> frozenset[str]:
+        words = given if isinstance(given, list | tuple | set | frozenset) else [given]
+        return frozenset(values.choice(word, allowed) for word in words)
+
+    one: Schema = {"type": "string", "enum": list(allowed)}
+    return value_field("choices", read, {"anyOf": [one, {"type": "array", "items": one}]})
+
+
+def text_field(longest: int) -> list[Any]:
+    schema: Schema = {"type": ["string", "number"], "maxLength": longest}
+    return value_field("text", lambda given: values.text(given, longest), schema)
+
+
+def angle_field() -> list[Any]:
+    schema: Schema = {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 180},
+            {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*(°|degs?\.?|degrees?)?\s*$"},
+        ]
+    }
+    return value_field("angle", values.angle, schema)
+
+
+BREATH_SCHEMA: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*[-–/]\s*\d+([.,]\d+)?(\s*[-–/]\s*\d+([.,]\d+)?)?\s*$"},
+        {"enum": ["off", False]},
+    ],
+    "examples": ["5-1-3", "4-6", "off"],
+}
+
+
+def breath_field() -> list[Any]:
+    return value_field("breath", values.breath, BREATH_SCHEMA)
+
+
+def yes_no_field() -> list[Any]:
+    return value_field("yes_no", values.yes_or_no, {"enum": ["yes", "no", True, False]})
+
+
+def day_field() -> list[Any]:
+    return value_field("date", values.day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
