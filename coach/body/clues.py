@@ -18,6 +18,10 @@ HANDS_UNSEEN = 0.65
 """Hands that cannot be seen may hold the leg: worth more than not, less than sure."""
 ANKLE_CROSSED, ANKLE_APART = 0.5, 0.75
 """Torso lengths from an ankle to the other knee: resting on it, or a shin's length (0.85) away."""
+CROSSED_IN_PICTURE, APART_IN_PICTURE = 0.3, 0.5
+"""The same from picture points. A foot on the floor may pass behind a knee there, so both feet must be up."""
+FEET_UP, FEET_DOWN = 0.3, 0.1
+"""Height of the lower foot over the hip, torso lengths."""
 SHIN_ACROSS, SHIN_ALONG = 0.5, 0.25
 """Share of the shin's direction that points across the body, towards the other leg."""
 
@@ -48,10 +52,17 @@ def _held(measures: Clues, side: Side) -> float:
 
 
 def _crossed(figure: Figure, side: Side) -> float:
-    """How surely this side's ankle rests on the other leg's knee, with the shin lying across."""
-    deep = figure.space.deep
+    """How surely this side's ankle rests on the other leg's knee."""
+    flat, deep = figure.space.flat, figure.space.deep
     knee, ankle, other = Joint.of("knee", side), Joint.of("ankle", side), Joint.of("knee", side.other)
     shin = deep[ankle] - deep[knee]
     inward = float(shin @ figure.trunk.left) * (-1.0 if side is Side.LEFT else 1.0)
-    near = ramp(float(np.linalg.norm(deep[ankle] - deep[other])), ANKLE_APART, ANKLE_CROSSED)
-    return near * ramp(inward / max(float(np.linalg.norm(shin)), 1e-6), SHIN_ALONG, SHIN_ACROSS)
+    lies_across = ramp(inward / max(float(np.linalg.norm(shin)), 1e-6), SHIN_ALONG, SHIN_ACROSS)
+    by_world = ramp(float(np.linalg.norm(deep[ankle] - deep[other])), ANKLE_APART, ANKLE_CROSSED) * lies_across
+    near = ramp(float(np.linalg.norm(flat[ankle] - flat[other])), APART_IN_PICTURE, CROSSED_IN_PICTURE)
+    return max(by_world, near * figure.space.weight * _feet_up(figure))
+
+
+def _feet_up(figure: Figure) -> float:
+    lower = min(figure.height(Joint.of("ankle", side), Joint.of("hip", side)).value for side in Side)
+    return ramp(lower, FEET_DOWN, FEET_UP)

@@ -10,7 +10,7 @@ from coach.body.landmarks import Joint, Pose, Side
 from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, Posture
 from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, judge
-from coach.body.sides import SideKeeper
+from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.view import view_of
@@ -82,10 +82,10 @@ class Measurer:
 
 def measure_once(pose: Pose) -> Measures:
     """The body in a single picture, with nothing known before it."""
-    figure = Figure.of(pose)
+    figure = Figure.of(unmirrored(pose))
     values = _values(figure)
     seen = _judged(figure, values, ANY_BACK).best()
-    return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(pose))
+    return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(figure.pose))
 
 
 def unseen_parts(pose: Pose) -> tuple[str, ...]:

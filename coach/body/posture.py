@@ -35,7 +35,7 @@ ANY_BACK = CurveBounds(cat=(0.02, 0.045, 0.09), cow=(-0.02, -0.048, -0.15))
 """In one picture of a stranger: on 32 photographs cats had 0.053 to 0.109, tabletops -0.051 to 0.038, cows -0.282 to
 -0.045. A flat back over round buttocks reaches -0.11, so that a sag is sure only beyond it."""
 NEW_BACK = CurveBounds(cat=(0.03, 0.055, 0.09), cow=(-0.06, -0.125, -0.18))
-"""At the start of a stream, before the person's own flat back is known: whoever comes on hands and knees starts flat."""
+"""At the start of a stream, before the person's own flat back is known: whoever gets on hands and knees starts flat."""
 OWN_BACK = CurveBounds(cat=(0.015, 0.03, 0.045), cow=(-0.01, -0.0225, -0.035))
 """Against the person's own flat back: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
 

@@ -46,6 +46,7 @@ class Leg(Enum):
     LONG = "long"
     PLANTED = "planted"
     TUCKED = "tucked"
+    HELD = "held"
     DROPPED = "dropped"
     UNDER = "under"
     FOLDED = "folded"
@@ -58,6 +59,15 @@ class Leg(Enum):
 _HF, _KF = "knee_to_chest_{side}_deg", "knee_flexion_{side}_deg"
 _KNEE, _ANKLE = "knee_height_{side}_torso", "ankle_height_{side}_torso"
 _THIGH, _SHIN = "thigh_incline_{side}_deg", "shin_incline_{side}_deg"
+
+_TUCKED = (
+    Band.least(_HF, 70, 90),
+    Band.least(_KF, 65, 85),
+    Band.least(_KNEE, 0.3, 0.5),
+    Band.least(_ANKLE, 0.05, 0.25),
+    Band.most(_SHIN, 40, 60),
+)
+"""Trunk-thigh flexion of a hold is 90-125 (clinical notes 1.1); the foot is off the floor and does not point up."""
 
 LEGS: dict[Leg, tuple[Band, ...]] = {
     # A heel 0.35 torso lengths up (12 degrees) is a form error of the resting leg, not another posture.
@@ -75,20 +85,14 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
         Band.least(_KNEE, 0.2, 0.4),
         Band.most(_SHIN, -20, 0),
     ),
-    # Trunk-thigh flexion of a hold is 90-125 (clinical notes 1.1); the foot is off the floor and does not point up.
-    Leg.TUCKED: (
-        Band.least(_HF, 70, 90),
-        Band.least(_KF, 65, 85),
-        Band.least(_KNEE, 0.3, 0.5),
-        Band.least(_ANKLE, 0.05, 0.25),
-        Band.most(_SHIN, 40, 60),
-        Band.least("held_{side}", 0.3, 0.9),
-    ),
-    Leg.DROPPED: (Band.least(_KF, 15, 35), Band.most(_ANKLE, 0.6, 0.9)),
+    Leg.TUCKED: _TUCKED,
+    Leg.HELD: (*_TUCKED, Band.least("held_{side}", 0.3, 0.9)),
+    # A thigh turned aside by 43 degrees rises to no more than 0.65.
+    Leg.DROPPED: (Band.least(_KF, 15, 35), Band.most(_ANKLE, 0.6, 0.9), Band.most(_KNEE, 0.6, 0.8)),
     # Hands and knees: thighs upright within what still is no sitting back, shins along the floor.
     Leg.UNDER: (
-        Band.most("thigh_tilt_{side}_deg", 32, 46),
-        Band(_KF, 40, 58, 128, 142),
+        Band.most("thigh_tilt_{side}_deg", 40, 55),
+        Band(_KF, 40, 58, 134, 148),
         Band.most(_KNEE, -0.5, -0.3),
         Band(_SHIN, -50, -30, 42, 62),
     ),
@@ -165,7 +169,7 @@ RULES: tuple[Rule, ...] = (
             Band.most("knee_turn_deg", 35, 55),
             _UNCROSSED,
         ),
-        ((Leg.TUCKED, Leg.LONG), (Leg.TUCKED, Leg.PLANTED), (Leg.TUCKED, Leg.TUCKED)),
+        ((Leg.HELD, Leg.LONG), (Leg.HELD, Leg.PLANTED), (Leg.HELD, Leg.TUCKED)),
     ),
     Rule(
         Posture.KNEE_DROP,
@@ -175,7 +179,12 @@ RULES: tuple[Rule, ...] = (
     Rule(Posture.TABLETOP, _ON_HANDS, ((Leg.UNDER, Leg.UNDER),)),
     Rule(
         Posture.CHILDS_POSE,
-        (*_BELLY, Band("trunk_incline_deg", -45, -30, 30, 44), Band.least("hip_height_torso", 0.0, 0.15)),
+        (
+            *_BELLY,
+            Band("trunk_incline_deg", -45, -30, 30, 44),
+            Band.least("hip_height_torso", 0.0, 0.15),
+            Band.least("wrist_height_torso", -0.95, -0.75),
+        ),
         ((Leg.FOLDED, Leg.FOLDED),),
     ),
     Rule(Posture.KNEELING, (_UPRIGHT,), ((Leg.KNELT, Leg.KNELT),)),

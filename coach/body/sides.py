@@ -1,4 +1,7 @@
-"""Left stays left: swaps of the pose model between two pictures are undone by continuity.
+"""Left is left and stays left: swaps of the pose model are undone by anatomy, and between two pictures by continuity.
+
+Hips bend forwards. Where a picture from the side shows the knees behind what the labels call the trunk's back, left and
+right are mirrored in the whole body: a child's pose with mirrored labels would be knees to the chest.
 
 Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
 cannot jump to the other leg's place between two pictures, so the labels that need the shorter way are kept as long as
@@ -10,7 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from coach.body.angles import across, unit
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
+from coach.body.space import space_of
 from coach.body.trunk import middle, trunk_of
 
 LEGS = ("knee", "ankle", "heel", "toes")
@@ -26,6 +31,10 @@ TURNED_ROUND = -0.3
 """Cosine between the trunk's left now and a moment ago, below which left and right were swapped in the whole body."""
 ROUND_S = 1.0
 """Labels of the whole body that stay swapped for so long are believed: the body may have been seen wrongly before."""
+MIRROR_BEND = 0.35
+"""Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its end, reaches 0.3."""
+MIRROR_SIDEWAYS = 0.75
+"""``Trunk.sideways`` from which the picture shows the hips' bend."""
 GAP_S = 2.0
 """A body unseen for so long may have moved anyhow."""
 
@@ -37,6 +46,25 @@ def swapped(pose: Pose, parts: tuple[str, ...]) -> Pose:
         left, right = Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)
         order[left], order[right] = right, left
     return replace(pose, points=pose.points[order], world=pose.world[order], visibility=pose.visibility[order])
+
+
+def unmirrored(pose: Pose) -> Pose:
+    """The pose, with left and right exchanged if the bend of its hips, seen from the side, shows them mirrored."""
+    trunk = trunk_of(pose)
+    if trunk.sideways < MIRROR_SIDEWAYS:
+        return pose
+    forward = _knees_off_trunk(pose, space_of(pose, trunk).flat)
+    return swapped(pose, ALL) if float(forward @ trunk.front) < -MIRROR_BEND else pose
+
+
+def _knees_off_trunk(pose: Pose, flat: FloatArray) -> FloatArray:
+    """(3,) how far the knees stand off the line of the trunk, torso lengths; the leg seen better weighs more."""
+    hip = middle(flat, "hip")
+    axis = unit(middle(flat, "shoulder") - hip)
+    knees = [Joint.of("knee", side) for side in Side]
+    weights = np.array([max(float(pose.visibility[knee]), 0.05) for knee in knees])
+    offs = np.array([across(flat[knee] - hip, axis) for knee in knees])
+    return np.asarray(weights @ offs / weights.sum(), dtype=float)
 
 
 class SideKeeper:
@@ -51,7 +79,7 @@ class SideKeeper:
         if not 0.0 <= pose.t_s - self._t_s <= GAP_S:
             self.__init__()  # type: ignore[misc]
         self._t_s = pose.t_s
-        pose = self._body(pose)
+        pose = self._body(unmirrored(pose))
         for limb in self._limbs:
             pose = limb(pose)
         return pose
