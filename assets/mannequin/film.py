@@ -1,0 +1,189 @@
+"""Renders a film: the clip as H.264, the truth as JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import imageio_ffmpeg  # type: ignore[import-not-found,unused-ignore]
+import numpy as np
+from numpy.typing import NDArray
+
+from . import truth
+from .geometry import Array
+from .poses import Posture
+from .render import Person, Stage
+from .room import ROOMS
+from .scene import Film, Moment, Shot, moments
+from .solve import Solver
+from .wardrobe import LOOKS
+
+KEPT_FRAMES = 80
+ROUND = (np.float64(-0.04), np.float64(0.02))
+"""Back curves below and above which the truth says cow or cat, in chord lengths."""
+
+
+class Studio:
+    """A person on a stage, ready to be filmed; remembers frames that come again."""
+
+    def __init__(self, film: Film) -> None:
+        self.film = film
+        self.person = Person(LOOKS[film.look])
+        self.stage = Stage(self.person, ROOMS[film.room], film.light, film.size)
+        self.solver = Solver(self.person.body)
+        self.kept: OrderedDict[str, tuple[NDArray[np.uint8], dict[str, Array]]] = OrderedDict()
+
+    def see(self, shot: Shot, posture: Posture) -> tuple[NDArray[np.uint8], dict[str, Array]]:
+        """The picture (h, w, 4) and the joints in the world."""
+        key = f"{shot.camera} {shot.present} {_rounded(asdict(posture))}"
+        if key not in self.kept:
+            self.stage.pose(self.solver.goals(posture))
+            self.kept[key] = self.stage.shoot(shot.camera, shot.present), self.person.body.joints()
+            if len(self.kept) > KEPT_FRAMES:
+                self.kept.popitem(last=False)
+        self.kept.move_to_end(key)
+        return self.kept[key]
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _rounded(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_rounded(v) for v in value]
+    return round(value, 3) if isinstance(value, float) else value
+
+
+def render(film: Film, clip: Path, record: Path) -> dict[str, Any]:
+    """Write the clip and its truth; returns the truth."""
+    studio = Studio(film)
+    frames: list[dict[str, Any]] = []
+    clip.parent.mkdir(parents=True, exist_ok=True)
+    encoder = _Encoder(clip, film)
+    rng = np.random.default_rng(film.seed)
+    for i, (picture, entry) in enumerate(_pictures(film, studio)):
+        encoder.write(_grainy(picture, film, rng))
+        if i % film.truth_every == 0:
+            frames.append(entry)
+    encoder.close()
+    result = {
+        "name": film.name, "fps": film.fps, "width_px": film.size[0], "height_px": film.size[1],
+        "frames_in_clip": encoder.count, "length_s": round(encoder.count / film.fps, 3),
+        "person": {"look": film.look, **asdict(LOOKS[film.look].shape)}, "room": film.room,
+        "light": {"brightness": film.grain.brightness, "noise": film.grain.noise}, "seed": film.seed,
+        "shots": _shots(film), "events": _events(film), "frames": frames,
+    }  # fmt: skip
+    record.write_text(json.dumps(result, separators=(",", ":")) + "\n")
+    return result
+
+
+def _pictures(film: Film, studio: Studio) -> Iterator[tuple[NDArray[np.uint8], dict[str, Any]]]:
+    """Every frame (h, w, 3) and its truth; a shot's first frames show the last of the shot before through."""
+    start, tail = 0.0, None
+    fade = round(film.dissolve_s * film.fps)
+    for shot in film.shots:
+        for i, moment in enumerate(moments(shot, film.fps)):
+            image, joints = studio.see(shot, moment.posture)
+            entry = _entry(shot, moment, start, image, joints)
+            rgb = image[..., :3]
+            if tail is not None and i < fade:
+                u = (i + 1) / (fade + 1)
+                rgb = np.rint(tail * (1 - u) + rgb * u).astype(np.uint8)
+            yield rgb, entry
+        tail = image[..., :3].astype(float)
+        start += round(shot.length_s * film.fps) / film.fps
+
+
+def _entry(shot: Shot, m: Moment, start: float, image: NDArray[np.uint8], joints: dict[str, Array]) -> dict[str, Any]:
+    entry: dict[str, Any] = {"t_s": round(start + m.t_s, 3), "kind": m.kind, "person": shot.present}
+    if not shot.present:
+        return entry
+    points = truth.in_picture(joints, shot.camera)
+    entry["joints_px"] = {n: [round(x, 1), round(y, 1)] for n, (x, y) in points.items()}
+    entry["angles"] = {n: round(v, 1) for n, v in truth.flexions(joints).items()}
+    if m.beat.stretch == "cat_cow" or shot.stretch == "cat_cow":
+        mask = image[..., 3] > 127
+        curve = truth.back_curve(mask, truth.middle(points, "shoulder"), truth.middle(points, "hip"))
+        entry["back_curve"] = round(curve, 3)
+        entry["back"] = "cat" if curve > ROUND[1] else "cow" if curve < -0.09 else "flat"
+    return entry
+
+
+def _shots(film: Film) -> list[dict[str, Any]]:
+    out, start = [], 0.0
+    for s in film.shots:
+        end = start + s.length_s
+        camera = {"eye_m": list(s.camera.eye), "at_m": list(s.camera.at), "fov_deg": s.camera.fov_deg}
+        out.append({"start_s": round(start, 3), "end_s": round(end, 3), "camera": camera})
+        start = end
+    return out
+
+
+def _events(film: Film) -> list[dict[str, Any]]:
+    """What happens and when; neighbours that say the same are one, mistakes come as events of their own."""
+    out: list[dict[str, Any]] = []
+    slips: list[dict[str, Any]] = []
+    start = 0.0
+    for shot in film.shots:
+        for b in shot.beats:
+            what = {"stretch": b.stretch or shot.stretch, "variant": b.variant or shot.variant, "side": b.side}
+            for kind, length in ((b.moving, b.move_s), (b.staying, b.stay_s)):
+                if length > 0:
+                    _append(out, {**what, "kind": kind, "start_s": round(start, 3), "end_s": round(start + length, 3)})
+                    start += length
+            if b.mistake:
+                begun = round(start - b.move_s - b.stay_s, 3)
+                _append(
+                    slips, {**what, "kind": "mistake", "mistake": b.mistake, "start_s": begun, "end_s": round(start, 3)}
+                )
+    return sorted(out + slips, key=lambda e: float(e["start_s"]))
+
+
+def _append(events: list[dict[str, Any]], new: dict[str, Any]) -> None:
+    last = events[-1] if events else None
+    same = last is not None and all(last.get(k) == v for k, v in new.items() if not k.endswith("_s"))
+    if last is not None and same and abs(float(last["end_s"]) - float(new["start_s"])) < 1e-6:
+        last["end_s"] = new["end_s"]
+    else:
+        events.append(new)
+
+
+def _grainy(rgb: NDArray[np.uint8], film: Film, rng: np.random.Generator) -> NDArray[np.uint8]:
+    g = film.grain
+    if g.brightness == 1.0 and g.noise == 0.0:
+        return rgb
+    noisy = rgb * g.brightness + rng.normal(0, g.noise, rgb.shape)
+    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+
+
+class _Encoder:
+    """ffmpeg behind a pipe; one thread and no dates, so the same frames give the same bytes."""
+
+    def __init__(self, path: Path, film: Film) -> None:
+        w, h = film.size
+        self.count = 0
+        self.process = subprocess.Popen(
+            [
+                imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24",
+                "-s", f"{w}x{h}", "-r", str(film.fps), "-i", "-", "-an", "-c:v", "libx264", "-preset", "slow",
+                "-crf", str(film.quality), "-g", str(film.fps * 4), "-pix_fmt", "yuv420p", "-threads", "1",
+                "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart",
+                str(path),
+            ],
+            stdin=subprocess.PIPE,
+        )  # fmt: skip
+
+    def write(self, rgb: NDArray[np.uint8]) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(np.ascontiguousarray(rgb).tobytes())
+        self.count += 1
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        if self.process.wait():
+            raise RuntimeError("the video encoder failed; its message stands above")

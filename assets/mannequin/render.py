@@ -1,0 +1,297 @@
+"""Draws a posed person in a room with OpenGL, off screen; a software driver is enough.
+
+Soft light: many directions (a window and the room's own brightness), each with a small shadow map.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import moderngl  # type: ignore[import-not-found,unused-ignore]
+import numpy as np
+from numpy.typing import NDArray
+
+from . import shaders
+from .body import Body, Goals, Surface
+from .bodydata import PROXIES, SKINS, load_proxy
+from .camera import Camera
+from .geometry import Array, unit
+from .mesh import Drawable, stood_off
+from .room import Room, boards_picture, box_mesh
+from .wardrobe import Look
+
+SHADOW_PX = 320
+TIGHTS_OFF_M = 0.003
+"""The tights layer lies on the skin; this much further out it never mixes with it."""
+REACH_M = 1.35
+"""Half width of the square that casts shadows."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """A window somewhere and an even brightness all around."""
+
+    window: tuple[float, float, float] = (-0.55, -0.75, 1.0)
+    """Direction towards it."""
+    window_power: float = 1.9
+    window_spread: float = 0.30
+    """Half width of the window as seen from the mat (tangent)."""
+    dome_power: float = 1.1
+    ambient: float = 0.22
+    exposure: float = 0.62
+    warmth: float = 0.04
+
+    def samples(self) -> list[tuple[Array, Array]]:
+        """Directions towards the light (3,) and their power (3,) in red, green, blue."""
+        warm, cool = np.array([1 + self.warmth, 1, 1 - self.warmth]), np.array([0.94, 0.98, 1.06])
+        w = unit(self.window)
+        a = unit(np.cross(w, [0, 0, 1]))
+        b = np.cross(w, a)
+        golden = np.pi * (3 - np.sqrt(5))
+        out: list[tuple[Array, Array]] = []
+        for i in range(WINDOW_SAMPLES):
+            r, t = self.window_spread * np.sqrt((i + 0.5) / WINDOW_SAMPLES), i * golden
+            d = unit(w + r * (np.cos(t) * a + np.sin(t) * b))
+            out.append((d, warm * self.window_power / WINDOW_SAMPLES))
+        for i in range(DOME_SAMPLES):
+            z, t = 0.25 + 0.72 * (i + 0.5) / DOME_SAMPLES, i * golden
+            d = np.array([np.sqrt(1 - z * z) * np.cos(t), np.sqrt(1 - z * z) * np.sin(t), z])
+            out.append((d, cool * self.dome_power / DOME_SAMPLES))
+        return out
+
+
+WINDOW_SAMPLES, DOME_SAMPLES = 10, 15
+LIGHTS = WINDOW_SAMPLES + DOME_SAMPLES
+GRID = 5
+
+
+@dataclass
+class _Part:
+    drawn: Drawable
+    buffer: Any
+    array: Any
+    coarse: Any
+    shadow: Any
+    uniforms: dict[str, Any]
+    texture: Any
+
+
+class Person:
+    """A body and what covers it."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.body = Body(look.shape)
+        self.cut = self._cuts(self.body)
+
+    @staticmethod
+    def _cuts(body: Body) -> Array:
+        """(n, 4) for every body vertex: along the arm, along the leg, height, depth; what clothes are cut by."""
+        p = body.rest.copy()
+        p[:, 0] = np.abs(p[:, 0])
+        joint = body.joint
+        names = np.array(body.bones)
+        arm_bones = [b.startswith(("upperarm", "lowerarm", "wrist", "finger", "metacarpal")) for b in names]
+        leg_bones = [b.startswith(("upperleg", "lowerleg", "foot", "toe")) for b in names]
+        arm_w, leg_w = body.weights[:, arm_bones].sum(1), body.weights[:, leg_bones].sum(1)
+        along = _along(p, joint["joint-l-shoulder"], joint["joint-l-hand"])
+        down = _along(p, joint["joint-l-upper-leg"], joint["joint-l-ankle"])
+        arm, leg = np.clip((arm_w - 0.2) / 0.5, 0, 1), np.clip((leg_w - 0.2) / 0.5, 0, 1)
+        return np.stack([along * arm, down * leg, p[:, 2], p[:, 1]], 1)
+
+    def hems(self) -> tuple[float, float, float, float]:
+        """Sleeve and leg length, and the heights of waist and neck at rest."""
+        j, c = self.body.joint, self.look.clothes
+        hip, neck = j["joint-l-upper-leg"][2], j["joint-neck"][2]
+        return c.sleeve, c.leg, float(hip + 0.085), float(neck + 0.002)
+
+
+def _along(p: Array, start: Array, end: Array) -> Array:
+    d = end - start
+    return np.asarray((p - start) @ d / (d @ d))
+
+
+class Stage:
+    """One person in one room; `pose` then `shoot`."""
+
+    def __init__(self, person: Person, room: Room, light: Light, size: tuple[int, int]) -> None:
+        self.person, self.light, self.size = person, light, size
+        self.gl = moderngl.create_context(standalone=True, **_backend())
+        self.gl.enable(moderngl.DEPTH_TEST)
+        self.paint = self.gl.program(shaders.VERTEX, shaders.FRAGMENT % {"lights": LIGHTS})
+        self.shade = self.gl.program(shaders.SHADOW_VERTEX, shaders.SHADOW_FRAGMENT)
+        self._targets()
+        self._lights()
+        self.blank = self.gl.texture((1, 1), 3, b"\xff\xff\xff")
+        self.parts = list(self._person_parts())
+        self.static = list(self._room_parts(room))
+
+    def _targets(self) -> None:
+        w, h = self.size
+        self.many = self.gl.framebuffer(
+            [self.gl.renderbuffer((w, h), 4, samples=4)], self.gl.depth_renderbuffer((w, h), samples=4)
+        )
+        self.one = self.gl.framebuffer([self.gl.renderbuffer((w, h), 4)])
+        self.depth = self.gl.depth_texture((SHADOW_PX * GRID, SHADOW_PX * GRID))
+        self.depth.compare_func = "<="
+        self.depth.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self.atlas = self.gl.framebuffer(depth_attachment=self.depth)
+
+    def _lights(self) -> None:
+        samples = self.light.samples()
+        self.views = [_sun(d) for d, _ in samples]
+        tiles = [((i % GRID) / GRID, (i // GRID) / GRID, 1 / GRID, 1 / GRID) for i in range(LIGHTS)]
+        _write(self.paint, "light", np.array([m.T for m in self.views]))
+        _write(self.paint, "towards", np.array([d for d, _ in samples]))
+        _write(self.paint, "power", np.array([p for _, p in samples]))
+        _write(self.paint, "tile", np.array(tiles))
+        a = self.light.ambient
+        self.paint["ambient"].value = (a, a, a * 1.05)
+        self.paint["bounce"].value = (0.30 * a * 4, 0.22 * a * 4, 0.15 * a * 4)
+        self.paint["exposure"].value = self.light.exposure
+        self.paint["shadows"].value, self.paint["picture"].value = 1, 0
+        c = self.person.look.clothes
+        self.paint["hems"].value = self.person.hems()
+        self.paint["top_colour"].value, self.paint["trousers_colour"].value = c.top, c.trousers
+        self.paint["trim_colour"].value = c.trim or tuple(0.8 * x for x in c.top)
+        self.paint["sock_colour"].value = c.socks or (0.6, 0.6, 0.6)
+        self.paint["socks"].value = 1.0 if c.socks else 0.0
+
+    def _person_parts(self) -> Any:
+        p, look = self.person, self.person.look
+        skin = self._texture(SKINS / look.skin)
+        yield self._part(
+            p.body.surface("body"), p.cut, {"kind": 2, "gloss": 0.05, "colour": look.skin_tint}, skin, True
+        )
+        tights = stood_off(p.body.surface("helper-tights"), TIGHTS_OFF_M + look.clothes.ease_m)
+        yield self._part(tights, p.cut, {"kind": 3, "gloss": 0.012, "colour": (1, 1, 1)}, None, True)
+        eyes = self._texture(PROXIES / "eyes/HighPolyEyes/textures/brown_eye.png")
+        yield self._part(
+            p.body.proxy("eyes/HighPolyEyes"), None, {"kind": 4, "gloss": 0.2, "colour": (1, 1, 1)}, eyes, False
+        )
+        for rel, tint in (("eyebrows/eyebrow001", (1, 1, 1)), (look.hair, look.hair_tint)):
+            if rel:
+                hair = self._texture(load_proxy(rel).texture)
+                yield self._part(p.body.proxy(rel), None, {"kind": 4, "gloss": 0.03, "colour": tint}, hair, False)
+
+    def _part(self, s: Surface, cut: Array | None, uniforms: dict[str, Any], texture: Any, fine: bool) -> _Part:
+        d = Drawable(s, fine)
+        fixed = np.zeros((len(d.vertex), 6), np.float32)
+        fixed[:, :2] = d.uv
+        if cut is not None:
+            fixed[:, 2:] = d.carried(cut)[d.vertex]
+        buffer = self.gl.buffer(reserve=len(d.vertex) * 24, dynamic=True)
+        layout = [
+            (buffer, "3f 3f", "in_position", "in_normal"),
+            (self.gl.buffer(fixed.tobytes()), "2f 4f", "in_uv", "in_cut"),
+        ]
+        array = self.gl.vertex_array(self.paint, layout, self.gl.buffer(d.triangles.astype(np.int32).tobytes()))
+        coarse = self.gl.buffer(reserve=len(d.surface.vertices) * 12, dynamic=True)
+        index = self.gl.buffer(d.coarse_triangles.astype(np.int32).tobytes())
+        shadow = self.gl.vertex_array(self.shade, [(coarse, "3f", "in_position")], index)
+        return _Part(d, buffer, array, coarse, shadow, {**uniforms, "person": 1.0}, texture or self.blank)
+
+    def _room_parts(self, room: Room) -> Any:
+        for box in room.boxes():
+            p, n = box_mesh(box)
+            yield self._static(p, n, np.zeros((len(p), 2)), {"kind": 0, "colour": box.colour}, None)
+        k = 6.0
+        p = np.array(
+            [[-k, -k, -0.012], [k, -k, -0.012], [k, k, -0.012], [-k, -k, -0.012], [k, k, -0.012], [-k, k, -0.012]]
+        )
+        picture = boards_picture() if room.boards else np.full((4, 4, 3), 230, np.uint8)
+        texture = self._upload(picture)
+        yield self._static(p, np.tile([0, 0, 1.0], (6, 1)), p[:, :2] / 1.96, {"kind": 1, "colour": room.floor}, texture)
+
+    def _static(
+        self, p: Array, n: Array, uv: Array, uniforms: dict[str, Any], texture: Any
+    ) -> tuple[Any, dict[str, Any], Any]:
+        data = np.concatenate([p, n, uv, np.zeros((len(p), 4))], 1).astype(np.float32)
+        array = self.gl.vertex_array(
+            self.paint, [(self.gl.buffer(data.tobytes()), "3f 3f 2f 4f", "in_position", "in_normal", "in_uv", "in_cut")]
+        )
+        return array, {"gloss": 0.02, "person": 0.0, **uniforms}, texture or self.blank
+
+    def _texture(self, path: Path) -> Any:
+        image: Any = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+        if image is None:
+            raise FileNotFoundError(path)
+        if image.ndim == 2:
+            image = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+        image = np.asarray(image[..., [2, 1, 0, 3]] if image.shape[2] == 4 else image[..., ::-1])
+        return self._upload(image[::-1])
+
+    def _upload(self, image: NDArray[np.uint8]) -> Any:
+        t = self.gl.texture(
+            (image.shape[1], image.shape[0]), image.shape[2], np.ascontiguousarray(image).tobytes(), alignment=1
+        )
+        t.build_mipmaps()
+        t.filter, t.anisotropy = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR), 8.0
+        return t
+
+    # ------------------------------------------------------------------ drawing
+    def pose(self, goals: Goals) -> None:
+        """Move the person."""
+        self.person.body.pose(goals)
+        for part in self.parts:
+            d = part.drawn
+            coarse = self.person.body.skin(d.surface.vertices, d.surface.weights)
+            part.coarse.write(coarse.astype(np.float32).tobytes())
+            p = d.carried(coarse)
+            part.buffer.write(np.concatenate([p, d.normals(p)], 1)[d.vertex].astype(np.float32).tobytes())
+
+    def shoot(self, camera: Camera, present: bool = True) -> NDArray[np.uint8]:
+        """The picture (h, w, 4): red, green, blue, and how much of the pixel is the person."""
+        self._cast(present)
+        self.many.use()
+        self.gl.viewport = (0, 0, *self.size)
+        self.many.clear(0.7, 0.7, 0.7, 0.0)
+        self.paint["camera"].write(camera.matrix().T.astype(np.float32).tobytes())
+        self.paint["eye"].value = camera.eye
+        self.depth.use(1)
+        for array, uniforms, texture in self.static:
+            self._draw(array, uniforms, texture)
+        for part in self.parts if present else ():
+            self._draw(part.array, part.uniforms, part.texture)
+        self.gl.copy_framebuffer(self.one, self.many)
+        w, h = self.size
+        return np.frombuffer(self.one.read(components=4, alignment=1), np.uint8).reshape(h, w, 4)[::-1]
+
+    def _cast(self, present: bool) -> None:
+        self.atlas.use()
+        self.atlas.clear(depth=1.0)
+        for i, view in enumerate(self.views):
+            self.gl.viewport = ((i % GRID) * SHADOW_PX, (i // GRID) * SHADOW_PX, SHADOW_PX, SHADOW_PX)
+            self.shade["light"].write(view.T.astype(np.float32).tobytes())
+            for part in self.parts if present else ():
+                if part.uniforms["kind"] in (2, 3):
+                    part.shadow.render()
+
+    def _draw(self, array: Any, uniforms: dict[str, Any], texture: Any) -> None:
+        for name, value in uniforms.items():
+            self.paint[name].value = value
+        texture.use(0)
+        array.render()
+
+
+def _backend() -> dict[str, str]:
+    return {"backend": "egl"} if sys.platform.startswith("linux") else {}
+
+
+def _write(program: Any, name: str, values: Array) -> None:
+    program[name].write(np.ascontiguousarray(values, np.float32).tobytes())
+
+
+def _sun(direction: Array) -> Array:
+    """World to clip space (4, 4) for light that comes from `direction`, around the mat."""
+    right = unit(np.cross([0.3, 1, 0.1], direction))
+    axes = np.stack([right, np.cross(direction, right), direction])
+    m = np.eye(4)
+    m[:3, :3] = axes / REACH_M
+    m[2] *= -1
+    m[:3, 3] = -m[:3, :3] @ np.array([0.0, 0, 0.25])
+    return m

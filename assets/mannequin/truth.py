@@ -1,0 +1,66 @@
+"""What is exactly known about a frame: joints in pixels, angles, the back's curve in the drawn outline."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .body import WORDS
+from .camera import Camera
+from .geometry import Array, interior_angle
+
+CHAIN = {
+    "knee_to_chest": ("shoulder", "hip", "knee"),
+    "knee": ("hip", "knee", "ankle"),
+    "elbow": ("shoulder", "elbow", "wrist"),
+}
+SAMPLES = np.linspace(0.05, 0.95, 19)
+ENDS, MIDDLE = [0, 1, 2, 16, 17, 18], slice(5, 14)
+
+
+def flexions(joints: dict[str, Array]) -> dict[str, float]:
+    """Flexion in degrees, 0 = straight, in space: trunk-thigh, knee and elbow of both sides."""
+    out = {}
+    for word in WORDS.values():
+        for name, (a, b, c) in CHAIN.items():
+            corner = interior_angle(*(joints[f"{word}_{n}"] for n in (a, b, c)))
+            out[f"{word}_{name}_deg"] = 180.0 - corner
+    return out
+
+
+def in_picture(joints: dict[str, Array], camera: Camera) -> dict[str, tuple[float, float]]:
+    """Pixel places of the joints."""
+    return {n: camera.project(p) for n, p in joints.items()}
+
+
+def back_curve(mask: NDArray[np.bool_], shoulder: Array, hip: Array) -> float:
+    """How far the back's outer edge stands off the hip-shoulder chord, in chord lengths: round is positive.
+
+    `mask` (h, w) is the person; `shoulder` and `hip` (2,) are the middles of both, in pixels. The edge is sampled along
+    the chord, upwards; the straight line through the samples near its ends is taken off, the middle half is averaged.
+    """
+    chord = shoulder - hip
+    length = float(np.linalg.norm(chord))
+    up = np.array([chord[1], -chord[0]]) / length
+    up = -up if up[1] > 0 else up
+    edge = np.array([_edge(mask, hip + chord * t, up, length) for t in SAMPLES]) / length
+    line = np.polyval(np.polyfit(SAMPLES[ENDS], edge[ENDS], 1), SAMPLES)
+    return float((edge - line)[MIDDLE].mean())
+
+
+def _edge(mask: NDArray[np.bool_], start: Array, up: Array, length: float) -> float:
+    last, (h, w) = 0, mask.shape
+    for k in range(int(length)):
+        x, y = (start + up * k).astype(int)
+        if not (0 <= x < w and 0 <= y < h):
+            break
+        if mask[y, x]:
+            last = k
+        elif k - last > length * 0.08:
+            break
+    return float(last)
+
+
+def middle(points: dict[str, tuple[float, float]], name: str) -> Array:
+    """Middle of the left and right point of a name, in pixels."""
+    return np.asarray(np.mean([points[f"{w}_{name}"] for w in WORDS.values()], axis=0))
