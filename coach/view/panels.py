@@ -35,9 +35,14 @@ def whole(canvas: Canvas) -> Rect:
 
 def _card(canvas: Canvas, style: Style) -> Rect:
     """Ground and a rounded panel on it; returns the room inside."""
-    canvas[:] = style.theme.ground
-    shapes.rounded(canvas, whole(canvas), style.px(14), style.theme.panel)
+    shapes.fill(canvas, style.theme.ground)
+    plate(canvas, whole(canvas), style)
     return whole(canvas).inset(style.px(16))
+
+
+def plate(canvas: Canvas, rect: Rect, style: Style) -> None:
+    """The rounded panel that words, answers and figures stand on."""
+    shapes.outlined(canvas, rect, style.px(14), style.theme.edge, style.theme.panel, style.px(2))
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Header:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         chip_w = 0
         if self.side:
             size = lettering.fit(self.side, box.w // 2, box.h, style.letters(40), BOLD).size
@@ -69,7 +74,7 @@ class Marks:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         size = min(box.h * 0.6, box.w * 0.1, style.px(36))
         x = size * 0.6
         symbols = (shapes.camera, shapes.microphone, shapes.loudspeaker)
@@ -107,7 +112,7 @@ class StatusLine:
         tone, ink = (theme.waiting, theme.on_waiting) if waiting else (theme.active, theme.on_active)
         room = _card(canvas, style)
         size = min(canvas.shape[0] * 0.66, style.px(42))
-        shapes.mark(canvas, self.status.mark, room.x + size / 2, canvas.shape[0] / 2, size, tone, ink)
+        shapes.mark(canvas, self.status.mark, room.x + size / 2, canvas.shape[0] / 2, size, tone, ink, theme.panel)
         x = round(room.x + size + style.px(14))
         place = Rect(x, 0, room.right - x, canvas.shape[0])
         block = lettering.fit(self.status.text, place.w, round(place.h * 0.96), style.letters(34), BOLD)
@@ -124,7 +129,7 @@ class StopArea:
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
         tone, ink = (theme.line, theme.text) if self.calm else (theme.stop, theme.on_stop)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         shapes.rounded(canvas, box, style.px(18), tone)
         size = lettering.fit(self.word, round(box.w * 0.8), round(box.h * 0.62), round(box.h * 0.5), BOLD).size
         lettering.draw_centred(canvas, self.word, box.w / 2, box.h * 0.36, size, ink, BOLD)
@@ -145,14 +150,14 @@ class Strip:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         bar_h = max(4, round(box.h * 0.22))
         if self.steps:
             bars = Rect(0, 0, box.w, bar_h).columns(self.steps, max(2, style.px(6)))
             for i, bar in enumerate(bars):
                 self._bar(canvas, bar, i, style)
         text = Rect(0, bar_h, box.w, box.h - bar_h)
-        size = lettering.fit(self.place, round(box.w * 0.55), text.h, style.letters(26), BOLD).size
+        size = lettering.fit(self.place, box.w, text.h, style.letters(26), BOLD).size
         baseline = text.y + text.h / 2 + CAP_HEIGHT * size / 2 + style.px(2)
         lettering.draw_line(canvas, self.place, 0, baseline, size, theme.text, BOLD)
         room = box.w - lettering.width(self.place, size, BOLD) - style.px(20)
@@ -181,7 +186,7 @@ class Ring:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         side = min(box.w, box.h)
         thick = round(side * 0.062)
         x, y, radius = box.w / 2, box.h / 2, side / 2 - thick / 2 - 2
@@ -265,7 +270,16 @@ class Summary:
     def _line(self, canvas: Canvas, line: str, place: Rect, style: Style) -> None:
         theme = style.theme
         size = min(place.h * 0.7, style.px(44))
-        shapes.mark(canvas, Mark.CHECK, place.x + size / 2, place.y + place.h / 2, size, theme.active, theme.on_active)
+        shapes.mark(
+            canvas,
+            Mark.CHECK,
+            place.x + size / 2,
+            place.y + place.h / 2,
+            size,
+            theme.active,
+            theme.on_active,
+            theme.panel,
+        )
         left = round(size + style.px(16))
         words = Rect(place.x + left, place.y, place.w - left, place.h)
         lettering.draw_block(canvas, lettering.fit(line, words.w, words.h, style.letters(40)), words, theme.text)
@@ -284,10 +298,10 @@ class Answers:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
+        shapes.fill(canvas, theme.ground)
         places = self.places(box, style.px(10))
         for place, answer in zip(places, self.answers, strict=True):
-            shapes.rounded(canvas, place, style.px(14), theme.panel)
+            plate(canvas, place, style)
             self._answer(canvas, place, answer, style)
         if self.ends[0]:
             y = (places[0].bottom + box.h) / 2

@@ -11,7 +11,7 @@ from coach.view import figures, lettering, shapes, skeleton
 from coach.view.figures import Figure
 from coach.view.layout import Rect
 from coach.view.lettering import BOLD, Canvas
-from coach.view.panels import Style, whole
+from coach.view.panels import Style, plate, whole
 from coach.view.theme import IN_PICTURE
 
 OBLIQUE = frozenset({"knee_drop", "knee_twist"})
@@ -61,8 +61,8 @@ class Picture:
         return self.side, self.frame, self.back, self.dim, self.outline
 
     def draw(self, canvas: Canvas, style: Style) -> None:
-        canvas[:] = style.theme.ground
         place = whole(canvas).fitted(self.image.shape[1] / self.image.shape[0])
+        shapes.fill(canvas, style.theme.ground, around=place)
         part = canvas[place.y : place.bottom, place.x : place.right]
         scaled = cv2.resize(self.image, (place.w, place.h), interpolation=cv2.INTER_LINEAR)
         cv2.flip(scaled, 1, part)
@@ -112,8 +112,8 @@ class Rest:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
-        shapes.rounded(canvas, box, style.px(14), theme.panel)
+        shapes.fill(canvas, theme.ground)
+        plate(canvas, box, style)
         figures.draw(canvas, figures.RESTING, box.inset(style.px(24)), theme.text, theme.active)
 
 
@@ -128,7 +128,7 @@ class Demonstration:
         return id(self.picture)
 
     def draw(self, canvas: Canvas, style: Style) -> None:
-        canvas[:] = style.theme.ground
+        shapes.fill(canvas, style.theme.ground)
         place = whole(canvas).fitted(self.picture.shape[1] / self.picture.shape[0])
         part = canvas[place.y : place.bottom, place.x : place.right]
         part[:] = cv2.resize(self.picture, (place.w, place.h), interpolation=cv2.INTER_AREA)
@@ -143,8 +143,8 @@ class SetUp:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        canvas[:] = theme.ground
-        shapes.rounded(canvas, box, style.px(14), theme.panel)
+        shapes.fill(canvas, theme.ground)
+        plate(canvas, box, style)
         side = min(box.w, box.h)
         cx, cy = box.w / 2, box.h * 0.25
         mat = Rect(round(cx - side * 0.36), round(cy - side * 0.13), round(side * 0.72), round(side * 0.26))

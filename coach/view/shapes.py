@@ -24,6 +24,22 @@ _CORNERS = np.repeat(np.array([[1, 1], [0, 1], [0, 0], [1, 0]], dtype=np.float64
 """A circle cut in four, and the corner (in widths and heights of the middle part) that each quarter belongs to."""
 
 
+def fill(canvas: Canvas, colour: Colour, around: Rect | None = None) -> None:
+    """The whole canvas in one colour, or all of it ``around`` a rectangle; many times faster than assigning a colour."""
+    h, w = canvas.shape[:2]
+    if around is None:
+        cv2.rectangle(canvas, (0, 0), (w, h), colour, -1)
+        return
+    for x0, y0, x1, y1 in (
+        (0, 0, w, around.y),
+        (0, around.bottom, w, h),
+        (0, around.y, around.x, around.bottom),
+        (around.right, around.y, w, around.bottom),
+    ):
+        if x1 > x0 and y1 > y0:
+            cv2.rectangle(canvas, (x0, y0), (x1 - 1, y1 - 1), colour, -1)
+
+
 def rounded(canvas: Canvas, rect: Rect, radius: int, colour: Colour) -> None:
     """A filled rectangle with round corners."""
     w, h = rect.w - 1, rect.h - 1
@@ -66,11 +82,12 @@ def arc(
         disc(canvas, cx, cy, thickness / 2, colour)
 
 
-def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour, ink: Colour) -> None:
-    """A sign in a disc around (x, y), ``size`` pixels across, told apart by shape alone."""
+def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour, ink: Colour, ground: Colour) -> None:
+    """A sign around (x, y) on ``ground``, ``size`` pixels across, told apart by shape alone."""
     s, line = size / 2, size * 0.11
     if kind is Mark.UNSEEN:
-        _eye(canvas, x, y, s * 1.15, on, line)
+        _eye(canvas, x, y, s, on, line)
+        crossed(canvas, x, y, size, on, ground)
         return
     disc(canvas, x, y, s, on)
     if kind is Mark.CHECK:
@@ -87,13 +104,12 @@ def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour
 
 
 def _eye(canvas: Canvas, x: float, y: float, s: float, ink: Colour, line: float) -> None:
-    """A closed eye: a lid and its lashes."""
-    lid = [(x + 0.85 * s * math.cos(a), y - 0.25 * s + 0.5 * s * math.sin(a)) for a in np.linspace(0, math.pi, 15)]
-    stroke(canvas, lid, ink, line)
-    for a in (0.3, 0.9, math.pi / 2, math.pi - 0.9, math.pi - 0.3):
-        dx, dy = math.cos(a), math.sin(a)
-        root = (x + 0.85 * s * dx, y - 0.25 * s + 0.5 * s * dy)
-        stroke(canvas, [root, (root[0] + 0.3 * s * dx, root[1] + 0.36 * s * max(dy, 0.35))], ink, line)
+    """An eye, crossed out."""
+    turn = np.linspace(0.0, math.pi, 15)
+    upper = [(x - s * math.cos(a), y - 0.62 * s * math.sin(a)) for a in turn]
+    lower = [(x + s * math.cos(a), y + 0.62 * s * math.sin(a)) for a in turn]
+    stroke(canvas, upper + lower, ink, line, closed=True)
+    disc(canvas, x, y, 0.3 * s, ink)
 
 
 def camera(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:

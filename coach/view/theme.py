@@ -22,6 +22,8 @@ class Theme:
     """Behind everything."""
     panel: Colour
     """Behind the picture, the caption and the ring."""
+    edge: Colour
+    """Round a panel; the panel's own colour where it already stands out from the ground."""
     line: Colour
     """Hairlines, the ring's track, what is still to come."""
     text: Colour
@@ -43,6 +45,7 @@ class Theme:
 DARK = Theme(
     ground=colour("#0e1317"),
     panel=colour("#1a2128"),
+    edge=colour("#1a2128"),
     line=colour("#3d4a55"),
     text=colour("#f6f8fa"),
     quiet=colour("#bcc7d1"),
@@ -58,6 +61,7 @@ DARK = Theme(
 LIGHT = Theme(
     ground=colour("#f1eee8"),
     panel=colour("#ffffff"),
+    edge=colour("#ffffff"),
     line=colour("#c5c9cc"),
     text=colour("#12181d"),
     quiet=colour("#414b54"),
@@ -73,6 +77,7 @@ LIGHT = Theme(
 HIGH_CONTRAST = Theme(
     ground=colour("#000000"),
     panel=colour("#000000"),
+    edge=colour("#ffffff"),
     line=colour("#8a8a8a"),
     text=colour("#ffffff"),
     quiet=colour("#ffffff"),

@@ -142,6 +142,8 @@ class WindowDisplay:
         screen = self._scene.screen
         if isinstance(hit, int):
             return [self._words.answers(screen)[hit].said]
+        if hit is Cell.STATUS and screen.mode is Mode.PAUSED:
+            return [UserInput(Wish.CONTINUE, "mouse")]
         if hit is Cell.STOP:
             return [UserInput(Wish.END if screen.mode is Mode.FINISHED else Wish.STOP, "mouse")]
         return []

@@ -96,7 +96,9 @@ class Words:
     def name(self, stretch: str | None, variant: str | None) -> str:
         if stretch is None:
             return ""
-        name = self.maybe(f"name.{stretch}_{variant}") or self.maybe(f"name.{stretch}") or stretch.replace("_", " ")
+        ids = (f"{stretch}_{variant}", stretch)
+        found = (self.maybe(f"{group}.{id_}") for id_ in ids for group in ("screen.name", "name"))
+        name = next((words for words in found if words), stretch.replace("_", " "))
         return name[:1].upper() + name[1:]
 
     def step_name(self, step: StepLabel) -> str:
@@ -177,8 +179,6 @@ class Words:
             return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
         if screen.mode is Mode.QUESTION or screen.question is not None:
             return tuple(self._answer(*pair) for pair in (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE)))
-        if screen.mode in (Mode.STOPPED, Mode.PAUSED):
-            return (self._answer("C", Wish.CONTINUE), self._answer("Q", Wish.END))
         return ()
 
     def _answer(self, key: str, wish: Wish) -> Answer:
