@@ -6,6 +6,7 @@ from coach.body.back import edge_of
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measurer import measure_once
 from coach.body.measures import Measures
+from coach.body.sides import unmirrored
 
 BONES: tuple[tuple[Joint, Joint], ...] = (
     (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
@@ -48,7 +49,8 @@ class NamedAngle:
 
 
 def named_angles(pose: Pose, measures: Measures | None = None) -> list[NamedAngle]:
-    """The angles at hips, knees and elbows that are sure enough to be told; ``measures`` where they are already there."""
+    """The angles at hips, knees and elbows that are sure enough to be told, from ``measures`` where they exist."""
+    pose = unmirrored(pose)
     measures = measures or measure_once(pose)
     found = []
     for pattern, start, corner, end in _CORNERS:

@@ -1,0 +1,73 @@
+"""How right the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--write FILE]``.
+
+Prints a confusion table over folders of labelled pictures and the errors against rendered truth, and writes both to
+``docs/accuracy.md``. Without options it takes what lies beside the project: reference photographs, and our own clips.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from coach.vision.landmarker import Landmarker, Mode
+from coach.vision.model import ensure_model
+from tests.accuracy import pictures, truth
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = (ROOT.parent / "shared" / "photos",)
+CLIPS = (ROOT / "assets" / "demo", ROOT / "tests" / "truth", ROOT.parent / "shared" / "clips")
+REPORT = ROOT / "docs" / "accuracy.md"
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--pictures", "picture_folders", type=_FOLDER, multiple=True, help="Folder of pictures with labels.csv.")
+@click.option("--clips", "clip_folders", type=_FOLDER, multiple=True, help="Folder of clips with their truth as JSON.")
+@click.option("--model", type=_FILE, help="A pose landmarker bundle.")
+@click.option("--write", type=_FILE, default=REPORT, help="Where the report goes.", show_default=True)
+def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], model: Path | None, write: Path) -> None:
+    """How right the eyes are, on labelled pictures and on clips with a known truth."""
+    bundle = ensure_model(model)
+    lines = ["# How right the eyes are", "", "Written by `python -m tests.accuracy`. Do not edit by hand.", ""]
+    for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir()):
+        lines += _on_pictures(folder, bundle)
+    clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
+    lines += _on_clips([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
+    write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    click.echo("\n".join(lines))
+    click.echo(f"written to {write}")
+
+
+def _on_pictures(folder: Path, bundle: Path) -> Iterator[str]:
+    with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as finder:
+        found = list(pictures.verdicts(folder, finder))
+    yield f"## {len(found)} labelled pictures: {folder.name}"
+    yield ""
+    yield from (f"- {line}" for line in pictures.figures(found))
+    yield ""
+    yield from pictures.confusion(found)
+    yield ""
+    yield "Told wrong:"
+    yield ""
+    yield from (f"- {line}" for line in pictures.failures(found))
+    yield ""
+
+
+def _on_clips(clips: list[Path], bundle: Path) -> Iterator[str]:
+    results = []
+    for clip in clips:
+        with Landmarker(bundle, mode=Mode.VIDEO, mask=True) as finder:
+            seen = list(truth.measured(clip, finder))
+        results.append(truth.compare(clip.stem, truth.read_truth(clip.with_suffix(".json")), seen))
+    yield f"## {len(results)} clips with a known truth"
+    yield ""
+    yield from truth.table(results)
+    yield ""
+    yield "What was told while the body was still:"
+    yield ""
+    yield from (f"- {line}" for line in truth.still_lines(results))
+
+
+main()

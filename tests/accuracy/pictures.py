@@ -1,0 +1,106 @@
+"""Postures told from labelled pictures: a folder with a ``labels.csv`` that has the columns ``file`` and ``label``."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from coach.body.measurer import measure_once
+from coach.body.measures import Posture
+from coach.vision.eye import PoseFinder, look_once
+from coach.vision.frame import Frame
+
+STRETCHES = frozenset(
+    {Posture.KNEE_TO_CHEST, Posture.KNEE_DROP, Posture.CHILDS_POSE, Posture.CAT, Posture.COW, Posture.TABLETOP}
+)
+"""What a near-miss must not be taken for; lying and hook-lying are where most near-misses start from."""
+SURE = 0.8
+UNSEEN = "nobody found"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    file: str
+    expected: Posture
+    told: Posture | None
+    """None: nobody was found."""
+    confidence: float
+    view: str
+
+    @property
+    def right(self) -> bool:
+        return self.told is self.expected
+
+    @property
+    def surely_wrong(self) -> bool:
+        return not self.right and self.told is not None and self.told is not Posture.OTHER and self.confidence > SURE
+
+
+def posture_of(label: str) -> Posture:
+    """The posture that a label means. Raises ValueError for a label that means none."""
+    if label.startswith(("neg", "other")):
+        return Posture.OTHER
+    return Posture("lying" if label == "supine" else label)
+
+
+def verdicts(folder: Path, finder: PoseFinder) -> Iterator[Verdict]:
+    """One for each labelled picture; pictures that cannot be read are told by OpenCV and passed over."""
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    for row in rows:
+        image = cv2.imread(str(folder / row["file"]))
+        if image is None:
+            continue
+        pose = look_once(Frame(np.asarray(image, dtype=np.uint8), 0.0), finder).pose
+        expected = posture_of(row["label"])
+        if pose is None:
+            yield Verdict(row["file"], expected, None, 0.0, "")
+            continue
+        seen = measure_once(pose)
+        yield Verdict(row["file"], expected, seen.posture.posture, seen.posture.confidence, seen.view.value)
+
+
+def confusion(found: Sequence[Verdict]) -> list[str]:
+    """A table in Markdown: a row for each label, a column for each answer."""
+    counts = Counter((v.expected.value, v.told.value if v.told else UNSEEN) for v in found)
+    rows = [p.value for p in Posture if any(v.expected is p for v in found)]
+    columns = [name for name in (*(p.value for p in Posture), UNSEEN) if any(told == name for _, told in counts)]
+    lines = [f"| is \\ told | {' | '.join(columns)} |", "| --- |" + " ---: |" * len(columns)]
+    for row in rows:
+        cells = (str(counts[row, column] or "") for column in columns)
+        lines.append(f"| {row} | {' | '.join(cells)} |")
+    return lines
+
+
+def figures(found: Sequence[Verdict]) -> list[str]:
+    """The numbers that matter, one a line."""
+    ours = [v for v in found if v.expected is not Posture.OTHER]
+    misses = [v for v in found if v.expected is Posture.OTHER]
+    backs = [v for v in found if v.expected in (Posture.CAT, Posture.COW)]
+    swapped = [v for v in backs if v.told in (Posture.CAT, Posture.COW) and not v.right]
+    taken = [v for v in misses if v.told in STRETCHES and v.confidence > SURE]
+    lines = [
+        f"our postures right: {_share(sum(v.right for v in ours), len(ours))}",
+        f"wrong with a confidence over {SURE}: {_share(sum(v.surely_wrong for v in found), len(found))}",
+        f"near-misses taken for a stretch with a confidence over {SURE}: {_share(len(taken), len(misses))}",
+    ]
+    if backs:
+        lines.append(f"cat taken for cow or cow for cat: {_share(len(swapped), len(backs))}")
+    return lines
+
+
+def failures(found: Sequence[Verdict]) -> list[str]:
+    """Every picture told wrong."""
+    return [
+        f"{v.file}: {v.expected.value}, told {v.told.value if v.told else UNSEEN} ({v.confidence:.2f}, {v.view})"
+        for v in found
+        if not v.right
+    ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole}" + (f" ({100 * part / whole:.1f} %)" if whole else "")
