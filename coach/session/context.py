@@ -3,12 +3,11 @@
 from collections import deque
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from statistics import median
 from types import MappingProxyType
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
-from coach.routine.plan import Plan, PlannedStep
+from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
 from coach.session.events import UserInput
 from coach.session.screen import Mode, Phase, Screen, StepLabel
@@ -157,6 +156,7 @@ class Context:
             reps=len(step.reps) if stretch.kind is Kind.HOLD else step.cycles,
             timer_only=not self.watching,
             unseen=(),
+            remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),
         )
 
     @property
@@ -182,11 +182,11 @@ class Context:
 
     # -- the start position --------------------------------------------------------------------------------------
 
-    def baseline(self, names: set[str], side: Side | None) -> dict[str, float]:
-        """Medians of the named measures over the last second; unseen ones are absent."""
-        out = {}
-        for name in names:
-            values = [v for m in self._past if (v := reading(m, name, side)) is not None]
-            if values:
-                out[name] = median(values)
-        return out
+    def recent(self, name: str, side: Side | None) -> list[float]:
+        """A measure over the last second, oldest first; moments in which it was unseen are left out."""
+        return [v for m in self._past if (v := reading(m, name, side)) is not None]
+
+    @property
+    def recent_s(self) -> float:
+        """How long the memory of the last second is by now."""
+        return self._past[-1].t_s - self._past[0].t_s if self._past else 0.0

@@ -1,18 +1,16 @@
 """The script of cat-cow: to and fro with the breath, counted by the back's own curve."""
 
-from collections import deque
 from collections.abc import Generator
 from dataclasses import dataclass
-from statistics import median
 
 from coach.routine.breath import Breath
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
-from coach.session.context import STILL_S, Context, Script
+from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.holds import SETTLE_LIMIT_S, SETTLE_S
 from coach.session.screen import Phase
-from coach.session.watch import RepWatch, Sight
+from coach.session.watch import START_S, RepWatch, Sight
 from coach.stretches.model import Stretch
 
 CAT_ON, CAT_OFF = 0.035, 0.02
@@ -21,6 +19,8 @@ CAT_ON, CAT_OFF = 0.035, 0.02
 COW_ON, COW_OFF = -0.03, -0.015
 """A sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
 SHAPE_DWELL_S = 0.3
+FLAT_SPAN = 0.02
+"""A back that moves less than this in a second is still."""
 HURRIED_S = 2.0
 """A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
 OVERTIME = 2.0
@@ -37,12 +37,9 @@ class Turn:
 
 
 class BackWatch:
-    """Tells cow, flat and cat from the back curve against the person's own flat back; counts whole cycles."""
+    """Tells cow, flat and cat from the back's change against the person's own flat back; counts whole cycles."""
 
-    def __init__(self, flat: float | None) -> None:
-        """``flat``: the curve of the still, flat back; None takes it from the middle of what is seen."""
-        self._flat = flat
-        self._seen: deque[float] = deque(maxlen=150)
+    def __init__(self) -> None:
         self._shape: Phase | None = None
         self._since: tuple[Phase, float] | None = None
         self.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
@@ -54,10 +51,8 @@ class BackWatch:
         """COW or CAT, None while the back is flat."""
         return self._shape
 
-    def see(self, now_s: float, curve: float) -> Turn | None:
+    def see(self, now_s: float, bend: float) -> Turn | None:
         """Take in one look; returns the turn into a new shape, dated to its beginning."""
-        self._seen.append(curve)
-        bend = curve - (self._flat if self._flat is not None else (max(self._seen) + min(self._seen)) / 2)
         shape = self._shape_of(bend)
         if shape is not None:
             peak = self.peak[shape]
@@ -104,8 +99,9 @@ class CycleStep:
         self._breath = step.breath or DEFAULT_BREATH
         self._sight = Sight(context, stretch)
         self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
+        self._back = BackWatch()
         self._half = Phase.COW
-        self._half_since = 0.0
+        self._half_since = context.now_s
         self._hurried = 0
         self._done = 0
 
@@ -114,44 +110,48 @@ class CycleStep:
         c = self._c
         c.phase(Phase.SET_UP)
         c.say(f"set_up.{self._stretch.id}", reason="set_up")
-        back = yield from self._settle()
-        c.say(f"move_in.{self._stretch.id}", reason="move_in")
+        led = yield from self._settle()
         c.log("rep_started", side=None, rep=1)
-        yield from c.wait_quiet()
+        if not led:
+            c.say(f"move_in.{self._stretch.id}", reason="move_in")
+            yield from c.wait_quiet()
+            self._turn_to(Phase.COW)
         limit_s = c.now_s + OVERTIME * self._step.cycles * self._breath.cycle_s
-        self._turn_to(Phase.COW)
         while self._done < self._step.cycles and c.now_s < limit_s:
             yield
             self._watch.look(self._half)
             self._watch.correct(None)
-            self._follow(back)
+            self._follow()
             self._lead()
         c.phase(Phase.MOVE_OUT)
         c.say(f"move_out.{self._stretch.id}", reason="move_out")
         yield from c.wait_quiet()
-        yield from c.wait(self._step.move_out_s)
+        if self._sight.timer_only:
+            yield from c.wait(self._step.move_out_s)
 
-    def _settle(self) -> Generator[None, None, BackWatch]:
-        """Waits for hands and knees, and learns the person's own flat back there."""
+    def _settle(self) -> Generator[None, None, bool]:
+        """Waits for hands and knees, and learns the flat back there. True: the person has begun already."""
         c = self._c
-        curves: deque[tuple[float, float]] = deque()
         begun_s = c.now_s
         while True:
             self._watch.look(Phase.SET_UP)
-            curve = self._curve()
-            if curve is not None and c.measures is not None and self._stretch.starts_well(c.measures, None):
-                curves.append((c.now_s, curve))
-            while curves and c.now_s - curves[0][0] > STILL_S:
-                curves.popleft()
-            settled = bool(curves) and curves[-1][0] - curves[0][0] >= STILL_S * 0.7
+            if self._follow():
+                c.cut()
+                return True
             if not c.quiet:
                 begun_s = c.now_s
-            elif settled or c.now_s - begun_s >= (SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S):
-                self._watch.restart()
-                return BackWatch(median(v for _, v in curves) if settled else None)
+            elif c.now_s - begun_s >= (SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S) or self._settled():
+                return False
             yield
 
-    def _curve(self) -> float | None:
+    def _settled(self) -> bool:
+        """Still on hands and knees for a second."""
+        c, key = self._c, self._stretch.key
+        bends = c.recent(key.measure, None) if key is not None else []
+        still = c.recent_s >= START_S and bool(bends) and max(bends) - min(bends) <= FLAT_SPAN
+        return still and c.measures is not None and self._stretch.starts_well(c.measures, None)
+
+    def _bend(self) -> float | None:
         return None if self._c.measures is None else self._stretch.key_value(self._c.measures, None)
 
     def _turn_to(self, half: Phase) -> None:
@@ -162,15 +162,16 @@ class CycleStep:
             self._c.say("cycle.last", reason="cycle", within_s=1.0)
         self._c.say(f"cycle.{half.value}", reason="cycle", within_s=2.5 if last else 1.0)
 
-    def _follow(self, back: BackWatch) -> None:
+    def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""
-        c = self._c
-        curve = self._curve()
-        if self._sight.timer_only or curve is None:
-            return
-        turn = back.see(c.now_s, curve)
+        c, back = self._c, self._back
+        bend = self._bend()
+        allowed = c.measures is not None and self._stretch.allows(c.measures, None)
+        if self._sight.timer_only or bend is None or not allowed:
+            return False
+        turn = back.see(c.now_s, bend)
         if turn is None:
-            return
+            return False
         self._pace(turn)
         if turn.shape is not self._half:
             self._half, self._half_since = turn.shape, turn.t_s
@@ -178,6 +179,7 @@ class CycleStep:
         if back.completes(turn):
             self._complete(back.peak[Phase.CAT], back.peak[Phase.COW])
             back.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
+        return True
 
     def _pace(self, turn: Turn) -> None:
         self._hurried = self._hurried + 1 if turn.t_s - self._half_since < HURRIED_S else 0

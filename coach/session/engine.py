@@ -115,10 +115,10 @@ class Engine:
         if not self._settings.watching:
             c.log("timer_only", why="audio_only")
             c.say("session.audio_only", reason="audio_only")
-        c.say("session.stop_reminder", reason="welcome")
         for what in plan.announcements:
             c.say("session.override", reason="override", params={"what": what})
         if self._settings.ask:
+            c.say("session.stop_reminder", reason="welcome")
             c.pain_before = yield from ask_number(c, "ask.pain_before")
             c.log("pain_score", when="before", score=c.pain_before)
         yield from self._steps(0)

@@ -27,10 +27,9 @@ class _Seen:
 class HoldClock:
     """Counts the seconds in the pose for one rep. Times are session times; values in the key measure's unit."""
 
-    def __init__(self, key: KeyMeasure, baseline: float = 0.0) -> None:
-        """``baseline`` is taken off every value when the key measure is read from the start position."""
+    def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._baseline = baseline if key.from_start else 0.0
+        self._baseline: float | None = None if key.from_start else 0.0
         self._past: deque[_Seen] = deque()
         self._held: list[float] = []
         self._closed_s = 0.0
@@ -69,9 +68,19 @@ class HoldClock:
         if self._since is None:
             self._enter(now_s)
 
+    def rebase(self, start: float) -> None:
+        """The key value in the still start position; matters to a key measure that is read from there."""
+        if self._key.from_start and self._since is None and start != self._baseline:
+            self._baseline = start
+            self._past.clear()
+
+    def out(self, value: float) -> bool:
+        """Whether a key value is short of the pose."""
+        return self._baseline is None or value - self._baseline < self._key.enter
+
     def see(self, now_s: float, value: float | None, allowed: bool) -> None:
         """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts."""
-        if value is None:
+        if value is None or self._baseline is None:
             self._miss(now_s)
             return
         value -= self._baseline

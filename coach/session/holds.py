@@ -83,6 +83,7 @@ class HoldStep:
         while True:
             self._look(watches, Phase.SET_UP)
             if self._led(watches):
+                c.cut()
                 return watches
             ready = c.measures is not None and self._stretch.starts_well(c.measures, c.side)
             if c.looked:
@@ -91,8 +92,6 @@ class HoldStep:
                 settled = still_since is not None and c.now_s - still_since >= LEAD_S
                 limit_s = SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S
                 if (settled and not self._sight.timer_only) or c.now_s - begun_s >= limit_s:
-                    for watch in watches.values():
-                        watch.restart()
                     return watches
             else:
                 begun_s = c.now_s
@@ -184,10 +183,16 @@ class HoldStep:
     def _hold(self, rep: PlannedRep, watch: RepWatch) -> Script:
         c, target_s = self._c, self._step.hold_s
         c.phase(Phase.HOLD)
-        c.log("hold_started", side=rep.side.value if rep.side else None, rep=rep.number, target_s=target_s)
         if watch.clock is not None and not watch.clock.in_pose:
             watch.clock.assume(c.now_s, unsure=not watch.sight.timer_only)
         began_s = c.now_s
+        c.log(
+            "hold_started",
+            side=rep.side.value if rep.side else None,
+            rep=rep.number,
+            target_s=target_s,
+            good_s=round(self._good_s(watch, began_s), 2),
+        )
         c.chime(Tone.HOLD_START)
         c.say("hold.start", reason="hold", within_s=2.0)
         self._corrections.new_hold()
@@ -278,9 +283,8 @@ class HoldStep:
         while not self._led(watches) and not (c.quiet and c.now_s - began_s >= self._step.rest_s):
             yield
             self._look(watches, Phase.REST)
-        if not self._led(watches):
-            for watch in watches.values():
-                watch.restart()
+        if self._led(watches):
+            c.cut()
 
 
 def _name(rep: PlannedRep) -> Word | str:

@@ -1,5 +1,7 @@
 """Watching one rep: its clock, its form errors, and whether the body can be seen at all."""
 
+from statistics import median
+
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
@@ -9,6 +11,9 @@ from coach.session.hold import BRIDGE_S, HoldClock
 from coach.session.screen import Phase
 from coach.stretches.model import FormError, Reading, Stretch, Urgency
 
+WAITING = frozenset({Phase.SET_UP, Phase.REST})
+START_S = 0.8
+"""The start position counts when the body was still so long."""
 BLIND_S = 4.0
 """Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
 
@@ -29,8 +34,7 @@ class Sight:
         c = self._c
         if not c.watching or self._stretch.key is None:
             return
-        value = None if c.measures is None else self._stretch.key_value(c.measures, side)
-        if value is not None:
+        if c.measures is not None and self._stretch.visible(c.measures, side):
             self._found()
         elif c.now_s - self._seen_s > BLIND_S and not self.timer_only:
             self._give_up()
@@ -78,19 +82,12 @@ class RepWatch:
         self._step = step
         self._corrections = corrections
         self.sight = sight
-        self.clock: HoldClock | None = None
-        self._form: FormWatch | None = None
-        self.restart()
-
-    def restart(self) -> None:
-        """Begin anew from the start position that the body is in now."""
-        errors = [*self._stretch.errors, *self._limit()]
-        names = {e.measure for e in errors if e.reading is Reading.FROM_START}
-        key = self._stretch.key
-        baseline = self._c.baseline(names | ({key.measure} if key else set()), self.side)
-        self._form = FormWatch(errors, self.side, baseline)
-        if key is not None:
-            self.clock = HoldClock(key, baseline.get(key.measure, 0.0))
+        self.clock = HoldClock(stretch.key) if stretch.key is not None else None
+        """None: nothing can be judged, the coach keeps time."""
+        errors = [*stretch.errors, *self._limit()]
+        self._from_start = {error.measure for error in errors if error.reading is Reading.FROM_START}
+        self._start: dict[str, float] = {}
+        self._form = FormWatch(errors, side, self._start)
 
     def look(self, phase: Phase) -> None:
         """Take in the present event."""
@@ -101,13 +98,26 @@ class RepWatch:
         value = None if c.measures is None else self._stretch.key_value(c.measures, self.side)
         if self.clock is not None:
             allowed = c.measures is not None and self._stretch.allows(c.measures, self.side)
+            if phase in WAITING:
+                self._learn_start()
             self.clock.see(c.now_s, value, allowed)
-        if self._form is not None and c.measures is not None:
+        if c.measures is not None and self._stretch.starts_well(c.measures, self.side):
             self._judge(phase)
+
+    def _learn_start(self) -> None:
+        """The still body out of the pose is what form errors are told against."""
+        c, key = self._c, self._stretch.key
+        assert self.clock is not None
+        assert key is not None
+        values = c.recent(key.measure, self.side)
+        still = c.recent_s >= START_S and values and max(values) - min(values) <= key.slack / 3
+        if still and not self.clock.in_pose and (key.from_start or self.clock.out(values[-1])):
+            self.clock.rebase(median(values))
+            self._start |= {n: median(past) for n in self._from_start if (past := c.recent(n, self.side))}
 
     def correct(self, hold: tuple[float, float] | None) -> None:
         """Say what is worth saying about the errors that stand now."""
-        if self._form is None or self.sight.timer_only:
+        if self.sight.timer_only:
             return
         error = self._corrections.choose(self._c.now_s, self._form.raised, hold)
         if error is not None:
@@ -116,7 +126,6 @@ class RepWatch:
             self._c.say(error.cue, priority, error.id, within_s=2.0)
 
     def _judge(self, phase: Phase) -> None:
-        assert self._form is not None
         assert self._c.measures is not None
         for change in self._form.see(self._c.now_s, self._c.measures, phase):
             self._c.log(

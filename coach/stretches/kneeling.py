@@ -32,8 +32,9 @@ CAT_COW = Stretch(
     "cat_cow",
     None,
     Kind.CYCLE,
-    key=KeyMeasure("back_curve", enter=0.0),
-    gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0)),
+    key=KeyMeasure("back_curve_change", enter=0.0, sight="back_curve"),
+    # A thigh that leans further than this is on its way into a child's pose.
+    gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0), Gate("thigh_tilt_{side}_deg", at_most=35.0)),
     errors=(
         FormError(
             "elbows_bend", "elbow_flexion_{side}_deg", Reading.VALUE, 25.0, 18.0, 1.0, CYCLING, Urgency.P2, "CC1, R26"
@@ -44,7 +45,7 @@ CAT_COW = Stretch(
         FormError(
             "shoulders_drift", "arm_tilt_{side}_deg", Reading.VALUE, 15.0, 10.0, 1.0, CYCLING, Urgency.P2, "CC3, S002"
         ),
-        FormError("deep_sag", "back_curve", Reading.FROM_START, -0.15, -0.12, 1.0, CYCLING, Urgency.P2, "CC7, R24"),
+        FormError("deep_sag", "back_curve_change", Reading.VALUE, -0.15, -0.12, 1.0, CYCLING, Urgency.P2, "CC7, R24"),
     ),
     views=SIDE_VIEWS,
     mask=True,

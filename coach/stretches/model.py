@@ -99,6 +99,8 @@ class KeyMeasure:
     combine: Combine = Combine.MEAN
     from_start: bool = False
     """Read against the still body before the rep."""
+    sight: str | None = None
+    """The measure that tells whether the key measure can be seen; None: itself."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,10 @@ class Stretch:
     def key_value(self, measures: Measures, side: Side | None) -> float | None:
         """The key measure now, or None where it cannot be seen. ``side`` is None for a stretch without sides."""
         return None if self.key is None else reading(measures, self.key.measure, side, self.key.combine)
+
+    def visible(self, measures: Measures, side: Side | None) -> bool:
+        """Whether the key measure can be seen now."""
+        return self.key is not None and reading(measures, self.key.sight or self.key.measure, side) is not None
 
     def starts_well(self, measures: Measures, side: Side | None) -> bool:
         """Nothing that can be seen contradicts the start position."""

@@ -23,7 +23,7 @@ class Texts:
         self.language = language
         self._texts = _read(language)
 
-    def get(self, key: str, **params: object) -> str:
+    def get(self, key: str, /, **params: object) -> str:
         """The sentence for a key. Raises KeyError for an unknown key: that is a mistake in the program."""
         plural = "one" if params.get("n") == 1 else "other"
         text = self._texts.get(key) or self._texts[f"{key}.{plural}"]

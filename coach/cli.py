@@ -1,0 +1,215 @@
+"""The commands: parse, call, print."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from coach import __version__
+from coach.errors import CoachError
+
+DEFAULT_ROUTINE = "daily"
+DEMO_ROUTINE = "demo"
+
+Command = Callable[..., Any]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="coach")
+def cli() -> None:
+    """Follow your stretches by voice, with or without a camera.
+
+    Press space at any moment, and everything stops.
+    """
+
+
+SESSION_OPTIONS = (
+    click.option("--fast", is_flag=True, help="Do not wait: a recording, or the clock, as fast as it goes."),
+    click.option("--no-window", is_flag=True, help="Captions in the terminal, no window."),
+    click.option("--mute", is_flag=True, help="No sound; captions stay."),
+    click.option("--plain", is_flag=True, help="Plain lines in the terminal, for screen readers."),
+    click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there."),
+    click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle."),
+    click.option("--voice", metavar="ID", help="Another voice of the speech engine."),
+    click.option("--rate", type=click.IntRange(80, 260), metavar="WPM", help="Words a minute; 150 when not given."),
+)
+
+
+def session_options(command: Command) -> Command:
+    """The options that ``run`` and ``demo`` share."""
+    for option in reversed(SESSION_OPTIONS):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.option("--source", default="camera", metavar="SOURCE", help="camera, a camera's number, a video file, or demo.")
+@click.option("--audio-only", is_flag=True, help="No camera: the same routine by the clock.")
+@click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
+@click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
+@session_options
+def run(routine: str, source: str, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
+    """Lead through ROUTINE: a file, or the name of one that ships.
+
+    Without ROUTINE it is the daily one. `coach list` names them all.
+    """
+    return _session(routine, None if audio_only else source, **options)
+
+
+@cli.command()
+@session_options
+def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
+    """Show what the coach does, on the clip that ships with it."""
+    return _session(DEMO_ROUTINE, "demo", listen=False, skip_questions=True, **options)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+def check(files: tuple[Path, ...]) -> int:
+    """Look through routine files before a patient lies down."""
+    from coach.routine.loader import examine_file
+
+    bad = 0
+    for file in files:
+        found = examine_file(file)
+        for mistake in found.mistakes:
+            click.echo(mistake.at(found.name), err=True)
+        for warning in found.warnings:
+            click.echo(f"{warning.at(found.name)} (warning)", err=True)
+        if found.mistakes:
+            bad += 1
+        else:
+            click.echo(f"{found.name}: a good routine file")
+    return 2 if bad else 0
+
+
+@cli.command("list")
+def list_() -> None:
+    """Name the routines that ship."""
+    from coach.routine.loader import load
+    from coach.routine.plan import estimate_s, plan
+    from coach.routine.shelf import list_routines
+
+    for shipped in list_routines():
+        routine = load(shipped.path).routine
+        minutes = max(1, round(estimate_s(plan(routine)) / 60))
+        click.echo(f"{shipped.name:<20} {minutes:>3} min  {routine.routine}")
+
+
+@cli.command()
+@click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="IMAGE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture.")
+@click.option("--draw", type=click.Path(path_type=Path), metavar="DIR", help="Save each picture with the body drawn.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
+def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model: Path | None) -> int:
+    """Tell what the coach sees in pictures: posture, side, measures, and what it cannot see."""
+    from coach.inspection import describe, inspect_pictures
+
+    status = 0
+    with Download() as progress:
+        for found in inspect_pictures(pictures, draw=draw, model=model, progress=progress):
+            if found.error is not None:
+                status = _complain(found.error, 2)
+            else:
+                click.echo(json.dumps(found.fields(), ensure_ascii=False) if as_json else describe(found))
+    return status
+
+
+@cli.command()
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
+def doctor(model: Path | None) -> int:
+    """Look at every part of the machine that the coach needs, and say what to do where one is not well."""
+    from coach.checkup import checks
+
+    failed = 0
+    for found in checks(model):
+        click.echo(f"{'ok ' if found.ok else 'NO '} {found.name}: {found.detail}")
+        if not found.ok:
+            failed += 1
+            click.echo(f"    {found.hint}")
+    return 3 if failed else 0
+
+
+def _session(
+    routine: str,
+    source: str | None,
+    *,
+    listen: bool,
+    skip_questions: bool,
+    no_window: bool,
+    **options: Any,  # noqa: ANN401
+) -> int:
+    from coach.app import Options, run_session
+    from coach.routine.loader import load
+    from coach.routine.plan import plan
+    from coach.routine.shelf import find
+    from coach.session.actions import Outcome
+
+    loaded = load(find(routine))
+    for warning in loaded.warnings:
+        click.echo(warning.at(loaded.name), err=True)
+    chosen = Options(
+        source=source,
+        window=not no_window,
+        listen=listen,
+        ask=not skip_questions,
+        rate_wpm=options.pop("rate"),
+        **options,
+    )
+    with Download() as progress:
+        outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
+    return 0 if outcome is Outcome.DONE else 1
+
+
+class Download:
+    """A progress bar that appears only if there is something to wait for."""
+
+    def __enter__(self) -> "Download":
+        self._bar: Any = None
+        self._task: Any = None
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True))
+            self._task = self._bar.add_task("Preparing the pose model (once)", total=total)
+            self._bar.start()
+        self._bar.update(self._task, completed=done, total=total)
+        if done >= total:
+            self._bar.stop()
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def main() -> NoReturn:
+    """Run a command; every ending that we know is one line and an exit status."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.Abort:
+        status = _complain("stopped at the keyboard", 130)
+    except click.ClickException as error:
+        status = _complain(" ".join(error.format_message().split()), 2)
+    except CoachError as error:
+        status = _complain(str(error), error.exit_status)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str, status: int) -> int:
+    """One line; a routine's mistakes are one line each, and name their file themselves."""
+    click.echo(message, err=True)
+    return status
+
+
+if __name__ == "__main__":
+    main()

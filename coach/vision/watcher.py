@@ -1,0 +1,59 @@
+"""Pictures become the events of a session: tracker and measurer, one behind the other."""
+
+from collections.abc import Callable
+
+from coach.body.landmarks import Pose
+from coach.body.measurer import Measurer
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost
+from coach.vision.eye import PoseFinder
+from coach.vision.frame import Image
+from coach.vision.light import Light
+from coach.vision.source import Source
+from coach.vision.tracker import Ended, Found, Lost, Message, Seen, Tracker
+
+
+class Watcher:
+    """The seeing side of a session. ``image``, ``pose`` and ``light`` are those of the last picture."""
+
+    def __init__(self, source: Source, landmarker_factory: Callable[[], PoseFinder]) -> None:
+        self._source = source
+        self._tracker = Tracker(source, landmarker_factory)
+        self._measurer = Measurer()
+        self.is_live = source.is_live
+        self.image: Image | None = None
+        self.pose: Pose | None = None
+        self.light: Light | None = None
+
+    def start(self) -> float:
+        """Begin to look. Returns the source's clock at this moment."""
+        self._tracker.start()
+        return self._source.now_s()
+
+    def events(self, wait_s: float) -> list[Event]:
+        """What was seen since the last call; waits up to ``wait_s`` for the first. Raises what stopped the tracker."""
+        message = self._tracker.get(wait_s)
+        return [] if message is None else [self._event(message)]
+
+    def now_s(self) -> float:
+        return self._source.now_s()
+
+    def want_mask(self, wanted: bool) -> None:
+        self._tracker.want_mask(wanted)
+
+    def close(self) -> None:
+        self._tracker.close()
+
+    def _event(self, message: Message) -> Event:
+        match message:
+            case Seen():
+                self.image, self.pose, self.light = message.frame.image, message.pose, message.light
+                if message.pose is None:
+                    return PoseLost(message.frame.t_s)
+                return PoseSeen(message.frame.t_s, self._measurer.measure(message.pose))
+            case Lost():
+                self.image = self.pose = None
+                return SourceLost(message.t_s)
+            case Found():
+                return SourceFound(message.t_s)
+            case Ended():
+                return SourceEnded(message.t_s)

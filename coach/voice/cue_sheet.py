@@ -1,0 +1,44 @@
+"""The words that a session will want, in the order in which it will want them."""
+
+from collections.abc import Iterator
+
+from coach.routine.plan import Plan, PlannedStep
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind
+from coach.voice.texts import Texts
+
+_ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask")
+
+
+def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
+    """Every sentence whose words are known beforehand, each once; the first ones needed come first."""
+    wanted: list[str] = [texts.get("stop.stopping")]
+    for step in plan.steps:
+        wanted += _step_words(step, texts)
+    for key in texts.keys():  # noqa: SIM118 - not a mapping
+        if key.split(".")[0] in _ALWAYS and "{" not in texts.raw(key):
+            wanted.append(texts.raw(key))
+    return list(dict.fromkeys(wanted))
+
+
+def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
+    stretch = find(step.stretch, step.variant)
+    sides = dict.fromkeys(texts.get(f"side.{rep.side.value}") for rep in step.reps if rep.side is not None) or {
+        "": None
+    }
+    first = "step.first" if step.number == 1 else "step.next"
+    yield texts.get(first, name=texts.get(f"name.{stretch.id}"))
+    if step.say:
+        yield step.say
+    yield texts.get(f"set_up.{stretch.id}")
+    if stretch.kind is Kind.TIMED:
+        return
+    for side in sides:
+        yield texts.get(f"move_in.{stretch.id}", side=side)
+        yield texts.get(f"move_out.{stretch.id}", side=side)
+        if side:
+            yield texts.get("rest.other_side", side=side)
+            yield texts.get("rest.same_side", side=side)
+    yield texts.get(f"way_out.{stretch.id}")
+    for error in stretch.errors:
+        yield texts.get(error.cue)
