@@ -2,5 +2,5 @@
 
 import os
 
-# No other package's pydantic plugin shall see a therapist's file; it also spares a search through all that is installed.
+# No other package's pydantic plugin shall see a therapist's file; and it spares a search through the disk.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

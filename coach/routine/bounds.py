@@ -36,7 +36,7 @@ def findings(routine: Routine) -> list[Finding]:
 
 
 def _how_to_lift(word: str) -> str:
-    return f'or, if you mean it, write "override: {word}" below "limits:"; the coach says it aloud at the start.'
+    return f'or write "override: {word}" below "limits:" if you mean it; the coach then says it aloud at the start.'
 
 
 def _doses(routine: Routine) -> Iterator[Finding]:

@@ -181,6 +181,7 @@ STRETCH_SYNONYMS = {
     "child_pose": "childs_pose",
     "child's_pose": "childs_pose",
     "child’s_pose": "childs_pose",
+    "childpose": "childs_pose",
     "prayer_stretch": "childs_pose",
     "balasana": "childs_pose",
     "catcow": "cat_cow",
@@ -213,6 +214,28 @@ STRETCH_SYNONYMS = {
     "hot_pack": "warm_pack",
 }
 """What people call the steps, in small letters with ``_`` for spaces and hyphens."""
+
+LANGUAGE_SYNONYMS = {"english": "en", "en_gb": "en", "en_us": "en"}
+STAGE_SYNONYMS = {"early": "acute", "days_1_3": "acute", "days_1_to_3": "acute", "normal": "usual", "later": "usual"}
+TIME_SYNONYMS = {"noon": "day", "afternoon": "day", "night": "evening", "on_waking": "morning", "waking": "morning"}
+PRECAUTION_SYNONYMS = {
+    "hip_replacement": "hip",
+    "knees": "knee",
+    "wrists": "wrist",
+    "pregnant": "pregnancy",
+    "high_blood_pressure": "blood_pressure",
+}
+SIDE_SYNONYMS = {
+    "each": "both",
+    "each_side": "both",
+    "both_sides": "both",
+    "left_and_right": "both",
+    "right_and_left": "both",
+    "2": "both",
+    "two": "both",
+    "in_turn": "alternate",
+    "left_right": "alternate",
+}
 
 KEY_SYNONYMS = {
     "name": "routine",
@@ -248,6 +271,7 @@ STEP_KEY_SYNONYMS = {
     "duration": "hold",
     "seconds": "hold",
     "hold_s": "hold",
+    "hold_time": "hold",
     "length": "hold",
     "rep": "reps",
     "repeat": "reps",

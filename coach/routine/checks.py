@@ -13,7 +13,7 @@ from coach.routine.catalogue import (
     TIMED,
     StretchEntry,
 )
-from coach.routine.model import STEP_KINDS, LargestAngles, Limits, Routine, kind_of
+from coach.routine.model import MOST_STEPS, STEP_KINDS, LargestAngles, Limits, Routine, kind_of
 from coach.routine.problems import Path, did_you_mean, listed, nearest, quoted
 
 
@@ -25,6 +25,8 @@ class Finding:
     text: str
     at_key: bool = False
     """The key is wrong, not the value."""
+    meant: str | None = None
+    """The key that an unknown one probably stands for."""
 
 
 def field_names(model: type[Any]) -> tuple[str, ...]:
@@ -34,6 +36,7 @@ def field_names(model: type[Any]) -> tuple[str, ...]:
 
 HEADER_KEYS, LIMIT_KEYS, ANGLE_KEYS = field_names(Routine), field_names(Limits), field_names(LargestAngles)
 STEP_KEYS = {kind: field_names(model) for kind, model in STEP_KINDS.items()}
+_NEEDED = ("routine", "stretch", "note")
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 
 
@@ -49,23 +52,36 @@ def findings(data: dict[str, Any]) -> list[Finding]:
             found += [*_unknown(angles, ANGLE_KEYS, way, STRETCH_SYNONYMS), *_empty(angles, way)]
     steps = data.get("steps")
     if isinstance(steps, list):
+        if len(steps) > MOST_STEPS:
+            found.append(Finding(("steps",), f"there are {len(steps)} steps; a routine may have {MOST_STEPS}."))
+            del steps[MOST_STEPS:]
         for index, step in enumerate(steps):
             found += _step(steps, index, step)
     return found
 
 
-def _unknown(keys: dict[str, Any], known: tuple[str, ...], path: Path, synonyms: dict[str, str]) -> Iterator[Finding]:
+def _unknown(
+    keys: dict[str, Any],
+    known: tuple[str, ...],
+    path: Path,
+    synonyms: dict[str, str],
+    told: tuple[str, ...] | None = None,
+) -> Iterator[Finding]:
+    """``told`` are the keys that the message lists, when that is fewer than ``known``."""
     for key in [key for key in keys if key not in known]:
         del keys[key]
-        hint = did_you_mean(key, known, synonyms)
-        where = f"Allowed here: {listed(known)}."
+        hint = did_you_mean(key, told or known, synonyms)
+        where = f"Allowed here: {listed(told or known)}."
+        if key[:1].isdigit():
+            hint = "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
         if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
             hint = '; it belongs to a step: write it below "steps:", two spaces further in.'
         elif path == () and key in LIMIT_KEYS:
             hint = '; it belongs below "limits:", two spaces further in.'
         elif path == ("limits",) and key in HEADER_KEYS:
             hint = "; it belongs at the top of the file, with nothing in front."
-        yield Finding((*path, key), f"{quoted(key)} is not a key here{hint} {where}", at_key=True)
+        meant = nearest(key, told or known, synonyms)
+        yield Finding((*path, key), f"{quoted(key)} is not a key here{hint} {where}", at_key=True, meant=meant)
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -74,9 +90,9 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
         what = (
             'there are no steps below it; write at least one, like "- knee_to_chest".'
             if (*path, key) == ("steps",)
-            else "there is nothing behind the colon; write a value, or delete the line."
+            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else ', or delete the line'}."
         )
-        yield Finding((*path, key), f"{quoted(key)}: {what}", at_key=True)
+        yield Finding((*path, key), f"{key}: {what}", at_key=True)
 
 
 def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
@@ -109,6 +125,8 @@ def _bare(steps: list[Any], index: int, name: str) -> list[Finding]:
 
 
 def _no_such_step(name: str) -> str:
+    if " - " in name:
+        return f"{quoted(name)} are two steps run together; give both hyphens the same number of spaces in front."
     hint = did_you_mean(name, STEP_NAMES, STRETCH_SYNONYMS)
     if "double" in name.lower() and hint.startswith("; did"):
         hint = "; did you mean knee_to_chest with variant: double?"
@@ -158,7 +176,22 @@ def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]
             del step[key]
             why = f"{quoted(key)} does not go with {kind}. Allowed here: {listed(known)}."
             yield Finding((*path, key), why, at_key=True)
-    yield from _unknown(step, known, path, STEP_KEY_SYNONYMS)
+    yield from _unknown(step, known, path, STEP_KEY_SYNONYMS, _goes_with(step))
+
+
+def _goes_with(step: dict[str, Any]) -> tuple[str, ...]:
+    """The keys that this very stretch can have."""
+    name = step.get("stretch")
+    entry = STRETCHES.get(name) if isinstance(name, str) else None
+    if entry is None:
+        return STEP_KEYS[kind_of(step)]
+    keys = [key for key in STEP_KEYS["stretch"] if key not in (_HOLD_KEYS if entry.in_cycles else ("cycles",))]
+    without = {
+        "variant": not entry.variants,
+        "sides": not entry.two_sided,
+        "largest_angle": not entry.largest_angle_deg,
+    }
+    return tuple(key for key in keys if not without.get(key, False))
 
 
 def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]:
@@ -217,6 +250,9 @@ def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[
     if not entry.variants:
         yield Finding((*path, "variant"), f"{entry.name} has no variants; delete this line.", at_key=True)
         return
+    if isinstance(variant, dict | list):
+        yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variants)}.")
+        return
     hint = did_you_mean(str(variant), entry.variants, _VARIANT_SYNONYMS)
     yield Finding(
         (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variants)}{hint}"
@@ -267,11 +303,21 @@ def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
         yield Finding((*path, "largest_angle"), why, at_key=True)
 
 
+def words_of(given: object) -> list[Any]:
+    """A list as it is; one word alone as a list of it."""
+    return given if isinstance(given, list) else [given]
+
+
 def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
     given = step.get("with")
     if given is None:
         return
-    words = given if isinstance(given, list) else [given]
+    if isinstance(given, dict) or any(isinstance(word, dict | list) for word in words_of(given)):
+        del step["with"]
+        why = f"write words behind the colon, like {entry.modifications[0]}. Allowed: {listed(entry.modifications)}."
+        yield Finding((*path, "with"), why)
+        return
+    words = words_of(given)
     wrong = [(index, word) for index, word in enumerate(words) if word not in entry.modifications]
     if not wrong:
         return

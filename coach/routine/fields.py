@@ -30,14 +30,14 @@ def value_field(kind: str, convert: Callable[[object], object], schema: Schema) 
     return [PlainValidator(read), WithJsonSchema(schema)]
 
 
-def time_field(least_s: float, most_s: float) -> list[Any]:
+def time_field(least_s: float, most_s: float, overridden_s: float | None = None) -> list[Any]:
     schema: Schema = {
         "anyOf": [
-            {"type": "number", "minimum": least_s, "maximum": most_s},
+            {"type": "number", "minimum": least_s, "maximum": overridden_s or most_s},
             {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         ]
     }
-    return value_field("time", lambda given: values.time_between(given, least_s, most_s), schema)
+    return value_field("time", lambda given: values.time_between(given, least_s, most_s, overridden_s), schema)
 
 
 def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[Any]:
@@ -60,10 +60,9 @@ def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[A
     return value_field("length", read, {"anyOf": forms})
 
 
-def whole_field(least: int, most: int) -> list[Any]:
-    return value_field(
-        "whole", lambda given: values.whole(given, least, most), {"type": "integer", "minimum": least, "maximum": most}
-    )
+def whole_field(least: int, most: int, overridden: int | None = None) -> list[Any]:
+    schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
+    return value_field("whole", lambda given: values.whole(given, least, most, overridden), schema)
 
 
 def choice_field(
@@ -80,12 +79,12 @@ def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None
     return schema
 
 
-def choices_field(allowed: tuple[str, ...]) -> list[Any]:
+def choices_field(allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> list[Any]:
     """Any number of the allowed words; one alone needs no list."""
 
     def read(given: object) -> frozenset[str]:
         words = given if isinstance(given, list | tuple | set | frozenset) else [given]
-        return frozenset(values.choice(word, allowed) for word in words)
+        return frozenset(values.choice(word, allowed, synonyms) for word in words)
 
     one: Schema = {"type": "string", "enum": list(allowed)}
     return value_field("choices", read, {"anyOf": [one, {"type": "array", "items": one}]})

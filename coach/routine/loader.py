@@ -147,7 +147,7 @@ def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
     try:
         routine = Routine.model_validate(found.data)
     except ValidationError as error:
-        emptied = {said.path for said in shape}
+        emptied = {said.path for said in shape} | {(*said.path[:-1], said.meant) for said in shape if said.meant}
         return None, problems + [
             problem for details in error.errors() if (problem := _translated(details, found, emptied)) is not None
         ]
@@ -166,13 +166,14 @@ def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> 
         if missing == "steps":
             needs = 'write "steps:" and below it lines like "  - knee_to_chest".'
         return Problem(*found.place(path[:-1]), f'"{missing}" is missing; {needs}')
+    if kind == "too_short" and found.data.get("steps"):
+        return None  # the models count only the steps without a mistake
     sentence = {
         "model_type": "this needs lines of its own below it, each with a key, a colon and a value.",
         "tuple_type": 'this needs a list below it: lines that begin with "- ".',
         "too_short": 'there are no steps here; write at least one, like "- knee_to_chest".',
-        "too_long": "a routine may have 100 steps.",
     }.get(kind, details["msg"])
-    name = f'"{path[-1]}": ' if path and isinstance(path[-1], str) else ""
+    name = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
     return Problem(*found.place(path), f"{name}{sentence}")
 
 

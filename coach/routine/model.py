@@ -8,14 +8,19 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from coach.routine.breath import Breath
 from coach.routine.catalogue import (
     CLEARANCES,
+    LANGUAGE_SYNONYMS,
     LANGUAGES,
     NOTE,
     OVERRIDES,
+    PRECAUTION_SYNONYMS,
     PRECAUTIONS,
+    SIDE_SYNONYMS,
     SIDES,
+    STAGE_SYNONYMS,
     STAGES,
     STRETCH_SYNONYMS,
     STRETCHES,
+    TIME_SYNONYMS,
     TIMED,
     TIMES_OF_DAY,
 )
@@ -69,18 +74,18 @@ class StretchStep(_Frozen):
     variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(
         default=None, description="knee_to_chest: single or double. knee_drop: feet_down or knees_up. Others have none."
     )
-    sides: Annotated[str | None, *choice_field(SIDES)] = Field(
+    sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS)] = Field(
         default=None,
         description="The person's own left or right; both: all of the left, then all of the right; alternate: in turn.",
     )
-    hold: Annotated[float | None, *time_field(1, LONGEST_HOLD_OVERRIDDEN_S)] = Field(
+    hold: Annotated[float | None, *time_field(1, LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S)] = Field(
         default=None,
         description="How long each time is held: 20 s, 1 min, 1:30. Over 2 minutes needs limits: override.",
     )
-    reps: Annotated[int | None, *whole_field(1, MOST_REPS_OVERRIDDEN)] = Field(
+    reps: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
         default=None, description="How many times, on each side. Over 30 needs limits: override."
     )
-    cycles: Annotated[int | None, *whole_field(1, MOST_REPS_OVERRIDDEN)] = Field(
+    cycles: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
         default=None, description="cat_cow only: how many times through cow and cat."
     )
     rest: Annotated[float | None, *time_field(0, 300)] = Field(default=None, description="The pause after each time.")
@@ -234,7 +239,7 @@ class Routine(_Frozen):
     version: Annotated[str, *text_field(20)] = Field(
         default="1", description="Your own version, so that reports can name it."
     )
-    language: Annotated[str, *choice_field(LANGUAGES)] = Field(
+    language: Annotated[str, *choice_field(LANGUAGES, synonyms=LANGUAGE_SYNONYMS)] = Field(
         default="en", description="The language the coach speaks."
     )
     patient: Annotated[str | None, *text_field(40)] = Field(
@@ -244,13 +249,13 @@ class Routine(_Frozen):
     valid_until: Annotated[date | None, *day_field()] = Field(
         default=None, description="The last day it should be used, as year-month-day."
     )
-    stage: Annotated[str, *choice_field(STAGES)] = Field(
+    stage: Annotated[str, *choice_field(STAGES, synonyms=STAGE_SYNONYMS)] = Field(
         default="usual", description="acute: you assign this for days 1 to 3 after a spasm began."
     )
-    time_of_day: Annotated[str, *choice_field(TIMES_OF_DAY)] = Field(
+    time_of_day: Annotated[str, *choice_field(TIMES_OF_DAY, synonyms=TIME_SYNONYMS)] = Field(
         default="any", description="morning: used in the first hour after getting up."
     )
-    precautions: Annotated[frozenset[str], *choices_field(PRECAUTIONS)] = Field(
+    precautions: Annotated[frozenset[str], *choices_field(PRECAUTIONS, PRECAUTION_SYNONYMS)] = Field(
         default=frozenset(), description="What to be careful of; the check then warns where a stretch does not fit."
     )
     notes: Annotated[str | None, *text_field(2000)] = Field(

@@ -1,18 +1,22 @@
 """What the YAML reader stumbles over, in words for a person who does not know YAML."""
 
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 from coach.routine.problems import Problem, quoted
 
-_INDENT = (
-    "this line is not in line with the ones it belongs to; give every key of a step the same number of spaces in front."
+_INDENT = "this line does not line up with the ones above it; give keys that belong together the same number of spaces in front."
+_NO_COLON = 'a colon is missing in this line; write a key, a colon, a space and a value, like "hold: 20 s".'
+_AT_OPENING = (
+    ("could not find expected ':'", _NO_COLON),
+    ("expected ',' or ']'", 'a bracket "[" is opened here and not closed with "]".'),
+    ("expected ',' or '}'", 'a brace "{" is opened here and not closed with "}".'),
+)
+_TWO_COLONS = "there is a second colon on this line; give each key its own line, or put the words in quotes."
+_QUOTE_ENDED = (
+    "the quotation ends just before this; for an apostrophe inside single quotes write it twice, "
+    'or put double quotes (") around the words.'
 )
 _AT_PROBLEM = (
-    ("mapping values are not allowed", None),
-    (
-        "could not find expected ':'",
-        'a colon is missing here; write a key, a colon, a space and a value, like "hold: 20 s".',
-    ),
     ("sequence entries are not allowed", 'a list cannot begin here; put each "- " on a line of its own.'),
     ("found unknown escape character", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("expected escape sequence", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
@@ -20,8 +24,6 @@ _AT_PROBLEM = (
     ("did not find expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),
     ("expected the node content", "a value is missing here, or a mark stands here that YAML keeps for itself."),
-    ("expected ',' or ']'", 'a bracket "[" is opened before this and not closed with "]".'),
-    ("expected ',' or '}'", 'a brace "{" is opened before this and not closed with "}".'),
     ("expected '<document start>'", _INDENT),
     ("chomping or indentation", 'only the end of the line may stand behind "|" or ">".'),
     ("expected a comment or a line break", 'only the end of the line may stand behind "|" or ">".'),
@@ -33,43 +35,77 @@ def explained(error: MarkedYAMLError, text: str) -> Problem:
     """The reader's complaint with its place, as one line for a layman."""
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
-    if "quoted scalar" in said and "end of stream" in said and error.context_mark:
-        return _at(error.context_mark, "a quotation mark is opened here and never closed.")
-    if "document separator" in said and error.context_mark:
-        return _at(error.context_mark, "a quotation mark is opened here and never closed.")
+    open_quote = "quoted scalar" in said and ("end of stream" in said or "document separator" in said)
+    if open_quote and error.context_mark:
+        return _Place(error.context_mark, text).problem("a quotation mark is opened here and never closed.")
     if mark is None:
         return Problem(1, 1, "this file cannot be read as YAML.")
+    for phrase, sentence in _AT_OPENING:
+        if phrase in said:
+            return _Place(error.context_mark or mark, text).problem(sentence)
+    place = _Place(mark, text)
+    if place.behind_a_quote:
+        return place.problem(_QUOTE_ENDED)
+    if "mapping values are not allowed" in said:
+        return place.stray_colon()
     for phrase, sentence in _AT_PROBLEM:
         if phrase in said:
-            return _at(mark, sentence if sentence else _second_colon(mark, text))
+            return place.problem(sentence)
     if "cannot start any token" in said:
-        return _at(mark, f"{quoted(_character(mark, text))} has a special meaning in YAML; put the words in quotes.")
-    return _at(mark, "this cannot be read as YAML; look for a missing space, quote or colon here or just above.")
+        return place.problem(f"{quoted(place.character)} has a special meaning in YAML; put the words in quotes.")
+    return place.problem("this cannot be read as YAML; look for a missing space, quote or colon here or just above.")
 
 
-def _at(mark: object, why: str) -> Problem:
-    return Problem(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1, why)
+class _Place:
+    """Where the reader stumbled, and the lines around it."""
 
+    def __init__(self, mark: StringMark, text: str) -> None:
+        self._lines = text.split("\n")
+        self._number = min(mark.line, len(self._lines) - 1)
+        self._column = mark.column
 
-def _line(mark: object, text: str) -> str:
-    lines = text.split("\n")
-    number = getattr(mark, "line", 0)
-    return lines[number] if number < len(lines) else ""
+    def problem(self, why: str) -> Problem:
+        return Problem(self._number + 1, self._column + 1, why)
 
+    @property
+    def _line(self) -> str:
+        return self._lines[self._number]
 
-def _character(mark: object, text: str) -> str:
-    column = getattr(mark, "column", 0)
-    return _line(mark, text)[column : column + 1]
+    @property
+    def character(self) -> str:
+        return self._line[self._column : self._column + 1]
 
+    @property
+    def behind_a_quote(self) -> bool:
+        """A quotation has just ended on this line, and more words follow."""
+        before = self._line[: self._column]
+        return before.count("'") >= 2 and before.rstrip().endswith("'") and self.character.isalnum()
 
-def _second_colon(mark: object, text: str) -> str:
-    """A colon where none can be: two on one line, or a line that belongs to nothing."""
-    before = _line(mark, text)[: getattr(mark, "column", 0)]
-    if ": " in before:
-        return (
-            "there is a second colon on this line; put the words behind the first one in quotes, or begin a new line."
-        )
-    return (
-        "this line does not fit the one above it; keys of one step stand one below the other, "
-        'and a step with a dose begins with "- stretch: ".'
-    )
+    def stray_colon(self) -> Problem:
+        """A colon where none can be: two on one line, or a line that does not go with the one above."""
+        line = self._line
+        if ": " in line[: self._column]:
+            if any(mark in line for mark in "“”„"):
+                return self.problem('curly quotation marks do not count here; use straight ones, like "these".')
+            return self.problem(_TWO_COLONS)
+        number = self._above()
+        if number is None:
+            return self.problem("this colon cannot stand here; put the words in quotes.")
+        above = self._lines[number]
+        indent = len(above) - len(above.lstrip())
+        if above.lstrip().startswith("- ") and ":" not in above:
+            name = quoted(f"- stretch: {above.lstrip()[2:].strip()}")
+            why = f"a step with a dose begins with its key: write {name}, and the dose below it."
+            return Problem(number + 1, indent + 1, why)
+        if ":" not in above:
+            return Problem(number + 1, indent + 1, _NO_COLON)
+        why = "this line has more spaces in front than the line it belongs to; begin both at the same place."
+        return Problem(self._number + 1, len(line) - len(line.lstrip()) + 1, why)
+
+    def _above(self) -> int | None:
+        """The nearest line above that says something."""
+        for number in range(self._number - 1, -1, -1):
+            body = self._lines[number].strip()
+            if body and not body.startswith("#"):
+                return number
+        return None

@@ -114,7 +114,7 @@ def _printable(line: str, number: int) -> tuple[str, Problem | None]:
         return line, None
     if len(line) > LONGEST_LINE:
         why = f"this line has {len(line)} characters; {LONGEST_LINE} are allowed. Is this the right file?"
-        return "", Problem(number, 1, why)
+        return line[:LONGEST_LINE], Problem(number, LONGEST_LINE + 1, why)
     problem: Problem | None = None
     characters = list(line)
     for at, character in enumerate(characters):

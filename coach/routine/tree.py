@@ -113,7 +113,8 @@ class _Reader:
         if not isinstance(event, DocumentStartEvent):
             return
         if event.tags or (event.version and tuple(event.version) != (1, 2)):
-            self._tell(event, 'lines that begin with "%" have no place in a routine; delete them.')
+            why = 'a line that begins with "%" has no place in a routine; delete it.'
+            self._tree.problems.append(Problem(event.start_mark.line or 1, 1, why))
         self._tree.data = self._value(self._next(), ())
         self._next()
         event = self._next()
@@ -126,7 +127,7 @@ class _Reader:
     def _value(self, event: Event, path: Path) -> object:
         self._tree.places[path] = _start(event)
         if isinstance(event, AliasEvent):
-            self._tell(event, 'a word that begins with "*" points to another place; write it out in full instead.')
+            self._tell(event, 'a word that begins with "*" has a special meaning in YAML; put the words in quotes.')
             return None
         self._refuse_extras(event)
         if isinstance(event, ScalarEvent):
@@ -140,12 +141,10 @@ class _Reader:
 
     def _refuse_extras(self, event: Event) -> None:
         if getattr(event, "anchor", None) is not None:
-            self._tell(event, 'a word that begins with "&" has a special meaning in YAML; delete it.')
+            self._tell(event, 'a word that begins with "&" has a special meaning in YAML; put the words in quotes.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._tell(
-                event, 'a word that begins with "!" has a special meaning in YAML; delete it, or put it in quotes.'
-            )
+            self._tell(event, 'a word that begins with "!" has a special meaning in YAML; put the words in quotes.')
 
     def _sequence(self, path: Path) -> list[object]:
         items: list[object] = []

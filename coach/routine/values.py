@@ -60,7 +60,7 @@ def duration(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _not_negative(float(value))
     if not isinstance(value, str):
-        raise ValueError(f"this should be a length of time; {_HOW_TO_WRITE_TIME}.")
+        raise ValueError(f"{_shown(value)} is not a length of time; {_HOW_TO_WRITE_TIME}.")
     text = value.strip()
     if clock := _CLOCK.fullmatch(text):
         return int(clock[1]) * 60.0 + int(clock[2])
@@ -93,13 +93,13 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def time_between(value: object, least_s: float, most_s: float) -> float:
-    """Seconds within the bounds, both allowed."""
+def time_between(value: object, least_s: float, most_s: float, overridden_s: float | None = None) -> float:
+    """Seconds within the bounds, both allowed; ``overridden_s`` is the upper one that an override reaches."""
     seconds = duration(value)
-    if not least_s <= seconds <= most_s:
-        raise ValueError(
-            f"{spelled(seconds)} is outside what is allowed here: {spelled(least_s)} to {spelled(most_s)}."
-        )
+    if not least_s <= seconds <= (overridden_s or most_s):
+        beyond = f" ({spelled(overridden_s)} with an override)" if overridden_s else ""
+        allowed = f"{spelled(least_s)} to {spelled(most_s)}{beyond}"
+        raise ValueError(f"{spelled(seconds)} is outside what is allowed here: {allowed}.")
     return seconds
 
 
@@ -115,17 +115,18 @@ def length(value: object, least_s: float, most_s: float) -> Length:
     return Length(seconds=time_between(value, least_s, most_s))
 
 
-def whole(value: object, least: int, most: int) -> int:
-    """A whole number within the bounds, both allowed."""
+def whole(value: object, least: int, most: int, overridden: int | None = None) -> int:
+    """A whole number within the bounds, both allowed; ``overridden`` is the upper one that an override reaches."""
     number = value
     if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int):
         digits = _DIGITS.findall(value) if isinstance(value, str) else []
-        example = digits[0] if len(digits) == 1 else str(least)
+        example = digits[0] if len(digits) == 1 else "3"
         raise ValueError(f"{_shown(value)} is not a whole number; write just the number, such as {example}.")
-    if not least <= number <= most:
-        raise ValueError(f"{number} is outside what is allowed here: {least} to {most}.")
+    if not least <= number <= (overridden or most):
+        beyond = f" ({overridden} with an override)" if overridden else ""
+        raise ValueError(f"{number} is outside what is allowed here: {least} to {most}{beyond}.")
     return number
 
 
@@ -191,7 +192,7 @@ def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | N
     if isinstance(value, str) and value in allowed:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{_shown(value)} should be one word of: {listed(allowed)}.")
+        raise ValueError(f"{_shown(value)} is not one of: {listed(allowed)}.")
     meant = did_you_mean(str(value), allowed, synonyms)
     raise ValueError(f"{quoted(value)} is not one of: {listed(allowed)}{meant}")
 
@@ -202,7 +203,7 @@ def text(value: object, longest: int) -> str:
     Refuses control and invisible characters (a terminal or a screen could obey them) and the marks of speech markup.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{_shown(value)} should be words.")
+        raise ValueError(f"{_shown(value)} cannot stand here; write words.")
     words = " ".join(str(value).split())
     if not words:
         raise ValueError("there are no words here; write some, or delete the line.")
@@ -222,6 +223,8 @@ def _shown(value: object) -> str:
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"
+    if value is None:
+        return "nothing"
     if isinstance(value, bool):
-        return quoted("yes" if value else "no")
+        return quoted("true" if value else "false")
     return quoted(value)
