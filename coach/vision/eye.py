@@ -1,9 +1,10 @@
-"""One look at one picture: made small, brightened if the room is dim, and searched for a person."""
+"""One look at one picture: the part worth looking at, small, brightened if the room is dim, searched for a person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from coach.body.landmarks import Pose
+from coach.vision.crop import HALVES, WHOLE, Follower, Window, window_around
 from coach.vision.frame import Frame
 from coach.vision.landmarker import shrink
 from coach.vision.light import Brightener, Light
@@ -15,23 +16,64 @@ class PoseFinder(Protocol):
     mask: bool
 
     def detect(self, frame: Frame) -> Pose | None: ...
+    def reset(self) -> None: ...
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
     pose: Pose | None
+    """None: nobody was found."""
     light: Light
 
 
 class Eye:
-    """Looks at pictures of one source, one after the other."""
+    """Looks at the pictures of one source, one after the other. Its finder is in video mode."""
 
     def __init__(self, finder: PoseFinder) -> None:
         self._finder = finder
         self._brighten = Brightener()
+        self._follower = Follower()
+        self._window = WHOLE
+        self._tracking = False
 
     def look(self, frame: Frame) -> Look:
-        image, light = self._brighten(shrink(frame.image))
-        pose = self._finder.detect(replace(frame, image=image))
-        return Look(pose, light)
+        window = self._follower.window(frame.t_s)
+        if window != self._window and self._tracking:
+            self._finder.reset()  # it would look for the body where it was in the other window
+        sure = self._tracking or window == WHOLE
+        self._window = window
+        look = look_through(window, frame, self._finder, self._brighten)
+        self._tracking = look.pose is not None
+        if look.pose is not None:
+            self._follower.found(look.pose, aspect(frame))
+        # What turns up in a corner while looking around counts once it is found again.
+        return look if sure else Look(None, look.light)
+
+
+def look_once(frame: Frame, finder: PoseFinder) -> Look:
+    """A single picture, with all the care that a moment allows. Its finder is in image mode."""
+    look = look_through(WHOLE, frame, finder)
+    found = look.pose
+    for window in HALVES if found is None else ():
+        found = look_through(window, frame, finder).pose
+        if found is not None:
+            break
+    around = window_around(found, aspect(frame)) if found is not None else None
+    if around is None:
+        return look
+    nearer = look_through(around, frame, finder)
+    return nearer if nearer.pose is not None else look
+
+
+def look_through(window: Window, frame: Frame, finder: PoseFinder, brighten: Brightener | None = None) -> Look:
+    """Look at this part of the picture; the pose is in the whole picture."""
+    image, light = (brighten or Brightener())(shrink(window.cut(frame.image)))
+    pose = finder.detect(Frame(image, frame.t_s))
+    return Look(None if pose is None else window.put_back(pose, aspect(frame)), light)
+
+
+def aspect(frame: Frame) -> float:
+    """The picture's width by its height."""
+    rows, columns = frame.image.shape[:2]
+    return float(columns / rows)

@@ -79,6 +79,11 @@ class Landmarker:
             mask=self._mask_of(result),
         )
 
+    def reset(self) -> None:
+        """Forget where the person was: the next picture is searched anew. For a jump in what the pictures show."""
+        if self._mode is Mode.VIDEO:
+            self._run(np.zeros((WORKING_WIDTH // 4, WORKING_WIDTH // 4, 3), dtype=np.uint8), self._last_ms / 1000.0)
+
     def close(self) -> None:
         if self._inner is not None:
             self._inner.close()

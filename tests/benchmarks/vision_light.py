@@ -1,0 +1,44 @@
+"""Who is found in dim pictures, bare and repaired: python tests/benchmarks/vision_light.py [FOLDER...]"""
+
+import numpy as np
+from vision_pictures import error_torso, pictures, summary
+
+from coach.vision.frame import Frame, Image
+from coach.vision.landmarker import Landmarker, Mode, shrink
+from coach.vision.light import Brightener, brightness
+from coach.vision.model import ensure_model
+
+SENSOR_NOISE = 6.0
+"""Grey levels, standard deviation: a cheap webcam at high gain."""
+
+
+def darkened(image: Image, part: float, rng: np.random.Generator) -> Image:
+    noise = rng.normal(0.0, SENSOR_NOISE, image.shape)
+    return np.clip(image * part + noise, 0, 255).astype(np.uint8)
+
+
+def main() -> None:
+    rng = np.random.default_rng(0)
+    with Landmarker(ensure_model(), mode=Mode.IMAGE) as finder:
+        bright = [shrink(image) for image in pictures()]
+        pairs = [(image, pose) for image in bright if (pose := finder.detect(Frame(image, 0.0))) is not None]
+        print(f"{len(pairs)} of {len(bright)} found in good light")
+        for part in (1.0, 0.6, 0.45, 0.35, 0.28, 0.22, 0.15, 0.12, 0.08):
+            dark = [darkened(image, part, rng) for image, _ in pairs]
+            bare = [finder.detect(Frame(image, 0.0)) for image in dark]
+            seen = [Brightener()(image) for image in dark]
+            fixed = [finder.detect(Frame(image, 0.0)) for image, _ in seen]
+            level = np.median([brightness(image) for image in dark])
+            repaired = sum(light.dark for _, light in seen)
+            off = [
+                [
+                    None if pose is None else error_torso(pose, truth)
+                    for pose, (_, truth) in zip(poses, pairs, strict=True)
+                ]
+                for poses in (bare, fixed)
+            ]
+            print(f"x{part:.2f} grey {level:3.0f}  bare {summary(off[0])} | {repaired:2d} repaired {summary(off[1])}")
+
+
+if __name__ == "__main__":
+    main()
