@@ -6,7 +6,7 @@ Soft light: many directions (a window and the room's own brightness), each with 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from .wardrobe import Look
 SHADOW_PX = 320
 TIGHTS_OFF_M = 0.003
 """The tights layer lies on the skin; this much further out it never mixes with it."""
+MARGIN_PX, FEATHER_PX = 34, 22
 REACH_M = 1.35
 """Half width of the square that casts shadows."""
 
@@ -64,9 +65,9 @@ class Light:
         return out
 
 
-WINDOW_SAMPLES, DOME_SAMPLES = 10, 15
+WINDOW_SAMPLES, DOME_SAMPLES = 6, 10
 LIGHTS = WINDOW_SAMPLES + DOME_SAMPLES
-GRID = 5
+GRID = 4
 
 
 @dataclass
@@ -78,6 +79,7 @@ class _Part:
     shadow: Any
     uniforms: dict[str, Any]
     texture: Any
+    posed: Array = field(default_factory=lambda: np.zeros((0, 3)))
 
 
 class Person:
@@ -128,6 +130,7 @@ class Stage:
         self._lights()
         self.blank = self.gl.texture((1, 1), 3, b"\xff\xff\xff")
         self.parts = list(self._person_parts())
+        self.empty: dict[Camera, NDArray[np.uint8]] = {}
         self.static = list(self._room_parts(room))
 
     def _targets(self) -> None:
@@ -165,7 +168,7 @@ class Stage:
         p, look = self.person, self.person.look
         skin = self._texture(SKINS / look.skin)
         yield self._part(
-            p.body.surface("body"), p.cut, {"kind": 2, "gloss": 0.05, "colour": look.skin_tint}, skin, True
+            p.body.surface("body"), p.cut, {"kind": 2, "gloss": 0.05, "colour": look.skin_tint}, skin, False
         )
         tights = stood_off(p.body.surface("helper-tights"), TIGHTS_OFF_M + look.clothes.ease_m)
         yield self._part(tights, p.cut, {"kind": 3, "gloss": 0.012, "colour": (1, 1, 1)}, None, True)
@@ -241,25 +244,58 @@ class Stage:
             d = part.drawn
             coarse = self.person.body.skin(d.surface.vertices, d.surface.weights)
             part.coarse.write(coarse.astype(np.float32).tobytes())
-            p = d.carried(coarse)
+            p = part.posed = d.carried(coarse)
             part.buffer.write(np.concatenate([p, d.normals(p)], 1)[d.vertex].astype(np.float32).tobytes())
 
     def shoot(self, camera: Camera, present: bool = True) -> NDArray[np.uint8]:
-        """The picture (h, w, 4): red, green, blue, and how much of the pixel is the person."""
-        self._cast(present)
+        """The picture (h, w, 4): red, green, blue, and how much of the pixel is the person.
+
+        The empty room is drawn once a camera; a frame draws the part around the person and fades it in.
+        """
+        w, h = self.size
+        if camera not in self.empty:
+            self._cast(present=False)
+            self.empty[camera] = self._draw(camera, (0, 0, w, h), present=False)
+        if not present:
+            return self.empty[camera]
+        x0, y0, x1, y1 = box = self._around(camera)
+        self._cast(present=True)
+        part = self._draw(camera, box, present=True)
+        fade = _ramp(x0, x1, w)[None, :, None] * _ramp(y0, y1, h)[:, None, None]
+        out = self.empty[camera].copy()
+        out[y0:y1, x0:x1] = np.rint(out[y0:y1, x0:x1] * (1 - fade) + part * fade)
+        return out
+
+    def _around(self, camera: Camera) -> tuple[int, int, int, int]:
+        """The part of the picture (left, top, right, bottom) with the person and the clear part of their shadow."""
+        points = self.parts[0].posed[::5]
+        shadows = [points - d * np.maximum(points[:, 2:], 0) / d[2] for d, _ in self.light.samples()[:WINDOW_SAMPLES]]
+        q = (np.concatenate([points, *shadows]) - camera.eye) @ camera.axes.T
+        x = camera.width_px / 2 + camera.focal_px * q[:, 0] / -q[:, 2]
+        y = camera.height_px / 2 - camera.focal_px * q[:, 1] / -q[:, 2]
+        low, high = np.array([x.min(), y.min()]) - MARGIN_PX, np.array([x.max(), y.max()]) + MARGIN_PX
+        (x0, y0), (x1, y1) = np.clip(low, 0, self.size).astype(int), np.clip(high, 0, self.size).astype(int)
+        return int(x0), int(y0), int(x1), int(y1)
+
+    def _draw(self, camera: Camera, box: tuple[int, int, int, int], present: bool) -> NDArray[np.uint8]:
+        (w, h), (x0, y0, x1, y1) = self.size, box
+        corner = (x0, h - y1, x1 - x0, y1 - y0)
         self.many.use()
-        self.gl.viewport = (0, 0, *self.size)
+        self.gl.viewport = (0, 0, w, h)
+        self.many.scissor = corner
         self.many.clear(0.7, 0.7, 0.7, 0.0)
         self.paint["camera"].write(camera.matrix().T.astype(np.float32).tobytes())
         self.paint["eye"].value = camera.eye
         self.depth.use(1)
-        for array, uniforms, texture in self.static:
-            self._draw(array, uniforms, texture)
+        # the person first: what they hide need not be lit
         for part in self.parts if present else ():
-            self._draw(part.array, part.uniforms, part.texture)
+            self._paint(part.array, part.uniforms, part.texture)
+        for array, uniforms, texture in self.static:
+            self._paint(array, uniforms, texture)
+        self.many.scissor = None
         self.gl.copy_framebuffer(self.one, self.many)
-        w, h = self.size
-        return np.frombuffer(self.one.read(components=4, alignment=1), np.uint8).reshape(h, w, 4)[::-1]
+        data = self.one.read(viewport=corner, components=4, alignment=1)
+        return np.frombuffer(data, np.uint8).reshape(y1 - y0, x1 - x0, 4)[::-1]
 
     def _cast(self, present: bool) -> None:
         self.atlas.use()
@@ -271,11 +307,19 @@ class Stage:
                 if part.uniforms["kind"] in (2, 3):
                     part.shadow.render()
 
-    def _draw(self, array: Any, uniforms: dict[str, Any], texture: Any) -> None:
+    def _paint(self, array: Any, uniforms: dict[str, Any], texture: Any) -> None:
         for name, value in uniforms.items():
             self.paint[name].value = value
         texture.use(0)
         array.render()
+
+
+def _ramp(start: int, end: int, whole: int) -> Array:
+    """0..1..0 over the pixels from `start` to `end`, but 1 at the picture's own edges."""
+    at = np.arange(start, end) + 0.5
+    left = np.ones(end - start) if start == 0 else np.clip((at - start) / FEATHER_PX, 0, 1)
+    right = np.ones(end - start) if end == whole else np.clip((end - at) / FEATHER_PX, 0, 1)
+    return np.asarray(np.minimum(left, right))
 
 
 def _backend() -> dict[str, str]:
