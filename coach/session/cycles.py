@@ -103,6 +103,8 @@ class CycleStep:
         self._half = Phase.COW
         self._half_since = context.now_s
         self._hurried = 0
+        self._whole = False
+        """Both shapes of the running cycle have been reached."""
         self._done = 0
 
     def script(self) -> Script:
@@ -170,15 +172,15 @@ class CycleStep:
         if self._sight.timer_only or bend is None or not allowed:
             return False
         turn = back.see(c.now_s, bend)
+        if self._whole and (turn is not None or back.shape is None):
+            self._complete_seen()
         if turn is None:
             return False
         self._pace(turn)
         if turn.shape is not self._half:
             self._half, self._half_since = turn.shape, turn.t_s
             c.phase(turn.shape)
-        if back.completes(turn):
-            self._complete(back.peak[Phase.CAT], back.peak[Phase.COW])
-            back.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
+        self._whole = back.completes(turn)
         return True
 
     def _pace(self, turn: Turn) -> None:
@@ -193,6 +195,8 @@ class CycleStep:
         half_s = self._breath.out_s if self._half is Phase.CAT else self._breath.in_s + self._breath.pause_s
         if self._c.now_s - self._half_since < half_s:
             return
+        if self._whole:
+            self._complete_seen()
         if self._half is Phase.CAT:
             if self._sight.timer_only:
                 self._complete(None, None)
@@ -200,6 +204,12 @@ class CycleStep:
                 self._turn_to(Phase.COW)
         else:
             self._turn_to(Phase.CAT)
+
+    def _complete_seen(self) -> None:
+        """The second shape has been left, or its time is over: its furthest point is known now."""
+        self._whole = False
+        self._complete(self._back.peak[Phase.CAT], self._back.peak[Phase.COW])
+        self._back.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
 
     def _complete(self, cat: float | None, cow: float | None) -> None:
         self._done += 1

@@ -34,6 +34,10 @@ from coach.stretches.catalogue import find
 from coach.stretches.model import Kind
 
 
+TOO_MUCH_PAIN = 7
+"""With so much pain before the session there is no stretching (clinical notes, 3.2 [J], from R74, R75)."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a session is told about its surroundings."""
@@ -121,7 +125,19 @@ class Engine:
             c.say("session.stop_reminder", reason="welcome")
             c.pain_before = yield from ask_number(c, "ask.pain_before")
             c.log("pain_score", when="before", score=c.pain_before)
+            if c.pain_before is None:
+                yield from self._not_today("no_answer", "session.no_answer")
+                return
+            if c.pain_before >= TOO_MUCH_PAIN:
+                yield from self._not_today("pain_before", "session.too_much_pain")
+                return
         yield from self._steps(0)
+
+    def _not_today(self, why: str, key: str) -> Script:
+        self._c.log("stopped", why=why)
+        self._c.say(key, Priority.STOP, "screening")
+        yield from self._c.wait_quiet()
+        self._finish(Outcome.NOT_TODAY, why)
 
     def _steps(self, start: int) -> Script:
         c = self._c

@@ -14,7 +14,11 @@ BRIDGE_S = 0.7
 """Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
 SLOPE_S = 0.3
 """The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
-MEMORY_S = 3.0
+MEMORY_S = 4.0
+FALL_S = 1.5
+"""Coming out of a pose may take so long to be noticed: a third of a slow move."""
+BAND = 1 / 6
+"""Of the key measure's slack (2.5 degrees of 15): as good as at rest."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
+        self._band = BAND * key.slack
         self._baseline: float | None = None if key.from_start else 0.0
         self._past: deque[_Seen] = deque()
         self._held: list[float] = []
@@ -104,7 +109,7 @@ class HoldClock:
     def _look_for_arrival(self, now_s: float) -> None:
         since = self._arrived_since(now_s)
         if since is not None:
-            self._enter(since)
+            self._enter(self._reached(since))
 
     def _arrived_since(self, now_s: float) -> float | None:
         """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S."""
@@ -115,6 +120,16 @@ class HoldClock:
                 break
             since = seen.t_s
         return since if since is not None and now_s - since >= ARRIVE_S else None
+
+    def _reached(self, since: float) -> float:
+        """The moment before ``since`` from which the value was as good as the one it came to rest at."""
+        level = median(seen.value for seen in self._past if seen.t_s >= since)
+        for seen in reversed(self._past):
+            if seen.t_s < since:
+                if abs(seen.value - level) > self._band or not seen.allowed:
+                    break
+                since = seen.t_s
+        return since
 
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
         if self._is_in(value, allowed):
@@ -135,13 +150,14 @@ class HoldClock:
         return allowed and value >= max(level - self._key.slack, self._key.enter - self._key.slack / 3)
 
     def _began_to_fall(self, out_since: float) -> float:
-        """The last moment before ``out_since`` at which the value was not yet on its way down."""
+        """The last moment before ``out_since`` at which the value was as good as it had lately been."""
         assert self._since is not None
-        for index in range(len(self._past) - 1, -1, -1):
-            seen = self._past[index]
-            if seen.t_s < out_since and (seen.t_s <= self._since or self._slope(index) > -self._key.still_per_s):
-                return seen.t_s
-        return out_since
+        past = [seen for seen in self._past if self._since <= seen.t_s < out_since]
+        settled = [seen.value for seen in past if seen.t_s < out_since - FALL_S] or self._held
+        if not settled:
+            return out_since
+        level = median(settled)
+        return next((seen.t_s for seen in reversed(past) if seen.value >= level - self._band), self._since)
 
     def _slope(self, index: int) -> float:
         """Change a second around one look, by least squares over SLOPE_S."""

@@ -1,0 +1,288 @@
+"""Whole sessions through the real engine."""
+
+from collections.abc import Callable
+
+import pytest
+
+from coach.body.landmarks import Side
+from coach.routine.plan import PlannedRep, PlannedStep
+from coach.session.actions import Cut, Outcome, Say
+from coach.session.events import UserInput, Wish
+from tests.session.rehearsal import Rehearsal
+from tests.session.test_hold import path
+
+LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
+KNEE = PlannedStep(1, "knee_to_chest", "single", (LEFT, RIGHT), hold_s=10.0)
+CHILD = PlannedStep(2, "childs_pose", None, hold_s=8.0)
+CAT = PlannedStep(3, "cat_cow", None, cycles=2)
+REST = PlannedStep(4, "rest", hold_s=20.0)
+STOP = UserInput(Wish.STOP, "key")
+
+
+def say(wish: Wish, number: int | None = None) -> UserInput:
+    return UserInput(wish, "key", number)
+
+
+def lying(t: float, left: float, right: float, **more: float) -> dict[str, float]:
+    """Somebody on their back whose knees are at the given trunk-thigh angles."""
+    return {
+        "trunk_incline_deg": 0.0,
+        "front_up": 1.0,
+        "knee_to_chest_left_deg": left,
+        "knee_to_chest_right_deg": right,
+        "knee_height_left_torso": 0.5,
+        "knee_height_right_torso": 0.5,
+        "ankle_height_left_torso": 0.0,
+        "ankle_height_right_torso": 0.0,
+        "head_height_torso": 0.1,
+        **more,
+    }
+
+
+def knee_moves(*moves: tuple[float, float, float, float]) -> Callable[[float], float]:
+    """Each move: (begins, in pose from, until, out again), from 50 to 110 degrees."""
+    points = [(0.0, 50.0)]
+    for begins, there, leaves, back in moves:
+        points += [(begins, 50.0), (there, 110.0), (leaves, 110.0), (back, 50.0)]
+    return lambda t: path(t, *points, (points[-1][0] + 1, 50.0))
+
+
+def test_without_a_camera_the_whole_routine_is_walked_by_the_clock():
+    done = Rehearsal([KNEE, CHILD, CAT, REST]).run()
+    assert done.outcome is Outcome.DONE
+    assert [e["side"] for e in done.events("hold_completed")] == ["left", "right", None]
+    assert [e["good_s"] for e in done.events("hold_completed")] == pytest.approx([10, 10, 8], abs=0.1)
+    assert all(e["timer_only"] for e in done.events("hold_completed"))
+    assert len(done.events("cycle_completed")) == 2
+    assert [e["step"] for e in done.events("step_completed")] == [1, 2, 3, 4]
+
+
+def test_the_clock_counts_only_time_in_the_pose():
+    left = knee_moves((12, 15, 19, 21), (25, 27, 40, 43))
+    done = Rehearsal(
+        [PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=10.0)], lambda t: lying(t, left(t), 50)
+    ).run()
+    (hold,) = done.events("hold_completed")
+    assert hold["good_s"] == pytest.approx(10.0, abs=0.1)
+    # In from 15, out from 19 to 27, done at 33; a third of a second of easing counts at each end.
+    assert hold["t_s"] == pytest.approx(32.3, abs=0.7)
+    assert len(done.events("hold_paused")) == len(done.events("hold_resumed")) == 1
+    assert done.events("hold_paused")[0]["reason"] == "left_pose"
+
+
+def test_who_leads_is_followed_and_the_words_are_cut_short():
+    left = knee_moves((1, 2.5, 20, 22))
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=8.0)
+    done = Rehearsal([step], lambda t: lying(t, left(t), 50), speech_s=5.0).run()
+    (hold,) = done.events("hold_completed")
+    assert hold["t_s"] == pytest.approx(10.3, abs=0.5)
+    assert done.events("cue_cut")
+
+
+def test_the_other_side_first_is_told_once_and_then_taken():
+    right = knee_moves((12, 14, 32, 34))
+    left = knee_moves((42, 44, 60, 62))
+    done = Rehearsal([KNEE], lambda t: lying(t, left(t), right(t))).run()
+    assert [e["side"] for e in done.events("hold_completed")] == ["right", "left"]
+    assert len([k for _, k in done.said if k == "seeing.wrong_side"]) == 1
+
+
+def test_coming_out_early_is_fine_and_is_no_completed_hold():
+    left = knee_moves((12, 15, 19, 21))
+    done = Rehearsal(
+        [PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], lambda t: lying(t, left(t), 50)
+    ).run()
+    assert not done.events("hold_completed")
+    (finished,) = done.events("session_finished")
+    assert finished["summary"]["holds"][0]["completed"] is False
+    assert finished["summary"]["holds"][0]["good_s"] == pytest.approx(4.5, abs=0.6)
+    assert "hold.left_early" in [key for _, key in done.said]
+
+
+def test_what_cannot_be_seen_is_timed_and_said_so():
+    left = knee_moves((12, 15, 60, 63))
+
+    def person(t: float):
+        return None if 18 < t < 30 else lying(t, left(t), 50)
+
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    names = [e["event"] for e in done.events("tracking_lost", "timer_only", "tracking_found", "hold_completed")]
+    assert names == ["tracking_lost", "timer_only", "tracking_found", "hold_completed"]
+    assert "seeing.timer_only" in [key for _, key in done.said]
+    # 3 s seen, 4 s lost to blindness, the rest timed or seen.
+    assert done.events("hold_completed")[0]["t_s"] == pytest.approx(38.6, abs=1.0)
+
+
+def test_nobody_arriving_is_timed_and_not_urged():
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=8.0)], lambda t: lying(t, 50, 50)).run()
+    assert [e["why"] for e in done.events("timer_only")] == ["not_sure"]
+    assert done.events("hold_completed")[0]["timer_only"] is True
+    assert [k for _, k in done.said].count("move_in.knee_to_chest_single") == 1
+
+
+def test_a_form_error_is_said_logged_and_praised_when_fixed():
+    left = knee_moves((12, 15, 40, 43))
+
+    def person(t: float):
+        return lying(t, left(t), 50, head_height_torso=0.35 if 20 < t < 25 else 0.1)
+
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    assert [(e["error"], e["on"]) for e in done.events("form_error")] == [("head_lifts", True), ("head_lifts", False)]
+    said = [key for _, key in done.said]
+    assert said.index("form.head_lifts") < said.index("praise.fixed")
+
+
+def test_the_therapists_own_limit_is_kept():
+    left = knee_moves((12, 15, 40, 43))
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=15.0, range_limit_deg=95.0)
+    done = Rehearsal([step], lambda t: lying(t, left(t), 50)).run()
+    assert "form.over_limit" in [key for _, key in done.said]
+
+
+def back_moves(t: float) -> dict[str, float]:
+    """Hands and knees; from second 14 on 3 s of cow and 3 s of cat, three times."""
+    points = [(0.0, 0.0), (14.0, 0.0)]
+    for cycle in range(3):
+        at = 14.0 + 6 * cycle
+        points += [(at + 1, -0.08), (at + 2.5, -0.08), (at + 4, 0.1), (at + 5.5, 0.1)]
+    points += [(33.5, 0.0), (34.0, 0.0)]
+    bend = path(t, *points)
+    return {"trunk_incline_deg": 5.0, "front_up": -1.0, "back_curve": bend - 0.02, "back_curve_change": bend}
+
+
+def test_cat_and_cow_are_counted_by_the_back():
+    done = Rehearsal([PlannedStep(1, "cat_cow", None, cycles=3)], back_moves).run()
+    cycles = done.events("cycle_completed")
+    assert [c["cycle"] for c in cycles] == [1, 2, 3]
+    assert all(c["cat"] == pytest.approx(0.1, abs=0.005) for c in cycles)
+    assert all(c["cow"] == pytest.approx(-0.08, abs=0.005) for c in cycles)
+
+
+ROUTINE = [KNEE, CHILD, CAT, REST]
+ANSWERS = {60.0: say(Wish.NUMBER, 2), 75.0: say(Wish.NO), 90.0: say(Wish.NO)}
+
+
+@pytest.mark.parametrize("stop_s", [0.5, 5.0, 13.0, 20.0, 29.0, 33.0, 50.0, 78.0, 100.0, 112.0, 122.0])
+def test_stop_cuts_and_stops_in_the_same_step_from_any_phase(stop_s: float):
+    done = Rehearsal(ROUTINE, inputs={stop_s: STOP}).run()
+    (reported,) = done.events("pain_reported")
+    (stopped,) = done.events("stopped")
+    assert reported["t_s"] == stopped["t_s"] == pytest.approx(stop_s, abs=0.1)
+    assert [t for t, a in done.actions if isinstance(a, Cut)][-1] == reported["t_s"]
+    # Nobody answers: the session ends by itself, kindly, and as a pain stop.
+    assert done.outcome is Outcome.PAIN
+    after = {key.split(".")[0] for t, key in done.said if t > stop_s}
+    assert after <= {"stop", "way_out", "ask"}
+    stretch = reported["stretch"]
+    later = [e for e in done.events("hold_started", "step_started") if e["t_s"] > stop_s]
+    assert not later, stretch
+
+
+def test_the_way_out_is_that_of_the_pose():
+    done = Rehearsal(ROUTINE, inputs={25.0: STOP}).run()
+    ways = [key for _, key in done.said if key.startswith("way_out")]
+    assert ways == ["way_out.knee_to_chest_single"]
+
+
+def test_only_an_explicit_yes_leads_on_and_never_to_the_same_stretch():
+    again = PlannedStep(2, "knee_to_chest", "double", hold_s=8.0)
+    steps = [KNEE, again, PlannedStep(3, "childs_pose", None, hold_s=8.0)]
+    answers = {25.0: STOP, 60.0: say(Wish.NUMBER, 2), 75.0: say(Wish.NO), 90.0: say(Wish.NO), 105.0: say(Wish.YES)}
+    done = Rehearsal(steps, inputs=answers).run()
+    assert done.outcome is Outcome.DONE
+    after = [e["stretch"] for e in done.events("step_started") if e["t_s"] > 25]
+    assert after == ["childs_pose"]
+    assert not [e for e in done.events("hold_completed") if e["t_s"] > 25 and e["stretch"] == "knee_to_chest"]
+
+
+@pytest.mark.parametrize("answer", [Wish.NO, Wish.UNSURE, Wish.STOP, Wish.END])
+def test_anything_but_yes_ends_the_session(answer: Wish):
+    inputs = {25.0: STOP, 60.0: say(Wish.NUMBER, 2), 75.0: say(Wish.NO), 90.0: say(Wish.NO), 105.0: say(answer)}
+    done = Rehearsal(ROUTINE, inputs=inputs).run()
+    assert done.outcome is Outcome.PAIN
+    assert len(done.events("step_started")) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "line"),
+    [
+        ([say(Wish.NUMBER, 8), say(Wish.NO), say(Wish.NO)], "stop.contact_today"),
+        ([say(Wish.NUMBER, 2), say(Wish.YES), say(Wish.NO)], "stop.tell_therapist"),
+        ([say(Wish.NUMBER, 2), say(Wish.NO), say(Wish.YES)], "stop.emergency"),
+        ([say(Wish.NUMBER, 2), say(Wish.UNSURE), say(Wish.NO)], "stop.tell_therapist"),
+    ],
+)
+def test_answers_lead_to_their_words(answers, line):
+    inputs = dict(zip((60.0, 75.0, 90.0), answers, strict=True))
+    done = Rehearsal(ROUTINE, inputs={25.0: STOP, **inputs}).run()
+    assert line in [key for _, key in done.said]
+    assert done.outcome is Outcome.PAIN
+
+
+def test_a_second_report_ends_the_session():
+    inputs = {25.0: STOP, 60.0: say(Wish.NUMBER, 2), 75.0: say(Wish.NO), 90.0: say(Wish.NO), 105.0: say(Wish.YES)}
+    inputs |= {130.0: STOP, 165.0: say(Wish.NUMBER, 2), 180.0: say(Wish.NO), 195.0: say(Wish.NO), 210.0: say(Wish.YES)}
+    done = Rehearsal(ROUTINE, inputs=inputs).run()
+    assert done.outcome is Outcome.PAIN
+    assert len(done.events("pain_reported")) == 2
+
+
+def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
+    plain = Rehearsal([CHILD]).run()
+    paused = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(Wish.YES), 46.0: say(Wish.CONTINUE)}).run()
+    (hold,) = paused.events("hold_completed")
+    (before,) = plain.events("hold_completed")
+    assert hold["t_s"] == pytest.approx(before["t_s"] + 30.0, abs=0.5)
+    assert hold["good_s"] == pytest.approx(8.0, abs=0.1)
+
+
+def test_a_voice_holds_everything_until_it_is_understood():
+    done = Rehearsal([CHILD], inputs={14.0: say(Wish.HEARD), 15.0: STOP}).run()
+    assert done.events("pain_reported")[0]["t_s"] == pytest.approx(15.0, abs=0.1)
+    assert done.outcome is Outcome.PAIN
+
+
+def test_skip_shows_the_way_out_and_goes_on():
+    done = Rehearsal(ROUTINE, inputs={25.0: say(Wish.SKIP)}).run()
+    assert [e["step"] for e in done.events("step_skipped")] == [1]
+    assert [e["step"] for e in done.events("step_completed")] == [2, 3, 4]
+    assert "way_out.knee_to_chest_single" in [key for _, key in done.said]
+    assert done.outcome is Outcome.DONE
+
+
+def test_repeat_says_the_last_instruction_again():
+    done = Rehearsal(ROUTINE, inputs={15.0: say(Wish.REPEAT)}).run()
+    said = [key for t, key in done.said if t < 20]
+    assert said.count("move_in.knee_to_chest_single") == 2
+
+
+def test_end_says_the_way_out_and_ends():
+    done = Rehearsal(ROUTINE, inputs={25.0: say(Wish.END)}).run()
+    assert done.outcome is Outcome.DONE
+    assert [key for t, key in done.said if t > 25] == ["way_out.knee_to_chest_single", "session.ended"]
+
+
+def test_the_pain_before_is_asked_and_weighed():
+    inputs = {8.0: say(Wish.NUMBER, 1), 40.0: STOP, 75.0: say(Wish.NUMBER, 4), 90.0: say(Wish.NO), 105.0: say(Wish.NO)}
+    done = Rehearsal(ROUTINE, ask=True, inputs=inputs).run()
+    assert done.events("pain_score")[0]["score"] == 1
+    assert done.events("decision")[0]["then"] == "end"
+
+
+def test_every_cue_is_a_text_of_the_language():
+    from coach.voice.texts import Texts
+
+    texts = Texts("en")
+    done = Rehearsal(ROUTINE, inputs={25.0: STOP}).run()
+    assert all(texts.has(action.key) for _, action in done.actions if isinstance(action, Say))
+
+
+@pytest.mark.parametrize(
+    ("inputs", "line"),
+    [({}, "session.no_answer"), ({8.0: say(Wish.NUMBER, 7)}, "session.too_much_pain")],
+)
+def test_much_pain_or_no_answer_before_is_no_session(inputs, line):
+    done = Rehearsal(ROUTINE, ask=True, inputs=inputs).run()
+    assert done.outcome is Outcome.NOT_TODAY
+    assert not done.events("step_started")
+    assert done.said[-1][1] == line

@@ -1,0 +1,128 @@
+"""The hold clock against bodies whose holds are known exactly."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.session.hold import HoldClock
+from coach.stretches.model import KeyMeasure
+
+KEY = KeyMeasure("angle_deg", enter=80.0)
+
+
+def smooth(u: float) -> float:
+    return u * u * (3 - 2 * u)
+
+
+def path(t: float, *points: tuple[float, float]) -> float:
+    """A value that eases from one (second, degrees) point to the next."""
+    for (t0, v0), (t1, v1) in zip(points, points[1:], strict=False):
+        if t <= t1:
+            return v0 + (v1 - v0) * smooth(min(1.0, max(0.0, (t - t0) / (t1 - t0))))
+    return points[-1][1]
+
+
+def watch(clock: HoldClock, values, fps: float = 15.0, start: float = 0.0) -> float:
+    t = start
+    for index, value in enumerate(values):
+        t = start + index / fps
+        clock.see(t, value, allowed=True)
+    return t
+
+
+def test_a_jump_into_the_pose_is_counted_from_its_first_picture_to_its_last():
+    clock = HoldClock(KEY)
+    end = watch(clock, [50.0] * 60 + [110.0] * 180 + [50.0] * 60)
+    assert not clock.in_pose
+    assert clock.good_s(end) == pytest.approx(12.0, abs=0.1)
+
+
+@pytest.mark.parametrize("move_s", [1.5, 3.0, 5.0])
+@pytest.mark.parametrize("fps", [10.0, 15.0, 30.0])
+def test_eased_moves_give_the_hold_between_them(move_s: float, fps: float):
+    clock = HoldClock(KEY)
+    points = ((0, 50), (2, 50), (2 + move_s, 115), (12 + move_s, 115), (12 + 2 * move_s, 50), (20 + 2 * move_s, 50))
+    times = np.arange(0, 18 + 2 * move_s, 1 / fps)
+    for t in times:
+        clock.see(t, path(t, *points), allowed=True)
+    # Easing has no sharp edge: the last 2.5 of 65 degrees are a ninth of a move, at either end.
+    assert clock.good_s(times[-1]) == pytest.approx(10.0 + 2 * move_s / 9, abs=0.15)
+
+
+def test_never_past_the_line_is_never_in_pose():
+    clock = HoldClock(KEY)
+    end = watch(clock, [79.0] * 100)
+    assert clock.good_s(end) == 0.0
+
+
+def test_moving_through_the_pose_is_not_holding_it():
+    clock = HoldClock(KEY)
+    end = watch(clock, [60 + 2 * i for i in range(30)] + [120 - 2 * i for i in range(30)])
+    assert clock.good_s(end) < 0.5
+
+
+def test_a_gate_that_closes_ends_the_hold():
+    clock = HoldClock(KEY)
+    for i in range(60):
+        clock.see(i / 15, 110.0, allowed=i < 45)
+    assert not clock.in_pose
+    assert clock.good_s(4.0) == pytest.approx(3.0, abs=0.1)
+
+
+@pytest.mark.parametrize(("gap_s", "good_s"), [(0.5, 6.0), (2.0, 4.0)])
+def test_short_gaps_are_bridged_and_long_ones_are_not_counted(gap_s: float, good_s: float):
+    clock = HoldClock(KEY)
+    for i in range(91):
+        t = i / 15
+        unseen = 2.0 < t < 2.0 + gap_s
+        clock.see(t, None if unseen else 110.0, allowed=True)
+    assert clock.good_s(6.0) == pytest.approx(good_s, abs=0.25)
+
+
+def test_as_a_timer_it_counts_until_the_body_is_seen_again():
+    clock = HoldClock(KEY)
+    clock.assume(10.0)
+    assert clock.good_s(14.0) == pytest.approx(4.0)
+    for i in range(30):
+        clock.see(14.0 + i / 15, 20.0, allowed=True)
+    assert not clock.in_pose
+    assert clock.good_s(20.0) == pytest.approx(4.0, abs=0.1)
+
+
+def test_unsure_it_keeps_time_over_a_body_that_is_seen():
+    clock = HoldClock(KEY)
+    clock.assume(0.0, unsure=True)
+    watch(clock, [40.0] * 45)
+    assert clock.in_pose
+    assert clock.assumed
+    watch(clock, [40.0] * 5 + [100.0] * 15, start=3.0)
+    assert not clock.assumed
+
+
+def test_a_key_measure_read_from_the_start_needs_a_start():
+    clock = HoldClock(KeyMeasure("height", enter=0.06, slack=0.05, still_per_s=0.08, from_start=True))
+    watch(clock, [0.3] * 30)
+    assert not clock.in_pose
+    clock.rebase(0.2)
+    end = watch(clock, [0.3] * 30, start=2.0)
+    assert clock.in_pose
+    assert clock.best == pytest.approx(0.1)
+    assert clock.good_s(end) == pytest.approx(29 / 15, abs=0.01)
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 160)), min_size=1, max_size=120))
+def test_good_time_never_exceeds_the_time_that_passed(values: list[float | None]):
+    clock = HoldClock(KEY)
+    end = watch(clock, values)
+    assert 0.0 <= clock.good_s(end) <= end + 1e-9
+
+
+@given(st.floats(-1.4, 1.4), st.integers(0, 2**32 - 1))
+def test_trembling_within_its_limits_does_not_break_a_hold(drift: float, seed: int):
+    """A degree of noise and a slow drift of a few degrees are a still body."""
+    noise = np.random.default_rng(seed).normal(0, 0.5, 150)
+    clock = HoldClock(KEY)
+    end = watch(clock, [110 + drift * i / 30 + noise[i] for i in range(150)])
+    assert clock.in_pose
+    assert clock.good_s(end) > end - 2.0
