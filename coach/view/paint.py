@@ -61,6 +61,11 @@ class Painter:
                 changed = True
         return self._canvas, changed
 
+    @property
+    def places(self) -> Layout:
+        """Where everything stood at the last call of ``paint``."""
+        return self._layout
+
     def hit(self, scene: Scene, x: int, y: int) -> "Cell | int | None":
         """What stands at a pixel: an answer's index, another cell, or nothing."""
         for cell, rect in self._layout.items():

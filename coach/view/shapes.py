@@ -25,7 +25,7 @@ _CORNERS = np.repeat(np.array([[1, 1], [0, 1], [0, 0], [1, 0]], dtype=np.float64
 
 
 def fill(canvas: Canvas, colour: Colour, around: Rect | None = None) -> None:
-    """The whole canvas in one colour, or all of it ``around`` a rectangle; many times faster than assigning a colour."""
+    """The whole canvas in one colour, or all ``around`` a rectangle; many times faster than assigning a colour."""
     h, w = canvas.shape[:2]
     if around is None:
         cv2.rectangle(canvas, (0, 0), (w, h), colour, -1)

@@ -138,7 +138,7 @@ class _Block:
             rows += [Text(f"{self._signs[Mark.CHECK]} {line}") for line in words.done(screen)]
         else:
             rows += [Text(words.question(scene), style="bold"), Text(_scale(scene, words))]
-        if scene.caption != words.question(scene) or screen.mode in (Mode.SESSION, Mode.PAUSED):
+        if scene.caption != words.question(scene) or screen.mode not in (Mode.QUESTION, Mode.STOPPED):
             rows.append(Text(scene.caption, style="bold cyan"))
         rows += [Text(words.place(screen)), self._keys(words)]
         return Panel(Group(*rows), width=self._width(), padding=(0, 1))

@@ -56,8 +56,15 @@ def keyboard() -> KeySource:
     if sys.platform == "win32":
         return _WindowsKeys()
     fd = sys.stdin.fileno()
-    in_front = os.tcgetpgrp(fd) == os.getpgrp()
-    return _PosixKeys(fd) if in_front else NoKeys()
+    return NoKeys() if _in_background(fd) else _PosixKeys(fd)
+
+
+def _in_background(fd: int) -> bool:
+    """Whether a shell runs this process behind another one; touching the terminal would halt it."""
+    try:
+        return os.tcgetpgrp(fd) != os.getpgrp()
+    except OSError:
+        return False  # a terminal that controls nobody has no foreground either
 
 
 if sys.platform == "win32":

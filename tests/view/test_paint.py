@@ -1,0 +1,215 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from view_scenes import SCENES, camera_picture, screen, seen
+
+from coach.session.screen import Mode
+from coach.view import lettering
+from coach.view.layout import NUMBER_SHARE, Cell
+from coach.view.lettering import CAP_HEIGHT
+from coach.view.paint import Painter
+from coach.view.theme import DARK, LIGHT, THEMES
+from coach.view.words import Words
+from coach.voice.texts import Texts, languages
+
+SIZES = [
+    (480, 360), (640, 480), (800, 600), (1024, 768), (1280, 720), (1280, 1024), (1366, 768), (1920, 1080),
+    (2560, 1080), (720, 1280),
+]  # fmt: skip
+HD = (1280, 720)
+MARGIN = 2
+"""Pixels that a soft edge or a letter's overhang may take beyond what was measured."""
+
+
+def painter(language="en", **options):
+    return Painter(Words(Texts(language).get), **options)
+
+
+def longest_caption(language):
+    """What the coach says at most in one piece: emergency advice is the longest of all."""
+    texts = Texts(language)
+    keys = [*texts.keys()]
+    return max((texts.raw(key) for key in keys if not key.startswith("screen.")), key=len)
+
+
+def demonstration(state):
+    return camera_picture(1, (400, 300))
+
+
+class Line:
+    """One line of text as it went to the canvas."""
+
+    def __init__(self, canvas, text, x, baseline, size, colour, weight=lettering.REGULAR):
+        self.canvas, self.text, self.x, self.baseline, self.size, self.weight = canvas, text, x, baseline, size, weight
+
+    def stays_inside(self):
+        h, w = self.canvas.shape[:2]
+        top, bottom = self.baseline - CAP_HEIGHT * self.size, self.baseline + 0.25 * self.size
+        right = self.x + lettering.width(self.text, self.size, self.weight)
+        return self.x >= -MARGIN and right <= w + MARGIN and top >= -MARGIN and bottom <= h + MARGIN
+
+
+@pytest.fixture
+def lines(monkeypatch):
+    drawn = []
+    original = lettering.draw_line
+
+    def draw(canvas, *rest):
+        drawn.append(Line(canvas, *rest))
+        original(canvas, *rest)
+
+    monkeypatch.setattr(lettering, "draw_line", draw)
+    return drawn
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("larger", [False, True], ids=["", "larger"])
+def test_no_word_is_cut_in_any_state(lines, language, size, larger):
+    long = longest_caption(language)
+    for scene in SCENES.values():
+        for caption in (scene.caption, long):
+            for pictures in (demonstration, lambda state: None):
+                painter(language, larger_text=larger, pictures=pictures).paint(replace(scene, caption=caption), size)
+    outside = {(line.text, line.size, line.canvas.shape) for line in lines if not line.stays_inside()}
+    assert outside == set()
+    assert len(lines) > 200
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_the_main_number_is_a_fifth_of_the_height(lines, size):
+    painter().paint(SCENES["hold"], size)
+    number = next(line for line in lines if line.text == "17")
+    side = min(size[1], size[0] / 1.2)
+    assert number.size * CAP_HEIGHT >= NUMBER_SHARE * side
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if size[1] >= 600])
+def test_captions_are_at_least_24_pixels(lines, size):
+    """The least size of captions for those who cannot hear (clinical notes, R105)."""
+    for scene in SCENES.values():
+        painter().paint(scene, size)
+        said = [line for line in lines if line.text and line.text in scene.caption]
+        assert said
+        assert min(line.size for line in said) >= 24
+        lines.clear()
+
+
+def test_every_spoken_word_is_on_the_screen(lines):
+    for name, scene in SCENES.items():
+        painter().paint(scene, HD)
+        shown = " ".join(line.text for line in lines)
+        assert all(word in shown for word in scene.caption.split()), name
+        lines.clear()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("name", SCENES)
+def test_a_picture_kept_up_to_date_equals_a_fresh_one(theme, name):
+    """Whatever was on the screen before, nothing of it is left."""
+    kept = painter(theme=theme)
+    for before in ("hold", "question", "set_up", "waiting", "finished", "timer_only"):
+        kept.paint(SCENES[before], HD)
+    after, _ = kept.paint(SCENES[name], HD)
+    fresh, _ = painter(theme=theme).paint(SCENES[name], HD)
+    np.testing.assert_array_equal(after, fresh)
+
+
+def test_nothing_is_drawn_twice():
+    one = painter()
+    assert one.paint(SCENES["hold"], HD)[1]
+    assert not one.paint(SCENES["hold"], HD)[1]
+    assert one.paint(replace(SCENES["hold"], caption="Halfway."), HD)[1]
+    assert one.paint(SCENES["hold"], (1024, 768))[0].shape == (768, 1024, 3)
+
+
+def test_the_camera_is_a_mirror():
+    image = np.zeros((480, 640, 3), np.uint8)
+    image[:, :320] = (0, 0, 255)
+    scene = replace(SCENES["timer_only"], image=image)
+    one = painter()
+    canvas, _ = one.paint(scene, HD)
+    rect = one.places[Cell.PICTURE].fitted(4 / 3)
+    middle = rect.y + rect.h // 2
+    assert tuple(canvas[middle, rect.right - 20]) == (0, 0, 255)
+    assert tuple(canvas[middle, rect.x + 20]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("scale", [(1280, 720), (640, 480), (720, 1280)])
+def test_the_whole_camera_picture_is_shown(scale):
+    """Nothing is cropped: what is cut off on the screen is cut off for the camera."""
+    image = np.full((480, 640, 3), 200, np.uint8)
+    for corner in ((0, 0), (0, -1), (-1, 0), (-1, -1)):
+        rows, columns = (slice(0, 40) if c == 0 else slice(-40, None) for c in corner)
+        image[rows, columns] = (0, 0, 255)
+    canvas, _ = painter().paint(replace(SCENES["timer_only"], image=image), scale)
+    red = np.argwhere((canvas == (0, 0, 255)).all(axis=2))
+    spread = red.max(axis=0) - red.min(axis=0)
+    assert spread[1] / spread[0] == pytest.approx(4 / 3, rel=0.03)
+
+
+def test_the_ring_is_whole_while_counting_and_broken_while_waiting():
+    def coloured(name, colour):
+        one = painter()
+        canvas, _ = one.paint(replace(SCENES[name], breath=None), HD)
+        rect = one.places[Cell.DIAL]
+        part = canvas[rect.y : rect.bottom, rect.x : rect.right]
+        return int((part == colour).all(axis=2).sum())
+
+    assert coloured("hold", DARK.active) > 1000
+    assert coloured("hold", DARK.waiting) == 0
+    assert coloured("waiting", DARK.waiting) > 500
+    assert coloured("waiting", DARK.active) == 0
+
+
+def test_the_breath_fills_the_circle():
+    def breath_area(fullness):
+        canvas, _ = painter(theme=LIGHT).paint(replace(SCENES["hold"], breath=fullness), HD)
+        return int((canvas == LIGHT.breath).all(axis=2).sum())
+
+    assert breath_area(0.0) < breath_area(0.5) < breath_area(1.0)
+    assert breath_area(None) == 0
+
+
+def test_reduced_motion_moves_in_few_steps():
+    def steps(reduced):
+        one = painter(reduced_motion=reduced)
+        return sum(one.paint(replace(SCENES["hold"], breath=i / 60), HD)[1] for i in range(60))
+
+    assert steps(reduced=True) <= 6
+    assert steps(reduced=False) >= 50
+
+
+def test_nothing_flashes():
+    """A second at 30 Hz of an ordinary hold: no patch of 16 pixels leaps by a tenth in lightness more than thrice."""
+    one, lightness = painter(), []
+    for i in range(30):
+        scene = replace(SCENES["hold"], breath=0.3 + i / 150, screen=screen(good_s=3.0 + i / 30))
+        canvas, _ = one.paint(scene, HD)
+        lightness.append(canvas.mean(axis=2).reshape(45, 16, 80, 16).mean(axis=(1, 3)))
+    leaps = np.abs(np.diff(np.array(lightness), axis=0)) > 25
+    assert leaps.sum(axis=0).max() <= 3, "WCAG 2.2, 2.3.1"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_clicks_find_what_they_see(size):
+    one = painter()
+    for name, answers in (("question", 3), ("pain_score", 11)):
+        one.paint(SCENES[name], size)
+        rect = one.places[Cell.ANSWERS]
+        step = rect.w / answers
+        hits = [one.hit(SCENES[name], round(rect.x + (i + 0.5) * step), rect.y + 10) for i in range(answers)]
+        assert hits == list(range(answers))
+    one.paint(SCENES["hold"], size)
+    stop = one.places[Cell.STOP]
+    assert one.hit(SCENES["hold"], stop.x + 3, stop.bottom - 3) is Cell.STOP
+    assert one.hit(SCENES["hold"], 0, 0) is None
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_mode_draws_without_anything_known(mode):
+    canvas, _ = painter().paint(
+        seen(screen(mode=mode, steps=(), stretch=None, phase=None, target_s=0.0, reps=0), ""), HD
+    )
+    assert canvas.shape == (720, 1280, 3)

@@ -1,0 +1,183 @@
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from view_scenes import SCENES, screen
+
+from coach.view.terminal import TerminalDisplay
+from coach.view.typing_in import without_sequences
+from coach.voice.texts import Texts
+
+HERE = Path(__file__).parent
+POSIX = sys.platform != "win32"
+
+
+class FakeTerminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+
+def shown(scenes, stream=None, **options):
+    stream = stream or io.StringIO()
+    display = TerminalDisplay(Texts("en").get, stream, keys=False, **options)
+    for scene in scenes:
+        display.show(scene)
+    display.close()
+    return stream.getvalue()
+
+
+def test_plain_lines_tell_state_and_caption_once():
+    hold = SCENES["hold"]
+    later = replace(hold, screen=screen(good_s=9.0), breath=0.1)
+    assert shown([hold, hold, later]).splitlines() == [
+        "Knee to chest · Left · 2 of 3 · Counting",
+        "> And hold there. Breathe in.",
+    ]
+
+
+def test_plain_lines_have_no_control_characters():
+    text = shown([replace(scene, caption=f"\x1b[31m{scene.caption}\x07") for scene in SCENES.values()])
+    assert all(c.isprintable() or c == "\n" for c in text)
+    assert "[31mAnd hold there. Breathe in." in text
+
+
+def test_plain_is_plain_in_a_terminal_too():
+    assert "\x1b" not in shown(SCENES.values(), FakeTerminal(), plain=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("question", "A question · Y Yes  N No  U Not sure"),
+        ("pain_score", "Zero to ten · 0 no pain … 10 worst pain you can imagine"),
+        ("timer_only", "Child's pose · 2 of 3 · Timer only"),
+        ("finished", "Finished · Knee to chest · Both knees to chest · Child's pose · Cat and cow · Knee drop"),
+        ("cat", "Cat and cow · 4 of 8 · Round your back"),
+    ],
+)
+def test_plain_line_of_a_state(name, expected):
+    assert shown([SCENES[name]]).splitlines()[0] == expected
+
+
+def test_a_stream_that_cannot_write_a_letter_gets_a_question_mark():
+    class Ascii(io.StringIO):
+        encoding = "ascii"
+
+    assert "Knee to chest ? Left" in shown([SCENES["hold"]], Ascii())
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_live_block_holds_caption_and_count(name):
+    text = shown([SCENES[name]], FakeTerminal())
+    assert all(word in text for word in SCENES[name].caption.split())
+    if name == "hold":
+        assert "17 seconds left" in text
+        assert "STOP" in text
+
+
+def test_the_live_block_is_written_only_when_it_changes():
+    stream = FakeTerminal()
+    display = TerminalDisplay(Texts("en").get, stream, keys=False)
+    display.show(SCENES["hold"])
+    written = len(stream.getvalue())
+    display.show(replace(SCENES["hold"], breath=0.2))
+    assert len(stream.getvalue()) == written
+    display.show(replace(SCENES["hold"], caption="Halfway."))
+    assert len(stream.getvalue()) > written
+    display.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("p", "p"), ("\x1b", "\x1b"), ("\x1b[A", ""), ("\x1b[1;5C", ""), ("\x1bOP", ""), ("p\x1b[Aq", "pq"),
+        ("\x1b\x1b", "\x1b\x1b"), ("\x1bx", ""), ("10", "10"), ("\x1b[", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_arrows_are_not_the_escape_key(typed, kept):
+    assert without_sequences(typed) == kept
+
+
+@pytest.mark.skipif(not POSIX, reason="pseudo-terminals are POSIX")
+class TestPseudoTerminal:
+    """The display in a child process on a terminal of its own."""
+
+    @pytest.fixture
+    def child(self):
+        import pty
+
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "terminal_child.py")],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+        yield process, ours, theirs
+        process.kill()
+        process.wait()
+        os.close(ours)
+        os.close(theirs)
+
+    def read_until(self, ours, words, seconds=8.0):
+        import select
+
+        text, until = "", time.monotonic() + seconds
+        while words not in text and time.monotonic() < until:
+            if select.select([ours], [], [], 0.1)[0]:
+                text += os.read(ours, 65536).decode("utf-8", errors="replace")
+        assert words in text, text[-500:]
+        return text
+
+    def echoes(self, theirs):
+        import termios
+
+        return bool(termios.tcgetattr(theirs)[3] & termios.ECHO)
+
+    def test_keys_come_in_without_enter(self, child):
+        _, ours, theirs = child
+        self.read_until(ours, "Knee to chest")
+        assert not self.echoes(theirs)
+        for key, said in ((b"p", "STOP None"), (b"\x1b[A7", "NUMBER 7"), (b"10", "NUMBER 10"), (b"\x1b", "END None")):
+            os.write(ours, key)
+            self.read_until(ours, said)
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    def test_a_signal_leaves_the_terminal_as_it_was(self, child, number):
+        process, ours, theirs = child
+        self.read_until(ours, "Knee to chest")
+        process.send_signal(number)
+        assert process.wait(8) != 0
+        assert self.echoes(theirs)
+
+    def test_an_exit_without_closing_leaves_the_terminal_as_it_was(self, child):
+        process, ours, theirs = child
+        self.read_until(ours, "Knee to chest")
+        os.write(ours, b"q")
+        assert process.wait(8) == 0
+        assert self.echoes(theirs)
+
+
+def test_no_keys_are_read_where_standard_input_is_no_terminal():
+    done = subprocess.run(
+        [sys.executable, str(HERE / "terminal_child.py"), "once"],
+        input="ppp",
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    assert "STOP" not in done.stdout.replace("STOP\n", "")
+    assert "Knee to chest" in done.stdout

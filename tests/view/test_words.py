@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+from view_scenes import SCENES, screen
+
+from coach.body.landmarks import Side
+from coach.session.events import Wish
+from coach.session.screen import Mode, Phase
+from coach.stretches.catalogue import STRETCHES
+from coach.view.display import Scene
+from coach.view.words import Mark, Words, groups_of
+from coach.voice.texts import Texts
+
+
+@pytest.fixture(scope="module")
+def words():
+    return Words(Texts("en").get)
+
+
+@pytest.mark.parametrize(
+    ("unseen", "groups"),
+    [
+        ((), ()),
+        (("left ankle", "left heel", "right toes"), ("feet",)),
+        (("right knee", "nose"), ("head", "knees")),
+        (("left elbow", "right shoulder", "left hip"), ("shoulders", "arms", "hips")),
+        (("tail",), ()),
+    ],
+)
+def test_unseen_parts_are_told_in_groups_from_head_to_feet(unseen, groups):
+    assert groups_of(unseen) == groups
+
+
+@pytest.mark.parametrize(
+    ("good_s", "target_s", "number", "below"),
+    [
+        (0.0, 20.0, "20", "seconds left"), (0.01, 20.0, "20", "seconds left"), (19.0, 20.0, "1", "second left"),
+        (20.0, 20.0, "0", "seconds left"), (25.0, 20.0, "0", "seconds left"), (0.0, 99.0, "99", "seconds left"),
+        (0.0, 100.0, "2", "minutes left"), (0.0, 600.0, "10", "minutes left"), (501.0, 600.0, "99", "seconds left"),
+    ],
+)  # fmt: skip
+def test_seconds_left_are_rounded_up(words, good_s, target_s, number, below):
+    dial = words.dial(screen(good_s=good_s, target_s=target_s))
+    assert (dial.number, dial.below) == (number, below)
+    assert 0.0 <= dial.fraction <= 1.0
+
+
+def test_cycles_are_counted_where_no_seconds_are(words):
+    dial = words.dial(screen(target_s=0.0, rep=4, reps=8))
+    assert (dial.number, dial.below, dial.fraction) == ("4", "of 8", 3 / 8)
+
+
+def test_nothing_counted_is_no_dial(words):
+    assert words.dial(screen(target_s=0.0, rep=0, reps=0)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "text"),
+    [
+        ("hold", Mark.CHECK, "Counting"),
+        ("waiting", Mark.PAUSE, "The clock waits"),
+        ("set_up", Mark.UNSEEN, "I can't see: knees, feet"),
+        ("looking", Mark.UNSEEN, "Looking for you"),
+        ("timer_only", Mark.UNSEEN, "Timer only"),
+        ("paused", Mark.PAUSE, "Paused. Press C"),
+        ("no_camera", Mark.CHECK, "Hold"),
+        ("cat", Mark.DOT, "Round your back"),
+        ("walk", Mark.DOT, "Keeping time"),
+    ],
+)
+def test_status_of_each_state(words, name, mark, text):
+    status = words.status(SCENES[name])
+    assert (status.mark, status.text) == (mark, text)
+
+
+def test_whole_body_in_view_is_told(words):
+    scene = SCENES["set_up"]
+    assert words.status(replace(scene, screen=replace(scene.screen, unseen=()))).mark is Mark.CHECK
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "side"),
+    [
+        ({}, "Knee to chest", "Left"),
+        ({"side": Side.RIGHT}, "Knee to chest", "Right"),
+        ({"stretch": "childs_pose", "variant": None, "side": None}, "Child's pose", ""),
+        ({"stretch": "toe_wiggle", "variant": None}, "Toe wiggle", "Left"),
+        ({"mode": Mode.STOPPED}, "Stopped", ""),
+        ({"mode": Mode.QUESTION, "number_wanted": True}, "Zero to ten", ""),
+    ],
+)
+def test_title_and_side(words, changes, title, side):
+    state = screen(**changes)
+    assert (words.title(state), words.side(state)) == (title, side)
+
+
+@pytest.mark.parametrize(
+    ("remaining_s", "place"),
+    [
+        (0.0, "Step 1 of 6"),
+        (45.0, "Step 1 of 6 · about a minute left"),
+        (61.0, "Step 1 of 6 · about 2 minutes left"),
+    ],
+)
+def test_place_in_the_routine(words, remaining_s, place):
+    assert words.place(screen(remaining_s=remaining_s)) == place
+
+
+def test_answers_are_what_the_question_asks_for(words):
+    yes_no = words.answers(SCENES["question"].screen)
+    assert [a.said.wish for a in yes_no] == [Wish.YES, Wish.NO, Wish.UNSURE]
+    scale = words.answers(SCENES["pain_score"].screen)
+    assert [a.said.number for a in scale] == list(range(11))
+    assert words.answers(SCENES["stopped"].screen) == ()
+
+
+def test_a_question_without_words_of_its_own_is_what_is_being_said(words):
+    asked = Scene(screen(mode=Mode.QUESTION, question="ask.next_stretch"), "Would you like to go on with the rest?")
+    assert words.question(asked) == "Would you like to go on with the rest?"
+
+
+def test_every_phase_and_every_stretch_has_words(words):
+    for phase in Phase:
+        assert words.status(Scene(screen(phase=phase, in_pose=False))).text
+    for stretches in STRETCHES.values():
+        for stretch in stretches:
+            assert "_" not in words.name(stretch.name, stretch.variant)
