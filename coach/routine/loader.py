@@ -60,14 +60,11 @@ def examine_file(path: str | PathLike[str], today: date | None = None) -> Examin
         if file.is_dir():
             return _refused(name, "this is a folder; name the routine file in it.")
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE_BYTES + 1)
-            size = len(raw) + len(stream.read(LARGEST_FILE_BYTES * 64)) if len(raw) > LARGEST_FILE_BYTES else len(raw)
+            raw = stream.read(LARGEST_FILE_BYTES + 1)  # one more shows that it is too large
     except FileNotFoundError:
         return _refused(name, f"there is no such file{_neighbour(file)}")
     except (OSError, ValueError) as error:
         return _refused(name, f"this file cannot be opened ({getattr(error, 'strerror', None) or 'not a file name'}).")
-    if size > LARGEST_FILE_BYTES:
-        return _refused(name, f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have.")
     return examine(raw, name, today)
 
 

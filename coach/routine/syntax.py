@@ -4,12 +4,15 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 from coach.routine.problems import Problem, quoted
 
-_INDENT = "this line does not line up with the ones above it; give keys that belong together the same number of spaces in front."
+_INDENT = "this line does not line up with the ones above it; give keys that go together the same spaces in front."
 _NO_COLON = 'a colon is missing in this line; write a key, a colon, a space and a value, like "hold: 20 s".'
+_QUOTE_OPEN = "a quotation mark is opened here and never closed."
 _AT_OPENING = (
-    ("could not find expected ':'", _NO_COLON),
-    ("expected ',' or ']'", 'a bracket "[" is opened here and not closed with "]".'),
-    ("expected ',' or '}'", 'a brace "{" is opened here and not closed with "}".'),
+    (("quoted scalar", "end of stream"), _QUOTE_OPEN),
+    (("quoted scalar", "document separator"), _QUOTE_OPEN),
+    (("could not find expected ':'",), _NO_COLON),
+    (("expected ',' or ']'",), 'a bracket "[" is opened here and not closed with "]".'),
+    (("expected ',' or '}'",), 'a brace "{" is opened here and not closed with "}".'),
 )
 _TWO_COLONS = "there is a second colon on this line; give each key its own line, or put the words in quotes."
 _QUOTE_ENDED = (
@@ -34,26 +37,25 @@ _AT_PROBLEM = (
 def explained(error: MarkedYAMLError, text: str) -> Problem:
     """The reader's complaint with its place, as one line for a layman."""
     mark = error.problem_mark or error.context_mark
-    said = f"{error.context or ''} {error.problem or ''}"
-    open_quote = "quoted scalar" in said and ("end of stream" in said or "document separator" in said)
-    if open_quote and error.context_mark:
-        return _Place(error.context_mark, text).problem("a quotation mark is opened here and never closed.")
     if mark is None:
         return Problem(1, 1, "this file cannot be read as YAML.")
-    for phrase, sentence in _AT_OPENING:
-        if phrase in said:
-            return _Place(error.context_mark or mark, text).problem(sentence)
+    said = f"{error.context or ''} {error.problem or ''}"
+    opening = next((sentence for phrases, sentence in _AT_OPENING if all(phrase in said for phrase in phrases)), None)
+    if opening is not None:
+        return _Place(error.context_mark or mark, text).problem(opening)
     place = _Place(mark, text)
-    if place.behind_a_quote:
-        return place.problem(_QUOTE_ENDED)
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in said and not place.behind_a_quote:
         return place.stray_colon()
-    for phrase, sentence in _AT_PROBLEM:
-        if phrase in said:
-            return place.problem(sentence)
+    return place.problem(_sentence(said, place))
+
+
+def _sentence(said: str, place: "_Place") -> str:
+    if place.behind_a_quote:
+        return _QUOTE_ENDED
     if "cannot start any token" in said:
-        return place.problem(f"{quoted(place.character)} has a special meaning in YAML; put the words in quotes.")
-    return place.problem("this cannot be read as YAML; look for a missing space, quote or colon here or just above.")
+        return f"{quoted(place.character)} has a special meaning in YAML; put the words in quotes."
+    known = next((sentence for phrase, sentence in _AT_PROBLEM if phrase in said), None)
+    return known or "this cannot be read as YAML; look for a missing space, quote or colon here or just above."
 
 
 class _Place:

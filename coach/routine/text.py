@@ -46,8 +46,8 @@ class Text:
 def decode(raw: bytes) -> Text:
     """The file's text; empty when it cannot be read at all."""
     if len(raw) > LARGEST_FILE_BYTES:
-        size = f"this file has {len(raw)} bytes; a routine may have {LARGEST_FILE_BYTES}. Is it the right file?"
-        return _refused(size)
+        why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
+        return _refused(why)
     for start, what in _FOREIGN:
         if raw.startswith(start):
             return _refused(

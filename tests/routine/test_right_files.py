@@ -1,0 +1,109 @@
+"""What people write and mean well is simply accepted."""
+
+import pytest
+
+from coach.routine.loader import examine, parse
+from coach.routine.model import Routine
+from coach.routine.plan import Breath
+
+HEADER = "routine: r\n"
+STEPS = f"{HEADER}steps:\n"
+CAT = f"{STEPS}  - cat_cow\n"
+
+ACCEPTED: dict[str, str | bytes] = {
+    "list at the margin": f"{STEPS}- cat_cow\n",
+    "list deep inside": f"{STEPS}      - cat_cow\n",
+    "byte order mark": "\ufeff" + CAT,
+    "windows line ends": CAT.replace("\n", "\r\n"),
+    "old mac line ends": CAT.replace("\n", "\r"),
+    "windows unicode": CAT.encode("utf-16"),
+    "no last line end": CAT.rstrip(),
+    "spaces from a web page": CAT.replace(" ", "\u00a0"),
+    "tabs behind the words": f"{STEPS}  - stretch:\tcat_cow\t# so\n    cycles:\t5\n",
+    "document marks": f"---\n{CAT}...\n",
+    "version directive": f"%YAML 1.2\n---\n{CAT}",
+    "json": '{"routine": "r", "steps": ["cat_cow", {"stretch": "knee_to_chest", "hold": 20}]}',
+    "braces": f"{STEPS}  - {{stretch: knee_to_chest, hold: 20 s, reps: 2}}\n",
+    "folded text that looks like keys": f"{STEPS}  - note: >\n      hold:20 is\n\n      - not a step\n",
+    "other scripts": f"{STEPS}  - note: Schön langsam, ça va, 慢慢\n",
+    "number as name": "routine: 12\nsteps: [cat_cow]\n",
+    "comment with anything": f"# hold:20 “x” <b> \t &a *b\n{CAT}",
+}
+
+
+@pytest.mark.parametrize("content", ACCEPTED.values(), ids=ACCEPTED.keys())
+def test_accepted(content: str | bytes) -> None:
+    examined = examine(content)
+    assert examined.mistakes == ()
+    assert isinstance(examined.routine, Routine)
+
+
+def _only_step(line: str, stretch: str = "knee_to_chest") -> object:
+    return parse(f"{STEPS}  - stretch: {stretch}\n    {line}\n").routine.steps[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("20", 20.0),
+        ("20 s", 20.0),
+        ("20s", 20.0),
+        ("20 sec", 20.0),
+        ("20 sec.", 20.0),
+        ("20 Seconds", 20.0),
+        ("1 min", 60.0),
+        ("1 min 30 s", 90.0),
+        ("1m30s", 90.0),
+        ("1 min and 30 seconds", 90.0),
+        ("1:30", 90.0),
+        ("01:30", 90.0),
+        ("0.5 min", 30.0),
+        ("1,5 min", 90.0),
+        ("12.5", 12.5),
+        ("12,5 s", 12.5),
+        ('"20 s"', 20.0),
+        ("“20 s”", 20.0),
+        ("‘20 s’", 20.0),
+    ],
+)
+def test_lengths_of_time(written: str, seconds: float) -> None:
+    assert getattr(_only_step(f"hold: {written}"), "hold") == seconds  # noqa: B009 - the type is any step
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("largest_angle: 90", "largest_angle", 90.0),
+        ("largest_angle: 90 deg", "largest_angle", 90.0),
+        ("largest_angle: 90°", "largest_angle", 90.0),
+        ("largest_angle: 82,5 degrees", "largest_angle", 82.5),
+        ("breath: 4-6", "breath", Breath(4, 0, 6)),
+        ("breath: 4 - 1 - 6", "breath", Breath(4, 1, 6)),
+        ("breath: 4–6", "breath", Breath(4, 0, 6)),
+        ("breath: off", "breath", None),
+        ("breath: no", "breath", None),
+        ('reps: "3"', "reps", 3),
+        ("with: towel", "modifications", frozenset({"towel"})),
+        ("with: [towel, behind_thigh]", "modifications", frozenset({"towel", "behind_thigh"})),
+        ("say: “Don’t hurry”", "say", "Don’t hurry"),
+        ("say: 42", "say", "42"),
+        ("rest: 0", "rest", 0.0),
+    ],
+)
+def test_values(line: str, field: str, value: object) -> None:
+    assert getattr(_only_step(line), field) == value
+
+
+@pytest.mark.parametrize("word", ["yes", "Yes", "true", "on", '"yes"'])
+def test_yes(word: str) -> None:
+    assert parse(f"{HEADER}limits:\n  no_twist: {word}\nsteps: [cat_cow]\n").routine.limits.no_twist is True
+
+
+@pytest.mark.parametrize(("written", "kept"), [("1", "1"), ("1.10", "1.10"), ("2026-11-22", "2026-11-22"), ("b", "b")])
+def test_a_version_stays_as_it_is_written(written: str, kept: str) -> None:
+    assert parse(f"{HEADER}version: {written}\nsteps: [cat_cow]\n").routine.version == kept
+
+
+def test_yaml_1_2_words_stay_words() -> None:
+    """In YAML 1.1 this name would be false."""
+    assert parse("routine: no\nsteps: [cat_cow]\n").routine.routine == "no"

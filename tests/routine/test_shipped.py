@@ -1,0 +1,129 @@
+"""The routines that ship, and how they are found."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
+
+from coach.errors import MissingPartError, RoutineError
+from coach.resources import find_resource, resource, resource_path
+from coach.routine.loader import load
+from coach.routine.plan import PlannedStep, estimate_s, plan
+from coach.routine.schema import FILE, schema_text
+from coach.routine.shelf import DEFAULT, Shipped, find, list_routines
+
+SHIPPED = {entry.name: entry.path for entry in list_routines()}
+
+MINUTES = {
+    "acute_days_1_3": 5.4,
+    "morning": 5.9,
+    "desk_break": 4.1,
+    "knee_drop_focus": 9.0,
+    "progression_week_1": 3.8,
+    "progression_week_2": 6.2,
+    "progression_week_3": 8.6,
+    "progression_week_4": 11.7,
+}
+"""Clinical notes, section 4."""
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_loads_without_a_warning(name: str) -> None:
+    assert load(SHIPPED[name]).warnings == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_fits_the_schema(name: str) -> None:
+    data = YAML(typ="safe", pure=True).load(SHIPPED[name].read_text(encoding="utf-8"))
+    Draft7Validator(json.loads(schema_text())).validate(data)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_names_the_schema_for_editors(name: str) -> None:
+    first = SHIPPED[name].read_text(encoding="utf-8").splitlines()[0]
+    reference = first.removeprefix("# yaml-language-server: $schema=")
+    assert (SHIPPED[name].parent / reference).resolve() == resource_path(*FILE).resolve()
+
+
+@pytest.mark.parametrize(("name", "minutes"), MINUTES.items())
+def test_takes_about_as_long_as_the_programme_says(name: str, minutes: float) -> None:
+    assert estimate_s(plan(load(SHIPPED[name]).routine)) / 60 == pytest.approx(minutes, abs=0.35)
+
+
+def _doses(name: str) -> list[tuple[str, str | None, float, int, int]]:
+    def dose(step: PlannedStep) -> tuple[str, str | None, float, int, int]:
+        return step.stretch, step.variant, step.hold_s, len(step.reps), step.cycles
+
+    return [dose(step) for step in plan(load(SHIPPED[name]).routine).steps]
+
+
+def test_the_default_has_the_four_stretches() -> None:
+    assert {dose[0] for dose in _doses(DEFAULT)} >= {"knee_to_chest", "knee_drop", "cat_cow", "childs_pose"}
+    assert 6 <= estimate_s(plan(load(SHIPPED[DEFAULT]).routine)) / 60 <= 9
+
+
+def test_the_demonstration_is_what_the_clip_shows() -> None:
+    assert _doses("demo") == [
+        ("knee_to_chest", "single", 8, 2, 0),
+        ("knee_drop", "feet_down", 6, 2, 0),
+        ("cat_cow", None, 0, 1, 3),
+        ("childs_pose", None, 8, 1, 0),
+    ]
+
+
+def test_week_four() -> None:
+    assert _doses("progression_week_4") == [
+        ("knee_to_chest", "single", 30, 4, 0),
+        ("knee_drop", "feet_down", 30, 4, 0),
+        ("hip_lift", None, 3, 8, 0),
+        ("cat_cow", None, 0, 1, 10),
+        ("childs_pose", None, 30, 2, 0),
+    ]
+
+
+def test_the_acute_programme_says_so_and_has_no_twist() -> None:
+    routine = load(SHIPPED["acute_days_1_3"]).routine
+    assert routine.stage == "acute"
+    assert routine.limits.no_twist
+
+
+def test_the_shipped_schema_is_what_the_models_give() -> None:
+    shipped = resource(*FILE).read_text(encoding="utf-8")
+    assert shipped == schema_text(), "write it again: python -m coach.routine.schema"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("daily", "daily"), ("Daily", "daily"), ("desk-break", "desk_break"), ("desk break", "desk_break")],
+)
+def test_found_by_name(said: str, name: str) -> None:
+    assert find(said) == SHIPPED[name]
+
+
+def test_a_miss_names_the_nearest() -> None:
+    with pytest.raises(RoutineError, match=r'^"mornign": no such file.*did you mean morning\? There are: acute_days'):
+        find("mornign")
+
+
+@pytest.mark.parametrize("said", ["my/own", "own.yaml", "C:\\own.yml"])
+def test_a_path_stays_a_path(said: str) -> None:
+    assert find(said) == Path(said)
+
+
+def test_a_file_without_ending_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own").write_text("routine: r\n")
+    monkeypatch.chdir(tmp_path)
+    assert find("own") == Path("own")
+
+
+def test_every_shipped_routine_is_listed_with_its_file() -> None:
+    assert Shipped("daily", SHIPPED["daily"]) in list_routines()
+    assert all(path.suffix == ".yaml" and path.is_file() for path in SHIPPED.values())
+
+
+def test_a_missing_resource_is_said_plainly() -> None:
+    assert find_resource("assets", "no_such_thing") is None
+    with pytest.raises(MissingPartError, match="assets/no_such_thing is missing"):
+        resource("assets", "no_such_thing")
