@@ -33,7 +33,6 @@ from coach.session.timed import timed_step
 from coach.stretches.catalogue import find
 from coach.stretches.model import Kind
 
-
 TOO_MUCH_PAIN = 7
 """With so much pain before the session there is no stretching (clinical notes, 3.2 [J], from R74, R75)."""
 

@@ -1,5 +1,7 @@
 """The hold clock against bodies whose holds are known exactly."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ def smooth(u: float) -> float:
 
 def path(t: float, *points: tuple[float, float]) -> float:
     """A value that eases from one (second, degrees) point to the next."""
-    for (t0, v0), (t1, v1) in zip(points, points[1:], strict=False):
+    for (t0, v0), (t1, v1) in pairwise(points):
         if t <= t1:
             return v0 + (v1 - v0) * smooth(min(1.0, max(0.0, (t - t0) / (t1 - t0))))
     return points[-1][1]

@@ -1,0 +1,84 @@
+"""The walls of the house: what each package may import, read from the source."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COACH = Path(__file__).parent.parent / "coach"
+PURE = ("body", "stretches", "routine", "session")
+SHELLS = ("vision", "voice", "view", "record")
+PURE_MAY_IMPORT = {"numpy", "coach"}
+ROUTINE_MAY_IMPORT = PURE_MAY_IMPORT | {"pydantic", "pydantic_core", "ruamel", "annotated_types"}
+NOT_PURE = {
+    "asyncio", "ctypes", "glob", "multiprocessing", "os", "random", "select", "shutil", "signal", "socket",
+    "subprocess", "sys", "tempfile", "threading", "time", "urllib",
+}  # fmt: skip
+READS_FILES = {"loader.py", "shelf.py"}
+VENDORS = {"mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice"}
+
+
+def imports(file: Path) -> set[str]:
+    """Every module that a file imports, at any depth, as dotted names."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module or "")
+    return names
+
+
+def files(*packages: str) -> list[Path]:
+    return sorted(file for package in packages for file in (COACH / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_a_pure_package_knows_no_world(file: Path):
+    allowed = ROUTINE_MAY_IMPORT if file.parent.name == "routine" else PURE_MAY_IMPORT
+    for name in imports(file):
+        root = name.split(".")[0]
+        assert root in allowed or root in sys.stdlib_module_names, name
+        if file.name not in READS_FILES:
+            assert root not in NOT_PURE, name
+        if root == "coach" and "." in name:
+            assert name.split(".")[1] not in (*SHELLS, "app", "cli"), name
+
+
+@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_a_pure_package_neither_prints_nor_opens_files(file: Path):
+    calls = {n.func.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+             if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip
+    assert not calls & {"print", "open", "input", "eval", "exec"}
+
+
+@pytest.mark.parametrize("file", files(*SHELLS), ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_shells_do_not_know_each_other(file: Path):
+    own = file.relative_to(COACH).parts[0]
+    for name in imports(file):
+        parts = name.split(".")
+        if parts[0] == "coach" and len(parts) > 1 and parts[1] in SHELLS:
+            assert parts[1] == own, name
+
+
+def test_a_vendor_is_known_in_one_package_only():
+    for file in files(*PURE, *SHELLS) + sorted(COACH.glob("*.py")):
+        for name in imports(file):
+            home = VENDORS.get(name.split(".")[0])
+            assert home is None or file.relative_to(COACH).parts[0] == home, f"{file.name} imports {name}"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "daily", "--audio-only", "--fast", "--mute"]])
+def test_help_and_audio_only_load_no_eyes(arguments: list[str]):
+    program = (
+        "import sys; sys.argv = ['coach', *sys.argv[1:]]\n"
+        "import coach.cli\n"
+        "try: coach.cli.main()\n"
+        "except SystemExit as ended: code = ended.code\n"
+        "heavy = {'cv2', 'mediapipe', 'matplotlib'} & set(sys.modules)\n"
+        "sys.exit(99 if heavy else code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=False, timeout=50)
+    assert done.returncode == 0, done.stderr.decode()
