@@ -41,7 +41,10 @@ def check_screen() -> None:
 
 
 class WindowDisplay:
-    """Shows scenes in a window; takes keys and clicks. One thread only: the one that made it."""
+    """Shows scenes in a window; takes keys and clicks. One thread only: the one that made it.
+
+    ``size`` is (width, height) in pixels and follows the window; ``painter`` knows where everything stands.
+    """
 
     def __init__(
         self,
@@ -57,9 +60,9 @@ class WindowDisplay:
         """Raises ScreenError where there is no screen."""
         check_screen()
         self._words = Words(text)
-        self._painter = Painter(self._words, theme, larger_text, reduced_motion, pictures)
+        self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures)
         self._keys = Keys(clock)
-        self._size = size
+        self.size = size
         self._scene: Scene | None = None
         self._clicked: list[tuple[int, int]] = []
         self._open = True
@@ -78,8 +81,8 @@ class WindowDisplay:
         if not self._open or not self._is_shown():
             return
         self._scene = scene
-        self._size = self._window_size()
-        canvas, changed = self._painter.paint(scene, self._size)
+        self.size = self._window_size()
+        canvas, changed = self.painter.paint(scene, self.size)
         if changed:
             cv2.imshow(self._name, canvas)
 
@@ -114,7 +117,7 @@ class WindowDisplay:
 
     def _window_size(self) -> tuple[int, int]:
         _, _, w, h = cv2.getWindowImageRect(self._name)
-        return (w, h) if w > 0 and h > 0 else self._size
+        return (w, h) if w > 0 and h > 0 else self.size
 
     def _on_key(self, code: int) -> list[UserInput]:
         """Codes above a byte are arrows and function keys: they mean nothing."""
@@ -138,7 +141,7 @@ class WindowDisplay:
     def _on_click(self, x: int, y: int) -> list[UserInput]:
         if self._scene is None:
             return []
-        hit = self._painter.hit(self._scene, x, y)
+        hit = self.painter.hit(self._scene, x, y)
         screen = self._scene.screen
         if isinstance(hit, int):
             return [self._words.answers(screen)[hit].said]

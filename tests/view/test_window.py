@@ -1,0 +1,78 @@
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.errors import ScreenError
+from coach.view import window
+
+LINUX = sys.platform.startswith("linux")
+TOOLS = LINUX and shutil.which("xvfb-run") and shutil.which("xdotool")
+CHILD = Path(__file__).parent / "window_child.py"
+
+
+def test_no_display_is_told_in_one_line(monkeypatch):
+    if not LINUX:
+        pytest.skip("only Linux can be without a screen")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    with pytest.raises(ScreenError, match="--no-window") as told:
+        window.WindowDisplay(lambda key, **params: key)
+    assert "\n" not in str(told.value)
+
+
+def test_a_display_that_does_not_answer_is_told_too(monkeypatch):
+    if not LINUX:
+        pytest.skip("only Linux can be without a screen")
+    monkeypatch.setenv("DISPLAY", ":7654")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    with pytest.raises(ScreenError):
+        window.check_screen()
+
+
+@pytest.fixture(scope="module")
+def report():
+    """What a window in a child process on a screen of its own said, as {case: [wishes]}."""
+    if not TOOLS:
+        pytest.skip("needs xvfb-run and xdotool")
+    done = subprocess.run(
+        ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", sys.executable, str(CHILD)],
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+        env={**os.environ, "QT_LOGGING_RULES": "*=false"},
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    return dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("space", "STOP key"), ("p", "STOP key"), ("7", "NUMBER 7 key"), ("10", "NUMBER 10 key"),
+        ("Left", ""), ("F5", ""), ("Return", "CONTINUE key"), ("Escape", "END key"), ("shift+q", "END key"),
+        ("f", ""), ("KP_5", "NUMBER 5 key"),
+        ("click stop", "STOP mouse"), ("click picture", ""), ("click yes", "YES mouse"),
+        ("click ten", "NUMBER 10 mouse"), ("click end", "END mouse"), ("click paused", "CONTINUE mouse"),
+        ("closed", "END mouse"), ("closed twice", ""),
+    ],
+)  # fmt: skip
+def test_keys_and_clicks_in_a_real_window(report, case, said):
+    assert report[case] == said
+
+
+def test_a_key_is_seen_within_50_ms(report):
+    assert float(report["latency_ms"]) < 50
+
+
+def test_the_picture_follows_the_windows_size(report):
+    assert report["resized"] == "(800, 600)"
+
+
+def test_a_window_at_rest_costs_little(report):
+    """Share of one core while nothing changes at 30 looks a second."""
+    assert float(report["idle_share"]) < 0.15

@@ -1,0 +1,126 @@
+"""Opens the real window, types and clicks in it with xdotool, and prints what the window said."""
+
+import ctypes
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from view_scenes import SCENES
+
+from coach.session.screen import Mode
+from coach.view.layout import Cell
+from coach.view.window import WindowDisplay
+from coach.voice.texts import Texts
+
+NAME = Texts("en").get("screen.window")
+
+
+def xdotool(*words):
+    done = subprocess.run(["xdotool", *words], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def look(scene, seconds=0.15):
+    """Show and poll for a while; everything said."""
+    said, until = [], time.monotonic() + seconds
+    while time.monotonic() < until:
+        display.show(scene)
+        said += display.poll()
+        time.sleep(0.01)
+    return said
+
+
+def tell(case, said):
+    parts = [" ".join(str(p) for p in (s.wish.name, s.number, s.how) if p is not None) for s in said]
+    print(f"{case}: {', '.join(parts)}".rstrip(), flush=True)
+
+
+def press(case, *keys):
+    said = []
+    for key in keys:
+        xdotool("key", key)
+        said += look(SCENES["hold"], 0.06)
+    tell(case, said + look(SCENES["hold"], 0.06))
+
+
+def click(case, scene, cell, across=0.5):
+    look(scene, 0.1)
+    rect = display.painter.places[cell]
+    xdotool("mousemove", str(round(rect.x + across * rect.w)), str(rect.y + rect.h // 3), "click", "1")
+    tell(case, look(scene))
+
+
+def latency_ms():
+    """From a key to its wish, at the worst of five, less what sending a key takes by itself."""
+    worst = 0.0
+    for _ in range(5):
+        begin = time.monotonic()
+        pressing = subprocess.Popen(["xdotool", "key", "p"])
+        while not display.poll():
+            display.show(SCENES["hold"])
+            time.sleep(0.01)
+        pressing.wait()
+        worst = max(worst, time.monotonic() - begin)
+    begin = time.monotonic()
+    subprocess.run(["xdotool", "key", "F7"], check=True)
+    return max(0.0, worst - (time.monotonic() - begin)) * 1000
+
+
+class _Message(ctypes.Structure):
+    """XClientMessageEvent."""
+
+    _fields_ = [
+        ("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong), ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 24),
+    ]  # fmt: skip
+
+
+def close_as_a_window_manager_would():
+    x = ctypes.CDLL("libX11.so.6")
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XInternAtom.restype = ctypes.c_ulong
+    x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+    x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    there, target = x.XOpenDisplay(None), int(xdotool("search", "--name", NAME)[-1])
+    message = _Message(33, 0, 1, there, target, x.XInternAtom(there, b"WM_PROTOCOLS", 0), 32)
+    message.data[0] = x.XInternAtom(there, b"WM_DELETE_WINDOW", 0)
+    x.XSendEvent(there, target, 0, 0, ctypes.byref(message))
+    x.XSync(there, 0)
+
+
+display = WindowDisplay(Texts("en").get)
+look(SCENES["hold"])
+xdotool("search", "--name", NAME, "windowfocus")
+look(SCENES["hold"])
+for one in ("space", "p", "7", "Left", "F5", "Return", "Escape", "shift+q", "f", "f", "KP_5"):
+    press(one, one)
+press("10", "1", "0")
+print(f"latency_ms: {latency_ms():.1f}")
+look(SCENES["hold"])
+click("click stop", SCENES["hold"], Cell.STOP)
+click("click picture", SCENES["hold"], Cell.PICTURE)
+click("click yes", SCENES["question"], Cell.ANSWERS, 0.1)
+click("click ten", SCENES["pain_score"], Cell.ANSWERS, 0.98)
+click("click end", SCENES["finished"], Cell.STOP)
+assert SCENES["paused"].screen.mode is Mode.PAUSED
+click("click paused", SCENES["paused"], Cell.STATUS)
+look(SCENES["hold"])
+cpu, wall = time.process_time(), time.monotonic()
+for _ in range(30):
+    display.show(SCENES["hold"])
+    display.poll()
+    time.sleep(1 / 30)
+print(f"idle_share: {(time.process_time() - cpu) / (time.monotonic() - wall):.3f}")
+xdotool("search", "--name", NAME, "windowsize", "800", "600")
+look(SCENES["hold"], 0.3)
+print(f"resized: {display.size}")
+close_as_a_window_manager_would()
+tell("closed", look(SCENES["hold"]))
+tell("closed twice", look(SCENES["hold"], 0.05))
+display.close()
