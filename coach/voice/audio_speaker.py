@@ -110,7 +110,7 @@ class AudioSpeaker:
         speaking = self._speaking
         if speaking is None:
             return
-        if speaking.playing is not None and (speaking.playing.lost or not self.player.sound_on):
+        if speaking.playing is not None and speaking.playing.lost:
             speaking.playing = None
         playing = speaking.playing
         if not speaking.reported and (playing is None or playing.started):

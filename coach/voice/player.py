@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import functools
+import os
 import sys
 import threading
 import time
@@ -16,8 +17,13 @@ BUFFER_MS = 20
 """Asked for; what a stop request has to wait for is a few of these."""
 OPEN_WITHIN_S = 2.0
 """How long a new player waits to know whether there is a device."""
-SILENT_HEART_S = 0.5
-"""A device that asked for nothing so long is gone."""
+PULSE_LATENCY_MS = 30
+"""PulseAudio and PipeWire may hold up to two seconds of sound in the sink, where no stop reaches it, unless asked for
+less; miniaudio does not ask, but their client library reads this wish from the environment."""
+FIRST_BEAT_S = 4.0
+"""A new device may take so long to ask for its first samples: an idle PulseAudio sink has slept up to two seconds."""
+SILENT_HEART_S = 1.0
+"""A device that asked for nothing so long is gone; on an overloaded machine 0.5 s without a request were seen."""
 LOOK_EVERY_S = 0.1
 REOPEN_EVERY_S = 1.0
 UNPACED = 4.0
@@ -49,6 +55,7 @@ class MiniaudioDevice:
         import miniaudio
 
         hush_alsa()
+        os.environ.setdefault("PULSE_LATENCY_MSEC", str(PULSE_LATENCY_MS))
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
@@ -119,6 +126,8 @@ class Player:
         self._beat_s = 0.0
         self._opened_s = 0.0
         self._frames = 0
+        self._filled = 0
+        """Samples that opening alone asked for, to fill the device's buffer."""
         self._closing = threading.Event()
         self._tried = threading.Event()
         self.why = ""
@@ -129,8 +138,8 @@ class Player:
 
     @property
     def sound_on(self) -> bool:
-        """A device is open and asks for samples."""
-        return self._device is not None and time.monotonic() - self._beat_s < SILENT_HEART_S
+        """A device is open; one that stops asking for samples is closed within SILENT_HEART_S."""
+        return self._device is not None
 
     @property
     def device_name(self) -> str:
@@ -167,15 +176,18 @@ class Player:
     def _open(self) -> None:
         self._beat_s = time.monotonic()
         self._frames, self._opened_s = 0, time.monotonic()
+        self._filled = 0
         try:
             self._device = self._open_device(self._mix)
+            self._filled = self._frames
             self.why = ""
         except (DeviceError, ImportError, OSError) as error:
             self.why = f"no sound device could be opened: {error}"
 
     def _look(self) -> None:
         now_s = time.monotonic()
-        if now_s - self._beat_s > SILENT_HEART_S:
+        limit_s = SILENT_HEART_S if self._frames > self._filled else FIRST_BEAT_S
+        if now_s - self._beat_s > limit_s:
             self._shut("the sound device went away")
             return
         open_s = now_s - self._opened_s

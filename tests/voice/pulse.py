@@ -47,6 +47,14 @@ class Pulse:
         own = {"PULSE_SERVER": self.server, "PULSE_RUNTIME_PATH": str(self.folder), "HOME": str(self.folder)}
         return {**os.environ, **own, "XDG_RUNTIME_DIR": str(self.folder)}
 
+    def configured_latency_us(self) -> int:
+        """How much sound the sink named ``speaker`` holds ahead, in microseconds."""
+        listed = subprocess.run(
+            ["pactl", "list", "sinks"], env=self.environment(), capture_output=True, text=True, check=True
+        )
+        speaker = listed.stdout.split("Name: speaker")[1]
+        return int(speaker.split("configured ")[1].split()[0])
+
     def stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
