@@ -95,7 +95,7 @@ class Painter:
         screen = scene.screen
         return Content(
             card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
-            summary=screen.mode is Mode.FINISHED,
+            summary=screen.mode is Mode.FINISHED and bool(screen.done),
             answers=bool(self._words.answers(screen)),
             picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
             demo_aspect=self._demo_aspect(screen),
@@ -157,15 +157,18 @@ class Painter:
 
     def _demo(self, scene: Scene) -> Panel:
         picture = self._demonstration(scene.screen)
-        return (
-            scenery.Rest() if picture is None or scene.screen.mode is Mode.STOPPED else scenery.Demonstration(picture)
-        )
+        if picture is None or scene.screen.mode is Mode.STOPPED:
+            return scenery.Body(figures.RESTING)
+        return scenery.Demonstration(picture)
 
     def _dial(self, scene: Scene) -> Panel:
         screen = scene.screen
         dial = self._words.dial(screen)
-        if dial is None or (screen.phase is Phase.SET_UP and scene.camera_on and not screen.timer_only):
+        setting_up = screen.phase is Phase.SET_UP and not screen.timer_only
+        if scene.camera_on and (dial is None or setting_up):
             return self._set_up(screen)
+        if dial is None:
+            return scenery.Body(figures.start_of(screen.stretch))
         steps = 60 if self._reduced else 360
         dial = type(dial)(dial.number, dial.above, dial.below, round(dial.fraction * steps) / steps)
         return panels.Ring(dial, self._waiting(screen), self._breath(scene), self._canvas.shape[0])
@@ -201,7 +204,7 @@ class Painter:
         return panels.StopArea(self._words.text("screen.stop"), self._words.text("screen.key_space"))
 
     def _card(self, scene: Scene) -> Panel:
-        if scene.screen.mode is Mode.FINISHED:
+        if scene.screen.mode is Mode.FINISHED and scene.screen.done:
             return panels.Summary(self._words.text("screen.done"), self._words.done(scene.screen))
         return panels.Card(self._words.question(scene), scene.caption)
 

@@ -107,14 +107,17 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Rest:
-    """How to rest: on the back, a pillow under the knees."""
+class Body:
+    """How to lie or kneel, as a figure."""
+
+    figure: Figure | None
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
         shapes.fill(canvas, theme.ground)
         plate(canvas, box, style)
-        figures.draw(canvas, figures.RESTING, box.inset(style.px(24)), theme.text, theme.active)
+        if self.figure is not None:
+            figures.draw(canvas, self.figure, box.inset(style.px(24)), theme.text, theme.active)
 
 
 @dataclass(frozen=True, eq=False)

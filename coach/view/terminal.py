@@ -59,8 +59,10 @@ class _Lines:
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
         self._said = ""
         self._state: tuple[str, ...] = ()
+        self._step: int | None = None
 
     def show(self, scene: Scene, words: Words) -> None:
+        self._show_place(scene, words)
         state = _state(scene, words)
         if state != self._state:
             self._state = state
@@ -70,8 +72,17 @@ class _Lines:
             if scene.caption:
                 self._line(f"> {scene.caption}")
 
+    def _show_place(self, scene: Scene, words: Words) -> None:
+        """Where in the routine, once a step."""
+        screen = scene.screen
+        if screen.mode is Mode.SESSION and screen.step_index != self._step:
+            self._step = screen.step_index
+            self._line(words.place(screen))
+
     def _line(self, words: str) -> None:
         plain = "".join(c for c in words if c.isprintable())
+        if not plain:
+            return
         self._stream.write(plain.encode(self._encoding, "replace").decode(self._encoding) + "\n")
         self._stream.flush()
 
@@ -86,8 +97,7 @@ def _state(scene: Scene, words: Words) -> tuple[str, ...]:
         return (words.title(screen), *words.done(screen))
     if screen.mode not in (Mode.SESSION, Mode.PAUSED):
         return words.title(screen), _scale(scene, words)
-    rep = words.text("screen.rep_of", rep=screen.rep, reps=screen.reps) if screen.reps > 1 else ""
-    return words.title(screen), words.side(screen), rep, words.status(scene).text
+    return words.title(screen), words.side(screen), words.rep(screen), words.status(scene).text
 
 
 def _scale(scene: Scene, words: Words) -> str:

@@ -113,20 +113,30 @@ class Words:
         screen = scene.screen
         if screen.mode is Mode.PAUSED:
             return Status(Mark.PAUSE, self.text("screen.paused"))
-        if screen.timer_only:
-            return Status(Mark.UNSEEN, self.text("screen.timer_only"))
         if screen.stretch in TIMED:
             return Status(Mark.DOT, self.text("screen.timed"))
-        if screen.phase is Phase.HOLD:
-            return self._hold_status(screen, scene.camera_on)
-        if screen.phase is Phase.SET_UP and scene.camera_on:
+        if screen.timer_only or not scene.camera_on:
+            return self._timer_status(screen, scene.camera_on)
+        if screen.phase is Phase.SET_UP:
             return self._set_up_status(scene)
-        return Status(Mark.DOT, self.text(f"screen.phase.{(screen.phase or Phase.SET_UP).value}"))
+        if screen.phase is Phase.HOLD:
+            return self._hold_status(screen)
+        return Status(Mark.DOT, self._phase(screen))
 
-    def _hold_status(self, screen: Screen, camera_on: bool) -> Status:
+    def _hold_status(self, screen: Screen) -> Status:
         if screen.in_pose:
-            return Status(Mark.CHECK, self.text("screen.counting" if camera_on else "screen.phase.hold"))
+            return Status(Mark.CHECK, self.text("screen.counting"))
         return Status(Mark.PAUSE, self.text("screen.clock_waits"))
+
+    def _timer_status(self, screen: Screen, camera_on: bool) -> Status:
+        """The phase by the clock alone; that it is by the clock alone is told where there is a camera."""
+        mark = Mark.UNSEEN if camera_on else Mark.DOT
+        if screen.phase is Phase.HOLD and camera_on:
+            return Status(mark, self.text("screen.timer_only"))
+        return Status(mark, self._phase(screen))
+
+    def _phase(self, screen: Screen) -> str:
+        return self.text(f"screen.phase.{(screen.phase or Phase.SET_UP).value}")
 
     def _set_up_status(self, scene: Scene) -> Status:
         if scene.pose is None:
@@ -141,19 +151,25 @@ class Words:
         if screen.target_s > 0:
             return self._countdown(screen)
         if screen.reps > 0:
-            below = self.text("screen.of", n=screen.reps)
-            return Dial(str(screen.rep), "", below, max(0, screen.rep - 1) / screen.reps)
+            rep = max(1, screen.rep)
+            return Dial(str(rep), "", self.text("screen.of", n=screen.reps), (rep - 1) / screen.reps)
         return None
 
     def _countdown(self, screen: Screen) -> Dial:
         left_s = max(0.0, screen.target_s - screen.good_s)
-        above = self.text("screen.rep_of", rep=screen.rep, reps=screen.reps) if screen.reps > 1 else ""
+        above = self.rep(screen)
         fraction = min(1.0, screen.good_s / screen.target_s)
         if left_s >= LONG_COUNT_S:
             minutes = math.ceil(left_s / 60)
             return Dial(str(minutes), above, self.text("screen.minutes", n=minutes), fraction)
         seconds = math.ceil(left_s - 1e-6)
         return Dial(str(seconds), above, self.text("screen.seconds", n=seconds), fraction)
+
+    def rep(self, screen: Screen) -> str:
+        """Which time of how many; empty where there is only one, or before the first."""
+        if screen.reps <= 1 or screen.rep < 1:
+            return ""
+        return self.text("screen.rep_of", rep=screen.rep, reps=screen.reps)
 
     def place(self, screen: Screen) -> str:
         """Where in the routine, and how long it still takes."""

@@ -40,6 +40,7 @@ def test_plain_lines_tell_state_and_caption_once():
     hold = SCENES["hold"]
     later = replace(hold, screen=screen(good_s=9.0), breath=0.1)
     assert shown([hold, hold, later]).splitlines() == [
+        "Step 1 of 6 · about 12 minutes left",
         "Knee to chest · Left · 2 of 3 · Counting",
         "> And hold there. Breathe in.",
     ]
@@ -66,7 +67,7 @@ def test_plain_is_plain_in_a_terminal_too():
     ],
 )
 def test_plain_line_of_a_state(name, expected):
-    assert shown([SCENES[name]]).splitlines()[0] == expected
+    assert expected in shown([SCENES[name]]).splitlines()
 
 
 def test_a_stream_that_cannot_write_a_letter_gets_a_question_mark():

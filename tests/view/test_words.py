@@ -63,7 +63,7 @@ def test_nothing_counted_is_no_dial(words):
         ("looking", Mark.UNSEEN, "Looking for you"),
         ("timer_only", Mark.UNSEEN, "Timer only"),
         ("paused", Mark.PAUSE, "Paused. Press C"),
-        ("no_camera", Mark.CHECK, "Hold"),
+        ("no_camera", Mark.DOT, "Hold"),
         ("cat", Mark.DOT, "Round your back"),
         ("walk", Mark.DOT, "Keeping time"),
     ],
