@@ -94,13 +94,14 @@ def check_bundle(path: Path) -> None:
     """Raises ModelError unless the file is a pose landmarker bundle, this program's own or an official one."""
     try:
         with zipfile.ZipFile(path) as archive:
-            broken = archive.testzip()
-            heads = [archive.open(network.bundle_member).read(8)[4:8] for network in NETWORKS]
+            whole = archive.testzip() is None
+            infos = [archive.getinfo(network.bundle_member) for network in NETWORKS]
+            whole = whole and all(archive.read(info)[4:8] == TFLITE_MARK for info in infos)
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no such model file; give the path of a pose_landmarker .task file") from error
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(f"{path}: not a pose_landmarker .task file; give another, or leave --model out") from error
-    if broken or any(head != TFLITE_MARK for head in heads):
+    if not whole:
         raise ModelError(f"{path}: a damaged pose_landmarker .task file; fetch it again, or leave --model out")
 
 

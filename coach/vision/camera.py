@@ -1,6 +1,7 @@
 """A webcam as a source: always the freshest picture, and looked for again when it goes away."""
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,10 @@ from coach.vision.frame import Frame
 from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 from coach.vision.source import Clock, Source
+
+WISHED_SIZE = (1280, 720)
+"""Asked of a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off the sides, and
+with them a lying person's head and feet."""
 
 FIRST_PICTURE_S = 8.0
 """A slow webcam needs a few seconds to its first picture; after this there is none."""
@@ -61,7 +66,7 @@ class Camera(Source):
             raise CameraError(f"camera {number} cannot be opened; {_remedy(number)}")
         self._thread = threading.Thread(target=self._run, args=(capture,), name="camera", daemon=True)
         self._thread.start()
-        first = self.read(FIRST_PICTURE_S)
+        first = self._wait(FIRST_PICTURE_S)
         if first is None:
             self.close()
             raise CameraError(f"camera {number} gives no picture; {_remedy(number)}")
@@ -71,8 +76,7 @@ class Camera(Source):
         """A picture taken after this call; None when none came within ``timeout_s``."""
         with self._news:
             self._frame, self._wanted = None, True
-            self._news.wait_for(lambda: self._frame is not None or self._closed.is_set(), timeout_s)
-            return self._frame
+        return self._wait(timeout_s)
 
     def now_s(self) -> float:
         return self._clock()
@@ -82,6 +86,11 @@ class Camera(Source):
         with self._news:
             self._news.notify_all()
         self._thread.join(CLOSE_S)
+
+    def _wait(self, timeout_s: float) -> Frame | None:
+        with self._news:
+            self._news.wait_for(lambda: self._frame is not None or self._closed.is_set(), timeout_s)
+            return self._frame
 
     def _run(self, capture: Capture | None) -> None:
         """Take pictures until closed; on a lost camera, try to open it again every second."""
@@ -139,7 +148,12 @@ class Camera(Source):
 def open_capture(number: int) -> Capture:
     """The camera of this number through the system's own interface, without its log lines."""
     with without_chatter():
-        capture: Capture = cv2.VideoCapture(number)
+        capture = cv2.VideoCapture(number)
+        if capture.isOpened():
+            if sys.platform == "linux":  # without compression a USB camera has no room for wide pictures
+                capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, WISHED_SIZE[0])
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, WISHED_SIZE[1])
     return capture
 
 

@@ -106,11 +106,11 @@ class Follower:
         if missing_s <= SEARCH_AFTER_S:
             return WHOLE
         self._looked += 1
-        return SEARCH[self._looked % len(SEARCH)]
+        return SEARCH[(self._looked - 1) % len(SEARCH)]
 
     def found(self, pose: Pose, aspect: float) -> None:
         """A person was found here; ``pose`` is in the whole picture."""
-        self._found_s = pose.t_s
+        self._found_s, self._looked = pose.t_s, 0
         self._around = window_around(pose, aspect, self._around)
 
 

@@ -17,6 +17,8 @@ WANTED_WHEEL = "opencv-python"
 CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 """Each of them brings a package named cv2 and overwrites that of the others."""
 
+PIP = f'"{sys.executable}" -m pip' if " " in sys.executable else f"{sys.executable} -m pip"
+
 PROBE_S = 60.0
 """A first import on a cold disk takes its time; more than this is a hang."""
 
@@ -69,13 +71,12 @@ def check_cv2_wheels(installed: Iterable[str] | None = None) -> Check:
     if len(found) == 1:
         return Check(name, True, found[0])
     if not found:
-        return Check(name, False, "none installed", f"run: {sys.executable} -m pip install {WANTED_WHEEL}")
+        return Check(name, False, "none installed", f"run: {PIP} install {WANTED_WHEEL}")
     return Check(
         name,
         False,
         f"{len(found)} that overwrite each other: {', '.join(found)}",
-        f"run: {sys.executable} -m pip uninstall -y {' '.join(found)} "
-        f"&& {sys.executable} -m pip install --no-deps {_pinned(WANTED_WHEEL)}",
+        f"run: {PIP} uninstall -y {' '.join(found)} && {PIP} install --no-deps {_pinned(WANTED_WHEEL)}",
     )
 
 

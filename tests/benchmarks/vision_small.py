@@ -12,8 +12,8 @@ from coach.vision.model import ensure_model
 from coach.vision.opencv import cv2
 
 SIZE = (1280, 720)
-FRAMES = 45
-"""Three seconds at 15 pictures a second: time to look around once."""
+FRAMES = 30
+"""Two seconds at 15 pictures a second: time to look around once."""
 
 
 def placed(image: Image, truth: Pose, part: float, rng: np.random.Generator) -> tuple[Image, np.ndarray]:

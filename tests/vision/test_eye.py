@@ -1,0 +1,92 @@
+"""How an eye looks: whole pictures, windows around small bodies, a search when nobody is there."""
+
+import numpy as np
+import pytest
+
+from coach.body.landmarks import Pose
+from coach.vision.eye import Eye, look_once
+from coach.vision.fake import FakeFinder, blank
+from coach.vision.frame import Frame
+
+SIZE = (1280, 720)
+ASPECT = 1280 / 720
+
+
+def scene(left: float, top: float, width: float, t_s: float = 0.0) -> Frame:
+    """A wide dark grey picture with a white block where the body is, in parts of the picture."""
+    frame = blank(t_s, SIZE, grey=120)
+    rows, columns = SIZE[1], SIZE[0]
+    frame.image[
+        int(top * rows) : int((top + width / 2) * rows), int(left * columns) : int((left + width) * columns)
+    ] = 255
+    return frame
+
+
+def white_block(smallest: float):
+    """Finds the white block if it spans at least ``smallest`` of what is shown, as the real detector would."""
+
+    def find(frame: Frame) -> Pose | None:
+        rows, columns = np.nonzero(frame.image[:, :, 0] > 190)
+        height, width = frame.image.shape[:2]
+        if len(rows) == 0 or np.ptp(columns) < smallest * width:
+            return None
+        corners = np.array([[columns.min(), rows.min()], [columns.max(), rows.max()]]) / height
+        points = np.repeat(corners, [16, 17], axis=0)
+        return Pose(frame.t_s, points, np.zeros((33, 3)), np.ones(33))
+
+    return find
+
+
+def box(pose: Pose | None) -> list[float]:
+    assert pose is not None
+    return [*(pose.points.min(axis=0) / (ASPECT, 1.0)), *(pose.points.max(axis=0) / (ASPECT, 1.0))]
+
+
+def test_a_large_body_is_looked_at_whole() -> None:
+    finder = FakeFinder(white_block(0.1))
+    eye = Eye(finder)
+    for index in range(3):
+        look = eye.look(scene(0.2, 0.4, 0.5, index / 15))
+        assert box(look.pose) == pytest.approx([0.2, 0.4, 0.7, 0.65], abs=0.01)
+    assert {frame.image.shape for frame in finder.seen} == {(360, 640, 3)}
+    assert finder.resets == 0
+
+
+def test_a_small_body_is_followed_at_its_place() -> None:
+    finder = FakeFinder(white_block(0.1))
+    eye = Eye(finder)
+    for index in range(30):
+        left = 0.2 + 0.01 * index
+        look = eye.look(scene(left, 0.6, 0.2, index / 15))
+        assert box(look.pose) == pytest.approx([left, 0.6, left + 0.2, 0.7], abs=0.01)
+    assert 2 <= finder.resets <= 8, "the window moves now and then, not with every picture"
+
+
+def test_a_body_too_small_to_be_found_is_searched_for() -> None:
+    eye = Eye(FakeFinder(white_block(0.2)))
+    looks = [eye.look(scene(0.7, 0.7, 0.12, index / 15)) for index in range(30)]
+    assert looks[0].pose is None
+    assert box(looks[-1].pose) == pytest.approx([0.7, 0.7, 0.82, 0.76], abs=0.01)
+
+
+def test_what_turns_up_once_while_searching_is_not_believed() -> None:
+    finder = FakeFinder(lambda frame: None)
+    eye = Eye(finder)
+    for index in range(16):
+        assert eye.look(scene(0.7, 0.7, 0.12, index / 15)).pose is None
+    once = Eye(FakeFinder(white_block(0.2)))
+    poses = [once.look(scene(0.7, 0.7, 0.12 if index == 18 else 0.0, index / 15)).pose for index in range(30)]
+    assert poses == [None] * 30
+
+
+@pytest.mark.parametrize(("width", "found"), [(0.5, True), (0.25, True), (0.12, True), (0.05, False)])
+def test_a_single_picture_is_searched_at_once(width: float, found: bool) -> None:
+    look = look_once(scene(0.3, 0.6, width), FakeFinder(white_block(0.2)))
+    assert (look.pose is not None) == found
+    if found:
+        assert box(look.pose) == pytest.approx([0.3, 0.6, 0.3 + width, 0.6 + width / 2], abs=0.01)
+
+
+def test_the_light_is_told_also_where_nobody_is() -> None:
+    assert Eye(FakeFinder()).look(blank(grey=20)).light.dark
+    assert not Eye(FakeFinder()).look(blank(grey=150)).light.dark

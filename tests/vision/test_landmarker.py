@@ -1,0 +1,140 @@
+"""The real landmarker, with the pitfalls that it has."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.body.landmarks import Joint
+from coach.errors import ModelError
+from coach.vision.eye import look_once
+from coach.vision.fake import blank
+from coach.vision.frame import Frame
+from coach.vision.landmarker import Landmarker, Mode, shrink
+from coach.vision.light import Brightener
+from coach.vision.opencv import cv2
+
+
+def picture(photos: Path, name: str = "tabletop_01.jpg") -> Frame:
+    return Frame(np.asarray(cv2.imread(str(photos / name)), dtype=np.uint8), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((1280, 720), (640, 360)),
+        ((640, 480), (640, 480)),
+        ((850, 567), (640, 427)),
+        ((638, 480), (636, 478)),
+        ((3, 5), (4, 7)),
+    ],
+)
+def test_pictures_are_made_small_with_a_width_that_the_library_survives(
+    size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    assert shrink(blank(size=size).image).shape == (small[1], small[0], 3)
+
+
+def test_a_picture_of_the_right_size_is_not_copied() -> None:
+    image = blank(size=(640, 480)).image
+    assert shrink(image) is image
+
+
+def test_a_person_is_found_in_units_of_picture_height(model: Path, photos: Path) -> None:
+    frame = picture(photos)
+    with Landmarker(model, mode=Mode.IMAGE) as finder:
+        pose = finder.detect(frame)
+    assert pose is not None
+    assert pose.points.shape == (33, 2)
+    assert pose.world.shape == (33, 3)
+    assert pose.visibility.shape == (33,)
+    assert pose.mask is None
+    rows, columns = frame.image.shape[:2]
+    body = pose.points[[Joint.LEFT_SHOULDER, Joint.LEFT_HIP, Joint.LEFT_KNEE]]
+    assert np.all((body > 0.0) & (body < (columns / rows, 1.0)))
+    assert np.ptp(body[:, 0]) > 0.3, "a side view of a body on all fours is wide"
+
+
+@pytest.mark.parametrize("width", [638, 637, 333, 101])
+def test_any_width_goes_well_with_a_mask(width: int, model: Path, photos: Path) -> None:
+    image = picture(photos).image
+    narrow = np.ascontiguousarray(cv2.resize(image, (width, width * image.shape[0] // image.shape[1])))
+    with Landmarker(model, mask=True) as finder:
+        pose = finder.detect(Frame(narrow, 0.0))
+    assert pose is not None
+    assert pose.mask is not None
+    assert pose.mask.dtype == np.float32
+    assert pose.mask.shape[1] / pose.mask.shape[0] == pytest.approx(narrow.shape[1] / narrow.shape[0], rel=0.02)
+    assert 0.03 < float(pose.mask.mean()) < 0.6
+
+
+def test_the_mask_can_be_switched_while_times_stand_still_or_fall(model: Path, photos: Path) -> None:
+    frame = picture(photos)
+    with Landmarker(model) as finder:
+        masks = []
+        for index, wanted in enumerate((False, True, True, False, True)):
+            finder.mask = wanted
+            pose = finder.detect(Frame(frame.image, 1.0 - index // 3))
+            assert pose is not None
+            masks.append(pose.mask is not None)
+    assert masks == [False, True, True, False, True]
+
+
+def test_a_reset_forgets_where_the_person_was(model: Path, photos: Path) -> None:
+    frame = picture(photos)
+    mirrored = Frame(np.ascontiguousarray(frame.image[:, ::-1]), 0.0)
+    with Landmarker(model) as fresh:
+        alone = fresh.detect(mirrored)
+    with Landmarker(model) as finder:
+        finder.detect(frame)
+        finder.reset()
+        pose = finder.detect(mirrored)
+    assert alone is not None
+    assert pose is not None
+    assert pose.points == pytest.approx(alone.points, abs=0.01)
+
+
+def test_nobody_is_found_in_an_empty_picture(model: Path) -> None:
+    with Landmarker(model, mode=Mode.IMAGE) as finder:
+        assert look_once(blank(size=(640, 480)), finder).pose is None
+
+
+def test_a_dim_picture_is_found_repaired(model: Path, photos: Path) -> None:
+    rng = np.random.default_rng(0)
+    names = ("tabletop_01.jpg", "cat_01.jpg", "childs_pose_01.jpg", "supine_01.jpg", "hook_lying_01.jpg")
+    with Landmarker(model, mode=Mode.IMAGE) as finder:
+        bare = repaired = 0
+        for name in names:
+            bright = shrink(picture(photos, name).image)
+            dim = np.clip(bright * 0.15 + rng.normal(0, 6, bright.shape), 0, 255).astype(np.uint8)
+            bare += finder.detect(Frame(dim, 0.0)) is not None
+            repaired += finder.detect(Frame(Brightener()(dim)[0], 0.0)) is not None
+    assert repaired == len(names)
+    assert bare < repaired
+
+
+def test_a_file_that_is_no_model_is_an_error_without_a_word_from_the_library(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "m.task"
+    path.write_bytes(b"no model")
+    with pytest.raises(ModelError, match="not a pose_landmarker"):
+        Landmarker(path)
+    assert capfd.readouterr().err == ""
+
+
+def test_the_terminal_stays_quiet(model: Path, photos: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from coach.vision.landmarker import Landmarker\n"
+        "from coach.vision.frame import Frame; from coach.vision.opencv import cv2\n"
+        "image = cv2.imread(sys.argv[2])\n"
+        "with Landmarker(Path(sys.argv[1])) as finder:\n"
+        "    for index in range(4):\n"
+        "        finder.mask = index > 1\n"
+        "        assert finder.detect(Frame(image, index / 15)) is not None\n"
+    )
+    command = [sys.executable, "-c", code, str(model), str(photos / "tabletop_01.jpg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,61 @@
+"""Brightness, and the repair of dim pictures only."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.vision.frame import Image
+from coach.vision.light import MOST_GAIN, TARGET, Brightener, brightness, repair
+
+
+def grey(level: int) -> Image:
+    return np.full((48, 64, 3), level, dtype=np.uint8)
+
+
+@pytest.mark.parametrize("level", [0, 1, 60, 128, 255])
+def test_an_even_picture_is_as_bright_as_its_pixels(level: int) -> None:
+    assert brightness(grey(level)) == pytest.approx(level, abs=1)
+
+
+def test_a_small_lamp_does_not_make_a_dark_room_bright() -> None:
+    image = grey(20)
+    image[:8, :8] = 255  # 2 % of the picture
+    assert Brightener()(image)[1].dark
+
+
+@pytest.mark.parametrize(
+    ("levels", "dark"),
+    [
+        ([200], [False]),
+        ([20], [True]),
+        ([80, 100, 110], [True, True, False]),
+        ([110, 100, 80], [False, False, True]),
+        ([95, 100, 95, 100], [False, False, False, False]),
+    ],
+)
+def test_dark_and_light_are_apart(levels: list[int], dark: list[bool]) -> None:
+    brighten = Brightener()
+    assert [brighten(grey(level))[1].dark for level in levels] == dark
+
+
+def test_a_picture_with_light_enough_is_left_as_it_is() -> None:
+    image = grey(150)
+    seen, light = Brightener()(image)
+    assert seen is image
+    assert light.level == pytest.approx(150 / 255, abs=0.01)
+
+
+@given(level=st.integers(0, 89))
+def test_a_repaired_picture_has_light_but_no_more_than_the_most_gain(level: int) -> None:
+    seen, light = Brightener()(grey(level))
+    assert light.dark
+    assert seen.shape == (48, 64, 3)
+    assert seen.dtype == np.uint8
+    assert brightness(seen) == pytest.approx(min(TARGET, level * MOST_GAIN), abs=3)
+
+
+def test_the_repair_takes_the_noise_away_before_it_brightens() -> None:
+    noisy = np.clip(np.random.default_rng(0).normal(25, 6, (96, 128, 3)), 0, 255).astype(np.uint8)
+    unblurred = noisy.astype(float) * (TARGET / 25)
+    assert repair(noisy).std() < unblurred.std() / 3

@@ -1,0 +1,40 @@
+"""Only library chatter is kept off standard error; everything else comes through, if late."""
+
+import os
+
+import pytest
+
+from coach.vision.quiet import without_chatter
+
+CHATTER = (
+    b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",
+    b"I0000 00:00:1795339897.608936   11195 gl_context.cc:407] GL version\n",
+    b"W0000 00:00:1795339897.608936   11195 inference_feedback_manager.cc:114] Feedback manager requires a model\n",
+    b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n",
+)
+
+
+@pytest.mark.parametrize("line", CHATTER)
+def test_chatter_is_kept_back(line: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    with without_chatter():
+        os.write(2, line)
+    assert capfd.readouterr().err == ""
+
+
+def test_other_lines_come_through_in_order(capfd: pytest.CaptureFixture[str]) -> None:
+    with without_chatter():
+        os.write(2, CHATTER[2] + b"hold\n" + CHATTER[3])
+        os.write(2, b"a message\n")
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err.splitlines() == ["hold", "a message", "after"]
+
+
+def test_what_was_written_before_an_error_is_not_lost(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        with without_chatter():
+            os.write(2, b"a hint\n")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert capfd.readouterr().err == "a hint\n"

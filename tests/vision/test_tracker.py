@@ -1,0 +1,182 @@
+"""The tracking thread: nothing of a recording is lost, nothing of a camera is late, nothing hangs at the end."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.body.landmarks import Pose
+from coach.errors import ModelError
+from coach.vision.eye import PoseFinder
+from coach.vision.fake import FakeFinder, FakeSource, blank
+from coach.vision.frame import Frame
+from coach.vision.landmarker import Landmarker
+from coach.vision.source import Source, open_source
+from coach.vision.tracker import Ended, Found, Lost, Message, Seen, Tracker
+
+FAST_HZ = 1000.0
+
+
+def pose(frame: Frame) -> Pose:
+    return Pose(frame.t_s, np.full((33, 2), 0.5) + np.eye(33, 2), np.zeros((33, 3)), np.ones(33))
+
+
+@contextmanager
+def tracking(
+    source: Source, make: Callable[[], PoseFinder] = FakeFinder, rate_hz: float = FAST_HZ
+) -> Iterator[Tracker]:
+    tracker = Tracker(source, make, rate_hz=rate_hz)
+    tracker.start()
+    try:
+        yield tracker
+    finally:
+        tracker.close()
+
+
+def all_of(tracker: Tracker) -> list[Message]:
+    messages: list[Message] = []
+    while not isinstance(messages[-1] if messages else None, Ended):
+        message = tracker.get(5.0)
+        assert message is not None, "the tracker went silent"
+        messages.append(message)
+    return messages
+
+
+def endless(gap: range = range(0)) -> Iterator[Frame | None]:
+    """A camera's frames, each 10 ms after the last, with a gap."""
+    for index in itertools.count():
+        time.sleep(0.001)
+        yield None if index in gap else blank(index / 100)
+
+
+def test_of_a_recording_every_picture_is_handed_over_in_order() -> None:
+    finder = FakeFinder(lambda frame: pose(frame) if frame.t_s != 3.0 else None)
+    with tracking(FakeSource(blank(float(t)) for t in range(20)), lambda: finder) as tracker:
+        time.sleep(0.05)  # nobody takes; the thread has to wait
+        assert len(finder.seen) < 10
+        *seen, ended = all_of(tracker)
+    assert [message.frame.t_s for message in seen if isinstance(message, Seen)] == list(range(20))
+    assert [message.pose is None for message in seen if isinstance(message, Seen)] == [t == 3 for t in range(20)]
+    assert ended == Ended(19.0)
+
+
+def test_the_end_is_told_again_and_again() -> None:
+    with tracking(FakeSource([])) as tracker:
+        assert tracker.get(5.0) == tracker.get(0.0) == Ended(0.0)
+
+
+def test_of_a_camera_only_the_newest_look_waits() -> None:
+    finder = FakeFinder()
+    with tracking(FakeSource(endless(), is_live=True), lambda: finder) as tracker:
+        first = tracker.get(5.0)
+        while len(finder.seen) < 30:
+            time.sleep(0.005)
+        second = tracker.get(5.0)
+    assert isinstance(first, Seen)
+    assert isinstance(second, Seen)
+    assert second.frame.t_s - first.frame.t_s >= 0.25
+
+
+def test_a_lost_camera_is_told_once_and_so_is_its_return() -> None:
+    with tracking(FakeSource(endless(range(3, 8)), is_live=True)) as tracker:
+        told: list[Message] = []
+        while not any(isinstance(message, Found) for message in told):
+            message = tracker.get(5.0)
+            assert message is not None
+            told.append(message)
+    assert [message for message in told if not isinstance(message, Seen)] == [Lost(0.02), Found(0.08)]
+
+
+def test_a_finder_that_cannot_be_made_is_told_where_messages_are_taken() -> None:
+    def fail() -> PoseFinder:
+        raise ModelError("no model")
+
+    with tracking(FakeSource([blank()]), fail) as tracker:
+        for _ in range(2):
+            with pytest.raises(ModelError, match="no model"):
+                tracker.get(5.0)
+
+
+def test_an_error_comes_after_what_was_seen_before_it() -> None:
+    def find(frame: Frame) -> Pose | None:
+        if frame.t_s == 2.0:
+            raise RuntimeError("broken")
+        return None
+
+    finder = FakeFinder(find)
+    with tracking(FakeSource(blank(float(t)) for t in range(5)), lambda: finder) as tracker:
+        assert [isinstance(tracker.get(5.0), Seen) for _ in range(2)] == [True, True]
+        with pytest.raises(RuntimeError, match="broken"):
+            tracker.get(5.0)
+    assert finder.closed.is_set()
+
+
+def test_the_mask_is_made_while_it_is_wanted() -> None:
+    finder = FakeFinder()
+    with tracking(FakeSource(blank(float(t)) for t in range(40)), lambda: finder) as tracker:
+        tracker.get(5.0)
+        tracker.want_mask(True)
+        for _ in range(20):
+            tracker.get(5.0)
+        tracker.want_mask(False)
+        all_of(tracker)
+    changes = [wanted for wanted, _ in itertools.groupby(finder.masks_wanted)]
+    assert changes == [False, True, False]
+
+
+def test_a_camera_is_looked_at_as_often_as_asked() -> None:
+    finder = FakeFinder()
+    with tracking(FakeSource(endless(), is_live=True), lambda: finder, rate_hz=5.0) as tracker:
+        time.sleep(0.3)
+        assert len(finder.seen) <= 3
+        tracker.set_rate(FAST_HZ)
+        deadline = time.monotonic() + 5
+        while len(finder.seen) < 20:
+            time.sleep(0.005)
+            assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_the_end_comes_at_once_and_closes_everything(is_live: bool) -> None:
+    finder, source = FakeFinder(), FakeSource(endless(), is_live=is_live)
+    tracker = Tracker(source, lambda: finder, rate_hz=0.1)
+    tracker.start()
+    assert tracker.get(5.0) is not None
+    started = time.monotonic()
+    tracker.close()
+    assert time.monotonic() - started < 1.0
+    assert source.closed.is_set()
+    assert finder.closed.wait(1.0)
+
+
+def test_closing_before_starting_is_no_error() -> None:
+    source = FakeSource([])
+    Tracker(source, FakeFinder).close()
+    assert source.closed.is_set()
+
+
+def test_nothing_new_within_the_time_given_is_none() -> None:
+    stop = threading.Event()
+
+    def quiet() -> Iterator[Frame | None]:
+        stop.wait(5)
+        yield None
+
+    with tracking(FakeSource(quiet(), is_live=True)) as tracker:
+        assert tracker.get(0.02) is None
+        stop.set()
+
+
+def test_the_bundled_clip_shows_a_person_from_end_to_end(clip: Path, model: Path) -> None:
+    looked = found = 0
+    with tracking(open_source(str(clip), realtime=False), lambda: Landmarker(model)) as tracker:
+        for _ in range(60):
+            message = tracker.get(10.0)
+            assert isinstance(message, Seen)
+            looked, found = looked + 1, found + (message.pose is not None)
+    assert found >= 0.95 * looked
