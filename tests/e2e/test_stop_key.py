@@ -1,0 +1,132 @@
+"""The whole program in a pseudo-terminal, in real time, stopped by a key."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
+
+ROUTINE = """
+routine: two steps
+steps:
+  - stretch: knee_to_chest
+    sides: left
+    hold: 10 s
+    reps: 1
+  - stretch: childs_pose
+    hold: 10 s
+    reps: 1
+"""
+WAIT_S = 30.0
+
+
+class Terminal:
+    """A coach in a pseudo-terminal of its own."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.events = folder / "events.jsonl"
+        routine = folder / "routine.yaml"
+        routine.write_text(ROUTINE, encoding="utf-8")
+        self._master, slave = pty.openpty()
+        command = [sys.executable, "-m", "coach.cli", "run", str(routine), "--audio-only", "--events", str(self.events)]
+        self.process = subprocess.Popen(
+            [*command, *options], stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"}
+        )
+        os.close(slave)
+        os.set_blocking(self._master, False)
+
+    def press(self, key: str) -> float:
+        os.write(self._master, key.encode())
+        return time.monotonic()
+
+    def log(self) -> list[dict[str, object]]:
+        self._drain()
+        if not self.events.exists():
+            return []
+        return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
+
+    def wait_for(self, event: str, count: int = 1, **fields: object) -> dict[str, object]:
+        until = time.monotonic() + WAIT_S
+        while time.monotonic() < until:
+            found = [e for e in self.log() if e["event"] == event and fields.items() <= e.items()]
+            if len(found) >= count:
+                return found[count - 1]
+            assert self.process.poll() is None, f"ended before {event}"
+            time.sleep(0.02)
+        raise AssertionError(f"no {event} {fields} within {WAIT_S} s")
+
+    def ends(self) -> int:
+        until = time.monotonic() + WAIT_S
+        while self.process.poll() is None and time.monotonic() < until:
+            self._drain()
+            time.sleep(0.02)
+        return self.process.wait(0.1)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def _drain(self) -> None:
+        try:
+            while os.read(self._master, 65536):
+                pass
+        except OSError:
+            pass
+
+
+@pytest.fixture
+def terminal(tmp_path: Path):
+    opened = []
+
+    def start(*options: str) -> Terminal:
+        opened.append(Terminal(tmp_path, *options))
+        return opened[0]
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize("options", [("--mute",), ()], ids=["mute", "sound if there is any"])
+def test_p_cuts_the_cue_stops_and_never_goes_back(terminal, options):
+    coach = terminal("--skip-questions", *options)
+    coach.wait_for("cue", key="session.audio_only")
+    coach.press("p")
+    coach.wait_for("stopped")
+    log = coach.log()
+    names = [e["event"] for e in log]
+    at = names.index("pain_reported")
+    assert names[at : at + 3] == ["pain_reported", "cue_cut", "stopped"]
+    assert log[at]["how"] == "key"
+    assert log[at]["t_s"] == log[at + 2]["t_s"]
+    coach.wait_for("cue", key="way_out.knee_to_chest_single")
+    coach.press("q")
+    assert coach.ends() == 1
+    after = coach.log()[at:]
+    assert not [e for e in after if e["event"] in ("hold_started", "step_started", "rep_started")]
+    assert after[-1]["event"] == "session_finished"
+    assert after[-1]["outcome"] == "pain"
+
+
+def test_ctrl_c_ends_kindly(terminal):
+    coach = terminal("--skip-questions", "--mute")
+    coach.wait_for("cue", key="session.audio_only")
+    coach.process.send_signal(2)
+    assert coach.ends() == 0
+    assert coach.log()[-1]["event"] == "session_finished"
+
+
+def test_the_question_before_is_answered_by_a_digit(terminal):
+    coach = terminal("--mute")
+    coach.wait_for("cue", key="ask.pain_before")
+    coach.press("2")
+    assert coach.wait_for("pain_score")["score"] == 2
+    coach.wait_for("step_started")
+    coach.press("q")
+    assert coach.ends() == 0
