@@ -1,0 +1,162 @@
+"""A routine in plain language: what happens when, for how long, and what to be careful of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.routine.bounds import settled_steps
+from coach.routine.catalogue import TIMED
+from coach.routine.dose import SettledStep
+from coach.routine.model import ENDS_AT_PAIN, Routine
+from coach.routine.problems import Problem
+from coach.routine.values import spelled
+
+_NAMES = {
+    ("knee_to_chest", "single"): "Knee to chest, one knee",
+    ("knee_to_chest", "double"): "Knees to chest, both",
+    ("childs_pose", None): "Child's pose",
+    ("cat_cow", None): "Cat and cow",
+    ("knee_drop", "feet_down"): "Knee drop, feet on the floor",
+    ("knee_drop", "knees_up"): "Knee drop, knees drawn up",
+    ("knee_twist", None): "Lying knee twist",
+    ("pelvic_tilt", None): "Pelvic tilt",
+    ("hip_lift", None): "Hip lift",
+    ("rest", None): "Rest",
+    ("walk", None): "Walk",
+    ("cold_pack", None): "Cold pack, with a cloth between",
+    ("warm_pack", None): "Warm pack, with a cloth between",
+    ("note", None): "Note",
+}
+_SIDES = {
+    "left": "left side",
+    "right": "right side",
+    "both": "each side, the left side first",
+    "alternate": "each side, in turn",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step, ready to be read."""
+
+    number: int
+    at_s: float
+    """About when it begins, from the start of the session."""
+    takes_s: float
+    name: str
+    dose: str
+    details: tuple[str, ...]
+    is_stretch: bool
+    stretch: str
+    """The step's name in files, for pictures."""
+    variant: str | None
+
+
+def title(name: str, variant: str | None = None) -> str:
+    """``Knee to chest, one knee``: how people call a step."""
+    return _NAMES[name, variant]
+
+
+def lines(routine: Routine) -> tuple[Line, ...]:
+    """Every step of a routine in plain language."""
+    told: list[Line] = []
+    at_s = 0.0
+    for number, step in enumerate(settled_steps(routine), 1):
+        told.append(
+            Line(
+                number=number,
+                at_s=at_s,
+                takes_s=step.total_s,
+                name=title(step.name, step.variant),
+                dose=_dose(step),
+                details=_details(step),
+                is_stretch=step.is_stretch,
+                stretch=step.name,
+                variant=step.variant,
+            )
+        )
+        at_s += step.total_s
+    return tuple(told)
+
+
+def summary(routine: Routine) -> str:
+    """``About 8 minutes, 7 of them stretching.``"""
+    told = lines(routine)
+    total = sum(line.takes_s for line in told)
+    stretching = sum(line.takes_s for line in told if line.is_stretch)
+    minutes = _minutes(total)
+    if stretching == total:
+        return f"About {minutes}."
+    return f"About {minutes}, {round(stretching / 60)} of them stretching."
+
+
+def _minutes(seconds: float) -> str:
+    count = max(1, round(seconds / 60))
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
+def _dose(step: SettledStep) -> str:
+    if step.name == "note":
+        return f"“{step.say}”"
+    if step.name in TIMED:
+        return spelled(step.hold_s)
+    if step.cycles:
+        pace = f", one in {step.breath.cycle_s:g} s" if step.breath else ""
+        return f"{step.cycles} times{pace}"
+    times = "once" if step.reps == 1 else f"{step.reps} times"
+    where = f" on {_SIDES[step.sides]}" if step.sides in ("both", "alternate") else ""
+    where = f" on the {_SIDES[step.sides]}" if step.sides in ("left", "right") else where
+    return f"{times}{where}, held {spelled(step.hold_s)}"
+
+
+def _details(step: SettledStep) -> tuple[str, ...]:
+    told: list[str] = []
+    if step.is_stretch and step.rest_s and step.times > 1:
+        told.append(f"{spelled(step.rest_s)} of rest between")
+    if step.breath and (step.is_stretch or step.name == "rest"):
+        pause = f", pause {step.breath.pause_s:g}" if step.breath.pause_s else ""
+        told.append(f"breathing in {step.breath.in_s:g}{pause}, out {step.breath.out_s:g} seconds")
+    if step.largest_angle_deg is not None:
+        told.append(f"no more than {step.largest_angle_deg:g} degrees")
+    if step.modifications:
+        told.append("with " + ", ".join(sorted(word.replace("_", " ") for word in step.modifications)))
+    if step.say and step.name != "note":
+        told.append(f"says “{step.say}”")
+    return tuple(told)
+
+
+def header(routine: Routine) -> tuple[str, ...]:
+    """Who, when, and the limits, a line each."""
+    limits = routine.limits
+    told: list[str | None] = [
+        f"For {routine.patient}" if routine.patient else None,
+        f"Assigned by {routine.assigned_by}" if routine.assigned_by else None,
+        f"To be used until {routine.valid_until}" if routine.valid_until else None,
+        "For days 1 to 3 after a spasm began" if routine.stage == "acute" else None,
+        f"Be careful of: {', '.join(sorted(routine.precautions))}" if routine.precautions else None,
+        f"A pain score of {limits.stop_at_pain} or more ends the session"
+        if limits.stop_at_pain != ENDS_AT_PAIN
+        else None,
+        "No twisting" if limits.no_twist else None,
+        f"Settled beforehand: {', '.join(sorted(limits.cleared))}" if limits.cleared else None,
+        f"Limits lifted: {', '.join(sorted(limits.override))}" if limits.override else None,
+        routine.notes,
+    ]
+    return tuple(line for line in told if line)
+
+
+def explain(routine: Routine, warnings: Sequence[Problem] = ()) -> str:
+    """The whole routine as text for a terminal, warnings at the end."""
+    told = [f"{routine.routine} (version {routine.version})", summary(routine), *header(routine), ""]
+    for line in lines(routine):
+        told.append(f"{clock(line.at_s):>6}  {line.number:>2}. {line.name}: {line.dose}")
+        told += [f"            {detail}" for detail in line.details]
+    if warnings:
+        told += ["", "To consider:"]
+        told += [f"  line {warning.line}: {warning.text}" for warning in warnings]
+    return "\n".join(told) + "\n"
+
+
+def clock(seconds: float) -> str:
+    """``2:05``."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"

@@ -1,0 +1,74 @@
+"""A routine in plain language."""
+
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED
+from coach.routine.explain import explain, title
+from coach.routine.loader import load, parse
+from coach.routine.shelf import list_routines
+
+WHOLE = """\
+routine: evening
+version: 2
+for: A.B.
+assigned_by: M.K.
+valid_until: 2027-01-31
+limits:
+  stop_at_pain: 5
+precautions: hip
+steps:
+  - stretch: knee_to_chest
+    sides: left
+    hold: 1:30
+    reps: 1
+    largest_angle: 90
+    with: [towel, behind_thigh]
+    say: Only as far as is comfortable.
+  - stretch: cat_cow
+    cycles: 3
+    breath: 4-6
+  - rest: 6 breaths
+  - note: Well, that is all.
+"""
+
+TOLD = """\
+evening (version 2)
+About 4 minutes, 3 of them stretching.
+For A.B.
+Assigned by M.K.
+To be used until 2027-01-31
+Be careful of: hip
+A pain score of 5 or more ends the session
+
+  0:00   1. Knee to chest, one knee: once on the left side, held 1 min 30 s
+            breathing in 5, pause 1, out 3 seconds
+            no more than 90 degrees
+            with behind thigh, towel
+            says “Only as far as is comfortable.”
+  2:03   2. Cat and cow: 3 times, one in 10 s
+            breathing in 4, out 6 seconds
+  2:58   3. Rest: 54 s
+            breathing in 5, pause 1, out 3 seconds
+  4:07   4. Note: “Well, that is all.”
+
+To consider:
+  line 14: 90 degrees with hip precautions; 80 degrees or less keeps to them (R62).
+"""
+
+
+def test_a_whole_routine() -> None:
+    loaded = parse(WHOLE)
+    assert explain(loaded.routine, loaded.warnings) == TOLD
+
+
+def test_every_step_has_a_title() -> None:
+    for name, entry in STRETCHES.items():
+        for variant in entry.doses:
+            assert title(name, variant)
+    assert all(title(name) for name in (*TIMED, NOTE))
+
+
+def test_shipped_routines_are_explained() -> None:
+    for shipped in list_routines():
+        text = explain(load(shipped.path).routine)
+        assert "minute" in text
+        assert "None" not in text
+        assert "_" not in text

@@ -1,0 +1,51 @@
+"""What the therapists' page says is what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coach.routine.catalogue import CLEARANCES, OVERRIDES, PRECAUTIONS, SIDES, STRETCHES, TIMED
+from coach.routine.checks import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS
+from coach.routine.loader import examine
+
+GUIDE = (Path(__file__).parent.parent.parent / "docs" / "therapists.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, flags=re.DOTALL)
+
+
+def test_there_are_three_complete_examples() -> None:
+    assert len(EXAMPLES) == 3
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_need_no_correction(example: str) -> None:
+    examined = examine(example)
+    assert examined.mistakes == ()
+    assert examined.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "key", [*HEADER_KEYS, *LIMIT_KEYS, *STEP_KEYS["stretch"], *(f"- {name}:" for name in TIMED), "- note:"]
+)
+def test_every_key_has_its_row(key: str) -> None:
+    rows = [line.split("|")[1] for line in GUIDE.splitlines() if line.startswith("| `")]
+    assert any(f"`{key}`" in row for row in rows)
+
+
+def test_every_word_is_named() -> None:
+    words = {word for entry in STRETCHES.values() for word in (*entry.variants, *entry.modifications)}
+    for word in (*STRETCHES, *words, *SIDES, *PRECAUTIONS, *CLEARANCES, *OVERRIDES):
+        assert word in GUIDE
+
+
+def test_the_message_shown_is_the_real_one() -> None:
+    file = "routine: r\n" + "#\n" * 4 + "steps:\n  - stretch: childs_pose\n    hold: 20 sceonds\n"
+    (mistake,) = examine(file).mistakes
+    assert mistake.at("evening.yaml") in GUIDE
+
+
+def test_every_source_named_in_a_warning_is_listed() -> None:
+    advice = (Path(__file__).parent.parent.parent / "coach" / "routine" / "advice.py").read_text(encoding="utf-8")
+    listed = " ".join(line.split("|")[1] for line in GUIDE.splitlines() if line.startswith(("| S", "| R")))
+    for key in set(re.findall(r"\b[RS]\d{1,3}\b", advice)):
+        assert re.search(rf"\b{key}\b", listed), key
