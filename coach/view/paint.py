@@ -175,7 +175,11 @@ class Painter:
 
     def _set_up(self, screen: Screen) -> Panel:
         oblique = screen.stretch in scenery.OBLIQUE
-        return scenery.SetUp(oblique, self._words.text("screen.laptop.feet" if oblique else "screen.laptop.side"))
+        return scenery.SetUp(
+            oblique,
+            screen.stretch in figures.KNEELING,
+            self._words.text("screen.laptop.feet" if oblique else "screen.laptop.side"),
+        )
 
     def _waiting(self, screen: Screen) -> bool:
         holding = screen.phase is Phase.HOLD and not screen.in_pose and not screen.timer_only

@@ -75,9 +75,8 @@ class Picture:
         self._draw_frame(part, style)
 
     def _draw_body(self, part: Canvas, pose: Pose, style: Style) -> None:
-        in_pose = self.frame is Frame.IN_POSE
-        tone = IN_PICTURE.active if in_pose else IN_PICTURE.waiting
-        ink = skeleton.Ink(IN_PICTURE.text, tone, IN_PICTURE.ground, in_pose)
+        tone = IN_PICTURE.waiting if self.frame is Frame.WAITING else IN_PICTURE.active
+        ink = skeleton.Ink(IN_PICTURE.text, tone, IN_PICTURE.ground, self.frame is Frame.IN_POSE)
         skeleton.draw(part, pose, ink, self.side)
         if self.back:
             skeleton.draw_back(part, pose, tone, IN_PICTURE.ground)
@@ -142,6 +141,7 @@ class SetUp:
     """The mat from above: where the person lies and where the laptop stands."""
 
     oblique: bool
+    kneeling: bool
     words: str
 
     def draw(self, canvas: Canvas, style: Style) -> None:
@@ -159,11 +159,16 @@ class SetUp:
         lettering.draw_block(canvas, block, room, theme.text, centred=True)
 
     def _person(self, canvas: Canvas, x: float, y: float, side: int, style: Style) -> None:
+        """From above: on the back with long legs, or on hands and knees."""
         ink, line = style.theme.text, side * 0.03
-        shapes.disc(canvas, x - side * 0.28, y, side * 0.045, ink)
-        shapes.stroke(canvas, [(x - side * 0.19, y), (x + side * 0.02, y)], ink, side * 0.075)
+        head, hip, feet = (-0.2, 0.06, 0.22) if self.kneeling else (-0.28, 0.02, 0.3)
+        shapes.disc(canvas, x + side * head, y, side * 0.045, ink)
+        shapes.stroke(canvas, [(x + side * (head + 0.09), y), (x + side * hip, y)], ink, side * 0.075)
         for dy in (-0.03, 0.03):
-            shapes.stroke(canvas, [(x + side * 0.02, y + dy * side), (x + side * 0.3, y + dy * side)], ink, line)
+            shapes.stroke(canvas, [(x + side * hip, y + dy * side), (x + side * feet, y + dy * side)], ink, line)
+        if self.kneeling:
+            for dy in (-0.075, 0.075):
+                shapes.disc(canvas, x + side * (head + 0.04), y + dy * side, side * 0.022, ink)
 
     def _laptop(self, canvas: Canvas, x: float, y: float, side: int, style: Style) -> None:
         theme = style.theme

@@ -12,7 +12,7 @@ from coach.errors import ScreenError
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode
 from coach.view.display import Scene
-from coach.view.keys import Keys
+from coach.view.keys import ESCAPE, Keys
 from coach.view.layout import Cell
 from coach.view.paint import Painter, Pictures
 from coach.view.pictures import demonstration
@@ -21,6 +21,8 @@ from coach.view.words import Lookup, Words
 
 NO_SCREEN = "There is no screen to open a window on. Use --no-window to follow the session in the terminal."
 _KEYS_A_POLL = 16
+_STANDS = 0 if sys.platform == "darwin" else 1
+"""The least value of the visible property while the window stands; on macOS 0 is a window put into the Dock."""
 _PROBE = "import cv2; cv2.namedWindow('probe'); cv2.destroyAllWindows()"
 _PROBE_WITHIN_S = 20.0
 
@@ -59,6 +61,8 @@ class WindowDisplay:
     ) -> None:
         """Raises ScreenError where there is no screen."""
         check_screen()
+        if sys.platform.startswith("linux"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "xcb")  # the only one OpenCV brings; else it warns on Wayland
         self._words = Words(text)
         self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures)
         self._keys = Keys(clock)
@@ -66,6 +70,7 @@ class WindowDisplay:
         self._scene: Scene | None = None
         self._clicked: list[tuple[int, int]] = []
         self._open = True
+        self._was_visible = False
         self._fullscreen = False
         self._name = self._words.text("screen.window")
         try:
@@ -109,22 +114,27 @@ class WindowDisplay:
         self._open = False
 
     def _is_shown(self) -> bool:
-        """Whether the window still stands; some window systems answer with an error once the last one is gone."""
+        """Whether the window still stands; some window systems answer with an error once the last one is gone.
+
+        A window system that never said it stands cannot say that it went.
+        """
         try:
-            return cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= 1
+            visible = cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= _STANDS
         except cv2.error:
             return False
+        self._was_visible = self._was_visible or visible
+        return visible or not self._was_visible
 
     def _window_size(self) -> tuple[int, int]:
         _, _, w, h = cv2.getWindowImageRect(self._name)
         return (w, h) if w > 0 and h > 0 else self.size
 
     def _on_key(self, code: int) -> list[UserInput]:
-        """Codes above a byte are arrows and function keys: they mean nothing."""
+        """Codes above a byte are arrows and function keys: they mean nothing. Escape leaves the full screen first."""
         if code > 255:
             return []
         key = chr(code)
-        if key in "fF":
+        if key in "fF" or (key == ESCAPE and self._fullscreen):
             self._turn_fullscreen()
             return []
         return self._keys.press(key)
