@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import measure_once
+from coach.body.measurer import ON_HANDS, measure_once
 from coach.body.measures import Measures
 from coach.errors import InputError
-from coach.vision.eye import Eye
+from coach.vision.eye import look_once
 from coach.vision.frame import Frame, Image
 
 
@@ -77,10 +78,10 @@ def inspect_pictures(
             except InputError as error:
                 yield Inspected(file, error=str(error))
                 continue
-            pose = Eye(landmarker).look(Frame(image, 0.0)).pose
+            pose = look_once(Frame(image, 0.0), landmarker).pose
             measures = None if pose is None else measure_once(pose)
             if draw is not None:
-                _draw(image, pose, draw / f"{file.stem}.png")
+                _draw(image, pose, measures, draw / f"{file.stem}.png")
             yield Inspected(file, measures)
 
 
@@ -103,15 +104,28 @@ def _make_folder(folder: Path) -> None:
         raise InputError(f"{folder}: cannot make this folder ({error.strerror}); name another one") from error
 
 
-def _draw(image: Image, pose: Pose | None, target: Path) -> None:
-    from coach.view.skeleton import Ink, draw_back
-    from coach.view.skeleton import draw as draw_body
+def _draw(image: Image, pose: Pose | None, measures: Measures | None, target: Path) -> None:
+    """Limbs, the back's edge where it is judged, the angles by name, and what the coach makes of them."""
+    from coach.view import skeleton
+    from coach.view.lettering import draw_line, width
     from coach.view.theme import DARK
     from coach.vision.opencv import cv2
 
     canvas = np.ascontiguousarray(image[:, ::-1])  # the drawing is made for a mirror
-    if pose is not None:
-        ink = Ink(DARK.text, DARK.active, DARK.ground, in_pose=True)
-        draw_body(canvas, pose, ink)
-        draw_back(canvas, pose, DARK.waiting, DARK.ground)
-    cv2.imwrite(str(target), canvas[:, ::-1])
+    if pose is not None and measures is not None:
+        skeleton.draw(canvas, pose, skeleton.Ink(DARK.text, DARK.active, DARK.ground, in_pose=True))
+        if measures.posture.posture in ON_HANDS:
+            skeleton.draw_back(canvas, pose, DARK.waiting, DARK.ground)
+    canvas = np.ascontiguousarray(canvas[:, ::-1])
+    size = max(12, canvas.shape[0] // 32)
+    lines = [(describe(Inspected(target, measures)).split(": ", 1)[1], size * 0.5, size * 1.5)]
+    for angle in named_angles(pose) if pose is not None else ():
+        x, y = (float(v) * canvas.shape[0] for v in angle.vertex_xy)
+        lines.append((f"{angle.name.removesuffix('_deg')} {angle.value:.0f}\N{DEGREE SIGN}", x + size * 0.6, y))
+    for text, x, y in lines:
+        corner = (round(x - size * 0.3), round(y - size))
+        cv2.rectangle(
+            canvas, corner, (round(x + width(text, size) + size * 0.3), round(y + size * 0.4)), DARK.ground, -1
+        )
+        draw_line(canvas, text, x, y, size, DARK.text)
+    cv2.imwrite(str(target), canvas)
