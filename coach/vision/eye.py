@@ -6,6 +6,7 @@ from typing import Protocol
 from coach.body.landmarks import Pose
 from coach.vision.crop import HALVES, WHOLE, Follower, Window, window_around
 from coach.vision.frame import Frame
+from coach.vision.jump import JumpDetector
 from coach.vision.landmarker import shrink
 from coach.vision.light import Brightener, Light
 
@@ -34,13 +35,17 @@ class Eye:
         self._finder = finder
         self._brighten = Brightener()
         self._follower = Follower()
+        self._jumped = JumpDetector()
         self._window = WHOLE
         self._tracking = False
 
     def look(self, frame: Frame) -> Look:
+        jumped = self._jumped(frame.image)
+        if jumped:
+            self._follower = Follower()
         window = self._follower.window(frame.t_s)
-        if window != self._window and self._tracking:
-            self._finder.reset()  # it would look for the body where it was in the other window
+        if self._tracking and (jumped or window != self._window):
+            self._finder.reset()  # it would look for the body where it was in the other picture
         self._window = window
         look = look_through(window, frame, self._finder, self._brighten)
         self._tracking = look.pose is not None

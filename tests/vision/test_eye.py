@@ -90,3 +90,13 @@ def test_a_single_picture_is_searched_at_once(width: float, found: bool) -> None
 def test_the_light_is_told_also_where_nobody_is() -> None:
     assert Eye(FakeFinder()).look(blank(grey=20)).light.dark
     assert not Eye(FakeFinder()).look(blank(grey=150)).light.dark
+
+
+def test_after_a_jump_the_body_is_searched_anew() -> None:
+    finder = FakeFinder(white_block(0.1))
+    eye = Eye(finder)
+    eye.look(scene(0.2, 0.4, 0.5))
+    dark = scene(0.2, 0.4, 0.5, 1 / 15)
+    dark.image[dark.image < 200] = 60
+    eye.look(dark)
+    assert finder.resets == 1
