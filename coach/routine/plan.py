@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.dose import FIRST_SETUP_S, SettledStep
+from coach.routine.catalogue import STRETCHES
+from coach.routine.dose import FIRST_SETUP_S, SettledStep, reps_s
 
 if TYPE_CHECKING:
     from coach.routine.model import Routine
@@ -125,7 +126,8 @@ def step_s(step: PlannedStep) -> float:
     """About how many seconds a step takes by the clock alone."""
     if step.cycles:
         return step.setup_s + step.cycles * (step.breath or DEFAULT_BREATH).cycle_s
-    return step.setup_s + len(step.reps) * (step.move_in_s + step.hold_s + step.move_out_s + step.rest_s)
+    moves_s = step.move_in_s + step.hold_s + step.move_out_s
+    return step.setup_s + reps_s(len(step.reps), moves_s, step.rest_s, spoken=step.stretch in STRETCHES)
 
 
 def estimate_s(plan: Plan) -> float:

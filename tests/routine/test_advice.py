@@ -53,7 +53,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a long quarter of an hour": (
         "routine: r\nsteps:\n  - {stretch: childs_pose, hold: 2 min, reps: 8}\n  - rest: 20 min\n",
-        ["r:3:3: 18 minutes of stretching; the usual programmes take 4 to 12 minutes (R120)."],
+        ["r:3:3: 19 minutes of stretching; the usual programmes take 4 to 12 minutes (R120)."],
     ),
     "first hour": (
         "routine: r\ntime_of_day: morning\nsteps:\n  - knee_to_chest\n  - cat_cow\n",

@@ -43,11 +43,11 @@ A pain score of 5 or more ends the session
             no more than 90 degrees
             with behind thigh, towel
             says “Only as far as is comfortable.”
-  2:03   2. Cat and cow: 3 times, one in 10 s
+  2:01   2. Cat and cow: 3 times, one in 10 s
             breathing in 4, out 6 seconds
-  2:58   3. Rest: 54 s
+  2:56   3. Rest: 54 s
             breathing in 5, pause 1, out 3 seconds
-  4:07   4. Note: “Well, that is all.”
+  4:05   4. Note: “Well, that is all.”
 
 To consider:
   line 14: 90 degrees with hip precautions; 80 degrees or less keeps to them (R62).
