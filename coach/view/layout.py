@@ -195,6 +195,9 @@ class _Frame:
                 Cell.DEMO: Rect(picture.right + gap, body.y, demo_w, body.h),
                 Cell.CAPTION: caption,
             }
+        unused = body.h - body.fitted(content.picture_aspect).h
+        body = Rect(body.x, body.y, body.w, body.h - unused)
+        caption = Rect(caption.x, caption.y - unused, caption.w, caption.h + unused)
         return {Cell.PICTURE: body, **self._beside(caption, Cell.CAPTION)}
 
     def _beside(self, area: Rect, cell: Cell) -> Layout:

@@ -159,7 +159,7 @@ class Painter:
         picture = self._demonstration(scene.screen)
         if picture is None or scene.screen.mode is Mode.STOPPED:
             return scenery.Body(figures.RESTING)
-        return scenery.Demonstration(picture)
+        return scenery.Demonstration(picture, self._words.text("screen.example"))
 
     def _dial(self, scene: Scene) -> Panel:
         screen = scene.screen

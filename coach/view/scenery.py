@@ -122,9 +122,10 @@ class Body:
 @dataclass(frozen=True, eq=False)
 class Demonstration:
     picture: Canvas
+    label: str
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Demonstration) and self.picture is other.picture
+        return isinstance(other, Demonstration) and self.picture is other.picture and self.label == other.label
 
     def __hash__(self) -> int:
         return id(self.picture)
@@ -133,7 +134,11 @@ class Demonstration:
         shapes.fill(canvas, style.theme.ground)
         place = whole(canvas).fitted(self.picture.shape[1] / self.picture.shape[0])
         part = canvas[place.y : place.bottom, place.x : place.right]
-        part[:] = cv2.resize(self.picture, (place.w, place.h), interpolation=cv2.INTER_AREA)
+        cv2.resize(self.picture, (place.w, place.h), part, interpolation=cv2.INTER_AREA)
+        below = Rect(place.x, place.bottom, place.w, canvas.shape[0] - place.bottom)
+        if below.h >= style.letters(40):
+            block = lettering.fit(self.label, below.w, style.letters(40), style.letters(28), BOLD)
+            lettering.draw_block(canvas, block, Rect(below.x, below.y, below.w, style.letters(40)), style.theme.text)
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -88,8 +89,8 @@ def test_the_main_number_is_a_fifth_of_the_height(lines, size):
 @pytest.mark.parametrize("size", [size for size in SIZES if size[1] >= 600])
 def test_captions_are_at_least_24_pixels(lines, size):
     """The least size of captions for those who cannot hear (clinical notes, R105)."""
-    for scene in SCENES.values():
-        painter().paint(scene, size)
+    for scene, pictures in itertools.product(SCENES.values(), (demonstration, lambda state: None)):
+        painter(pictures=pictures).paint(scene, size)
         said = [line for line in lines if line.text and line.text in scene.caption]
         assert said
         assert min(line.size for line in said) >= 24
