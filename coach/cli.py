@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from coach import __version__
-from coach.errors import CoachError
+from coach.errors import CoachError, InputError
 
 DEFAULT_ROUTINE = "daily"
 DEMO_ROUTINE = "demo"
@@ -101,12 +101,65 @@ def list_() -> None:
 
 
 @cli.command()
-@click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="IMAGE...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture.")
-@click.option("--draw", type=click.Path(path_type=Path), metavar="DIR", help="Save each picture with the body drawn.")
+@click.argument("routine")
+def show(routine: str) -> None:
+    """Tell in plain words what ROUTINE asks for, and how long it takes."""
+    from coach.routine.explain import explain
+    from coach.routine.loader import load
+    from coach.routine.shelf import find
+
+    loaded = load(find(routine))
+    click.echo(explain(loaded.routine, loaded.warnings))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--defaults", is_flag=True, help="Ask nothing; write the usual answers.")
+def new(file: Path, defaults: bool) -> None:
+    """Write a first routine FILE from a few questions, with comments to go on from."""
+    from coach.resources import resource_path
+    from coach.routine.template import QUESTIONS, answered, new_routine
+
+    if file.exists():
+        raise InputError(f"{file}: is there already; name another file")
+    typed = {}
+    for question in () if defaults else QUESTIONS:
+        typed[question.key] = click.prompt(
+            question.ask,
+            default=question.default,
+            show_default=bool(question.default),
+            value_proc=_checked(question.read),
+        )
+    text = new_routine(answered(typed), resource_path("assets", "schema", "routine.schema.json").as_uri())
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error
+    click.echo(f"{file}: written; change what you like, then run: coach check {file}")
+
+
+def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Takes an answer as typed, and asks again when it cannot be used."""
+
+    def check_answer(typed: str) -> str:
+        try:
+            read(typed)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        return typed
+
+    return check_answer
+
+
+@cli.command()
+@click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture, with all measures.")
+@click.option(
+    "--draw", type=click.Path(path_type=Path), metavar="DIR", help="Save each single picture with the body drawn."
+)
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
 def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model: Path | None) -> int:
-    """Tell what the coach sees in pictures: posture, side, measures, and what it cannot see."""
+    """Tell what the coach sees in pictures, or in every picture of a video: posture, side, and what it cannot see."""
     from coach.inspection import describe, inspect_pictures
 
     status = 0

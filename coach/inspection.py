@@ -8,11 +8,13 @@ import numpy as np
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import ON_HANDS, measure_once
+from coach.body.measurer import ON_HANDS, Measurer, measure_once
 from coach.body.measures import Measures
 from coach.errors import InputError
-from coach.vision.eye import look_once
+from coach.vision.eye import Eye, PoseFinder, look_once
 from coach.vision.frame import Frame, Image
+
+FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,23 @@ class Inspected:
     measures: Measures | None = None
     """None: nobody was found."""
     error: str | None = None
+    t_s: float | None = None
+    """Seconds into the video; None for a single picture."""
 
     def fields(self) -> dict[str, object]:
         """As ``--json`` prints it."""
         m = self.measures
+        where: dict[str, object] = {"file": str(self.file)} | ({} if self.t_s is None else {"t_s": round(self.t_s, 3)})
         if m is None:
-            return {"file": str(self.file), "person": False, "posture": None, "side": None, "confidence": 0.0} | {
+            nothing: dict[str, object] = {
+                "posture": None,
+                "side": None,
+                "confidence": 0.0,
                 "measures": {},
                 "unseen": [],
             }
-        return {
-            "file": str(self.file),
+            return where | {"person": False} | nothing
+        return where | {
             "person": True,
             "posture": m.posture.posture.value,
             "side": "both" if m.posture.both else m.posture.side.value if m.posture.side else None,
@@ -47,11 +55,12 @@ class Inspected:
 def describe(found: Inspected) -> str:
     """One line for people."""
     fields = found.fields()
+    where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
     if not fields["person"]:
-        return f"{found.file}: nobody found"
+        return f"{where}: nobody found"
     side = f", {fields['side']}" if fields["side"] else ""
     unseen = f"; cannot see {', '.join(found.measures.unseen)}" if found.measures and found.measures.unseen else ""
-    return f"{found.file}: {fields['posture']}{side} ({fields['confidence']:.0%} sure){unseen}"
+    return f"{where}: {fields['posture']}{side} ({fields['confidence']:.0%} sure){unseen}"
 
 
 def inspect_pictures(
@@ -71,18 +80,39 @@ def inspect_pictures(
 
     if draw is not None:
         _make_folder(draw)
-    with Landmarker(ensure_model(model, progress), mode=Mode.IMAGE, mask=True) as landmarker:
+    bundle = ensure_model(model, progress)
+    with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as landmarker:
         for file in files:
             try:
-                image = _read(file)
+                yield from _film(file, bundle) if _is_film(file) else _still(file, landmarker, draw)
             except InputError as error:
                 yield Inspected(file, error=str(error))
-                continue
-            pose = look_once(Frame(image, 0.0), landmarker).pose
-            measures = None if pose is None else measure_once(pose)
-            if draw is not None:
-                _draw(image, pose, measures, draw / f"{file.stem}.png")
-            yield Inspected(file, measures)
+
+
+def _still(file: Path, landmarker: PoseFinder, draw: Path | None) -> Iterator[Inspected]:
+    image = _read(file)
+    pose = look_once(Frame(image, 0.0), landmarker).pose
+    measures = None if pose is None else measure_once(pose)
+    if draw is not None:
+        _draw(image, pose, measures, draw / f"{file.stem}.png")
+    yield Inspected(file, measures)
+
+
+def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
+    """Every picture of a video, steadied by those before it, as a session sees it."""
+    from coach.vision.landmarker import Landmarker
+    from coach.vision.source import open_source
+
+    measurer = Measurer()
+    with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
+        eye = Eye(landmarker)
+        for frame in source:
+            pose = eye.look(frame).pose
+            yield Inspected(file, None if pose is None else measurer.measure(pose), t_s=frame.t_s)
+
+
+def _is_film(file: Path) -> bool:
+    return file.suffix.lower() in FILMS
 
 
 def _read(file: Path) -> Image:
