@@ -25,26 +25,26 @@ def _knees_to_chest() -> Shot:
     lifted = replace(left, head_lift=38.0, curl=5.0)
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
-        Beat(HOOK, 0, 5.0, staying="set_up", side="left"),
-        Beat(left, 2.5, 3.5, **into, side="left"),
-        Beat(lifted, 0.6, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
-        Beat(left, 0.7, 2.1, moving="hold", staying="hold", side="left"),
-        Beat(HOOK, 2.5, 2.0, moving="move_out", side="left"),
-        Beat(right, 2.5, 3.0, **into, side="right"),
-        Beat(half, 1.3, 0.7, moving="released", staying="released", side="right", mistake="early_release"),
-        Beat(right, 1.3, 8.7, **into, side="right"),
-        Beat(HOOK, 2.5, 1.4, moving="move_out", side="right"),
+        Beat(HOOK, 0, 4.5, staying="set_up", side="left"),
+        Beat(left, 3.0, 3.4, **into, side="left"),
+        Beat(lifted, 0.7, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
+        Beat(left, 0.7, 1.8, moving="hold", staying="hold", side="left"),
+        Beat(HOOK, 3.0, 1.8, moving="move_out", side="left"),
+        Beat(right, 3.0, 3.0, **into, side="right"),
+        Beat(half, 1.4, 0.6, moving="released", staying="released", side="right", mistake="early_release"),
+        Beat(right, 1.6, 8.4, **into, side="right"),
+        Beat(HOOK, 3.0, 1.0, moving="move_out", side="right"),
     )
     return Shot(SIDE_LYING, HOOK, beats, "knee_to_chest", "single")
 
 
 def _knee_drops() -> Shot:
     middle = poses.arms_wide()
-    beats = [Beat(middle, 0, 1.5, staying="set_up", side="left")]
+    beats = [Beat(middle, 0, 1.2, staying="set_up", side="left")]
     for side in ("left", "right"):
         beats += [
-            Beat(poses.knee_drop(side), 2.6, 7.0, moving="move_in", staying="hold", side=side),
-            Beat(middle, 2.6, 1.2, moving="move_out", side=side),
+            Beat(poses.knee_drop(side), 3.0, 6.6, moving="move_in", staying="hold", side=side),
+            Beat(middle, 3.0, 1.2, moving="move_out", side=side),
         ]
     return Shot(OBLIQUE_FEET, middle, tuple(beats), "knee_drop", "feet_down")
 
@@ -60,13 +60,13 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
     ]
     for _ in range(3):
         beats += [
-            Beat(cow, 2.2, 1.1, moving="move_in", staying="cow", stretch="cat_cow"),
-            Beat(cat, 2.2, 1.1, moving="move_in", staying="cat", stretch="cat_cow"),
+            Beat(cow, 2.2, 1.0, moving="move_in", staying="cow", stretch="cat_cow"),
+            Beat(cat, 2.2, 1.0, moving="move_in", staying="cat", stretch="cat_cow"),
         ]
     beats += [
-        Beat(table, 1.6, 1.6, moving="move_out", stretch="cat_cow"),
-        Beat(child, 2.6, 9.0, moving="move_in", staying="hold"),
-        Beat(table, 2.6, 2.0, moving="move_out"),
+        Beat(table, 1.6, 1.0, moving="move_out", stretch="cat_cow"),
+        Beat(child, 3.0, 8.6, moving="move_in", staying="hold"),
+        Beat(table, 3.0, 1.6, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections import OrderedDict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import imageio_ffmpeg  # type: ignore[import-not-found,unused-ignore]
@@ -16,38 +18,49 @@ from numpy.typing import NDArray
 
 from . import truth
 from .geometry import Array
-from .poses import Posture
+from .poses import Kneeling, Posture
 from .render import Person, Stage
 from .room import ROOMS
-from .scene import Film, Moment, Shot, moments
+from .scene import Film, Shot, moments
 from .solve import Solver
 from .wardrobe import LOOKS
 
-KEPT_FRAMES = 80
-ROUND = (np.float64(-0.04), np.float64(0.02))
-"""Back curves below and above which the truth says cow or cat, in chord lengths."""
+CAT_FROM, COW_TO = 0.02, -0.09
+"""Back curves from which the truth says cat, and to which it says cow, in chord lengths."""
 
 
 class Studio:
-    """A person on a stage, ready to be filmed; remembers frames that come again."""
+    """A person on a stage, ready to be filmed; remembers what it has drawn."""
 
     def __init__(self, film: Film) -> None:
         self.film = film
         self.person = Person(LOOKS[film.look])
         self.stage = Stage(self.person, ROOMS[film.room], film.light, film.size)
         self.solver = Solver(self.person.body)
-        self.kept: OrderedDict[str, tuple[NDArray[np.uint8], dict[str, Array]]] = OrderedDict()
 
     def see(self, shot: Shot, posture: Posture) -> tuple[NDArray[np.uint8], dict[str, Array]]:
         """The picture (h, w, 4) and the joints in the world."""
-        key = f"{shot.camera} {shot.present} {_rounded(asdict(posture))}"
-        if key not in self.kept:
-            self.stage.pose(self.solver.goals(posture))
-            self.kept[key] = self.stage.shoot(shot.camera, shot.present), self.person.body.joints()
-            if len(self.kept) > KEPT_FRAMES:
-                self.kept.popitem(last=False)
-        self.kept.move_to_end(key)
-        return self.kept[key]
+        self.stage.pose(self.solver.goals(posture))
+        return self.stage.shoot(shot.camera, shot.present), self.person.body.joints()
+
+    def shoot(self, shot: Shot, reel: Path) -> list[tuple[int, dict[str, Any]]]:
+        """Draw a shot: different pictures go to `reel` one after the other; returns (picture, truth) of every frame."""
+        drawn: dict[str, tuple[int, dict[str, Any]]] = {}
+        frames = []
+        with reel.open("wb") as out:
+            for moment in moments(shot, self.film.fps):
+                key = str(_rounded(asdict(moment.posture)))
+                if key not in drawn:
+                    image, joints = self.see(shot, moment.posture)
+                    out.write(np.ascontiguousarray(image[..., :3]).tobytes())
+                    drawn[key] = len(drawn), _measured(shot, image, joints)
+                number, measured = drawn[key]
+                frames.append((number, {"t_s": moment.t_s, "kind": moment.kind, "person": shot.present, **measured}))
+        return frames
+
+
+def _shoot(film: Film, index: int, reel: Path) -> list[tuple[int, dict[str, Any]]]:
+    return Studio(film).shoot(film.shots[index], reel)
 
 
 def _rounded(value: Any) -> Any:
@@ -58,17 +71,19 @@ def _rounded(value: Any) -> Any:
     return round(value, 3) if isinstance(value, float) else value
 
 
-def render(film: Film, clip: Path, record: Path) -> dict[str, Any]:
-    """Write the clip and its truth; returns the truth."""
-    studio = Studio(film)
-    frames: list[dict[str, Any]] = []
+def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, Any]:
+    """Write the clip and its truth; returns the truth. Shots are drawn by `workers` processes."""
     clip.parent.mkdir(parents=True, exist_ok=True)
+    frames: list[dict[str, Any]] = []
     encoder = _Encoder(clip, film)
     rng = np.random.default_rng(film.seed)
-    for i, (picture, entry) in enumerate(_pictures(film, studio)):
-        encoder.write(_grainy(picture, film, rng))
-        if i % film.truth_every == 0:
-            frames.append(entry)
+    with TemporaryDirectory() as folder:
+        reels = [Path(folder) / f"{i}.rgb" for i in range(len(film.shots))]
+        takes = _takes(film, reels, workers)
+        for i, (picture, entry) in enumerate(_joined(film, reels, takes)):
+            encoder.write(_grainy(picture, film, rng))
+            if i % film.truth_every == 0:
+                frames.append(entry)
     encoder.close()
     result = {
         "name": film.name, "fps": film.fps, "width_px": film.size[0], "height_px": film.size[1],
@@ -81,36 +96,51 @@ def render(film: Film, clip: Path, record: Path) -> dict[str, Any]:
     return result
 
 
-def _pictures(film: Film, studio: Studio) -> Iterator[tuple[NDArray[np.uint8], dict[str, Any]]]:
+def _takes(film: Film, reels: list[Path], workers: int) -> list[list[tuple[int, dict[str, Any]]]]:
+    """The frames of every shot, drawn."""
+    if workers == 1:
+        studio = Studio(film)
+        return [studio.shoot(shot, reel) for shot, reel in zip(film.shots, reels, strict=True)]
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        waiting = [pool.submit(_shoot, film, i, reel) for i, reel in enumerate(reels)]
+        return [w.result() for w in waiting]
+
+
+def _joined(
+    film: Film, reels: list[Path], takes: list[list[tuple[int, dict[str, Any]]]]
+) -> Iterator[tuple[NDArray[np.uint8], dict[str, Any]]]:
     """Every frame (h, w, 3) and its truth; a shot's first frames show the last of the shot before through."""
+    w, h = film.size
     start, tail = 0.0, None
     fade = round(film.dissolve_s * film.fps)
-    for shot in film.shots:
-        for i, moment in enumerate(moments(shot, film.fps)):
-            image, joints = studio.see(shot, moment.posture)
-            entry = _entry(shot, moment, start, image, joints)
-            rgb = image[..., :3]
+    for reel, take in zip(reels, takes, strict=True):
+        pictures = np.memmap(reel, np.uint8, "r").reshape(-1, h, w, 3)
+        for i, (number, entry) in enumerate(take):
+            rgb = np.asarray(pictures[number])
             if tail is not None and i < fade:
                 u = (i + 1) / (fade + 1)
                 rgb = np.rint(tail * (1 - u) + rgb * u).astype(np.uint8)
-            yield rgb, entry
-        tail = image[..., :3].astype(float)
-        start += round(shot.length_s * film.fps) / film.fps
+            yield rgb, {**entry, "t_s": round(start + entry["t_s"], 3)}
+        tail = pictures[take[-1][0]].astype(float)
+        start += len(take) / film.fps
 
 
-def _entry(shot: Shot, m: Moment, start: float, image: NDArray[np.uint8], joints: dict[str, Array]) -> dict[str, Any]:
-    entry: dict[str, Any] = {"t_s": round(start + m.t_s, 3), "kind": m.kind, "person": shot.present}
+def _measured(shot: Shot, image: NDArray[np.uint8], joints: dict[str, Array]) -> dict[str, Any]:
+    """What is exactly known about one picture."""
     if not shot.present:
-        return entry
+        return {}
     points = truth.in_picture(joints, shot.camera)
-    entry["joints_px"] = {n: [round(x, 1), round(y, 1)] for n, (x, y) in points.items()}
-    entry["angles"] = {n: round(v, 1) for n, v in truth.flexions(joints).items()}
-    if m.beat.stretch == "cat_cow" or shot.stretch == "cat_cow":
-        mask = image[..., 3] > 127
-        curve = truth.back_curve(mask, truth.middle(points, "shoulder"), truth.middle(points, "hip"))
-        entry["back_curve"] = round(curve, 3)
-        entry["back"] = "cat" if curve > ROUND[1] else "cow" if curve < -0.09 else "flat"
-    return entry
+    out: dict[str, Any] = {
+        "joints_px": {n: [round(x, 1), round(y, 1)] for n, (x, y) in points.items()},
+        "angles": {n: round(v, 1) for n, v in truth.flexions(joints).items()},
+    }
+    if isinstance(shot.start, Kneeling):
+        curve = truth.back_curve(image[..., 3] > 127, truth.middle(points, "shoulder"), truth.middle(points, "hip"))
+        out |= {
+            "back_curve": round(curve, 3),
+            "back": "cat" if curve > CAT_FROM else "cow" if curve < COW_TO else "flat",
+        }
+    return out
 
 
 def _shots(film: Film) -> list[dict[str, Any]]:

@@ -78,6 +78,6 @@ def interior_angle(a: Array, b: Array, c: Array) -> float:
 
 
 def smooth(u: float) -> float:
-    """Ease in and out: 0..1 -> 0..1 with no jump in speed or in acceleration."""
+    """Ease in and out: 0..1 -> 0..1; the fastest moment is one and a half times the average."""
     u = min(1.0, max(0.0, u))
-    return u * u * u * (u * (6 * u - 15) + 10)
+    return u * u * (3 - 2 * u)

@@ -107,18 +107,22 @@ class Moment:
 
 
 def moments(shot: Shot, fps: int) -> Iterator[Moment]:
-    """The frames of a shot, breathing included."""
-    count = round(shot.length_s * fps)
-    ends = np.cumsum([b.move_s + b.stay_s for b in shot.beats])
-    for i in range(count):
-        t = i / fps
-        k = min(int(np.searchsorted(ends, t + 1e-9, side="right")), len(shot.beats) - 1)
-        beat, before = shot.beats[k], shot.beats[k - 1].to if k else shot.start
-        into = t - (float(ends[k]) - beat.move_s - beat.stay_s)
-        moving = into < beat.move_s - 1e-9
-        wave = np.sin(2 * np.pi * t / BREATH_S)
-        if moving:
-            posture = blend(before, beat.to, smooth(into / beat.move_s))
-        else:
-            posture, wave = beat.to, round(wave * BREATH_LEVELS) / BREATH_LEVELS
-        yield Moment(t, replace(posture, breath=round(float(wave), 3)), beat, beat.moving if moving else beat.staying)
+    """The frames of a shot, breathing included. A movement that comes again gives equal postures again."""
+    before, start, first = shot.start, 0.0, 0
+    breath = 0.0
+    for beat in shot.beats:
+        length = beat.move_s + beat.stay_s
+        last = round((start + length) * fps)
+        left_over = breath
+        for i in range(first, last):
+            into = i / fps - start
+            if into < beat.move_s - 1e-9:
+                u = into / beat.move_s
+                posture, breath = blend(before, beat.to, smooth(u)), left_over * (1 - smooth(3 * u))
+                kind = beat.moving
+            else:
+                wave = np.sin(2 * np.pi * (into - beat.move_s) / BREATH_S)
+                posture, breath = beat.to, round(wave * BREATH_LEVELS) / BREATH_LEVELS
+                kind = beat.staying
+            yield Moment(i / fps, replace(posture, breath=round(breath, 3)), beat, kind)
+        before, start, first = beat.to, start + length, last

@@ -18,6 +18,8 @@ PRONE = np.array([[0, 0, -1], [-1, 0, 0], [0, 1, 0.0]])
 PRESS_M = 0.010
 """Soft parts flatten on the mat by about this much."""
 KNEE_X = 0.28
+LEG_M = 0.758
+"""Hip to ankle of the person the foot places in the poses were chosen for."""
 
 
 def sagittal(deg: float) -> Array:
@@ -39,6 +41,7 @@ class Solver:
         hip, knee, ankle = (joint[f"joint-l-{n}"] for n in ("upper-leg", "knee", "ankle"))
         shoulder, elbow, hand = (joint[f"joint-l-{n}"] for n in ("shoulder", "elbow", "hand"))
         self.thigh, self.calf = float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee))
+        self.leg_scale = (self.thigh + self.calf) / LEG_M
         self.arm = float(np.linalg.norm(elbow - shoulder) + np.linalg.norm(hand - elbow))
         self.hip_offset = {s: joint[f"joint-{s.lower()}-upper-leg"] for s in SIDES}
         self.hip_middle = (self.hip_offset["L"] + self.hip_offset["R"]) / 2
@@ -131,7 +134,7 @@ class Solver:
         turn = rot(X, -p.drop - leg.across - sign * leg.outward)
         free = hip + turn @ (sagittal(leg.thigh) * self.thigh + sagittal(leg.thigh - leg.knee) * self.calf)
         toe = leg.thigh - leg.knee + 66
-        planted = np.array([0.05 + leg.foot_x, sign * leg.foot_y + 0.0006 * p.drop, self.sole])
+        planted = np.array([0.05 + leg.foot_x * self.leg_scale, sign * leg.foot_y + 0.0006 * p.drop, self.sole])
         rolled = rot(X, -0.55 * p.drop)
         toes = unit(sagittal(leg.toes_up) + 0.16 * sign * Y)
         up = unit(rolled @ sagittal(leg.toes_up + 90))
@@ -219,7 +222,7 @@ class Solver:
             g.arms[s] = ArmGoal(wrist, unit([1, y * p.elbow_out, 0.12]), unit([-1, -y * 0.06, 0.04]), -Z)
         return g
 
-    def reached(self, p: Kneeling, reach: float = 0.985) -> Kneeling:
+    def reached(self, p: Kneeling, reach: float = 0.992) -> Kneeling:
         """The pose with the pelvis tilted so that the shoulders are `reach` arm lengths from the planted hands."""
         heights: Heights = (_both(0.05), _both(0.06), _both(0.05))
         for _ in range(2):

@@ -49,7 +49,8 @@ def _skin(age: str, race: str, gender: str, number: str = "") -> str:
 LOOKS: dict[str, Look] = {
     "anna": Look(
         Shape("female", "caucasian", weight=0.45, muscle=0.6), _skin("young", "caucasian", "female"),
-        hair="hair/short04", hair_tint=(4.0, 2.3, 1.4), clothes=Clothes(top=(0.10, 0.26, 0.48), trousers=(0.030, 0.033, 0.042)),
+        hair="hair/short04", hair_tint=(4.0, 2.3, 1.4),
+        clothes=Clothes(top=(0.10, 0.26, 0.48), trousers=(0.030, 0.033, 0.042)),
     ),
     "ben": Look(
         Shape("male", "african", weight=0.55, muscle=0.6), _skin("young", "african", "male"),

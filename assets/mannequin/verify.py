@@ -1,0 +1,114 @@
+"""Checks what was rendered: contacts of every pose and person, and what a bare pose model sees in a clip."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from . import truth
+from .body import SIDES, WORDS
+from .geometry import Array
+
+POINTS = {"shoulder": (11, 12), "hip": (23, 24), "knee": (25, 26), "ankle": (27, 28)}
+"""Where the model keeps the left and the right one."""
+
+Points = dict[str, Array] | None
+Mask = NDArray[np.bool_] | None
+
+
+@dataclass
+class Seen:
+    """What the model saw in one clip."""
+
+    frames: int = 0
+    found: int = 0
+    angle_errors: list[float] = field(default_factory=list)
+    """Trunk-thigh angle from picture points minus the same from the true picture points, degrees."""
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """Part of the frames with a person in which one was found."""
+        return self.found / max(1, self.frames)
+
+
+def watch(clip: Path, record: Path, model: Path) -> Seen:
+    """Run the pose model over a clip and compare with its truth."""
+    known = json.loads(record.read_text())
+    entries = {round(e["t_s"] * known["fps"]): e for e in known["frames"]}
+    seen = Seen()
+    for i, points, mask in _poses(clip, known["fps"], model):
+        entry = entries.get(i)
+        if entry is not None and not entry["person"]:
+            continue
+        seen.frames += 1
+        seen.found += points is not None
+        if entry is not None and points is not None and mask is not None:
+            seen.rows.append(_compare(entry, points, mask, seen))
+    return seen
+
+
+def _compare(entry: dict[str, Any], points: dict[str, Array], mask: NDArray[np.bool_], seen: Seen) -> dict[str, Any]:
+    row: dict[str, Any] = {"t_s": entry["t_s"], "kind": entry["kind"]}
+    exact = {n: np.array(p) for n, p in entry["joints_px"].items()}
+    for word in WORDS.values():
+        name = f"{word}_knee_to_chest_deg"
+        true, found = truth.flexions(exact)[name], truth.flexions(_with_arms(points))[name]
+        row[name] = (round(entry["angles"][name]), round(true), round(found))
+        seen.angle_errors.append(found - true)
+    if "back_curve" in entry:
+        middles = [(points[f"left_{n}"] + points[f"right_{n}"]) / 2 for n in ("shoulder", "hip")]
+        row["back_curve"] = (entry["back_curve"], round(truth.back_curve(mask, *middles), 3))
+    return row
+
+
+def _with_arms(points: dict[str, Array]) -> dict[str, Array]:
+    arms = {
+        f"{w}_{n}": points[f"{w}_shoulder"] + [i, 1] for w in WORDS.values() for i, n in enumerate(("elbow", "wrist"))
+    }
+    return {**points, **arms}
+
+
+def _poses(
+    clip: Path, fps: int, model: Path
+) -> Iterator[tuple[int, dict[str, Array] | None, NDArray[np.bool_] | None]]:
+    """Frame number, model points in pixels and the model's person mask."""
+    import mediapipe as mp  # noqa: PLC0415  heavy, and only needed here
+    from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
+
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model)),
+        running_mode=vision.RunningMode.VIDEO,
+        output_segmentation_masks=True,
+    )
+    film = cv2.VideoCapture(str(clip))
+    with vision.PoseLandmarker.create_from_options(options) as landmarker:
+        i = 0
+        while True:
+            more, bgr = film.read()
+            if not more:
+                break
+            rgb = np.ascontiguousarray(bgr[..., ::-1])
+            image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+            result = landmarker.detect_for_video(image, round(i * 1000 / fps))
+            yield (i, *_read(result, bgr.shape[1], bgr.shape[0]))
+            i += 1
+
+
+def _read(result: Any, width: int, height: int) -> tuple[Points, Mask]:
+    if not result.pose_landmarks:
+        return None, None
+    marks = result.pose_landmarks[0]
+    points = {
+        f"{word}_{name}": np.array([marks[ids[i]].x * width, marks[ids[i]].y * height])
+        for name, ids in POINTS.items()
+        for i, word in enumerate(WORDS[s] for s in SIDES)
+    }
+    return points, np.array(result.segmentation_masks[0].numpy_view()).squeeze() > 0.5
