@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from coach.routine.bounds import Finding, settled_steps
+from coach.routine.bounds import settled_steps
 from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import SettledStep
 from coach.routine.model import LONGEST_HOLD_S, LONGEST_SESSION_S, MOST_REPS, Routine
+from coach.routine.problems import Finding
 from coach.routine.values import spelled
 
 MOST_STRETCHES = 5

@@ -1,7 +1,6 @@
 """Limits that protect the person: a file may pass some of them only with the therapist's explicit override."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import SettledStep, settle
@@ -13,16 +12,8 @@ from coach.routine.model import (
     Routine,
     StretchStep,
 )
-from coach.routine.problems import Path
+from coach.routine.problems import Finding, Path
 from coach.routine.values import spelled
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to say, placed by its way through the data."""
-
-    path: Path
-    text: str
 
 
 def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:

@@ -49,6 +49,8 @@ class Line:
     stretch: str
     """The step's name in files, for pictures."""
     variant: str | None
+    side: str | None
+    """The side that comes first; None when the step has no sides."""
 
 
 def title(name: str, variant: str | None = None) -> str:
@@ -72,6 +74,7 @@ def lines(routine: Routine) -> tuple[Line, ...]:
                 is_stretch=step.is_stretch,
                 stretch=step.name,
                 variant=step.variant,
+                side=None if step.sides is None else "right" if step.sides == "right" else "left",
             )
         )
         at_s += step.total_s

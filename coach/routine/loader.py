@@ -1,7 +1,7 @@
 """A routine file in, a Routine out, or every mistake in it with its line. Files are read here and nowhere else."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path as FilePath
@@ -40,6 +40,16 @@ class Examined:
     mistakes: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     sha256: str
+
+    def fields(self) -> dict[str, object]:
+        """The same for other programs: plain values that JSON can hold."""
+        return {
+            "file": self.name,
+            "usable": self.routine is not None,
+            "sha256": self.sha256,
+            "mistakes": [asdict(problem) for problem in self.mistakes],
+            "warnings": [asdict(problem) for problem in self.warnings],
+        }
 
 
 def load(path: str | PathLike[str], today: date | None = None) -> Loaded:
@@ -183,4 +193,4 @@ def _file_path(loc: tuple[str | int, ...]) -> Path:
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """From the top of the file down, each once."""
-    return tuple(sorted({replace(problem) for problem in problems}))
+    return tuple(sorted(set(problems)))

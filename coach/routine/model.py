@@ -8,19 +8,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from coach.routine.breath import Breath
 from coach.routine.catalogue import (
     CLEARANCES,
-    LANGUAGE_SYNONYMS,
     LANGUAGES,
     NOTE,
     OVERRIDES,
-    PRECAUTION_SYNONYMS,
     PRECAUTIONS,
-    SIDE_SYNONYMS,
     SIDES,
-    STAGE_SYNONYMS,
     STAGES,
-    STRETCH_SYNONYMS,
     STRETCHES,
-    TIME_SYNONYMS,
     TIMED,
     TIMES_OF_DAY,
 )
@@ -35,6 +29,14 @@ from coach.routine.fields import (
     time_field,
     whole_field,
     yes_no_field,
+)
+from coach.routine.synonyms import (
+    LANGUAGE_SYNONYMS,
+    PRECAUTION_SYNONYMS,
+    SIDE_SYNONYMS,
+    STAGE_SYNONYMS,
+    STRETCH_SYNONYMS,
+    TIME_SYNONYMS,
 )
 from coach.routine.values import Length
 
@@ -265,3 +267,12 @@ class Routine(_Frozen):
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)] = Field(
         description="What is done, in this order."
     )
+
+
+def field_names(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a model as files have them."""
+    return tuple(info.alias or name for name, info in model.model_fields.items())
+
+
+ANGLE_KEYS = field_names(LargestAngles)
+STEP_KEYS = {kind: field_names(model) for kind, model in STEP_KINDS.items()}

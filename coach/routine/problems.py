@@ -24,6 +24,18 @@ class Problem:
         return f"{name}:{self.line}:{self.column}: {self.text}"
 
 
+@dataclass(frozen=True)
+class Finding:
+    """One mistake, placed by its way through the data."""
+
+    path: Path
+    text: str
+    at_key: bool = False
+    """The key is wrong, not the value."""
+    meant: str | None = None
+    """The key that an unknown one probably stands for."""
+
+
 def quoted(value: object) -> str:
     """What stands in the file, safe to print: in quotation marks, shortened, nothing that a terminal would obey."""
     text = "".join(character if character.isprintable() else " " for character in str(value))

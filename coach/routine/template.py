@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from coach.routine import values
-from coach.routine.catalogue import PRECAUTION_SYNONYMS, PRECAUTIONS, STRETCH_SYNONYMS, STRETCHES, Dose, StretchEntry
+from coach.routine.catalogue import PRECAUTIONS, STRETCHES, Dose, StretchEntry
 from coach.routine.problems import nearest
+from coach.routine.synonyms import PRECAUTION_SYNONYMS, STRETCH_SYNONYMS
 
 _ACUTE_HOLD_S = 5.0
 """Clinical notes, acute programme (R1, R4)."""

@@ -1,0 +1,148 @@
+"""What a stretch cannot have: another's variant, sides where it has none, a hold where it is counted in cycles."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED, StretchEntry
+from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
+from coach.routine.problems import Finding, Path, did_you_mean, listed, quoted
+from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
+
+_HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
+
+
+def no_such_step(name: str) -> str:
+    """What to say about a name that is none."""
+    if " - " in name:
+        return f"{quoted(name)} are two steps run together; give both hyphens the same number of spaces in front."
+    hint = did_you_mean(name, STEP_NAMES, STRETCH_SYNONYMS)
+    if "double" in name.lower() and hint.startswith("; did"):
+        hint = "; did you mean knee_to_chest with variant: double?"
+    return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."
+
+
+def allowed_keys(step: dict[str, Any]) -> tuple[str, ...]:
+    """The keys that this very stretch can have."""
+    name = step.get("stretch")
+    entry = STRETCHES.get(name) if isinstance(name, str) else None
+    if entry is None:
+        return STEP_KEYS[kind_of(step)]
+    keys = [key for key in STEP_KEYS["stretch"] if key not in (_HOLD_KEYS if entry.in_cycles else ("cycles",))]
+    without = {
+        "variant": not entry.variants,
+        "sides": not entry.two_sided,
+        "largest_angle": not entry.largest_angle_deg,
+    }
+    return tuple(key for key in keys if not without.get(key, False))
+
+
+def stretch_findings(step: dict[str, Any], path: Path) -> list[Finding]:
+    """What this stretch cannot have."""
+    name = step["stretch"]
+    entry = STRETCHES.get(name) if isinstance(name, str) else None
+    if entry is None:
+        return _not_a_stretch(step, path)
+    found = [*_variant(step, entry, path)]
+    found += _counting(step, entry, path)
+    found += _sides(step, entry, path)
+    found += _angle(step, entry, path)
+    found += _modifications(step, entry, path)
+    if entry.in_cycles and step.get("breath") in ("off", "no", False):
+        del step["breath"]
+        why = f"{name} moves with the breath, so it cannot be off; write a pace like 5-1-3, or delete the line."
+        found.append(Finding((*path, "breath"), why))
+    return found
+
+
+def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
+    name = step["stretch"]
+    step["stretch"] = next(iter(STRETCHES))
+    step.pop("variant", None)
+    if isinstance(name, dict | list):
+        return [Finding((*path, "stretch"), f"write one name behind the colon, such as: {listed(STRETCHES)}.")]
+    if name in TIMED or name == "note":
+        why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {_example(name)}".'
+        return [Finding((*path, "stretch"), why)]
+    return [Finding((*path, "stretch"), no_such_step(str(name)))]
+
+
+def _example(name: str) -> str:
+    return {"rest": "1 min", "walk": "5 min", "note": "Take your time."}.get(name, "15 min")
+
+
+def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    if "variant" not in step:
+        return
+    variant = step["variant"]
+    if variant in entry.variants:
+        return
+    del step["variant"]
+    if not entry.variants:
+        yield Finding((*path, "variant"), f"{entry.name} has no variants; delete this line.", at_key=True)
+        return
+    if isinstance(variant, dict | list):
+        yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variants)}.")
+        return
+    hint = did_you_mean(str(variant), entry.variants, VARIANT_SYNONYMS)
+    yield Finding(
+        (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variants)}{hint}"
+    )
+
+
+def _counting(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    if entry.in_cycles:
+        for key in [key for key in _HOLD_KEYS if key in step]:
+            del step[key]
+            if key == "reps":
+                why = f'{entry.name} is counted in cycles; write "cycles" instead of "reps".'
+            elif key == "rest":
+                why = f'{entry.name} goes without pauses; for a rest behind it write a new step "- rest: 30 s".'
+            else:
+                why = f"{quoted(key)} does not go with {entry.name}; it has cycles and breath."
+            yield Finding((*path, key), why, at_key=True)
+    elif "cycles" in step:
+        del step["cycles"]
+        yield Finding((*path, "cycles"), f'{entry.name} is held, not cycled; write "reps" and "hold".', at_key=True)
+
+
+def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    if "sides" not in step or entry.settle(step.get("variant")) in entry.two_sided:
+        return
+    del step["sides"]
+    name = entry.name + (f" {step['variant']}" if step.get("variant") else "")
+    yield Finding((*path, "sides"), f"{name} has no sides; delete this line.", at_key=True)
+
+
+def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    if "largest_angle" not in step:
+        return
+    if entry.largest_angle_deg is None:
+        del step["largest_angle"]
+        why = f"{entry.name} is not measured as an angle; delete this line. It goes with: {listed(ANGLE_KEYS)}."
+        yield Finding((*path, "largest_angle"), why, at_key=True)
+
+
+def words_of(given: object) -> list[Any]:
+    """A list as it is; one word alone as a list of it."""
+    return given if isinstance(given, list) else [given]
+
+
+def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    given = step.get("with")
+    if given is None:
+        return
+    if isinstance(given, dict) or any(isinstance(word, dict | list) for word in words_of(given)):
+        del step["with"]
+        why = f"write words behind the colon, like {entry.modifications[0]}. Allowed: {listed(entry.modifications)}."
+        yield Finding((*path, "with"), why)
+        return
+    words = words_of(given)
+    wrong = [(index, word) for index, word in enumerate(words) if word not in entry.modifications]
+    if not wrong:
+        return
+    del step["with"]
+    for index, word in wrong:
+        where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
+        hint = did_you_mean(str(word), entry.modifications)
+        why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.modifications)}."
+        yield Finding(where, why)

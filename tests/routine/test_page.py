@@ -1,0 +1,83 @@
+"""The printable page: everything in it, nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from coach.routine.loader import examine, load, parse
+from coach.routine.page import page
+from coach.routine.shelf import list_routines
+
+ROUTINE = """\
+routine: Tom & Anna's
+steps:
+  - stretch: knee_to_chest
+    sides: right
+    say: Don't hurry
+  - cat_cow
+  - rest
+"""
+EMPTY_TAGS = {"meta", "br", "img"}
+
+
+class Balance(HTMLParser):
+    """Complains about a tag that is not closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in EMPTY_TAGS:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole() -> None:
+    balance = Balance()
+    balance.feed(page(parse(ROUTINE).routine))
+    assert balance.open == []
+
+
+def test_words_are_escaped() -> None:
+    text = page(parse(ROUTINE).routine)
+    assert "Tom &amp; Anna&#x27;s" in text
+    assert "Don&#x27;t hurry" in text
+
+
+def test_pictures_are_inside() -> None:
+    asked: list[str] = []
+
+    def picture(name: str) -> bytes:
+        asked.append(name)
+        return b"png"
+
+    text = page(parse(ROUTINE).routine, picture)
+    assert asked == ["knee_to_chest_single_right_hold", "cat_cow_cow", "cat_cow_cat"]
+    assert text.count('src="data:image/png;base64,cG5n"') == 3
+
+
+@pytest.mark.parametrize("path", [entry.path for entry in list_routines()], ids=lambda path: path.stem)
+def test_nothing_comes_from_elsewhere(path: object) -> None:
+    text = page(load(str(path)).routine)
+    assert not re.search(r"https?:|<script|<link|@import|url\(", text)
+
+
+def test_what_other_programs_get() -> None:
+    assert examine("routine: r\nsteps: [plow, cat_cow]\n", "r.yaml").fields() == {
+        "file": "r.yaml",
+        "usable": False,
+        "sha256": "1a0b30fcea4857f4ba3375bb98691c2e095dc7f08b8d84512a6198e179f627ed",
+        "mistakes": [
+            {
+                "line": 2,
+                "column": 9,
+                "text": '"plow" is not a stretch or step the coach knows. It knows: knee_to_chest, childs_pose, '
+                "cat_cow, knee_drop, knee_twist, pelvic_tilt, hip_lift, rest, walk, cold_pack, warm_pack, note.",
+            }
+        ],
+        "warnings": [],
+    }
