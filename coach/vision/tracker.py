@@ -102,7 +102,11 @@ class Tracker:
             return None
 
     def want_mask(self, wanted: bool) -> None:
-        """Poses shall come with the person's mask, from one of the next pictures on."""
+        """Poses shall come with the person's mask, from one of the next pictures on.
+
+        Those of a recording always do: which picture is next when this is called depends on how fast threads run, and
+        every run over a recording shall come out the same.
+        """
         self._mask = wanted
 
     def set_rate(self, hz: float) -> None:
@@ -147,7 +151,7 @@ class Tracker:
                 lost = frame is None
                 self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))
             if frame is not None:
-                finder.mask = self._mask
+                finder.mask = self._mask or not self._source.is_live
                 look = eye.look(frame)
                 self._hand_over(Seen(frame, look.pose, look.light))
             if self._source.is_live:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from coach.body.landmarks import Pose
 from coach.body.measurer import Measurer
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
 from coach.vision.eye import PoseFinder
 from coach.vision.frame import Image
 from coach.vision.light import Light
@@ -30,9 +30,14 @@ class Watcher:
         return self._source.now_s()
 
     def events(self, wait_s: float) -> list[Event]:
-        """What was seen since the last call; waits up to ``wait_s`` for the first. Raises what stopped the tracker."""
+        """What was seen since the last call; waits up to ``wait_s`` for the first. Raises what stopped the tracker.
+
+        Time goes on for a person in front of a camera that gives nothing: then it is a Tick.
+        """
         message = self._tracker.get(wait_s)
-        return [] if message is None else [self._event(message)]
+        if message is not None:
+            return [self._event(message)]
+        return [Tick(self._source.now_s())] if self.is_live else []
 
     def now_s(self) -> float:
         return self._source.now_s()

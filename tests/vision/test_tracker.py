@@ -118,15 +118,21 @@ def test_an_error_comes_after_what_was_seen_before_it() -> None:
 
 def test_the_mask_is_made_while_it_is_wanted() -> None:
     finder = FakeFinder()
-    with tracking(FakeSource(blank(float(t)) for t in range(40)), lambda: finder) as tracker:
-        tracker.get(5.0)
-        tracker.want_mask(True)
-        for _ in range(20):
-            tracker.get(5.0)
-        tracker.want_mask(False)
-        all_of(tracker)
+    with tracking(FakeSource(endless(), is_live=True), lambda: finder) as tracker:
+        for wanted in (False, True, False):
+            tracker.want_mask(wanted)
+            reached = len(finder.masks_wanted) + 5
+            while len(finder.masks_wanted) < reached:
+                tracker.get(5.0)
     changes = [wanted for wanted, _ in itertools.groupby(finder.masks_wanted)]
     assert changes == [False, True, False]
+
+
+def test_every_run_over_a_recording_is_the_same() -> None:
+    finder = FakeFinder()
+    with tracking(FakeSource(blank(float(t)) for t in range(20)), lambda: finder) as tracker:
+        all_of(tracker)
+    assert set(finder.masks_wanted) == {True}
 
 
 def test_a_camera_is_looked_at_as_often_as_asked() -> None:

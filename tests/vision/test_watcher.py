@@ -1,0 +1,59 @@
+"""What is seen becomes the session's events, and its time goes on when nothing is seen."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from coach.session.events import Event, PoseLost, SourceEnded, SourceFound, SourceLost, Tick
+from coach.vision.fake import FakeFinder, FakeSource, blank
+from coach.vision.frame import Frame
+from coach.vision.watcher import Watcher
+
+
+def until_end(watcher: Watcher, last: type[Event]) -> list[Event]:
+    watcher.start()
+    events: list[Event] = []
+    while not (events and isinstance(events[-1], last)):
+        events += watcher.events(0.02)
+    watcher.close()
+    return events
+
+
+def test_a_recording_is_pictures_and_an_end() -> None:
+    watcher = Watcher(FakeSource([blank(0.0), blank(0.1)]), FakeFinder)
+    assert until_end(watcher, SourceEnded) == [PoseLost(0.0), PoseLost(0.1), SourceEnded(0.1)]
+    assert watcher.image is not None
+    assert watcher.light is not None
+
+
+def test_a_camera_that_goes_away_stops_no_clock() -> None:
+    class Slow(FakeSource):
+        def read(self, timeout_s: float = 1.0) -> Frame | None:
+            frame = super().read(timeout_s)
+            if frame is None:
+                self.closed.wait(0.1)
+            return frame
+
+    def frames() -> Iterator[Frame | None]:
+        yield blank(0.0)
+        yield from (None, None)
+        yield blank(0.5)
+
+    events = until_end(Watcher(Slow(frames(), is_live=True), FakeFinder), SourceFound)
+    assert SourceLost(0.0) in events
+    assert any(isinstance(event, Tick) for event in events[events.index(SourceLost(0.0)) :])
+    assert events[-1] == SourceFound(0.5)
+
+
+def test_the_picture_is_gone_with_the_camera() -> None:
+    watcher = Watcher(FakeSource([blank(0.0), None], is_live=True), FakeFinder)
+    until_end(watcher, SourceLost)
+    assert watcher.image is None
+    assert watcher.pose is None
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_only_before_a_camera_does_time_go_on_by_itself(is_live: bool) -> None:
+    watcher = Watcher(FakeSource([], is_live=is_live), FakeFinder)  # not started: it gives nothing
+    assert watcher.events(0.0) == ([Tick(0.0)] if is_live else [])
+    watcher.close()
