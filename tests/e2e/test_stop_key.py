@@ -28,15 +28,13 @@ WAIT_S = 30.0
 class Terminal:
     """A coach in a pseudo-terminal of its own."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, command: list[str], environment: dict[str, str] | None = None) -> None:
         self.events = folder / "events.jsonl"
-        routine = folder / "routine.yaml"
-        routine.write_text(ROUTINE, encoding="utf-8")
         self._master, slave = pty.openpty()
-        command = [sys.executable, "-m", "coach.cli", "run", str(routine), "--audio-only", "--events", str(self.events)]
         self.process = subprocess.Popen(
-            [*command, *options], stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm"}
-        )
+            [sys.executable, "-m", "coach.cli", *command, "--events", str(self.events)],
+            stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
+        )  # fmt: skip
         os.close(slave)
         os.set_blocking(self._master, False)
 
@@ -85,7 +83,9 @@ def terminal(tmp_path: Path):
     opened = []
 
     def start(*options: str) -> Terminal:
-        opened.append(Terminal(tmp_path, *options))
+        routine = tmp_path / "routine.yaml"
+        routine.write_text(ROUTINE, encoding="utf-8")
+        opened.append(Terminal(tmp_path, ["run", str(routine), "--audio-only", *options]))
         return opened[0]
 
     yield start

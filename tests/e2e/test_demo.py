@@ -1,0 +1,107 @@
+"""The bundled clip through the whole program, fast and in real time."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.e2e.sound import PulseAudio
+from tests.e2e.test_stop_key import Terminal
+
+COMMAND = [sys.executable, "-m", "coach.cli", "demo"]
+
+
+def events_of(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def fast(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+    log = tmp_path_factory.mktemp("demo") / "events.jsonl"
+    command = [*COMMAND, "--fast", "--no-window", "--mute", "--events", str(log)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=170)
+    assert done.returncode == 0, done.stderr
+    return events_of(log)
+
+
+@pytest.mark.timeout(180)
+def test_every_stretch_of_the_clip_is_counted(fast):
+    step, counted = None, set()
+    for event in fast:
+        step = event["stretch"] if event["event"] == "step_started" else step
+        if event["event"] == "hold_completed":
+            assert event["timer_only"] is False, event
+            counted.add((event["stretch"], event["side"]))
+        if event["event"] == "cycle_completed":
+            assert event["cat"] is not None
+            counted.add((step, None))
+    assert counted == {
+        ("knee_to_chest", "left"), ("knee_to_chest", "right"), ("knee_drop", "left"), ("knee_drop", "right"),
+        ("cat_cow", None), ("childs_pose", None),
+    }  # fmt: skip
+
+
+def test_the_lifted_head_and_the_early_release_are_noticed(fast):
+    assert "head_lifts" in {e["error"] for e in fast if e["event"] == "form_error" and e["on"]}
+    assert [e for e in fast if e["event"] == "hold_paused"]
+    assert fast[-1]["event"] == "session_finished"
+
+
+def test_the_good_time_is_the_time_in_the_pose(fast):
+    for hold in (e for e in fast if e["event"] == "hold_completed"):
+        assert hold["good_s"] == pytest.approx(hold["target_s"], abs=0.5)
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    if which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed: no window on this machine")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24"], pass_fds=[write], stderr=subprocess.DEVNULL
+    )
+    os.close(write)
+    with os.fdopen(read) as number:
+        display = f":{number.readline().strip()}"
+    yield display
+    server.terminate()
+    server.wait()
+
+
+@pytest.mark.timeout(120)
+def test_in_real_time_it_shows_a_window_and_speaks(tmp_path: Path, screen: str):
+    sound = PulseAudio(tmp_path)
+    environment = {"DISPLAY": screen, **sound.environment}
+    coach = Terminal(tmp_path, command=["demo"], environment=environment)
+    try:
+        sound.record()
+        coach.wait_for("hold_started")
+        time.sleep(1.0)
+        picture = screenshot(screen, tmp_path / "window.xwd")
+        coach.press("q")
+        assert coach.ends() == 0
+        heard = sound.stop_recording()
+    finally:
+        coach.close()
+        sound.close()
+    assert len(np.unique(picture.reshape(-1, picture.shape[-1]), axis=0)) > 1000, "the window is empty"
+    assert np.abs(heard).max() > 1000, "nothing was heard"
+    loud_s = np.mean(np.abs(heard[: len(heard) // 160 * 160]).reshape(-1, 160).max(axis=1) > 500) * len(heard) / 16000
+    assert loud_s > 3.0
+
+
+def screenshot(display: str, target: Path) -> np.ndarray:
+    """(h, w, 3) of the whole screen."""
+    if which("import") is None:
+        pytest.skip("ImageMagick is not installed: no screenshot")
+    png = target.with_suffix(".png")
+    subprocess.run(["import", "-display", display, "-window", "root", str(png)], check=True, timeout=20)
+    return cv2.imread(str(png))
