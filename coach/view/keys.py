@@ -1,9 +1,10 @@
 """Which key means what, the same in the window and in the terminal.
 
 Space, p   stop (pain)          0 to 9, t   a number; t is ten
-y, n, u    yes, no, unsure      Enter, c    continue
+y or j     yes                  n, u        no, unsure
+Enter, c   continue             q, Esc      end
 h          pause ("hold on")    s           skip
-r          repeat               q, Esc      end
+r          repeat
 
 Ten is typed as 1 and then 0, so a 1 waits for ``TEN_WITHIN_S``: a 0 in that time makes ten, any other key, or the
 time running out, makes it one. No other key ever waits, and least of all stop.
@@ -23,6 +24,7 @@ WISHES = {
     " ": Wish.STOP,
     "p": Wish.STOP,
     "y": Wish.YES,
+    "j": Wish.YES,
     "n": Wish.NO,
     "u": Wish.UNSURE,
     "\r": Wish.CONTINUE,

@@ -161,10 +161,11 @@ class Strip:
         baseline = text.y + text.h / 2 + CAP_HEIGHT * size / 2 + style.px(2)
         lettering.draw_line(canvas, self.place, 0, baseline, size, theme.text, BOLD)
         room = box.w - lettering.width(self.place, size, BOLD) - style.px(20)
-        hint = lettering.fit(self.hints, max(1, room), text.h, style.letters(20)) if self.hints else None
-        if hint is not None and len(hint.lines) == 1 and hint.width <= room:
-            x = box.w - lettering.width(self.hints, hint.size)
-            lettering.draw_line(canvas, self.hints, x, baseline, hint.size, theme.quiet)
+        size = style.letters(20)
+        size = min(size, round(size * room / max(1, lettering.width(self.hints, size))))
+        if self.hints and size >= style.px(16):
+            x = box.w - lettering.width(self.hints, size)
+            lettering.draw_line(canvas, self.hints, x, baseline, size, theme.quiet)
 
     def _bar(self, canvas: Canvas, bar: Rect, i: int, style: Style) -> None:
         """Past: full. Present: full and taller, in colour. To come: a thin line."""

@@ -27,7 +27,7 @@ def typed(*presses):
     ("key", "wish"),
     [
         (" ", Wish.STOP), ("p", Wish.STOP), ("P", Wish.STOP),
-        ("y", Wish.YES), ("n", Wish.NO), ("u", Wish.UNSURE),
+        ("y", Wish.YES), ("j", Wish.YES), ("n", Wish.NO), ("u", Wish.UNSURE),
         ("\r", Wish.CONTINUE), ("\n", Wish.CONTINUE), ("c", Wish.CONTINUE),
         ("h", Wish.PAUSE), ("s", Wish.SKIP), ("r", Wish.REPEAT), ("q", Wish.END), ("\x1b", Wish.END),
     ],

@@ -1,6 +1,7 @@
 """Opens the real window, types and clicks in it with xdotool, and prints what the window said."""
 
 import ctypes
+import shutil
 import subprocess
 import sys
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import cv2
+import numpy as np
 from view_scenes import SCENES
 
 from coach.session.screen import Mode
@@ -94,6 +97,28 @@ def close_as_a_window_manager_would():
     x.XSync(there, 0)
 
 
+def screenshot():
+    """What the screen itself shows of the window, or None without ImageMagick."""
+    if shutil.which("import") is None:
+        return None
+    target = xdotool("search", "--name", NAME)[-1]
+    png = subprocess.run(["import", "-window", target, "png:-"], capture_output=True, check=True).stdout
+    return cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+
+
+def as_painted(name):
+    """Whether the window comes to show just what was painted."""
+    for _ in range(10):
+        look(SCENES[name], 0.06)
+        shot = screenshot()
+        if shot is None:
+            return "unknown"
+        painted, _ = display.painter.paint(SCENES[name], display.size)
+        if np.array_equal(shot, painted):
+            return "yes"
+    return "no"
+
+
 display = WindowDisplay(Texts("en").get)
 look(SCENES["hold"])
 xdotool("search", "--name", NAME, "windowfocus")
@@ -110,6 +135,7 @@ click("click ten", SCENES["pain_score"], Cell.ANSWERS, 0.98)
 click("click end", SCENES["finished"], Cell.STOP)
 assert SCENES["paused"].screen.mode is Mode.PAUSED
 click("click paused", SCENES["paused"], Cell.STATUS)
+print(f"as painted: {as_painted('question')}")
 look(SCENES["hold"])
 cpu, wall = time.process_time(), time.monotonic()
 for _ in range(30):
