@@ -13,7 +13,7 @@ from coach.routine.dose import FIRST_SETUP_S, SettledStep, reps_s
 if TYPE_CHECKING:
     from coach.routine.model import Routine
 
-__all__ = ["Breath", "Plan", "PlannedRep", "PlannedStep", "estimate_s", "plan", "step_s"]
+__all__ = ["Breath", "PainLimits", "Plan", "PlannedRep", "PlannedStep", "estimate_s", "plan", "step_s"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,20 @@ class PlannedStep:
 
 
 @dataclass(frozen=True)
+class PainLimits:
+    """Where the traffic light changes its colour, for the therapist to set (clinical notes, 3.5: R74, R77, R80)."""
+
+    amber_from: int = 4
+    """A score from here on is amber."""
+    red_from: int = 6
+    """A score from here on is red."""
+    red_stop_from: int = 4
+    """A pain stop with a score from here on is red."""
+    risen_by: int = 2
+    """So many points more than before are a real change; fewer are noise (R80)."""
+
+
+@dataclass(frozen=True)
 class Plan:
     """A whole session, ready to walk through."""
 
@@ -70,6 +84,9 @@ class Plan:
     """Safety questions that the therapist has settled: cancer, steroids, osteoporosis."""
     acute: bool = False
     """Assigned for days 1 to 3 after a spasm began."""
+    assigned: bool = False
+    """The file names who assigned it."""
+    pain_limits: PainLimits = PainLimits()
 
 
 def plan(routine: Routine, sha256: str = "") -> Plan:
@@ -88,6 +105,7 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         stop_at_pain=routine.limits.stop_at_pain,
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",
+        assigned=routine.assigned_by is not None,
     )
 
 
