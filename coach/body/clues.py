@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from coach.body.angles import ramp
+from coach.body.angles import flexion_deg, ramp
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
+from coach.body.limbs import wrist_to_leg
 from coach.body.measures import Measure
-from coach.body.whole import knee_turn
 
-HAND_ON_LEG, HAND_OFF_LEG = 0.35, 0.55
-"""Torso lengths from wrist to leg: a hand's length (0.108 of the height, 0.38 of the torso) holds it; more does not."""
+HAND_ON_LEG, HAND_OFF_LEG = 0.3, 0.5
+"""Torso lengths from wrist to leg: a hand's length (0.108 of the height, 0.38 of the torso) is half-way."""
+HAND_UP, HAND_DOWN = 0.3, 0.1
+"""Height of a wrist over the shoulder, torso lengths: a hand beside the hips lies on the floor."""
 HELD_BY_ANGLE_FROM, HELD_BY_ANGLE = 108.0, 124.0
 """Trunk-thigh flexion: lifted by its own muscles a thigh comes to about 105-110; 120-128 is its end (R48, R131)."""
 HANDS_UNSEEN = 0.65
@@ -20,6 +22,8 @@ ANKLE_CROSSED, ANKLE_APART = 0.5, 0.75
 """Torso lengths from an ankle to the other knee: resting on it, or a shin's length (0.85) away."""
 CROSSED_IN_PICTURE, APART_IN_PICTURE = 0.3, 0.5
 """The same from picture points. A foot on the floor may pass behind a knee there, so both feet must be up."""
+NOT_FAR, FAR = 0.7, 0.9
+"""And the world points must not set ankle and knee a shin's length apart."""
 FEET_UP, FEET_DOWN = 0.3, 0.1
 """Height of the lower foot over the hip, torso lengths."""
 SHIN_ACROSS, SHIN_ALONG = 0.5, 0.25
@@ -28,27 +32,41 @@ SHIN_ACROSS, SHIN_ALONG = 0.5, 0.25
 Clues = Mapping[str, Measure]
 
 
-def clues_of(figure: Figure, measures: Clues) -> dict[str, Measure]:
-    """The measures and ``held_{side}``, ``crossed`` (both 0 .. 1) and ``knee_turn_deg`` (0 .. 180, in any view)."""
-    return {**measures, **dict(_rough(figure, measures))}
+def clues_of(figure: Figure, measures: Clues, turn: Measure | None) -> dict[str, Measure]:
+    """The measures and, beside them:
+
+    ``held_{side}``, ``crossed``   how surely a hand holds this leg, an ankle lies on the other knee: 0 .. 1
+    ``knee_turn_deg``              the knees' turn (``turn``), either way, in any view: 0 .. 180
+    ``open_{side}_deg``            trunk-thigh flexion in world points alone, which see a thigh pointed at the camera
+    ``bend_{side}_deg``            knee flexion in world points alone
+    """
+    return {**measures, **dict(_rough(figure, measures, turn))}
 
 
-def _rough(figure: Figure, measures: Clues) -> Iterator[tuple[str, Measure]]:
-    turn = knee_turn(figure)
+def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tuple[str, Measure]]:
     if turn is not None:
         yield "knee_turn_deg", Measure(abs(turn.value), turn.confidence)
     yield "crossed", Measure(max(_crossed(figure, side) for side in Side), 1.0)
     for side in Side:
-        yield f"held_{side.value}", Measure(_held(measures, side), 1.0)
+        joints = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle")]
+        shoulder, hip, knee, ankle = (figure.space.deep[joint] for joint in joints)
+        yield f"open_{side.value}_deg", Measure(flexion_deg(shoulder, hip, knee), figure.seen(*joints))
+        yield f"bend_{side.value}_deg", Measure(flexion_deg(hip, knee, ankle), figure.seen(*joints))
+        yield f"held_{side.value}", Measure(_held(figure, measures, side), 1.0)
 
 
-def _held(measures: Clues, side: Side) -> float:
-    hand = measures[f"wrist_to_leg_{side.value}_torso"]
-    touch = ramp(hand.value, HAND_OFF_LEG, HAND_ON_LEG)
-    seen = ramp(hand.confidence, 0.2, 0.5)
-    by_hand = seen * touch + (1 - seen) * HANDS_UNSEEN * touch
+def _held(figure: Figure, measures: Clues, side: Side) -> float:
+    """How surely a hand holds this leg, or the thigh is nearer than it comes without one."""
+    hands = (_hand_holds(figure, measures, side, hand) for hand in Side)
     close = ramp(measures[f"knee_to_chest_{side.value}_deg"].value, HELD_BY_ANGLE_FROM, HELD_BY_ANGLE)
-    return max(by_hand, close)
+    return max(*hands, close)
+
+
+def _hand_holds(figure: Figure, measures: Clues, leg: Side, hand: Side) -> float:
+    gap = wrist_to_leg(figure, leg, Joint.of("wrist", hand))
+    raised = ramp(measures[f"wrist_height_{hand.value}_torso"].value, HAND_DOWN, HAND_UP)
+    sure = HANDS_UNSEEN + (1.0 - HANDS_UNSEEN) * ramp(gap.confidence, 0.2, 0.5)
+    return sure * raised * ramp(gap.value, HAND_OFF_LEG, HAND_ON_LEG)
 
 
 def _crossed(figure: Figure, side: Side) -> float:
@@ -58,9 +76,10 @@ def _crossed(figure: Figure, side: Side) -> float:
     shin = deep[ankle] - deep[knee]
     inward = float(shin @ figure.trunk.left) * (-1.0 if side is Side.LEFT else 1.0)
     lies_across = ramp(inward / max(float(np.linalg.norm(shin)), 1e-6), SHIN_ALONG, SHIN_ACROSS)
-    by_world = ramp(float(np.linalg.norm(deep[ankle] - deep[other])), ANKLE_APART, ANKLE_CROSSED) * lies_across
+    apart = float(np.linalg.norm(deep[ankle] - deep[other]))
+    by_world = ramp(apart, ANKLE_APART, ANKLE_CROSSED) * lies_across
     near = ramp(float(np.linalg.norm(flat[ankle] - flat[other])), APART_IN_PICTURE, CROSSED_IN_PICTURE)
-    return max(by_world, near * figure.space.weight * _feet_up(figure))
+    return max(by_world, near * figure.space.weight * _feet_up(figure) * ramp(apart, FAR, NOT_FAR))
 
 
 def _feet_up(figure: Figure) -> float:

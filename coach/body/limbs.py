@@ -49,12 +49,13 @@ def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
 
 def _hand_on_leg(figure: Figure, side: Side) -> Measure:
     """The nearest wrist that can be seen; when none can, the nearest of both, as unsure as it is."""
-    near = [_wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
+    near = [wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
     seen = [measure for measure in near if measure.confidence >= SEEN]
     return min(seen or near, key=lambda measure: measure.value)
 
 
-def _wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
+def wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
+    """From one wrist to the part of this side's leg that a hand can hold."""
     hip, knee, ankle = (Joint.of(part, side) for part in ("hip", "knee", "ankle"))
 
     def gap(points: FloatArray) -> float:

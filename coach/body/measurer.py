@@ -12,9 +12,10 @@ from coach.body.measures import Measure, Measures, Posture
 from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
-from coach.body.steady import FlatBack, SteadyPosture
+from coach.body.steady import FlatBack, OwnMiddle, SteadyPosture
+from coach.body.twist import knee_turn
 from coach.body.view import view_of
-from coach.body.whole import knee_turn, whole_measures
+from coach.body.whole import whole_measures
 
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
@@ -39,14 +40,17 @@ class Measurer:
         self._curve = Calm(CURVE_TAU_S)
         self._steady = SteadyPosture()
         self._flat_back = FlatBack()
+        self._own_middle = OwnMiddle()
         self._last: Measures | None = None
 
     def measure(self, pose: Pose) -> Measures:
         """The body now, steadied by what came before."""
         figure = Figure.of(self._smooth(self._sides(pose)))
         values = self._calm_curve(pose.t_s, _values(figure))
-        judgement = self._judge(figure, values)
+        turn = self._turned(figure, values)
+        judgement = self._judge(figure, values, turn)
         seen = self._steady(pose.t_s, judgement)
+        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure))
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
@@ -54,11 +58,18 @@ class Measurer:
         self._last = Measures(pose.t_s, values, seen, view, unseen_parts(figure.pose))
         return self._last
 
-    def _judge(self, figure: Figure, values: dict[str, Measure]) -> Judgement:
+    def _turned(self, figure: Figure, values: dict[str, Measure]) -> Measure | None:
+        """The knees' turn from the person's own middle; the measure ``knee_drop_deg`` is told from there too."""
+        turn = self._own_middle.turn(knee_turn(figure))
+        if turn is not None and "knee_drop_deg" in values:
+            values["knee_drop_deg"] = Measure(turn.value, values["knee_drop_deg"].confidence)
+        return turn
+
+    def _judge(self, figure: Figure, values: dict[str, Measure], turn: Measure | None) -> Judgement:
         flat = self._flat_back.value
         if flat is None:
-            return _judged(figure, values, NEW_BACK)
-        return _judged(figure, values, OWN_BACK, flat)
+            return _judged(figure, values, turn, NEW_BACK)
+        return _judged(figure, values, turn, OWN_BACK, flat)
 
     def _smooth(self, pose: Pose) -> Pose:
         return replace(
@@ -84,7 +95,7 @@ def measure_once(pose: Pose) -> Measures:
     """The body in a single picture, with nothing known before it."""
     figure = Figure.of(unmirrored(pose))
     values = _values(figure)
-    seen = _judged(figure, values, ANY_BACK).best()
+    seen = _judged(figure, values, knee_turn(figure), ANY_BACK).best()
     return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(figure.pose))
 
 
@@ -102,6 +113,7 @@ def _values(figure: Figure) -> dict[str, Measure]:
     return values
 
 
-def _judged(figure: Figure, values: dict[str, Measure], bounds: CurveBounds, flat_back: float = 0.0) -> Judgement:
-    turn = knee_turn(figure)
-    return judge(clues_of(figure, values), turn.value if turn is not None else 0.0, bounds, flat_back)
+def _judged(
+    figure: Figure, values: dict[str, Measure], turn: Measure | None, bounds: CurveBounds, flat_back: float = 0.0
+) -> Judgement:
+    return judge(clues_of(figure, values, turn), turn.value if turn is not None else 0.0, bounds, flat_back)

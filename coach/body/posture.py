@@ -9,10 +9,12 @@ from coach.body.angles import ramp
 from coach.body.clues import Clues
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Posture, PostureSeen
-from coach.body.posture_rules import LEGS, RULES, Band, Leg, Rule
+from coach.body.posture_rules import LEGS, RULES, TURNED_LEGS, Band, Leg, Rule
 
 UNSEEN_TO, SEEN_FROM = 0.25, 0.55
 """Confidence of a leg that must be seen: below the one it proves nothing, from the other it does."""
+DOUBTFUL = 0.75
+"""What a posture is worth at most when a leg that cannot be seen is thought to do something else."""
 LEAST_SCORE = 0.5
 """A posture that its own rule holds for less likely than not is OTHER."""
 CURVE_UNSEEN = 0.6
@@ -87,7 +89,9 @@ def _score(rule: Rule, clues: Clues) -> float:
 def _body_grade(band: Band, clues: Clues) -> float:
     """What is absent or unsure cannot object; an arm's clue is that of the arm seen better."""
     clue = clues.get(band.name) or _better_arm(band.name, clues)
-    return 1.0 if clue is None else max(band.grade(clue.value), 1.0 - clue.confidence)
+    if clue is None:
+        return 0.0 if band.needed else 1.0
+    return max(band.grade(clue.value), 1.0 - clue.confidence)
 
 
 def _better_arm(name: str, clues: Clues) -> Measure | None:
@@ -105,12 +109,12 @@ def _legs_grade(rule: Rule, clues: Clues) -> float:
 
 
 def _must_be(leg: Leg, side: Side, clues: Clues) -> float:
-    return min(_leg_grade(leg, side, clues), ramp(_leg_seen(side, clues), UNSEEN_TO, SEEN_FROM))
+    return min(_leg_grade(leg, side, clues), ramp(_leg_seen(leg, side, clues), UNSEEN_TO, SEEN_FROM))
 
 
 def _may_be(leg: Leg, side: Side, clues: Clues) -> float:
-    """A leg that cannot be seen cannot object."""
-    return max(_leg_grade(leg, side, clues), 1.0 - _leg_seen(side, clues))
+    """A leg that cannot be seen can only raise a doubt."""
+    return max(_leg_grade(leg, side, clues), DOUBTFUL * (1.0 - _leg_seen(leg, side, clues)))
 
 
 def _leg_grade(leg: Leg, side: Side, clues: Clues) -> float:
@@ -118,8 +122,10 @@ def _leg_grade(leg: Leg, side: Side, clues: Clues) -> float:
     return min(band.grade(clue.value) for band, clue in found if clue is not None)
 
 
-def _leg_seen(side: Side, clues: Clues) -> float:
-    return clues[f"knee_flexion_{side.value}_deg"].confidence
+def _leg_seen(leg: Leg, side: Side, clues: Clues) -> float:
+    """A thigh is enough to tell a turned leg by: its foot often lies hidden behind it."""
+    witness = "thigh_incline" if leg in TURNED_LEGS else "knee_flexion"
+    return clues[f"{witness}_{side.value}_deg"].confidence
 
 
 def _by_back(on_hands: float, curve: Measure | None, bounds: CurveBounds, flat_back: float) -> Scores:

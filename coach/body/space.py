@@ -43,7 +43,7 @@ class Space:
 
 def space_of(pose: Pose, trunk: Trunk) -> Space:
     """Both layers of a pose. A body of no size gives zeros."""
-    flat = _laid(pose.points, trunk.left)
+    flat = _laid(pose.points, trunk.aside)
     torso = _torso(flat)
     deep = pose.world.astype(float)
     return Space(

@@ -15,6 +15,8 @@ PITCH_RANGE_DEG = (-5.0, 45.0)
 PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE = 0.7, 0.9
 """How much the shoulder line must point along the camera's axis to show the pitch: it lies level in every posture we
 know, so its slope in the picture plane is the camera's."""
+LYING_TO, UPRIGHT_FROM = 0.6, 0.85
+"""Sine of the trunk's slope up to which it lies, and from which it is upright (37 and 58 degrees)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,9 @@ class Trunk:
     """Out of the breast bone."""
     down: FloatArray
     """Gravity."""
+    aside: FloatArray
+    """Level, across the body, to the left: what the plane of an unturned body's bends stands on. Where a lying trunk
+    rolls, ``left`` leaves the level and this does not."""
 
     @property
     def front_up(self) -> float:
@@ -38,12 +43,12 @@ class Trunk:
     @property
     def sideways(self) -> float:
         """0 seen from front, back or an end .. 1 seen exactly from the side."""
-        return abs(float(self.left[2]))
+        return min(1.0, abs(float(self.aside @ level_ahead(self.down))))
 
     @property
     def near(self) -> Side:
         """The side of the person that is nearer to the camera."""
-        return Side.LEFT if self.left[2] < 0 else Side.RIGHT
+        return Side.LEFT if self.aside[2] < 0 else Side.RIGHT
 
 
 def middle(points: FloatArray, part: str) -> FloatArray:
@@ -61,7 +66,21 @@ def trunk_of(pose: Pose) -> Trunk:
     world = pose.world
     up = unit(middle(world, "shoulder") - middle(world, "hip"))
     left = unit(across(leftward(world, "shoulder") + leftward(world, "hip"), up))
-    return Trunk(up=up, left=left, front=np.cross(left, up), down=_down(left))
+    down = _down(left)
+    return Trunk(up=up, left=left, front=np.cross(left, up), down=down, aside=_aside(up, left, down))
+
+
+def level_ahead(down: FloatArray) -> FloatArray:
+    """The camera's own direction, level with the floor."""
+    return unit(across(np.array([0.0, 0.0, 1.0]), down))
+
+
+def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
+    """Of a lying trunk: level and at right angles to it. Of an upright one: ``left``, laid level."""
+    beside = np.cross(up, down)
+    beside = unit(beside if float(beside @ left) >= 0 else -beside)
+    lying = ramp(abs(float(up @ down)), UPRIGHT_FROM, LYING_TO)
+    return unit(lying * beside + (1.0 - lying) * unit(across(left, down)))
 
 
 def _down(left: FloatArray) -> FloatArray:

@@ -2,9 +2,6 @@
 
 import math
 
-import numpy as np
-
-from coach.body.angles import across, unit
 from coach.body.landmarks import Side
 from coach.body.measures import View
 from coach.body.trunk import Trunk
@@ -19,14 +16,9 @@ UPRIGHT = 0.85
 """Sine of the trunk's slope from which it has no ends on the floor."""
 
 
-_CAMERA_AXIS = np.array([0.0, 0.0, 1.0])
-
-
 def off_side_deg(trunk: Trunk) -> float:
     """How far from the exact side the camera stands around the body, 0 .. 90; the camera's height does not count."""
-    level = unit(across(trunk.left, trunk.down))
-    ahead = unit(across(_CAMERA_AXIS, trunk.down))
-    return math.degrees(math.acos(min(1.0, abs(float(level @ ahead)))))
+    return math.degrees(math.acos(trunk.sideways))
 
 
 def view_of(trunk: Trunk, before: View = View.UNKNOWN) -> View:

@@ -1,0 +1,89 @@
+"""How far the knees are turned to one side of a lying trunk, out of two weak witnesses.
+
+World points show the turn of the knees too small by half, and knees that stand upright up to 30 degrees
+aside. The pelvis turns with the knees, and seen from the side its turn shows in the picture: the hip that rises moves
+away from the other across the trunk's line. Shares and slopes were fitted to 140 rendered poses of six people in any
+view, and hold on the photographs (docs/accuracy.md).
+"""
+
+import math
+
+import numpy as np
+
+from coach.body.angles import across, flexion_deg, ramp, unit
+from coach.body.figure import Figure
+from coach.body.landmarks import FloatArray, Joint, Side
+from coach.body.measures import Measure
+from coach.body.trunk import leftward, middle
+
+KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
+TWIST_BLIND, TWIST_CLEAR = 0.95, 0.8
+"""``Trunk.sideways``: within 18 degrees of the side a turn about the trunk cannot be measured; from 37 it can."""
+LEAST_KNEE_REACH = 0.15
+"""Torso lengths from the trunk's axis to the knees; nearer, they lie along it and their turn means nothing."""
+CROSSING_LEAD_DEG = 40.0
+"""One leg bent this much more than the other is the one that crosses over; less, and both knees drop together."""
+HIPS_TO_SHOULDERS = 0.55
+"""Width of the hips' landmarks by the shoulders': what the camera's height alone parts the hips by."""
+LEVEL_HIPS = 0.03
+"""What is left of it in level hips, torso lengths."""
+BESIDE, ALONG = 0.4, 0.75
+"""Share of the trunk's direction that lies along the camera's axis: up to the one the picture counts most, from the
+other the world points do."""
+HIPS_DEG = (280.0, 80.0)
+"""Degrees of turn for each torso length that the hips part, in the one case and in the other."""
+WORLD_SHARE = (0.45, 0.8)
+"""Degrees of turn for each degree that the world points tell."""
+
+
+def twist_shown(figure: Figure) -> float:
+    """How well the view shows a turn about the trunk's axis: 0 from the exact side .. 1."""
+    return ramp(figure.trunk.sideways, TWIST_BLIND, TWIST_CLEAR)
+
+
+def knee_turn(figure: Figure) -> Measure | None:
+    """Degrees, + to the person's left; None where the legs lie along the trunk."""
+    knees = _dropping(figure)
+    told = _world_turn_deg(figure, knees)
+    if told is None:
+        return None
+    end = ramp(abs(float(figure.trunk.up[2])), BESIDE, ALONG)
+    slope, portion = (side + end * (far - side) for side, far in (HIPS_DEG, WORLD_SHARE))
+    turn = slope * _hips_parted(figure) + portion * told
+    return Measure(max(-120.0, min(120.0, turn)), max(figure.seen(knee) for knee in knees))
+
+
+def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
+    """Knees against the front between the shoulders, which stay while the hips turn."""
+    points = figure.space.deep
+    axis = unit(middle(points, "shoulder") - middle(points, "hip"))
+    left = unit(across(leftward(points, "shoulder"), axis))
+    reach = across(sum((points[knee] for knee in knees), np.zeros(3)) / len(knees) - middle(points, "hip"), axis)
+    if float(np.linalg.norm(reach)) < LEAST_KNEE_REACH:
+        return None
+    return math.degrees(math.atan2(float(reach @ left), float(reach @ np.cross(left, axis))))
+
+
+def _hips_parted(figure: Figure) -> float:
+    """How far the hips' line is out of the shoulders', across the trunk in the picture: + as in a turn to the left."""
+    points = figure.pose.points
+    along = unit(middle(points, "shoulder") - middle(points, "hip"))
+    below = np.array([-along[1], along[0]])
+    below = below if below[1] > 0 else -below
+    toward = 1.0 if figure.trunk.near is Side.LEFT else -1.0
+
+    def parted(part: str) -> float:
+        line: FloatArray = leftward(points, part)
+        return toward * float(line @ below) / max(figure.space.torso_picture, 1e-6)
+
+    return toward * (parted("hip") - HIPS_TO_SHOULDERS * parted("shoulder") - LEVEL_HIPS)
+
+
+def _dropping(figure: Figure) -> tuple[Joint, ...]:
+    """Both knees, or the one of the leg that is bent while the other lies long."""
+    points = figure.space.deep
+    bend = {side: flexion_deg(*(points[Joint.of(part, side)] for part in ("shoulder", "hip", "knee"))) for side in Side}
+    lead = bend[Side.LEFT] - bend[Side.RIGHT]
+    if abs(lead) < CROSSING_LEAD_DEG:
+        return KNEES
+    return (KNEES[0],) if lead > 0 else (KNEES[1],)
