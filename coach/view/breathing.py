@@ -1,0 +1,59 @@
+"""How full the breath circle is: it swells and sinks with the words that lead the breath."""
+
+import math
+
+from coach.routine.breath import Breath
+from coach.session.screen import Mode, Phase, Screen
+
+FIRST_IN_S = 2.0
+"""Good time in a hold at which the first breath in is named."""
+SHORT_HOLD_S = 5.0
+"""In holds up to this long no breath is led (clinical notes, 5.2)."""
+LONGEST_GAP_S = 1.1
+"""The screen tells the time in steps of up to a second; between them the circle goes on by the clock, no longer."""
+
+
+def fullness(breath: Breath, t_s: float) -> float:
+    """0 to 1, ``t_s`` seconds after the first breath in began; soft at both turns."""
+    if t_s <= 0:
+        return 0.0
+    t_s %= breath.cycle_s
+    if t_s < breath.in_s:
+        return _soft(t_s / breath.in_s)
+    if t_s < breath.in_s + breath.pause_s:
+        return 1.0
+    return _soft((breath.cycle_s - t_s) / breath.out_s)
+
+
+def _soft(share: float) -> float:
+    return (1 - math.cos(math.pi * min(1.0, max(0.0, share)))) / 2
+
+
+class BreathCircle:
+    """Follows the screens of one session and fills in the time between them."""
+
+    def __init__(self) -> None:
+        self._last: tuple[object, ...] = ()
+        self._since_s = 0.0
+
+    def at(self, screen: Screen, breath: Breath | None, now_s: float) -> float | None:
+        """How full now, or None where no breath is led. ``breath`` is the step's; ``now_s`` is any clock that rises."""
+        told = (screen.step_index, screen.side, screen.rep, screen.phase, screen.good_s)
+        if told != self._last:
+            self._last, self._since_s = told, now_s
+        if breath is None or screen.mode is not Mode.SESSION:
+            return None
+        gone_s = now_s - self._since_s
+        if screen.phase is Phase.COW:
+            return _soft(gone_s / breath.in_s)
+        if screen.phase is Phase.CAT:
+            return _soft(1 - gone_s / breath.out_s)
+        return self._in_a_hold(screen, breath, min(gone_s, LONGEST_GAP_S))
+
+    def _in_a_hold(self, screen: Screen, breath: Breath, gone_s: float) -> float | None:
+        if screen.stretch == "rest" and screen.target_s > 0:
+            return fullness(breath, screen.good_s + gone_s)
+        counting = screen.phase is Phase.HOLD and (screen.in_pose or screen.timer_only)
+        if not counting or screen.target_s <= SHORT_HOLD_S:
+            return None
+        return fullness(breath, screen.good_s + gone_s - FIRST_IN_S)
