@@ -143,8 +143,7 @@ def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
     """MediaPipe, loaded at first use: about a second. It brings matplotlib along, which may announce its font cache."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     try:
-        with without_chatter():
-            import mediapipe
+        import mediapipe
     except (ImportError, OSError) as error:
         raise _cannot_load(error) from error
     return mediapipe

@@ -1,5 +1,6 @@
 """Keeps the chatter of C++ libraries off the terminal, and nothing else."""
 
+import atexit
 import os
 import re
 import sys
@@ -7,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 STDERR_FD = 2
 CHATTER = re.compile(rb"^([IWE]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl)")
@@ -23,23 +25,36 @@ def without_chatter() -> Iterator[None]:
     """
     with _turn, tempfile.TemporaryFile() as held:
         try:
-            sys.stderr.flush()
-            terminal = os.dup(STDERR_FD)
+            hold = _Hold(held)
         except (OSError, AttributeError, ValueError):  # a process without a standard error has nothing to keep quiet
             yield
             return
-        os.dup2(held.fileno(), STDERR_FD)
         try:
             yield
         finally:
-            sys.stderr.flush()
-            os.dup2(terminal, STDERR_FD)
-            os.close(terminal)
-            held.seek(0)
-            _pass_on(held.read())
+            hold.release()
 
 
-def _pass_on(text: bytes) -> None:
-    kept = b"".join(line for line in text.splitlines(keepends=True) if not CHATTER.match(line))
-    if kept:
-        os.write(STDERR_FD, kept)
+class _Hold:
+    """Standard error goes into a file until released, at the latest when the program ends."""
+
+    def __init__(self, held: IO[bytes]) -> None:
+        sys.stderr.flush()
+        self._held = held
+        self._terminal: int | None = os.dup(STDERR_FD)
+        os.dup2(held.fileno(), STDERR_FD)
+        # A program may end while one of its threads still holds: its last words must be read.
+        atexit.register(self.release)
+
+    def release(self) -> None:
+        terminal, self._terminal = self._terminal, None
+        if terminal is None:
+            return
+        atexit.unregister(self.release)
+        sys.stderr.flush()
+        os.dup2(terminal, STDERR_FD)
+        os.close(terminal)
+        self._held.seek(0)
+        kept = b"".join(line for line in self._held if not CHATTER.match(line))
+        if kept:
+            os.write(STDERR_FD, kept)

@@ -1,6 +1,8 @@
 """Only library chatter is kept off standard error; everything else comes through, if late."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -38,3 +40,17 @@ def test_what_was_written_before_an_error_is_not_lost(capfd: pytest.CaptureFixtu
     with pytest.raises(ZeroDivisionError):
         fail()
     assert capfd.readouterr().err == "a hint\n"
+
+
+def test_the_last_words_of_a_program_that_ends_meanwhile_are_read() -> None:
+    code = (
+        "import threading, sys; from coach.vision.quiet import without_chatter\n"
+        "holding = threading.Event()\n"
+        "def hold():\n"
+        "    with without_chatter():\n"
+        "        holding.set(); threading.Event().wait()\n"
+        "threading.Thread(target=hold, daemon=True).start(); holding.wait()\n"
+        "sys.exit('coach: the camera is gone')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=20)
+    assert (done.returncode, done.stderr) == (1, "coach: the camera is gone\n")
