@@ -1,6 +1,7 @@
 """Turns a scene into pixels, redrawing only the panels that changed."""
 
 from collections.abc import Callable
+from time import monotonic
 
 import numpy as np
 
@@ -10,11 +11,14 @@ from coach.view.display import Scene
 from coach.view.layout import Cell, Content, Layout, Rect, arrange
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel, Style
-from coach.view.theme import DARK, Theme
+from coach.view.theme import DARK, THEMES, Theme
 from coach.view.words import Words
 
 LARGER = 1.25
 """How much larger letters are when larger text is asked for."""
+
+FRESH_S = 1.5
+"""How long new words are marked as new."""
 
 Pictures = Callable[[Screen], Canvas | None]
 """The demonstration picture for a moment, or None."""
@@ -34,12 +38,16 @@ class Painter:
         larger_text: bool = False,
         reduced_motion: bool = False,
         pictures: Pictures = no_pictures,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._words = words
         self._theme = theme
         self._larger = larger_text
         self._reduced = reduced_motion
         self._pictures = pictures
+        self._clock = clock
+        self._caption = ""
+        self._caption_at_s = float("-inf")
         self._canvas: Canvas = np.zeros((1, 1, 3), np.uint8)
         self._layout: Layout = {}
         self._drawn: dict[Cell, Panel] = {}
@@ -49,6 +57,8 @@ class Painter:
 
         The array is the painter's own and is drawn over by the next call.
         """
+        if scene.caption != self._caption:
+            self._caption, self._caption_at_s = scene.caption, self._clock()
         content = self._content(scene)
         layout = arrange(size, content)
         changed = self._prepare(size, layout)
@@ -91,6 +101,17 @@ class Painter:
         h, w = self._canvas.shape[:2]
         return Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
 
+    def change_theme(self) -> None:
+        """To the next one of all, round and round."""
+        themes = list(THEMES.values())
+        self._theme = themes[(themes.index(self._theme) + 1) % len(themes)]
+        self._layout = {}
+
+    def change_text_size(self) -> None:
+        """Between ordinary and larger."""
+        self._larger = not self._larger
+        self._layout = {}
+
     def _content(self, scene: Scene) -> Content:
         screen = scene.screen
         return Content(
@@ -118,7 +139,7 @@ class Painter:
             Cell.MARKS: self._marks,
             Cell.PICTURE: self._picture,
             Cell.DEMO: self._demo,
-            Cell.CAPTION: lambda scene: panels.Caption(scene.caption, alone),
+            Cell.CAPTION: lambda scene: panels.Caption(scene.caption, alone, self._fresh()),
             Cell.DIAL: self._dial,
             Cell.STATUS: self._status,
             Cell.STRIP: self._strip,
@@ -127,6 +148,9 @@ class Painter:
             Cell.ANSWERS: lambda scene: self._answers(scene.screen),
         }
         return {cell: makers[cell](scene) for cell in layout}
+
+    def _fresh(self) -> bool:
+        return bool(self._caption) and self._clock() - self._caption_at_s < FRESH_S
 
     def _header(self, scene: Scene) -> Panel:
         return panels.Header(self._words.title(scene.screen), self._words.side(scene.screen))

@@ -94,9 +94,14 @@ class Caption:
     text: str
     alone: bool = False
     """There is no picture; the words have its place too."""
+    fresh: bool = False
+    """Said just now: a bar at the edge draws the eye of those who do not hear."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         room = _card(canvas, style)
+        if self.fresh:
+            bar = Rect(style.px(4), style.px(14), style.px(7), canvas.shape[0] - 2 * style.px(14))
+            shapes.rounded(canvas, bar, style.px(4), style.theme.active)
         room = Rect(room.x, style.px(6), room.w, canvas.shape[0] - 2 * style.px(6))
         block = lettering.fit(self.text, room.w, room.h, style.letters(64 if self.alone else 42))
         lettering.draw_block(canvas, block, room, style.theme.text)

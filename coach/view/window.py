@@ -45,6 +45,7 @@ def check_screen() -> None:
 class WindowDisplay:
     """Shows scenes in a window; takes keys and clicks. One thread only: the one that made it.
 
+    Besides the keys of a session: ``f`` full screen, ``d`` dark, light or high contrast, ``l`` larger text.
     ``size`` is (width, height) in pixels and follows the window; ``painter`` knows where everything stands.
     """
 
@@ -64,7 +65,7 @@ class WindowDisplay:
         if sys.platform.startswith("linux"):
             os.environ.setdefault("QT_QPA_PLATFORM", "xcb")  # the only one OpenCV brings; else it warns on Wayland
         self._words = Words(text)
-        self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures)
+        self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures, clock)
         self._keys = Keys(clock)
         self.size = size
         self._scene: Scene | None = None
@@ -72,6 +73,11 @@ class WindowDisplay:
         self._open = True
         self._was_visible = False
         self._fullscreen = False
+        self._looks = {
+            "f": self._turn_fullscreen,
+            "d": self.painter.change_theme,
+            "l": self.painter.change_text_size,
+        }
         self._name = self._words.text("screen.window")
         try:
             cv2.namedWindow(self._name, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
@@ -134,8 +140,11 @@ class WindowDisplay:
         if code > 255:
             return []
         key = chr(code)
-        if key in "fF" or (key == ESCAPE and self._fullscreen):
-            self._turn_fullscreen()
+        if key == ESCAPE and self._fullscreen:
+            key = "f"
+        change = self._looks.get(key.lower())
+        if change is not None:
+            change()
             return []
         return self._keys.press(key)
 

@@ -9,7 +9,7 @@ from coach.session.screen import Mode
 from coach.view import lettering
 from coach.view.layout import NUMBER_SHARE, Cell
 from coach.view.lettering import CAP_HEIGHT
-from coach.view.paint import Painter
+from coach.view.paint import FRESH_S, Painter
 from coach.view.theme import DARK, LIGHT
 from coach.view.words import Words
 from coach.voice.texts import Texts, languages
@@ -24,7 +24,8 @@ MARGIN = 2
 
 
 def painter(language="en", **options):
-    return Painter(Words(Texts(language).get), **options)
+    """The clock stands still unless one is given."""
+    return Painter(Words(Texts(language).get), **({"clock": lambda: 0.0} | options))
 
 
 def longest_caption(language):
@@ -122,6 +123,39 @@ def test_nothing_is_drawn_twice():
     assert not one.paint(SCENES["hold"], HD)[1]
     assert one.paint(replace(SCENES["hold"], caption="Halfway."), HD)[1]
     assert one.paint(SCENES["hold"], (1024, 768))[0].shape == (768, 1024, 3)
+
+
+def test_new_words_are_marked_for_a_moment():
+    now_s = [0.0]
+    one = painter(clock=lambda: now_s[0])
+
+    def marked(caption):
+        canvas, _ = one.paint(replace(SCENES["hold"], caption=caption), HD)
+        rect = one.places[Cell.CAPTION]
+        edge = canvas[rect.y : rect.bottom, rect.x : rect.x + 16]
+        return bool((edge == DARK.active).all(axis=2).any())
+
+    assert marked("Halfway.")
+    now_s[0] = FRESH_S + 0.1
+    assert not marked("Halfway.")
+    assert marked("Breathe in.")
+
+
+def test_looks_can_be_changed_while_it_runs():
+    one = painter()
+    dark = one.paint(SCENES["hold"], HD)[0][0, 0].copy()
+    one.change_theme()
+    light, changed = one.paint(SCENES["hold"], HD)
+    assert changed
+    assert tuple(dark) == DARK.ground
+    assert tuple(light[0, 0]) == LIGHT.ground
+    before = one.places
+    one.change_text_size()
+    one.paint(SCENES["hold"], HD)
+    assert one.places[Cell.CAPTION].h > before[Cell.CAPTION].h
+    one.change_theme()
+    one.change_theme()
+    assert tuple(one.paint(SCENES["hold"], HD)[0][0, 0]) == DARK.ground
 
 
 def test_the_camera_is_a_mirror():

@@ -72,7 +72,7 @@ def report(display):
     [
         ("space", "STOP key"), ("p", "STOP key"), ("7", "NUMBER 7 key"), ("10", "NUMBER 10 key"),
         ("Left", ""), ("F5", ""), ("Return", "CONTINUE key"), ("Escape", "END key"), ("shift+q", "END key"),
-        ("f", ""), ("Escape leaves full screen", ""), ("KP_5", "NUMBER 5 key"),
+        ("f", ""), ("d", ""), ("l", ""), ("Escape leaves full screen", ""), ("KP_5", "NUMBER 5 key"),
         ("click stop", "STOP mouse"), ("click picture", ""), ("click yes", "YES mouse"),
         ("click ten", "NUMBER 10 mouse"), ("click end", "END mouse"), ("click paused", "CONTINUE mouse"),
         ("closed", "END mouse"), ("closed twice", ""),

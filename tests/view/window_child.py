@@ -144,6 +144,8 @@ for _ in range(30):
     time.sleep(1 / 30)
 print(f"idle_share: {(time.process_time() - cpu) / (time.monotonic() - wall):.3f}")
 press("f", "f")
+press("d", "d")
+press("l", "l")
 press("Escape leaves full screen", "Escape")
 xdotool("search", "--name", NAME, "windowsize", "800", "600")
 look(SCENES["hold"], 0.3)
