@@ -26,6 +26,8 @@ class Look:
     pose: Pose | None
     """None: nobody was found."""
     light: Light
+    jumped: bool = False
+    """The picture is suddenly another one: what was learnt from those before says nothing about it."""
 
 
 class Eye:
@@ -52,7 +54,7 @@ class Eye:
         if look.pose is not None:
             self._follower.found(look.pose, aspect(frame))
         # What turns up in a corner while looking around counts once it is found again.
-        return Look(None, look.light) if window in HALVES else look
+        return Look(None if window in HALVES else look.pose, look.light, jumped)
 
 
 def look_once(frame: Frame, finder: PoseFinder) -> Look:

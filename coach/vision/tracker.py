@@ -33,6 +33,8 @@ class Seen:
     pose: Pose | None
     """None: nobody was found in it."""
     light: Light
+    jumped: bool = False
+    """The picture is suddenly another one than the last."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class Tracker:
             if frame is not None:
                 finder.mask = self._mask or not self._source.is_live
                 look = eye.look(frame)
-                self._hand_over(Seen(frame, look.pose, look.light))
+                self._hand_over(Seen(frame, look.pose, look.light, look.jumped))
             if self._source.is_live:
                 self._rest(started)
 

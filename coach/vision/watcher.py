@@ -52,6 +52,8 @@ class Watcher:
         match message:
             case Seen():
                 self.image, self.pose, self.light = message.frame.image, message.pose, message.light
+                if message.jumped:
+                    self._measurer = Measurer()
                 if message.pose is None:
                     return PoseLost(message.frame.t_s)
                 return PoseSeen(message.frame.t_s, self._measurer.measure(message.pose))

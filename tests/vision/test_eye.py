@@ -95,8 +95,9 @@ def test_the_light_is_told_also_where_nobody_is() -> None:
 def test_after_a_jump_the_body_is_searched_anew() -> None:
     finder = FakeFinder(white_block(0.1))
     eye = Eye(finder)
-    eye.look(scene(0.2, 0.4, 0.5))
+    assert not eye.look(scene(0.2, 0.4, 0.5)).jumped
     dark = scene(0.2, 0.4, 0.5, 1 / 15)
     dark.image[dark.image < 200] = 60
-    eye.look(dark)
+    assert eye.look(dark).jumped
+    assert not eye.look(dark).jumped
     assert finder.resets == 1

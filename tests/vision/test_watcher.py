@@ -1,12 +1,17 @@
 """What is seen becomes the session's events, and its time goes on when nothing is seen."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from coach.session.events import Event, PoseLost, SourceEnded, SourceFound, SourceLost, Tick
+from coach.body.measures import Posture
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
+from coach.vision.landmarker import Landmarker
+from coach.vision.opencv import cv2
 from coach.vision.watcher import Watcher
 
 
@@ -57,3 +62,15 @@ def test_only_before_a_camera_does_time_go_on_by_itself(is_live: bool) -> None:
     watcher = Watcher(FakeSource([], is_live=is_live), FakeFinder)  # not started: it gives nothing
     assert watcher.events(0.0) == ([Tick(0.0)] if is_live else [])
     watcher.close()
+
+
+def test_after_a_cut_a_picture_is_measured_for_itself(model: Path, photos: Path) -> None:
+    """Nothing of the person on all fours is left when the next picture shows one lying."""
+
+    def frames() -> Iterator[Frame]:
+        for index, name in enumerate(["tabletop_01.jpg"] * 5 + ["hook_lying_02.jpg"] * 3):
+            yield Frame(np.asarray(cv2.imread(str(photos / name)), dtype=np.uint8), index / 15)
+
+    events = until_end(Watcher(FakeSource(frames()), lambda: Landmarker(model)), SourceEnded)
+    postures = [event.measures.posture.posture for event in events if isinstance(event, PoseSeen)]
+    assert postures == [Posture.TABLETOP] * 5 + [Posture.HOOK_LYING] * 3
