@@ -15,7 +15,7 @@ from coach.routine.model import (
     field_names,
     kind_of,
 )
-from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
+from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 
 HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
@@ -23,7 +23,11 @@ _NEEDED = ("routine", "stretch", "note")
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
-    """Everything wrong with the shape of the file; takes what is wrong out of ``data`` so that it is told once."""
+    """Everything wrong with the shape of the file.
+
+    Takes what is wrong out of ``data``, and puts a mistyped key's value under the key that was meant, so that each
+    mistake is told once and nothing behind it is missed.
+    """
     found = [*_unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *_empty(data, ())]
     limits = data.get("limits")
     if isinstance(limits, dict):
@@ -32,13 +36,26 @@ def findings(data: dict[str, Any]) -> list[Finding]:
         if isinstance(angles, dict):
             way: Path = ("limits", "largest_angle")
             found += [*_unknown(angles, ANGLE_KEYS, way, STRETCH_SYNONYMS), *_empty(angles, way)]
+    return found + _steps(data)
+
+
+def _steps(data: dict[str, Any]) -> list[Finding]:
     steps = data.get("steps")
-    if isinstance(steps, list):
-        if len(steps) > MOST_STEPS:
-            found.append(Finding(("steps",), f"there are {len(steps)} steps; a routine may have {MOST_STEPS}."))
-            del steps[MOST_STEPS:]
-        for index, step in enumerate(steps):
-            found += _step(steps, index, step)
+    if steps is None:
+        return []
+    if not isinstance(steps, list):
+        data["steps"] = ["rest"]
+        return [
+            Finding(
+                ("steps",), 'each step stands on a line of its own and begins with a hyphen: "- stretch: " and a name.'
+            )
+        ]
+    found: list[Finding] = []
+    if len(steps) > MOST_STEPS:
+        found.append(Finding(("steps",), f"there are {len(steps)} steps; a routine may have {MOST_STEPS}."))
+        del steps[MOST_STEPS:]
+    for index, step in enumerate(steps):
+        found += _step(steps, index, step)
     return found
 
 
@@ -50,20 +67,29 @@ def _unknown(
     told: tuple[str, ...] | None = None,
 ) -> Iterator[Finding]:
     """``told`` are the keys that the message lists, when that is fewer than ``known``."""
+    told = told or known
     for key in [key for key in keys if key not in known]:
-        del keys[key]
-        hint = did_you_mean(key, told or known, synonyms)
-        where = f"Allowed here: {listed(told or known)}."
-        if key[:1].isdigit():
-            hint = "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
-        if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
-            hint = '; it belongs to a step: write it below "steps:", two spaces further in.'
-        elif path == () and key in LIMIT_KEYS:
-            hint = '; it belongs below "limits:", two spaces further in.'
-        elif path == ("limits",) and key in HEADER_KEYS:
-            hint = "; it belongs at the top of the file, with nothing in front."
-        meant = nearest(key, told or known, synonyms)
-        yield Finding((*path, key), f"{quoted(key)} is not a key here{hint} {where}", at_key=True, meant=meant)
+        value = keys.pop(key)
+        elsewhere = _elsewhere(key, path)
+        meant = None if elsewhere else nearest(key, told, synonyms)
+        hint = elsewhere or (f"; did you mean {meant}?" if meant else ".")
+        if meant and meant not in keys:
+            keys[meant] = value
+        why = f"{quoted(key)} is not a key here{hint} Allowed here: {listed(told)}."
+        yield Finding((*path, key), why, at_key=True, meant=meant)
+
+
+def _elsewhere(key: str, path: Path) -> str | None:
+    """Where a key belongs that does not belong here; None when it belongs nowhere."""
+    if key[:1].isdigit():
+        return "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
+    if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
+        return '; it belongs to a step: write it below "steps:", two spaces further in.'
+    if path == () and key in LIMIT_KEYS:
+        return '; it belongs below "limits:", two spaces further in.'
+    if path == ("limits",) and key in HEADER_KEYS:
+        return "; it belongs at the top of the file, with nothing in front."
+    return None
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -111,20 +137,25 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     if not step:
         return _drop(steps, index, Finding(path, 'this step is empty; begin it with "- stretch: ".'))
     first = next(iter(step))
-    if "stretch" not in step and first not in STEP_KINDS:
-        if first in STRETCHES or nearest(first, STRETCHES, STRETCH_SYNONYMS):
-            name = nearest(first, STRETCHES, STRETCH_SYNONYMS) or first
-            why = f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
-            return _drop(steps, index, Finding((*path, first), why, at_key=True))
-        if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
-            return _drop(steps, index, Finding((*path, first), _no_such_key_first(first), at_key=True))
+    if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
+        meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
+        if meant is None:
+            return _drop(steps, index, Finding((*path, first), _name_as_key(first), at_key=True))
+        renamed = {meant if key == first else key: value for key, value in step.items()}
+        steps[index] = renamed
+        mistake = Finding((*path, first), f"{_no_beginning(first)}; did you mean {meant}? {_BEGINNINGS}", True, meant)
+        return [mistake, *_of_kind(steps, index, renamed)]
+    return _of_kind(steps, index, step)
+
+
+def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
+    path: Path = ("steps", index)
     kind = kind_of(step)
-    if kind == "stretch" and "stretch" not in step:
+    if set(step) == {"say"}:
+        return _drop(steps, index, Finding(path, 'words alone are a note; write "- note: " instead of "- say: ".'))
+    if (kind == "stretch" and "stretch" not in step) or (kind == "rest" and "hold" in step):
         why = 'this step does not say which stretch; begin it with "- stretch: " and a name.'
         return _drop(steps, index, Finding(path, why), *_unknown(step, STEP_KEYS["stretch"], path, STEP_KEY_SYNONYMS))
-    if kind == "rest" and "hold" in step:
-        why = 'this step does not say which stretch; begin it with "- stretch: " and a name.'
-        return _drop(steps, index, Finding(path, why))
     found = [*_strangers(step, kind, path)]
     found += _empty_in_step(step, kind, path)
     if kind == "stretch":
@@ -132,10 +163,18 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     return found
 
 
-def _no_such_key_first(key: str) -> str:
-    meant = nearest(key, (*STEP_KINDS, *STEP_NAMES), STRETCH_SYNONYMS) or nearest(key, ("stretch",), STEP_KEY_SYNONYMS)
-    hint = f"; did you mean {meant}?" if meant else "."
-    return f"{quoted(key)} does not begin a step{hint} A step begins with one of: {listed(STEP_KINDS)}."
+_BEGINNINGS = f"A step begins with one of: {listed(STEP_KINDS)}."
+
+
+def _no_beginning(key: str) -> str:
+    return f"{quoted(key)} does not begin a step"
+
+
+def _name_as_key(key: str) -> str:
+    name = nearest(key, STRETCHES, STRETCH_SYNONYMS)
+    if name:
+        return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
+    return f"{_no_beginning(key)}. {_BEGINNINGS}"
 
 
 def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]:

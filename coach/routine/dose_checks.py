@@ -1,23 +1,40 @@
 """What a stretch cannot have: another's variant, sides where it has none, a hold where it is counted in cycles."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED, StretchEntry
 from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
-from coach.routine.problems import Finding, Path, did_you_mean, listed, quoted
+from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
 from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 
 
+_WITH_A_DOSE = re.compile(r"([^\d:(]*[^\d:(x×\s-])[\s:(x×-]*(\d.*)")
+_DETAILS = {"double": "variant: double", "single": "variant: single", "left": "sides: left", "right": "sides: right"}
+
+
 def no_such_step(name: str) -> str:
     """What to say about a name that is none."""
-    if " - " in name:
-        return f"{quoted(name)} are two steps run together; give both hyphens the same number of spaces in front."
-    hint = did_you_mean(name, STEP_NAMES, STRETCH_SYNONYMS)
-    if "double" in name.lower() and hint.startswith("; did"):
-        hint = "; did you mean knee_to_chest with variant: double?"
+    several = [nearest(part, STEP_NAMES, STRETCH_SYNONYMS) for part in re.split(r" - |[,;]", name)]
+    if len(several) > 1 and all(several):
+        return f"{quoted(name)} are several steps; give each one its own line and hyphen, all in line."
+    if name.startswith("note "):
+        return 'a colon is missing behind "note"; write it like "- note: Take your time."'
+    dosed = _WITH_A_DOSE.fullmatch(name[:200])
+    meant = nearest(dosed[1], STEP_NAMES, STRETCH_SYNONYMS) if dosed else None
+    if dosed and meant in TIMED:
+        return f'{quoted(name)} has its time without a colon; write it like "- {meant}: {dosed[2][:20]}".'
+    if meant in STRETCHES:
+        dose = "cycles: 5" if STRETCHES[meant].in_cycles else "hold: 20 s"
+        return f'{quoted(name)} has its dose on the same line; write "- stretch: {meant}", and below it "{dose}".'
+    meant = nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
+    words = name.lower().split() if meant in STRETCHES else []
+    details = [detail for word, detail in _DETAILS.items() if word in words]
+    detail = f" with {' and '.join(details)}" if details else ""
+    hint = f"; did you mean {meant}{detail}?" if meant else "."
     return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."
 
 

@@ -13,7 +13,8 @@ from coach.errors import RoutineError
 from coach.routine import advice, bounds, checks, tree
 from coach.routine.model import STEP_KINDS, Routine
 from coach.routine.problems import Path, Problem, did_you_mean
-from coach.routine.text import LARGEST_FILE_BYTES, Text, decode, tidy
+from coach.routine.slips import tidy
+from coach.routine.text import LARGEST_FILE_BYTES, Text, decode
 
 _MOST_TOLD = 60
 
@@ -148,6 +149,9 @@ def _no_routine(data: object) -> str:
 
 def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
     shape = checks.findings(found.data)
+    for said in shape:
+        if said.meant:
+            found.rename(said.path, (*said.path[:-1], said.meant))
     problems = [
         Problem(*(found.key_place(said.path) if said.at_key else found.place(said.path)), said.text) for said in shape
     ]

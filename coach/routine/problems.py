@@ -7,6 +7,7 @@ Path = tuple[str | int, ...]
 """The way to a value: ``("steps", 0, "hold")``."""
 
 _LONGEST_QUOTE = 40
+_SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;()", " "))
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +51,7 @@ def listed(words: Iterable[str]) -> str:
 
 def normal(word: str) -> str:
     """``Knee to-Chest`` is ``knee_to_chest``."""
-    return "_".join(word.lower().replace("-", " ").replace("_", " ").split())
+    return "_".join(word.lower().translate(_SEPARATORS).split())
 
 
 def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:

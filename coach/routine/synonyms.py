@@ -63,7 +63,7 @@ SIDE_SYNONYMS = {
     "2": "both",
     "two": "both",
     "in_turn": "alternate",
-    "left_right": "alternate",
+    "left_right": "both",
 }
 
 KEY_SYNONYMS = {

@@ -49,6 +49,12 @@ class Tree:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def rename(self, written: Path, meant: Path) -> None:
+        """From now on the place of a mistyped key is found under the key that was meant."""
+        for places in (self.places, self.key_places):
+            moved = {path: place for path, place in places.items() if path[: len(written)] == written}
+            places.update({(*meant, *path[len(written) :]): place for path, place in moved.items()})
+
     def key_place(self, path: Path) -> tuple[int, int]:
         return self.key_places.get(path) or self.place(path)
 
@@ -118,8 +124,12 @@ class _Reader:
         self._tree.data = self._value(self._next(), ())
         self._next()
         event = self._next()
-        if isinstance(event, DocumentStartEvent):
+        if isinstance(event, DocumentStartEvent) and not self._is_blank(self._next()):
             self._tell(event, 'a file holds one routine; put what stands behind this "---" into a file of its own.')
+
+    @staticmethod
+    def _is_blank(event: Event) -> bool:
+        return isinstance(event, ScalarEvent) and event.value == ""
 
     def _tell(self, event: Event, why: str) -> None:
         self._tree.problems.append(Problem(*_start(event), why))

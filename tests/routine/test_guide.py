@@ -50,3 +50,9 @@ def test_every_source_named_in_a_warning_is_listed() -> None:
     listed = " ".join(line.split("|")[1] for line in GUIDE.splitlines() if line.startswith(("| S", "| R")))
     for key in set(re.findall(r"\b[RS]\d{1,3}\b", advice)):
         assert re.search(rf"\b{key}\b", listed), key
+
+
+def test_the_slips_of_the_keyboard_are_known_for_every_key() -> None:
+    for key in {*HEADER_KEYS, *LIMIT_KEYS, *(key for keys in STEP_KEYS.values() for key in keys)}:
+        (mistake, *_) = examine(f"routine: r\n{key}=1\nsteps: [cat_cow]\n").mistakes
+        assert "write a colon and a space" in mistake.text

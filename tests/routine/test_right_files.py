@@ -27,6 +27,8 @@ ACCEPTED: dict[str, str | bytes] = {
     "folded text that looks like keys": f"{STEPS}  - note: >\n      hold:20 is\n\n      - not a step\n",
     "other scripts": f"{STEPS}  - note: Schön langsam, ça va, 慢慢\n",
     "number as name": "routine: 12\nsteps: [cat_cow]\n",
+    "every list at the margin": "routine: r\nprecautions: # these\n\n- hip\n- knee\nsteps:\n- cat_cow\n- rest\n",
+    "closing mark": f"{CAT}---\n",
     "comment with anything": f"# hold:20 “x” <b> \t &a *b\n{CAT}",
 }
 
