@@ -9,6 +9,7 @@ from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
 from coach.body.limbs import wrist_to_leg
 from coach.body.measures import Measure
+from coach.body.twist import hips_turn_deg
 
 HAND_ON_LEG, HAND_OFF_LEG = 0.3, 0.5
 """Torso lengths from wrist to leg: a hand's length (0.108 of the height, 0.38 of the torso) is half-way."""
@@ -37,6 +38,7 @@ def clues_of(figure: Figure, measures: Clues, turn: Measure | None) -> dict[str,
 
     ``held_{side}``, ``crossed``   how surely a hand holds this leg, an ankle lies on the other knee: 0 .. 1
     ``knee_turn_deg``              the knees' turn (``turn``), either way, in any view: 0 .. 180
+    ``hips_turn_deg``              the turn that the hips alone show, either way
     ``open_{side}_deg``            trunk-thigh flexion in world points alone, which see a thigh pointed at the camera
     ``bend_{side}_deg``            knee flexion in world points alone
     """
@@ -46,6 +48,7 @@ def clues_of(figure: Figure, measures: Clues, turn: Measure | None) -> dict[str,
 def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tuple[str, Measure]]:
     if turn is not None:
         yield "knee_turn_deg", Measure(abs(turn.value), turn.confidence)
+    yield "hips_turn_deg", Measure(abs(hips_turn_deg(figure)), figure.trunk.sideways)
     yield "crossed", Measure(max(_crossed(figure, side) for side in Side), 1.0)
     for side in Side:
         joints = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle")]

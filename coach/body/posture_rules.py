@@ -92,11 +92,16 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
     Leg.TUCKED: _TUCKED,
     Leg.HELD: (*_TUCKED, Band.least("held_{side}", 0.3, 0.9)),
     # A thigh turned aside by 43 degrees rises to no more than 0.65.
-    Leg.DROPPED: (Band.least("bend_{side}_deg", 20, 38), Band.most(_ANKLE, 0.6, 0.9), Band.most(_KNEE, 0.6, 0.8)),
+    Leg.DROPPED: (
+        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band.most("open_{side}_deg", 115, 135),
+        Band.most(_ANKLE, 0.6, 0.9),
+        Band.most(_KNEE, 0.6, 0.8),
+    ),
     # Knees that were drawn up, or one that crosses over the other leg: the thigh is well off the trunk's line.
     Leg.CROSSING: (
-        Band.least("bend_{side}_deg", 20, 38),
-        Band.least("open_{side}_deg", 40, 60),
+        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band("open_{side}_deg", 40, 60, 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
         Band.most(_KNEE, 0.6, 0.8),
     ),
@@ -145,6 +150,8 @@ class Rule:
 
 _BACK = (Band.least("front_up", 0.2, 0.6),)
 """Front to the ceiling: within 53 degrees for sure, beyond 78 not."""
+_HEAD_DOWN = (Band.most("head_height_torso", 0.24, 0.46),)
+"""A head on a cushion (0.2) is down; lifted with the shoulders, as in a crunch, it is not."""
 _BELLY = (Band.most("front_up", -0.5, -0.15),)
 # A turn is told to within 15 to 25 degrees, knees that stand upright up to 30 aside (docs/accuracy.md).
 _TURNED = Band.least("knee_turn_deg", 20, 40, needed=True)
@@ -163,15 +170,15 @@ _ON_HANDS = (
 RULES: tuple[Rule, ...] = (
     Rule(
         Posture.LYING,
-        (*_BACK, Band("trunk_incline_deg", -30, -18, 20, 32), Band.most("head_height_torso", 0.35, 0.65)),
+        (*_BACK, Band("trunk_incline_deg", -30, -18, 12, 26), *_HEAD_DOWN, Band.most("hips_turn_deg", 30, 55)),
         ((Leg.LONG, Leg.LONG),),
     ),
     Rule(
         Posture.HOOK_LYING,
         (
             *_BACK,
-            Band("trunk_incline_deg", -24, -12, 16, 30),
-            Band.most("head_height_torso", 0.35, 0.65),
+            Band("trunk_incline_deg", -24, -12, 10, 25),
+            *_HEAD_DOWN,
             _NOT_TURNED,
             _UNCROSSED,
         ),

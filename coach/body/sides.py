@@ -33,6 +33,8 @@ ROUND_S = 1.0
 """Labels of the whole body that stay swapped for so long are believed: the body may have been seen wrongly before."""
 MIRROR_BEND = 0.35
 """Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its end, reaches 0.3."""
+LEAST_FRONT = 0.25
+"""Share of the trunk's front that lies in the plane of its bends; of a body on its side there is none."""
 MIRROR_SIDEWAYS = 0.75
 """``Trunk.sideways`` from which the picture shows the hips' bend."""
 GAP_S = 2.0
@@ -54,7 +56,10 @@ def unmirrored(pose: Pose) -> Pose:
     if trunk.sideways < MIRROR_SIDEWAYS:
         return pose
     forward = _knees_off_trunk(pose, space_of(pose, trunk).flat)
-    return swapped(pose, ALL) if float(forward @ trunk.front) < -MIRROR_BEND else pose
+    front = across(trunk.front, trunk.aside)
+    if float(np.linalg.norm(front)) < LEAST_FRONT:
+        return pose
+    return swapped(pose, ALL) if float(forward @ unit(front)) < -MIRROR_BEND else pose
 
 
 def _knees_off_trunk(pose: Pose, flat: FloatArray) -> FloatArray:

@@ -47,10 +47,18 @@ def knee_turn(figure: Figure) -> Measure | None:
     told = _world_turn_deg(figure, knees)
     if told is None:
         return None
-    end = ramp(abs(float(figure.trunk.up[2])), BESIDE, ALONG)
-    slope, portion = (side + end * (far - side) for side, far in (HIPS_DEG, WORLD_SHARE))
-    turn = slope * _hips_parted(figure) + portion * told
+    turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * told
     return Measure(max(-120.0, min(120.0, turn)), max(figure.seen(knee) for knee in knees))
+
+
+def hips_turn_deg(figure: Figure) -> float:
+    """The part of the turn that the hips show in the picture, + to the person's left."""
+    return _by_view(figure, HIPS_DEG) * _hips_parted(figure)
+
+
+def _by_view(figure: Figure, shares: tuple[float, float]) -> float:
+    beside, along = shares
+    return beside + ramp(abs(float(figure.trunk.up[2])), BESIDE, ALONG) * (along - beside)
 
 
 def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
