@@ -81,7 +81,7 @@ def _unknown(
 
 def _elsewhere(key: str, path: Path) -> str | None:
     """Where a key belongs that does not belong here; None when it belongs nowhere."""
-    if key[:1].isdigit():
+    if key[:1].isdigit() and path:
         return "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
     if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
         return '; it belongs to a step: write it below "steps:", two spaces further in.'

@@ -1,4 +1,4 @@
-"""The routines that ship with the program, found by name, and a person's own, found by path."""
+"""The routines that ship with the program, and a person's own: found by name or by path."""
 
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -14,37 +14,54 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
-class Shipped:
-    """One routine that ships."""
+class Shelved:
+    """One routine that can be named instead of giving its path."""
 
     name: str
     """``daily`` for ``daily.yaml``."""
     path: Path
+    own: bool = False
+    """The person's own, not one that ships."""
 
 
-def list_routines() -> tuple[Shipped, ...]:
-    """Every shipped routine, by name. Raises MissingPartError when the installation lacks them."""
+def list_routines(own: Path | None = None) -> tuple[Shelved, ...]:
+    """Every shipped routine by name, then those in the folder ``own``, which need not exist.
+
+    Raises MissingPartError when the installation lacks the shipped ones.
+    """
     folder: Traversable = resource("routines")
-    files = [Path(str(entry)) for entry in folder.iterdir() if entry.name.endswith(_SUFFIXES)]
-    return tuple(Shipped(file.stem, file) for file in sorted(files))
+    shipped = [Path(str(entry)) for entry in folder.iterdir() if entry.name.endswith(_SUFFIXES)]
+    return (
+        *(Shelved(file.stem, file) for file in sorted(shipped)),
+        *(Shelved(file.stem, file, own=True) for file in _files_in(own)),
+    )
 
 
-def find(name_or_path: str) -> Path:
-    """The file meant: a path as it is, or the shipped routine of that name.
+def _files_in(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+    except OSError:
+        return []
+
+
+def find(name_or_path: str, own: Path | None = None) -> Path:
+    """The file meant: a path as it is, or the routine of that name; one's own goes before a shipped one.
 
     Raises RoutineError when neither is there, with the nearest name.
     """
     given = Path(name_or_path)
     if _is_path(name_or_path) or _exists(given):
         return given
-    shipped = {routine.name: routine.path for routine in list_routines()}
-    wanted = normal(name_or_path)
-    if wanted in shipped:
-        return shipped[wanted]
-    meant = nearest(name_or_path, shipped)
+    known = {entry.name: entry.path for entry in list_routines(own)}
+    wanted = next((name for name in known if normal(name) == normal(name_or_path)), None)
+    if wanted is not None:
+        return known[wanted]
+    meant = nearest(name_or_path, known)
     hint = f"did you mean {meant}? " if meant else ""
-    names = ", ".join(shipped)
-    raise RoutineError(f"{quoted(name_or_path)}: no such file, and no such shipped routine; {hint}There are: {names}.")
+    names = ", ".join(name for name in known if name.isprintable())
+    raise RoutineError(f"{quoted(name_or_path)}: no such file, and no such routine; {hint}There are: {names}.")
 
 
 def _is_path(name: str) -> bool:

@@ -1,6 +1,9 @@
 """The routines that ship, and how they are found."""
 
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from coach.resources import find_resource, resource, resource_path
 from coach.routine.loader import load
 from coach.routine.plan import PlannedStep, estimate_s, plan
 from coach.routine.schema import FILE, schema_text
-from coach.routine.shelf import DEFAULT, Shipped, find, list_routines
+from coach.routine.shelf import DEFAULT, Shelved, find, list_routines
 
 SHIPPED = {entry.name: entry.path for entry in list_routines()}
 
@@ -103,7 +106,10 @@ def test_found_by_name(said: str, name: str) -> None:
 
 
 def test_a_miss_names_the_nearest() -> None:
-    with pytest.raises(RoutineError, match=r'^"mornign": no such file.*did you mean morning\? There are: acute_days'):
+    with pytest.raises(
+        RoutineError,
+        match=r'^"mornign": no such file, and no such routine; did you mean morning\? There are: acute_days',
+    ):
         find("mornign")
 
 
@@ -119,7 +125,7 @@ def test_a_file_without_ending_that_is_there(tmp_path: Path, monkeypatch: pytest
 
 
 def test_every_shipped_routine_is_listed_with_its_file() -> None:
-    assert Shipped("daily", SHIPPED["daily"]) in list_routines()
+    assert Shelved("daily", SHIPPED["daily"]) in list_routines()
     assert all(path.suffix == ".yaml" and path.is_file() for path in SHIPPED.values())
 
 
@@ -127,3 +133,26 @@ def test_a_missing_resource_is_said_plainly() -> None:
     assert find_resource("assets", "no_such_thing") is None
     with pytest.raises(MissingPartError, match="assets/no_such_thing is missing"):
         resource("assets", "no_such_thing")
+
+
+def test_ones_own_goes_before_a_shipped_one(tmp_path: Path) -> None:
+    for name in ("daily.yaml", "Evening calm.yml", "notes.txt"):
+        (tmp_path / name).write_text("routine: r\nsteps: [cat_cow]\n")
+    assert [entry.name for entry in list_routines(tmp_path) if entry.own] == ["Evening calm", "daily"]
+    assert find("daily", tmp_path) == tmp_path / "daily.yaml"
+    assert find("evening-calm", tmp_path) == tmp_path / "Evening calm.yml"
+    assert list_routines(tmp_path / "no_such_folder") == list_routines()
+
+
+def test_an_installed_package_finds_its_own_files(tmp_path: Path) -> None:
+    """As a wheel lays them out: inside the package, with no checkout around it."""
+    source = Path(find_resource.__code__.co_filename).parent
+    package = tmp_path / "coach"
+    shipped = package / "_data" / "routines"
+    shipped.mkdir(parents=True)
+    for name in ("__init__.py", "errors.py", "resources.py"):
+        shutil.copy(source / name, package / name)
+    (shipped / "x.yaml").write_text("routine: x\n")
+    code = "from coach.resources import resource_path; print(resource_path('routines', 'x.yaml').read_text())"
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+    assert told.strip() == "routine: x"
