@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coach.session.actions import Priority, Tone
 from coach.voice import shipped, sound
+from coach.voice.echo import Reference
 from coach.voice.mixer import Playing
 from coach.voice.pace import VoiceSettings, spoken_s
 from coach.voice.player import Player
@@ -94,6 +95,10 @@ class AudioSpeaker:
         self._advance(now_s)
         reports, self._reports = self._reports, []
         return reports
+
+    def echo_to(self, reference: Reference) -> None:
+        """Tell a listener's reference everything that is played, so that it can take it out of what it hears."""
+        self.player.listening_in = reference.write
 
     def close(self) -> None:
         self.player.silence()

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from coach.voice.player import DeviceError
+from coach.voice.keeper import DeviceError
 
 
 class PacedDevice:

@@ -1,0 +1,54 @@
+"""What ``coach doctor`` looks at in hearing and speaking."""
+
+import importlib.util
+
+from coach.doctor import Check
+from coach.voice.player import Player
+from coach.voice.renderer import list_voices
+
+EXTRA = "listen"
+"""The name of the optional part that brings the recogniser of words."""
+
+
+def checks() -> list[Check]:
+    """Tries each part for real; takes about a second."""
+    return [_speech(), _loudspeaker(), _microphone(), _words()]
+
+
+def _speech() -> Check:
+    voices = list_voices()
+    if voices:
+        return Check("speech", True, f"{len(voices)} voices")
+    hint = "Captions and the safety lines work without it. On Linux install stretch-coach again, or espeak-ng."
+    return Check("speech", False, "no speech engine answers", hint)
+
+
+def _loudspeaker() -> Check:
+    player = Player()
+    try:
+        if player.sound_on:
+            return Check("loudspeaker", True, f"opened through {player.device_name}")
+        return Check("loudspeaker", False, player.why, "Connect one, or go on with captions alone: --mute.")
+    finally:
+        player.close()
+
+
+def _microphone() -> Check:
+    from coach.voice.microphone import Microphone
+
+    microphone = Microphone()
+    try:
+        if microphone.open:
+            return Check("microphone", True, "opened and closed again; needed only with --listen")
+        return Check("microphone", False, microphone.trouble, "Needed only with --listen; the keys always work.")
+    finally:
+        microphone.close()
+
+
+def _words() -> Check:
+    if importlib.util.find_spec("moonshine_voice") is not None:
+        return Check("spoken words", True, "the recogniser is installed")
+    hint = (
+        f"Without it the coach holds on any voice and asks for a key. To add it: pip install 'stretch-coach[{EXTRA}]'."
+    )
+    return Check("spoken words", False, "the recogniser is not installed", hint)

@@ -1,0 +1,162 @@
+"""Keeps one sound device open: notices when it goes away, and opens it again."""
+
+import contextlib
+import ctypes
+import functools
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+OPEN_WITHIN_S = 2.0
+"""How long a new keeper waits to know whether there is a device."""
+PULSE_LATENCY_MS = 30
+"""PulseAudio and PipeWire may hold up to two seconds of sound in the sink, where no stop reaches it, unless asked for
+less; miniaudio does not ask, but their client library reads this wish from the environment."""
+FIRST_BEAT_S = 4.0
+"""A new device may take so long to ask for its first samples: an idle PulseAudio sink has slept up to two seconds."""
+SILENT_HEART_S = 1.0
+"""A device that asked for nothing so long is gone; on an overloaded machine 0.5 s without a request were seen."""
+LOOK_EVERY_S = 0.1
+REOPEN_EVERY_S = 1.0
+UNPACED = 4.0
+"""A device that is so many times faster than its samples sound is not a real one (ALSA's null)."""
+UNPACED_OVER_S = 0.5
+
+
+class DeviceError(Exception):
+    """There is no such device, or it cannot be opened."""
+
+
+class Device(Protocol):
+    """An open device, capturing or playing."""
+
+    name: str
+
+    def close(self) -> None: ...
+
+
+def _well() -> str:
+    return ""
+
+
+class Keeper:
+    """Owns a device in a thread of its own, because opening and closing one may take their time."""
+
+    def __init__(
+        self,
+        what: str,
+        rate_hz: int,
+        open_device: Callable[[], Device],
+        *,
+        ill: Callable[[], str] = _well,
+        lost: Callable[[], None],
+    ) -> None:
+        """``what`` names it in messages; ``ill`` says what else is wrong with an open device, ``lost`` is told."""
+        self._what = what
+        self._rate_hz = rate_hz
+        self._open_device = open_device
+        self._ill = ill
+        self._lost = lost
+        self._device: Device | None = None
+        self._beat_s = self._opened_s = 0.0
+        self._frames = 0
+        self._filled = 0
+        """Samples that opening alone asked for, to fill the device's buffer."""
+        self._closing = threading.Event()
+        self._tried = threading.Event()
+        self.why = ""
+        """Why it is not open, when it is not."""
+        self._thread = threading.Thread(target=self._keep, name=f"voice-{what}", daemon=True)
+
+    def start(self) -> None:
+        """Try to open; returns when it is known whether that works, or after OPEN_WITHIN_S."""
+        self._thread.start()
+        self._tried.wait(OPEN_WITHIN_S)
+
+    @property
+    def device(self) -> Device | None:
+        """The open device; one whose heart stopped is closed within SILENT_HEART_S."""
+        return self._device
+
+    def beat(self, frames: int) -> None:
+        """The device asked for, or brought, so many samples; called from its own thread."""
+        self._beat_s = time.monotonic()
+        self._frames += frames
+
+    def close(self) -> None:
+        self._closing.set()
+        self._thread.join(OPEN_WITHIN_S)
+
+    def _keep(self) -> None:
+        while not self._closing.is_set():
+            self._open()
+            self._tried.set()
+            while self._device is not None and not self._closing.wait(LOOK_EVERY_S):
+                self._look()
+            self._closing.wait(REOPEN_EVERY_S)
+        self._shut("")
+
+    def _open(self) -> None:
+        self._beat_s = self._opened_s = time.monotonic()
+        self._frames = self._filled = 0
+        try:
+            self._device = self._open_device()
+            self._filled = self._frames
+            self.why = ""
+        except (DeviceError, ImportError, OSError) as error:
+            self.why = f"no {self._what} could be opened: {error}"
+
+    def _look(self) -> None:
+        now_s = time.monotonic()
+        open_s = now_s - self._opened_s
+        limit_s = SILENT_HEART_S if self._frames > self._filled else FIRST_BEAT_S
+        if now_s - self._beat_s > limit_s:
+            self._shut(f"the {self._what} went away")
+        elif open_s > UNPACED_OVER_S and self._frames > UNPACED * self._rate_hz * open_s:
+            self._shut(f"the {self._what} is not a real one")
+        elif why := self._ill():
+            self._shut(why)
+
+    def _shut(self, why: str) -> None:
+        device, self._device = self._device, None
+        self.why = why
+        self._lost()
+        if device is not None:
+            with contextlib.suppress(DeviceError, OSError):
+                device.close()
+
+
+def real_backends() -> list[object]:
+    """miniaudio's backends that reach real devices; its last resort, a device that goes nowhere, is left out."""
+    import miniaudio
+
+    _hush_alsa()
+    os.environ.setdefault("PULSE_LATENCY_MSEC", str(PULSE_LATENCY_MS))
+    kind = miniaudio.Backend
+    known = {
+        "linux": [kind.PULSEAUDIO, kind.ALSA],
+        "darwin": [kind.COREAUDIO],
+        "win32": [kind.WASAPI, kind.DSOUND, kind.WINMM],
+    }
+    return list(known.get(sys.platform, [kind.SNDIO, kind.AUDIO4, kind.OSS, kind.PULSEAUDIO]))
+
+
+@functools.cache
+def _hush_alsa() -> object:
+    """ALSA's library writes a dozen lines on standard error for every device that is not there: give it no pen.
+
+    Returns what must stay alive; None where there is no ALSA.
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return None
+    arguments = [ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p]
+    handler = ctypes.CFUNCTYPE(None, *arguments)(lambda *_: None)
+    alsa.snd_lib_error_set_handler(handler)
+    return handler

@@ -1,0 +1,142 @@
+"""Where heard samples come from: the microphone, or a WAV file that behaves like one."""
+
+import wave
+from collections.abc import Callable, Generator
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.voice.keeper import Device, DeviceError, Keeper, real_backends
+
+RATE_HZ = 16000
+BLOCK = 512
+"""Samples in one piece: 32 ms, what the voice detector takes at a time."""
+BLOCK_S = BLOCK / RATE_HZ
+BUFFER_MS = 20
+DEAD_S = 1.5
+"""Nothing but exact zeros for so long: the microphone was unplugged or switched off, though the stream runs on."""
+
+Block = NDArray[np.int16]
+"""(BLOCK,) int16, mono, RATE_HZ."""
+Bring = Callable[[bytes], None]
+
+
+class Source(Protocol):
+    """Samples as they come in."""
+
+    @property
+    def open(self) -> bool:
+        """It is there and brings sound."""
+
+    @property
+    def trouble(self) -> str:
+        """One line on why it is not, or nothing."""
+
+    def read(self, wait_s: float) -> Block | None:
+        """The next piece, waited for at most so long; None: there is none now."""
+
+    def close(self) -> None: ...
+
+
+class MiniaudioCapture:
+    """The system's default input."""
+
+    def __init__(self, bring: Bring) -> None:
+        """Raises DeviceError when there is none."""
+        import miniaudio
+
+        try:
+            self._device = miniaudio.CaptureDevice(
+                input_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE_HZ,
+                buffersize_msec=BUFFER_MS,
+                backends=real_backends(),
+                app_name="stretch coach",
+            )
+            stream = _stream(bring)
+            next(stream)
+            self._device.start(stream)
+        except miniaudio.MiniaudioError as error:
+            raise DeviceError(str(error)) from error
+        self.name = str(self._device.backend)
+
+    def close(self) -> None:
+        self._device.close()
+
+
+def _stream(bring: Bring) -> Generator[None, bytes, None]:
+    while True:
+        bring(bytes((yield)))
+
+
+class Microphone:
+    """The default microphone; nothing is kept, nothing is raised: ask ``open``."""
+
+    def __init__(self, open_device: Callable[[Bring], Device] = MiniaudioCapture) -> None:
+        self._pieces: SimpleQueue[bytes] = SimpleQueue()
+        self._rest = b""
+        self._zeros = 0
+        self._keeper = Keeper(
+            "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
+        )
+        self._keeper.start()
+
+    @property
+    def open(self) -> bool:
+        return self._keeper.device is not None
+
+    @property
+    def trouble(self) -> str:
+        return self._keeper.why
+
+    def read(self, wait_s: float) -> Block | None:
+        while len(self._rest) < 2 * BLOCK:
+            try:
+                self._rest += self._pieces.get(timeout=wait_s)
+            except Empty:
+                return None
+        block, self._rest = self._rest[: 2 * BLOCK], self._rest[2 * BLOCK :]
+        return np.frombuffer(block, dtype=np.int16)
+
+    def close(self) -> None:
+        self._keeper.close()
+
+    def _bring(self, piece: bytes) -> None:
+        self._keeper.beat(len(piece) // 2)
+        self._zeros = 0 if any(piece) else self._zeros + len(piece) // 2
+        self._pieces.put(piece)
+
+    def _dead(self) -> str:
+        return "the microphone gives nothing but silence" if self._zeros > DEAD_S * RATE_HZ else ""
+
+    def _forget(self) -> None:
+        self._zeros = 0
+
+
+class WavSource:
+    """A WAV file (mono, 16 kHz, 16 bit) as a microphone that is as fast as one reads."""
+
+    trouble = ""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError for an unreadable file and ValueError for another format."""
+        with wave.open(str(path), "rb") as file:
+            found = (file.getnchannels(), file.getframerate(), file.getsampwidth())
+            if found != (1, RATE_HZ, 2):
+                raise ValueError(f"{path}: expected 1 channel, {RATE_HZ} Hz, 2 bytes; got {found}")
+            samples = np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16)
+        self._blocks = [samples[start : start + BLOCK] for start in range(0, samples.size - BLOCK + 1, BLOCK)]
+
+    @property
+    def open(self) -> bool:
+        return bool(self._blocks)
+
+    def read(self, wait_s: float) -> Block | None:
+        return self._blocks.pop(0) if self._blocks else None
+
+    def close(self) -> None:
+        self._blocks = []

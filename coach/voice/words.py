@@ -1,0 +1,92 @@
+"""From heard words to a wish. When in doubt there is none, and doubt never resumes a session."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ruamel.yaml import YAML
+
+from coach.session.events import UserInput, Wish
+
+HOW = "voice"
+FALLBACK = "en"
+_FOLDER = resources.files("coach.voice") / "grammar"
+_WHOLE = {wish.value: wish for wish in (
+    Wish.CONTINUE, Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP, Wish.REPEAT, Wish.PAUSE, Wish.END
+)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What words mean in one language, English included."""
+
+    stop: frozenset[str]
+    """A stop wherever it stands."""
+    stop_alone: frozenset[str]
+    """A stop when nothing else was said."""
+    whole: Mapping[str, Wish]
+    """What was said as a whole -> what it asks for."""
+    numbers: Mapping[str, int]
+    fillers: frozenset[str]
+
+    def wish(self, heard: str) -> UserInput | None:
+        """What was asked for, or None when that is not certain."""
+        said = normal(heard)
+        words = said.split()
+        if self.stop.intersection(words) or said in self.stop_alone or _all_in(words, self.stop_alone):
+            return UserInput(Wish.STOP, HOW)
+        bare = " ".join(word for word in words if word not in self.fillers)
+        for text in (said, bare):
+            if text in self.whole:
+                return UserInput(self.whole[text], HOW)
+            if text in self.numbers:
+                return UserInput(Wish.NUMBER, HOW, self.numbers[text])
+        return None
+
+
+def normal(heard: str) -> str:
+    """Small letters and single spaces; no punctuation, no apostrophes."""
+    return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’]", "", heard.lower())).split())
+
+
+def grammar_languages() -> tuple[str, ...]:
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in _FOLDER.iterdir() if file.name.endswith(".yaml")))
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The words of a language on top of the English ones; English alone when it has no file."""
+    own = _read(language) if language in grammar_languages() else None
+    english = _read(FALLBACK)
+    return english if own is None else _merged(own, english)
+
+
+def _merged(own: Grammar, english: Grammar) -> Grammar:
+    return Grammar(
+        own.stop | english.stop,
+        own.stop_alone | english.stop_alone,
+        {**english.whole, **own.whole},
+        {**english.numbers, **own.numbers},
+        own.fillers | english.fillers,
+    )
+
+
+def _read(language: str) -> Grammar:
+    tree = YAML(typ="safe", pure=True).load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    whole = {normal(str(text)): wish for name, wish in _WHOLE.items() for text in tree[name]}
+    numbers = {normal(str(word)): value for value, word in enumerate(tree["numbers"])}
+    numbers |= {normal(str(word)): int(value) for word, value in tree["number_aliases"].items()}
+    numbers |= {str(value): value for value in range(11)}
+    return Grammar(
+        frozenset(normal(str(word)) for word in tree["stop"]),
+        frozenset(normal(str(word)) for word in tree["stop_alone"]),
+        whole,
+        numbers,
+        frozenset(normal(str(word)) for word in tree["fillers"]),
+    )
+
+
+def _all_in(words: list[str], wanted: frozenset[str]) -> bool:
+    return bool(words) and all(word in wanted for word in words)

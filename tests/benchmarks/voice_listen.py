@@ -1,0 +1,314 @@
+"""How well the coach hears "stop": ``python tests/benchmarks/voice_listen.py [--recogniser-python PYTHON] [--quick]``.
+
+Speech comes from espeak-ng variants and flite (Debian), none of which the thresholds were chosen on; noise is
+synthesised. No microphone, room or person was there: take the numbers as an upper bound.
+``--recogniser-python`` names an interpreter that has the recogniser installed; by default this one is tried.
+"""
+
+import argparse
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from coach.session.events import Wish
+from coach.voice import sound
+from coach.voice.child import Child, ChildError
+from coach.voice.ear import Ear
+from coach.voice.echo import EchoCanceller, Resampler
+from coach.voice.listener import silero
+from coach.voice.microphone import BLOCK, RATE_HZ
+from coach.voice.recogniser import ANSWER_LIMIT_S, START_LIMIT_S
+from coach.voice.words import grammar
+
+STOPS = ["stop", "stop please", "ouch", "ow", "that hurts", "pain", "it hurts", "help", "my back hurts", "sore", "ache"]
+GO_ON = ["continue", "okay", "yes", "no", "next", "repeat", "pause", "three", "seven", "ten"]
+CHATTER = ["the kettle is boiling", "what time is it", "I am on the mat", "come here", "good morning", "the dog is in"]
+ESPEAK = ["en-us+m3", "en-gb-scotland+f2", "en-gb+f4", "en-us+klatt2"]
+FLITE = ["kal16", "awb", "rms", "slt"]
+SNRS_DB = [None, 20, 10, 5]
+ECHOES_DB = [-10, 0, 10]
+LEAD_S = 1.0
+TAIL_S = 1.2
+LEVEL = 2000.0
+"""Loudness of a near voice, root mean square of int16 samples."""
+HELD_WITHIN_S = 0.5
+
+
+@dataclass
+class Outcome:
+    """What one clip led to."""
+
+    hold_s: float | None = None
+    """From the voice's onset to the first wish."""
+    wishes: list[Wish] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--recogniser-python", default=sys.executable)
+    parser.add_argument("--quick", action="store_true", help="two voices and two noise levels")
+    options = parser.parse_args()
+    bench = Bench(options.recogniser_python, options.quick)
+    try:
+        bench.stops()
+        bench.commands()
+        bench.noise()
+        bench.echo()
+        bench.cost()
+    finally:
+        bench.close()
+
+
+class Bench:
+    def __init__(self, python: str, quick: bool) -> None:
+        self.detector_seconds = 0.0
+        self.heard_seconds = 0.0
+        self.random = np.random.default_rng(4)
+        self.snrs_db = [None, 10] if quick else SNRS_DB
+        self.voices = voices()[:: 3 if quick else 1]
+        self.child = recogniser(python)
+        self.clips: dict[tuple[str, str], np.ndarray] = {}
+        print(f"voices: {', '.join(self.voices)}; recogniser: {'yes' if self.child else 'no'}")
+
+    def close(self) -> None:
+        if self.child:
+            self.child.kill()
+
+    def say(self, text: str, voice: str) -> np.ndarray:
+        if (text, voice) not in self.clips:
+            self.clips[text, voice] = levelled(spoken(text, voice))
+        return self.clips[text, voice]
+
+    def clip(self, text: str, voice: str, snr_db: float | None) -> np.ndarray:
+        speech = self.say(text, voice)
+        clean = np.concatenate([np.zeros(int(LEAD_S * RATE_HZ)), speech, np.zeros(int(TAIL_S * RATE_HZ))])
+        quiet = 3.0 if snr_db is None else LEVEL / 10 ** (snr_db / 20)
+        return clean + quiet * room_noise(clean.size, self.random)
+
+    def hear(self, heard: np.ndarray, played: np.ndarray | None = None, onset_s: float = LEAD_S) -> Outcome:
+        """Feed a clip through the same parts as in a session, without waiting for its time to pass."""
+        ear, canceller, outcome = Ear(silero(), grammar("en"), self.child is not None), EchoCanceller(), Outcome()
+        began_s = time.process_time()
+        for start in range(0, heard.size - BLOCK + 1, BLOCK):
+            block = np.clip(heard[start : start + BLOCK], -32768, 32767).astype(np.int16)
+            doubtful = False
+            if played is not None:
+                block, doubtful = canceller.clean(block, played[start : start + BLOCK])
+            wishes = ear.feed(block, doubtful)
+            if ear.asked and self.child:
+                outcome.said.append(self.text(ear.asked.samples))
+                wishes += ear.understood(ear.asked.number, outcome.said[-1])
+                ear.asked = None
+            if wishes and outcome.hold_s is None and (start + BLOCK) / RATE_HZ > onset_s:
+                outcome.hold_s = (start + BLOCK) / RATE_HZ - onset_s
+            outcome.wishes += [wish.wish for wish in wishes]
+        self.detector_seconds += time.process_time() - began_s
+        self.heard_seconds += heard.size / RATE_HZ
+        return outcome
+
+    def text(self, samples: np.ndarray) -> str:
+        import base64
+
+        assert self.child is not None
+        answer = self.child.ask({"samples": base64.b64encode(samples.tobytes()).decode()}, ANSWER_LIMIT_S)
+        return str(answer["text"])
+
+    def stops(self) -> None:
+        misheard: dict[str, int] = {}
+        for snr_db in self.snrs_db:
+            outcomes = [self.hear(self.clip(text, voice, snr_db)) for voice in self.voices for text in STOPS]
+            held = [one for one in outcomes if one.hold_s is not None and one.hold_s <= HELD_WITHIN_S]
+            waits = [one.hold_s for one in outcomes if one.hold_s is not None]
+            stopped = sum(Wish.STOP in one.wishes for one in outcomes)
+            resumed = [one.said for one in outcomes if Wish.CONTINUE in one.wishes]
+            print(
+                f"stop words, {name(snr_db)}: held within 0.5 s {len(held) / len(outcomes):.3f} "
+                f"(median {1000 * np.median(waits):.0f}, p90 {1000 * np.percentile(waits, 90):.0f} ms), "
+                f"understood as a stop {stopped / len(outcomes):.2f}, resumed {len(resumed)} of {len(outcomes)} {resumed or ''}"
+            )
+            for one in outcomes:
+                if Wish.STOP not in one.wishes:
+                    for said in one.said:
+                        misheard[said] = misheard.get(said, 0) + 1
+        print("  not taken for a stop:", sorted(misheard.items(), key=lambda item: -item[1])[:12])
+
+    def commands(self) -> None:
+        if not self.child:
+            return
+        right = wrong_stop = 0
+        cases = [(text, voice) for voice in self.voices for text in GO_ON]
+        for text, voice in cases:
+            wanted = grammar("en").wish(text)
+            outcome = self.hear(self.clip(text, voice, 20))
+            right += wanted is not None and wanted.wish in outcome.wishes
+            wrong_stop += Wish.STOP in outcome.wishes
+        print(f"commands and numbers, 20 dB: understood {right / len(cases):.2f}, taken for a stop {wrong_stop}")
+        chatter = [self.hear(self.clip(text, voice, 20)) for voice in self.voices for text in CHATTER]
+        acted = sum(any(wish is not Wish.HEARD for wish in one.wishes) for one in chatter)
+        print(f"other talk, 20 dB: acted upon {acted} of {len(chatter)}, the rest held and asked")
+
+    def noise(self) -> None:
+        for kind, make in NOISES.items():
+            seconds = 120
+            outcome = self.hear(make(seconds * RATE_HZ, self.random), onset_s=0.0)
+            holds = sum(wish is Wish.HEARD for wish in outcome.wishes)
+            print(f"noise, {kind}: {holds} wishes in {seconds} s")
+
+    def echo(self) -> None:
+        cues = coach_cues()
+        for echo_db in ECHOES_DB:
+            alone = self.hear(through_room(cues, echo_db), cues, onset_s=0.0)
+            minutes = cues.size / RATE_HZ / 60
+            print(f"own voice at {echo_db:+d} dB, alone: {len(alone.wishes)} wishes in {minutes:.1f} min")
+            outcomes = list(self.over(cues, echo_db))
+            held = sum(one.hold_s is not None and one.hold_s <= HELD_WITHIN_S for one in outcomes)
+            late = sum(one.hold_s is not None for one in outcomes)
+            print(f"stop words over the coach at {echo_db:+d} dB: held within 0.5 s {held / len(outcomes):.2f}, "
+                  f"ever {late / len(outcomes):.2f}")  # fmt: skip
+
+    def over(self, cues: np.ndarray, echo_db: float) -> Iterator[Outcome]:
+        """A stop word in the middle of a cue, after the coach has talked for a while."""
+        talked_s = 12
+        for number, voice in enumerate(self.voices):
+            for text in STOPS[number % 2 :: 2]:
+                start = (number * 3 + len(text)) * RATE_HZ
+                played = cues[start : start + (talked_s + 3) * RATE_HZ]
+                heard = through_room(played, echo_db) + 10.0 * room_noise(played.size, self.random)
+                onset = next_loud(played, talked_s * RATE_HZ)
+                speech = self.say(text, voice)[: heard.size - onset]
+                heard[onset : onset + speech.size] += speech
+                yield self.hear(heard, played, onset_s=onset / RATE_HZ)
+
+    def cost(self) -> None:
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"listening without the recogniser: {100 * self.detector_seconds / self.heard_seconds:.1f} % of a core; "
+              f"{own:.0f} MB for this whole benchmark")  # fmt: skip
+        if self.child:
+            status = Path(f"/proc/{self.child.pid}/status").read_text()
+            print("recogniser process:", next(line for line in status.splitlines() if line.startswith("VmHWM")))
+
+
+def name(snr_db: float | None) -> str:
+    return "clean" if snr_db is None else f"{snr_db} dB"
+
+
+def voices() -> list[str]:
+    found = [f"espeak:{voice}" for voice in ESPEAK if shutil.which("espeak-ng")]
+    found += [f"flite:{voice}" for voice in FLITE if shutil.which("flite")]
+    if not found:
+        raise SystemExit("neither espeak-ng nor flite is installed: there is no speech to test with")
+    return found
+
+
+def recogniser(python: str) -> Child | None:
+    try:
+        child = Child((python, "-m", "coach.voice.listen_child"))
+        if child.hear(START_LIMIT_S).get("ready"):
+            return child
+        child.kill()
+    except ChildError:
+        pass
+    return None
+
+
+def spoken(text: str, voice: str) -> np.ndarray:
+    engine, _, which = voice.partition(":")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "speech.wav"
+        if engine == "espeak":
+            command = ["espeak-ng", "-v", which, "-s", "150", "-w", str(path), text]
+        else:
+            command = ["flite", "-voice", which, "-t", text, "-o", str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        return at_16k(sound.load(path))
+
+
+def at_16k(samples: np.ndarray) -> np.ndarray:
+    resampler, second = Resampler(sound.RATE_HZ, RATE_HZ), sound.RATE_HZ
+    return np.concatenate([resampler.feed(samples[at : at + second]) for at in range(0, samples.size, second)])
+
+
+def levelled(samples: np.ndarray) -> np.ndarray:
+    loud = samples[np.abs(samples) > 0.05 * np.abs(samples).max()]
+    return samples * (LEVEL / np.sqrt((loud**2).mean()))
+
+
+def room_noise(count: int, random: np.random.Generator) -> np.ndarray:
+    """Pink noise, root mean square 1."""
+    spectrum = np.fft.rfft(random.standard_normal(count))
+    spectrum /= np.sqrt(np.maximum(np.arange(spectrum.size), 20))
+    noise = np.fft.irfft(spectrum, count)
+    return noise / np.sqrt((noise**2).mean())
+
+
+def knocks(count: int, random: np.random.Generator) -> np.ndarray:
+    """Doors, steps and dishes: short bursts of filtered noise."""
+    sound_ = 30.0 * room_noise(count, random)
+    for at in random.integers(0, count - 8000, count // RATE_HZ):
+        length = int(random.integers(800, 6000))
+        burst = random.standard_normal(length) * np.exp(-np.arange(length) / (length / 5))
+        sound_[at : at + length] += random.uniform(1000, 8000) * np.convolve(burst, np.ones(8) / 8, "same")
+    return sound_
+
+
+def music(count: int, random: np.random.Generator) -> np.ndarray:
+    """Chords of a soft synthetic organ."""
+    t_s = np.arange(count) / RATE_HZ
+    total = np.zeros(count)
+    for start in range(0, count, RATE_HZ * 2):
+        span = slice(start, min(count, start + RATE_HZ * 2))
+        for note in random.integers(40, 76, 4):
+            hertz = 440 * 2 ** ((note - 69) / 12)
+            total[span] += sum(np.sin(2 * np.pi * hertz * k * t_s[span]) / k for k in range(1, 6))
+    return total * 600
+
+
+def vacuum(count: int, random: np.random.Generator) -> np.ndarray:
+    t_s = np.arange(count) / RATE_HZ
+    return 2500 * room_noise(count, random) + 1500 * np.sin(2 * np.pi * 180 * t_s) + 700 * np.sin(2 * np.pi * 360 * t_s)
+
+
+NOISES = {
+    "quiet room": lambda count, random: 30.0 * room_noise(count, random),
+    "loud fan or shower": lambda count, random: 2500.0 * room_noise(count, random),
+    "vacuum cleaner": vacuum,
+    "knocks, steps, dishes": knocks,
+    "music without singing": music,
+}
+
+
+def coach_cues() -> np.ndarray:
+    """Our own safety lines, as the player hands them to the device, at the microphone's rate."""
+    folder = Path(__file__).parents[2] / "assets" / "sounds" / "en"
+    pause = np.zeros(int(0.8 * sound.RATE_HZ), dtype=np.int16)
+    parts = [part for file in sorted(folder.glob("*.mp3")) for part in (sound.load(file), pause)]
+    return levelled(at_16k(np.concatenate(parts)))
+
+
+def through_room(played: np.ndarray, echo_db: float) -> np.ndarray:
+    """A loudspeaker, a small room and a microphone: 90 ms of delay and a decaying tail."""
+    random = np.random.default_rng(7)
+    tail = random.standard_normal(int(0.2 * RATE_HZ)) * np.exp(-np.arange(int(0.2 * RATE_HZ)) / (0.04 * RATE_HZ))
+    tail[0] = 6.0
+    path = np.concatenate([np.zeros(int(0.09 * RATE_HZ)), tail / np.sqrt((tail**2).sum())])
+    echo = np.convolve(played, path)[: played.size]
+    return echo * 10 ** (echo_db / 20)
+
+
+def next_loud(played: np.ndarray, start: int) -> int:
+    """A moment from ``start`` on in which the coach is speaking."""
+    loud = np.flatnonzero(np.abs(played[start : start + RATE_HZ]) > LEVEL)
+    return start + (int(loud[0]) if loud.size else 0)
+
+
+if __name__ == "__main__":
+    main()
