@@ -1,11 +1,15 @@
 """Where everything stands, from the size of the window and what there is to show. Pure arithmetic, no pixels drawn."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 SMALLEST = (480, 360)
 """Width and height in pixels; a smaller window shows this size, shrunk."""
+
+MOST_PIXELS = 1920 * 1200
+"""A larger window shows a screen of this many, stretched: twice the drawing would show nothing more from two metres."""
 
 NUMBER_SHARE = 0.2
 """The main number's height as a share of the screen's: readable lying down at two metres."""
@@ -85,9 +89,16 @@ class Content:
 Layout = dict[Cell, Rect]
 
 
+def drawn_size(window: tuple[int, int]) -> tuple[int, int]:
+    """Width and height to draw for a window of that size: neither too small to hold everything nor wastefully large."""
+    w, h = (max(a, b) for a, b in zip(window, SMALLEST, strict=True))
+    shrink = min(1.0, math.sqrt(MOST_PIXELS / (w * h)))
+    return max(SMALLEST[0], round(w * shrink)), max(SMALLEST[1], round(h * shrink))
+
+
 def arrange(size: tuple[int, int], content: Content) -> Layout:
-    """A place for every part of the content in a window of ``size`` (width, height), none over another."""
-    w, h = (max(a, b) for a, b in zip(size, SMALLEST, strict=True))
+    """A place for every part of the content in ``size`` (width, height; SMALLEST or more), none over another."""
+    w, h = size
     frame = _Frame(w, h, content)
     if content.card:
         return frame.card()

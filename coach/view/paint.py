@@ -8,7 +8,7 @@ import numpy as np
 from coach.session.screen import Mode, Phase, Screen
 from coach.view import figures, panels, scenery
 from coach.view.display import Scene
-from coach.view.layout import Cell, Content, Layout, Rect, arrange
+from coach.view.layout import Cell, Content, Layout, Rect, arrange, drawn_size
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel, Style
 from coach.view.theme import DARK, THEMES, Theme
@@ -53,14 +53,15 @@ class Painter:
         self._drawn: dict[Cell, Panel] = {}
 
     def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, bool]:
-        """The screen at ``size`` (width, height), (h, w, 3), and whether anything changed since the last call.
+        """The screen for a window of ``size`` (width, height), and whether anything changed since the last call.
 
-        The array is the painter's own and is drawn over by the next call.
+        The array is (h, w, 3), of the window's size where that is neither tiny nor huge. It is the painter's own and
+        is drawn over by the next call.
         """
         if scene.caption != self._caption:
             self._caption, self._caption_at_s = scene.caption, self._clock()
-        content = self._content(scene)
-        layout = arrange(size, content)
+        size = drawn_size(size)
+        layout = arrange(size, self._content(scene))
         changed = self._prepare(size, layout)
         style = self._style()
         for cell, panel in self._panels(scene, layout).items():
@@ -91,8 +92,7 @@ class Painter:
         """A fresh canvas when the places moved."""
         if layout == self._layout:
             return False
-        w = max(size[0], *(r.right for r in layout.values()))
-        h = max(size[1], *(r.bottom for r in layout.values()))
+        w, h = size
         self._canvas = np.full((h, w, 3), self._theme.ground, np.uint8)
         self._layout, self._drawn = layout, {}
         return True

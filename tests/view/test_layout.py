@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.view.layout import SMALLEST, Cell, Content, Rect, arrange
+from coach.view.layout import MOST_PIXELS, SMALLEST, Cell, Content, Rect, arrange, drawn_size
 
 SIZES = [
     (480, 360), (640, 480), (800, 600), (1024, 768), (1280, 720), (1280, 1024), (1366, 768), (1920, 1080),
@@ -20,8 +20,8 @@ def overlap(one, other):
 
 @given(st.one_of(st.sampled_from(SIZES), st.tuples(st.integers(1, 4000), st.integers(1, 2400))), CONTENTS)
 def test_nothing_overlaps_and_nothing_is_outside(size, content):
-    layout = arrange(size, content)
-    w, h = (max(a, b) for a, b in zip(size, SMALLEST, strict=True))
+    w, h = drawn_size(size)
+    layout = arrange((w, h), content)
     for rect in layout.values():
         assert rect.w >= 8
         assert rect.h >= 8
@@ -31,6 +31,19 @@ def test_nothing_overlaps_and_nothing_is_outside(size, content):
         assert rect.bottom <= h
     for one, other in itertools.combinations(layout.values(), 2):
         assert not overlap(one, other)
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000))
+def test_what_is_drawn_is_neither_tiny_nor_huge(w, h):
+    drawn_w, drawn_h = drawn_size((w, h))
+    assert drawn_w >= SMALLEST[0]
+    assert drawn_h >= SMALLEST[1]
+    assert drawn_w * drawn_h <= MOST_PIXELS * 1.001 or drawn_w == SMALLEST[0] or drawn_h == SMALLEST[1]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1920, 1200), (480, 360)])
+def test_ordinary_windows_are_drawn_pixel_by_pixel(size):
+    assert drawn_size(size) == size
 
 
 @given(st.sampled_from(SIZES), CONTENTS)

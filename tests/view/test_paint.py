@@ -7,7 +7,7 @@ from view_scenes import SCENES, camera_picture, screen, seen
 
 from coach.session.screen import Mode
 from coach.view import lettering
-from coach.view.layout import NUMBER_SHARE, Cell
+from coach.view.layout import NUMBER_SHARE, Cell, drawn_size
 from coach.view.lettering import CAP_HEIGHT
 from coach.view.paint import FRESH_S, Painter
 from coach.view.theme import DARK, LIGHT
@@ -83,7 +83,8 @@ def test_no_word_is_cut_in_any_state(lines, language, size, larger):
 def test_the_main_number_is_a_fifth_of_the_height(lines, size):
     painter().paint(SCENES["hold"], size)
     number = next(line for line in lines if line.text == "17")
-    side = min(size[1], size[0] / 1.2)
+    w, h = drawn_size(size)
+    side = min(h, w / 1.2)
     assert number.size * CAP_HEIGHT >= NUMBER_SHARE * side
 
 

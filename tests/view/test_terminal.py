@@ -182,3 +182,9 @@ def test_no_keys_are_read_where_standard_input_is_no_terminal():
     )
     assert "STOP" not in done.stdout.replace("STOP\n", "")
     assert "Knee to chest" in done.stdout
+
+
+def test_the_terminal_needs_no_opencv():
+    """Audio-only mode starts without it."""
+    probe = "import sys, coach.view.terminal; sys.exit('cv2' in sys.modules)"
+    subprocess.run([sys.executable, "-c", probe], check=True, timeout=20)
