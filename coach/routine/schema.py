@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED, StretchEntry
+from coach.routine.dose_checks import allowed_keys
 from coach.routine.fields import choices_schema
-from coach.routine.model import ABOUT_STEPS, Routine
+from coach.routine.model import ABOUT_STEPS, STEP_KEYS, Routine
 
 FILE = ("assets", "schema", "routine.schema.json")
 """Where the generated schema is kept among the shipped files."""
@@ -22,8 +23,21 @@ def routine_schema() -> dict[str, Any]:
     kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
     steps["items"] = {"anyOf": [bare, *kinds]}
     _needed(schema)
+    schema["definitions"]["StretchStep"]["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
     _tidy(schema)
     return {"$schema": DRAFT, "title": "A stretch-coach routine", **schema}
+
+
+def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
+    """Once the stretch is named, an editor offers and accepts what goes with it and nothing else."""
+    keys = allowed_keys({"stretch": entry.name})
+    own: dict[str, Any] = {key: False for key in STEP_KEYS["stretch"] if key not in keys}
+    helps = choices_schema(entry.modifications)
+    own["with"] = {"anyOf": [helps, {"type": "array", "items": helps}]}
+    if entry.variants:
+        own["variant"] = choices_schema(entry.variants)
+    named = {"properties": {"stretch": {"const": entry.name}}, "required": ["stretch"]}
+    return {"if": named, "then": {"properties": own}}
 
 
 def _needed(schema: dict[str, Any]) -> None:

@@ -19,7 +19,18 @@ pytestmark = pytest.mark.skipif(
     reason="yaml-language-server is not installed (npm install yaml-language-server; set YAML_LANGUAGE_SERVER to it)",
 )
 
-TEXT = "routine: r\nlimits:\n  \nsteps:\n  - stretch: \n  - stretch: knee_to_chest\n    hold: 20 s\n  - plank\n"
+TEXT = """\
+routine: r
+limits:
+  #
+steps:
+  - stretch: #
+  - stretch: knee_to_chest
+    hold: 20 s
+  - plank
+  - stretch: cat_cow
+    with: #
+""".replace("#", "")
 
 
 class Client:
@@ -113,3 +124,10 @@ def test_a_wrong_name_is_underlined(opened: tuple[Client, str]) -> None:
     client, _ = opened
     told = client.wait_for("textDocument/publishDiagnostics")["params"]["diagnostics"]
     assert any(entry["range"]["start"]["line"] == 8 for entry in told)
+
+
+def test_helps_of_the_stretch_are_completed(opened: tuple[Client, str]) -> None:
+    client, uri = opened
+    items = client.ask("textDocument/completion", _at(uri, 10, 10))["items"]
+    labels = {item["label"] for item in items}
+    assert "on_fists" in labels

@@ -45,3 +45,11 @@ def test_load_raises_with_all_mistakes() -> None:
     lines = str(raised.value).splitlines()
     assert len(lines) == len(EXPECTED["many_at_once.yaml"])
     assert all(line.startswith(str(CORPUS / "many_at_once.yaml") + ":") for line in lines)
+
+
+def test_messages_are_short_whole_sentences() -> None:
+    for lines in EXPECTED.values():
+        for line in lines:
+            text = line.split(": ", 1)[1]
+            assert text.endswith((".", "?", '."', "too)"))
+            assert len(text) < 320
