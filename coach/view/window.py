@@ -11,10 +11,11 @@ import cv2
 from coach.errors import ScreenError
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode
+from coach.view.compose import Pictures
 from coach.view.display import Scene
 from coach.view.keys import ESCAPE, Keys
 from coach.view.layout import Cell
-from coach.view.paint import Painter, Pictures
+from coach.view.paint import Painter
 from coach.view.pictures import demonstration
 from coach.view.theme import DARK, Theme
 from coach.view.words import Lookup, Words

@@ -1,0 +1,160 @@
+"""What stands where on the screen for a scene: facts become panels."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from coach.session.screen import Mode, Phase, Screen
+from coach.view import cards, figures, panels, scenery
+from coach.view.display import Scene
+from coach.view.layout import Cell, Content, Layout
+from coach.view.lettering import Canvas
+from coach.view.panels import Panel
+from coach.view.words import Words
+
+Pictures = Callable[[Screen], Canvas | None]
+"""The demonstration picture for a moment, or None."""
+
+SMOOTH_STEPS, CALM_STEPS = 360, 60
+"""Steps of the ring: too fine to see, and for those who want little motion."""
+SMOOTH_BREATHS, CALM_BREATHS = 150, 4
+"""The same for the breath circle."""
+
+
+class Composer:
+    """Chooses the panels of a scene. It draws nothing and remembers nothing."""
+
+    def __init__(self, words: Words, pictures: Pictures, reduced_motion: bool) -> None:
+        self._words = words
+        self._pictures = pictures
+        self._reduced = reduced_motion
+
+    def content(self, scene: Scene, larger_text: bool) -> Content:
+        """What has to find a place."""
+        screen = scene.screen
+        return Content(
+            card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
+            summary=screen.mode is Mode.FINISHED and bool(screen.done),
+            answers=bool(self._words.answers(screen)),
+            picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
+            demo_aspect=self._demo_aspect(screen),
+            larger_text=larger_text,
+        )
+
+    def _demo_aspect(self, screen: Screen) -> float | None:
+        if screen.mode is Mode.STOPPED:
+            return scenery.REST_ASPECT
+        demo = self._demonstration(screen)
+        return None if demo is None else demo.shape[1] / demo.shape[0]
+
+    def _demonstration(self, screen: Screen) -> Canvas | None:
+        return None if screen.mode in (Mode.QUESTION, Mode.FINISHED) else self._pictures(screen)
+
+    def panels(self, scene: Scene, layout: Layout, screen_height: int, fresh: bool) -> dict[Cell, Panel]:
+        """A panel for every place. ``fresh``: the caption was said just now."""
+        alone = not {Cell.PICTURE, Cell.DEMO, Cell.CARD} & layout.keys()
+        makers: dict[Cell, Callable[[Scene], Panel]] = {
+            Cell.HEADER: self._header,
+            Cell.MARKS: self._marks,
+            Cell.PICTURE: self._picture,
+            Cell.DEMO: self._demo,
+            Cell.CAPTION: lambda scene: panels.Caption(scene.caption, alone, fresh),
+            Cell.DIAL: lambda scene: self._dial(scene, screen_height),
+            Cell.STATUS: self._status,
+            Cell.STRIP: self._strip,
+            Cell.STOP: self._stop,
+            Cell.CARD: self._card,
+            Cell.ANSWERS: lambda scene: self.answers(scene.screen),
+        }
+        return {cell: makers[cell](scene) for cell in layout}
+
+    def _header(self, scene: Scene) -> Panel:
+        return panels.Header(self._words.title(scene.screen), self._words.side(scene.screen))
+
+    def _marks(self, scene: Scene) -> Panel:
+        return panels.Marks(
+            scene.camera_on, scene.microphone_on, scene.sound_on, self._words.text("screen.nothing_recorded")
+        )
+
+    def _picture(self, scene: Scene) -> Panel:
+        screen = scene.screen
+        setting_up = screen.phase is Phase.SET_UP and screen.mode is Mode.SESSION
+        image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
+        return scenery.Picture(
+            image=image,
+            pose=None if screen.timer_only else scene.pose,
+            side=screen.side,
+            frame=self._frame(screen),
+            back=screen.stretch == "cat_cow",
+            dim=screen.mode is Mode.PAUSED,
+            outline=figures.start_of(screen.stretch) if setting_up and scene.pose is None else None,
+        )
+
+    def _frame(self, screen: Screen) -> scenery.Frame:
+        if screen.in_pose and screen.mode is Mode.SESSION and not screen.timer_only:
+            return scenery.Frame.IN_POSE
+        return scenery.Frame.WAITING if self._waiting(screen) else scenery.Frame.PLAIN
+
+    def _demo(self, scene: Scene) -> Panel:
+        picture = self._demonstration(scene.screen)
+        if picture is None or scene.screen.mode is Mode.STOPPED:
+            return scenery.Body(figures.RESTING)
+        return scenery.Demonstration(picture, self._words.text("screen.example"))
+
+    def _dial(self, scene: Scene, screen_height: int) -> Panel:
+        screen = scene.screen
+        dial = self._words.dial(screen)
+        setting_up = screen.phase is Phase.SET_UP and not screen.timer_only
+        if scene.camera_on and (dial is None or setting_up):
+            return self._set_up(screen)
+        if dial is None:
+            return scenery.Body(figures.start_of(screen.stretch))
+        steps = CALM_STEPS if self._reduced else SMOOTH_STEPS
+        dial = replace(dial, fraction=round(dial.fraction * steps) / steps)
+        return panels.Ring(dial, self._waiting(screen), self._breath(scene), screen_height)
+
+    def _set_up(self, screen: Screen) -> Panel:
+        oblique = screen.stretch in scenery.OBLIQUE
+        return scenery.SetUp(
+            oblique,
+            screen.stretch in figures.KNEELING,
+            self._words.text("screen.laptop.feet" if oblique else "screen.laptop.side"),
+        )
+
+    def _waiting(self, screen: Screen) -> bool:
+        holding = screen.phase is Phase.HOLD and not screen.in_pose and not screen.timer_only
+        return screen.mode is Mode.PAUSED or holding
+
+    def _breath(self, scene: Scene) -> float | None:
+        if scene.breath is None or scene.screen.mode is not Mode.SESSION:
+            return None
+        steps = CALM_BREATHS if self._reduced else SMOOTH_BREATHS
+        return round(min(1.0, max(0.0, scene.breath)) * steps) / steps
+
+    def _status(self, scene: Scene) -> Panel:
+        return panels.StatusLine(self._words.status(scene))
+
+    def _strip(self, scene: Scene) -> Panel:
+        screen = scene.screen
+        finished = screen.mode is Mode.FINISHED
+        hints = self._words.text("screen.keys") if screen.mode in (Mode.SESSION, Mode.PAUSED) else ""
+        place = "" if finished else self._words.place(screen)
+        return panels.Strip(len(screen.steps), screen.step_index, place, hints, finished)
+
+    def _stop(self, scene: Scene) -> Panel:
+        if scene.screen.mode is Mode.FINISHED:
+            return panels.StopArea(self._words.text("screen.end"), "Q", calm=True)
+        return panels.StopArea(self._words.text("screen.stop"), self._words.text("screen.key_space"))
+
+    def _card(self, scene: Scene) -> Panel:
+        if scene.screen.mode is Mode.FINISHED and scene.screen.done:
+            return cards.Summary(self._words.text("screen.done"), self._words.done(scene.screen))
+        return cards.Card(self._words.question(scene), scene.caption)
+
+    def answers(self, screen: Screen) -> cards.Answers:
+        """The answers that the screen asks for; a click finds its own there."""
+        ends = ("", "")
+        if screen.number_wanted:
+            ends = (self._words.text("screen.scale_low"), self._words.text("screen.scale_high"))
+        return cards.Answers(self._words.answers(screen), ends)
