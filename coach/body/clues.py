@@ -40,6 +40,7 @@ def clues_of(figure: Figure, measures: Clues, turn: Measure | None) -> dict[str,
     ``knee_turn_deg``              the knees' turn (``turn``), either way, in any view: 0 .. 180
     ``hips_turn_deg``              the turn that the hips alone show, either way
     ``open_{side}_deg``            trunk-thigh flexion in world points alone, which see a thigh pointed at the camera
+    ``lowest_{side}_torso``        the knee's height over the hip, by the witness that sees it lower
     ``bend_{side}_deg``            knee flexion in world points alone
     """
     return {**measures, **dict(_rough(figure, measures, turn))}
@@ -53,6 +54,8 @@ def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tu
     for side in Side:
         joints = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle")]
         shoulder, hip, knee, ankle = (figure.space.deep[joint] for joint in joints)
+        rises = [float((layer[joints[1]] - layer[joints[2]]) @ figure.space.down) for layer in figure.space.layers()]
+        yield f"lowest_{side.value}_torso", Measure(min(rises), figure.seen(*joints[:3]))
         yield f"open_{side.value}_deg", Measure(flexion_deg(shoulder, hip, knee), figure.seen(*joints))
         yield f"bend_{side.value}_deg", Measure(flexion_deg(hip, knee, ankle), figure.seen(*joints))
         yield f"held_{side.value}", Measure(_held(figure, measures, side), 1.0)

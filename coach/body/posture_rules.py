@@ -96,14 +96,14 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
         Band("bend_{side}_deg", 20, 38, 125, 140),
         Band.most("open_{side}_deg", 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
-        Band.most(_KNEE, 0.6, 0.8),
+        Band.most("lowest_{side}_torso", 0.6, 0.8),
     ),
     # Knees that were drawn up, or one that crosses over the other leg: the thigh is well off the trunk's line.
     Leg.CROSSING: (
         Band("bend_{side}_deg", 20, 38, 125, 140),
         Band("open_{side}_deg", 40, 60, 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
-        Band.most(_KNEE, 0.6, 0.8),
+        Band.most("lowest_{side}_torso", 0.6, 0.8),
     ),
     # Hands and knees: thighs upright within what still is no sitting back, shins along the floor.
     Leg.UNDER: (

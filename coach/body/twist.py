@@ -32,6 +32,8 @@ BESIDE, ALONG = 0.4, 0.75
 other the world points do."""
 HIPS_DEG = (280.0, 80.0)
 """Degrees of turn for each torso length that the hips part, in the one case and in the other."""
+END_ON, NOT_END_ON = 0.35, 0.6
+"""``Trunk.sideways``: seen from an end, hips and shoulders part across the picture and that says nothing of a turn."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points tell."""
 
@@ -53,7 +55,8 @@ def knee_turn(figure: Figure) -> Measure | None:
 
 def hips_turn_deg(figure: Figure) -> float:
     """The part of the turn that the hips show in the picture, + to the person's left."""
-    return _by_view(figure, HIPS_DEG) * _hips_parted(figure)
+    beside = ramp(figure.trunk.sideways, END_ON, NOT_END_ON)
+    return beside * _by_view(figure, HIPS_DEG) * _hips_parted(figure)
 
 
 def _by_view(figure: Figure, shares: tuple[float, float]) -> float:

@@ -11,8 +11,10 @@ import numpy as np
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 
 HEIGHT_M = 1.7
+PELVIS_SHARE = 0.6
+"""Of the knees' turn, what the pelvis takes part in."""
 TORSO, THIGH, SHIN, UPPER_ARM, FOREARM = 0.288, 0.245, 0.246, 0.186, 0.146
-HALF_SHOULDERS, HALF_HIPS, HEAD, FOOT = 0.129, 0.06, 0.13, 0.12
+HALF_SHOULDERS, HALF_HIPS, HEAD, FOOT = 0.129, 0.071, 0.13, 0.12
 
 X, Y, Z = np.eye(3)
 
@@ -103,10 +105,10 @@ def _place_leg(places: dict[Joint, FloatArray], stick: Stick, side: Side, frame:
         out = turned(plain, front if degrees < 45 else -up, -sign * leg.outward_deg * (-1 if degrees < 45 else 1))
         return turned(out, up, stick.turn_deg) if stick.turn_deg else out
 
-    hip = left * sign * HALF_HIPS
+    hip = turned(left * sign * HALF_HIPS, up, PELVIS_SHARE * stick.turn_deg)
     knee = hip + THIGH * direction(leg.flexion_deg)
     shin = direction(leg.flexion_deg - leg.knee_deg)
-    shin = turned(shin, direction(leg.flexion_deg), sign * leg.shin_across_deg)
+    shin = turned(shin, direction(leg.flexion_deg), -sign * leg.shin_across_deg)
     ankle = knee + SHIN * shin
     sole = direction(leg.flexion_deg - leg.knee_deg + 80)
     places[Joint.of("hip", side)], places[Joint.of("knee", side)] = hip, knee
