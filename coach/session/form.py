@@ -1,15 +1,14 @@
 """Form errors as they come and go, and how often one may be spoken of."""
 
-from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.session.screen import Phase
-from coach.stretches.model import FormError, Reading, Urgency, reading
+from coach.stretches.model import FormError, Urgency
+from coach.stretches.reader import Reader
 
-SPEED_WINDOW_S = 0.3
 UNSEEN_CLEARS_S = 1.0
 """An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
 
@@ -23,33 +22,34 @@ class Change:
 
 @dataclass
 class _State:
+    reader: Reader
     raised: bool = False
     since: float | None = None
     """When the value went beyond the threshold that matters now."""
     seen_s: float = float("-inf")
     value: float = 0.0
-    past: deque[tuple[float, float]] = field(default_factory=deque)
 
 
 class FormWatch:
     """Watches one rep for the form errors of its stretch: hysteresis, dwell, and only in the error's phases."""
 
-    def __init__(self, errors: Iterable[FormError], side: Side | None, baseline: Mapping[str, float]) -> None:
+    def __init__(self, errors: Iterable[FormError], baseline: Mapping[str, float]) -> None:
         """``baseline``: templated measure name -> value in the still start position; a missing one is not judged."""
-        self._side = side
-        self._baseline = baseline
-        self._states = {error: _State() for error in errors}
+        self._states = {error: _State(Reader(error, baseline)) for error in errors}
 
     @property
     def raised(self) -> list[FormError]:
         """The errors that stand now, most urgent first."""
         return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
 
-    def see(self, now_s: float, measures: Measures, phase: Phase) -> list[Change]:
-        """Take in one look; returns what has been raised or cleared by it."""
+    def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[Change]:
+        """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
         changes = []
         for error, state in self._states.items():
-            value = self._read(error, state, now_s, measures) if phase in error.phases else None
+            value = None if measures is None else state.reader.read(now_s, measures, side)
+            if phase not in error.phases:
+                value = None
+                state.reader.rest()
             if self._turned(error, state, now_s, value, phase):
                 changes.append(Change(error, state.raised, state.value))
         return changes
@@ -72,26 +72,6 @@ class FormWatch:
         if turned:
             state.raised, state.since = not state.raised, None
         return turned
-
-    def _read(self, error: FormError, state: _State, now_s: float, measures: Measures) -> float | None:
-        value = reading(measures, error.measure, self._side)
-        if value is None:
-            state.past.clear()
-            return None
-        if error.reading is Reading.FROM_START:
-            start = self._baseline.get(error.measure)
-            return None if start is None else value - start
-        if error.reading is Reading.SPEED:
-            return _speed(state.past, now_s, value)
-        return value
-
-
-def _speed(past: deque[tuple[float, float]], now_s: float, value: float) -> float | None:
-    past.append((now_s, value))
-    while now_s - past[0][0] > SPEED_WINDOW_S:
-        past.popleft()
-    span = now_s - past[0][0]
-    return abs(value - past[0][1]) / span if span >= SPEED_WINDOW_S / 2 else None
 
 
 @dataclass(frozen=True)

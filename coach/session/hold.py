@@ -1,7 +1,9 @@
 """The hold clock: when the body is in the pose, and for how long it has been."""
 
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from coach.stretches.model import KeyMeasure
@@ -19,12 +21,20 @@ FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
 BAND = 1 / 6
 """Of the key measure's slack (2.5 degrees of 15): as good as at rest."""
+EASE_S = 1.0
+"""The longest easing at the end of a move that is made up for."""
+DOUBT_S = 0.8
+"""While the legs change names, the best look of so long counts: a blend of both legs is shorter."""
+EDGE_S = 1e-6
 
 
 @dataclass(frozen=True)
 class _Seen:
     t_s: float
     value: float
+    """What the clock goes by."""
+    raw: float
+    """What was seen in this very look."""
     allowed: bool
 
 
@@ -46,15 +56,29 @@ class HoldClock:
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
         """The moment the pose was first reached."""
+        self.last_in_s: float | None = None
+        """The moment the pose was last left."""
 
     @property
     def in_pose(self) -> bool:
         return self._since is not None
 
     @property
+    def settled(self) -> bool:
+        """In the pose, and as far in as it has lately been in this very look."""
+        last = self._past[-1] if self._past else None
+        return self.in_pose and (self._assumed or last is None or self._is_in(last.value, last.allowed))
+
+    @property
     def assumed(self) -> bool:
         """The clock runs without seeing."""
         return self._assumed
+
+    @property
+    def back(self) -> bool:
+        """The body is seen well short of the pose: on its way to the start position, or there."""
+        recent = [seen.raw for seen in self._past if seen.t_s >= self._last_seen - LEAVE_S]
+        return not self.in_pose and bool(recent) and max(recent) < self._key.enter - self._key.slack / 2
 
     def good_s(self, now_s: float) -> float:
         """Seconds of good time up to now."""
@@ -83,14 +107,19 @@ class HoldClock:
         """Whether a key value is short of the pose."""
         return self._baseline is None or value - self._baseline < self._key.enter
 
-    def see(self, now_s: float, value: float | None, allowed: bool) -> None:
-        """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts."""
+    def see(self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False) -> None:
+        """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts.
+
+        ``doubtful``: the value may be that of another limb, or of both in one.
+        """
         if value is None or self._baseline is None:
             self._miss(now_s)
             return
-        value -= self._baseline
+        raw = value - self._baseline
         self._last_seen = now_s
-        self._past.append(_Seen(now_s, value, allowed))
+        since_s = now_s - DOUBT_S
+        value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
+        self._past.append(_Seen(now_s, value, raw, allowed))
         while self._past[0].t_s < now_s - MEMORY_S:
             self._past.popleft()
         if self._since is None:
@@ -106,10 +135,12 @@ class HoldClock:
             self._leave(self._last_seen)
             self._past.clear()
 
+    # -- into the pose -------------------------------------------------------------------------------------------
+
     def _look_for_arrival(self, now_s: float) -> None:
         since = self._arrived_since(now_s)
         if since is not None:
-            self._enter(self._reached(since))
+            self._enter(min(self._reached(since), now_s))
 
     def _arrived_since(self, now_s: float) -> float | None:
         """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S."""
@@ -119,17 +150,14 @@ class HoldClock:
             if not seen.allowed or seen.value < self._key.enter or abs(self._slope(index)) > self._key.still_per_s:
                 break
             since = seen.t_s
-        return since if since is not None and now_s - since >= ARRIVE_S else None
+        return since if since is not None and now_s - since >= ARRIVE_S - EDGE_S else None
 
     def _reached(self, since: float) -> float:
-        """The moment before ``since`` from which the value was as good as the one it came to rest at."""
+        """The moment at which the value came to rest where it rested from ``since`` on."""
         level = median(seen.value for seen in self._past if seen.t_s >= since)
-        for seen in reversed(self._past):
-            if seen.t_s < since:
-                if abs(seen.value - level) > self._band or not seen.allowed:
-                    break
-                since = seen.t_s
-        return since
+        return _at_rest(reversed(self._past), since, level, self._band)
+
+    # -- out of the pose -----------------------------------------------------------------------------------------
 
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
         if self._is_in(value, allowed):
@@ -141,7 +169,7 @@ class HoldClock:
             if self._is_in(seen.value, seen.allowed):
                 break
             out_since = seen.t_s
-        if now_s - out_since >= LEAVE_S:
+        if now_s - out_since >= LEAVE_S - EDGE_S:
             self._leave(self._began_to_fall(out_since))
 
     def _is_in(self, value: float, allowed: bool) -> bool:
@@ -150,19 +178,21 @@ class HoldClock:
         return allowed and value >= max(level - self._key.slack, self._key.enter - self._key.slack / 3)
 
     def _began_to_fall(self, out_since: float) -> float:
-        """The last moment before ``out_since`` at which the value was as good as it had lately been."""
+        """The last moment before ``out_since`` at which the value was at rest where it had lately been."""
         assert self._since is not None
-        past = [seen for seen in self._past if self._since <= seen.t_s < out_since]
+        inside = [seen for seen in self._past if seen.t_s >= self._since]
+        past = [seen for seen in inside if seen.t_s < out_since]
         settled = [seen.value for seen in past if seen.t_s < out_since - FALL_S] or self._held
         if not settled:
             return out_since
         level = median(settled)
-        return next((seen.t_s for seen in reversed(past) if seen.value >= level - self._band), self._since)
+        last = next((seen.t_s for seen in reversed(past) if seen.raw >= level - self._band), self._since)
+        return max(self._since, _at_rest(inside, last, level, self._band))
 
     def _slope(self, index: int) -> float:
         """Change a second around one look, by least squares over SLOPE_S."""
         centre = self._past[index].t_s
-        near = [s for s in self._past if abs(s.t_s - centre) <= SLOPE_S / 2 + 1e-6]
+        near = [s for s in self._past if abs(s.t_s - centre) <= SLOPE_S / 2 + EDGE_S]
         mean_t = sum(s.t_s for s in near) / len(near)
         mean_v = sum(s.value for s in near) / len(near)
         spread = sum((s.t_s - mean_t) ** 2 for s in near)
@@ -178,5 +208,42 @@ class HoldClock:
     def _leave(self, at_s: float) -> None:
         assert self._since is not None
         self._closed_s += max(0.0, at_s - self._since)
+        self.last_in_s = at_s
         self._since = None
         self._held = []
+
+
+def _at_rest(looks: Iterable[_Seen], from_s: float, level: float, band: float) -> float:
+    """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
+
+    Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
+    takes as long as the way from there to the end. Where that way is cut off, or no move, the last good look counts.
+    """
+    way = list(_beyond(looks, from_s))
+    near = _crossing(way, level - band)
+    far = _crossing(way, level - 4 * band)
+    if near is None:
+        return way[-1].t_s if way else from_s
+    if far is None:
+        return near
+    return near + max(-EASE_S, min(near - far, EASE_S))
+
+
+def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
+    """The looks from the one at ``from_s`` on, in the order given, up to the first that a gate forbids."""
+    begun = False
+    for seen in looks:
+        begun = begun or seen.t_s == from_s
+        if begun and not seen.allowed:
+            return
+        if begun:
+            yield seen
+
+
+def _crossing(way: Iterable[_Seen], line: float) -> float | None:
+    """When the value first falls below a line; between two looks in proportion."""
+    for one, other in pairwise(way):
+        if other.raw < line:
+            share = (one.raw - line) / (one.raw - other.raw) if one.raw > line else 0.0
+            return one.t_s + share * (other.t_s - one.t_s)
+    return None

@@ -3,13 +3,17 @@
 from statistics import median
 
 from coach.body.landmarks import Side
+from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.form import Corrections, FormWatch
 from coach.session.hold import BRIDGE_S, HoldClock
+from coach.session.legs import Legs
 from coach.session.screen import Phase
+from coach.stretches.common import UNSEEN_S
 from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.reader import AGAINST_START
 
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
 START_S = 0.8
@@ -25,7 +29,9 @@ class Sight:
         self._c = context
         self._stretch = stretch
         self._seen_s = context.now_s
-        self._lost = False
+        self.lost = False
+        """Unseen for longer than is taken for granted."""
+        self._out_of_view = False
         self.timer_only = not context.watching or stretch.key is None
         """Nothing can be judged now: the clock alone counts."""
 
@@ -36,20 +42,31 @@ class Sight:
             return
         if c.measures is not None and self._stretch.visible(c.measures, side):
             self._found()
-        elif c.now_s - self._seen_s > BLIND_S and not self.timer_only:
+            return
+        if c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
+            self._note_view(out=True)
+        if c.now_s - self._seen_s > BLIND_S and not self.timer_only:
             self._give_up()
-        elif c.now_s - self._seen_s > BRIDGE_S and not self._lost:
-            self._lost = True
+        elif c.now_s - self._seen_s > BRIDGE_S and not self.lost:
+            self.lost = True
             c.log("tracking_lost", unseen=list(self._unseen()))
+
+    def _note_view(self, *, out: bool) -> None:
+        c = self._c
+        phase = c.screen.phase.value if c.screen.phase is not None else None
+        self._out_of_view = out
+        c.log("form_error", error="out_of_view", phase=phase, value=round(c.now_s - self._seen_s, 2), on=out)
 
     def _found(self) -> None:
         c = self._c
+        if self._out_of_view:
+            self._note_view(out=False)
         self._seen_s = c.now_s
-        if self._lost:
+        if self.lost:
             c.log("tracking_found")
             if self.timer_only:
                 c.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
-        self._lost = self.timer_only = False
+        self.lost = self.timer_only = False
         c.show(timer_only=False, unseen=())
 
     def _give_up(self) -> None:
@@ -75,49 +92,90 @@ class RepWatch:
         side: Side | None,
         corrections: Corrections,
         sight: Sight,
+        *,
+        legs: Legs | None = None,
+        start: dict[str, float] | None = None,
     ) -> None:
+        """``start``: what is known of the still body from an earlier rep; it is kept up to date."""
         self._c = context
         self._stretch = stretch
         self.side = side
         self._step = step
         self._corrections = corrections
         self.sight = sight
+        self._legs = legs
         self.clock = HoldClock(stretch.key) if stretch.key is not None else None
         """None: nothing can be judged, the coach keeps time."""
-        errors = [*stretch.errors, *self._limit()]
-        self._from_start = {error.measure for error in errors if error.reading is Reading.FROM_START}
-        self._start: dict[str, float] = {}
-        self._form = FormWatch(errors, side, self._start)
+        errors = [e for e in (*stretch.errors, *self._limit()) if e.applies(step.modifications)]
+        self._against_start = {error.measure for error in errors if error.reading in AGAINST_START}
+        self._start = {} if start is None else start
+        self._form = FormWatch(errors, self._start)
 
-    def look(self, phase: Phase) -> None:
-        """Take in the present event."""
+    @property
+    def in_pose(self) -> bool:
+        return self.clock is not None and self.clock.in_pose
+
+    def in_pose_s(self) -> float:
+        """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
+        return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.now_s)
+
+    def look(self, phase: Phase, *, judge: bool = True) -> None:
+        """Take in the present event. ``judge``: with its form errors."""
         c = self._c
-        self.sight.look(self.side)
+        label = self._label()
+        self.sight.look(label)
         if not c.looked:
             return
-        value = None if c.measures is None else self._stretch.key_value(c.measures, self.side)
+        if phase in WAITING:
+            self._learn_start()
         if self.clock is not None:
-            allowed = c.measures is not None and self._stretch.allows(c.measures, self.side)
-            if phase in WAITING:
-                self._learn_start()
-            self.clock.see(c.now_s, value, allowed)
-        if c.measures is not None and self._stretch.starts_well(c.measures, self.side):
-            self._judge(phase)
+            value = None if c.measures is None else self._stretch.key_value(c.measures, label)
+            allowed = c.measures is not None and self._stretch.allows(c.measures, label)
+            self.clock.see(c.now_s, value, allowed, self._doubtful)
+        if judge:
+            leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
+            self._judge(Phase.MOVE_OUT if leaving else phase, label)
+
+    @property
+    def moved_deg(self) -> float:
+        """How far the key measure is from its still start now, in its own unit; 0 where neither is known."""
+        key, m = self._stretch.key, self._c.measures
+        value = None if m is None else self._stretch.key_value(m, self._label())
+        start = None if key is None else self._start.get(key.measure)
+        return 0.0 if value is None or start is None else value - start
+
+    @property
+    def _doubtful(self) -> bool:
+        return self._legs is not None and self._legs.doubtful
+
+    def _label(self) -> Side | None:
+        """What this rep's side is called in this look."""
+        if self._legs is None or self.side is None or self._c.measures is None:
+            return self.side
+        self._legs.see(self._c.measures)
+        return self._legs.label(self.side, held=self.in_pose)
 
     def _learn_start(self) -> None:
         """The still body out of the pose is what form errors are told against."""
         c, key = self._c, self._stretch.key
-        assert self.clock is not None
-        assert key is not None
-        values = c.recent(key.measure, self.side)
-        still = c.recent_s >= START_S and values and max(values) - min(values) <= key.slack / 3
-        if still and not self.clock.in_pose and (key.from_start or self.clock.out(values[-1])):
+        if c.measures is None or c.recent_s < START_S or not self._stretch.starts_well(c.measures, self.side):
+            return
+        names = self._against_start | ({key.measure} if key is not None else set())
+        past = {name: values for name in names if (values := c.recent(name, self.side))}
+        if key is not None:
+            values = past.get(key.measure, [])
+            still = values and max(values) - min(values) <= key.slack / 3
+            if not still or self.in_pose or self._doubtful:
+                return
+            assert self.clock is not None
+            if not key.from_start and not self.clock.out(values[-1]):
+                return
             self.clock.rebase(median(values))
-            self._start |= {n: median(past) for n in self._from_start if (past := c.recent(n, self.side))}
+        self._start |= {name: median(values) for name, values in past.items()}
 
     def correct(self, hold: tuple[float, float] | None) -> None:
         """Say what is worth saying about the errors that stand now."""
-        if self.sight.timer_only:
+        if self.sight.timer_only and self.clock is not None:
             return
         error = self._corrections.choose(self._c.now_s, self._form.raised, hold)
         if error is not None:
@@ -125,14 +183,20 @@ class RepWatch:
             self._c.summary.corrections += 1
             self._c.say(error.cue, priority, error.id, within_s=2.0)
 
-    def _judge(self, phase: Phase) -> None:
-        assert self._c.measures is not None
-        for change in self._form.see(self._c.now_s, self._c.measures, phase):
-            self._c.log(
-                "form_error", error=change.error.id, phase=phase.value, value=round(change.value, 2), on=change.on
-            )
-            if not change.on and self._corrections.praise(self._c.now_s, change.error):
-                self._c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+    def _judge(self, phase: Phase, label: Side | None) -> None:
+        c = self._c
+        for change in self._form.see(c.now_s, self._judged(label), label, phase):
+            c.log("form_error", error=change.error.id, phase=phase.value, value=round(change.value, 2), on=change.on)
+            if not change.on and self._corrections.praise(c.now_s, change.error):
+                c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+
+    def _judged(self, label: Side | None) -> Measures | None:
+        """What form can be judged by: nothing from a view that cannot show it, or while the legs change names."""
+        m = self._c.measures
+        if m is None or self._doubtful or not self._stretch.starts_well(m, label):
+            return None
+        views = self._stretch.views
+        return m if not views or m.view in views or m.view is View.UNKNOWN else None
 
     def _limit(self) -> tuple[FormError, ...]:
         """The therapist's own largest angle, as one more form error."""

@@ -4,18 +4,48 @@ from coach.session.screen import Phase
 from coach.stretches.model import FormError, Reading, Urgency
 
 MOVING = frozenset({Phase.MOVE_IN, Phase.MOVE_OUT})
+MOVING_IN = frozenset({Phase.MOVE_IN})
+MOVING_OUT = frozenset({Phase.MOVE_OUT})
 HOLDING = frozenset({Phase.HOLD})
 IN_AND_HOLD = frozenset({Phase.MOVE_IN, Phase.HOLD})
+ANY_MOMENT = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT})
+
+EARLY_SHARE = 0.8
+"""Coming out after this share of the hold is not early (G3)."""
+EARLY_S = 1.0
+"""Out of the pose this long is coming out (G3)."""
+UNSEEN_S = 2.0
+"""Unseen this long is out of view (G6)."""
 
 
-def too_fast(measure: str, on: float = 45.0, off: float = 30.0, error_id: str = "too_fast") -> FormError:
+def too_fast(
+    measure: str,
+    on: float = 45.0,
+    off: float = 30.0,
+    error_id: str = "too_fast",
+    phases: frozenset[Phase] = MOVING,
+    source: str = "G1, S002",
+) -> FormError:
     """45 degrees a second: about the hip speed of sitting to standing with a stiff back (G1; R55b)."""
-    return FormError(error_id, measure, Reading.SPEED, on, off, 0.3, MOVING, Urgency.P1, "G1, S002")
+    return FormError(error_id, measure, Reading.SPEED, on, off, 0.3, phases, Urgency.P1, source)
 
 
-HEAD_LIFTS = FormError(
-    "head_lifts", "head_height_torso", Reading.FROM_START, 0.12, 0.08, 1.0, IN_AND_HOLD, Urgency.P2, "SK2, R12, R8"
-)
-SHOULDERS_CURL = FormError(
-    "shoulders_curl", "trunk_incline_deg", Reading.FROM_START, 10.0, 6.0, 1.0, IN_AND_HOLD, Urgency.P2, "SK3, R11"
-)
+def bouncing(measure: str, on: float = 8.0, off: float = 5.0) -> FormError:
+    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2)."""
+    return FormError(
+        "bouncing", measure, Reading.SWING, on, off, 0.3, HOLDING, Urgency.P1, "G2, R43c", window_s=3.0, reversals=3
+    )
+
+
+def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8") -> FormError:
+    """6 and 4 cm of a torso of half a metre."""
+    return FormError(
+        "head_lifts", "head_height_torso", Reading.FROM_START, 0.12, 0.08, 1.0, phases, Urgency.P2, source
+    )
+
+
+def shoulders_curl(on: float = 10.0, off: float = 6.0, source: str = "SK3, R11") -> FormError:
+    """10 degrees: the shoulders 0.17 torso lengths up."""
+    return FormError(
+        "shoulders_curl", "trunk_incline_deg", Reading.FROM_START, on, off, 1.0, IN_AND_HOLD, Urgency.P2, source
+    )

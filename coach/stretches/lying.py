@@ -2,7 +2,16 @@
 
 from coach.body.measures import View
 from coach.session.screen import Phase
-from coach.stretches.common import HEAD_LIFTS, HOLDING, IN_AND_HOLD, SHOULDERS_CURL, too_fast
+from coach.stretches.common import (
+    ANY_MOMENT,
+    HOLDING,
+    IN_AND_HOLD,
+    MOVING_OUT,
+    bouncing,
+    head_lifts,
+    shoulders_curl,
+    too_fast,
+)
 from coach.stretches.model import Combine, FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
 
 ON_THE_BACK = (Gate("trunk_incline_deg", -30.0, 35.0), Gate("front_up", at_least=-0.2))
@@ -10,6 +19,22 @@ ON_THE_BACK = (Gate("trunk_incline_deg", -30.0, 35.0), Gate("front_up", at_least
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT, View.OBLIQUE})
 END_VIEWS = frozenset({View.OBLIQUE, View.FOOT_END, View.HEAD_END})
+
+LONG_LEG_DEG = 40.0
+"""Knee flexion of the resting leg below which it lies long: half-way between straight and the foot on the floor."""
+
+HANDS_MISSING = FormError(
+    "hands_missing",
+    "wrist_to_leg_{side}_torso",
+    Reading.VALUE,
+    0.35,
+    0.25,
+    2.0,
+    HOLDING,
+    Urgency.P3,
+    "SK4, R10, R8",
+    unless=frozenset({"behind_thigh", "towel"}),
+)
 
 KNEE_TO_CHEST_SINGLE = Stretch(
     "knee_to_chest",
@@ -22,8 +47,21 @@ KNEE_TO_CHEST_SINGLE = Stretch(
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
-        HEAD_LIFTS,
-        SHOULDERS_CURL,
+        bouncing("knee_to_chest_{side}_deg"),
+        head_lifts(),
+        shoulders_curl(),
+        FormError(
+            "resting_leg_lifts",
+            "thigh_incline_{other}_deg",
+            Reading.FROM_START,
+            12.0,
+            8.0,
+            1.0,
+            IN_AND_HOLD,
+            Urgency.P2,
+            "SK1, R2",
+            given=(Gate("knee_flexion_{other}_deg", at_most=LONG_LEG_DEG),),
+        ),
         FormError(
             "resting_foot_lifts",
             "ankle_height_{other}_torso",
@@ -34,6 +72,19 @@ KNEE_TO_CHEST_SINGLE = Stretch(
             IN_AND_HOLD,
             Urgency.P2,
             "SK1b, R1, R9",
+            given=(Gate("knee_flexion_{other}_deg", at_least=LONG_LEG_DEG),),
+        ),
+        HANDS_MISSING,
+        FormError(
+            "drops_leg",
+            "knee_to_chest_{side}_deg",
+            Reading.FALL,
+            60.0,
+            40.0,
+            0.2,
+            MOVING_OUT,
+            Urgency.P2,
+            "SK7, S002",
         ),
     ),
     views=SIDE_VIEWS,
@@ -47,9 +98,46 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     gates=ON_THE_BACK,
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
-        too_fast("knee_to_chest_{side}_deg"),
-        HEAD_LIFTS,
-        SHOULDERS_CURL,
+        too_fast("knee_to_chest_{side}_deg", source="DK1, G1"),
+        bouncing("knee_to_chest_{side}_deg"),
+        head_lifts(source="DK2, R12"),
+        shoulders_curl(source="DK2, R12"),
+        FormError(
+            "rocking",
+            "trunk_incline_deg",
+            Reading.SWING,
+            8.0,
+            5.0,
+            0.3,
+            HOLDING,
+            Urgency.P2,
+            "DK3, R43c",
+            window_s=4.0,
+            reversals=2,
+        ),
+        FormError(
+            "knees_uneven",
+            "knee_to_chest_{side}_deg",
+            Reading.SIDES,
+            15.0,
+            10.0,
+            2.0,
+            HOLDING,
+            Urgency.P3,
+            "DK4, R51",
+        ),
+        # The hips 0.20 and 0.14 torso lengths above the shoulders: the sines of these slopes of the trunk.
+        FormError(
+            "tail_lifts",
+            "trunk_incline_deg",
+            Reading.FROM_START,
+            -11.5,
+            -8.0,
+            1.0,
+            HOLDING,
+            Urgency.P2,
+            "DK5, R10",
+        ),
         FormError(
             "legs_straighten",
             "knee_flexion_{side}_deg",
@@ -65,17 +153,55 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     views=SIDE_VIEWS,
 )
 
-KNEES_FALL = too_fast("knee_drop_deg", 40.0, 25.0, "knees_fall")
-"""KD3, a little slower than G1: the trunk turns with the legs."""
-SHOULDER_LIFTS = FormError(
-    "shoulder_lifts", "shoulder_roll_deg", Reading.FROM_START, 12.0, 8.0, 0.8, IN_AND_HOLD, Urgency.P1, "KD1, S002, R1"
-)
+KNEES_FALL = too_fast("knee_drop_deg", 40.0, 25.0, "knees_fall", source="KD3, S002, R1")
+"""A little slower than G1: the trunk turns with the legs."""
 KNEES_APART = FormError(
-    "knees_apart", "knee_gap_torso", Reading.FROM_START, 0.25, 0.15, 1.0, IN_AND_HOLD, Urgency.P3, "KD2, R6"
+    "knees_apart",
+    "knee_gap_torso",
+    Reading.OF_START,
+    1.5,
+    1.3,
+    1.0,
+    IN_AND_HOLD,
+    Urgency.P3,
+    "KD2, R6",
+    given=(Gate("knee_gap_torso", at_least=0.25),),
+    unless=frozenset({"cushion_between_knees"}),
+)
+KNEES_SLIDE = FormError(
+    "knees_slide",
+    "knee_to_chest_{both}_deg",
+    Reading.VALUE,
+    60.0,
+    70.0,
+    2.0,
+    HOLDING,
+    Urgency.P3,
+    "KD5, S002",
+)
+SKIPS_MIDDLE = FormError(
+    "skips_middle",
+    "knee_drop_deg",
+    Reading.CROSSING,
+    0.5,
+    0.6,
+    0.1,
+    frozenset({Phase.REST, Phase.MOVE_IN}),
+    Urgency.P3,
+    "KD6, S002",
+    window_s=4.0,
+    middle=10.0,
 )
 
 
-def _knee_drop(variant: str) -> Stretch:
+def _shoulder_lifts(measure: str) -> FormError:
+    """The shoulder that the knees turn away from: 8 and 5 cm up."""
+    return FormError(
+        "shoulder_lifts", measure, Reading.FROM_START, 12.0, 8.0, 0.8, IN_AND_HOLD, Urgency.P1, "KD1, S002, R1, R6"
+    )
+
+
+def _knee_drop(variant: str, *more: FormError) -> Stretch:
     return Stretch(
         "knee_drop",
         variant,
@@ -84,13 +210,21 @@ def _knee_drop(variant: str) -> Stretch:
         # 0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
         key=KeyMeasure("{toward}knee_drop_deg", enter=18.0, slack=12.0),
         gates=ON_THE_BACK,
-        errors=(KNEES_FALL, SHOULDER_LIFTS, KNEES_APART),
+        errors=(
+            KNEES_FALL,
+            bouncing("knee_drop_deg"),
+            _shoulder_lifts("{away}shoulder_roll_deg"),
+            KNEES_APART,
+            SKIPS_MIDDLE,
+            head_lifts(ANY_MOMENT, "KD7, R6"),
+            *more,
+        ),
         views=END_VIEWS,
     )
 
 
 KNEE_DROP_FEET_DOWN = _knee_drop("feet_down")
-KNEE_DROP_KNEES_UP = _knee_drop("knees_up")
+KNEE_DROP_KNEES_UP = _knee_drop("knees_up", KNEES_SLIDE)
 
 KNEE_TWIST = Stretch(
     "knee_twist",
@@ -100,7 +234,23 @@ KNEE_TWIST = Stretch(
     # The leg crosses over: the left knee goes to the right.
     key=KeyMeasure("{away}knee_drop_deg", enter=18.0, slack=12.0),
     gates=ON_THE_BACK,
-    errors=(KNEES_FALL, SHOULDER_LIFTS),
+    errors=(
+        KNEES_FALL,
+        bouncing("knee_drop_deg"),
+        _shoulder_lifts("{toward}shoulder_roll_deg"),
+        head_lifts(ANY_MOMENT, "KD7, R6"),
+        FormError(
+            "long_leg_lifts",
+            "thigh_incline_{other}_deg",
+            Reading.FROM_START,
+            12.0,
+            8.0,
+            1.0,
+            HOLDING,
+            Urgency.P3,
+            "KT1, S002",
+        ),
+    ),
     views=END_VIEWS,
 )
 
@@ -116,20 +266,58 @@ HIP_LIFT = Stretch(
             "lifts_high", "hip_height_torso", Reading.FROM_START, 0.25, 0.20, 0.8, HOLDING, Urgency.P1, "HL1, S002"
         ),
         FormError(
-            "hips_drop",
-            "hip_height_torso",
-            Reading.SPEED,
-            0.35,
-            0.20,
-            0.2,
-            frozenset({Phase.MOVE_OUT}),
-            Urgency.P2,
-            "HL2, S002",
+            "hips_drop", "hip_height_torso", Reading.FALL, 0.35, 0.20, 0.2, MOVING_OUT, Urgency.P2, "HL2, S002"
+        ),
+        FormError(
+            "feet_far",
+            "knee_flexion_{side}_deg",
+            Reading.VALUE,
+            70.0,
+            78.0,
+            1.0,
+            frozenset({Phase.MOVE_IN}),
+            Urgency.P3,
+            "HL3",
+        ),
+        FormError(
+            "feet_near",
+            "knee_flexion_{side}_deg",
+            Reading.VALUE,
+            115.0,
+            107.0,
+            1.0,
+            frozenset({Phase.MOVE_IN}),
+            Urgency.P3,
+            "HL3",
         ),
     ),
     views=SIDE_VIEWS,
 )
 
-# The pelvis turns 10 to 15 degrees at most, which is as much as the hip landmarks waver: voice and clock only
-# (clinical notes, 1.6 [J], R55).
-PELVIC_TILT = Stretch("pelvic_tilt", None, Kind.HOLD)
+PELVIC_TILT = Stretch(
+    "pelvic_tilt",
+    None,
+    Kind.HOLD,
+    # The pelvis turns 10 to 15 degrees at most, which is as much as the hip landmarks waver: voice and clock only
+    # (clinical notes, 1.6 [J], R55). What a tilt must not become can be seen.
+    gates=ON_THE_BACK,
+    errors=(
+        FormError(
+            "tilt_lifts", "hip_height_torso", Reading.FROM_START, 0.08, 0.05, 0.8, HOLDING, Urgency.P2, "PT1, R36, R37"
+        ),
+        head_lifts(HOLDING, "PT2, R37"),
+        shoulders_curl(8.0, 5.0, "PT2, R37"),
+        FormError(
+            "knees_wander",
+            "knee_flexion_{side}_deg",
+            Reading.OFF_START,
+            12.0,
+            8.0,
+            1.0,
+            HOLDING,
+            Urgency.P3,
+            "PT3, R39",
+        ),
+    ),
+    views=SIDE_VIEWS,
+)

@@ -24,8 +24,22 @@ class Reading(Enum):
     """As it is."""
     FROM_START = "from_start"
     """Against the still body before this rep began."""
+    OFF_START = "off_start"
+    """The same, without sign."""
+    OF_START = "of_start"
+    """As a share of what it was in the still body before this rep began."""
     SPEED = "speed"
-    """Its rate of change in units a second, without sign, over 0.3 s."""
+    """Its rate of change in units a second, without sign, over ``window_s``."""
+    RISE = "rise"
+    """The same while it grows; negative while it falls."""
+    FALL = "fall"
+    """The same while it falls; negative while it grows."""
+    SWING = "swing"
+    """From peak to trough over ``window_s``, drift taken away; 0 when it turned fewer than ``reversals`` times."""
+    SIDES = "sides"
+    """The difference between left and right, without sign."""
+    CROSSING = "crossing"
+    """Seconds spent within ``middle`` of zero when it last went from one side of it to the other."""
 
 
 class Urgency(Enum):
@@ -34,31 +48,6 @@ class Urgency(Enum):
     P1 = 1
     P2 = 2
     P3 = 3
-
-
-@dataclass(frozen=True)
-class FormError:
-    """A named, observable deviation. It raises at ``on``, clears at ``off``, and must last ``dwell_s``."""
-
-    id: str
-    measure: str
-    """May hold ``{side}`` (the exercised side) and ``{other}``."""
-    reading: Reading
-    on: float
-    off: float
-    """Below ``on``: too much is the error. Above ``on``: too little is."""
-    dwell_s: float
-    phases: frozenset[Phase]
-    urgency: Urgency
-    source: str
-
-    @property
-    def cue(self) -> str:
-        return f"form.{self.id}"
-
-    def beyond(self, value: float, threshold: float) -> bool:
-        """Whether the value lies on the error's side of a threshold."""
-        return value > threshold if self.on > self.off else value < threshold
 
 
 @dataclass(frozen=True)
@@ -72,6 +61,51 @@ class Gate:
     def open(self, measures: Measures, side: Side | None) -> bool:
         value = reading(measures, self.measure, side)
         return value is None or self.at_least <= value <= self.at_most
+
+    def holds(self, measures: Measures, side: Side | None) -> bool:
+        """Whether the value is seen to lie in the range."""
+        return reading(measures, self.measure, side) is not None and self.open(measures, side)
+
+
+@dataclass(frozen=True)
+class FormError:
+    """A named, observable deviation. It raises at ``on``, clears at ``off``, and must last ``dwell_s``."""
+
+    id: str
+    measure: str
+    """May hold ``{side}`` (the exercised side) and ``{other}``, and begin with ``{toward}`` or ``{away}``."""
+    reading: Reading
+    on: float
+    off: float
+    """Below ``on``: too much is the error. Above ``on``: too little is."""
+    dwell_s: float
+    phases: frozenset[Phase]
+    urgency: Urgency
+    source: str
+    window_s: float = 0.3
+    """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
+    reversals: int = 0
+    """How often a swing must turn round within its window."""
+    middle: float = 0.0
+    """Half the width of the middle, for a crossing."""
+    given: tuple[Gate, ...] = ()
+    """Judged only while these are seen to hold."""
+    unless: frozenset[str] = frozenset()
+    """Not judged when the therapist allowed one of these modifications."""
+    only_with: str | None = None
+    """Judged only with this modification."""
+
+    @property
+    def cue(self) -> str:
+        return f"form.{self.id}"
+
+    def beyond(self, value: float, threshold: float) -> bool:
+        """Whether the value lies on the error's side of a threshold."""
+        return value > threshold if self.on > self.off else value < threshold
+
+    def applies(self, modifications: frozenset[str]) -> bool:
+        """Whether it is an error at all for somebody who does the stretch in this way."""
+        return not self.unless & modifications and (self.only_with is None or self.only_with in modifications)
 
 
 class Combine(Enum):
@@ -148,20 +182,23 @@ class Stretch:
 def reading(measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN) -> float | None:
     """A measure by its templated name.
 
-    ``{side}`` and ``{other}`` become the side's name; with no side both are read and combined. ``{toward}`` in front
-    of a name gives the measure the sign of the side: positive toward it.
+    ``{side}`` and ``{other}`` become the side's name; with no side, and for ``{both}``, both are read and combined.
+    ``{toward}`` in front of a name gives the measure the sign of the side: positive toward it; ``{away}`` the other.
     """
-    if name.startswith("{toward}"):
-        value = measures.get(name.removeprefix("{toward}"))
-        return None if value is None else value * (-1 if side is Side.RIGHT else 1)
-    if name.startswith("{away}"):
-        value = measures.get(name.removeprefix("{away}"))
-        return None if value is None else value * (1 if side is Side.RIGHT else -1)
-    if side is not None:
+    for prefix, positive in (("{toward}", Side.LEFT), ("{away}", Side.RIGHT)):
+        if name.startswith(prefix):
+            value = measures.get(name.removeprefix(prefix))
+            return None if value is None else value * (1 if side in (positive, None) else -1)
+    if side is not None and "{both}" not in name:
         return measures.get(name.format(side=side.value, other=side.other.value))
     if "{" not in name:
         return measures.get(name)
-    seen = [v for s in Side if (v := measures.get(name.format(side=s.value, other=s.other.value))) is not None]
+    seen = [v for v in sides(measures, name) if v is not None]
     if not seen:
         return None
     return min(seen) if combine is Combine.LEAST else sum(seen) / len(seen)
+
+
+def sides(measures: Measures, name: str) -> list[float | None]:
+    """A measure with ``{side}`` or ``{both}`` in its name, on the left and on the right."""
+    return [measures.get(name.format(side=s.value, other=s.other.value, both=s.value)) for s in Side]

@@ -64,8 +64,8 @@ def test_the_clock_counts_only_time_in_the_pose():
     ).run()
     (hold,) = done.events("hold_completed")
     assert hold["good_s"] == pytest.approx(10.0, abs=0.1)
-    # In from 15, out from 19 to 27, done at 33; a third of a second of easing counts at each end.
-    assert hold["t_s"] == pytest.approx(32.3, abs=0.7)
+    # In from 15, out from 19 to 27, done at 33.
+    assert hold["t_s"] == pytest.approx(33.0, abs=0.3)
     assert len(done.events("hold_paused")) == len(done.events("hold_resumed")) == 1
     assert done.events("hold_paused")[0]["reason"] == "left_pose"
 

@@ -9,7 +9,7 @@ from coach.body.measures import Measure, Measures
 from coach.session.form import Corrections, FormWatch
 from coach.session.screen import Phase
 from coach.stretches.catalogue import STRETCHES
-from coach.stretches.model import FormError, Reading, Urgency
+from coach.stretches.model import FormError, Reading, Stretch, Urgency
 
 HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
 LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")
@@ -23,11 +23,11 @@ def at(t: float, value: float | None) -> Measures:
 
 def turns(error: FormError, values: list[float | None], phase: Phase = Phase.HOLD, start: float = 0.0):
     """(time, on) of every change, at 10 looks a second."""
-    watch = FormWatch([error], Side.LEFT, {"x": start})
+    watch = FormWatch([error], {"x": start})
     return [
         (round(i / 10, 1), change.on)
         for i, value in enumerate(values)
-        for change in watch.see(i / 10, at(i / 10, value), phase)
+        for change in watch.see(i / 10, at(i / 10, value), Side.LEFT, phase)
     ]
 
 
@@ -58,8 +58,8 @@ def test_it_is_not_judged_outside_its_phases():
 
 
 def test_without_a_start_position_nothing_is_told_against_it():
-    watch = FormWatch([LIFTED], Side.LEFT, {})
-    assert not any(watch.see(i / 10, at(i / 10, 5.0), Phase.HOLD) for i in range(30))
+    watch = FormWatch([LIFTED], {})
+    assert not any(watch.see(i / 10, at(i / 10, 5.0), Side.LEFT, Phase.HOLD) for i in range(30))
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 30)), max_size=80))
@@ -113,10 +113,15 @@ def test_a_correction_followed_is_praised_once():
     assert not corrections.praise(26.0, HIGH)
 
 
+def modifications_of(stretch: Stretch) -> set[str]:
+    return set().union(*(error.unless | {error.only_with} for error in stretch.errors)) - {None}
+
+
 @pytest.mark.parametrize("stretch", [s for variants in STRETCHES.values() for s in variants], ids=lambda s: s.id)
 def test_the_rows_of_every_stretch_are_sound(stretch):
-    ids = [error.id for error in stretch.errors]
-    assert len(ids) == len(set(ids))
+    for modifications in (set(), *({m} for m in modifications_of(stretch))):
+        ids = [error.id for error in stretch.errors if error.applies(frozenset(modifications))]
+        assert len(ids) == len(set(ids))
     for error in stretch.errors:
         assert error.on != error.off
         assert error.dwell_s > 0

@@ -48,8 +48,7 @@ def test_eased_moves_give_the_hold_between_them(move_s: float, fps: float):
     times = np.arange(0, 18 + 2 * move_s, 1 / fps)
     for t in times:
         clock.see(t, path(t, *points), allowed=True)
-    # Easing has no sharp edge: the last 2.5 of 65 degrees are a ninth of a move, at either end.
-    assert clock.good_s(times[-1]) == pytest.approx(10.0 + 2 * move_s / 9, abs=0.15)
+    assert clock.good_s(times[-1]) == pytest.approx(10.0, abs=0.15)
 
 
 def test_never_past_the_line_is_never_in_pose():

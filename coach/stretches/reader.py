@@ -1,0 +1,127 @@
+"""How one form error reads its measure from look to look: speeds, swings, and what it was at the start."""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures
+from coach.stretches.model import FormError, Reading, reading, sides
+
+LEAST_SPAN = 0.5
+"""Share of its window that a speed or a swing must have seen."""
+JUMP = 8.0
+"""So many times the speed that is an error already, no body moves: the joint was mistaken."""
+TURN_SHARE = 0.5
+"""Of a swing that clears the error: a way back as long as this is a turning round."""
+AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
+_SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
+_TINY = 1e-6
+
+Past = deque[tuple[float, float]]
+"""(second, value), oldest first."""
+
+
+class Reader:
+    """Reads one form error. A moment in which its measure cannot be seen begins everything anew."""
+
+    def __init__(self, error: FormError, start: Mapping[str, float]) -> None:
+        """``start``: templated measure name -> value in the still start position."""
+        self._error = error
+        self._start = start
+        self._past: Past = deque()
+
+    def read(self, t_s: float, measures: Measures, side: Side | None) -> float | None:
+        """The number that ``on`` and ``off`` are told in; None where nothing can be said."""
+        error = self._error
+        if error.reading is Reading.SIDES:
+            left, right = sides(measures, error.measure)
+            return None if left is None or right is None else abs(left - right)
+        value = reading(measures, error.measure, side)
+        if value is None or not all(gate.holds(measures, side) for gate in error.given):
+            self._past.clear()
+            return None
+        if error.reading in AGAINST_START:
+            return _against(error.reading, value, self._start.get(error.measure))
+        if error.reading is Reading.VALUE:
+            return value
+        return self._over_time(t_s, value)
+
+    def rest(self) -> None:
+        """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments."""
+        if self._error.reading is Reading.SWING:
+            self._past.clear()
+
+    def _over_time(self, t_s: float, value: float) -> float | None:
+        error, past = self._error, self._past
+        past.append((t_s, value))
+        while t_s - past[0][0] > error.window_s + _TINY:
+            past.popleft()
+        if error.reading is Reading.CROSSING:
+            return _crossing_s(past, error.middle)
+        if past[-1][0] - past[0][0] < LEAST_SPAN * error.window_s - _TINY:
+            return None
+        if error.reading in _SPEEDS:
+            return self._speed()
+        return swing(past, error.reversals, TURN_SHARE * abs(error.off))
+
+    def _speed(self) -> float | None:
+        (t0, first), (t1, last) = self._past[0], self._past[-1]
+        speed = (last - first) / (t1 - t0)
+        if abs(speed) > JUMP * self._error.on:
+            return None
+        signs = {Reading.RISE: speed, Reading.FALL: -speed}
+        return signs.get(self._error.reading, abs(speed))
+
+
+def _against(how: Reading, value: float, start: float | None) -> float | None:
+    if start is None:
+        return None
+    if how is Reading.OF_START:
+        return value / start if start > _TINY else None
+    return abs(value - start) if how is Reading.OFF_START else value - start
+
+
+def swing(past: Past, reversals: int, turn: float) -> float:
+    """From trough to peak with the drift taken away; 0 when it turned round fewer than ``reversals`` times.
+
+    ``turn``: how long a way back is a turning round.
+    """
+    flat = list(_without_drift(past))
+    return max(flat) - min(flat) if _turns(flat, turn) >= reversals else 0.0
+
+
+def _without_drift(past: Past) -> Iterator[float]:
+    count = len(past)
+    mean_t = sum(t for t, _ in past) / count
+    mean_v = sum(v for _, v in past) / count
+    spread = sum((t - mean_t) ** 2 for t, _ in past)
+    slope = sum((t - mean_t) * (v - mean_v) for t, v in past) / spread if spread > 0 else 0.0
+    return (v - mean_v - slope * (t - mean_t) for t, v in past)
+
+
+def _turns(values: list[float], turn: float) -> int:
+    """How often the values turn round for at least ``turn``."""
+    count, heading, extreme = 0, 0, values[0]
+    for value in values:
+        if heading == 0:
+            heading = 1 if value - extreme >= turn else -1 if extreme - value >= turn else 0
+            extreme = value if heading else extreme
+        elif (value - extreme) * heading > 0:
+            extreme = value
+        elif (extreme - value) * heading >= turn:
+            count, heading, extreme = count + 1, -heading, value
+    return count
+
+
+def _crossing_s(past: Past, middle: float) -> float | None:
+    """Seconds within the middle on the way from one side of it to the other; None unless it was just crossed."""
+    now = past[-1][1]
+    if abs(now) <= middle:
+        return None
+    inside_s = 0.0
+    for (t0, v0), (t1, _) in reversed(list(pairwise(past))):
+        if abs(v0) > middle and v0 * now < 0:
+            return inside_s
+        inside_s += t1 - t0 if abs(v0) <= middle else 0.0
+    return None
