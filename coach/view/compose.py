@@ -43,13 +43,18 @@ class Composer:
         )
 
     def _demo_aspect(self, screen: Screen) -> float | None:
-        if screen.mode is Mode.STOPPED:
-            return scenery.REST_ASPECT
         demo = self._demonstration(screen)
-        return None if demo is None else demo.shape[1] / demo.shape[0]
+        if demo is None:
+            return scenery.REST_ASPECT if screen.mode is Mode.STOPPED else None
+        return demo.shape[1] / demo.shape[0]
 
     def _demonstration(self, screen: Screen) -> Canvas | None:
-        return None if screen.mode in (Mode.QUESTION, Mode.FINISHED) else self._pictures(screen)
+        """After a stop it is how to rest."""
+        if screen.mode in (Mode.QUESTION, Mode.FINISHED):
+            return None
+        if screen.mode is Mode.STOPPED:
+            screen = replace(screen, stretch="rest", variant=None, side=None)
+        return self._pictures(screen)
 
     def panels(self, scene: Scene, layout: Layout, screen_height: int, fresh: bool) -> dict[Cell, Panel]:
         """A panel for every place. ``fresh``: the caption was said just now."""
@@ -98,7 +103,7 @@ class Composer:
 
     def _demo(self, scene: Scene) -> Panel:
         picture = self._demonstration(scene.screen)
-        if picture is None or scene.screen.mode is Mode.STOPPED:
+        if picture is None:
             return scenery.Body(figures.RESTING)
         return scenery.Demonstration(picture, self._words.text("screen.example"))
 

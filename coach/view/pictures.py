@@ -26,19 +26,26 @@ def demonstration(screen: Screen) -> Canvas | None:
     """The picture for this moment, (h, w, 3) blue, green, red; None where there is none."""
     if screen.stretch is None:
         return None
+    if screen.stretch == "rest":
+        return _picture("rest_pillow")
     phases = _STAND_INS[screen.phase or Phase.SET_UP]
     found = (_picture(name) for name in names(screen.stretch, screen.variant, screen.side, phases))
     return next((picture for picture in found if picture is not None), None)
 
 
 def names(stretch: str, variant: str | None, side: Side | None, phases: tuple[Phase, ...]) -> list[str]:
-    """File names that fit, best first: ``knee_to_chest_single_left_hold``; a missing part is left out of the name."""
-    return ["_".join(p for p in (stretch, variant, side and side.value, phase.value) if p) for phase in phases]
+    """Names that fit, best first: ``knee_to_chest_single_left_hold``, then the same without a side.
+
+    What a stretch does not have is left out of the name.
+    """
+    sides = (side.value, None) if side is not None else (None,)
+    parts = [(stretch, variant, one, phase.value) for phase in phases for one in sides]
+    return ["_".join(part for part in name if part) for name in parts]
 
 
 @lru_cache(maxsize=32)
 def _picture(name: str) -> Canvas | None:
-    file = find_resource("assets", "pictures", f"{name}.png")
+    file = find_resource("assets", "pictures", f"{name}.jpg")
     if file is None:
         return None
     picture = cv2.imdecode(np.frombuffer(file.read_bytes(), np.uint8), cv2.IMREAD_COLOR)

@@ -16,7 +16,7 @@ def shipped(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "find_resource", lambda *parts: _there(tmp_path / parts[-1]))
 
     def put(name, grey):
-        cv2.imwrite(str(tmp_path / name), np.full((30, 40, 3), grey, np.uint8))
+        cv2.imwrite(str(tmp_path / name), np.full((32, 48, 3), grey, np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 100])
 
     yield put
     pictures._picture.cache_clear()
@@ -31,28 +31,39 @@ def grey(picture):
 
 
 def test_the_picture_of_the_side_and_phase(shipped):
-    shipped("knee_to_chest_single_left_hold.png", 10)
-    shipped("knee_to_chest_single_right_hold.png", 20)
-    shipped("knee_to_chest_single_left_set_up.png", 30)
+    shipped("knee_to_chest_single_left_hold.jpg", 10)
+    shipped("knee_to_chest_single_right_hold.jpg", 20)
+    shipped("knee_to_chest_single_left_set_up.jpg", 30)
     assert grey(pictures.demonstration(screen(phase=Phase.HOLD))) == 10
     assert grey(pictures.demonstration(screen(phase=Phase.HOLD, side=Side.RIGHT))) == 20
     assert grey(pictures.demonstration(screen(phase=Phase.SET_UP))) == 30
 
 
 def test_a_phase_without_a_picture_borrows_a_near_one(shipped):
-    shipped("knee_to_chest_single_left_hold.png", 10)
+    shipped("knee_to_chest_single_left_hold.jpg", 10)
     assert grey(pictures.demonstration(screen(phase=Phase.MOVE_IN))) == 10
 
 
+def test_a_picture_without_a_side_serves_both(shipped):
+    shipped("knee_to_chest_single_set_up.jpg", 50)
+    for side in Side:
+        assert grey(pictures.demonstration(screen(phase=Phase.SET_UP, side=side))) == 50
+
+
 def test_the_other_side_is_never_borrowed(shipped):
-    shipped("knee_to_chest_single_left_hold.png", 10)
+    shipped("knee_to_chest_single_left_hold.jpg", 10)
     assert pictures.demonstration(screen(phase=Phase.HOLD, side=Side.RIGHT)) is None
 
 
 def test_a_stretch_without_variant_or_side(shipped):
-    shipped("cat_cow_cat.png", 40)
+    shipped("cat_cow_cat.jpg", 40)
     state = screen(stretch="cat_cow", variant=None, side=None, phase=Phase.CAT)
     assert grey(pictures.demonstration(state)) == 40
+
+
+def test_resting_is_shown_with_a_pillow(shipped):
+    shipped("rest_pillow.jpg", 60)
+    assert grey(pictures.demonstration(screen(stretch="rest", variant=None, side=None))) == 60
 
 
 def test_no_stretch_no_picture(shipped):
