@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import SettledStep, settle
+from coach.routine.durations import spelled
 from coach.routine.model import (
     LONGEST_HOLD_S,
     LONGEST_SESSION_OVERRIDDEN_S,
@@ -13,7 +14,6 @@ from coach.routine.model import (
     StretchStep,
 )
 from coach.routine.problems import Finding, Path
-from coach.routine.values import spelled
 
 
 def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:

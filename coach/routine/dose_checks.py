@@ -153,6 +153,12 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
         why = f"write words behind the colon, like {entry.modifications[0]}. Allowed: {listed(entry.modifications)}."
         yield Finding((*path, "with"), why)
         return
+    several = given.split(",") if isinstance(given, str) else []
+    if len(several) > 1 and all(nearest(word, entry.modifications) for word in several):
+        del step["with"]
+        meant = listed(str(nearest(word, entry.modifications)) for word in several)
+        yield Finding((*path, "with"), f"several helps stand in brackets: [{meant}].")
+        return
     words = words_of(given)
     wrong = [(index, word) for index, word in enumerate(words) if word not in entry.modifications]
     if not wrong:

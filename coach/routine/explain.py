@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from coach.routine.bounds import settled_steps
 from coach.routine.catalogue import TIMED
 from coach.routine.dose import SettledStep
+from coach.routine.durations import spelled
 from coach.routine.model import ENDS_AT_PAIN, Routine
 from coach.routine.problems import Problem
-from coach.routine.values import spelled
 
 _NAMES = {
     ("knee_to_chest", "single"): "Knee to chest, one knee",

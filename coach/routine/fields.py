@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from coach.routine import values
-from coach.routine.values import Length
+from coach.routine import durations, values
+from coach.routine.durations import Length
 
 Schema = dict[str, Any]
 _UNIT = r"(h|hours?|m|mins?|minutes?|s|secs?|seconds?)\.?"
@@ -37,7 +37,7 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
             {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         ]
     }
-    return value_field("time", lambda given: values.time_between(given, least_s, most_s, overridden_s), schema)
+    return value_field("time", lambda given: durations.time_between(given, least_s, most_s, overridden_s), schema)
 
 
 def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[Any]:
@@ -54,8 +54,8 @@ def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[A
         if given is None:
             return None
         if breaths:
-            return values.length(given, least_s, most_s)
-        return Length(seconds=values.time_between(given, least_s, most_s))
+            return durations.length(given, least_s, most_s)
+        return Length(seconds=durations.time_between(given, least_s, most_s))
 
     return value_field("length", read, {"anyOf": forms})
 
@@ -82,12 +82,12 @@ def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None
 def choices_field(allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> list[Any]:
     """Any number of the allowed words; one alone needs no list."""
 
-    def read(given: object) -> frozenset[str]:
-        words = given if isinstance(given, list | tuple | set | frozenset) else [given]
-        return frozenset(values.choice(word, allowed, synonyms) for word in words)
-
     one: Schema = {"type": "string", "enum": list(allowed)}
-    return value_field("choices", read, {"anyOf": [one, {"type": "array", "items": one}]})
+    return value_field(
+        "choices",
+        lambda given: values.choices(given, allowed, synonyms),
+        {"anyOf": [one, {"type": "array", "items": one}]},
+    )
 
 
 def text_field(longest: int) -> list[Any]:

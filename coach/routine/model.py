@@ -18,6 +18,7 @@ from coach.routine.catalogue import (
     TIMED,
     TIMES_OF_DAY,
 )
+from coach.routine.durations import Length
 from coach.routine.fields import (
     angle_field,
     breath_field,
@@ -38,7 +39,6 @@ from coach.routine.synonyms import (
     STRETCH_SYNONYMS,
     TIME_SYNONYMS,
 )
-from coach.routine.values import Length
 
 LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
 MOST_REPS, MOST_REPS_OVERRIDDEN = 30, 100

@@ -45,6 +45,19 @@ def quoted(value: object) -> str:
     return f'"{text}"'
 
 
+def shown(value: object) -> str:
+    """How a message names a value of any kind."""
+    if isinstance(value, dict):
+        return "a group of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return quoted("true" if value else "false")
+    return quoted(value)
+
+
 def listed(words: Iterable[str]) -> str:
     return ", ".join(words)
 
@@ -65,6 +78,9 @@ def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None 
     starts = [name for name in known if wanted and name.startswith(wanted)]
     if len(starts) == 1:
         return starts[0]
+    inside = [name for name in known if f"_{name}_" in f"_{wanted}_"]
+    if len(inside) == 1:
+        return inside[0]
     from difflib import get_close_matches
 
     close = get_close_matches(wanted, known, n=1, cutoff=0.7)

@@ -61,6 +61,8 @@ SIDE_SYNONYMS = {
     "left_and_right": "both",
     "right_and_left": "both",
     "2": "both",
+    "l_r": "both",
+    "r_l": "both",
     "two": "both",
     "in_turn": "alternate",
     "left_right": "both",

@@ -16,11 +16,15 @@ _AT_OPENING = (
 )
 _TWO_COLONS = "there is a second colon on this line; give each key its own line, or put the words in quotes."
 _QUOTE_ENDED = (
-    "the quotation ends just before this; for an apostrophe inside single quotes write it twice, "
-    'or put double quotes (") around the words.'
+    "the quotation ends just before this; put one pair of double quotes around all the words, and none inside, "
+    "or leave the quotes out."
 )
+_SEVERAL_LINES = 'the marks "|" and ">" begin a text of several lines; put the words in quotes.'
 _AT_PROBLEM = (
-    ("sequence entries are not allowed", 'a list cannot begin here; put each "- " on a line of its own.'),
+    (
+        "sequence entries are not allowed",
+        'a list cannot begin here; put each "- " on a line of its own, or words in quotes.',
+    ),
     ("found unknown escape character", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("expected escape sequence", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("found undefined tag handle", 'a word that begins with "!" has a special meaning; put it in quotes.'),
@@ -28,8 +32,8 @@ _AT_PROBLEM = (
     ("expected <block end>", _INDENT),
     ("expected the node content", "a value is missing here, or a mark stands here that YAML keeps for itself."),
     ("expected '<document start>'", _INDENT),
-    ("chomping or indentation", 'only the end of the line may stand behind "|" or ">".'),
-    ("expected a comment or a line break", 'only the end of the line may stand behind "|" or ">".'),
+    ("chomping or indentation", _SEVERAL_LINES),
+    ("expected a comment or a line break", _SEVERAL_LINES),
     ("expected alphabetic or numeric character", "this mark has a special meaning in YAML; put the words in quotes."),
 )
 
@@ -80,8 +84,9 @@ class _Place:
     @property
     def behind_a_quote(self) -> bool:
         """A quotation has just ended on this line, and more words follow."""
-        before = self._line[: self._column]
-        return before.count("'") >= 2 and before.rstrip().endswith("'") and self.character.isalnum()
+        before = self._line[: self._column].rstrip()
+        mark = before[-1:]
+        return mark in ("'", '"') and before.count(mark) >= 2 and self.character.isalnum()
 
     def stray_colon(self) -> Problem:
         """A colon where none can be: two on one line, or a line that does not go with the one above."""

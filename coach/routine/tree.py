@@ -77,7 +77,9 @@ def read(text: str) -> Tree:
         tree.problems.append(refusal.problem)
         tree.data = None
     except MarkedYAMLError as error:
-        tree.problems.append(explained(error, text))
+        problem = explained(error, text)
+        if all(told.line != problem.line for told in tree.problems):
+            tree.problems.append(problem)
         tree.data = None
     except (YAMLError, ValueError, OverflowError):
         # The reader refuses some characters and escapes (\U99999999) without telling where.

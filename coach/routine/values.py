@@ -1,118 +1,25 @@
-"""Single values as a person writes them: lengths of time, angles, breaths, dates, words to be spoken.
+"""Single values as a person writes them: numbers, angles, breaths, dates, words to be spoken.
 
 Each function takes what stands in the file and returns the value, or raises ValueError with a sentence for the person.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from coach.routine.breath import Breath
-from coach.routine.problems import did_you_mean, listed, quoted
+from coach.routine.durations import NUMBER, NUMBER_WORDS, to_number
+from coach.routine.problems import did_you_mean, listed, nearest, quoted, shown
 
-_NUMBER = r"(\d{1,6}(?:[.,]\d{1,3})?)"
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?:\s*(?:min|minutes?))?")
-_UNITS = re.compile(
-    rf"(?:{_NUMBER}\s*(?:h|hrs?|hours?)\.?)?[\s,]*(?:and\s+)?"
-    rf"(?:{_NUMBER}\s*(?:m|mins?|minutes?)\.?)?[\s,]*(?:and\s+)?"
-    rf"(?:{_NUMBER}\s*(?:s|secs?|seconds?)\.?)?",
-    re.IGNORECASE,
-)
-_BARE = re.compile(_NUMBER)
-_RANGE = re.compile(r"\d+\s*(?:-|–|to)\s*\d+.*", re.IGNORECASE)
-_ANGLE = re.compile(rf"{_NUMBER}\s*(?:°|degs?\.?|degrees?)?", re.IGNORECASE)
-_BREATHS = re.compile(r"(\d{1,3})\s*(?:slow\s+)?breaths?", re.IGNORECASE)
-_PACE = re.compile(rf"{_NUMBER}\s*[-–/]\s*{_NUMBER}(?:\s*[-–/]\s*{_NUMBER})?")
+_ANGLE = re.compile(rf"{NUMBER}\s*(?:°|degs?\.?|degrees?)?", re.IGNORECASE)
+_PACE = re.compile(rf"{NUMBER}\s*[-–/]\s*{NUMBER}(?:\s*[-–/]\s*{NUMBER})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE = re.compile(r"[-+]?\d{1,6}")
 _DIGITS = re.compile(r"\d{1,6}")
-_HOW_TO_WRITE_TIME = "write it like 20 s, 1 min 30 s or 1:30"
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
-
-
-@dataclass(frozen=True)
-class Length:
-    """A time, or a number of slow breaths."""
-
-    seconds: float | None = None
-    breaths: int | None = None
-
-    def in_seconds(self, breath: Breath) -> float:
-        return self.seconds if self.seconds is not None else float(self.breaths or 0) * breath.cycle_s
-
-
-def spelled(seconds: float) -> str:
-    """``1 min 30 s``: a length of time as the messages write it."""
-    whole = round(seconds, 1)
-    minutes, rest = divmod(whole, 60)
-    parts = [f"{minutes:g} min"] if minutes else []
-    if rest or not parts:
-        parts.append(f"{round(rest, 1):g} s")
-    return " ".join(parts)
-
-
-def duration(value: object) -> float:
-    """Seconds from ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``1,5 min``."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _not_negative(float(value))
-    if not isinstance(value, str):
-        raise ValueError(f"{_shown(value)} is not a length of time; {_HOW_TO_WRITE_TIME}.")
-    text = value.strip()
-    if clock := _CLOCK.fullmatch(text):
-        return int(clock[1]) * 60.0 + int(clock[2])
-    if _BARE.fullmatch(text):
-        return _number(text)
-    units = _UNITS.fullmatch(text)
-    if text and units and any(units.groups()):
-        hours, minutes, seconds = (_number(part) if part else 0.0 for part in units.groups())
-        return hours * 3600 + minutes * 60 + seconds
-    raise ValueError(_why_no_duration(text))
-
-
-def _why_no_duration(text: str) -> str:
-    if text.startswith("-"):
-        return f"{quoted(text)} is less than nothing; {_HOW_TO_WRITE_TIME}."
-    if _RANGE.fullmatch(text):
-        return f"{quoted(text)} is a range; write one time, such as 20 s."
-    if _BREATHS.fullmatch(text):
-        return f"{quoted(text)} counts breaths, and a time is wanted here; {_HOW_TO_WRITE_TIME}."
-    return f"{quoted(text)} is not a length of time; {_HOW_TO_WRITE_TIME}."
-
-
-def _not_negative(number: float) -> float:
-    if not 0 <= number < 1e9:
-        raise ValueError(f"{number:g} is not a length of time; {_HOW_TO_WRITE_TIME}.")
-    return number
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def time_between(value: object, least_s: float, most_s: float, overridden_s: float | None = None) -> float:
-    """Seconds within the bounds, both allowed; ``overridden_s`` is the upper one that an override reaches."""
-    seconds = duration(value)
-    if not least_s <= seconds <= (overridden_s or most_s):
-        beyond = f" ({spelled(overridden_s)} with an override)" if overridden_s else ""
-        allowed = f"{spelled(least_s)} to {spelled(most_s)}{beyond}"
-        raise ValueError(f"{spelled(seconds)} is outside what is allowed here: {allowed}.")
-    return seconds
-
-
-def length(value: object, least_s: float, most_s: float) -> Length:
-    """A time, or ``6 breaths``."""
-    if isinstance(value, Length):
-        return value
-    if isinstance(value, str) and (match := _BREATHS.fullmatch(value.strip())):
-        breaths = int(match[1])
-        if not 1 <= breaths <= 60:
-            raise ValueError(f"{quoted(value)} is outside what is allowed here: 1 to 60 breaths.")
-        return Length(breaths=breaths)
-    return Length(seconds=time_between(value, least_s, most_s))
 
 
 def whole(value: object, least: int, most: int, overridden: int | None = None) -> int:
@@ -121,9 +28,10 @@ def whole(value: object, least: int, most: int, overridden: int | None = None) -
     if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int):
-        digits = _DIGITS.findall(value) if isinstance(value, str) else []
+        spoken = str(NUMBER_WORDS.get(value.strip().lower(), value)) if isinstance(value, str) else ""
+        digits = _DIGITS.findall(spoken)
         example = digits[0] if len(digits) == 1 else "3"
-        raise ValueError(f"{_shown(value)} is not a whole number; write just the number, such as {example}.")
+        raise ValueError(f"{shown(value)} is not a whole number; write just the number, such as {example}.")
     if not least <= number <= (overridden or most):
         beyond = f" ({overridden} with an override)" if overridden else ""
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}{beyond}.")
@@ -135,9 +43,9 @@ def angle(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = float(value)
     elif isinstance(value, str) and (match := _ANGLE.fullmatch(value.strip())):
-        number = _number(match[1])
+        number = to_number(match[1])
     else:
-        raise ValueError(f"{_shown(value)} is not an angle; write degrees, such as 90.")
+        raise ValueError(f"{shown(value)} is not an angle; write degrees, such as 90.")
     if not 0 < number <= 180:
         raise ValueError(f"{number:g} is outside what is allowed here: more than 0, up to 180 degrees.")
     return number
@@ -152,10 +60,10 @@ def breath(value: object) -> Breath | None:
     match = _PACE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError(
-            f"{_shown(value)} is not a way to breathe; write seconds in, pause and out like 5-1-3, "
+            f"{shown(value)} is not a way to breathe; write seconds in, pause and out like 5-1-3, "
             "seconds in and out like 4-6, or off."
         )
-    first, second, third = (_number(part) if part else None for part in match.groups())
+    first, second, third = (to_number(part) if part else None for part in match.groups())
     in_s, pause_s, out_s = (first, second, third) if third is not None else (first, 0.0, second)
     assert in_s is not None
     assert pause_s is not None
@@ -176,7 +84,7 @@ def day(value: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise ValueError(f"{quoted(text)} is not a day in the calendar.") from None
-    raise ValueError(f"{_shown(value)} is not a date; write year-month-day, such as 2027-03-31.")
+    raise ValueError(f"{shown(value)} is not a date; write year-month-day, such as 2027-03-31.")
 
 
 def yes_or_no(value: object) -> bool:
@@ -184,7 +92,7 @@ def yes_or_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in _YES + _NO:
         return value.strip().lower() in _YES
-    raise ValueError(f"{_shown(value)} should be yes or no.")
+    raise ValueError(f"{shown(value)} should be yes or no.")
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
@@ -192,7 +100,7 @@ def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | N
     if isinstance(value, str) and value in allowed:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{_shown(value)} is not one of: {listed(allowed)}.")
+        raise ValueError(f"{shown(value)} is not one of: {listed(allowed)}.")
     meant = did_you_mean(str(value), allowed, synonyms)
     raise ValueError(f"{quoted(value)} is not one of: {listed(allowed)}{meant}")
 
@@ -203,7 +111,7 @@ def text(value: object, longest: int) -> str:
     Refuses control and invisible characters (a terminal or a screen could obey them) and the marks of speech markup.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{_shown(value)} cannot stand here; write words.")
+        raise ValueError(f"{shown(value)} cannot stand here; write words, in quotes if they begin with a bracket.")
     words = " ".join(str(value).split())
     if not words:
         raise ValueError("there are no words here; write some, or delete the line.")
@@ -217,14 +125,11 @@ def text(value: object, longest: int) -> str:
     return words
 
 
-def _shown(value: object) -> str:
-    """How a message names a value of any kind."""
-    if isinstance(value, dict):
-        return "a group of keys"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return quoted("true" if value else "false")
-    return quoted(value)
+def choices(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> frozenset[str]:
+    """Any number of the allowed words; one alone needs no list."""
+    if isinstance(value, str) and "," in value:
+        meant = [nearest(word, allowed, synonyms) for word in value.split(",")]
+        if all(meant):
+            raise ValueError(f"several stand in brackets: [{listed(str(word) for word in meant)}].")
+    words = value if isinstance(value, list | tuple | set | frozenset) else [value]
+    return frozenset(choice(word, allowed, synonyms) for word in words)
