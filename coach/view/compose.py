@@ -46,7 +46,7 @@ class Composer:
         demo = self._demonstration(screen)
         if demo is None:
             return scenery.REST_ASPECT if screen.mode is Mode.STOPPED else None
-        return demo.shape[1] / demo.shape[0]
+        return float(demo.shape[1] / demo.shape[0])
 
     def _demonstration(self, screen: Screen) -> Canvas | None:
         """After a stop it is how to rest."""
