@@ -10,6 +10,7 @@ from coach.body.measures import Measures
 from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
 from coach.session.events import UserInput
+from coach.session.pain import Pain
 from coach.session.screen import Mode, Phase, Screen, StepLabel
 from coach.session.summary import Summary
 from coach.stretches.catalogue import find
@@ -24,6 +25,10 @@ IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Ph
 
 SPEECH_LIMIT_S = 20.0
 """No sentence is longer; a speaker that never reports back does not hold the session up."""
+VOICELESS_S = 5.0
+"""A question that a speaker has not begun after this time stands on the screen and may be answered [J]."""
+NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
+"""Nobody is corrected any more after a pain report (clinical notes, 3.4 step 2, and 5.3)."""
 STILL_S = 1.0
 """The start position is read over this time (clinical notes, 1.0: 2 s; one second is still 15 looks)."""
 
@@ -45,11 +50,16 @@ class Context:
         """An answer that came with this event."""
         self.answered = True
         """The last question got an answer."""
+        self.answered_s = float("-inf")
+        """When it did."""
         self.stretch: Stretch | None = None
         """Where the person is now; the way out is this stretch's."""
         self.side: Side | None = None
-        self.pain_before: int | None = None
+        self.pain = Pain()
         self.stopped_stretches: set[str] = set()
+        """Over for today: no rep of these begins again."""
+        self.settling = False
+        """After a pain report the way out is being said and taken: reporting once more changes nothing."""
         self.summary = Summary()
         self.screen = Screen(
             Mode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)
@@ -57,6 +67,7 @@ class Context:
         self._outbox: list[Action] = []
         self._cues: dict[int, tuple[str, Priority, str]] = {}
         self._waiting_since: dict[int, float] = {}
+        self._begun: set[int] = set()
         self._speaking: int | None = None
         self._last_cue: Say | None = None
         self._next_cue = 1
@@ -76,6 +87,7 @@ class Context:
 
     def speech_started(self, cue_id: int) -> None:
         self._speaking = cue_id
+        self._begun.add(cue_id)
         if cue_id in self._cues:
             key, priority, reason = self._cues[cue_id]
             self.log("cue", cue_id=cue_id, key=key, priority=priority.name.lower(), reason=reason)
@@ -107,6 +119,8 @@ class Context:
     ) -> int:
         """Ask for a cue. ``within_s``: drop it when it cannot be begun within so many seconds."""
         cue_id, self._next_cue = self._next_cue, self._next_cue + 1
+        if self.summary.pain_reports and key.startswith(NOT_AFTER_PAIN):
+            return cue_id
         expires_s = None if within_s is None else self.now_s + within_s
         cue = Say(cue_id, key, priority, reason, params, expires_s)
         self.act(cue)
@@ -129,6 +143,11 @@ class Context:
         self._speaking = None
         self._waiting_since.clear()
         self.act(Cut())
+
+    def hush(self) -> None:
+        """End what is being said, if anything is: it has been answered."""
+        if self._speaking is not None or not self.quiet:
+            self.cut()
 
     def chime(self, tone: Tone) -> None:
         self.act(Chime(tone))
@@ -165,6 +184,16 @@ class Context:
         return self.screen.phase in IN_STRETCH
 
     # -- waiting -------------------------------------------------------------------------------------------------
+
+    def begun(self, cue_id: int) -> bool:
+        """A cue has begun to be said, is over, or waits for its voice longer than any voice needs."""
+        since = self._waiting_since.get(cue_id)
+        return cue_id in self._begun or since is None or self.now_s - since > VOICELESS_S
+
+    @property
+    def number(self) -> Mapping[str, object]:
+        """The parameter of the lines that name the emergency number."""
+        return {"number": self.emergency_number}
 
     @property
     def quiet(self) -> bool:

@@ -15,6 +15,10 @@ class Wish(Enum):
     NO = "no"
     UNSURE = "unsure"
     NUMBER = "number"
+    BACK = "back"
+    """In the back: an answer to where the pain is."""
+    LEG = "leg"
+    """In the leg, the same."""
     CONTINUE = "continue"
     PAUSE = "pause"
     SKIP = "skip"
@@ -33,6 +37,8 @@ class UserInput:
     """``key``, ``mouse`` or ``voice``."""
     number: int | None = None
     """0 to 10, with Wish.NUMBER."""
+    mapped: bool = False
+    """The number stands for a word: none, mild, moderate, severe (see ``questions.PAIN_WORDS``)."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,40 @@
-"""What follows from a pain report: the decision table (clinical notes, 3.4), row by row.
+"""What a person tells of their pain, and what follows from a report: the decision table (clinical notes, 3.4).
 
 Nothing here ever leads back to the stretch that was stopped. ``CHOOSE`` means that the person may choose another one,
 by an explicit yes to its name.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+
+from coach.session.light import Course, Stop
+
+
+@dataclass
+class Pain:
+    """What is told during one session."""
+
+    before: int | None = None
+    after: int | None = None
+    told: list[int] = field(default_factory=list)
+    """Every score between the two."""
+    stops: list[Stop] = field(default_factory=list)
+    leg_before: bool | None = None
+    """Pain below the knee before the session; None: not asked."""
+    new_in_leg: bool = False
+    emergency: bool = False
+
+    def course(self) -> Course:
+        """For the next session to weigh."""
+        return Course(
+            before=self.before,
+            worst=max(self.told, default=None),
+            after=self.after,
+            stops=tuple(self.stops),
+            new_in_leg=self.new_in_leg,
+            emergency=self.emergency,
+        )
 
 
 @dataclass(frozen=True)
@@ -24,6 +52,13 @@ class PainReport:
     """Pain reports in this session, this one included."""
     rested: bool = False
     """Asked again after two minutes of rest."""
+    ends_at: int = 7
+    """The therapist's own limit; 7 when the file names none."""
+
+    @property
+    def high(self) -> bool:
+        """So high that it is asked about again after a rest (3.4 row 3)."""
+        return (self.score or 0) >= 7 or self.risen_by(3)
 
     def risen_by(self, points: int) -> bool:
         """At least so many points above the score before; unknown is not zero, so without it this cannot be said."""
@@ -34,6 +69,7 @@ class Next(Enum):
     EMERGENCY = "emergency"
     END_TELL_THERAPIST = "end_tell_therapist"
     END_CONTACT_TODAY = "end_contact_today"
+    """Rest, and ask once more whether it is still so."""
     END = "end"
     REST = "rest"
     """Rest two minutes, then ask again."""
@@ -51,9 +87,10 @@ class Row:
 DECISIONS: tuple[Row, ...] = (
     Row("numbness or new weakness", lambda r: r.numb_or_weak is True, Next.EMERGENCY, "3.4 row 1; S002, R63, R64"),
     Row("newly in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
-    Row("no answer about leg or numbness", lambda r: None in (r.new_in_leg, r.numb_or_weak), Next.END, "3.4 row 6 [J]"),
     Row("no score given", lambda r: r.score is None, Next.END, "3.4 row 6 [J]"),
-    Row("still 7 or more", lambda r: (r.score or 0) >= 7, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
+    Row("7 or more", lambda r: (r.score or 0) >= 7, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
+    Row("no answer about leg or numbness", lambda r: None in (r.new_in_leg, r.numb_or_weak), Next.END, "3.4 row 6 [J]"),
+    Row("the therapist's own limit", lambda r: (r.score or 0) >= r.ends_at, Next.END, "the routine file"),
     Row("3 points more than before", lambda r: r.risen_by(3), Next.END, "3.4 row 3 [J]"),
     Row("second report today", lambda r: r.reports >= 2, Next.END, "3.4 row 7 [J]"),
     Row(
@@ -63,6 +100,7 @@ DECISIONS: tuple[Row, ...] = (
         "3.4 row 4 [J]; two points are a real change, R80",
     ),
     Row("rested, and not back", lambda r: r.rested and (r.score or 0) >= 4, Next.END, "3.4 row 4 [J]"),
+    Row("rested, still 2 points more", lambda r: r.rested and r.risen_by(2), Next.END, "3.4 row 4 [J]"),
     Row("4 to 6, or 2 points more", lambda r: (r.score or 0) >= 4 or r.risen_by(2), Next.REST, "3.4 row 4 [J]"),
     Row("0 to 3 and about the same", lambda _: True, Next.CHOOSE, "3.4 row 5 [J]"),
 )

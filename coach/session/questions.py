@@ -1,62 +1,213 @@
-"""Asking, and waiting for an answer by key or voice."""
+"""Asking, and waiting for an answer by key, mouse or voice. No answer is never an answer."""
 
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 
 from coach.session.actions import Priority
 from coach.session.context import NO_PARAMS, Context
-from coach.session.events import Wish
+from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode
 
 REPEAT_S = 30.0
-"""No answer so long: ask once more (clinical notes, 3.4)."""
+"""No answer so long: ask once more (clinical notes, 3.4 row 6)."""
 ARE_YOU_OK_S = 60.0
+"""No answer so long: are you OK, and the emergency number (clinical notes, 3.4 row 6)."""
 GIVE_UP_S = 120.0
 """No answer so long: the session ends, and nothing is taken for granted."""
+HEARD_S = 4.0
+"""A voice was heard and not understood: so much later the question is asked again [J]."""
+NEXT_ANSWER_S = 0.3
+"""Two presses within this time are one: the second is no answer to a question that nobody has heard [J]."""
+CORRECT_S = 2.5
+"""After a typed number has been read back, another one may replace it so long [J]."""
+
+PAIN_WORDS: Mapping[str, int] = {"none": 0, "mild": 2, "moderate": 5, "severe": 8}
+"""For whoever cannot answer in numbers (clinical notes, 3.3: R82; the numbers are [J])."""
+LADDER = ("severe", "moderate", "mild")
+"""Asked one by one, the worst first, so that being unsure counts as the worse of two."""
+
+YES_NO = (Wish.YES, Wish.NO, Wish.UNSURE)
 
 
-def ask_number(c: Context, key: str, params: Mapping[str, object] = NO_PARAMS) -> Generator[None, None, int | None]:
-    """A score from 0 to 10, or None when no answer comes."""
-    answer = yield from _ask(c, key, (Wish.NUMBER,), params)
-    return None if answer is None else answer[1]
+@dataclass(frozen=True)
+class Reminder:
+    """What is said when no answer has come for so long; no line: the question once more."""
+
+    after_s: float
+    line: str | None = None
 
 
-def ask_yes_no(c: Context, key: str, params: Mapping[str, object] = NO_PARAMS) -> Generator[None, None, bool | None]:
-    """True for yes and for unsure, False for no, None when no answer comes."""
-    answer = yield from _ask(c, key, (Wish.YES, Wish.NO, Wish.UNSURE), params)
-    return None if answer is None else answer[0] is not Wish.NO
+@dataclass(frozen=True)
+class Manner:
+    """How urgently is asked."""
+
+    reminders: tuple[Reminder, ...]
+    give_up_s: float
+    priority: Priority
 
 
-def ask_consent(c: Context, key: str, params: Mapping[str, object] = NO_PARAMS) -> Generator[None, None, bool]:
-    """True for an explicit yes and for nothing else."""
-    answer = yield from _ask(c, key, (Wish.YES, Wish.NO, Wish.UNSURE, Wish.STOP, Wish.END), params)
-    return answer is not None and answer[0] is Wish.YES
+AFTER_STOP = Manner((Reminder(REPEAT_S), Reminder(ARE_YOU_OK_S, "stop.are_you_ok")), GIVE_UP_S, Priority.STOP)
+BEFORE = Manner((Reminder(REPEAT_S),), GIVE_UP_S, Priority.PHASE)
+"""Nobody has reported anything: the question waits for its turn to speak."""
+AFTERWARDS = Manner((Reminder(REPEAT_S),), 60.0, Priority.PHASE)
+"""After the session nobody has to answer; no answer is noted as none."""
 
 
-def _ask(
-    c: Context, key: str, wanted: tuple[Wish, ...], params: Mapping[str, object]
-) -> Generator[None, None, tuple[Wish, int | None] | None]:
+@dataclass(frozen=True)
+class Score:
+    """A pain score and how it came."""
+
+    value: int
+    how: str
+    mapped: bool = False
+    """It stands for a word."""
+
+    def fields(self) -> dict[str, object]:
+        return {"score": self.value, "how": self.how, "mapped": self.mapped}
+
+
+NO_SCORE: Mapping[str, object] = {"score": None, "how": None, "mapped": False}
+
+
+def ask(
+    c: Context,
+    key: str,
+    wanted: tuple[Wish, ...],
+    params: Mapping[str, object] = NO_PARAMS,
+    manner: Manner = AFTER_STOP,
+    spoken: str | None = None,
+) -> Generator[None, None, UserInput | None]:
+    """The first answer of a wanted kind, or None when none comes.
+
+    ``spoken``: what is said where the question itself stands on the screen only.
+    """
+    line = spoken or key
     mode = c.screen.mode
     c.show(mode=Mode.QUESTION, question=key, number_wanted=Wish.NUMBER in wanted)
-    c.say(key, Priority.STOP, "question", params=params)
-    reminders: list[tuple[float, str, Mapping[str, object]]] = [
-        (REPEAT_S, key, params),
-        (ARE_YOU_OK_S, "stop.are_you_ok", {"number": c.emergency_number}),
-    ]
-    asked_s: float | None = None
+    cue = c.say(line, manner.priority, "question", params=params)
+    left = list(manner.reminders)
+    asked_s = heard_s = None
     while True:
         yield
-        if c.answer is not None and c.answer.wish in wanted:
-            c.answered = True
-            c.show(mode=mode, question=None, number_wanted=False)
-            return c.answer.wish, c.answer.number
+        answer = c.answer
+        if answer is not None and answer.wish in wanted and _counts(c, cue):
+            c.answered, c.answered_s = True, c.now_s
+            break
+        if answer is not None and answer.wish is Wish.HEARD:
+            heard_s = c.now_s
         if asked_s is None:
             asked_s = c.now_s if c.quiet else None
             continue
-        if reminders and c.now_s - asked_s >= reminders[0][0]:
-            _, line, its = reminders.pop(0)
-            c.say(line, Priority.STOP, "no_answer_yet", params=its)
-        if c.now_s - asked_s >= GIVE_UP_S:
-            c.answered = False
+        if heard_s is not None and c.now_s - heard_s >= HEARD_S:
+            heard_s = None
+            c.say(line, manner.priority, "question", params=params)
+        if left and c.now_s - asked_s >= left[0].after_s:
+            reminder = left.pop(0)
+            c.say(reminder.line or line, manner.priority, "no_answer_yet", params={**c.number, **params})
+        if c.now_s - asked_s >= manner.give_up_s:
+            c.answered, answer = False, None
             c.log("no_answer", question=key)
-            c.show(mode=mode, question=None, number_wanted=False)
+            break
+    c.hush()
+    c.show(mode=mode, question=None, number_wanted=False)
+    return answer
+
+
+def _counts(c: Context, cue: int) -> bool:
+    """Nobody answers a question that has not begun, nor twice with one press."""
+    return c.begun(cue) and c.now_s - c.answered_s >= NEXT_ANSWER_S
+
+
+def ask_yes_no(
+    c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
+) -> Generator[None, None, bool | None]:
+    """True for yes and for unsure, False for no, None when no answer comes."""
+    answer = yield from ask(c, key, YES_NO, params, manner=manner)
+    return None if answer is None else answer.wish is not Wish.NO
+
+
+def ask_consent(
+    c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
+) -> Generator[None, None, bool]:
+    """True for an explicit yes and for nothing else."""
+    answer = yield from ask(c, key, YES_NO, params, manner=manner)
+    return answer is not None and answer.wish is Wish.YES
+
+
+def ask_in_leg(c: Context, key: str) -> Generator[None, None, bool | None]:
+    """True for the leg and for unsure, False for the back, None when no answer comes."""
+    answer = yield from ask(c, key, (*YES_NO, Wish.BACK, Wish.LEG))
+    return None if answer is None else answer.wish not in (Wish.NO, Wish.BACK)
+
+
+def ask_number(
+    c: Context,
+    key: str,
+    manner: Manner = AFTER_STOP,
+) -> Generator[None, None, Score | None]:
+    """A score from 0 to 10, read back, or None when no answer comes.
+
+    Yes, no and unsure are no numbers: they lead to the words, from severe down.
+    """
+    while True:
+        answer = yield from ask(c, key, (Wish.NUMBER, *YES_NO), manner=manner)
+        if answer is None:
             return None
+        if answer.wish is not Wish.NUMBER:
+            return (yield from _ladder(c, manner))
+        if answer.how != "voice":
+            return (yield from _read_back(c, answer, manner))
+        right = yield from _is_that_right(c, answer, manner)
+        if right is not None or not c.answered:
+            return right
+
+
+def _read_back(c: Context, answer: UserInput, manner: Manner) -> Generator[None, None, Score]:
+    """Says the number; another one typed within a moment replaces it."""
+    other: UserInput | None = answer
+    while other is not None:
+        answer = other
+        c.hush()
+        c.say("ask.read_back", manner.priority, "read_back", params={"score": answer.number})
+        other = yield from _another(c)
+    return _score(answer)
+
+
+def _another(c: Context) -> Generator[None, None, UserInput | None]:
+    until_s = c.now_s + CORRECT_S
+    while c.now_s < until_s or not c.quiet:
+        yield
+        if not c.quiet:
+            until_s = c.now_s + CORRECT_S
+        if c.answer is not None and c.answer.wish is Wish.NUMBER and c.now_s - c.answered_s >= NEXT_ANSWER_S:
+            c.answered_s = c.now_s
+            return c.answer
+    return None
+
+
+def _is_that_right(c: Context, answer: UserInput, manner: Manner) -> Generator[None, None, Score | None]:
+    """A heard number counts once it is confirmed; None: it is not, or nobody says so."""
+    while True:
+        params = {"score": answer.number}
+        said = yield from ask(c, "ask.is_that_right", (*YES_NO, Wish.NUMBER), params, manner=manner)
+        if said is None or said.wish in (Wish.NO, Wish.UNSURE):
+            return None
+        if said.wish is Wish.YES or said.number == answer.number:
+            return _score(answer)
+        answer = said
+
+
+def _ladder(c: Context, manner: Manner) -> Generator[None, None, Score | None]:
+    how = ""
+    for word in LADDER:
+        answer = yield from ask(c, f"ask.pain_{word}", YES_NO, manner=manner)
+        if answer is None:
+            return None
+        how = answer.how
+        if answer.wish is not Wish.NO:
+            return Score(PAIN_WORDS[word], how, mapped=True)
+    return Score(PAIN_WORDS["none"], how, mapped=True)
+
+
+def _score(answer: UserInput) -> Score:
+    return Score(min(10, max(0, answer.number or 0)), answer.how, answer.mapped)

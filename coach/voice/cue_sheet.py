@@ -7,18 +7,25 @@ from coach.stretches.catalogue import find
 from coach.stretches.model import Kind
 from coach.voice.texts import Texts
 
-_ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask")
+_FIRST = ("first_run", "screening", "safety_question")
+_ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask", "light", "tip")
 
 
 def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
     """Every sentence whose words are known beforehand, each once; the first ones needed come first."""
-    wanted: list[str] = [texts.get("stop.stopping")]
+    wanted: list[str] = [texts.get("stop.stopping"), *_of(_FIRST, texts)]
     for step in plan.steps:
         wanted += _step_words(step, texts)
-    for key in texts.keys():  # noqa: SIM118 - not a mapping
-        if key.split(".")[0] in _ALWAYS and "{" not in texts.raw(key):
-            wanted.append(texts.raw(key))
+    wanted += _of(_ALWAYS, texts)
+    wanted += [texts.get("ask.read_back", score=score) for score in range(11)]
     return list(dict.fromkeys(wanted))
+
+
+def _of(groups: tuple[str, ...], texts: Texts) -> Iterator[str]:
+    """Everything in these groups that is the same in every session."""
+    for key in texts.keys():  # noqa: SIM118 - not a mapping
+        if key.split(".")[0] in groups and "{" not in texts.raw(key):
+            yield texts.raw(key)
 
 
 def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:

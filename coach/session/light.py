@@ -1,0 +1,161 @@
+"""The traffic light: what the pain around one session means for the next (clinical notes, 3.5), row by row.
+
+Advice that only ever goes down: nothing here makes a dose larger than the therapist's file, and what was taken away
+comes back only with a new file from a therapist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from coach.routine.plan import PainLimits, Plan
+
+USUAL = PainLimits()
+
+
+class Light(Enum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A pain report in a session."""
+
+    stretch: str | None
+    """None: between two stretches, or in a step by the clock."""
+    score: int | None
+    """None: no answer, which is not the same as no pain."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the pain went around one session. Scores are 0 to 10; None: not asked, or no answer."""
+
+    before: int | None = None
+    worst: int | None = None
+    """The highest score told during the session, or said of the time since."""
+    after: int | None = None
+    next_day: int | None = None
+    """Typical since the session, told a day later."""
+    stops: tuple[Stop, ...] = ()
+    new_in_leg: bool = False
+    """Pain or tingling newly in the leg, or further down it."""
+    emergency: bool = False
+    """An answer that needs checking today: numbness, weakness."""
+
+    def at_least(self, score: int) -> bool:
+        """The worst score or the one after the session reaches so far."""
+        return any(told is not None and told >= score for told in (self.worst, self.after))
+
+    def risen(self, told: int | None, points: int) -> bool:
+        """At least so many points above the score before; what is unknown cannot be said to have risen."""
+        return told is not None and self.before is not None and told >= self.before + points
+
+
+@dataclass(frozen=True)
+class Row:
+    when: str
+    applies: Callable[[Course, PainLimits], bool]
+    light: Light
+    source: str
+
+
+def _hard_stop(course: Course, limits: PainLimits) -> bool:
+    return any(stop.score is not None and stop.score >= limits.red_stop_from for stop in course.stops)
+
+
+def _settled(course: Course, limits: PainLimits) -> bool:
+    told = (course.before, course.after, course.next_day)
+    return None not in told and not any(course.risen(score, limits.risen_by) for score in told)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("numbness or new weakness", lambda c, _: c.emergency, Light.RED, "3.4 row 1, red entry; R63, R64"),
+    Row("new leg symptoms", lambda c, _: c.new_in_leg, Light.RED, "3.5 red; R83"),
+    Row("worst or after 6 or more", lambda c, at: c.at_least(at.red_from), Light.RED, "3.5 red; R74"),
+    Row("a pain stop of 4 or more", _hard_stop, Light.RED, "3.5 red [J]"),
+    Row(
+        "a pain stop without a score",
+        lambda c, _: any(stop.score is None for stop in c.stops),
+        Light.RED,
+        "[J]: no answer is never taken for a low one",
+    ),
+    Row(
+        "2 points more the next day",
+        lambda c, at: c.risen(c.next_day, at.risen_by),
+        Light.RED,
+        "3.5 red; R78, R79, R80",
+    ),
+    Row(
+        "2 points more afterwards, and nobody knows about the next day",
+        lambda c, at: c.risen(c.after, at.risen_by) and c.next_day is None,
+        Light.RED,
+        "[J]: no answer is never taken for a low one",
+    ),
+    Row("worst or after 4 to 5", lambda c, at: c.at_least(at.amber_from), Light.AMBER, "3.5 amber; R74, R77"),
+    Row(
+        "2 points more afterwards, gone the next day",
+        lambda c, at: c.risen(c.after, at.risen_by),
+        Light.AMBER,
+        "3.5 amber; R77, R79",
+    ),
+    Row("a pain stop below 4", lambda c, _: bool(c.stops), Light.AMBER, "3.5 green asks for no stop"),
+    Row("the score before, after or the next day is missing", lambda c, at: not _settled(c, at), Light.AMBER, "[J]"),
+    Row("about the same, and no stop", lambda _, __: True, Light.GREEN, "3.5 green; R74, R80"),
+)
+
+
+def why(course: Course, limits: PainLimits = USUAL) -> Row:
+    """The first row that applies."""
+    return next(row for row in ROWS if row.applies(course, limits))
+
+
+def light(course: Course, limits: PainLimits = USUAL) -> Light:
+    return why(course, limits).light
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What earlier sessions leave behind for the next one. It only grows, until a therapist gives a new file."""
+
+    light: Light | None = None
+    """Of the last session that was weighed."""
+    reds: int = 0
+    """Red ones in a row."""
+    locked: frozenset[str] = frozenset()
+    """Stretches that brought pain; left out."""
+    reduced: bool = False
+    """Half the reps, short holds."""
+    paused: bool = False
+    """No stretching before the person has talked to a therapist or doctor."""
+    sha256: str = ""
+    """Of the routine file that this was learned with."""
+
+
+NOTHING = Standing()
+"""Nothing is known, or a therapist has given a new file."""
+
+
+def next_standing(standing: Standing, course: Course, plan: Plan) -> Standing:
+    """After one more session has been weighed (clinical notes, 3.5, column "next dose")."""
+    colour = light(course, plan.pain_limits)
+    if colour is not Light.RED:
+        return replace(standing, light=colour, reds=0)
+    hurt = frozenset(stop.stretch for stop in course.stops if stop.stretch is not None)
+    reds = standing.reds + 1
+    return Standing(
+        light=colour,
+        reds=reds,
+        locked=standing.locked | hurt,
+        reduced=True,
+        paused=standing.paused or reds >= 2 or course.new_in_leg or course.emergency,
+        sha256=plan.sha256,
+    )
+
+
+def lifted(standing: Standing, plan: Plan) -> bool:
+    """A therapist has given a new file since: what they decide counts."""
+    anything = standing.locked or standing.reduced or standing.paused
+    return bool(anything) and plan.assigned and plan.sha256 != standing.sha256

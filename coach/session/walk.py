@@ -1,0 +1,278 @@
+"""The session in order: the questions before, the steps, the minute after; and what follows a stop.
+
+Every script here is told by a generator that waits for the next event. Only two lines lead on after something was
+stopped, both in ``_offer``: an explicit yes to the next step's name.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from coach.routine.plan import Plan, PlannedStep
+from coach.session.actions import Finish, Outcome, Priority, Word
+from coach.session.afterwards import afterwards, parting
+from coach.session.alarm import Alarm, Lookout
+from coach.session.before import Before, no_session
+from coach.session.checkin import check_in
+from coach.session.context import Context, Script
+from coach.session.cycles import CycleStep
+from coach.session.holds import HoldStep
+from coach.session.light import Course, Standing
+from coach.session.lowering import Dose, gentle
+from coach.session.pain import Next
+from coach.session.questions import NO_SCORE, ask_consent
+from coach.session.screen import Mode
+from coach.session.screening import Screening
+from coach.session.stopping import closing_words, ending_kindly, stopping
+from coach.session.timed import timed_step
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a session is told about its surroundings."""
+
+    watching: bool = True
+    """Pictures come; otherwise the same session keeps time only."""
+    ask: bool = True
+    """Questions are asked; a recording cannot answer."""
+    emergency_number: str = "112"
+    screening: Screening | None = None
+    """What is asked before; None: the safety questions are skipped, and the log says so."""
+
+
+@dataclass(frozen=True)
+class Carry:
+    """What a session leaves behind for the next one."""
+
+    began: bool
+    """It went past the questions."""
+    may_keep: bool
+    """The person has agreed that this is kept on their computer."""
+    course: Course
+    standing: Standing
+
+
+class Part(Enum):
+    """Where in a session we are; it decides what a wish can do."""
+
+    BEFORE = "before"
+    STEPS = "steps"
+    STOPPED = "stopped"
+    AFTER = "after"
+
+
+class Walk:
+    """The scripts of one session, and where in it we are."""
+
+    def __init__(self, c: Context, plan: Plan, settings: Settings) -> None:
+        self._c = c
+        self._settings = settings
+        self._dose = Dose(plan)
+        self._before = Before(c, self._dose, settings.screening)
+        self._step_index = -1
+        self.part = Part.BEFORE
+        self.lookout: Lookout | None = None
+        """Watches the running stretch."""
+        self.began = False
+        """It went past the questions."""
+        self.finished = False
+
+    @property
+    def carry(self) -> Carry:
+        return Carry(self.began, self._before.may_keep, self._c.pain.course(), self._before.standing)
+
+    @property
+    def stretching(self) -> str | None:
+        """The stretch that a pain report now is about; None in a step by the clock and between."""
+        c = self._c
+        timed = c.stretch is None or c.stretch.kind is Kind.TIMED
+        return None if timed or c.stretch is None or self.part is not Part.STEPS else c.stretch.name
+
+    def halt(self) -> None:
+        """From here on nothing but a script of this class's stops may run."""
+        self.part, self.lookout = Part.STOPPED, None
+
+    def session(self) -> Script:
+        c, plan = self._c, self._dose.plan
+        c.log(
+            "session_started",
+            routine=plan.routine,
+            version=plan.version,
+            sha256=plan.sha256,
+            steps=len(plan.steps),
+            watching=self._settings.watching,
+        )
+        if not self._settings.watching:
+            c.log("timer_only", why="audio_only")
+            c.say("session.audio_only", reason="audio_only")
+        for what in plan.announcements:
+            c.say("session.override", reason="override", params={"what": what})
+        if self._settings.ask:
+            c.say("session.stop_reminder", reason="welcome")
+            end = yield from self._before.script()
+            if end is not None:
+                yield from self._not_today(end)
+                return
+            self._take(self._before.dose)
+        else:
+            c.log("screening", result="skipped")
+        self.began = True
+        yield from self._steps(0)
+
+    def _not_today(self, why: str) -> Script:
+        c = self._c
+        c.log("stopped", why=why)
+        c.settling = True
+        yield from no_session(c, why)
+        self._finish(Outcome.NOT_TODAY, why)
+
+    def _take(self, dose: Dose) -> None:
+        self._dose = dose
+        self._c.plan = dose.plan
+
+    def _steps(self, start: int) -> Script:
+        c = self._c
+        self.part = Part.STEPS
+        for index in range(start, len(self._dose.plan.steps)):
+            step = self._dose.plan.steps[index]
+            why = self._barred(step)
+            if why is not None:
+                self._skip(step, why)
+                continue
+            self._step_index = index
+            yield from self._step(step)
+        self.part, self.lookout, c.stretch = Part.AFTER, None, None
+        c.say("session.finished", reason="finished")
+        yield from c.wait_quiet()
+        if self._settings.ask:
+            yield from afterwards(c, self._tip)
+        self._finish(Outcome.DONE, "routine_done")
+
+    @property
+    def _tip(self) -> int:
+        return self._settings.screening.tip if self._settings.screening is not None else 0
+
+    def _barred(self, step: PlannedStep) -> str | None:
+        """Why a step is not done today, or None."""
+        return "stopped_today" if step.stretch in self._c.stopped_stretches else self._dose.left_out.get(step.number)
+
+    def _step(self, step: PlannedStep) -> Script:
+        c = self._c
+        stretch = find(step.stretch, step.variant)
+        c.enter_step(step, stretch)
+        self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
+        c.say(
+            "step.first" if step.number == 1 else "step.next",
+            reason="step",
+            params={"name": Word(f"name.{stretch.id}")},
+        )
+        if step.say:
+            c.say("literal", reason="therapist", params={"text": step.say})
+        if stretch.kind is Kind.TIMED:
+            yield from timed_step(c, step, stretch)
+        elif stretch.kind is Kind.CYCLE:
+            yield from CycleStep(c, step, stretch).script()
+        else:
+            yield from HoldStep(c, step, stretch).script()
+        c.summary.steps_done.append(step.number)
+        c.log("step_completed", step=step.number, stretch=step.stretch)
+
+    def _skip(self, step: PlannedStep, why: str) -> None:
+        self._c.summary.steps_skipped.append(step.number)
+        self._c.log("step_skipped", step=step.number, stretch=step.stretch, why=why)
+
+    def _finish(self, outcome: Outcome, why: str) -> None:
+        c = self._c
+        c.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
+        c.show(mode=Mode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False)
+        c.act(Finish(outcome))
+        self.finished = True
+
+    # -- after a stop --------------------------------------------------------------------------------------------------
+
+    def no_more_questions(self) -> Script:
+        """Stop in the middle of the questions ends the session, kindly."""
+        self._c.settling = True
+        yield from ending_kindly(self._c)
+        self._finish(Outcome.PAIN, "pain")
+
+    def stopped(self) -> Script:
+        c = self._c
+        then = yield from stopping(c)
+        if then is Next.CHOOSE:
+            yield from self._offer(gentle(self._dose, "pain_today"))
+        c.settling = True
+        yield from closing_words(c, then, answered=c.answered)
+        self._finish(Outcome.PAIN, "pain")
+
+    def _offer(self, dose: Dose) -> Script:
+        """The next step by its name. An explicit yes, and nothing else, leads on; it does not come back from there."""
+        c = self._c
+        known = len(self._dose.changes)
+        after = self._next_step(dose)
+        if after is None:
+            return
+        c.say("stop.stretch_over", Priority.STOP, "stop")
+        yes = yield from ask_consent(
+            c, "ask.next_stretch", {"name": Word(f"name.{find(after.stretch, after.variant).id}")}
+        )
+        if not yes:
+            return
+        self._take(dose)
+        for change in dose.changes[known:]:
+            c.log("dose_lowered", **change.fields())
+        if len(dose.changes) > known:
+            c.say("light.gentle", reason="light")
+        c.show(mode=Mode.SESSION)
+        yield from self._steps(dose.plan.steps.index(after))
+
+    def _next_step(self, dose: Dose) -> PlannedStep | None:
+        """The next one that is not barred today."""
+        rest = dose.plan.steps[self._step_index + 1 :]
+        return next(
+            (s for s in rest if s.number not in dose.left_out and s.stretch not in self._c.stopped_stretches), None
+        )
+
+    def checked(self, alarm: Alarm) -> Script:
+        c = self._c
+        well = yield from check_in(c, alarm)
+        if well:
+            yield from self._offer(self._dose)
+            c.settling = True
+            c.say("stop.end", Priority.STOP, "check_in")
+            yield from c.wait_quiet()
+        self._finish(Outcome.DONE if well else Outcome.PAIN, alarm.value)
+
+    # -- the person's own way ------------------------------------------------------------------------------------------
+
+    def skipped(self) -> Script:
+        c, step = self._c, self._dose.plan.steps[self._step_index]
+        c.cut()
+        self._skip(step, "user")
+        self._way_out("skip")
+        c.say("step.skipped", reason="skip")
+        yield from c.wait_quiet()
+        yield from self._steps(self._step_index + 1)
+
+    def skipped_question(self) -> Script:
+        c = self._c
+        c.cut()
+        c.show(mode=Mode.SESSION, question=None, number_wanted=False)
+        c.log("pain_score", when="after", skipped=True, **NO_SCORE)
+        yield from parting(c, self._tip)
+        self._finish(Outcome.DONE, "routine_done")
+
+    def _way_out(self, reason: str) -> None:
+        c = self._c
+        if c.stretch is not None and c.stretch.kind is not Kind.TIMED and c.in_stretch:
+            c.say(f"way_out.{c.stretch.id}", Priority.SAFETY, reason)
+
+    def ended(self, why: str, key: str, outcome: Outcome) -> Script:
+        c = self._c
+        c.settling = True
+        if why != "recording_ended":
+            self._way_out("end")
+            c.say(key, reason="end")
+            yield from c.wait_quiet()
+        self._finish(outcome, why)
