@@ -11,10 +11,9 @@ from coach.session.events import UserInput, Wish
 from coach.voice.microphone import BLOCK_S, Block
 from coach.voice.words import HOW, Grammar
 
-VOICE = 0.5
-"""Probability from which a block counts as a voice."""
-BLOCKS_TO_HOLD = 3
-"""So many voiced blocks in a row hold the session: 96 ms, measured 0.12 s after the voice's onset."""
+HOLDS = ((2, 0.7), (3, 0.4))
+"""So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;
+quiet voices and noise need the second rule, loud ones are held sooner by the first."""
 STILL_VOICE = 0.35
 END_S = 0.45
 """So much quiet ends an utterance."""
@@ -48,7 +47,7 @@ class Ear:
         self._grammar = grammar
         self._has_words = has_words
         self._now_s = 0.0
-        self._voiced = 0
+        self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS))
         self._quiet_s = 0.0
         self._before: deque[Block] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: list[Block] | None = None
@@ -70,8 +69,8 @@ class Ear:
             wishes += self._in_utterance(voice)
         else:
             self._before.append(block)
-            self._voiced = self._voiced + 1 if voice >= VOICE and not may_be_echo else 0
-            if self._voiced >= BLOCKS_TO_HOLD:
+            self._recent.append(0.0 if may_be_echo else voice)
+            if self._is_voice():
                 wishes += self._trigger()
         return wishes
 
@@ -88,10 +87,15 @@ class Ear:
             self._last_trigger_s = -TWICE_S
         return [wish]
 
+    def _is_voice(self) -> bool:
+        recent = list(self._recent)
+        return any(len(recent) >= blocks and min(recent[-blocks:]) >= sure for blocks, sure in HOLDS)
+
     def _trigger(self) -> list[UserInput]:
         twice = self._now_s - self._last_trigger_s < TWICE_S
         self._last_trigger_s = self._now_s
-        self._voiced, self._quiet_s = 0, 0.0
+        self._recent.clear()
+        self._quiet_s = 0.0
         self._utterance = list(self._before)
         self._before.clear()
         self._waiting_since_s = None

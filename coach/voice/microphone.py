@@ -61,7 +61,7 @@ class MiniaudioCapture:
             next(stream)
             self._device.start(stream)
         except miniaudio.MiniaudioError as error:
-            raise DeviceError(str(error)) from error
+            raise DeviceError(str(error.args[0])) from error
         self.name = str(self._device.backend)
 
     def close(self) -> None:
@@ -115,6 +115,16 @@ class Microphone:
 
     def _forget(self) -> None:
         self._zeros = 0
+
+
+def capture_devices() -> list[str]:
+    """The names of the microphones there are, without opening one."""
+    import miniaudio
+
+    try:
+        return [str(device["name"]) for device in miniaudio.Devices(real_backends()).get_captures()]
+    except miniaudio.MiniaudioError:
+        return []
 
 
 class WavSource:

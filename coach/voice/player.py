@@ -33,7 +33,7 @@ class MiniaudioDevice:
             next(stream)
             self._device.start(stream)
         except miniaudio.MiniaudioError as error:
-            raise DeviceError(str(error)) from error
+            raise DeviceError(str(error.args[0])) from error
         self.name = str(self._device.backend)
 
     def close(self) -> None:

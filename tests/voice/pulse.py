@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -54,6 +55,21 @@ class Pulse:
         )
         speaker = listed.stdout.split("Name: speaker")[1]
         return int(speaker.split("configured ")[1].split()[0])
+
+    @contextlib.contextmanager
+    def playing_into_room(self, samples: np.ndarray, rate_hz: int) -> Iterator[None]:
+        """Let the microphone hear these (n,) int16 samples, in real time."""
+        command = ["pacat", "-d", "room", "--format=s16le", f"--rate={rate_hz}", "--channels=1", "--latency-msec=20"]
+        player = subprocess.Popen(command, env=self.environment(), stdin=subprocess.PIPE)
+        assert player.stdin is not None
+        feeder = threading.Thread(target=_feed, args=(player.stdin, samples.tobytes()), daemon=True)
+        feeder.start()
+        try:
+            yield
+        finally:
+            player.kill()
+            player.wait(5)
+            feeder.join(5)
 
     def stop(self) -> None:
         if self._process is not None:
@@ -114,6 +130,11 @@ class Recording:
 
     def forget(self) -> None:
         self._pieces = []
+
+
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError), pipe:
+        pipe.write(data)
 
 
 def _peak(piece: bytes) -> int:

@@ -1,0 +1,70 @@
+import time
+
+import numpy as np
+import pytest
+from recognisers import recogniser_command
+
+from coach.voice import recogniser as module
+from coach.voice.listen_child import PAD_S, RATE_HZ, prepared
+from coach.voice.recogniser import Recogniser
+
+SAMPLES = np.arange(1600, dtype=np.int16)
+
+
+@pytest.fixture
+def recognise(tmp_path):
+    made = []
+
+    def start(name):
+        made.append(Recogniser(recogniser_command(name, tmp_path)))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.close()
+
+
+def test_sends_the_samples_and_brings_the_answers_in_order(recognise):
+    recogniser = recognise("says the length")
+    recogniser.ask(1, SAMPLES)
+    recogniser.ask(2, SAMPLES[:100])
+    assert recogniser.answers.get(timeout=5) == (1, "3200")
+    assert recogniser.answers.get(timeout=5) == (2, "200")
+
+
+def test_a_crash_costs_one_answer_and_not_the_ears(recognise):
+    recogniser = recognise("crashes once")
+    recogniser.ask(1, SAMPLES)
+    recogniser.ask(2, SAMPLES)
+    assert recogniser.answers.get(timeout=5) == (1, None)
+    assert recogniser.answers.get(timeout=5) == (2, "Stop.")
+    assert recogniser.works
+
+
+@pytest.mark.parametrize("name", ["hangs", "absent"])
+def test_one_that_never_answers_is_given_up(recognise, monkeypatch, name):
+    monkeypatch.setattr(module, "ANSWER_LIMIT_S", 0.2)
+    recogniser = recognise(name)
+    for number in range(4):
+        recogniser.ask(number, SAMPLES)
+        assert recogniser.answers.get(timeout=5) == (number, None)
+    assert not recogniser.works
+    assert recogniser.why
+
+
+def test_closing_does_not_wait_for_one_that_hangs(recognise):
+    recogniser = recognise("hangs")
+    recogniser.ask(1, SAMPLES)
+    time.sleep(0.3)
+    began = time.monotonic()
+    recogniser.close()
+    assert time.monotonic() - began < 1.0
+
+
+def test_a_word_is_made_even_in_loudness_with_quiet_around_it():
+    pad = int(PAD_S * RATE_HZ)
+    sound = prepared(np.array([0, 100, -200], dtype=np.int16))
+    assert sound.size == 3 + 2 * pad
+    assert sound[pad : pad + 3] == pytest.approx([0.0, 0.25, -0.5])
+    assert not sound[:pad].any()
+    assert prepared(np.zeros(0, dtype=np.int16)).size == 2 * pad

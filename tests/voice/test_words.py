@@ -1,0 +1,86 @@
+import pytest
+
+from coach.session.events import UserInput, Wish
+from coach.voice.words import grammar, grammar_languages, normal
+
+RESUMING = {Wish.CONTINUE, Wish.SKIP}
+
+
+@pytest.mark.parametrize(
+    ("heard", "wish", "number"),
+    [
+        ("Stop!", Wish.STOP, None),
+        ("Please, stop it now.", Wish.STOP, None),
+        ("That hurts.", Wish.STOP, None),
+        ("Okay, stop.", Wish.STOP, None),
+        ("Don't stop", Wish.STOP, None),
+        ("Out.", Wish.STOP, None),
+        ("Oh, oh, oh.", Wish.STOP, None),
+        ("Continue.", Wish.CONTINUE, None),
+        ("Okay, continue please.", Wish.CONTINUE, None),
+        ("Carry on.", Wish.CONTINUE, None),
+        ("Yes.", Wish.YES, None),
+        ("No.", Wish.NO, None),
+        ("I don't know.", Wish.UNSURE, None),
+        ("Next.", Wish.SKIP, None),
+        ("Say that again?", Wish.REPEAT, None),
+        ("Hold on.", Wish.PAUSE, None),
+        ("Zero.", Wish.NUMBER, 0),
+        ("It's about a seven.", Wish.NUMBER, 7),
+        ("10", Wish.NUMBER, 10),
+    ],
+)
+def test_english(heard, wish, number):
+    assert grammar("en").wish(heard) == UserInput(wish, "voice", number)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    ["", "...", "Okay.", "All right.", "Ready.", "I'm fine.",
+      "Breathe out.", "And breathe out.", "eleven", "seven eight", "I continue to wonder", "okay but my leg",
+     "yes but no", "the kettle is boiling"],
+)  # fmt: skip
+def test_doubt_is_no_wish(heard):
+    assert grammar("en").wish(heard) is None
+
+
+@pytest.mark.parametrize(
+    ("heard", "wish"),
+    [("Stopp!", Wish.STOP), ("Das tut weh.", Wish.STOP), ("Aua", Wish.STOP), ("Weiter bitte.", Wish.CONTINUE),
+     ("Nein.", Wish.NO), ("Nochmal", Wish.REPEAT), ("Stop", Wish.STOP), ("it hurts", Wish.STOP)],
+)  # fmt: skip
+def test_german_knows_the_english_words_too(heard, wish):
+    assert grammar("de").wish(heard).wish is wish
+
+
+@pytest.mark.parametrize("language", grammar_languages())
+def test_no_word_of_pain_can_resume(language):
+    words = grammar(language)
+    for said in words.stop | words.stop_alone:
+        assert words.wish(said).wish is Wish.STOP
+    for said, wish in words.whole.items():
+        assert wish not in RESUMING or not words.stop.intersection(said.split())
+
+
+@pytest.mark.parametrize("language", grammar_languages())
+def test_every_number_from_0_to_10_has_a_word_and_a_digit(language):
+    assert set(grammar(language).numbers.values()) == set(range(11))
+    assert grammar(language).wish("4").number == 4
+
+
+def test_an_unknown_language_falls_back_to_english():
+    assert grammar("xx") == grammar("en")
+
+
+def test_normal():
+    assert normal("  It's -- a  THREE! ") == "its a three"
+
+
+def test_our_own_cues_are_never_taken_for_a_resume():
+    from coach.voice.texts import Texts
+
+    texts = Texts("en")
+    groups = ("hold.", "cycle.", "form.", "move_", "rest.", "praise.", "seeing.")
+    for key in filter(lambda key: key.startswith(groups), texts.keys()):
+        wish = grammar("en").wish(texts.raw(key))
+        assert wish is None or wish.wish not in RESUMING, key
