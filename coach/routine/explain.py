@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.routine.bounds import settled_steps
+from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.catalogue import TIMED
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
@@ -115,9 +116,8 @@ def _details(step: SettledStep) -> tuple[str, ...]:
     told: list[str] = []
     if step.is_stretch and step.rest_s and step.times > 1:
         told.append(f"{spelled(step.rest_s)} of rest between")
-    if step.breath and (step.is_stretch or step.name == "rest"):
-        pause = f", pause {step.breath.pause_s:g}" if step.breath.pause_s else ""
-        told.append(f"breathing in {step.breath.in_s:g}{pause}, out {step.breath.out_s:g} seconds")
+    if step.breath != DEFAULT_BREATH and (step.is_stretch or step.name == "rest"):
+        told.append(_breath(step.breath))
     if step.largest_angle_deg is not None:
         told.append(f"no more than {step.largest_angle_deg:g} degrees")
     if step.modifications:
@@ -125,6 +125,13 @@ def _details(step: SettledStep) -> tuple[str, ...]:
     if step.say and step.name != "note":
         told.append(f"says “{step.say}”")
     return tuple(told)
+
+
+def _breath(breath: Breath | None) -> str:
+    if breath is None:
+        return "the breath is left alone"
+    pause = f", pause {breath.pause_s:g}" if breath.pause_s else ""
+    return f"breathing in {breath.in_s:g}{pause}, out {breath.out_s:g} seconds"
 
 
 def header(routine: Routine) -> tuple[str, ...]:

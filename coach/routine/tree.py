@@ -26,6 +26,7 @@ from coach.routine.syntax import explained
 
 DEEPEST = 6
 MOST_NODES = 4_000
+MOST_PROBLEMS = 200
 _INT_DIGITS = 9
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
 _TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("", "~", "null", "Null", "NULL")
@@ -134,6 +135,8 @@ class _Reader:
         return isinstance(event, ScalarEvent) and event.value == ""
 
     def _tell(self, event: Event, why: str) -> None:
+        if len(self._tree.problems) >= MOST_PROBLEMS:
+            raise _TooMuchError(event, "there are many more mistakes below; is this the right file?")
         self._tree.problems.append(Problem(*_start(event), why))
 
     def _value(self, event: Event, path: Path) -> object:

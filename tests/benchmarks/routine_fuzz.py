@@ -13,7 +13,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.routine.explain import explain
 from coach.routine.loader import examine
+from coach.routine.model import LONGEST_SESSION_OVERRIDDEN_S
+from coach.routine.plan import estimate_s, plan
 from coach.routine.shelf import list_routines
 
 LONGEST_S = 1.0
@@ -113,7 +116,11 @@ def fuzz(cases: int, seed: int) -> Tally:
             Path("fuzz_failed.yaml").write_bytes(content)
             sys.stderr.write(f"case {case} of seed {seed} failed; see fuzz_failed.yaml\n")
             raise
-        accepted += examined.routine is not None
+        if examined.routine is not None:
+            accepted += 1
+            planned = plan(examined.routine, examined.sha256)
+            assert 0 < estimate_s(planned) <= LONGEST_SESSION_OVERRIDDEN_S
+            assert explain(examined.routine, examined.warnings).count("\n") > len(planned.steps)
         slowest_s = max(slowest_s, took_s)
     return Tally(cases, accepted, slowest_s)
 

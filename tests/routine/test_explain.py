@@ -39,14 +39,12 @@ Be careful of: hip
 A pain score of 5 or more ends the session
 
   0:00   1. Knee to chest, one knee: once on the left side, held 1 min 30 s
-            breathing in 5, pause 1, out 3 seconds
             no more than 90 degrees
             with behind thigh, towel
             says “Only as far as is comfortable.”
   2:01   2. Cat and cow: 3 times, one in 10 s
             breathing in 4, out 6 seconds
   2:56   3. Rest: 54 s
-            breathing in 5, pause 1, out 3 seconds
   4:05   4. Note: “Well, that is all.”
 
 To consider:

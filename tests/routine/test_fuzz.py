@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.routine.loader import Examined, examine
+from coach.routine.model import LONGEST_SESSION_OVERRIDDEN_S
+from coach.routine.page import page
+from coach.routine.plan import estimate_s, plan
 from coach.routine.text import LARGEST_FILE_BYTES
 
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "routine_fuzz.py"
@@ -58,6 +61,10 @@ def _examined(content: bytes) -> Examined:
         assert problem.line >= 1
         assert problem.column >= 1
         assert problem.at("fuzz").isprintable()
+    if examined.routine is not None:
+        planned = plan(examined.routine)
+        assert 0 < estimate_s(planned) <= LONGEST_SESSION_OVERRIDDEN_S
+        assert page(examined.routine, lambda _: None).endswith("</html>\n")
     return examined
 
 
@@ -103,7 +110,7 @@ YAML_LIKE = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(YAML_LIKE, YAML_LIKE)
 def test_any_shape(steps: object, limits: object) -> None:
     """JSON is YAML: every shape of data goes through the same door."""
