@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coach.body.landmarks import Pose
 from coach.errors import ScreenError
@@ -13,7 +13,17 @@ from coach.record.log import EventLog
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Log, Look, Outcome, Say, Show, Word
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, SpeechFinished, SpeechStarted, Tick, UserInput, UserSaid, Wish
+from coach.session.events import (
+    Event,
+    HearingFound,
+    HearingLost,
+    SpeechFinished,
+    SpeechStarted,
+    Tick,
+    UserInput,
+    UserSaid,
+    Wish,
+)
 from coach.session.screen import Mode, Screen
 from coach.view.display import Display, Scene
 from coach.vision.frame import Image
@@ -22,6 +32,9 @@ from coach.voice.speaker import Speaker, Started, Utterance
 from coach.voice.texts import Texts
 
 Progress = Callable[[int, int], None]
+
+if TYPE_CHECKING:
+    from coach.voice.listener import Listener
 
 REDRAW_S = 1 / 30
 FAST_STEP_S = 0.1
@@ -46,6 +59,10 @@ class Options:
     model: Path | None = None
     voice: str | None = None
     rate_wpm: int | None = None
+
+
+class Closable(Protocol):
+    def close(self) -> None: ...
 
 
 class Surroundings(Protocol):
@@ -104,9 +121,12 @@ class Session:
         log: EventLog,
         texts: Texts,
         *,
+        listener: "Listener | None" = None,
         fast: bool = False,
     ) -> None:
         self._engine = engine
+        self._listener = listener
+        self._hears = True
         self._around = surroundings
         self._speaker = speaker
         self._displays = displays
@@ -140,9 +160,18 @@ class Session:
             self._hear()
         self._hear()
         self._draw()
-        for display in self._displays:
-            for said in display.poll():
-                self._handle(UserSaid(self._now_s(), said))
+        for said in self._inputs():
+            self._handle(UserSaid(self._now_s(), said))
+
+    def _inputs(self) -> list[UserInput]:
+        """What was pressed, clicked and said."""
+        said = [wish for display in self._displays for wish in display.poll()]
+        if self._listener is not None:
+            said += self._listener.poll()
+            if self._listener.on != self._hears:
+                self._hears = self._listener.on
+                self._handle((HearingFound if self._hears else HearingLost)(self._now_s()))
+        return said
 
     def _now_s(self) -> float:
         """The session's time. In a recording it is that of the last picture, so that every run is the same."""
@@ -201,6 +230,7 @@ class Session:
                 self._around.image,
                 self._around.pose,
                 camera_on=self._around.image is not None,
+                microphone_on=self._listener is not None and self._listener.on,
                 sound_on=getattr(self._speaker, "sound_on", True),
             )
             for display in self._displays:
@@ -227,7 +257,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
     """
     texts = Texts(plan.language)
     log = EventLog(options.events)
-    parts: list[Surroundings | Speaker | Display | EventLog] = [log]
+    parts: list[Closable] = [log]
     try:
         around = _surroundings(options, progress)
         parts.append(around)
@@ -235,8 +265,13 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         parts.append(speaker)
         displays = _displays(options, texts)
         parts.extend(displays)
+        listener = _listener(options, plan, speaker)
+        if listener is not None:
+            parts.append(listener)
         settings = Settings(watching=options.source is not None, ask=options.ask and not options.fast)
-        return Session(Engine(plan, settings), around, speaker, displays, log, texts, fast=options.fast).run()
+        return Session(
+            Engine(plan, settings), around, speaker, displays, log, texts, listener=listener, fast=options.fast
+        ).run()
     finally:
         for part in reversed(parts):
             part.close()
@@ -285,3 +320,13 @@ def _displays(options: Options, texts: Texts) -> list[Display]:
         TerminalDisplay(texts.get, sys.stdout, keys=not options.fast, plain=options.plain or bool(displays))
     )
     return displays
+
+
+def _listener(options: Options, plan: Plan, speaker: Speaker) -> "Listener | None":
+    """The microphone is opened when it is asked for, and at no other time."""
+    if not options.listen or options.fast:
+        return None
+    from coach.voice.audio_speaker import AudioSpeaker
+    from coach.voice.listener import open_listener
+
+    return open_listener(plan.language, speaker.echo_to if isinstance(speaker, AudioSpeaker) else None)

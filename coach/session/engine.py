@@ -12,6 +12,8 @@ from coach.session.actions import Action, Outcome, Priority, Tone
 from coach.session.context import Context, Script
 from coach.session.events import (
     Event,
+    HearingFound,
+    HearingLost,
     PoseLost,
     PoseSeen,
     SourceEnded,
@@ -82,6 +84,8 @@ class Engine:
                 self._said(event.said)
             case SourceLost() | SourceFound():
                 self._source(found=isinstance(event, SourceFound))
+            case HearingLost() | HearingFound():
+                self._hearing(found=isinstance(event, HearingFound))
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
@@ -227,3 +231,7 @@ class Engine:
         c.log("source_found" if found else "source_lost")
         if self._walk.part is not Part.STOPPED:
             c.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
+
+    def _hearing(self, *, found: bool) -> None:
+        self._c.log("hearing_found" if found else "hearing_lost")
+        self._c.say("hearing.found" if found else "hearing.lost", Priority.CORRECTION, "hearing", within_s=8.0)

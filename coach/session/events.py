@@ -89,5 +89,15 @@ class SourceFound(Event):
 
 
 @dataclass(frozen=True)
+class HearingLost(Event):
+    """The microphone brings no sound any more."""
+
+
+@dataclass(frozen=True)
+class HearingFound(Event):
+    """The microphone is back."""
+
+
+@dataclass(frozen=True)
 class SourceEnded(Event):
     """The recording is over."""
