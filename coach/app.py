@@ -4,14 +4,18 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from coach.body.landmarks import Pose
-from coach.errors import ScreenError
+from coach.errors import InputError, ScreenError
 from coach.record.log import EventLog
+from coach.record.store import Store
+from coach.region import region
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Log, Look, Outcome, Say, Show, Word
+from coach.session.emergency import emergency_number
 from coach.session.engine import Engine, Settings
 from coach.session.events import (
     Event,
@@ -25,6 +29,7 @@ from coach.session.events import (
     Wish,
 )
 from coach.session.screen import Mode, Screen
+from coach.session.screening import prepare
 from coach.view.display import Display, Scene
 from coach.vision.frame import Image
 from coach.voice.cue_sheet import cue_sheet
@@ -268,13 +273,36 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         listener = _listener(options, plan, speaker)
         if listener is not None:
             parts.append(listener)
-        settings = Settings(watching=options.source is not None, ask=options.ask and not options.fast)
-        return Session(
-            Engine(plan, settings), around, speaker, displays, log, texts, listener=listener, fast=options.fast
-        ).run()
+        on_screen = len(displays) > 1 or (sys.stdout.isatty() and not options.plain)
+        engine, keep = _engine(plan, options, on_screen=on_screen)
+        outcome = Session(engine, around, speaker, displays, log, texts, fast=options.fast).run()
+        keep()
+        return outcome
     finally:
         for part in reversed(parts):
             part.close()
+
+
+def _engine(plan: Plan, options: Options, *, on_screen: bool) -> tuple[Engine, Callable[[], None]]:
+    """The engine, told what earlier sessions left behind, and what keeps what this one leaves.
+
+    Where no questions are asked nothing is read and nothing is kept.
+    """
+    watching, number = options.source is not None, emergency_number(region())
+    if options.fast or not options.ask:
+        return Engine(plan, Settings(watching, ask=False, emergency_number=number)), lambda: None
+    store, today = Store(), date.today()
+    last = store.read()
+    screening = prepare(last, plan, today, on_screen=on_screen)
+    engine = Engine(plan, Settings(watching, emergency_number=number, screening=screening))
+
+    def keep() -> None:
+        try:
+            store.keep(engine.carry, last, today)
+        except InputError as error:
+            sys.stderr.write(f"{error}\n")
+
+    return engine, keep
 
 
 def _surroundings(options: Options, progress: Progress | None) -> Surroundings:

@@ -5,12 +5,15 @@ rate, so that they play also where no engine is installed. Run it again whenever
 """
 
 import json
+import re
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from coach.session import emergency
+from coach.session.emergency import UNKNOWN
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer
 from coach.voice.shipped import INDEX
@@ -18,7 +21,7 @@ from coach.voice.texts import Texts, languages
 
 HERE = Path(__file__).parent
 GROUPS = ("stop.", "way_out.")
-NUMBERS = ("112", "911", "999")
+NUMBERS = tuple(sorted({"112", UNKNOWN, *emergency.NUMBERS.values()}))
 """Emergency numbers that sentences with ``{number}`` are spoken with."""
 PATIENCE_S = 60.0
 BITRATE = "32k"
@@ -29,7 +32,7 @@ def lines(texts: Texts) -> Iterator[tuple[str, str]]:
     for key in filter(lambda key: key.startswith(GROUPS), texts.keys()):
         if "{number}" in texts.raw(key):
             for number in NUMBERS:
-                yield f"{key}.{number}.mp3", texts.get(key, number=number)
+                yield f"{key}.{'-'.join(re.findall(r'[0-9]+', number))}.mp3", texts.get(key, number=number)
         else:
             yield f"{key}.mp3", texts.get(key)
 

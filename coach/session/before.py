@@ -41,6 +41,8 @@ class Before:
         self._assigned: bool | None = None
         self.dose = dose
         self.standing = screening.standing if screening is not None else NOTHING
+        self.weighed = False
+        """The session before has been weighed."""
         self.may_keep = screening is not None and not screening.first_time
         """The person has agreed that scores and dates are kept on this computer."""
 
@@ -173,6 +175,7 @@ class Before:
     def _weigh(self, course: Course) -> None:
         row = why(course, self._c.plan.pain_limits)
         self.standing = next_standing(self.standing, course, self._c.plan)
+        self.weighed = True
         self._c.log("light", colour=row.light.value, why=row.when, reds=self.standing.reds)
         self._c.say(f"light.{row.light.value}", reason="light")
 

@@ -195,7 +195,7 @@ def _why_full(last: LastTime, plan: Plan, today: date) -> str | None:
     standing_red = last.course is None and last.standing is not None and last.standing.light is Light.RED
     reasons = (
         ("first_time", last.first_use is None and not last.damaged),
-        ("damaged", last.damaged),
+        ("damaged", last.damaged or (last.first_use is not None and last.standing is None)),
         ("questions", last.ended_by_questions),
         ("red", course_red or standing_red),
         # A clock that was set back is no reason to ask less.

@@ -51,6 +51,8 @@ class Carry:
     """The person has agreed that this is kept on their computer."""
     course: Course
     standing: Standing
+    weighed: bool = False
+    """The session before has been weighed, and is not to be weighed again."""
 
 
 class Part(Enum):
@@ -80,7 +82,8 @@ class Walk:
 
     @property
     def carry(self) -> Carry:
-        return Carry(self.began, self._before.may_keep, self._c.pain.course(), self._before.standing)
+        before = self._before
+        return Carry(self.began, before.may_keep, self._c.pain.course(), before.standing, before.weighed)
 
     @property
     def stretching(self) -> str | None:
