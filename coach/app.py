@@ -275,7 +275,8 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
             parts.append(listener)
         on_screen = len(displays) > 1 or (sys.stdout.isatty() and not options.plain)
         engine, keep = _engine(plan, options, on_screen=on_screen)
-        outcome = Session(engine, around, speaker, displays, log, texts, fast=options.fast).run()
+        session = Session(engine, around, speaker, displays, log, texts, listener=listener, fast=options.fast)
+        outcome = session.run()
         keep()
         return outcome
     finally:

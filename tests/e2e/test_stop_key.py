@@ -5,9 +5,15 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from coach.record.store import Store
+from coach.session.engine import Carry
+from coach.session.light import NOTHING, Course
+from coach.session.screening import LastTime, questions
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
 
@@ -78,6 +84,12 @@ class Terminal:
             pass
 
 
+def been_here_today(folder: Path) -> None:
+    """A quiet session has gone before: the short set of questions is due, and none about the day after."""
+    quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
+    Store(folder).keep(quiet, LastTime(), date.today())
+
+
 @pytest.fixture
 def terminal(tmp_path: Path):
     opened = []
@@ -85,7 +97,9 @@ def terminal(tmp_path: Path):
     def start(*options: str) -> Terminal:
         routine = tmp_path / "routine.yaml"
         routine.write_text(ROUTINE, encoding="utf-8")
-        opened.append(Terminal(tmp_path, ["run", str(routine), "--audio-only", *options]))
+        been_here_today(tmp_path / "data")
+        environment = {"COACH_DATA": str(tmp_path / "data")}
+        opened.append(Terminal(tmp_path, ["run", str(routine), "--audio-only", *options], environment))
         return opened[0]
 
     yield start
@@ -122,11 +136,30 @@ def test_ctrl_c_ends_kindly(terminal):
     assert coach.log()[-1]["event"] == "session_finished"
 
 
-def test_the_question_before_is_answered_by_a_digit(terminal):
+def test_the_questions_before_are_answered_by_keys(terminal):
     coach = terminal("--mute")
+    short = list(questions(full=False))
+    for question in short:
+        coach.wait_for("cue", key=question.text)
+        time.sleep(0.35)
+        coach.press("n")
     coach.wait_for("cue", key="ask.pain_before")
+    time.sleep(0.35)
     coach.press("2")
     assert coach.wait_for("pain_score")["score"] == 2
     coach.wait_for("step_started")
     coach.press("q")
     assert coach.ends() == 0
+    asked = [e for e in coach.log() if e["event"] == "screening"]
+    assert [e.get("question") for e in asked] == [*(question.id for question in short), None]
+    assert asked[-1]["result"] == "go"
+
+
+def test_a_yes_to_an_urgent_question_is_no_session(terminal):
+    coach = terminal("--mute")
+    coach.wait_for("cue", key="safety_question.saddle")
+    coach.press("u")
+    coach.wait_for("cue", key="stop.emergency")
+    assert coach.ends() == 1
+    assert not [e for e in coach.log() if e["event"] == "step_started"]
+    assert coach.log()[-1]["outcome"] == "not_today"
