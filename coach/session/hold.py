@@ -23,6 +23,8 @@ BAND = 1 / 6
 """Of the key measure's slack (2.5 degrees of 15): as good as at rest."""
 EASE_S = 1.0
 """The longest easing at the end of a move that is made up for."""
+CUT = 20.0
+"""So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
 DOUBT_S = 0.8
 """While the legs change names, the best look of so long counts: a blend of both legs is shorter."""
 EDGE_S = 1e-6
@@ -36,6 +38,7 @@ class _Seen:
     raw: float
     """What was seen in this very look."""
     allowed: bool
+    doubtful: bool = False
 
 
 class HoldClock:
@@ -119,7 +122,7 @@ class HoldClock:
         self._last_seen = now_s
         since_s = now_s - DOUBT_S
         value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
-        self._past.append(_Seen(now_s, value, raw, allowed))
+        self._past.append(_Seen(now_s, value, raw, allowed, doubtful))
         while self._past[0].t_s < now_s - MEMORY_S:
             self._past.popleft()
         if self._since is None:
@@ -155,7 +158,7 @@ class HoldClock:
     def _reached(self, since: float) -> float:
         """The moment at which the value came to rest where it rested from ``since`` on."""
         level = median(seen.value for seen in self._past if seen.t_s >= since)
-        return _at_rest(reversed(self._past), since, level, self._band)
+        return self._at_rest(reversed(self._past), since, level)
 
     # -- out of the pose -----------------------------------------------------------------------------------------
 
@@ -186,8 +189,33 @@ class HoldClock:
         if not settled:
             return out_since
         level = median(settled)
-        last = next((seen.t_s for seen in reversed(past) if seen.raw >= level - self._band), self._since)
-        return max(self._since, _at_rest(inside, last, level, self._band))
+        last = next((seen for seen in reversed(past) if seen.raw >= level - self._tolerance(seen)), None)
+        return self._since if last is None else max(self._since, self._at_rest(inside, last.t_s, level))
+
+    def _tolerance(self, seen: _Seen) -> float:
+        return self._key.slack if seen.doubtful else self._band
+
+    def _at_rest(self, looks: Iterable[_Seen], from_s: float, level: float) -> float:
+        """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
+
+        Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
+        takes as long as the way from there to the end. At a cut, in doubt, or where the way breaks off, the last good
+        look counts.
+        """
+        way = list(_beyond(looks, from_s))
+        near, far = _fall_below(way, level - self._band), _fall_below(way, level - 4 * self._band)
+        if way and way[0].doubtful:
+            good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
+            return good[-1] if good else from_s
+        if near is None:
+            return way[-1].t_s if way else from_s
+        if far is None:
+            return near.at_s
+        if far.speed > CUT * self._key.slack:
+            return far.before_s
+        return near.at_s + max(-EASE_S, min(near.at_s - far.at_s, EASE_S))
+
+    # -- numbers -------------------------------------------------------------------------------------------------
 
     def _slope(self, index: int) -> float:
         """Change a second around one look, by least squares over SLOPE_S."""
@@ -213,22 +241,6 @@ class HoldClock:
         self._held = []
 
 
-def _at_rest(looks: Iterable[_Seen], from_s: float, level: float, band: float) -> float:
-    """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
-
-    Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
-    takes as long as the way from there to the end. Where that way is cut off, or no move, the last good look counts.
-    """
-    way = list(_beyond(looks, from_s))
-    near = _crossing(way, level - band)
-    far = _crossing(way, level - 4 * band)
-    if near is None:
-        return way[-1].t_s if way else from_s
-    if far is None:
-        return near
-    return near + max(-EASE_S, min(near - far, EASE_S))
-
-
 def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
     """The looks from the one at ``from_s`` on, in the order given, up to the first that a gate forbids."""
     begun = False
@@ -240,10 +252,21 @@ def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
             yield seen
 
 
-def _crossing(way: Iterable[_Seen], line: float) -> float | None:
-    """When the value first falls below a line; between two looks in proportion."""
+@dataclass(frozen=True)
+class _Fall:
+    """Two looks between which the value falls below a line."""
+
+    before_s: float
+    """The last look above."""
+    at_s: float
+    """Between the two, in proportion."""
+    speed: float
+
+
+def _fall_below(way: Iterable[_Seen], line: float) -> _Fall | None:
     for one, other in pairwise(way):
         if other.raw < line:
-            share = (one.raw - line) / (one.raw - other.raw) if one.raw > line else 0.0
-            return one.t_s + share * (other.t_s - one.t_s)
+            fall, gone_s = one.raw - other.raw, other.t_s - one.t_s
+            share = (one.raw - line) / fall if one.raw > line else 0.0
+            return _Fall(one.t_s, one.t_s + share * gone_s, abs(fall / gone_s) if gone_s else 0.0)
     return None

@@ -69,6 +69,8 @@ class HoldStep:
 
     def _new_watches(self) -> Watches:
         """One watch for every side that is still to come, so that a person who leads is followed."""
+        if self._legs is not None and self._left:
+            self._legs.expected = self._left[0].side
         return {side: self._new_watch(side) for side in dict.fromkeys(rep.side for rep in self._left)}
 
     def _new_watch(self, side: Side | None) -> RepWatch:

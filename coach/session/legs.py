@@ -10,6 +10,10 @@ APART = 15.0
 """Degrees from which the legs differ: less is noise (clinical notes, R51)."""
 MEMORY_S = 0.7
 """How long a look counts in the vote on which leg is up."""
+SWAP_S = 0.5
+"""Legs do not change places in so short a time."""
+BLEND_PER_S = 120.0
+"""No leg rises at this speed while the other falls at it: the model mixes the two."""
 DOUBT_S = 1.0
 """So long after a look that contradicts the vote, the legs' numbers are not to be relied on."""
 
@@ -25,24 +29,46 @@ class Legs:
         self._doubt_s = -math.inf
         self._higher: Side | None = None
         """The label that the leg that is up has in this look; None while the legs are alike, or one is unseen."""
+        self._last_higher: tuple[Side, float] | None = None
         self._seen: list[float | None] = [None, None]
+        self._holder: Side | None = None
+        """The side that is in the pose: so long it is the one that is up."""
+        self.expected: Side | None = None
+        """The side that was asked for: in doubt it is the one that is up."""
 
     def see(self, measures: Measures) -> None:
         """Take in one look; the same one may come twice."""
         if measures.t_s == self._t_s:
             return
         gone_s, self._t_s = measures.t_s - self._t_s, measures.t_s
-        left, right = self._seen = sides(measures, self._measure)
+        before, self._seen = self._seen, sides(measures, self._measure)
+        left, right = self._seen
         if left is None or right is None:
             self._higher = None
             return
-        apart = left - right
-        before = self.up
+        self._vote_for(left - right, gone_s)
+        if self._blended(before, gone_s):
+            self._doubt_s = self._t_s
+
+    def _vote_for(self, apart: float, gone_s: float) -> None:
+        up = self.up
         share = math.exp(-gone_s / MEMORY_S) if gone_s >= 0 else 0.0
         self._vote = share * self._vote + (1 - share) * apart
         self._higher = None if abs(apart) < APART else Side.LEFT if apart > 0 else Side.RIGHT
-        if self._higher is not None and before is not None and self._higher is not before:
-            self._doubt_s = measures.t_s
+        if self._higher is None:
+            return
+        last, self._last_higher = self._last_higher, (self._higher, self._t_s)
+        swapped = last is not None and last[0] is not self._higher and self._t_s - last[1] < SWAP_S
+        if swapped or up not in (None, self._higher):
+            self._doubt_s = self._t_s
+
+    def _blended(self, before: list[float | None], gone_s: float) -> bool:
+        """Both legs' numbers ran toward each other, or apart, faster than legs do."""
+        (left0, right0), (left1, right1) = before, self._seen
+        if left0 is None or right0 is None or left1 is None or right1 is None or not 0.0 < gone_s < SWAP_S:
+            return False
+        left, right = (left1 - left0) / gone_s, (right1 - right0) / gone_s
+        return left * right < 0 and min(abs(left), abs(right)) > BLEND_PER_S
 
     @property
     def up(self) -> Side | None:
@@ -55,12 +81,17 @@ class Legs:
         return self._t_s - self._doubt_s < DOUBT_S
 
     def label(self, side: Side, *, held: bool) -> Side:
-        """What the leg of this side is called in this look. ``held``: it is in the pose, so it is up."""
-        if held and self._higher is None:
-            return side.other if self._unseen(side) and not self._unseen(side.other) else side
-        if self._higher is None or (self.up is None and not held):
+        """What the leg of this side is called in this look. ``held``: it is in the pose."""
+        if held:
+            self._holder = side
+        elif self._holder is side:
+            self._holder = None
+        up = self._holder or (self.expected if self.doubtful else self.up)
+        if self._higher is None:
+            return side.other if held and self._unseen(side) and not self._unseen(side.other) else side
+        if up is None:
             return side
-        return self._higher if held or side is self.up else self._higher.other
+        return self._higher if side is up else self._higher.other
 
     def _unseen(self, side: Side) -> bool:
         return self._seen[0 if side is Side.LEFT else 1] is None

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
@@ -12,8 +13,8 @@ LEAST_SPAN = 0.5
 """Share of its window that a speed or a swing must have seen."""
 JUMP = 8.0
 """So many times the speed that is an error already, no body moves: the joint was mistaken."""
-TURN_SHARE = 0.5
-"""Of a swing that clears the error: a way back as long as this is a turning round."""
+CALM_S = 0.15
+"""A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
 _SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
 _TINY = 1e-6
@@ -63,7 +64,7 @@ class Reader:
             return None
         if error.reading in _SPEEDS:
             return self._speed()
-        return swing(past, error.reversals, TURN_SHARE * abs(error.off))
+        return swing(past, error.reversals, abs(error.off))
 
     def _speed(self) -> float | None:
         (t0, first), (t1, last) = self._past[0], self._past[-1]
@@ -87,11 +88,15 @@ def swing(past: Past, reversals: int, turn: float) -> float:
 
     ``turn``: how long a way back is a turning round.
     """
-    flat = list(_without_drift(past))
+    flat = list(_without_drift(_calmed(past)))
     return max(flat) - min(flat) if _turns(flat, turn) >= reversals else 0.0
 
 
-def _without_drift(past: Past) -> Iterator[float]:
+def _calmed(past: Past) -> list[tuple[float, float]]:
+    return [(t, median(v for near, v in past if abs(near - t) <= CALM_S + _TINY)) for t, _ in past]
+
+
+def _without_drift(past: list[tuple[float, float]]) -> Iterator[float]:
     count = len(past)
     mean_t = sum(t for t, _ in past) / count
     mean_v = sum(v for _, v in past) / count
