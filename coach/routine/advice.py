@@ -69,6 +69,11 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
         yield Finding(
             ("valid_until",), f"this routine was meant to be used until {routine.valid_until}; ask for a new one."
         )
+    if "muscle_relaxant" in routine.limits.cleared:
+        why = (
+            "a muscle relaxant hides the body's own signals; on a day with one, rest is the usual advice (S000, S001)."
+        )
+        yield Finding(("limits", "cleared"), why)
     if routine.patient and len(routine.patient.split()) > 1 and len(routine.patient) > 8:
         yield Finding(
             ("for",), "this looks like a name; initials or a code keep the person private when the file is mailed."

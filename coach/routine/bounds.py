@@ -23,7 +23,14 @@ def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:
 def findings(routine: Routine) -> list[Finding]:
     """Every limit that the file passes without leave, and every contradiction in it."""
     steps = settled_steps(routine)
-    return [*_doses(routine), *_session(routine, steps), *_twists(routine), *_angles(routine), *_leave(routine)]
+    return [
+        *_doses(routine),
+        *_session(routine, steps),
+        *_twists(routine),
+        *_angles(routine),
+        *_light(routine),
+        *_leave(routine),
+    ]
 
 
 def _how_to_lift(word: str) -> str:
@@ -89,6 +96,13 @@ def _angles(routine: Routine) -> Iterator[Finding]:
             continue
         why = f"{limit:g} degrees is outside what is allowed for {stretch}: {allowed[0]:g} to {allowed[1]:g} degrees."
         yield Finding(path, why)
+
+
+def _light(routine: Routine) -> Iterator[Finding]:
+    light = routine.limits.traffic_light
+    if light.amber_from >= light.red_from:
+        why = f"amber from {light.amber_from} leaves no amber below red from {light.red_from}; red must begin higher."
+        yield Finding(("limits", "traffic_light"), why)
 
 
 def _leave(routine: Routine) -> Iterator[Finding]:

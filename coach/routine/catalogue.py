@@ -7,8 +7,8 @@ SIDES = ("left", "right", "both", "alternate")
 STAGES = ("usual", "acute")
 TIMES_OF_DAY = ("any", "morning", "day", "evening")
 PRECAUTIONS = ("hip", "knee", "wrist", "neck", "osteoporosis", "pregnancy", "blood_pressure")
-CLEARANCES = ("cancer", "steroids", "osteoporosis")
-"""The safety questions that a therapist can answer beforehand (clinical notes, tier U: 4, 5 and 9)."""
+CLEARANCES = ("cancer", "steroids", "osteoporosis", "muscle_relaxant")
+"""The safety questions that a therapist can answer beforehand (clinical notes 3.1, tier U: 4, 5 and 9; and 3.2)."""
 OVERRIDES = ("hold_over_120_s", "more_than_30_reps", "over_60_minutes")
 
 LYING, ON_ALL_FOURS = "lying", "on all fours"

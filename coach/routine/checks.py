@@ -7,6 +7,7 @@ from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.model import (
     ANGLE_KEYS,
+    LIGHT_KEYS,
     MOST_STEPS,
     STEP_KEYS,
     STEP_KINDS,
@@ -32,10 +33,11 @@ def findings(data: dict[str, Any]) -> list[Finding]:
     limits = data.get("limits")
     if isinstance(limits, dict):
         found += [*_unknown(limits, LIMIT_KEYS, ("limits",), KEY_SYNONYMS), *_empty(limits, ("limits",))]
-        angles = limits.get("largest_angle")
-        if isinstance(angles, dict):
-            way: Path = ("limits", "largest_angle")
-            found += [*_unknown(angles, ANGLE_KEYS, way, STRETCH_SYNONYMS), *_empty(angles, way)]
+        for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
+            inner = limits.get(group)
+            if isinstance(inner, dict):
+                way: Path = ("limits", group)
+                found += [*_unknown(inner, known, way, STRETCH_SYNONYMS), *_empty(inner, way)]
     return found + _steps(data)
 
 

@@ -8,7 +8,7 @@ from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.catalogue import TIMED
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
-from coach.routine.model import ENDS_AT_PAIN, Routine
+from coach.routine.model import ENDS_AT_PAIN, Routine, TrafficLight
 from coach.routine.problems import Problem
 
 _NAMES = {
@@ -136,7 +136,7 @@ def _breath(breath: Breath | None) -> str:
 
 def header(routine: Routine) -> tuple[str, ...]:
     """Who, when, and the limits, a line each."""
-    limits = routine.limits
+    limits, light = routine.limits, routine.limits.traffic_light
     told: list[str | None] = [
         f"For {routine.patient}" if routine.patient else None,
         f"Assigned by {routine.assigned_by}" if routine.assigned_by else None,
@@ -147,6 +147,10 @@ def header(routine: Routine) -> tuple[str, ...]:
         if limits.stop_at_pain != ENDS_AT_PAIN
         else None,
         "No twisting" if limits.no_twist else None,
+        None
+        if light == TrafficLight()
+        else f"The next session: amber from {light.amber_from}, red from {light.red_from}, "
+        f"red after a stop from {light.red_stop_from}, a real change from {light.risen_by} points",
         f"Settled beforehand: {', '.join(sorted(limits.cleared))}" if limits.cleared else None,
         f"Limits lifted: {', '.join(sorted(limits.override))}" if limits.override else None,
         routine.notes,

@@ -211,6 +211,23 @@ class LargestAngles(_Frozen):
     knee_twist: Annotated[float | None, *angle_field()] = None
 
 
+class TrafficLight(_Frozen):
+    """Where the colour changes that tells the next session what to do: the pain scores, 0 to 10."""
+
+    amber_from: Annotated[int, *whole_field(1, 5)] = Field(
+        default=4, description="A score from here on is amber: the same dose again, or less."
+    )
+    red_from: Annotated[int, *whole_field(2, ENDS_AT_PAIN)] = Field(
+        default=6, description="A score from here on is red: half the reps, short holds."
+    )
+    red_stop_from: Annotated[int, *whole_field(1, ENDS_AT_PAIN)] = Field(
+        default=4, description="A stop for pain with a score from here on is red."
+    )
+    risen_by: Annotated[int, *whole_field(1, 3)] = Field(
+        default=2, description="So many points more than before the session count as a real change."
+    )
+
+
 class Limits(_Frozen):
     """What protects this person."""
 
@@ -223,6 +240,9 @@ class Limits(_Frozen):
     )
     no_twist: Annotated[bool, *yes_no_field()] = Field(
         default=False, description="yes: this file must hold no knee_drop and no knee_twist."
+    )
+    traffic_light: TrafficLight = Field(
+        default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."
     )
     cleared: Annotated[frozenset[str], *choices_field(CLEARANCES)] = Field(
         default=frozenset(),
@@ -275,4 +295,5 @@ def field_names(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 ANGLE_KEYS = field_names(LargestAngles)
+LIGHT_KEYS = field_names(TrafficLight)
 STEP_KEYS = {kind: field_names(model) for kind, model in STEP_KINDS.items()}

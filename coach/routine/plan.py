@@ -106,6 +106,7 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",
         assigned=routine.assigned_by is not None,
+        pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
     )
 
 

@@ -13,7 +13,7 @@ from coach.routine.text import Text
 
 LONGEST_LINE = 4_000
 _HEADER_KEYS = "routine version language for assigned_by valid_until stage time_of_day precautions notes limits steps"
-_LIMIT_KEYS = "stop_at_pain largest_angle no_twist cleared override"
+_LIMIT_KEYS = "stop_at_pain largest_angle no_twist traffic_light cleared override"
 _DOSE_KEYS = frozenset(
     ("variant", "sides", "hold", "reps", "cycles", "rest", "move_in", "move_out", "breath", "say", "with")
 )

@@ -26,6 +26,13 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "routine: r\nfor: Maria Example\n" + STRETCHES,
         ["r:2:6: this looks like a name; initials or a code keep the person private when the file is mailed."],
     ),
+    "muscle relaxant": (
+        "routine: r\nlimits:\n  cleared: [cancer, muscle_relaxant]\n" + STRETCHES,
+        [
+            "r:3:12: a muscle relaxant hides the body's own signals; on a day with one, rest is the usual advice "
+            "(S000, S001)."
+        ],
+    ),
     "initials": ("routine: r\nfor: M. E.\n" + STRETCHES, []),
     "twist in the first days": (
         "routine: r\nstage: acute\nsteps:\n  - stretch: knee_drop\n    hold: 5 s\n",

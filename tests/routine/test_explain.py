@@ -57,6 +57,11 @@ def test_a_whole_routine() -> None:
     assert explain(loaded.routine, loaded.warnings) == TOLD
 
 
+def test_a_changed_traffic_light_is_told() -> None:
+    text = explain(parse("routine: r\nlimits:\n  traffic_light: {red_from: 5}\nsteps: [cat_cow]\n").routine)
+    assert "amber from 4, red from 5, red after a stop from 4, a real change from 2 points" in text
+
+
 def test_every_step_has_a_title() -> None:
     for name, entry in STRETCHES.items():
         for variant in entry.doses:

@@ -4,7 +4,7 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.loader import parse
-from coach.routine.plan import Breath, Plan, PlannedRep, PlannedStep, estimate_s, plan, step_s
+from coach.routine.plan import Breath, PainLimits, Plan, PlannedRep, PlannedStep, estimate_s, plan, step_s
 
 L, R = Side.LEFT, Side.RIGHT
 
@@ -27,7 +27,19 @@ def test_the_plan_carries_the_header() -> None:
 def test_limits_reach_the_plan() -> None:
     head = "stage: acute\nlimits:\n  stop_at_pain: 4\n  cleared: [cancer, steroids]\n"
     made = _plan("  - pelvic_tilt\n", head)
+    assert not made.assigned
     assert (made.stop_at_pain, made.cleared, made.acute) == (4, frozenset({"cancer", "steroids"}), True)
+
+
+def test_the_traffic_light_reaches_the_plan() -> None:
+    head = "assigned_by: M.K.\nlimits:\n  traffic_light: {amber_from: 3, red_from: 5, red_stop_from: 2, risen_by: 1}\n"
+    made = _plan("  - pelvic_tilt\n", head)
+    assert made.assigned
+    assert made.pain_limits == PainLimits(3, 5, 2, 1)
+
+
+def test_the_usual_traffic_light_is_the_sessions_own() -> None:
+    assert _plan("  - pelvic_tilt\n").pain_limits == PainLimits()
 
 
 @pytest.mark.parametrize(
