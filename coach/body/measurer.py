@@ -48,9 +48,9 @@ class Measurer:
         figure = Figure.of(self._smooth(self._sides(pose)))
         values = self._calm_curve(pose.t_s, _values(figure))
         turn = self._turned(figure, values)
-        judgement = self._judge(figure, values, turn)
+        judgement = self._judge(figure, values, self._own_middle.evidence(turn))
         seen = self._steady(pose.t_s, judgement)
-        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure))
+        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture)
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
@@ -63,6 +63,9 @@ class Measurer:
         turn = self._own_middle.turn(knee_turn(figure))
         if turn is not None and "knee_drop_deg" in values:
             values["knee_drop_deg"] = Measure(turn.value, values["knee_drop_deg"].confidence)
+        if (roll := values.get("shoulder_roll_deg")) is not None:
+            trust = self._own_middle.trust(figure.space.torso_picture)
+            values["shoulder_roll_deg"] = Measure(roll.value, roll.confidence * trust)
         return turn
 
     def _judge(self, figure: Figure, values: dict[str, Measure], turn: Measure | None) -> Judgement:

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from coach.body.angles import ramp
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture import LEAST_SCORE, Judgement
@@ -85,6 +86,13 @@ class SteadyPosture:
         return PostureSeen(seen.posture, seen.confidence, self._drop_to)
 
 
+OWN_PROOF = 1.6
+"""A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
+hook-lying and a drop lies at 30 there, and at 19 here."""
+SHRUNK, WHOLE = 0.72, 0.85
+"""Picture length of the torso by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
+
+
 class OwnMiddle:
     """The turn that the pose model sees in knees that stand upright: a calm second of hook-lying.
 
@@ -92,18 +100,25 @@ class OwnMiddle:
     """
 
     CALM_S = 0.8
-    SWING_DEG = 8.0
+    SWING_DEG = 5.0
     FORGET_S = 30.0
     """Off the back for so long, the camera may have been moved."""
     MOST_DEG = 32.0
     """A calm turn of more is no middle."""
+    DRIFT_DEG = 8.0
+    """A calm turn farther than this from the middle that is known is no new middle."""
     GAIN = 1.3
     """A turn told for each degree seen from there: on rendered drops three quarters of the turn was seen."""
 
     def __init__(self) -> None:
         self.value: float | None = None
+        self._torso: float | None = None
         self._seen: list[tuple[float, float]] = []
         self._last_s = -math.inf
+
+    def trust(self, torso: float) -> float:
+        """What shoulders are worth whose torso has this picture length, 0 .. 1: knees that hide them make it shrink."""
+        return 1.0 if self._torso is None else ramp(torso / self._torso, SHRUNK, WHOLE)
 
     def turn(self, seen: Measure | None) -> Measure | None:
         """The knees' turn from the person's own middle; as it is seen while that is unknown."""
@@ -112,9 +127,15 @@ class OwnMiddle:
         off = (seen.value - self.value + 180.0) % 360.0 - 180.0
         return Measure(max(-120.0, min(120.0, self.GAIN * off)), seen.confidence)
 
-    def watch(self, t_s: float, posture: Posture, seen: Measure | None) -> None:
+    def evidence(self, turn: Measure | None) -> Measure | None:
+        """What a turn proves to rules made for strangers: from the own middle it proves more."""
+        if turn is None or self.value is None:
+            return turn
+        return Measure(OWN_PROOF * turn.value, turn.confidence)
+
+    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float) -> None:
         if t_s - self._last_s > self.FORGET_S:
-            self.value = None
+            self.value = self._torso = None
         if posture in _ON_BACK:
             self._last_s = t_s
         if posture is not Posture.HOOK_LYING or seen is None or abs(seen.value) > self.MOST_DEG:
@@ -125,7 +146,10 @@ class OwnMiddle:
         if max(values) - min(values) > self.SWING_DEG:
             self._seen = self._seen[-1:]
         elif t_s - self._seen[0][0] >= self.CALM_S:
-            self.value = float(np.median(values)) if self.value is None else self.value
+            middle = float(np.median(values))
+            if self.value is None or abs(middle - self.value) <= self.DRIFT_DEG:
+                self.value, self._torso = middle, torso
+            self._seen.clear()
 
 
 class FlatBack:
