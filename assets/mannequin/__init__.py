@@ -2,3 +2,9 @@
 
 Development only: `coach/` never imports it, it needs no GPU, and no body data is kept in the repository.
 """
+
+import os
+
+# Small sums on many threads, and a software renderer on as many again, spend their time waiting for each other.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "LP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")

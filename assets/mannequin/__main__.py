@@ -1,11 +1,18 @@
-"""`python -m assets.mannequin demo|pictures|truth [NAME...]`: renders what the repository ships, at the same place."""
+"""`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`.
+
+Renders what the repository ships, at its place; `check` looks at contacts and angles of every pose and person and,
+with a pose model bundle, at what that model sees in the clips.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from . import bodydata, demo, film
+from . import bodydata, demo, film, pictures, truth_set, verify
+from .body import Body
+from .solve import Solver
+from .wardrobe import LOOKS
 
 ASSETS = Path(__file__).resolve().parents[1]
 TRUTH = ASSETS.parent / "tests" / "truth"
@@ -13,13 +20,33 @@ TRUTH = ASSETS.parent / "tests" / "truth"
 
 def main(args: list[str]) -> int:
     """Do what the first word says. Returns the exit status."""
-    if not args or args[0] not in ("fetch", "demo"):
+    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check"):
         print(__doc__, file=sys.stderr)
         return 2
     bodydata.fetch()
     if args[0] == "demo":
-        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=2)
+        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=3)
+    elif args[0] == "pictures":
+        pictures.render(ASSETS / "pictures")
+    elif args[0] == "truth":
+        for one in truth_set.films():
+            if len(args) == 1 or one.name in args[1:]:
+                film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
+    elif args[0] == "check":
+        return check(Path(args[1]) if len(args) > 1 else None)
     return 0
+
+
+def check(model: Path | None) -> int:
+    """Print what does not fit. Returns 1 if anything does not."""
+    lines = [line for name, look in LOOKS.items() for line in verify.misfits(name, Solver(Body(look.shape)))]
+    for clip in sorted([ASSETS / "demo" / "demo.mp4", *TRUTH.glob("*.mp4")] if model else []):
+        seen = verify.watch(clip, clip.with_suffix(".json"), model) if model else verify.Seen()
+        print(f"{clip.stem}: found in {seen.share:.1%} of {seen.frames} frames, {seen.error_deg:.0f} degrees off")
+        if seen.share < verify.LEAST_FOUND and "dim" not in clip.stem:
+            lines.append(f"{clip.stem}: the person is found in {seen.share:.1%} of the frames only")
+    print("\n".join(lines) or "every contact and angle as expected")
+    return int(bool(lines))
 
 
 if __name__ == "__main__":

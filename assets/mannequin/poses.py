@@ -90,7 +90,18 @@ class Kneeling:
     breath: float = 0.0
 
 
-Posture = Lying | Kneeling
+@dataclass(frozen=True)
+class Walking:
+    """Upright, on the way along a line."""
+
+    x: float = 0.0
+    y: float = 0.6
+    heading: float = 0.0
+    """Degrees from +X, towards +Y."""
+    breath: float = 0.0
+
+
+Posture = Lying | Kneeling | Walking
 
 
 def blend(a: T, b: T, u: float) -> T:
@@ -112,6 +123,10 @@ def _mix(a: Any, b: Any, u: float) -> Any:
 HOOK = Lying()
 STRAIGHT = Leg(thigh=2, knee=4, foot_x=0.86, foot_y=0.13, toes_up=68)
 FLAT = Lying(left=STRAIGHT, right=STRAIGHT)
+FLAT_WIDE = replace(FLAT, arms_out=72.0)
+_ON_ROLL = Leg(thigh=24, knee=44, foot_x=0.70, foot_y=0.12, toes_up=62)
+KNEES_ON_ROLL = Lying(left=_ON_ROLL, right=_ON_ROLL)
+"""Resting with a roll under the knees."""
 
 
 def side_of(pose: Lying, side: str, leg: Leg) -> Lying:
@@ -154,7 +169,7 @@ def knees_up(side: str = "", drop: float = 58.0, roll: float = 44.0) -> Lying:
 def knee_twist(side: str, across: float = 66.0, roll: float = 42.0) -> Lying:
     """One bent knee led over the straight other leg to the far side; `side` is the knee that moves."""
     sign = -1 if side == "left" else 1
-    pose = replace(FLAT, arms_out=72.0, roll=sign * roll, head_turn=-sign * 30.0)
+    pose = replace(FLAT_WIDE, roll=sign * roll, head_turn=-sign * 30.0)
     return side_of(pose, side, Leg(thigh=84, knee=88, outward=0, planted=0, across=sign * across))
 
 

@@ -21,7 +21,7 @@ from .bodydata import PROXIES, SKINS, load_proxy
 from .camera import Camera
 from .geometry import Array, unit
 from .mesh import Drawable, stood_off
-from .room import Room, boards_picture, box_mesh
+from .room import Room, boards_picture, box_mesh, roll_mesh
 from .wardrobe import Look
 
 SHADOW_PX = 320
@@ -65,7 +65,7 @@ class Light:
         return out
 
 
-WINDOW_SAMPLES, DOME_SAMPLES = 6, 10
+WINDOW_SAMPLES, DOME_SAMPLES = 5, 8
 LIGHTS = WINDOW_SAMPLES + DOME_SAMPLES
 GRID = 4
 
@@ -202,6 +202,9 @@ class Stage:
         for box in room.boxes():
             p, n = box_mesh(box)
             yield self._static(p, n, np.zeros((len(p), 2)), {"kind": 0, "colour": box.colour}, None)
+        if room.roll:
+            p, n = roll_mesh(room.roll)
+            yield self._static(p, n, np.zeros((len(p), 2)), {"kind": 0, "colour": room.roll.colour}, None)
         k = 6.0
         p = np.array(
             [[-k, -k, -0.012], [k, -k, -0.012], [k, k, -0.012], [-k, -k, -0.012], [k, k, -0.012], [-k, k, -0.012]]

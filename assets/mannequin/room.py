@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,17 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Roll:
+    """A firm cushion roll across the mat."""
+
+    middle: tuple[float, float, float]
+    """On the mat, below its middle."""
+    radius: float
+    length: float
+    colour: Colour
+
+
+@dataclass(frozen=True)
 class Room:
     """What stands around the person."""
 
@@ -31,6 +43,7 @@ class Room:
     mat: Colour = (0.10, 0.30, 0.33)
     things: tuple[Box, ...] = field(default_factory=tuple)
     wall_y: float = 1.9
+    roll: Roll | None = None
 
     def boxes(self) -> list[Box]:
         """Everything but the floor."""
@@ -106,3 +119,23 @@ def boards_picture(seed: int = 7, pixels: int = 1024, boards: int = 14) -> NDArr
             out[a:b, k : k + 2] *= 0.6
     out += 0.018 * grain
     return np.repeat((np.clip(out, 0, 1)[..., None] * 255).astype(np.uint8), 3, 2)
+
+
+def roll_mesh(roll: Roll, steps: int = 48) -> tuple[Array, Array]:
+    """Corners (n, 3) and normals (n, 3) of a roll lying across the mat, as triangles."""
+    turns = np.linspace(0, 2 * np.pi, steps + 1)
+    ring = np.stack([np.cos(turns), np.zeros(steps + 1), np.sin(turns)], 1)
+    corners, normals = [], []
+    half = np.array([0, roll.length / 2, 0])
+    for a, b in pairwise(ring):
+        for quad, ns in (
+            (
+                [a * roll.radius - half, b * roll.radius - half, b * roll.radius + half, a * roll.radius + half],
+                [a, b, b, a],
+            ),
+            ([-half, a * roll.radius - half, b * roll.radius - half, -half], [-half / roll.length * 2] * 4),
+            ([half, b * roll.radius + half, a * roll.radius + half, half], [half / roll.length * 2] * 4),
+        ):
+            corners += [quad[i] for i in (0, 1, 2, 0, 2, 3)]
+            normals += [ns[i] for i in (0, 1, 2, 0, 2, 3)]
+    return np.array(corners) + roll.middle + [0, 0, roll.radius], np.array(normals)

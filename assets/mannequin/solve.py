@@ -8,7 +8,7 @@ import numpy as np
 
 from .body import SIDES, SIGN, ArmGoal, Body, Goals, LegGoal
 from .geometry import Array, Ids, X, Y, Z, rot, unit
-from .poses import Kneeling, Leg, Lying, Posture
+from .poses import Kneeling, Leg, Lying, Posture, Walking
 
 Heights = tuple[dict[str, float], dict[str, float], dict[str, float]]
 
@@ -18,6 +18,8 @@ PRONE = np.array([[0, 0, -1], [-1, 0, 0], [0, 1, 0.0]])
 PRESS_M = 0.010
 """Soft parts flatten on the mat by about this much."""
 KNEE_X = 0.28
+STRIDE_M = 1.1
+"""Two steps."""
 LEG_M = 0.758
 """Hip to ankle of the person the foot places in the poses were chosen for."""
 
@@ -46,7 +48,8 @@ class Solver:
         self.hip_offset = {s: joint[f"joint-{s.lower()}-upper-leg"] for s in SIDES}
         self.hip_middle = (self.hip_offset["L"] + self.hip_offset["R"]) / 2
         torso = (shoulder + joint["joint-r-shoulder"]) / 2 - self.hip_middle
-        self.hands_home = KNEE_X - 0.96 * float(np.linalg.norm(torso))
+        self.torso = float(np.linalg.norm(torso))
+        self.hands_home = KNEE_X - 0.96 * self.torso
         self.sole = float(ankle[2] - body.rest[body.skin_ids, 2].min())
         self.groups = self._contact_groups()
 
@@ -77,7 +80,31 @@ class Solver:
 
     def goals(self, posture: Posture) -> Goals:
         """Goals that put this body into the posture with its contacts on the mat."""
+        if isinstance(posture, Walking):
+            return self._walking(posture)
         return self._lying(posture) if isinstance(posture, Lying) else self._kneeling(posture)
+
+    # ------------------------------------------------------------------ upright
+    def _walking(self, p: Walking) -> Goals:
+        ahead = rot(Z, p.heading) @ X
+        left = rot(Z, p.heading) @ Y
+        turn = rot(Z, p.heading + 90)
+        gone = float(np.array([p.x, p.y, 0]) @ ahead)
+        height = self.sole + 0.965 * (self.thigh + self.calf)
+        pelvis = np.array([p.x, p.y, height])
+        g = Goals(pelvis, turn, {}, {}, spine=(1, 1, 0, 0, 0), neck=4.0)
+        for s in SIDES:
+            step = (gone / STRIDE_M + (0.5 if s == "R" else 0.0)) % 1.0
+            stance = step < 0.5
+            along = STRIDE_M / 2 * (0.5 - 2 * step if stance else 2 * step - 1.5)
+            lift = 0.0 if stance else 0.07 * np.sin(np.pi * (2 * step - 1))
+            side = left * SIGN[s]
+            ankle = np.array([p.x, p.y, 0]) + ahead * along + side * 0.09 + Z * (self.sole + lift)
+            g.legs[s] = LegGoal(ankle, ahead, unit(ahead + 0.1 * side), Z)
+            shoulder = pelvis + Z * self.torso + side * 0.17
+            wrist = shoulder - Z * 0.94 * self.arm - ahead * (0.6 * along - 0.05) + side * 0.07
+            g.arms[s] = ArmGoal(wrist, -ahead + 0.3 * side, unit(-Z + 0.2 * ahead), -side)
+        return g
 
     # ------------------------------------------------------------------ on the back
     def _lying(self, p: Lying) -> Goals:
@@ -85,7 +112,7 @@ class Solver:
         foot = dict.fromkeys(SIDES, 0.0)
         hand = dict.fromkeys(SIDES, 0.0)
         flat = replace(p, head_lift=0.0, curl=0.0)
-        for _ in range(9):
+        for _ in range(7):
             g = self._lying_goals(flat, z, pitch, neck, foot, hand)
             self.body.pose(g)
             low, back, head = self.lowest("pelvis"), self.lowest("back"), self.lowest("head")

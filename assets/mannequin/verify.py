@@ -12,13 +12,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from . import truth
+from . import poses, truth
 from .body import SIDES, WORDS
 from .geometry import Array
+from .poses import Posture
+from .solve import Solver
 
 POINTS = {"shoulder": (11, 12), "hip": (23, 24), "knee": (25, 26), "ankle": (27, 28)}
 """Where the model keeps the left and the right one."""
 
+LEAST_FOUND = 0.98
 Points = dict[str, Array] | None
 Mask = NDArray[np.bool_] | None
 
@@ -37,6 +40,11 @@ class Seen:
     def share(self) -> float:
         """Part of the frames with a person in which one was found."""
         return self.found / max(1, self.frames)
+
+    @property
+    def error_deg(self) -> float:
+        """Mean size of the angle errors; nan without any."""
+        return float(np.mean(np.abs(self.angle_errors))) if self.angle_errors else float("nan")
 
 
 def watch(clip: Path, record: Path, model: Path) -> Seen:
@@ -112,3 +120,59 @@ def _read(result: Any, width: int, height: int) -> tuple[Points, Mask]:
         for i, word in enumerate(WORDS[s] for s in SIDES)
     }
     return points, np.array(result.segmentation_masks[0].numpy_view()).squeeze() > 0.5
+
+
+CONTACT_M = 0.010
+"""A part that should lie on the mat does so within a centimetre."""
+PRESSED_M = 0.025
+"""Soft parts may sink in by this much."""
+ON_BACK = ("pelvis", "back", "head")
+ON_FOUR = ("footL", "footR", "handL", "handR", "kneeL", "kneeR")
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a pose must keep on the mat and how far its joints must bend (name, least, most in degrees)."""
+
+    name: str
+    posture: Posture
+    touches: tuple[str, ...]
+    angles: tuple[tuple[str, float, float], ...]
+
+
+def expectations(s: Solver) -> Iterator[Expectation]:
+    """Every start and end pose for one body."""
+    feet, hands, held = ("footL", "footR"), ("handL", "handR"), (100.0, 135.0)
+    bent = (("left_knee_to_chest_deg", 40.0, 65.0), ("left_knee_deg", 95.0, 125.0))
+    yield Expectation("hook_lying", poses.HOOK, ON_BACK + feet + hands, bent)
+    yield Expectation("lying", poses.FLAT, ON_BACK + feet + hands, (("left_knee_to_chest_deg", 0.0, 20.0),))
+    for side, foot in (("left", "footR"), ("right", "footL")):
+        yield Expectation(
+            f"single_knee_{side}", poses.single_knee(side), (*ON_BACK, foot), ((f"{side}_knee_to_chest_deg", *held),)
+        )
+        yield Expectation(f"knee_drop_{side}", poses.knee_drop(side), ON_BACK + feet + hands, ())
+        yield Expectation(f"knees_up_{side}", poses.knees_up(side), ON_BACK + hands, (("left_knee_deg", 85.0, 105.0),))
+        yield Expectation(
+            f"knee_twist_{side}", poses.knee_twist(side), (*ON_BACK, foot, *hands), ((f"{side}_knee_deg", 75.0, 100.0),)
+        )
+    yield Expectation(
+        "both_knees", poses.both_knees(), ON_BACK, tuple((f"{w}_knee_to_chest_deg", *held) for w in WORDS.values())
+    )
+    straight = (("left_elbow_deg", 0.0, 20.0), ("right_elbow_deg", 0.0, 20.0))
+    for name, pose in (("tabletop", poses.TABLE), ("cat", poses.CAT), ("cow", poses.COW)):
+        yield Expectation(name, s.reached(pose), ON_FOUR, straight)
+    yield Expectation("childs_pose", s.folded(poses.CHILD), (*ON_FOUR, "head"), (("left_knee_deg", 130.0, 160.0),))
+
+
+def misfits(name: str, s: Solver) -> Iterator[str]:
+    """What one person does not do as they should, one line each; nothing when all is well."""
+    for e in expectations(s):
+        s.body.pose(s.goals(e.posture))
+        for part in e.touches:
+            height = float(s.lowest(part)[2])
+            if not -PRESSED_M <= height <= CONTACT_M:
+                yield f"{name} {e.name}: {part} is {height * 1000:.0f} mm over the mat"
+        found = truth.flexions(s.body.joints())
+        for angle, least, most in e.angles:
+            if not least <= found[angle] <= most:
+                yield f"{name} {e.name}: {angle} is {found[angle]:.0f}, expected {least:.0f} to {most:.0f}"

@@ -1,0 +1,170 @@
+"""Short recordings with known truth: every stretch and side, people, views, mistakes, bad light, an absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from . import poses
+from .body import Body
+from .camera import Camera
+from .poses import FLAT_WIDE, HOOK, Leg, Posture, Walking
+from .render import Light
+from .scene import Beat, Film, Grain, Shot
+from .solve import Solver
+from .wardrobe import LOOKS
+
+SIZE = (640, 480)
+SIDE = Camera((0.0, -1.95, 0.66), (0.0, 0, 0.26), 56, *SIZE)
+LOW = Camera((0.10, -1.95, 0.34), (0.02, 0, 0.26), 56, *SIZE)
+"""A laptop on the floor."""
+OBLIQUE = Camera((1.05, -1.65, 0.90), (0.0, 0, 0.20), 56, *SIZE)
+FEET = Camera((1.80, -1.20, 0.82), (0.08, 0.02, 0.14), 54, *SIZE)
+"""35 degrees off the line of the body, from the feet, at table height."""
+WIDE = Camera((0.0, -2.9, 1.05), (0.0, 0, 0.50), 62, *SIZE)
+
+MOVE_S, STAY_S = 2.8, 6.0
+DIM = Grain(brightness=0.16, noise=5.0)
+
+
+@cache
+def solver(look: str) -> Solver:
+    """The solver of one person."""
+    return Solver(Body(LOOKS[look].shape))
+
+
+def held(
+    camera: Camera, start: Posture, pose: Posture, stretch: str, variant: str | None = None, side: str | None = None,
+    move_s: float = MOVE_S, stay_s: float = STAY_S, during: tuple[Beat, ...] = (), mistake: str | None = None,
+) -> Shot:  # fmt: skip
+    """Into a pose, hold, and out again. `during` happens in the hold; `mistake` lasts from the move in to its end."""
+    beats = (
+        Beat(start, 0, 1.6, staying="set_up", side=side),
+        Beat(pose, move_s, 2.0 if during else stay_s, moving="move_in", staying="hold", side=side, mistake=mistake),
+        *during,
+        Beat(start, move_s, 1.2, moving="move_out", side=side),
+    )
+    return Shot(camera, start, beats, stretch, variant)
+
+
+def slip(wrong: Posture, right: Posture, mistake: str, side: str | None, stay_s: float = 3.0) -> tuple[Beat, ...]:
+    """A mistake in the middle of a hold, then well again."""
+    return (
+        Beat(wrong, 0.7, stay_s, moving="hold", staying="hold", side=side, mistake=mistake),
+        Beat(right, 0.7, 2.0, moving="hold", staying="hold", side=side),
+    )
+
+
+def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
+    settings = {"fps": 12, "quality": 24, "truth_every": 2, "seed": sum(map(ord, name)), **more}
+    return Film(name, look, shots, **settings)  # type: ignore[arg-type]
+
+
+def films() -> Iterator[Film]:
+    """All recordings; each is described only when it is asked for."""
+    for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _hard):
+        yield from make()
+
+
+def _knee_to_chest() -> Iterator[Film]:
+    left, right, both = poses.single_knee("left"), poses.single_knee("right"), poses.both_knees()
+    name = ("knee_to_chest", "single")
+    yield _film("knee_to_chest_left_side", "ben", held(SIDE, HOOK, left, *name, "left"))
+    yield _film("knee_to_chest_right_oblique", "dora", held(OBLIQUE, HOOK, right, *name, "right"), room="bedroom")
+    lifted = slip(replace(left, head_lift=38.0, curl=4.0), left, "head_lifts", "left")
+    yield _film("knee_to_chest_head_lifts", "dora", held(SIDE, HOOK, left, *name, "left", during=lifted))
+    loose = poses.single_knee("right", thigh=78, knee=112, hold=0.9)
+    released = (
+        Beat(loose, 1.5, 1.5, moving="released", staying="released", side="right", mistake="early_release"),
+        Beat(right, 1.6, 4.0, moving="move_in", staying="hold", side="right"),
+    )
+    yield _film(
+        "knee_to_chest_early_release", "emil", held(LOW, HOOK, right, *name, "right", during=released), room="office"
+    )
+    yield _film(
+        "knee_to_chest_too_fast",
+        "ben",
+        held(SIDE, HOOK, right, *name, "right", 0.8, 5.0, mistake="too_fast"),
+        room="office",
+    )
+    name = ("knee_to_chest", "double")
+    yield _film("knee_to_chest_double_side", "dora", held(SIDE, HOOK, both, *name))
+    curled = slip(replace(both, curl=34.0, head_lift=16.0), both, "shoulders_curl", None)
+    yield _film("knee_to_chest_double_shoulders_curl", "emil", held(SIDE, HOOK, both, *name, during=curled))
+
+
+def _childs_pose() -> Iterator[Film]:
+    for name, look, camera, back, mistake in (
+        ("childs_pose_side", "ben", SIDE, 64.0, None),
+        ("childs_pose_oblique", "dora", OBLIQUE, 64.0, None),
+        ("childs_pose_hips_high", "emil", SIDE, 34.0, "hips_high"),
+    ):
+        s = solver(look)
+        table, child = s.reached(poses.TABLE), s.folded(replace(poses.CHILD, back=back))
+        yield _film(name, look, held(camera, table, child, "childs_pose", mistake=mistake))
+
+
+def _cat_cow() -> Iterator[Film]:
+    def waves(
+        look: str, camera: Camera, half_s: float, count: int, reach: float = 0.992, mistake: str | None = None
+    ) -> Shot:
+        s = solver(look)
+        table, cow, cat = (s.reached(p, reach) for p in (poses.TABLE, poses.COW, poses.CAT))
+        beats = [Beat(table, 0, 1.6, staying="set_up")]
+        for _ in range(count):
+            for name, pose in (("cow", cow), ("cat", cat)):
+                beats.append(Beat(pose, half_s * 0.7, half_s * 0.3, moving="move_in", staying=name, mistake=mistake))
+        beats.append(Beat(table, 1.6, 1.0, moving="move_out"))
+        return Shot(camera, table, tuple(beats), "cat_cow")
+
+    yield _film("cat_cow_side", "dora", waves("dora", SIDE, 3.2, 3))
+    yield _film("cat_cow_low", "ben", waves("ben", LOW, 2.8, 2), room="bedroom")
+    yield _film("cat_cow_elbows_bend", "emil", waves("emil", SIDE, 3.0, 2, 0.88, "elbows_bend"))
+    yield _film("cat_cow_too_fast", "ben", waves("ben", SIDE, 1.1, 4, mistake="too_fast"))
+
+
+def _knee_drop() -> Iterator[Film]:
+    wide, name = poses.arms_wide(), ("knee_drop", "feet_down")
+    yield _film("knee_drop_left_feet", "ben", held(FEET, wide, poses.knee_drop("left"), *name, "left"))
+    yield _film(
+        "knee_drop_right_feet", "dora", held(FEET, wide, poses.knee_drop("right"), *name, "right"), room="office"
+    )
+    lifted = poses.knee_drop("left", drop=66, roll=44, shoulder_lift=34)
+    shot = held(FEET, wide, lifted, *name, "left", mistake="shoulder_lifts")
+    yield _film("knee_drop_shoulder_lifts", "emil", shot)
+    fast = held(FEET, wide, poses.knee_drop("right"), *name, "right", 0.7, 5.0, mistake="knees_fall")
+    yield _film("knee_drop_knees_fall", "ben", fast, room="bedroom")
+    up = poses.knees_up()
+    yield _film(
+        "knee_drop_knees_up_left", "dora", held(FEET, up, poses.knees_up("left"), "knee_drop", "knees_up", "left")
+    )
+
+
+def _others() -> Iterator[Film]:
+    for side, look in (("left", "emil"), ("right", "dora")):
+        start = poses.side_of(FLAT_WIDE, side, Leg())
+        yield _film(f"knee_twist_{side}", look, held(FEET, start, poses.knee_twist(side), "knee_twist", None, side))
+    yield _film("hip_lift_side", "ben", held(SIDE, HOOK, replace(HOOK, bridge=0.085), "hip_lift"))
+    low = held(SIDE, replace(HOOK, lumbar=-6.0), replace(HOOK, lumbar=7.0), "pelvic_tilt")
+    yield _film("pelvic_tilt_side", "emil", low)
+
+
+def _hard() -> Iterator[Film]:
+    left = poses.single_knee("left")
+    dim = held(SIDE, HOOK, left, "knee_to_chest", "single", "left")
+    yield _film(
+        "knee_to_chest_dim", "ben", dim, grain=DIM, light=Light(window_power=1.2, dome_power=0.8), room="bedroom"
+    )
+    yield _film("walks_out_and_back", "dora", *_away())
+
+
+def _away() -> Iterator[Shot]:
+    def walk(start: float, end: float, heading: float) -> Shot:
+        here, there = Walking(start, 0.55, heading), Walking(end, 0.55, heading)
+        beats = (Beat(here, 0, 0.3, staying="standing"), Beat(there, 2.6, 0, moving="walking"))
+        return Shot(WIDE, here, beats, "none")
+
+    empty = Shot(WIDE, HOOK, (Beat(HOOK, 0, 4.0, staying="away"),), "none", present=False)
+    lying: Callable[[float], Shot] = lambda s: Shot(WIDE, HOOK, (Beat(HOOK, 0, s, staying="set_up"),), "knee_to_chest")  # noqa: E731
+    return iter((lying(4.0), walk(-0.1, -2.6, 180), empty, walk(-2.6, -0.1, 0), lying(4.0)))
