@@ -64,7 +64,10 @@ def parse(content: str | bytes, name: str = "routine", today: date | None = None
 
 
 def examine_file(path: str | PathLike[str], today: date | None = None) -> Examined:
-    """Everything there is to say about a file on disk; never raises for what is wrong with it."""
+    """Everything there is to say about a file on disk; never raises for what is wrong with it.
+
+    ``today`` tells whether the file is past its date; None takes the machine's own day.
+    """
     file = FilePath(path)
     name = _plain(str(path))
     try:
@@ -76,7 +79,7 @@ def examine_file(path: str | PathLike[str], today: date | None = None) -> Examin
         return _refused(name, f"there is no such file{_neighbour(file)}")
     except (OSError, ValueError) as error:
         return _refused(name, f"this file cannot be opened ({getattr(error, 'strerror', None) or 'not a file name'}).")
-    return examine(raw, name, today)
+    return examine(raw, name, today or date.today())
 
 
 def _neighbour(file: FilePath) -> str:
@@ -107,7 +110,7 @@ def _usable(examined: Examined) -> Loaded:
 
 
 def examine(content: str | bytes, name: str = "routine", today: date | None = None) -> Examined:
-    """Everything there is to say about the text of a file. Pure."""
+    """Everything there is to say about the text of a file. Pure: without ``today`` nothing is past its date."""
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     sha256 = hashlib.sha256(raw).hexdigest()
     decoded = decode(raw)
