@@ -195,6 +195,7 @@ class Session:
         self._take(self._engine.handle(event))
 
     def _take(self, actions: list[Action]) -> None:
+        now_s = self._now_s()  # what follows from one event happens at one moment
         for action in actions:
             match action:
                 case Say():
@@ -209,7 +210,7 @@ class Session:
                 case Look():
                     self._around.want_mask(action.mask)
                 case Log():
-                    self._write(action)
+                    self._write(action, now_s)
                 case Finish():
                     self._outcome = action.outcome
 
@@ -219,12 +220,12 @@ class Session:
         self._said[cue.id] = text
         self._speaker.say(Utterance(cue.id, text, cue.priority, cue.expires_s), self._now_s())
 
-    def _write(self, log: Log) -> None:
+    def _write(self, log: Log, now_s: float) -> None:
         fields = dict(log.fields)
         cue_id = fields.pop("cue_id", None)
         if isinstance(cue_id, int):
             fields = {"text": self._said.get(cue_id, ""), **fields}
-        self._log.write(self._now_s(), log.event, fields)
+        self._log.write(now_s, log.event, fields)
 
     def _draw(self) -> None:
         if self._fast or time.monotonic() - self._drawn_s >= REDRAW_S:

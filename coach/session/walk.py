@@ -108,9 +108,6 @@ class Walk:
         )
         if not self._settings.watching:
             c.log("timer_only", why="audio_only")
-            c.say("session.audio_only", reason="audio_only")
-        for what in plan.announcements:
-            c.say("session.override", reason="override", params={"what": what})
         if self._settings.ask:
             c.say("session.stop_reminder", reason="welcome")
             end = yield from self._before.script()
@@ -121,6 +118,10 @@ class Walk:
         else:
             c.log("screening", result="skipped")
         self.began = True
+        if not self._settings.watching:
+            c.say("session.audio_only", reason="audio_only")
+        for what in plan.announcements:
+            c.say("session.override", reason="override", params={"what": what})
         yield from self._steps(0)
 
     def _not_today(self, why: str) -> Script:

@@ -1,0 +1,74 @@
+"""Any order of frames, losses, keys, words, answers, silences and time jumps: the promises hold after every event."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from coach.session.events import Wish
+from tests.session.promises import BODIES, PLANS, SCREENINGS, Promises
+
+SESSIONS = 500
+
+
+class AnySession(RuleBasedStateMachine):
+    @initialize(
+        plan=st.sampled_from(PLANS),
+        screening=st.sampled_from(SCREENINGS),
+        ask=st.booleans(),
+        watching=st.booleans(),
+        talks=st.booleans(),
+        well=st.booleans(),
+    )
+    def begin(self, plan, screening, ask, watching, talks, well):
+        self.person = Promises(plan, screening, ask=ask, watching=watching, talks=talks)
+        if well:
+            self.answers_well(30)
+
+    @rule(body=st.sampled_from([None, *BODIES]), seconds=st.floats(0.5, 30))
+    def is_seen(self, body, seconds):
+        self.person.look(body, seconds, fps=3.0)
+
+    @rule(seconds=st.floats(0.1, 130))
+    def is_silent(self, seconds):
+        self.person.silence(seconds, step_s=3.0)
+
+    @rule(seconds=st.floats(1, 7200))
+    def sleeps(self, seconds):
+        self.person.jump(seconds)
+
+    @rule(
+        wish=st.sampled_from(Wish),
+        number=st.integers(0, 10),
+        how=st.sampled_from(["key", "voice", "mouse"]),
+    )
+    def says(self, wish, number, how):
+        self.person.say(wish, number, how)
+
+    @rule(how=st.sampled_from(["key", "voice", "mouse"]))
+    def reports_pain(self, how):
+        self.person.say(Wish.STOP, how=how)
+
+    @rule(times=st.integers(1, 6))
+    def answers_well(self, times):
+        for _ in range(times):
+            if self.person.screen.question is None:
+                self.person.silence(6.0, step_s=2.0)
+            self.person.answer_well()
+
+    @precondition(lambda self: self.person.watching)
+    @rule(found=st.booleans())
+    def camera(self, found):
+        self.person.source(found=found)
+
+    def teardown(self):
+        if hasattr(self, "person"):
+            self.person.to_the_end()
+
+
+AnySession.TestCase.settings = settings(
+    max_examples=SESSIONS,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestAnySession = AnySession.TestCase
