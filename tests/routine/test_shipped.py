@@ -1,6 +1,7 @@
 """The routines that ship, and how they are found."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -156,3 +157,11 @@ def test_an_installed_package_finds_its_own_files(tmp_path: Path) -> None:
     code = "from coach.resources import resource_path; print(resource_path('routines', 'x.yaml').read_text())"
     told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
     assert told.strip() == "routine: x"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_says_its_minutes_and_its_sources(name: str) -> None:
+    text = SHIPPED[name].read_text(encoding="utf-8")
+    minutes = round(estimate_s(plan(load(SHIPPED[name]).routine)) / 60)
+    assert f"# About {minutes} minutes.\n" in text
+    assert name == "demo" or re.search(r"\((?:[^()]*\b[RS]\d+[^()]*)\)", text)
