@@ -78,10 +78,9 @@ class HoldClock:
         return self._assumed
 
     @property
-    def back(self) -> bool:
-        """The body is seen well short of the pose: on its way to the start position, or there."""
-        recent = [seen.raw for seen in self._past if seen.t_s >= self._last_seen - LEAVE_S]
-        return not self.in_pose and bool(recent) and max(recent) < self._key.enter - self._key.slack / 2
+    def lately(self) -> float | None:
+        """The largest value of the last moment; None while nothing is seen."""
+        return max((seen.raw for seen in self._past if seen.t_s >= self._last_seen - LEAVE_S), default=None)
 
     def good_s(self, now_s: float) -> float:
         """Seconds of good time up to now."""

@@ -42,13 +42,14 @@ class _Wrong:
 class HoldStep:
     """Walks one step of held reps."""
 
-    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
+    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
+        """``gives_up``: unseen for long, the clock counts blindly."""
         self._c = context
         self._step = step
         self._stretch = stretch
         self._left = list(step.reps)
         self._corrections = Corrections()
-        self._sight = Sight(context, stretch)
+        self._sight = Sight(context, stretch, gives_up=gives_up)
         self._starts: dict[Side | None, dict[str, float]] = {}
         """What the still body was like before the last rep of each side."""
         self._legs = Legs(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
@@ -208,7 +209,7 @@ class HoldStep:
             return True
         if watch.sight.timer_only or clock is None:
             return c.quiet and gone_s >= self._step.move_out_s
-        return clock.back or (clock.last_in_s is not None and not clock.in_pose and c.now_s - clock.last_in_s >= OUT_S)
+        return watch.back or (clock.last_in_s is not None and not clock.in_pose and c.now_s - clock.last_in_s >= OUT_S)
 
     def _rest(self, rep: PlannedRep, watches: Watches) -> Script:
         c, after = self._c, self._left[0]

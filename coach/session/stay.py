@@ -126,6 +126,7 @@ class Stay:
     def _finish(self, *, completed: bool) -> HoldDone:
         c, clock = self._c, self._watch.clock
         first_s = clock.first_in_s if clock is not None else None
+        last_s = clock.last_in_s if clock is not None and not clock.in_pose else None
         done = HoldDone(
             step=self._step.number,
             stretch=self._stretch.name,
@@ -134,7 +135,7 @@ class Stay:
             rep=self._rep.number,
             target_s=self._target_s,
             good_s=self._good_s,
-            elapsed_s=c.now_s - (self._began_s if first_s is None else first_s),
+            elapsed_s=(c.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
             completed=completed,
             best=clock.best if clock is not None else None,
             timer_only=clock is None or clock.assumed,

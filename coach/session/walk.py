@@ -15,6 +15,7 @@ from coach.session.before import Before, no_session
 from coach.session.checkin import check_in
 from coach.session.context import Context, Script
 from coach.session.cycles import CycleStep
+from coach.session.following import followed
 from coach.session.holds import HoldStep
 from coach.session.light import Course, Standing
 from coach.session.lowering import Dose, gentle
@@ -37,6 +38,8 @@ class Settings:
     ask: bool = True
     """Questions are asked; a recording cannot answer."""
     emergency_number: str = "112"
+    following: bool = False
+    """Nobody hears the coach: a recording is reviewed, and the person in it leads."""
     screening: Screening | None = None
     """What is asked before; None: the safety questions are skipped, and the log says so."""
 

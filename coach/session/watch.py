@@ -25,9 +25,11 @@ BLIND_S = 4.0
 class Sight:
     """Whether the key measure of the running stretch can be seen."""
 
-    def __init__(self, context: Context, stretch: Stretch) -> None:
+    def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True) -> None:
+        """``gives_up``: unseen for long, the clock counts blindly."""
         self._c = context
         self._stretch = stretch
+        self._gives_up = gives_up
         self._seen_s = context.now_s
         self.lost = False
         """Unseen for longer than is taken for granted."""
@@ -45,7 +47,7 @@ class Sight:
             return
         if c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
             self._note_view(out=True)
-        if c.now_s - self._seen_s > BLIND_S and not self.timer_only:
+        if self._gives_up and c.now_s - self._seen_s > BLIND_S and not self.timer_only:
             self._give_up()
         elif c.now_s - self._seen_s > BRIDGE_S and not self.lost:
             self.lost = True
@@ -121,27 +123,43 @@ class RepWatch:
 
     def look(self, phase: Phase, *, judge: bool = True) -> None:
         """Take in the present event. ``judge``: with its form errors."""
-        c = self._c
         label = self._label()
         self.sight.look(label)
+        self.peek(phase)
+        if judge and self._c.looked:
+            leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
+            self._judge(Phase.MOVE_OUT if leaving else phase, label)
+
+    def peek(self, phase: Phase) -> None:
+        """Take in the present event for the clock alone: nothing is logged."""
+        c = self._c
         if not c.looked:
             return
+        label = self._label()
         if phase in WAITING:
             self._learn_start()
         if self.clock is not None:
             value = None if c.measures is None else self._stretch.key_value(c.measures, label)
             allowed = c.measures is not None and self._stretch.allows(c.measures, label)
             self.clock.see(c.now_s, value, allowed, self._doubtful)
-        if judge:
-            leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
-            self._judge(Phase.MOVE_OUT if leaving else phase, label)
 
     @property
-    def moved_deg(self) -> float:
-        """How far the key measure is from its still start now, in its own unit; 0 where neither is known."""
+    def back(self) -> bool:
+        """The body is seen to be near its start position again."""
+        key, clock = self._stretch.key, self.clock
+        if key is None or clock is None or clock.in_pose or clock.lately is None:
+            return False
+        line = key.enter - key.slack / 2
+        start = None if key.from_start else self._start.get(key.measure)
+        return clock.lately < (line if start is None else min(line, start + key.slack))
+
+    @property
+    def moved(self) -> float:
+        """How far the key measure is from its still start now, in its own unit; 0 where that cannot be told."""
         key, m = self._stretch.key, self._c.measures
-        value = None if m is None else self._stretch.key_value(m, self._label())
-        start = None if key is None else self._start.get(key.measure)
+        if key is None or m is None or not self._stretch.starts_well(m, self.side):
+            return 0.0
+        value, start = self._stretch.key_value(m, self._label()), self._start.get(key.measure)
         return 0.0 if value is None or start is None else value - start
 
     @property

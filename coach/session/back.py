@@ -1,0 +1,115 @@
+"""Cow, flat and cat, told by the back's change against the person's own flat back; and how fast they follow."""
+
+from dataclasses import dataclass
+
+from coach.session.screen import Phase
+
+CAT_ON, CAT_OFF = 0.035, 0.02
+"""Rounded this much more than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve of
+20 degrees is 0.044)."""
+COW_ON, COW_OFF = -0.03, -0.015
+"""A sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
+SHAPE_DWELL_S = 0.2
+"""A shape lasts so long before it counts."""
+FLAT_DWELL_S = 0.5
+"""On the way from cow to cat the back is flat for a moment; so long is staying flat."""
+HURRIED_S = 2.0
+"""A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
+HURRIED_HALVES = 2
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The back has taken a shape."""
+
+    shape: Phase
+    t_s: float
+    """When it began to."""
+
+
+class BackWatch:
+    """Follows one back from shape to shape and counts whole cycles."""
+
+    def __init__(self) -> None:
+        self._shape: Phase | None = None
+        self._since: tuple[Phase, float] | None = None
+        self._flat_since: float | None = None
+        self._halves: list[Phase] = []
+        self.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
+        """The furthest curve of each shape in the running cycle."""
+        self.turns = 0
+
+    @property
+    def shape(self) -> Phase | None:
+        """COW or CAT, None while the back is flat."""
+        return self._shape
+
+    def flat_s(self, now_s: float) -> float:
+        """For how long the back has been flat."""
+        return 0.0 if self._flat_since is None else now_s - self._flat_since
+
+    def see(self, now_s: float, bend: float) -> Turn | None:
+        """Take in one look; returns the turn into a new shape, dated to its beginning."""
+        shape = self._shape_of(bend)
+        if shape is not None:
+            peak = self.peak[shape]
+            self.peak[shape] = max(peak, bend) if shape is Phase.CAT else min(peak, bend)
+            self._flat_since = None
+        elif self._flat_since is None:
+            self._flat_since = now_s
+        if shape is self._shape:
+            self._since = None
+            return None
+        if shape is None:
+            self._shape, self._since = None, None
+            return None
+        return self._turning(shape, now_s)
+
+    def _turning(self, shape: Phase, now_s: float) -> Turn | None:
+        if self._since is None or self._since[0] is not shape:
+            self._since = (shape, now_s)
+        if now_s - self._since[1] < SHAPE_DWELL_S:
+            return None
+        turn = Turn(*self._since)
+        self._shape, self._since = shape, None
+        self.turns += 1
+        return turn
+
+    def completes(self, turn: Turn) -> bool:
+        """Whether this turn makes a cycle whole: both shapes once, in either order."""
+        if self._halves and self._halves[-1] is turn.shape:
+            return False
+        self._halves.append(turn.shape)
+        if len(self._halves) < 2:
+            return False
+        self._halves = []
+        return True
+
+    def _shape_of(self, bend: float) -> Phase | None:
+        if bend > (CAT_OFF if self._shape is Phase.CAT else CAT_ON):
+            return Phase.CAT
+        if bend < (COW_OFF if self._shape is Phase.COW else COW_ON):
+            return Phase.COW
+        return None
+
+
+class Pace:
+    """Whether the shapes follow each other too fast."""
+
+    def __init__(self) -> None:
+        self._last: Turn | None = None
+        self._hurried = 0
+        self.hurried = False
+        """Too fast, now."""
+        self.half_s = 0.0
+        """The last half-cycle."""
+
+    def turn(self, turn: Turn) -> bool:
+        """Take in a turn; True when this makes the pace too fast, or fine again."""
+        last, self._last = self._last, turn
+        if last is None or last.shape is turn.shape:
+            return False
+        self.half_s = turn.t_s - last.t_s
+        self._hurried = self._hurried + 1 if self.half_s < HURRIED_S else 0
+        before, self.hurried = self.hurried, self._hurried >= HURRIED_HALVES
+        return before is not self.hurried
