@@ -125,7 +125,11 @@ class Walk:
             c.say("session.audio_only", reason="audio_only")
         for what in plan.announcements:
             c.say("session.override", reason="override", params={"what": what})
-        yield from self._steps(0)
+        if self._settings.following:
+            yield from followed(c, plan.steps)
+            self._finish(Outcome.DONE, "routine_done")
+        else:
+            yield from self._steps(0)
 
     def _not_today(self, why: str) -> Script:
         c = self._c
