@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coach.routine.breath import Breath
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED, Dose, StretchEntry
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED, StretchEntry
 
 if TYPE_CHECKING:
     from coach.routine.model import ColdPackStep, NoteStep, RestStep, StretchStep, WalkStep, WarmPackStep
@@ -83,7 +83,8 @@ def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) 
             settled.append(_timed(step))
             continue
         entry = STRETCHES[stretch]
-        settled.append(_stretch(step, entry, _setup_s(entry, position), largest_angles.get(stretch)))  # type: ignore[arg-type]
+        given = cast("StretchStep", step)
+        settled.append(_stretch(given, entry, _setup_s(entry, position), largest_angles.get(stretch)))
         position = entry.start
     return tuple(settled)
 
@@ -92,10 +93,6 @@ def _setup_s(entry: StretchEntry, position: str | None) -> float:
     if position is None:
         return FIRST_SETUP_S
     return SAME_START_SETUP_S if entry.start == position else NEW_START_SETUP_S
-
-
-def usual_dose(entry: StretchEntry, variant: str | None) -> Dose:
-    return entry.doses[entry.settle(variant)]
 
 
 def _stretch(step: StretchStep, entry: StretchEntry, setup_s: float, routine_limit: float | None) -> SettledStep:
@@ -126,7 +123,7 @@ def _given(value: float | None, usual: float) -> float:
 
 def _timed(step: AnyStep) -> SettledStep:
     name, seconds, breath = _timed_length(step)
-    words = step.note if name == NOTE else getattr(step, "say", None)  # type: ignore[union-attr]
+    words: str | None = getattr(step, NOTE, None) or getattr(step, "say", None)
     return SettledStep(
         name=name,
         variant=None,
