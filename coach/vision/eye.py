@@ -1,11 +1,13 @@
 """One look at one picture: the part worth looking at, small, brightened if the room is dim, searched for a person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from coach.body.landmarks import Pose
 from coach.vision.crop import HALVES, WHOLE, Follower, Window, window_around
-from coach.vision.frame import Frame
+from coach.vision.frame import Frame, Image
 from coach.vision.jump import JumpDetector
 from coach.vision.landmarker import shrink
 from coach.vision.light import Brightener, Light
@@ -19,6 +21,9 @@ class PoseFinder(Protocol):
     def detect(self, frame: Frame) -> Pose | None: ...
     def reset(self) -> None: ...
     def close(self) -> None: ...
+
+
+Brighten = Callable[[Image], tuple[Image, Light]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +51,13 @@ class Eye:
         if jumped:
             self._follower = Follower()
         window = self._follower.window(frame.t_s)
-        if self._tracking and (jumped or window != self._window):
-            self._finder.reset()  # it would look for the body where it was in the other picture
+        if jumped or window != self._window:
+            self._brighten.forget()
+            if self._tracking:
+                self._finder.reset()  # it would look for the body where it was in the other picture
+                self._tracking = False
         self._window = window
-        look = look_through(window, frame, self._finder, self._brighten)
+        look = look_through(window, frame, self._finder, partial(self._brighten, searching=not self._tracking))
         self._tracking = look.pose is not None
         if look.pose is not None:
             self._follower.found(look.pose, aspect(frame))
@@ -72,7 +80,7 @@ def look_once(frame: Frame, finder: PoseFinder) -> Look:
     return nearer if nearer.pose is not None else look
 
 
-def look_through(window: Window, frame: Frame, finder: PoseFinder, brighten: Brightener | None = None) -> Look:
+def look_through(window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None) -> Look:
     """Look at this part of the picture; the pose is in the whole picture."""
     image, light = (brighten or Brightener())(shrink(window.cut(frame.image)))
     pose = finder.detect(Frame(image, frame.t_s))

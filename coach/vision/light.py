@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.vision.frame import Image
 from coach.vision.opencv import cv2
+
+Precise = NDArray[np.float32]
+"""(h, w, 3) BGR, 0 to 255, with what is between two grey levels."""
 
 BRIGHT_PART = 95
 """Percentile of grey that stands for a picture's brightness: lamps smaller than a twentieth of it do not count."""
@@ -19,8 +23,11 @@ time."""
 TARGET = 220.0
 """The grey level that the bright part is brought to."""
 
-MOST_GAIN = 8.0
-"""More shows only noise: with 16 no more people are found."""
+MOST_GAIN = 16.0
+"""More shows only noise."""
+
+NEW_PART = 0.5
+"""How much of the newest picture is in the mean of those that follow each other: a third of the noise is left."""
 
 BLUR_SIGMA = 1.5
 """Pixels at the tracker's width of 640."""
@@ -37,15 +44,15 @@ class Light:
     """Too little light for the pose model as the picture is: it was repaired, and more light would help."""
 
 
-def brightness(image: Image) -> float:
+def brightness(image: Image | Precise) -> float:
     """Grey level 0-255 of the bright part of a picture (h, w, 3)."""
     grey = cv2.cvtColor(np.ascontiguousarray(image[::SAMPLING, ::SAMPLING]), cv2.COLOR_BGR2GRAY)
     return float(np.percentile(grey, BRIGHT_PART))
 
 
-def repair(image: Image) -> Image:
+def repair(image: Image | Precise) -> Image:
     """The picture (h, w, 3), blurred against noise and brightened to what the pose model knows."""
-    smooth = np.asarray(cv2.GaussianBlur(image, (0, 0), BLUR_SIGMA), dtype=np.uint8)
+    smooth: Precise = np.asarray(cv2.GaussianBlur(image, (0, 0), BLUR_SIGMA), dtype=np.float32)
     gain = min(TARGET / max(brightness(smooth), 1.0), MOST_GAIN)
     return np.asarray(cv2.convertScaleAbs(smooth, alpha=gain), dtype=np.uint8)
 
@@ -55,10 +62,30 @@ class Brightener:
 
     def __init__(self) -> None:
         self._dark = False
+        self._mean: Precise | None = None
 
-    def __call__(self, image: Image) -> tuple[Image, Light]:
-        """A picture at the tracker's size, as it is or repaired, and the verdict on its light."""
+    def __call__(self, image: Image, *, searching: bool = True) -> tuple[Image, Light]:
+        """A picture at the tracker's size, as it is or repaired, and the verdict on its light.
+
+        ``searching``: nobody is found yet, so the mean of the last pictures is shown: it has less noise, but blurs what
+        moves, which a body that is already tracked would be the worse for (tests/benchmarks/vision_light.py).
+        """
         grey = brightness(image)
         self._dark = grey < (LIGHT_ABOVE if self._dark else DARK_BELOW)
         light = Light(level=grey / 255.0, dark=self._dark)
-        return (repair(image) if self._dark else image), light
+        if not self._dark:
+            self._mean = None
+            return image, light
+        mean = self._mean_with(image)
+        return repair(mean if searching else image), light
+
+    def forget(self) -> None:
+        """The next picture shows something else than those before: none of them is mixed into it."""
+        self._mean = None
+
+    def _mean_with(self, image: Image) -> Precise:
+        if self._mean is None or self._mean.shape != image.shape:
+            self._mean = image.astype(np.float32)
+        else:
+            cv2.accumulateWeighted(image, self._mean, NEW_PART)
+        return self._mean

@@ -59,3 +59,37 @@ def test_the_repair_takes_the_noise_away_before_it_brightens() -> None:
     noisy = np.clip(np.random.default_rng(0).normal(25, 6, (96, 128, 3)), 0, 255).astype(np.uint8)
     unblurred = noisy.astype(float) * (TARGET / 25)
     assert repair(noisy).std() < unblurred.std() / 3
+
+
+def noisy(rng: np.random.Generator, level: int = 12) -> Image:
+    return np.clip(rng.normal(level, 6, (96, 128, 3)), 0, 255).astype(np.uint8)
+
+
+def spread(searching: bool) -> float:
+    """How uneven an even wall looks after a second of dim, noisy video."""
+    rng, brighten = np.random.default_rng(0), Brightener()
+    seen = [brighten(noisy(rng), searching=searching)[0] for _ in range(15)]
+    return float(seen[-1].std())
+
+
+def test_while_searching_the_mean_of_the_last_pictures_is_shown() -> None:
+    assert spread(searching=True) < 0.7 * spread(searching=False)
+
+
+@pytest.mark.parametrize(("searching", "forget"), [(False, False), (True, True)])
+def test_nothing_is_mixed_in_while_tracking_or_from_another_scene(searching: bool, forget: bool) -> None:
+    brighten = Brightener()
+    left, right = grey(10), grey(10)
+    left[:, :32], right[:, 32:] = 40, 40
+    for _ in range(5):
+        brighten(left)
+    if forget:
+        brighten.forget()
+    assert np.array_equal(brighten(right, searching=searching)[0], repair(right))
+
+
+def test_light_ends_the_mean() -> None:
+    brighten = Brightener()
+    brighten(grey(10))
+    brighten(grey(200))
+    assert np.array_equal(brighten(grey(40))[0], repair(grey(40)))
