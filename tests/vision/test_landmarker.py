@@ -136,5 +136,5 @@ def test_the_terminal_stays_quiet(model: Path, photos: Path) -> None:
         "        assert finder.detect(Frame(image, index / 15)) is not None\n"
     )
     command = [sys.executable, "-c", code, str(model), str(photos / "tabletop_01.jpg")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=55)
     assert (done.returncode, done.stderr) == (0, "")
