@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.vision.frame import Image
@@ -46,6 +46,7 @@ def test_a_picture_with_light_enough_is_left_as_it_is() -> None:
     assert light.level == pytest.approx(150 / 255, abs=0.01)
 
 
+@settings(deadline=None, max_examples=50)
 @given(level=st.integers(0, 89))
 def test_a_repaired_picture_has_light_but_no_more_than_the_most_gain(level: int) -> None:
     seen, light = Brightener()(grey(level))
