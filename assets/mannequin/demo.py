@@ -26,14 +26,14 @@ def _knees_to_chest() -> Shot:
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
         Beat(HOOK, 0, 4.5, staying="set_up", side="left"),
-        Beat(left, 3.0, 3.4, **into, side="left"),
+        Beat(left, 3.4, 3.4, **into, side="left"),
         Beat(lifted, 0.7, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
         Beat(left, 0.7, 1.8, moving="hold", staying="hold", side="left"),
-        Beat(HOOK, 3.0, 1.8, moving="move_out", side="left"),
-        Beat(right, 3.0, 3.0, **into, side="right"),
+        Beat(HOOK, 3.4, 1.8, moving="move_out", side="left"),
+        Beat(right, 3.4, 3.0, **into, side="right"),
         Beat(half, 1.4, 0.6, moving="released", staying="released", side="right", mistake="early_release"),
         Beat(right, 1.6, 8.4, **into, side="right"),
-        Beat(HOOK, 3.0, 1.0, moving="move_out", side="right"),
+        Beat(HOOK, 3.4, 1.0, moving="move_out", side="right"),
     )
     return Shot(SIDE_LYING, HOOK, beats, "knee_to_chest", "single")
 
@@ -43,7 +43,7 @@ def _knee_drops() -> Shot:
     beats = [Beat(middle, 0, 1.2, staying="set_up", side="left")]
     for side in ("left", "right"):
         beats += [
-            Beat(poses.knee_drop(side), 3.0, 6.6, moving="move_in", staying="hold", side=side),
+            Beat(poses.knee_drop(side), 3.0, 6.2, moving="move_in", staying="hold", side=side),
             Beat(middle, 3.0, 1.2, moving="move_out", side=side),
         ]
     return Shot(OBLIQUE_FEET, middle, tuple(beats), "knee_drop", "feet_down")
@@ -65,8 +65,8 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
         ]
     beats += [
         Beat(table, 1.6, 1.0, moving="move_out", stretch="cat_cow"),
-        Beat(child, 3.0, 8.6, moving="move_in", staying="hold"),
-        Beat(table, 3.0, 1.6, moving="move_out"),
+        Beat(child, 3.0, 8.2, moving="move_in", staying="hold"),
+        Beat(table, 3.0, 1.2, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")
 

@@ -23,12 +23,12 @@ SIZE = (960, 600)
 KEPT = (480, 300)
 QUALITY = 88
 
-SIDE = Camera((0.16, -2.05, 0.92), (0.02, 0, 0.21), 50, *SIZE)
-KNEELING = Camera((-0.22, -2.05, 0.80), (0.02, 0, 0.27), 50, *SIZE)
+SIDE = Camera((0.02, -2.05, 0.95), (0.02, 0, 0.21), 50, *SIZE)
+KNEELING = Camera((0.02, -2.02, 1.02), (0.02, 0, 0.25), 50, *SIZE)
 FEET = Camera((1.66, -1.28, 0.98), (0.02, 0.02, 0.12), 52, *SIZE)
-LONG = Camera((0.50, -2.25, 1.05), (0.10, 0, 0.10), 54, *SIZE)
+LONG = Camera((0.08, -2.15, 1.05), (0.08, 0, 0.14), 52, *SIZE)
 
-BOLSTER = Roll(middle=(0.56, 0.0, 0.0), radius=0.13, length=0.62, colour=(0.62, 0.50, 0.36))
+BOLSTER = Roll(middle=(0.45, 0.0, 0.0), radius=0.095, length=0.62, colour=(0.62, 0.50, 0.36))
 """A firm roll under the knees."""
 
 

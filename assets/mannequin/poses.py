@@ -16,9 +16,9 @@ T = TypeVar("T")
 class Leg:
     """One leg of a person who lies on the back."""
 
-    thigh: float = 55.0
+    thigh: float = 52.0
     """Rise of the thigh from the mat: 0 straight out, 90 upright, above that towards the chest."""
-    knee: float = 105.0
+    knee: float = 111.0
     """Knee flexion."""
     outward: float = 4.0
     planted: float = 1.0

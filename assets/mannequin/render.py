@@ -205,7 +205,7 @@ class Stage:
         if room.roll:
             p, n = roll_mesh(room.roll)
             yield self._static(p, n, np.zeros((len(p), 2)), {"kind": 0, "colour": room.roll.colour}, None)
-        k = 6.0
+        k = 28.0
         p = np.array(
             [[-k, -k, -0.012], [k, -k, -0.012], [k, k, -0.012], [-k, -k, -0.012], [k, k, -0.012], [-k, k, -0.012]]
         )

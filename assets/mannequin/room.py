@@ -43,17 +43,21 @@ class Room:
     mat: Colour = (0.10, 0.30, 0.33)
     things: tuple[Box, ...] = field(default_factory=tuple)
     wall_y: float = 1.9
+    walls: bool = True
     roll: Roll | None = None
 
     def boxes(self) -> list[Box]:
         """Everything but the floor."""
         y = self.wall_y
+        mat = Box((1.90, 0.68, 0.012), (0.02, 0, -0.006), self.mat)
+        if not self.walls:
+            return [mat, *self.things]
         return [
             Box((9, 0.1, 3.2), (0, y + 0.05, 1.5), self.wall),
             Box((0.1, 9, 3.2), (3.4, 0, 1.5), self.wall),
             Box((0.1, 9, 3.2), (-3.4, 0, 1.5), self.wall),
             Box((9, 0.02, 0.09), (0, y - 0.01, 0.04), (0.78, 0.77, 0.74)),
-            Box((1.90, 0.68, 0.012), (0.02, 0, -0.006), self.mat),
+            mat,
             *self.things,
         ]
 
@@ -75,7 +79,7 @@ ROOMS: dict[str, Room] = {
         Box((0.26, 0.26, 0.30), (-2.2, 1.55, 0.15), (0.62, 0.55, 0.46)),
         Box((0.20, 0.20, 0.42), (-2.2, 1.55, 0.52), (0.05, 0.17, 0.06)),
     )),
-    "studio": Room(wall=(0.86, 0.86, 0.85), floor=(0.74, 0.73, 0.71), boards=False, mat=(0.20, 0.42, 0.44), wall_y=2.6),
+    "studio": Room(floor=(0.74, 0.73, 0.71), boards=False, mat=(0.20, 0.42, 0.44), walls=False),
     "bedroom": Room(wall=(0.42, 0.50, 0.58), floor=(0.30, 0.20, 0.12), mat=(0.32, 0.12, 0.30), things=(
         Box((1.6, 0.7, 0.45), (-1.6, 1.5, 0.22), (0.62, 0.60, 0.58)),
         Box((0.9, 0.03, 1.2), (1.2, 1.88, 1.5), (0.72, 0.78, 0.85)),

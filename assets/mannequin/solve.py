@@ -124,8 +124,9 @@ class Solver:
 
     def _settle_limbs(self, p: Lying, foot: dict[str, float], hand: dict[str, float]) -> None:
         for s in SIDES:
-            low, planted = self.lowest("foot" + s)[2], self._leg_of(p, s).planted
-            foot[s] -= low * planted if low > 0 else low
+            low = self.lowest("foot" + s)[2]
+            if low < 0 or self._leg_of(p, s).planted == 1:
+                foot[s] -= low
             free = min(1.0, p.hold_left + p.hold_right)
             low = self.lowest("hand" + s)[2]
             hand[s] -= 0.8 * (low * (1 - free) if low > 0 else low)
@@ -165,7 +166,8 @@ class Solver:
         rolled = rot(X, -0.55 * p.drop)
         toes = unit(sagittal(leg.toes_up) + 0.16 * sign * Y)
         up = unit(rolled @ sagittal(leg.toes_up + 90))
-        u = leg.planted
+        # a foot that leaves the mat leaves it early in the movement
+        u = leg.planted**3
         ankle = free * (1 - u) + planted * u + Z * lift
         return LegGoal(
             ankle=ankle,
@@ -249,7 +251,7 @@ class Solver:
             g.arms[s] = ArmGoal(wrist, unit([1, y * p.elbow_out, 0.12]), unit([-1, -y * 0.06, 0.04]), -Z)
         return g
 
-    def reached(self, p: Kneeling, reach: float = 0.992) -> Kneeling:
+    def reached(self, p: Kneeling, reach: float = 0.997) -> Kneeling:
         """The pose with the pelvis tilted so that the shoulders are `reach` arm lengths from the planted hands."""
         heights: Heights = (_both(0.05), _both(0.06), _both(0.05))
         for _ in range(2):
