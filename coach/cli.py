@@ -163,12 +163,40 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
     from coach.inspection import describe, inspect_pictures
 
     status = 0
-    with Download() as progress:
+    with Bar("Preparing the pose model (once)") as progress:
         for found in inspect_pictures(pictures, draw=draw, model=model, progress=progress):
             if found.error is not None:
                 status = _complain(found.error, 2)
             else:
                 click.echo(json.dumps(found.fields(), ensure_ascii=False) if as_json else describe(found))
+    return status
+
+
+@cli.command()
+@click.argument("videos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="VIDEO...")
+@click.option("--routine", required=True, metavar="ROUTINE", help="What they were to do: a file, or a shipped one.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an event, with the video's name.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Videos at once; as many as processors.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
+def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
+    """Look through recordings of somebody who stretched without the coach: what was held, for how long, and how."""
+    from coach.review import review as look_through
+    from coach.review import table
+    from coach.routine.loader import load
+    from coach.routine.plan import plan
+    from coach.routine.shelf import find
+
+    status = 0
+    planned = plan(load(find(routine)).routine)
+    with Bar("Preparing the pose model (once)") as prepared, Bar("Looking through") as progress:
+        for found in look_through(videos, planned, model=model, jobs=jobs, prepared=prepared, progress=progress):
+            if found.error is not None:
+                status = _complain(found.error, 2)
+            elif as_json:
+                for event in found.events:
+                    click.echo(json.dumps({"file": str(found.file), **event}, ensure_ascii=False))
+            else:
+                click.echo("\n".join(table(found)))
     return status
 
 
@@ -213,15 +241,18 @@ def _session(
         rate_wpm=options.pop("rate"),
         **options,
     )
-    with Download() as progress:
+    with Bar("Preparing the pose model (once)") as progress:
         outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1
 
 
-class Download:
+class Bar:
     """A progress bar that appears only if there is something to wait for."""
 
-    def __enter__(self) -> "Download":
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> "Bar":
         self._bar: Any = None
         self._task: Any = None
         return self
@@ -231,8 +262,8 @@ class Download:
             from rich.console import Console
             from rich.progress import Progress
 
-            self._bar = Progress(console=Console(stderr=True))
-            self._task = self._bar.add_task("Preparing the pose model (once)", total=total)
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(self._what, total=total)
             self._bar.start()
         self._bar.update(self._task, completed=done, total=total)
         if done >= total:

@@ -1,0 +1,200 @@
+"""``coach review``: recordings of sessions that nobody led, looked through as fast as the machine can."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coach.body.measurer import Measurer
+from coach.errors import CoachError
+from coach.routine.plan import Plan
+from coach.session.actions import Action, Log, Say
+from coach.session.engine import Engine, Settings
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from coach.stretches.catalogue import find
+from coach.vision.eye import Eye, PoseFinder
+from coach.vision.source import Source
+
+Fields = dict[str, object]
+Progress = Callable[[int, int], None]
+"""Told how many pictures are done, and of how many in all."""
+
+UNHEARD = frozenset({"cue", "cue_cut", "screening"})
+"""What is said to nobody is no event of a review."""
+REPORT_EVERY = 15
+"""Pictures between two reports of progress."""
+WAIT_S = 0.2
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One recording, looked through; ``error`` is one line when it could not be."""
+
+    file: Path
+    events: tuple[Fields, ...] = ()
+    error: str | None = None
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """What was done in it, as the session's last event tells."""
+        last = next((e for e in reversed(self.events) if e["event"] == "session_finished"), {})
+        summary = last.get("summary", {})
+        return summary if isinstance(summary, Mapping) else {}
+
+
+class Viewer:
+    """The engine over one recording. It speaks to nobody: every word is over as soon as it is begun."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._engine = Engine(plan, Settings(ask=False, following=True))
+        self._t_s = 0.0
+        self._events: list[Fields] = []
+
+    def start(self) -> None:
+        self._take(self._engine.start(0.0))
+
+    def see(self, event: Event) -> None:
+        self._t_s = event.t_s
+        self._take(self._engine.handle(event))
+
+    def events(self) -> list[Fields]:
+        """What has happened since the last call."""
+        out, self._events = self._events, []
+        return out
+
+    def _take(self, actions: list[Action]) -> None:
+        for action in actions:
+            if isinstance(action, Log) and action.event not in UNHEARD:
+                self._events.append({"t_s": round(self._t_s, 3), "event": action.event, **action.fields})
+            elif isinstance(action, Say):
+                self._take(self._engine.handle(SpeechStarted(self._t_s, action.id)))
+                self._take(self._engine.handle(SpeechFinished(self._t_s, action.id)))
+
+
+def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
+    """The events of one recording, as they happen. ``seen`` is called for every picture."""
+    viewer, eye, measurer = Viewer(plan), Eye(finder), Measurer()
+    finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
+    viewer.start()
+    t_s = 0.0
+    while (frame := source.read()) is not None:
+        t_s, pose = frame.t_s, eye.look(frame).pose
+        viewer.see(PoseLost(t_s) if pose is None else PoseSeen(t_s, measurer.measure(pose)))
+        seen()
+        yield from viewer.events()
+    viewer.see(SourceEnded(t_s))
+    yield from viewer.events()
+
+
+def review(
+    files: Sequence[Path],
+    plan: Plan,
+    *,
+    model: Path | None = None,
+    jobs: int | None = None,
+    prepared: Progress | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Reviewed]:
+    """Every recording in the order given; one that cannot be read does not stop the rest.
+
+    ``jobs``: processes at once, as many as processors when not given. ``prepared`` is told of the model's download.
+    Raises ModelError.
+    """
+    from coach.vision.model import ensure_model
+
+    bundle = ensure_model(model, prepared)
+    # A forked process would inherit the libraries' threads.
+    context = multiprocessing.get_context("spawn")
+    jobs = min(jobs or multiprocessing.cpu_count(), len(files))
+    with context.Manager() as manager, ProcessPoolExecutor(jobs, context) as pool:
+        ticks = manager.Queue()
+        count = _Count(ticks, sum(_pictures(file) for file in files), progress)
+        futures = [pool.submit(_review_one, file, plan, bundle, ticks) for file in files]
+        for file, future in zip(files, futures, strict=True):
+            found = _result(file, future, count)
+            if found is None:  # its process died, and with it the pool: once more, alone
+                with ProcessPoolExecutor(1, context) as alone:
+                    found = _result(file, alone.submit(_review_one, file, plan, bundle, ticks), count)
+            yield found or Reviewed(file, error=f"{file}: looking through it ended the process; try another format")
+
+
+class _Count:
+    """How many pictures all processes have looked at."""
+
+    def __init__(self, ticks: Any, total: int, progress: Progress | None) -> None:  # noqa: ANN401 - a manager's proxy
+        self._ticks, self._total, self._progress = ticks, total, progress
+        self._done = 0
+
+    def tell(self) -> None:
+        while not self._ticks.empty():
+            self._done += self._ticks.get()
+        if self._progress is not None and self._total > 0:
+            self._progress(min(self._done, self._total), self._total)
+
+
+def _result(file: Path, future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
+    """Waits for one recording; None when its process died."""
+    while not future.done():
+        wait([future], WAIT_S)
+        count.tell()
+    count.tell()
+    failure = future.exception()
+    if isinstance(failure, BrokenProcessPool):
+        return None
+    return future.result()
+
+
+def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
+    """In a process of its own."""
+    from coach.vision.landmarker import Landmarker
+    from coach.vision.recording import Recording
+
+    pictures = 0
+
+    def seen() -> None:
+        nonlocal pictures
+        pictures += 1
+        if pictures % REPORT_EVERY == 0:
+            ticks.put(REPORT_EVERY)
+
+    try:
+        recording = Recording(file)
+        try:
+            with Landmarker(bundle) as finder:
+                return Reviewed(file, tuple(view(plan, recording, finder, seen)))
+        finally:
+            recording.close()
+    except CoachError as error:
+        return Reviewed(file, error=str(error))
+
+
+def _pictures(file: Path) -> int:
+    """About how many pictures a recording has; 0 where that cannot be told."""
+    from coach.vision.opencv import cv2
+
+    capture = cv2.VideoCapture(str(file)) if file.is_file() else None
+    count = 0 if capture is None else int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
+    return max(count, 0)
+
+
+def table(found: Reviewed) -> list[str]:
+    """What was done in one recording, for people."""
+    summary = found.summary
+    lines = [f"{found.file}:"]
+    for hold in summary.get("holds", ()):
+        words = (hold["stretch"], hold["variant"], hold["side"])
+        name = " ".join(str(word).replace("_", " ") for word in words if word)
+        best = "" if hold["best_deg"] is None else f", to {hold['best_deg']:g}"
+        short = "" if hold["completed"] else f" of {hold['target_s']:g}"
+        lines.append(f"  {name}, {hold['rep']}: held {hold['good_s']:.1f} s{short}{best}")
+    if summary.get("cycles"):
+        lines.append(f"  cat cow: {summary['cycles']} times")
+    noticed: dict[str, int] = {}
+    for event in found.events:
+        if event["event"] == "form_error" and event["on"]:
+            noticed[str(event["error"])] = noticed.get(str(event["error"]), 0) + 1
+    lines += [f"  noticed: {error.replace('_', ' ')}, {times} x" for error, times in noticed.items()]
+    return lines if len(lines) > 1 else [*lines, "  nothing of this routine was seen"]
