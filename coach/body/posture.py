@@ -83,7 +83,7 @@ def judge(clues: Clues, turn_deg: float, bounds: CurveBounds = ANY_BACK, flat_ba
 def _score(rule: Rule, clues: Clues) -> float:
     """The weakest link of body and legs."""
     body = min(_body_grade(band, clues) for band in rule.body)
-    return min(body, _legs_grade(rule, clues)) if body > 0 else 0.0
+    return min(body, rule.worth, _legs_grade(rule, clues)) if body > 0 else 0.0
 
 
 def _body_grade(band: Band, clues: Clues) -> float:

@@ -50,6 +50,7 @@ class Leg(Enum):
     TUCKED = "tucked"
     HELD = "held"
     DROPPED = "dropped"
+    DRAWN_UP = "drawn_up"
     CROSSING = "crossing"
     UNDER = "under"
     FOLDED = "folded"
@@ -98,11 +99,17 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
         Band.most(_ANKLE, 0.6, 0.9),
         Band.most("lowest_{side}_torso", 0.6, 0.8),
     ),
-    # Knees that were drawn up, or one that crosses over the other leg: the thigh is well off the trunk's line.
-    Leg.CROSSING: (
+    # Both knees drawn up before they drop; or one that crosses over the other leg, whose foot may hang in the air.
+    Leg.DRAWN_UP: (
         Band("bend_{side}_deg", 20, 38, 125, 140),
         Band("open_{side}_deg", 40, 60, 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
+        Band.most("lowest_{side}_torso", 0.6, 0.8),
+    ),
+    Leg.CROSSING: (
+        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band("open_{side}_deg", 25, 45, 115, 135),
+        Band.most(_ANKLE, 0.8, 1.1),
         Band.most("lowest_{side}_torso", 0.6, 0.8),
     ),
     # Hands and knees: thighs upright within what still is no sitting back, shins along the floor.
@@ -137,7 +144,7 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
 }
 
 
-TURNED_LEGS = frozenset({Leg.DROPPED, Leg.CROSSING})
+TURNED_LEGS = frozenset({Leg.DROPPED, Leg.DRAWN_UP, Leg.CROSSING})
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,8 @@ class Rule:
     body: tuple[Band, ...]
     legs: tuple[tuple[Leg, Leg], ...]
     """Allowed pairs, either way round: the first leg must be seen doing it, the second may be hidden."""
+    worth: float = 1.0
+    """The most that the rule can say."""
 
 
 _BACK = (Band.least("front_up", 0.2, 0.6),)
@@ -167,23 +176,17 @@ _ON_HANDS = (
     Band.most("wrist_height_torso", -0.6, -0.35),
 )
 
+_HOOK = (*_BACK, Band("trunk_incline_deg", -24, -12, 10, 25), *_HEAD_DOWN, _NOT_TURNED, _UNCROSSED)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         Posture.LYING,
         (*_BACK, Band("trunk_incline_deg", -30, -18, 12, 26), *_HEAD_DOWN, Band.most("hips_turn_deg", 30, 55)),
         ((Leg.LONG, Leg.LONG),),
     ),
-    Rule(
-        Posture.HOOK_LYING,
-        (
-            *_BACK,
-            Band("trunk_incline_deg", -24, -12, 10, 25),
-            *_HEAD_DOWN,
-            _NOT_TURNED,
-            _UNCROSSED,
-        ),
-        ((Leg.PLANTED, Leg.PLANTED),),
-    ),
+    Rule(Posture.HOOK_LYING, _HOOK, ((Leg.PLANTED, Leg.PLANTED),)),
+    # One foot planted and one leg long: on the way from one to the other.
+    Rule(Posture.HOOK_LYING, _HOOK, ((Leg.PLANTED, Leg.LONG),), worth=0.7),
     Rule(
         Posture.KNEE_TO_CHEST,
         (
@@ -196,7 +199,7 @@ RULES: tuple[Rule, ...] = (
         ((Leg.HELD, Leg.LONG), (Leg.HELD, Leg.PLANTED), (Leg.HELD, Leg.TUCKED)),
     ),
     Rule(Posture.KNEE_DROP, (*_DROPPING, _TURNED), ((Leg.DROPPED, Leg.DROPPED),)),
-    Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED), ((Leg.CROSSING, Leg.LONG), (Leg.CROSSING, Leg.CROSSING))),
+    Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED), ((Leg.CROSSING, Leg.LONG), (Leg.DRAWN_UP, Leg.DRAWN_UP))),
     Rule(Posture.TABLETOP, _ON_HANDS, ((Leg.UNDER, Leg.UNDER),)),
     Rule(
         Posture.CHILDS_POSE,

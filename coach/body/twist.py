@@ -21,7 +21,7 @@ TWIST_BLIND, TWIST_CLEAR = 0.95, 0.8
 """``Trunk.sideways``: within 18 degrees of the side a turn about the trunk cannot be measured; from 37 it can."""
 LEAST_KNEE_REACH = 0.15
 """Torso lengths from the trunk's axis to the knees; nearer, they lie along it and their turn means nothing."""
-CROSSING_LEAD_DEG = 40.0
+CROSSING_LEAD_DEG = 20.0
 """One leg bent this much more than the other is the one that crosses over; less, and both knees drop together."""
 HIPS_TO_SHOULDERS = 0.55
 """Width of the hips' landmarks by the shoulders': what the camera's height alone parts the hips by."""
