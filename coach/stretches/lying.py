@@ -208,7 +208,8 @@ def _knee_drop(variant: str, *more: FormError) -> Stretch:
         Kind.HOLD,
         sided=True,
         # 0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
-        key=KeyMeasure("{toward}knee_drop_deg", enter=18.0, slack=12.0),
+        # Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
+        key=KeyMeasure("{toward}knee_drop_deg", enter=18.0, slack=12.0, still_per_s=30.0),
         gates=ON_THE_BACK,
         errors=(
             KNEES_FALL,
@@ -232,7 +233,7 @@ KNEE_TWIST = Stretch(
     Kind.HOLD,
     sided=True,
     # The leg crosses over: the left knee goes to the right.
-    key=KeyMeasure("{away}knee_drop_deg", enter=18.0, slack=12.0),
+    key=KeyMeasure("{away}knee_drop_deg", enter=18.0, slack=12.0, still_per_s=30.0),
     gates=ON_THE_BACK,
     errors=(
         KNEES_FALL,
