@@ -105,7 +105,8 @@ class Composer:
         picture = self._demonstration(scene.screen)
         if picture is None:
             return scenery.Body(figures.RESTING)
-        return scenery.Demonstration(picture, self._words.text("screen.example"))
+        mirrored = scene.image is not None and scene.screen.mode is not Mode.STOPPED
+        return scenery.Demonstration(picture, self._words.text("screen.example"), mirrored)
 
     def _dial(self, scene: Scene, screen_height: int) -> Panel:
         screen = scene.screen

@@ -65,12 +65,14 @@ def start_of(stretch: str | None) -> Figure | None:
     return ALL_FOURS if stretch in KNEELING else HOOK_LYING
 
 
-def draw(canvas: Canvas, figure: Figure, place: Rect, ink: Colour, pillow: Colour) -> None:
-    """The figure as large as it can stand in the rectangle."""
+def draw(canvas: Canvas, figure: Figure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:
+    """The figure as large as it can stand in the rectangle, its head at the left, or mirrored at the right."""
     box = place.fitted(ASPECT)
+
+    def at(point: Point) -> Point:
+        return box.x + (1 - point[0] if mirrored else point[0]) * box.w, box.y + point[1] * box.w
+
     for strokes, colour in ((figure.pillow, pillow), (figure.strokes, ink)):
         for stroke in strokes:
-            points = [(box.x + x * box.w, box.y + y * box.w) for x, y in stroke.points]
-            shapes.stroke(canvas, points, colour, stroke.thickness * box.w)
-    x, y = figure.head
-    shapes.disc(canvas, box.x + x * box.w, box.y + y * box.w, _HEAD * box.w, ink)
+            shapes.stroke(canvas, [at(point) for point in stroke.points], colour, stroke.thickness * box.w)
+    shapes.disc(canvas, *at(figure.head), _HEAD * box.w, ink)

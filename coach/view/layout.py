@@ -88,6 +88,11 @@ class Content:
 
 Layout = dict[Cell, Rect]
 
+DEMO_SHARE = 0.34
+"""Of the width that the picture and the demonstration have together."""
+LEAST_SHARED_CAPTION = 90
+"""Pixels of height from which a caption can give room to the demonstration and still hold the longest sentence."""
+
 
 def drawn_size(window: tuple[int, int]) -> tuple[int, int]:
     """Width and height to draw for a window of that size: neither too small to hold everything nor wastefully large."""
@@ -191,31 +196,53 @@ class _Frame:
 
     def _body(self, body: Rect, caption: Rect) -> Layout:
         """The picture, the demonstration beside it where there is room, else beside the caption."""
-        content, gap = self.content, self.gap
+        content = self.content
         if content.picture_aspect is None and content.demo_aspect is None:
             return {Cell.CAPTION: Rect(body.x, body.y, body.w, caption.bottom - body.y)}
         if content.picture_aspect is None or content.demo_aspect is None:
             only = Cell.PICTURE if content.demo_aspect is None else Cell.DEMO
+            body, caption = _given(body, caption, content.picture_aspect or content.demo_aspect or 1.0)
             return {only: body, Cell.CAPTION: caption}
-        room = body.w - gap - round(body.h * content.picture_aspect)
-        if room >= 0.26 * body.w:
-            demo_w = min(room, round(body.h * content.demo_aspect))
-            picture = Rect(body.x, body.y, body.w - gap - demo_w, body.h)
-            return {
-                Cell.PICTURE: picture,
-                Cell.DEMO: Rect(picture.right + gap, body.y, demo_w, body.h),
-                Cell.CAPTION: caption,
-            }
-        unused = body.h - body.fitted(content.picture_aspect).h
-        body = Rect(body.x, body.y, body.w, body.h - unused)
-        caption = Rect(caption.x, caption.y - unused, caption.w, caption.h + unused)
-        return {Cell.PICTURE: body, **self._beside(caption, Cell.CAPTION)}
+        beside = self._side_by_side(body, content.picture_aspect, content.demo_aspect)
+        if beside is None:
+            body, caption = _given(body, caption, content.picture_aspect)
+            roomy = caption.h >= LEAST_SHARED_CAPTION
+            return {Cell.PICTURE: body, **(self._beside(caption, Cell.CAPTION) if roomy else {Cell.CAPTION: caption})}
+        picture, demo = beside
+        row, caption = _given(picture, caption, content.picture_aspect)
+        return {
+            Cell.PICTURE: row,
+            Cell.DEMO: Rect(demo.x, demo.y, demo.w, row.h),
+            Cell.CAPTION: caption,
+        }
+
+    def _side_by_side(self, body: Rect, picture_aspect: float, demo_aspect: float) -> tuple[Rect, Rect] | None:
+        """Picture and demonstration in one row; None where that would take half of the picture away."""
+        spare = body.w - self.gap - round(body.h * picture_aspect)
+        demo_w = min(max(spare, round(DEMO_SHARE * body.w)), round(body.h * demo_aspect))
+        picture = Rect(body.x, body.y, body.w - self.gap - demo_w, body.h)
+        if _area(picture.fitted(picture_aspect)) < _area(body.fitted(picture_aspect)) / 2:
+            return None
+        return picture, Rect(picture.right + self.gap, body.y, demo_w, body.h)
 
     def _beside(self, area: Rect, cell: Cell) -> Layout:
         """``cell`` in ``area``, with the demonstration at its left where there is one."""
         aspect = self.content.demo_aspect
         if aspect is None:
             return {cell: area}
-        demo_w = min(round(area.h * aspect), area.w // 3)
+        demo_w = min(round(area.h * aspect), round(0.4 * area.w))
         x = area.x + demo_w + self.gap
         return {Cell.DEMO: Rect(area.x, area.y, demo_w, area.h), cell: Rect(x, area.y, area.right - x, area.h)}
+
+
+def _given(body: Rect, caption: Rect, aspect: float) -> tuple[Rect, Rect]:
+    """The same two, with the height that a picture of that aspect leaves free given to the caption below it."""
+    free = min(body.h - body.fitted(aspect).h, caption.h)
+    return (
+        Rect(body.x, body.y, body.w, body.h - free),
+        Rect(caption.x, caption.y - free, caption.w, caption.h + free),
+    )
+
+
+def _area(rect: Rect) -> int:
+    return rect.w * rect.h

@@ -103,7 +103,8 @@ class Caption:
             bar = Rect(style.px(4), style.px(14), style.px(7), canvas.shape[0] - 2 * style.px(14))
             shapes.rounded(canvas, bar, style.px(4), style.theme.active)
         room = Rect(room.x + style.px(8), style.px(6), room.w - style.px(8), canvas.shape[0] - 2 * style.px(6))
-        block = lettering.fit(self.text, room.w, room.h, style.letters(64 if self.alone else 42))
+        largest = 64 if self.alone else 52 if canvas.shape[0] > style.letters(150) else 42
+        block = lettering.fit(self.text, room.w, room.h, style.letters(largest))
         lettering.draw_block(canvas, block, room, style.theme.text)
 
 

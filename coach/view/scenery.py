@@ -86,7 +86,7 @@ class Picture:
         h, w = part.shape[:2]
         place = Rect(round(w * 0.12), round(h * 0.4), round(w * 0.76), round(h * 0.45)).fitted(figures.ASPECT)
         over = part.copy()
-        figures.draw(over, figure, place, IN_PICTURE.text, IN_PICTURE.quiet)
+        figures.draw(over, figure, place, IN_PICTURE.text, IN_PICTURE.quiet, mirrored=True)
         cv2.addWeighted(over, 0.55, part, 0.45, 0.0, part)
 
     def _draw_frame(self, part: Canvas, style: Style) -> None:
@@ -123,18 +123,24 @@ class Body:
 class Demonstration:
     picture: Canvas
     label: str
+    mirrored: bool
+    """Beside the camera's picture, which is a mirror: what looks alike is alike."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Demonstration) and self.picture is other.picture and self.label == other.label
+        return isinstance(other, Demonstration) and self.picture is other.picture and self._look() == other._look()
 
     def __hash__(self) -> int:
-        return id(self.picture)
+        return hash((id(self.picture), self._look()))
+
+    def _look(self) -> tuple[object, ...]:
+        return self.label, self.mirrored
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         shapes.fill(canvas, style.theme.ground)
         place = whole(canvas).fitted(self.picture.shape[1] / self.picture.shape[0])
         part = canvas[place.y : place.bottom, place.x : place.right]
-        cv2.resize(self.picture, (place.w, place.h), part, interpolation=cv2.INTER_AREA)
+        scaled = cv2.resize(self.picture, (place.w, place.h), interpolation=cv2.INTER_AREA)
+        part[:] = scaled[:, ::-1] if self.mirrored else scaled
         below = Rect(place.x, place.bottom, place.w, canvas.shape[0] - place.bottom)
         if below.h >= style.letters(40):
             block = lettering.fit(self.label, below.w, style.letters(40), style.letters(28), BOLD)

@@ -18,11 +18,12 @@ from view_scenes import SCENES
 from coach.body.landmarks import Pose, Side
 from coach.resources import resource_path
 from coach.session.screen import Phase
-from coach.view import lettering, theme
+from coach.view import lettering
 from coach.view.display import Scene
 from coach.view.layout import Rect
 from coach.view.paint import Painter
 from coach.view.pictures import demonstration
+from coach.view.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from coach.view.words import Words
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
@@ -31,7 +32,7 @@ from coach.voice.texts import Texts
 TARGET = Path(__file__).parents[2] / "docs" / "screens.png"
 WIDE, BOXY = (1280, 720), (1024, 768)
 TILE_HEIGHT, GAP, LABEL = 288, 16, 34
-SHEET = theme.LIGHT
+SHEET = LIGHT
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Tile:
     label: str
     scene: str
     size: tuple[int, int] = WIDE
-    theme: theme.Theme = theme.DARK
+    theme: Theme = DARK
     larger: bool = False
     moment: Moment | None = None
     seen: bool = True
@@ -80,14 +81,16 @@ TILES = [
     Tile("Stopped", "stopped"),
     Tile("A timed step", "walk"),
     Tile("Finished", "finished"),
-    Tile("Light", "hold", theme=theme.LIGHT, moment=HOLD),
-    Tile("Light, larger text", "set_up", theme=theme.LIGHT, larger=True, moment=SET_UP),
-    Tile("High contrast", "waiting", theme=theme.HIGH_CONTRAST, moment=OUT),
-    Tile("High contrast, pain score", "pain_score", theme=theme.HIGH_CONTRAST),
+    Tile("Light", "hold", theme=LIGHT, moment=HOLD),
+    Tile("Light, larger text", "set_up", theme=LIGHT, larger=True, moment=SET_UP),
+    Tile("High contrast", "waiting", theme=HIGH_CONTRAST, moment=OUT),
+    Tile("High contrast, pain score", "pain_score", theme=HIGH_CONTRAST),
     Tile("4:3", "hold", BOXY, moment=HOLD),
-    Tile("4:3, light", "cat", BOXY, theme.LIGHT, moment=CAT),
-    Tile("4:3, a question", "question", BOXY, theme.LIGHT),
+    Tile("4:3, light", "cat", BOXY, LIGHT, moment=CAT),
+    Tile("4:3, a question", "question", BOXY, LIGHT),
     Tile("4:3, stopped", "stopped", BOXY),
+    Tile("4:3, larger text", "hold", BOXY, larger=True, moment=HOLD),
+    Tile("4:3, finished", "finished", BOXY, LIGHT),
 ]
 PER_ROW = 3
 

@@ -10,6 +10,7 @@ from coach.session.screen import Mode, Phase, Screen, StepLabel
 from coach.view import figures
 from coach.view.display import Scene
 from coach.view.layout import Rect
+from coach.voice.texts import Texts
 
 ONE_KNEE = {
     "NOSE": (0.32, 0.54), "LEFT_EAR": (0.31, 0.58), "RIGHT_EAR": (0.31, 0.59),
@@ -132,12 +133,12 @@ SCENES = {
     ),
     "paused": seen(screen(mode=Mode.PAUSED, in_pose=False), "Paused. Press C when you want to continue."),
     "question": Scene(
-        screen(mode=Mode.QUESTION, question="ask.leg"),
-        "Has pain or tingling newly gone into your leg, or further down it? Yes or no.",
+        screen(mode=Mode.QUESTION, question="ask.numb"),
+        Texts("en").get("ask.numb"),
     ),
     "pain_score": Scene(
         screen(mode=Mode.QUESTION, question="ask.pain_now", number_wanted=True),
-        "From zero to ten, how is your pain right now?",
+        Texts("en").get("ask.pain_now"),
     ),
     "stopped": seen(
         screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot to the floor.", HOOK_LYING
