@@ -87,6 +87,7 @@ class Body:
     """One shape with its skeleton; `pose` sets the skeleton, `skin` moves any surface by it."""
 
     def __init__(self, shape: Shape) -> None:
+        self.shape = shape
         self.mesh = load_obj(BODY / "3dobjs" / "base.obj")
         units = self.mesh.vertices.copy()
         for name, amount in shape.targets():

@@ -90,7 +90,7 @@ class Solver:
         left = rot(Z, p.heading) @ Y
         turn = rot(Z, p.heading + 90)
         gone = float(np.array([p.x, p.y, 0]) @ ahead)
-        height = self.sole + 0.965 * (self.thigh + self.calf)
+        height = self.sole + 0.985 * (self.thigh + self.calf)
         pelvis = np.array([p.x, p.y, height])
         g = Goals(pelvis, turn, {}, {}, spine=(1, 1, 0, 0, 0), neck=4.0)
         for s in SIDES:
@@ -239,7 +239,7 @@ class Solver:
         turn = rot(Y, p.pitch) @ PRONE
         spine = (*p.spine[:3], p.spine[3] + 0.9 * p.breath, p.spine[4] + 0.6 * p.breath)
         g = Goals(pelvis, turn, {}, {}, spine=spine, neck=p.neck, neck_twist=p.head_turn,
-                  clavicle=dict.fromkeys(SIDES, (p.protract, p.elevate)), curl=-9.0, arch=p.arch)  # fmt: skip
+                  clavicle=dict.fromkeys(SIDES, (p.protract, p.elevate)), curl=-9.0, arch=p.arch + self.body.shape.arch_m)  # fmt: skip
         for s in SIDES:
             y = -SIGN[s]
             hip = pelvis + turn @ (self.hip_offset[s] - self.hip_middle)

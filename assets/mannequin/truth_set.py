@@ -25,7 +25,7 @@ FEET = Camera((1.80, -1.20, 0.82), (0.08, 0.02, 0.14), 54, *SIZE)
 WIDE = Camera((0.0, -2.9, 1.05), (0.0, 0, 0.50), 62, *SIZE)
 
 MOVE_S, STAY_S = 2.8, 6.0
-DIM = Grain(brightness=0.16, noise=5.0)
+DIM = Grain(brightness=0.18, noise=5.0)
 
 
 @cache
@@ -57,7 +57,7 @@ def slip(wrong: Posture, right: Posture, mistake: str, side: str | None, stay_s:
 
 
 def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
-    settings = {"fps": 12, "quality": 24, "truth_every": 2, "seed": sum(map(ord, name)), **more}
+    settings = {"fps": 10, "quality": 25, "truth_every": 2, "seed": sum(map(ord, name)), **more}
     return Film(name, look, shots, **settings)  # type: ignore[arg-type]
 
 
@@ -120,7 +120,7 @@ def _cat_cow() -> Iterator[Film]:
 
     yield _film("cat_cow_side", "dora", waves("dora", SIDE, 3.2, 3))
     yield _film("cat_cow_low", "ben", waves("ben", LOW, 2.8, 2), room="bedroom")
-    yield _film("cat_cow_elbows_bend", "emil", waves("emil", SIDE, 3.0, 2, 0.88, "elbows_bend"))
+    yield _film("cat_cow_elbows_bend", "emil", waves("emil", SIDE, 3.0, 2, 0.94, "elbows_bend"))
     yield _film("cat_cow_too_fast", "ben", waves("ben", SIDE, 1.1, 4, mistake="too_fast"))
 
 
