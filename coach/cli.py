@@ -69,47 +69,75 @@ def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-def check(files: tuple[Path, ...]) -> int:
+@click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Look through routine files before a patient lies down."""
     from coach.routine.loader import examine_file
 
-    bad = 0
+    status = 0
     for file in files:
         found = examine_file(file)
+        bad = bool(found.mistakes or (strict and found.warnings))
+        status = 2 if bad else status
+        if as_json:
+            click.echo(json.dumps(found.fields(), ensure_ascii=False))
+            continue
         for mistake in found.mistakes:
             click.echo(mistake.at(found.name), err=True)
         for warning in found.warnings:
             click.echo(f"{warning.at(found.name)} (warning)", err=True)
-        if found.mistakes:
-            bad += 1
-        else:
+        if not bad:
             click.echo(f"{found.name}: a good routine file")
-    return 2 if bad else 0
+    return status
 
 
 @cli.command("list")
 def list_() -> None:
-    """Name the routines that ship."""
-    from coach.routine.loader import load
+    """Name the routines that ship, and your own."""
+    from coach.routine.loader import examine_file
     from coach.routine.plan import estimate_s, plan
     from coach.routine.shelf import list_routines
 
-    for shipped in list_routines():
-        routine = load(shipped.path).routine
+    for entry in list_routines(_own_routines()):
+        routine = examine_file(entry.path).routine
+        if routine is None:
+            click.echo(f"{entry.name:<20}   has mistakes; run: coach check {entry.path}")
+            continue
         minutes = max(1, round(estimate_s(plan(routine)) / 60))
-        click.echo(f"{shipped.name:<20} {minutes:>3} min  {routine.routine}")
+        click.echo(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
+    click.echo(f"Your own files are looked for in {_own_routines()}", err=True)
 
 
 @cli.command()
 @click.argument("routine")
-def show(routine: str) -> None:
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+def show(routine: str, html: Path | None) -> None:
     """Tell in plain words what ROUTINE asks for, and how long it takes."""
     from coach.routine.explain import explain
     from coach.routine.loader import load
+    from coach.routine.page import page
     from coach.routine.shelf import find
 
-    loaded = load(find(routine))
-    click.echo(explain(loaded.routine, loaded.warnings))
+    loaded = load(find(routine, _own_routines()))
+    if html is None:
+        click.echo(explain(loaded.routine, loaded.warnings))
+    else:
+        _write(html, page(loaded.routine))
+        click.echo(f"{html}: written; open it in a browser, and print it there")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def schema(file: Path | None) -> None:
+    """Write the JSON Schema of routine files to FILE, for editors; without FILE to standard output."""
+    from coach.routine.schema import schema_text
+
+    if file is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        _write(file, schema_text())
+        click.echo(f"{file}: written; editors that know YAML schemas now complete and explain")
 
 
 @cli.command()
@@ -117,7 +145,7 @@ def show(routine: str) -> None:
 @click.option("--defaults", is_flag=True, help="Ask nothing; write the usual answers.")
 def new(file: Path, defaults: bool) -> None:
     """Write a first routine FILE from a few questions, with comments to go on from."""
-    from coach.resources import resource_path
+    from coach.routine.schema import FILE, schema_text
     from coach.routine.template import QUESTIONS, answered, new_routine
 
     if file.exists():
@@ -130,12 +158,24 @@ def new(file: Path, defaults: bool) -> None:
             show_default=bool(question.default),
             value_proc=_checked(question.read),
         )
-    text = new_routine(answered(typed), resource_path("assets", "schema", "routine.schema.json").as_uri())
+    beside = file.with_name(Path(FILE).name)
+    _write(file, new_routine(answered(typed), beside.name))
+    if not beside.exists():
+        _write(beside, schema_text())
+    click.echo(f"{file}: written; change what you like, then run: coach check {file}")
+
+
+def _own_routines() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("stretch-coach", appauthor=False) / "routines"
+
+
+def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error
-    click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 
 
 def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
@@ -230,7 +270,7 @@ def _session(
     from coach.routine.shelf import find
     from coach.session.actions import Outcome
 
-    loaded = load(find(routine))
+    loaded = load(find(routine, _own_routines()))
     for warning in loaded.warnings:
         click.echo(warning.at(loaded.name), err=True)
     chosen = Options(
