@@ -17,6 +17,8 @@ WORDS = {"L": "left", "R": "right"}
 SIGN = {"L": 1.0, "R": -1.0}
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = (("neck01", 0.3), ("neck02", 0.2), ("neck03", 0.2), ("head", 0.3))
+LIFT = {"neck01": 0.7, "neck02": 0.3, "head": -0.4}
+"""Where a lifted head bends."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Goals:
     spine_twist: float = 0.0
     spine_side: float = 0.0
     neck: float = 0.0
+    neck_lift: float = 0.0
+    """Flexion at the root of the neck; the face keeps looking half way up."""
     neck_twist: float = 0.0
     neck_side: float = 0.0
     clavicle: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -198,7 +202,8 @@ class Body:
             local[bone] = rot([0, 0, 1], g.spine_twist / 5) @ rot([0, 1, 0], g.spine_side / 5) @ rot([1, 0, 0], deg)
         for bone, part in NECK:
             side = rot([0, 1, 0], g.neck_side * part)
-            local[bone] = rot([0, 0, 1], g.neck_twist * part) @ side @ rot([1, 0, 0], g.neck * part)
+            lift = g.neck_lift * LIFT.get(bone, 0.0)
+            local[bone] = rot([0, 0, 1], g.neck_twist * part) @ side @ rot([1, 0, 0], g.neck * part + lift)
         for side_name, (protract, elevate) in g.clavicle.items():
             sign = SIGN[side_name]
             local[f"clavicle.{side_name}"] = rot([0, 0, 1], -sign * protract) @ rot([0, 1, 0], -sign * elevate)

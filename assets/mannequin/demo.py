@@ -22,18 +22,18 @@ OBLIQUE_FEET = Camera((1.78, -1.18, 0.82), (0.06, 0.02, 0.12), 56)
 def _knees_to_chest() -> Shot:
     left, right = poses.single_knee("left"), poses.single_knee("right")
     half = poses.single_knee("right", thigh=82, knee=112, hold=0.9)
-    lifted = replace(left, head_lift=38.0, curl=5.0)
+    lifted = replace(left, head_lift=58.0, curl=3.0)
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
-        Beat(HOOK, 0, 4.5, staying="set_up", side="left"),
-        Beat(left, 3.4, 3.4, **into, side="left"),
-        Beat(lifted, 0.7, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
-        Beat(left, 0.7, 1.8, moving="hold", staying="hold", side="left"),
-        Beat(HOOK, 3.4, 1.8, moving="move_out", side="left"),
-        Beat(right, 3.4, 3.0, **into, side="right"),
+        Beat(HOOK, 0, 4.0, staying="set_up", side="left"),
+        Beat(left, 3.8, 3.2, **into, side="left"),
+        Beat(lifted, 0.9, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
+        Beat(left, 0.9, 1.8, moving="hold", staying="hold", side="left"),
+        Beat(HOOK, 3.8, 1.8, moving="move_out", side="left"),
+        Beat(right, 3.8, 3.0, **into, side="right"),
         Beat(half, 1.4, 0.6, moving="released", staying="released", side="right", mistake="early_release"),
-        Beat(right, 1.6, 8.4, **into, side="right"),
-        Beat(HOOK, 3.4, 1.0, moving="move_out", side="right"),
+        Beat(right, 1.8, 8.0, **into, side="right"),
+        Beat(HOOK, 3.8, 1.2, moving="move_out", side="right"),
     )
     return Shot(SIDE_LYING, HOOK, beats, "knee_to_chest", "single")
 
@@ -43,8 +43,8 @@ def _knee_drops() -> Shot:
     beats = [Beat(middle, 0, 1.2, staying="set_up", side="left")]
     for side in ("left", "right"):
         beats += [
-            Beat(poses.knee_drop(side), 3.0, 6.2, moving="move_in", staying="hold", side=side),
-            Beat(middle, 3.0, 1.2, moving="move_out", side=side),
+            Beat(poses.knee_drop(side), 3.2, 6.2, moving="move_in", staying="hold", side=side),
+            Beat(middle, 3.2, 1.2, moving="move_out", side=side),
         ]
     return Shot(OBLIQUE_FEET, middle, tuple(beats), "knee_drop", "feet_down")
 
@@ -65,7 +65,7 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
         ]
     beats += [
         Beat(table, 1.6, 1.0, moving="move_out", stretch="cat_cow"),
-        Beat(child, 3.0, 8.2, moving="move_in", staying="hold"),
+        Beat(child, 3.0, 7.6, moving="move_in", staying="hold"),
         Beat(table, 3.0, 1.2, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")

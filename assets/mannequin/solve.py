@@ -145,7 +145,7 @@ class Solver:
             pelvis, turn, {}, {},
             spine=(2 + low, 2 + low * 0.8, low * 0.2 - 0.4 * breath, p.curl * 0.4 - breath, p.curl * 0.6),
             spine_twist=-p.roll + p.shoulder_lift,
-            neck=neck + p.head_lift, neck_twist=p.head_turn - 0.3 * p.shoulder_lift,
+            neck=neck, neck_lift=p.head_lift, neck_twist=p.head_turn - 0.3 * p.shoulder_lift,
             clavicle=dict.fromkeys(SIDES, (0.1 * p.curl, 0.0)),
             curl=38.0 * min(1.0, p.hold_left + p.hold_right),
         )  # fmt: skip
@@ -238,8 +238,10 @@ class Solver:
         pelvis = np.array([KNEE_X + self.thigh * np.sin(t), 0, height + self.thigh * np.cos(t)])
         turn = rot(Y, p.pitch) @ PRONE
         spine = (*p.spine[:3], p.spine[3] + 0.9 * p.breath, p.spine[4] + 0.6 * p.breath)
-        g = Goals(pelvis, turn, {}, {}, spine=spine, neck=p.neck, neck_twist=p.head_turn,
-                  clavicle=dict.fromkeys(SIDES, (p.protract, p.elevate)), curl=-9.0, arch=p.arch + self.body.shape.arch_m)  # fmt: skip
+        g = Goals(
+            pelvis, turn, {}, {}, spine=spine, neck=p.neck, neck_twist=p.head_turn, curl=-9.0,
+            clavicle=dict.fromkeys(SIDES, (p.protract, p.elevate)), arch=p.arch + self.body.shape.arch_m,
+        )  # fmt: skip
         for s in SIDES:
             y = -SIGN[s]
             hip = pelvis + turn @ (self.hip_offset[s] - self.hip_middle)

@@ -53,23 +53,28 @@ LOOKS: dict[str, Look] = {
         clothes=Clothes(top=(0.10, 0.26, 0.48), trousers=(0.030, 0.033, 0.042)),
     ),
     "ben": Look(
-        Shape("male", "african", weight=0.55, muscle=0.6, arch_m=-0.028), _skin("young", "african", "male"),
+        Shape("male", "african", weight=0.55, muscle=0.6, arch_m=-0.028),
+        _skin("young", "african", "male"),
         hair="hair/short02", clothes=Clothes(top=(0.55, 0.42, 0.12), trousers=(0.06, 0.07, 0.09), leg=0.55),
     ),
     "dora": Look(
-        Shape("female", "asian", age="old", weight=0.70, muscle=0.4, arch_m=-0.026), _skin("old", "asian", "female", "2"),
+        Shape("female", "asian", age="old", weight=0.70, muscle=0.4, arch_m=-0.026),
+        _skin("old", "asian", "female", "2"),
         hair="hair/short01", clothes=Clothes(top=(0.42, 0.10, 0.16), trousers=(0.16, 0.17, 0.20), sleeve=0.9),
     ),
     "emil": Look(
-        Shape("male", "caucasian", age="old", weight=0.80, muscle=0.45, arch_m=-0.048), _skin("old", "caucasian", "male"),
+        Shape("male", "caucasian", age="old", weight=0.80, muscle=0.45, arch_m=-0.048),
+        _skin("old", "caucasian", "male"),
         hair="hair/short03", clothes=Clothes(top=(0.50, 0.52, 0.50), trousers=(0.05, 0.07, 0.14)),
     ),
     "femi": Look(
-        Shape("female", "african", weight=0.60, muscle=0.5, height=0.6, arch_m=-0.0), _skin("young", "african", "female"),
+        Shape("female", "african", weight=0.60, muscle=0.5, height=0.6),
+        _skin("young", "african", "female"),
         hair="hair/short02", clothes=Clothes(top=(0.10, 0.35, 0.22), trousers=(0.04, 0.04, 0.06), sleeve=0.55),
     ),
     "goro": Look(
-        Shape("male", "asian", weight=0.35, muscle=0.55, height=0.55, arch_m=-0.028), _skin("middleage", "asian", "male", "2"),
+        Shape("male", "asian", weight=0.35, muscle=0.55, height=0.55, arch_m=-0.028),
+        _skin("middleage", "asian", "male", "2"),
         hair="hair/short04", clothes=Clothes(top=(0.60, 0.58, 0.55), trousers=(0.10, 0.11, 0.13), leg=0.5),
     ),
 }  # fmt: skip
