@@ -158,7 +158,7 @@ def new(file: Path, defaults: bool) -> None:
             show_default=bool(question.default),
             value_proc=_checked(question.read),
         )
-    beside = file.with_name(Path(FILE).name)
+    beside = file.with_name(FILE[-1])
     _write(file, new_routine(answered(typed), beside.name))
     if not beside.exists():
         _write(beside, schema_text())

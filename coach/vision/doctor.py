@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.doctor import Check
 from coach.errors import CoachError
 from coach.vision.bundle import check_bundle, is_whole
 from coach.vision.libraries import remedy
@@ -30,16 +31,6 @@ ctypes.CDLL(str(library))
 print(mediapipe.__version__)
 """
 LOAD_CV2 = "import cv2; print(cv2.__version__)"
-
-
-@dataclass(frozen=True)
-class Check:
-    name: str
-    ok: bool
-    detail: str
-    """What was found, one line."""
-    hint: str = ""
-    """What to do, one line; empty when all is well."""
 
 
 @dataclass(frozen=True)
