@@ -22,7 +22,7 @@ OBLIQUE_FEET = Camera((1.78, -1.18, 0.82), (0.06, 0.02, 0.12), 56)
 def _knees_to_chest() -> Shot:
     left, right = poses.single_knee("left"), poses.single_knee("right")
     half = poses.single_knee("right", thigh=82, knee=112, hold=0.9)
-    lifted = replace(left, head_lift=58.0, curl=3.0)
+    lifted = replace(left, head_lift=58.0, curl=13.0)
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
         Beat(HOOK, 0, 4.0, staying="set_up", side="left"),

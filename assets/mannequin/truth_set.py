@@ -72,7 +72,7 @@ def _knee_to_chest() -> Iterator[Film]:
     name = ("knee_to_chest", "single")
     yield _film("knee_to_chest_left_side", "ben", held(SIDE, HOOK, left, *name, "left"))
     yield _film("knee_to_chest_right_oblique", "dora", held(OBLIQUE, HOOK, right, *name, "right"), room="bedroom")
-    lifted = slip(replace(left, head_lift=58.0, curl=3.0), left, "head_lifts", "left")
+    lifted = slip(replace(left, head_lift=58.0, curl=13.0), left, "head_lifts", "left")
     yield _film("knee_to_chest_head_lifts", "dora", held(SIDE, HOOK, left, *name, "left", during=lifted))
     loose = poses.single_knee("right", thigh=78, knee=112, hold=0.9)
     released = (
