@@ -31,9 +31,10 @@ class Drop:
 
 DROPS = (
     Drop("trunk_incline_deg", 50.0, 40.0),
-    Drop("hip_height_torso", 0.8, 0.5),
+    Drop("hip_height_torso", 0.8, 0.7),
 )
-"""From upright, or from hands and knees, to the floor. Lying down slowly takes two seconds and more [J]."""
+"""From upright to the floor. Hips that sink from hands and knees into a child's pose sink by less; lying down slowly
+takes two seconds and more [J]."""
 DROP_S = 0.7
 LEVEL_S = 0.5
 """So long the body was up before, and is down after; a single wrong look is no fall [J]."""
@@ -99,7 +100,7 @@ class Lookout:
         if measures is not None:
             standing = measures.posture.posture is Posture.STANDING and measures.posture.confidence >= 0.5
             self._stood_since = (self._stood_since or now_s) if standing else None
-        stood = self._stood_since is not None and now_s - self._stood_since >= STOOD_S
+        stood = measures is not None and self._stood_since is not None and now_s - self._stood_since >= STOOD_S
         gone = looked and self._seen_s is not None and now_s - self._seen_s >= GONE_S
         return (stood and phase in IN_POSE) or (gone and phase in IN_STRETCH)
 

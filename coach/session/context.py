@@ -68,6 +68,8 @@ class Context:
         self._cues: dict[int, tuple[str, Priority, str]] = {}
         self._waiting_since: dict[int, float] = {}
         self._begun: set[int] = set()
+        self._spoke_s = float("-inf")
+        """When a cue last began or ended."""
         self._speaking: int | None = None
         self._last_cue: Say | None = None
         self._next_cue = 1
@@ -88,12 +90,14 @@ class Context:
     def speech_started(self, cue_id: int) -> None:
         self._speaking = cue_id
         self._begun.add(cue_id)
+        self._spoke_s = self.now_s
         if cue_id in self._cues:
             key, priority, reason = self._cues[cue_id]
             self.log("cue", cue_id=cue_id, key=key, priority=priority.name.lower(), reason=reason)
 
     def speech_finished(self, cue_id: int) -> None:
         self._waiting_since.pop(cue_id, None)
+        self._spoke_s = self.now_s
         if self._speaking == cue_id:
             self._speaking = None
 
@@ -188,7 +192,9 @@ class Context:
     def begun(self, cue_id: int) -> bool:
         """A cue has begun to be said, is over, or waits for its voice longer than any voice needs."""
         since = self._waiting_since.get(cue_id)
-        return cue_id in self._begun or since is None or self.now_s - since > VOICELESS_S
+        if cue_id in self._begun or since is None:
+            return True
+        return self._speaking is None and self.now_s - max(since, self._spoke_s) > VOICELESS_S
 
     @property
     def number(self) -> Mapping[str, object]:

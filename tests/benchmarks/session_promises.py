@@ -16,6 +16,7 @@ from tests.session.promises import BODIES, PLANS, SCREENINGS, BrokenPromiseError
 
 MOST_MOVES = 14
 HOWS = ("key", "voice", "mouse")
+ANSWERS = (Wish.YES, Wish.NO, Wish.UNSURE, Wish.NUMBER)
 
 
 def main() -> None:
@@ -45,7 +46,7 @@ def session(chance: random.Random) -> Counter[str]:
         talks=chance.random() < 0.8,
     )
     if chance.random() < 0.7:
-        answers_well(person, chance.randint(1, 30))
+        person.answers_well(chance.randint(1, 30))
     for _ in range(chance.randint(1, MOST_MOVES)):
         move(person, chance)
     person.to_the_end()
@@ -57,27 +58,25 @@ def session(chance: random.Random) -> Counter[str]:
 
 def move(person: Promises, chance: random.Random) -> None:
     kind = chance.random()
-    if kind < 0.25:
-        answers_well(person, chance.randint(1, 6))
-    elif kind < 0.5:
+    if kind < 0.2:
+        person.answers_well(chance.randint(1, 6))
+    elif kind < 0.35:
         person.look(chance.choice([None, *BODIES]), chance.uniform(0.5, 25), fps=chance.choice([2.0, 4.0]))
-    elif kind < 0.65:
+    elif kind < 0.45:
         person.silence(chance.uniform(0.1, 130), step_s=chance.choice([1.0, 3.0, 10.0]))
-    elif kind < 0.78:
+    elif kind < 0.55:
         person.say(Wish.STOP, how=chance.choice(HOWS))
+    elif kind < 0.65:
+        person.say(Wish.STOP, how=chance.choice(HOWS))
+        person.answers_well(4)
+    elif kind < 0.8:
+        person.answer_any(chance.choice(ANSWERS), chance.randint(0, 10))
     elif kind < 0.94:
         person.say(chance.choice(list(Wish)), chance.randint(0, 10), chance.choice(HOWS))
     elif kind < 0.97:
         person.jump(chance.uniform(1, 7200))
     else:
         person.source(found=chance.random() < 0.5)
-
-
-def answers_well(person: Promises, times: int) -> None:
-    for _ in range(times):
-        if person.screen.question is None:
-            person.silence(6.0, step_s=2.0)
-        person.answer_well()
 
 
 if __name__ == "__main__":

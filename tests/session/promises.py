@@ -104,6 +104,7 @@ BODIES: dict[str, dict[str, float]] = {
     "tabletop": {**ALL_FOURS, "knee_flexion_left_deg": 90.0, "back_curve": 0.0, "back_curve_change": 0.0},
     "cat": {**ALL_FOURS, "back_curve": 0.09, "back_curve_change": 0.09},
     "child": {**ALL_FOURS, "knee_flexion_left_deg": 140.0, "hip_height_torso": 0.5},
+    "kneeling": {"trunk_incline_deg": 49.0, "front_up": -0.5, "hip_height_torso": 1.1},
     "standing": {"trunk_incline_deg": 88.0, "front_up": 0.0, "hip_height_torso": 1.7},
 }
 
@@ -183,6 +184,24 @@ class Promises:
             yes = ("ask.next_stretch", "first_run.keep", "light.talked", "ask.all_well", "ask.is_that_right")
             self.say(Wish.YES if question in yes else Wish.NO)
 
+    def answer_any(self, wish: Wish, number: int) -> None:
+        """Waits for a question, if one comes soon, and answers anything."""
+        for _ in range(20):
+            if self.screen.question is not None or self.over:
+                break
+            self.silence(3.0, step_s=3.0)
+        self._pass(0.4)
+        self.say(wish, number)
+
+    def answers_well(self, times: int) -> None:
+        """Waits for so many questions, and answers each like somebody who is well."""
+        for _ in range(times):
+            for _ in range(8):
+                if self.screen.question is not None or self.over:
+                    break
+                self.silence(6.0, step_s=2.0)
+            self.answer_well()
+
     def source(self, *, found: bool) -> None:
         self._feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
 
@@ -190,7 +209,7 @@ class Promises:
         """Silence from here on: the session must end by itself."""
         limit_s = self.t_s + LIMIT_S
         while not self.over:
-            self._pass(2.0)
+            self._pass(3.0)
             self._feed(Tick(self.t_s))
             if self.t_s > limit_s:
                 self._broken("the session does not end")
