@@ -10,12 +10,10 @@ APART = 15.0
 """Degrees from which the legs differ: less is noise (clinical notes, R51)."""
 MEMORY_S = 0.7
 """How long a look counts in the vote on which leg is up."""
-SWAP_S = 0.5
-"""Legs do not change places in so short a time."""
-BLEND_PER_S = 120.0
-"""No leg rises at this speed while the other falls at it: the model mixes the two."""
+MIXED_PER_S = 120.0
+"""No leg rises at this speed while the other falls at it: the model mixes the two, or gives each the other's name."""
 DOUBT_S = 1.0
-"""So long after a look that contradicts the vote, the legs' numbers are not to be relied on."""
+"""So long after such a look the legs' numbers are not to be relied on."""
 
 
 class Legs:
@@ -30,11 +28,12 @@ class Legs:
         self._higher: Side | None = None
         """The label that the leg that is up has in this look; None while the legs are alike, or one is unseen."""
         self._last_higher: tuple[Side, float] | None = None
+        self._swap_s = -math.inf
         self._seen: list[float | None] = [None, None]
         self._holder: Side | None = None
         """The side that is in the pose: so long it is the one that is up."""
         self.expected: Side | None = None
-        """The side that was asked for: in doubt it is the one that is up."""
+        """The side that was asked for: while the names change it is the one that is up."""
 
     def see(self, measures: Measures) -> None:
         """Take in one look; the same one may come twice."""
@@ -46,29 +45,27 @@ class Legs:
         if left is None or right is None:
             self._higher = None
             return
-        self._vote_for(left - right, gone_s)
-        if self._blended(before, gone_s):
+        if self._mixed(before, gone_s):
             self._doubt_s = self._t_s
+        self._vote_for(left - right, gone_s)
 
     def _vote_for(self, apart: float, gone_s: float) -> None:
-        up = self.up
         share = math.exp(-gone_s / MEMORY_S) if gone_s >= 0 else 0.0
         self._vote = share * self._vote + (1 - share) * apart
         self._higher = None if abs(apart) < APART else Side.LEFT if apart > 0 else Side.RIGHT
         if self._higher is None:
             return
         last, self._last_higher = self._last_higher, (self._higher, self._t_s)
-        swapped = last is not None and last[0] is not self._higher and self._t_s - last[1] < SWAP_S
-        if swapped or up not in (None, self._higher):
-            self._doubt_s = self._t_s
+        if last is not None and last[0] is not self._higher and self.doubtful and self._t_s - last[1] < DOUBT_S:
+            self._swap_s = self._t_s
 
-    def _blended(self, before: list[float | None], gone_s: float) -> bool:
+    def _mixed(self, before: list[float | None], gone_s: float) -> bool:
         """Both legs' numbers ran toward each other, or apart, faster than legs do."""
         (left0, right0), (left1, right1) = before, self._seen
-        if left0 is None or right0 is None or left1 is None or right1 is None or not 0.0 < gone_s < SWAP_S:
+        if left0 is None or right0 is None or left1 is None or right1 is None or not 0.0 < gone_s < DOUBT_S:
             return False
         left, right = (left1 - left0) / gone_s, (right1 - right0) / gone_s
-        return left * right < 0 and min(abs(left), abs(right)) > BLEND_PER_S
+        return left * right < 0 and min(abs(left), abs(right)) > MIXED_PER_S
 
     @property
     def up(self) -> Side | None:
@@ -77,8 +74,12 @@ class Legs:
 
     @property
     def doubtful(self) -> bool:
-        """The labels changed places a moment ago."""
+        """The legs were mixed up a moment ago."""
         return self._t_s - self._doubt_s < DOUBT_S
+
+    @property
+    def _swapping(self) -> bool:
+        return self._t_s - self._swap_s < DOUBT_S
 
     def label(self, side: Side, *, held: bool) -> Side:
         """What the leg of this side is called in this look. ``held``: it is in the pose."""
@@ -86,7 +87,7 @@ class Legs:
             self._holder = side
         elif self._holder is side:
             self._holder = None
-        up = self._holder or (self.expected if self.doubtful else self.up)
+        up = self._holder or (self.expected if self._swapping else self.up)
         if self._higher is None:
             return side.other if held and self._unseen(side) and not self._unseen(side.other) else side
         if up is None:

@@ -1,0 +1,140 @@
+"""How form errors read their measures: speeds, swings, shares and crossings, from looks whose truth is plain."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measure, Measures
+from coach.session.screen import Phase
+from coach.stretches.model import FormError, Gate, Reading, Urgency
+from coach.stretches.reader import Reader
+
+BASE = FormError("test", "x", Reading.VALUE, 45.0, 30.0, 0.3, frozenset({Phase.HOLD}), Urgency.P1, "test")
+FPS = 15
+
+
+def look(t: float, **values: float | None) -> Measures:
+    return Measures(t, {name: Measure(value, 1.0) for name, value in values.items() if value is not None})
+
+
+def readings(error: FormError, values: list[float | None], start: float | None = None) -> list[float | None]:
+    reader = Reader(error, {} if start is None else {"x": start})
+    return [reader.read(i / FPS, look(i / FPS, x=value), Side.LEFT) for i, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("how", "value", "start", "expected"),
+    [
+        (Reading.VALUE, 7.0, None, 7.0),
+        (Reading.FROM_START, 7.0, 10.0, -3.0),
+        (Reading.OFF_START, 7.0, 10.0, 3.0),
+        (Reading.OF_START, 7.0, 10.0, 0.7),
+        (Reading.FROM_START, 7.0, None, None),
+        (Reading.OF_START, 7.0, 0.0, None),
+    ],
+)
+def test_one_look(how, value, start, expected):
+    (told,) = readings(replace(BASE, reading=how), [value], start)
+    assert told == (None if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    ("how", "slope", "expected"),
+    [
+        (Reading.SPEED, 60.0, 60.0),
+        (Reading.SPEED, -60.0, 60.0),
+        (Reading.RISE, 60.0, 60.0),
+        (Reading.RISE, -60.0, -60.0),
+        (Reading.FALL, -60.0, 60.0),
+        (Reading.FALL, 60.0, -60.0),
+    ],
+)
+def test_a_steady_move_has_its_speed(how, slope, expected):
+    told = readings(replace(BASE, reading=how), [slope * i / FPS for i in range(FPS)])
+    assert told[0] is None
+    assert told[-1] == pytest.approx(expected)
+
+
+def test_a_joint_that_jumps_is_no_movement():
+    told = readings(replace(BASE, reading=Reading.SPEED), [50.0] * FPS + [200.0] + [50.0] * FPS)
+    assert all(speed is None or speed < BASE.on for speed in told)
+
+
+def wave(hz: float, swing: float, seconds: float = 4.0, drift: float = 0.0) -> list[float | None]:
+    times = [i / FPS for i in range(int(seconds * FPS))]
+    return [110 + drift * t + swing / 2 * math.sin(2 * math.pi * hz * t) for t in times]
+
+
+BOUNCE = replace(BASE, reading=Reading.SWING, on=8.0, off=5.0, window_s=3.0, reversals=3)
+
+
+@pytest.mark.parametrize(
+    ("values", "bounces"),
+    [
+        (wave(1.0, 14.0), True),
+        (wave(1.0, 14.0, drift=4.0), True),
+        (wave(1.5, 20.0), True),
+        (wave(0.25, 14.0), False),
+        (wave(0.2, 4.0), False),
+        (wave(1.0, 4.0), False),
+        ([110.0] * 60, False),
+        ([110.0 + 5 * i / FPS for i in range(60)], False),
+        ([110.0] * 20 + [95.0] + [110.0] * 8 + [97.0] + [110.0] * 30, False),
+    ],
+    ids=["1 Hz", "with drift", "fast", "slow", "breath", "tremor", "still", "creeping", "two bad looks"],
+)
+def test_bouncing_is_to_and_fro(values, bounces):
+    told = readings(BOUNCE, values)
+    assert any(value is not None and value > BOUNCE.on for value in told) is bounces
+
+
+def test_a_swing_forgets_the_move_before_it():
+    reader = Reader(BOUNCE, {})
+    for i, value in enumerate(wave(1.0, 30.0)):
+        reader.read(i / FPS, look(i / FPS, x=value), None)
+    reader.rest()
+    assert [reader.read(5 + i / FPS, look(5 + i / FPS, x=110.0), None) for i in range(60)][-1] == 0.0
+
+
+def test_both_sides_must_be_seen_to_differ():
+    error = replace(BASE, reading=Reading.SIDES, measure="knee_{side}_deg")
+    reader = Reader(error, {})
+    assert reader.read(0.0, look(0.0, knee_left_deg=100.0, knee_right_deg=112.0), None) == pytest.approx(12.0)
+    assert reader.read(0.1, look(0.1, knee_left_deg=100.0), None) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds_in_middle", "expected"), [(0.0, 0.0), (0.4, 0.4), (2.0, 2.0)], ids=["straight through", "short", "rested"]
+)
+def test_a_crossing_tells_how_long_the_middle_lasted(seconds_in_middle, expected):
+    error = replace(BASE, reading=Reading.CROSSING, window_s=4.0, middle=10.0)
+    values: list[float | None] = [30.0] * 5 + [0.0] * round(seconds_in_middle * FPS) + [-30.0] * 3
+    told = readings(error, values)
+    assert told[-1] == pytest.approx(expected, abs=1.5 / FPS)
+    assert told[3] is None
+
+
+def test_coming_back_to_the_same_side_is_no_crossing():
+    error = replace(BASE, reading=Reading.CROSSING, window_s=4.0, middle=10.0)
+    assert readings(error, [30.0] * 5 + [0.0] * 5 + [30.0] * 5)[-1] is None
+
+
+def test_what_is_not_given_is_not_judged():
+    error = replace(BASE, given=(Gate("y", at_least=0.0),))
+    reader = Reader(error, {})
+    assert reader.read(0.0, look(0.0, x=50.0, y=1.0), None) == 50.0
+    assert reader.read(0.1, look(0.1, x=50.0, y=-1.0), None) is None
+    assert reader.read(0.2, look(0.2, x=50.0), None) is None
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(-200, 200)), min_size=1, max_size=80), st.sampled_from(Reading))
+def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
+    error = replace(BASE, reading=how, window_s=3.0 if how is Reading.SWING else 0.3, reversals=1, middle=10.0)
+    if how is Reading.SIDES:
+        return
+    told = readings(error, values, start=10.0)
+    assert all(number is None for number, value in zip(told, values, strict=True) if value is None)
