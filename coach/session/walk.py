@@ -213,12 +213,14 @@ class Walk:
         then = yield from stopping(c)
         if then is Next.CHOOSE:
             yield from self._offer(gentle(self._dose, "pain_today"))
+            if self.finished:
+                return
         c.settling = True
         yield from closing_words(c, then, answered=c.answered)
         self._finish(Outcome.PAIN, "pain")
 
     def _offer(self, dose: Dose) -> Script:
-        """The next step by its name. An explicit yes, and nothing else, leads on; it does not come back from there."""
+        """The next step by its name. An explicit yes, and nothing else, leads on: from there to the session's end."""
         c = self._c
         known = len(self._dose.changes)
         after = self._next_step(dose)
@@ -250,6 +252,8 @@ class Walk:
         well = yield from check_in(c, alarm)
         if well:
             yield from self._offer(self._dose)
+            if self.finished:
+                return
             c.settling = True
             c.say("stop.end", Priority.STOP, "check_in")
             yield from c.wait_quiet()

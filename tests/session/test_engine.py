@@ -6,7 +6,7 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.session.actions import Cut, Outcome, Say
+from coach.session.actions import Cut, Finish, Outcome, Say
 from coach.session.events import UserInput, Wish
 from tests.session.rehearsal import Rehearsal
 from tests.session.test_hold import path
@@ -190,6 +190,7 @@ def test_only_an_explicit_yes_leads_on_and_never_to_the_same_stretch():
     answers = {25.0: STOP, 60.0: say(Wish.NUMBER, 2), 75.0: say(Wish.NO), 90.0: say(Wish.NO), 105.0: say(Wish.YES)}
     done = Rehearsal(steps, inputs=answers).run()
     assert done.outcome is Outcome.DONE
+    assert isinstance(done.actions[-1][1], Finish), "nothing is said after the end"
     after = [e["stretch"] for e in done.events("step_started") if e["t_s"] > 25]
     assert after == ["childs_pose"]
     assert not [e for e in done.events("hold_completed") if e["t_s"] > 25 and e["stretch"] == "knee_to_chest"]
