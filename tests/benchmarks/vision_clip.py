@@ -1,6 +1,7 @@
 """Cost a picture, and truth of the track: python tests/benchmarks/vision_clip.py [CLIP.mp4...]
 
-A clip NAME.mp4 lies beside NAME.json: {"frames": [{"pose", "points": {"left_knee": [x, y], ...}}, ...]}, in pixels.
+A clip NAME.mp4 lies beside NAME.json: {"frames": [{"t_s", "kind", "joints_px": {"left_knee": [x, y], ...}}, ...]}; the
+names "t", "pose" and "points" are understood too.
 """
 
 import json
@@ -47,16 +48,18 @@ def named(pose: Pose) -> dict[str, np.ndarray]:
 
 def compare(clip: Path, poses: list[Pose | None]) -> None:
     height = open_source(str(clip), realtime=False).size[1]
-    truths = json.loads(clip.with_suffix(".json").read_text())["frames"]
+    by_time = {round(pose.t_s, 1): pose for pose in poses if pose is not None}
     off, angle = defaultdict(list), defaultdict(list)
-    for pose, truth in zip(poses, truths, strict=False):
-        if pose is None:
+    for truth in json.loads(clip.with_suffix(".json").read_text())["frames"]:
+        pose = by_time.get(round(truth.get("t_s", truth.get("t")), 1))
+        joints = truth.get("joints_px", truth.get("points"))
+        if pose is None or not joints:
             continue
-        seen = named(pose)
-        real = {name: np.array(point) / height for name, point in truth["points"].items()}
+        seen, kind = named(pose), truth.get("kind", truth.get("pose"))
+        real = {name: np.array(point) / height for name, point in joints.items()}
         torso = np.linalg.norm(real["left_shoulder"] - real["left_hip"])
-        off[truth["pose"]].append(np.mean([np.linalg.norm(seen[name] - real[name]) for name in seen]) / torso)
-        angle[truth["pose"]] += [abs(trunk_thigh_deg(seen, s) - trunk_thigh_deg(real, s)) for s in ("left", "right")]
+        off[kind].append(np.mean([np.linalg.norm(seen[name] - real[name]) for name in seen]) / torso)
+        angle[kind] += [abs(trunk_thigh_deg(seen, s) - trunk_thigh_deg(real, s)) for s in ("left", "right")]
     print(f"{clip.name}: found in {sum(pose is not None for pose in poses)} of {len(poses)}")
     for name in off:
         joints, hips = np.mean(off[name]), np.mean(angle[name])
