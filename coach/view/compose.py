@@ -93,8 +93,12 @@ class Composer:
             frame=self._frame(screen),
             back=screen.stretch == "cat_cow",
             dim=screen.mode is Mode.PAUSED,
-            outline=figures.start_of(screen.stretch) if setting_up and scene.pose is None else None,
+            outline=self._outline(screen) if setting_up and scene.pose is None else None,
         )
+
+    def _outline(self, screen: Screen) -> figures.Figure | None:
+        """Only from the side; from the feet it would show the wrong thing."""
+        return None if screen.stretch in scenery.OBLIQUE else figures.start_of(screen.stretch)
 
     def _frame(self, screen: Screen) -> scenery.Frame:
         if screen.in_pose and screen.mode is Mode.SESSION and not screen.timer_only:
@@ -105,8 +109,8 @@ class Composer:
         picture = self._demonstration(scene.screen)
         if picture is None:
             return scenery.Body(figures.RESTING)
-        mirrored = scene.image is not None and scene.screen.mode is not Mode.STOPPED
-        return scenery.Demonstration(picture, self._words.text("screen.example"), mirrored)
+        beside_camera = scene.image is not None and scene.screen.mode is not Mode.STOPPED
+        return scenery.Demonstration(picture, self._words.text("screen.example"), beside_camera)
 
     def _dial(self, scene: Scene, screen_height: int) -> Panel:
         screen = scene.screen

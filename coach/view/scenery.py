@@ -123,8 +123,8 @@ class Body:
 class Demonstration:
     picture: Canvas
     label: str
-    mirrored: bool
-    """Beside the camera's picture, which is a mirror: what looks alike is alike."""
+    beside_camera: bool
+    """Then it is mirrored like the camera's picture, so that what looks alike is alike, and named as an example."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Demonstration) and self.picture is other.picture and self._look() == other._look()
@@ -133,18 +133,20 @@ class Demonstration:
         return hash((id(self.picture), self._look()))
 
     def _look(self) -> tuple[object, ...]:
-        return self.label, self.mirrored
+        return self.label, self.beside_camera
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         shapes.fill(canvas, style.theme.ground)
         place = whole(canvas).fitted(self.picture.shape[1] / self.picture.shape[0])
+        if self.beside_camera:
+            place = Rect(place.x, 0, place.w, place.h)
         part = canvas[place.y : place.bottom, place.x : place.right]
         scaled = cv2.resize(self.picture, (place.w, place.h), interpolation=cv2.INTER_AREA)
-        part[:] = scaled[:, ::-1] if self.mirrored else scaled
-        below = Rect(place.x, place.bottom, place.w, canvas.shape[0] - place.bottom)
-        if below.h >= style.letters(40):
-            block = lettering.fit(self.label, below.w, style.letters(40), style.letters(28), BOLD)
-            lettering.draw_block(canvas, block, Rect(below.x, below.y, below.w, style.letters(40)), style.theme.text)
+        part[:] = scaled[:, ::-1] if self.beside_camera else scaled
+        line_h = style.letters(40)
+        if self.beside_camera and canvas.shape[0] - place.bottom >= line_h:
+            block = lettering.fit(self.label, place.w, line_h, style.letters(28), BOLD)
+            lettering.draw_block(canvas, block, Rect(place.x, place.bottom, place.w, line_h), style.theme.text)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ CHILD = Moment("childs_pose", "hold", 4.0)
 
 TILES = [
     Tile("Set-up: where to lie, where the laptop goes, what is not seen", "set_up", moment=SET_UP),
-    Tile("Looking for the person", "looking", moment=DROP, seen=False),
+    Tile("Looking for the person", "looking", moment=SET_UP, seen=False),
+    Tile("The same for a view from the feet", "from_the_feet", moment=DROP, seen=False),
     Tile("Moving in", "move_in", moment=MOVE_IN),
     Tile("Hold: in the pose, the clock counts", "hold", moment=HOLD),
     Tile("Hold: out of the pose, the clock waits", "waiting", moment=OUT),
@@ -85,6 +86,8 @@ TILES = [
     Tile("Light, larger text", "set_up", theme=LIGHT, larger=True, moment=SET_UP),
     Tile("High contrast", "waiting", theme=HIGH_CONTRAST, moment=OUT),
     Tile("High contrast, pain score", "pain_score", theme=HIGH_CONTRAST),
+    Tile("Light, stopped", "stopped", theme=LIGHT),
+    Tile("Light, a question", "question", theme=LIGHT),
     Tile("4:3", "hold", BOXY, moment=HOLD),
     Tile("4:3, light", "cat", BOXY, LIGHT, moment=CAT),
     Tile("4:3, a question", "question", BOXY, LIGHT),

@@ -173,8 +173,10 @@ def test_the_example_is_a_mirror_beside_the_mirror(scene, mirrored):
     example[:, :240] = (0, 0, 255)
     one = painter(pictures=lambda state: example)
     canvas, _ = one.paint(SCENES[scene], HD)
-    rect = one.places[Cell.DEMO].fitted(480 / 300)
-    left = canvas[rect.y + rect.h // 2, rect.x + 12]
+    cell = one.places[Cell.DEMO]
+    rect = cell.fitted(480 / 300)
+    top = cell.y if mirrored else rect.y
+    left = canvas[top + rect.h // 2, rect.x + 12]
     assert (tuple(left) == (0, 0, 255)) is not mirrored
 
 

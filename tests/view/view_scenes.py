@@ -90,6 +90,9 @@ SCENES = {
         HOOK_LYING,
     ),
     "looking": seen(
+        screen(phase=Phase.SET_UP, in_pose=False, rep=1), "Lie on your back, knees bent, feet flat on the floor.", None
+    ),
+    "from_the_feet": seen(
         screen(
             stretch="knee_drop",
             variant="feet_down",
