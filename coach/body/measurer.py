@@ -14,7 +14,7 @@ from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
 from coach.body.steady import FlatBack, OwnMiddle, SteadyPosture
 from coach.body.twist import knee_turn
-from coach.body.view import view_of
+from coach.body.view import off_side_deg, view_of
 from coach.body.whole import whole_measures
 
 SEEN = 0.5
@@ -50,7 +50,9 @@ class Measurer:
         turn = self._turned(figure, values)
         judgement = self._judge(figure, values, self._own_middle.evidence(turn))
         seen = self._steady(pose.t_s, judgement)
-        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture)
+        self._own_middle.watch(
+            pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture, off_side_deg(figure.trunk)
+        )
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )

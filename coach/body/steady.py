@@ -106,13 +106,16 @@ class OwnMiddle:
     MOST_DEG = 32.0
     """A calm turn of more is no middle."""
     DRIFT_DEG = 8.0
-    """A calm turn farther than this from the middle that is known is no new middle."""
+    """A calm turn farther than this from the middle that is known is no new middle,"""
+    VIEW_DEG = 15.0
+    """unless the camera, or the person, was turned by so much: each view has a middle of its own."""
     GAIN = 1.3
     """A turn told for each degree seen from there: on rendered drops three quarters of the turn was seen."""
 
     def __init__(self) -> None:
         self.value: float | None = None
         self._torso: float | None = None
+        self._off_side_deg = 0.0
         self._seen: list[tuple[float, float]] = []
         self._last_s = -math.inf
 
@@ -133,7 +136,8 @@ class OwnMiddle:
             return turn
         return Measure(OWN_PROOF * turn.value, turn.confidence)
 
-    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float) -> None:
+    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float, off_side_deg: float) -> None:
+        """``torso``: its picture length; ``off_side_deg``: how far the camera stands off the side."""
         if t_s - self._last_s > self.FORGET_S:
             self.value = self._torso = None
         if posture in _ON_BACK:
@@ -147,8 +151,9 @@ class OwnMiddle:
             self._seen = self._seen[-1:]
         elif t_s - self._seen[0][0] >= self.CALM_S:
             middle = float(np.median(values))
-            if self.value is None or abs(middle - self.value) <= self.DRIFT_DEG:
-                self.value, self._torso = middle, torso
+            turned = abs(off_side_deg - self._off_side_deg) > self.VIEW_DEG
+            if self.value is None or turned or abs(middle - self.value) <= self.DRIFT_DEG:
+                self.value, self._torso, self._off_side_deg = middle, torso, off_side_deg
             self._seen.clear()
 
 

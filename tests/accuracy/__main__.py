@@ -11,7 +11,7 @@ import click
 
 from coach.vision.landmarker import Landmarker, Mode
 from coach.vision.model import ensure_model
-from tests.accuracy import pictures, truth
+from tests.accuracy import pictures, sessions, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)
@@ -56,11 +56,12 @@ def _on_pictures(folder: Path, bundle: Path) -> Iterator[str]:
 
 
 def _on_clips(clips: list[Path], bundle: Path) -> Iterator[str]:
-    results = []
+    results, led = [], []
     for clip in clips:
         with Landmarker(bundle, mode=Mode.VIDEO, mask=True) as finder:
             seen = list(truth.measured(clip, finder))
         results.append(truth.compare(clip.stem, truth.read_truth(clip.with_suffix(".json")), seen))
+        led.append(sessions.follow(clip.with_suffix(".json"), seen))
     yield f"## {len(results)} clips with a known truth"
     yield ""
     yield from truth.table(results)
@@ -68,6 +69,10 @@ def _on_clips(clips: list[Path], bundle: Path) -> Iterator[str]:
     yield "What was told while the body was still:"
     yield ""
     yield from (f"- {line}" for line in truth.still_lines(results))
+    yield ""
+    yield "What the engine made of them, following the person:"
+    yield ""
+    yield from sessions.lines([result for result in led if result is not None])
 
 
 main()

@@ -47,6 +47,8 @@ class Span:
     start_s: float
     end_s: float
     posture: Posture
+    side: str | None = None
+    """The side that the posture's own side must be; None where it has none, or none is known."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _spans(events: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
     for event in events:
         posture = _posture_in(event)
         if posture is not None:
-            yield Span(event["start_s"], event["end_s"], posture)
+            yield Span(event["start_s"], event["end_s"], posture, _side_in(event))
 
 
 def _posture_in(event: Mapping[str, Any]) -> Posture | None:
@@ -115,6 +117,21 @@ def _posture_in(event: Mapping[str, Any]) -> Posture | None:
         held = {"knee_twist": Posture.KNEE_DROP}.get(str(stretch))
         return held or (Posture(stretch) if stretch in {p.value for p in Posture} else None)
     return None
+
+
+def _side_in(event: Mapping[str, Any]) -> str | None:
+    """A knee that crosses over drops to the other side."""
+    side = event.get("side")
+    if side is None or event.get("stretch") != "knee_twist":
+        return side
+    return Side(side).other.value
+
+
+def _right(measures: Measures, span: Span) -> bool:
+    told = measures.posture
+    return told.posture is span.posture and (
+        span.side is None or (told.side is not None and told.side.value == span.side)
+    )
 
 
 def measured(clip: Path, finder: PoseFinder) -> Iterator[tuple[float, Measures | None]]:
@@ -137,10 +154,11 @@ def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None
         elif moment is not None:
             _compare_moment(result, moment, measures)
     for span in truth.spans:
-        told = [m.posture.posture for t, m in seen if m and span.start_s + SETTLE_S <= t < span.end_s]
+        told = [m for t, m in seen if m and span.start_s + SETTLE_S <= t < span.end_s]
         if told:
-            changes = sum(one is not other for one, other in itertools.pairwise(told))
-            result.spans.append((span, float(np.mean([p is span.posture for p in told])), changes))
+            answers = [(m.posture.posture, m.posture.side, m.posture.both) for m in told]
+            changes = sum(one != other for one, other in itertools.pairwise(answers))
+            result.spans.append((span, float(np.mean([_right(m, span) for m in told])), changes))
     return result
 
 
@@ -179,7 +197,7 @@ def _row(clip: str, name: str, view: str, errors: Sequence[float], pattern: str)
 def still_lines(results: Sequence[Result]) -> list[str]:
     """What was told in the still times of each clip."""
     return [
-        f"{r.name} {span.start_s:.1f}-{span.end_s:.1f} s, {span.posture.value}: "
+        f"{r.name} {span.start_s:.1f}-{span.end_s:.1f} s, {span.posture.value} {span.side or ''}: "
         f"{100 * share:.0f} % of the pictures right, {changes} changes"
         for r in results
         for span, share, changes in r.spans
