@@ -47,7 +47,7 @@ class Eye:
         self._tracking = False
 
     def look(self, frame: Frame) -> Look:
-        jumped = self._jumped(frame.image)
+        jumped = self._jumped(frame.image, frame.t_s)
         if jumped:
             self._follower = Follower()
         window = self._follower.window(frame.t_s)

@@ -1,7 +1,9 @@
-"""Notices when the picture is suddenly another one: a cut in a recording, the laptop turned, the light switched on.
+"""Notices when the picture soon becomes another one: a cut or a fade, the laptop turned, the light switched on.
 
 The pose model looks for the body where it just was. After a jump it may hold on to what lies there for seconds.
 """
+
+from collections import deque
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,10 @@ from coach.vision.opencv import cv2
 JUMP = 0.045
 """Mean change of a picture's cells, in parts of its brightness. A moving body, seen five times a second, changes them
 by 0.02; two photographs of one person in one room differ by 0.05, those of other rooms by 0.1 and more."""
+
+FADE_S, FADE = 0.5, 0.09
+"""Change within so many seconds. Any two postures in one room differ by at most 0.05, and nobody moves so fast; a fade
+between two views of one room comes to 0.14."""
 
 CELLS = (32, 24)
 """Columns and rows that a picture is averaged into: noise is gone, a body is still many cells."""
@@ -27,16 +33,29 @@ class JumpDetector:
     """Looks at pictures that follow each other."""
 
     def __init__(self) -> None:
-        self._last: NDArray[np.int16] | None = None
+        self._past: deque[tuple[float, NDArray[np.int16]]] = deque()
 
-    def __call__(self, image: Image) -> bool:
-        """Is this picture (h, w, 3) another scene than the one before?"""
-        step = max(image.shape[1] // SAMPLES, 1)
-        sample = np.ascontiguousarray(image[::step, ::step])
-        cells = cv2.cvtColor(cv2.resize(sample, CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-        now, last = np.asarray(cells, dtype=np.int16), self._last
-        self._last = now
-        if last is None or last.shape != now.shape:
-            return False
-        brightness = max(float(np.percentile(np.maximum(now, last), 95)), DARKEST)
-        return float(np.abs(now - last).mean()) > JUMP * brightness
+    def __call__(self, image: Image, t_s: float) -> bool:
+        """Is this picture (h, w, 3) another scene than those just before it?"""
+        now = _cells(image)
+        while len(self._past) > 1 and self._past[0][0] < t_s - FADE_S:
+            self._past.popleft()
+        jumped = bool(self._past) and (_change(now, self._past[-1][1]) > JUMP or _change(now, self._past[0][1]) > FADE)
+        if jumped:
+            self._past.clear()
+        self._past.append((t_s, now))
+        return jumped
+
+
+def _cells(image: Image) -> NDArray[np.int16]:
+    """Mean grey levels, (24, 32)."""
+    step = max(image.shape[1] // SAMPLES, 1)
+    sample = np.ascontiguousarray(image[::step, ::step])
+    cells = cv2.cvtColor(cv2.resize(sample, CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    return np.asarray(cells, dtype=np.int16)
+
+
+def _change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:
+    """Mean change in parts of the brightness."""
+    brightness = max(float(np.percentile(np.maximum(now, before), 95)), DARKEST)
+    return float(np.abs(now - before).mean()) / brightness
