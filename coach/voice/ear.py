@@ -1,8 +1,8 @@
 """Decides, block by block, whether somebody speaks and when they have finished; pure but for its detector."""
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,15 @@ TWICE_S = 4.0
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
 
-Detector = Callable[[Block], float]
-"""A block -> probability that there is a voice in it."""
+
+class Detector(Protocol):
+    """Tells voices from other sounds; it remembers what it heard before."""
+
+    def __call__(self, block: Block) -> float:
+        """Probability that there is a voice in this block."""
+
+    def reset(self) -> None:
+        """Forget what was heard."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Ear:
         self._before: deque[Block] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: list[Block] | None = None
         self._last_trigger_s = -TWICE_S
+        self._in_doubt = False
         self._stopped = False
         """This utterance was a stop already: its words can add nothing."""
         self._number = 0
@@ -62,6 +70,10 @@ class Ear:
     def feed(self, block: Block, may_be_echo: bool = False) -> list[UserInput]:
         """The next 32 ms; returns what follows from them."""
         self._now_s += BLOCK_S
+        if self._in_doubt and not may_be_echo:
+            # It still has the coach's last words in mind, and would go on hearing a voice after them.
+            self._detector.reset()
+        self._in_doubt = may_be_echo
         voice = self._detector(block)
         wishes = self._too_slow()
         if self._utterance is not None:

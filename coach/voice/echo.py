@@ -33,6 +33,10 @@ TAIL_BLOCKS = 8
 REMEMBERED = 90
 LEARNT_AFTER = 20
 """Blocks of playing after which it is known how much echo usually stays."""
+GONE = 0.16
+"""The echo counts as taken out when no more than this share of its power stays: 8 dB."""
+QUIETER = 4.0
+"""There is no echo when it is less than so many times as loud while the coach speaks as otherwise."""
 USUAL = 0.7
 """Quantile of what usually stays."""
 CLEARLY = 3.0
@@ -114,6 +118,10 @@ class EchoCanceller:
         self._leak = 1.0
         """Estimated share of the modelled echo that is still in the cleaned signal, as power."""
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
+        self._heard: deque[float] = deque(maxlen=REMEMBERED)
+        self._left: deque[float] = deque(maxlen=REMEMBERED)
+        self._silences: deque[float] = deque(maxlen=REMEMBERED)
+        self._since_played = TAIL_BLOCKS
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
 
     def clean(self, heard: Block, played: NDArray[np.float64]) -> tuple[Block, bool]:
@@ -125,19 +133,43 @@ class EchoCanceller:
         echo = np.fft.irfft((self._weights * self._played).sum(axis=0))[BLOCK:]
         error = heard.astype(np.float64) - echo
         self._learn(error, echo, played)
-        doubtful = self._may_be_echo(float(error @ error) + 1.0, float(echo @ echo), float(played @ played))
+        energies = (float(signal @ signal) + 1.0 for signal in (heard.astype(np.float64), error, echo, played))
+        doubtful = self._may_be_echo(*energies)
         return np.clip(error, -32768, 32767).astype(np.int16), doubtful
 
-    def _may_be_echo(self, rest: float, echo: float, played: float) -> bool:
-        """Compare what is left with what was usually left of so loud an echo."""
+    def _may_be_echo(self, heard: float, rest: float, echo: float, played: float) -> bool:
+        """Energies of one block: what was heard, what is left of it, the modelled echo, what was played."""
         self._recent.append(echo if played > AUDIBLE else 0.0)
+        self._since_played = 0 if played > AUDIBLE else self._since_played + 1
+        if self._since_played >= TAIL_BLOCKS:
+            self._silences.append(heard)
+            return False
+        self._heard.append(heard)
+        self._left.append(rest)
+        if len(self._heard) < LEARNT_AFTER:
+            return True
+        if self._no_echo():
+            return False
+        return not self._proven() or not self._clearly_more(rest)
+
+    def _no_echo(self) -> bool:
+        """With headphones it is as quiet while the coach speaks as it is otherwise."""
+        if not self._silences:
+            return False
+        return float(np.quantile(self._heard, 0.7)) < QUIETER * float(np.median(self._silences))
+
+    def _proven(self) -> bool:
+        """Most of the echo goes away. If not, we do not listen while the coach speaks: cues are short."""
+        return float(np.median(self._left)) < GONE * float(np.median(self._heard))
+
+    def _clearly_more(self, rest: float) -> bool:
+        """Compare what is left with what was usually left of so loud an echo."""
         loudest = max(self._recent)
-        if loudest <= 0.0:
-            return False
         if len(self._ratios) >= LEARNT_AFTER and rest > CLEARLY * loudest * float(np.quantile(self._ratios, USUAL)):
-            return False
-        self._ratios.append(rest / loudest)
-        return True
+            return True
+        if loudest > 0.0:
+            self._ratios.append(rest / loudest)
+        return False
 
     def _learn(self, error: NDArray[np.float64], echo: NDArray[np.float64], played: NDArray[np.float64]) -> None:
         error_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), error]))

