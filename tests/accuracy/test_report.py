@@ -1,0 +1,105 @@
+"""What the report says must be right before it can say what else is."""
+
+import pytest
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measure, Measures, Posture, PostureSeen, View
+from tests.accuracy import pictures, sessions, truth
+from tests.accuracy.pictures import Verdict
+
+
+def verdict(expected: Posture, told: Posture | None, confidence: float = 0.9) -> Verdict:
+    return Verdict("a.jpg", expected, told, confidence, "side_left")
+
+
+FOUND = [
+    verdict(Posture.CAT, Posture.CAT),
+    verdict(Posture.COW, Posture.CAT, 0.6),
+    verdict(Posture.LYING, None, 0.0),
+    verdict(Posture.OTHER, Posture.KNEE_TO_CHEST, 0.95),
+    verdict(Posture.OTHER, Posture.KNEE_TO_CHEST, 0.7),
+    verdict(Posture.OTHER, Posture.OTHER),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "posture"),
+    [("supine", Posture.LYING), ("neg_other_supine", Posture.OTHER), ("other", Posture.OTHER), ("cow", Posture.COW)],
+)
+def test_labels_have_a_posture(label, posture):
+    assert pictures.posture_of(label) is posture
+
+
+def test_an_unknown_label_is_a_mistake():
+    with pytest.raises(ValueError, match="handstand"):
+        pictures.posture_of("handstand")
+
+
+def test_the_figures_count_what_they_say():
+    assert pictures.figures(FOUND) == [
+        "our postures right: 1 of 3 (33.3 %)",
+        "wrong with a confidence over 0.8: 1 of 6 (16.7 %)",
+        "near-misses taken for a stretch with a confidence over 0.8: 1 of 3 (33.3 %)",
+        "cat taken for cow or cow for cat: 1 of 2 (50.0 %)",
+    ]
+
+
+def test_the_table_has_a_row_for_each_label():
+    table = pictures.confusion(FOUND)
+    assert table[0] == "| is \\ told | knee_to_chest | cat | other | nobody found |"
+    assert "| other | 2 |  | 1 |  |" in table
+
+
+HOLD = {"stretch": "knee_to_chest", "variant": "single", "side": "left"}
+EVENTS = [
+    {**HOLD, "kind": "set_up", "start_s": 0.0, "end_s": 1.0},
+    {**HOLD, "kind": "hold", "start_s": 2.0, "end_s": 5.0},
+    {**HOLD, "kind": "released", "start_s": 5.0, "end_s": 6.0},
+    {**HOLD, "kind": "mistake", "mistake": "early_release", "start_s": 5.0, "end_s": 6.0},
+    {**HOLD, "kind": "hold", "start_s": 6.0, "end_s": 8.0},
+    {**HOLD, "kind": "move_out", "start_s": 8.0, "end_s": 9.0},
+    {"stretch": "knee_twist", "variant": None, "side": "left", "kind": "hold", "start_s": 9.0, "end_s": 12.0},
+]
+
+
+def test_a_hold_let_go_and_taken_up_again_is_one():
+    reps = list(sessions._true_reps(EVENTS))
+    assert [(rep.stretch, rep.side, rep.held_s) for rep in reps] == [
+        ("knee_to_chest", "left", 5.0),
+        ("knee_twist", "left", 3.0),
+    ]
+
+
+def test_a_knee_that_crosses_over_drops_to_the_other_side():
+    spans = list(truth._spans(EVENTS))
+    assert [(span.posture, span.side) for span in spans] == [
+        (Posture.KNEE_TO_CHEST, "left"),
+        (Posture.KNEE_TO_CHEST, "left"),
+        (Posture.KNEE_DROP, "right"),
+    ]
+
+
+def looked(t_s: float, angle: float) -> Measures:
+    seen = PostureSeen(Posture.KNEE_TO_CHEST, 0.9, Side.LEFT)
+    return Measures(t_s, {"knee_to_chest_left_deg": Measure(angle, 0.9)}, seen, View.SIDE_LEFT)
+
+
+def test_errors_are_told_minus_true():
+    known = truth.Truth(
+        [truth.Moment(1.0, {"knee_to_chest_left_deg": 100.0}), truth.Moment(2.0, {"knee_to_chest_left_deg": 100.0})],
+        [truth.Span(0.5, 3.0, Posture.KNEE_TO_CHEST, "left")],
+    )
+    result = truth.compare("clip", known, [(1.0, looked(1.0, 104.0)), (2.0, looked(2.0, 98.0)), (2.5, None)])
+    assert result.angle_errors["knee_to_chest_deg", True] == [4.0, -2.0]
+    assert result.unseen == 1
+    [(_, share, changes)] = result.spans
+    assert share == 1.0
+    assert changes == 0
+
+
+def test_a_mistake_not_made_is_invented():
+    told = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": 3.0}]
+    assert sessions._errors("clip", EVENTS, told).invented == ("head_lifts",)
+    mistake = {"kind": "mistake", "mistake": "head_lifts", "start_s": 2.0, "end_s": 4.0}
+    assert sessions._errors("clip", [mistake], told).right == ("head_lifts",)
+    assert sessions._errors("clip", [mistake], []).missed == ("head_lifts",)
