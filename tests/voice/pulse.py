@@ -57,6 +57,16 @@ class Pulse:
         return int(speaker.split("configured ")[1].split()[0])
 
     @contextlib.contextmanager
+    def loudspeaker_in_room(self) -> Iterator[None]:
+        """Let the microphone hear what is played, as in a room without headphones."""
+        command = ["pactl", "load-module", "module-loopback", "source=speaker.monitor", "sink=room", "latency_msec=40"]
+        loaded = subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["pactl", "unload-module", loaded.stdout.strip()], env=self.environment(), check=True)
+
+    @contextlib.contextmanager
     def playing_into_room(self, samples: np.ndarray, rate_hz: int) -> Iterator[None]:
         """Let the microphone hear these (n,) int16 samples, in real time."""
         command = ["pacat", "-d", "room", "--format=s16le", f"--rate={rate_hz}", "--channels=1", "--latency-msec=20"]

@@ -11,6 +11,7 @@ from coach.voice import shipped, sound
 from coach.voice.echo import EchoCanceller, Reference, Resampler
 from coach.voice.listener import Listener
 from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
+from coach.voice.player import Player
 from coach.voice.recogniser import Recogniser
 from coach.voice.texts import Texts
 
@@ -165,3 +166,20 @@ def test_a_voice_in_the_room_holds(pulse_server: Pulse):
     room_sound = with_quiet(speech(), before_s=1.0)
     with Listener(Microphone(), "en") as listener, pulse_server.playing_into_room(room_sound, RATE_HZ):
         assert wishes(listener, 1) == [Wish.HEARD]
+
+
+def test_the_coach_does_not_answer_itself_through_a_real_loudspeaker(pulse_server: Pulse):
+    player, reference = Player(0.5), Reference()
+    player.listening_in = reference.write
+    cue = sound.load(shipped.line_file("en", Texts("en").get("stop.rest_two_minutes")))
+    with pulse_server.loudspeaker_in_room(), Listener(Microphone(), "en", reference=reference) as listener:
+        time.sleep(0.5)
+        playing = player.play(cue)
+        until = time.monotonic() + 6
+        while not playing.ended and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.4)
+        assert listener.poll() == []
+        with pulse_server.playing_into_room(with_quiet(speech(), before_s=0.2), RATE_HZ):
+            assert wishes(listener, 1)[0] is Wish.HEARD, "in the gap after the cue it listens"
+    player.close()
