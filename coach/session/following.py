@@ -65,13 +65,15 @@ class FollowedHold(HoldStep):
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
         super().__init__(context, step, stretch, gives_up=False)
         self._count: dict[Side | None, int] = {}
+        self._staying = False
+        """In a hold, or in a short break of one."""
         self._watches = self._new_watches()
 
     @property
     def done(self) -> bool:
         """Everything planned has been done."""
         planned = [rep.side for rep in self._step.reps]
-        return all(self._count.get(side, 0) >= planned.count(side) for side in planned)
+        return not self._staying and all(self._count.get(side, 0) >= planned.count(side) for side in planned)
 
     @property
     def begun(self) -> bool:
@@ -93,8 +95,12 @@ class FollowedHold(HoldStep):
             watch = yield from self._await()
             rep = self._rep(watch.side)
             self._begin(rep)
-            yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
             self._count[rep.side] = rep.number
+            self._staying = True
+            try:
+                yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+            finally:
+                self._staying = False
             self._watches = self._new_watches()
             self._c.phase(Phase.REST)
 
@@ -131,7 +137,10 @@ class FollowedHold(HoldStep):
                 self._c.phase(waiting if moving is None else Phase.MOVE_IN)
             yield
             for watch in self._watches.values():
-                watch.look(waiting if moving is None else Phase.MOVE_IN, judge=watch is moving)
+                if watch is moving:
+                    watch.look(Phase.MOVE_IN)
+                else:
+                    watch.peek(waiting if moving is None else Phase.MOVE_IN)
 
     def _moving(self, moving: RepWatch | None) -> RepWatch | None:
         """The rep that is on its way into the pose."""
@@ -182,7 +191,10 @@ class FollowedCycles(CycleStep):
         try:
             while True:
                 yield
-                self._watch.look(self._half if self._back.turns else Phase.SET_UP)
+                if self._back.shape is None:
+                    self._watch.peek(Phase.SET_UP)
+                else:
+                    self._watch.look(self._half)
                 self._follow()
         finally:
             if self._whole:

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from statistics import median
 
 from coach.stretches.model import KeyMeasure
@@ -16,13 +17,17 @@ BRIDGE_S = 0.7
 """Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
 SLOPE_S = 0.3
 """The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
-MEMORY_S = 4.0
+MEMORY_S = 6.0
+SETTLED_S = 1.5
+"""In the pose this long, its level is known and the arrival is dated anew: a slow end of a move looks like rest."""
+LEVEL_S = 1.0
+"""The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
-BAND = 1 / 6
-"""Of the key measure's slack (2.5 degrees of 15): as good as at rest."""
 EASE_S = 1.0
 """The longest easing at the end of a move that is made up for."""
+FURTHER = (4.0, 2.25)
+"""Bands short of the level where the other end of an easing is looked for; the first that is there."""
 CUT = 20.0
 """So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
 DOUBT_S = 0.8
@@ -46,12 +51,14 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._band = BAND * key.slack
+        self._band = key.band
         self._baseline: float | None = None if key.from_start else 0.0
         self._past: deque[_Seen] = deque()
         self._held: list[float] = []
         self._closed_s = 0.0
         self._since: float | None = None
+        self._dated = False
+        """The arrival has been dated by the level at which the body came to rest."""
         self._last_seen = float("-inf")
         self._assumed = False
         self._unsure = False
@@ -98,6 +105,7 @@ class HoldClock:
         self._assumed, self._unsure = True, unsure
         if self._since is None:
             self._enter(now_s)
+        self._dated = True
 
     def rebase(self, start: float) -> None:
         """The key value in the still start position; matters to a key measure that is read from there."""
@@ -151,6 +159,8 @@ class HoldClock:
             seen = self._past[index]
             if not seen.allowed or seen.value < self._key.enter or abs(self._slope(index)) > self._key.still_per_s:
                 break
+            if self.last_in_s is not None and seen.t_s <= self.last_in_s:
+                break
             since = seen.t_s
         return since if since is not None and now_s - since >= ARRIVE_S - EDGE_S else None
 
@@ -159,12 +169,25 @@ class HoldClock:
         level = median(seen.value for seen in self._past if seen.t_s >= since)
         return self._at_rest(reversed(self._past), since, level)
 
+    def _date_arrival(self, now_s: float) -> None:
+        """Once the body has settled, the arrival is the moment from which it was where it settled."""
+        assert self._since is not None
+        if self._dated or now_s - self._since < SETTLED_S:
+            return
+        self._dated = True
+        settled = [seen for seen in self._past if seen.t_s >= now_s - LEVEL_S]
+        since = self._at_rest(reversed(self._past), settled[0].t_s, median(seen.value for seen in settled))
+        if self.first_in_s == self._since:
+            self.first_in_s = max(since, self._since)
+        self._since = max(since, self._since)
+
     # -- out of the pose -----------------------------------------------------------------------------------------
 
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
         if self._is_in(value, allowed):
             self._held.append(value)
             self.best = value if self.best is None else max(self.best, value)
+            self._date_arrival(now_s)
             return
         out_since = now_s
         for seen in reversed(self._past):
@@ -198,21 +221,24 @@ class HoldClock:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
-        takes as long as the way from there to the end. At a cut, in doubt, or where the way breaks off, the last good
-        look counts.
+        takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
+        way breaks off, the last good look counts.
         """
         way = list(_beyond(looks, from_s))
-        near, far = _fall_below(way, level - self._band), _fall_below(way, level - 4 * self._band)
+        near = _fall_below(way, level - self._band)
         if way and way[0].doubtful:
             good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
             return good[-1] if good else from_s
         if near is None:
             return way[-1].t_s if way else from_s
-        if far is None:
-            return near.at_s
-        if far.speed > CUT * self._key.slack:
-            return far.before_s
-        return near.at_s + max(-EASE_S, min(near.at_s - far.at_s, EASE_S))
+        for bands in FURTHER:
+            far = _fall_below(way, level - bands * self._band)
+            if far is not None and far.speed > CUT * self._key.slack:
+                return far.before_s
+            if far is not None:
+                ease_s = (near.at_s - far.at_s) / (sqrt(bands) - 1.0)
+                return near.at_s + max(-EASE_S, min(ease_s, EASE_S))
+        return near.at_s
 
     # -- numbers -------------------------------------------------------------------------------------------------
 
@@ -226,7 +252,8 @@ class HoldClock:
         return sum((s.t_s - mean_t) * (s.value - mean_v) for s in near) / spread if spread > 0 else 0.0
 
     def _enter(self, at_s: float) -> None:
-        self._since = at_s
+        at_s = at_s if self.last_in_s is None else max(at_s, self.last_in_s)
+        self._since, self._dated = at_s, False
         self.first_in_s = at_s if self.first_in_s is None else self.first_in_s
         self._held = [s.value for s in self._past if s.t_s >= at_s]
         if self._held:

@@ -30,7 +30,7 @@ class Sight:
         self._c = context
         self._stretch = stretch
         self._gives_up = gives_up
-        self._seen_s = context.now_s
+        self._seen_s = self._looked_s = context.now_s
         self.lost = False
         """Unseen for longer than is taken for granted."""
         self._out_of_view = False
@@ -42,6 +42,9 @@ class Sight:
         c = self._c
         if not c.watching or self._stretch.key is None:
             return
+        if c.now_s - self._looked_s > BRIDGE_S:  # nobody asked for a while: what was not looked for is not lost
+            self._seen_s = c.now_s
+        self._looked_s = c.now_s
         if c.measures is not None and self._stretch.visible(c.measures, side):
             self._found()
             return
@@ -111,6 +114,7 @@ class RepWatch:
         errors = [e for e in (*stretch.errors, *self._limit()) if e.applies(step.modifications)]
         self._against_start = {error.measure for error in errors if error.reading in AGAINST_START}
         self._start = {} if start is None else start
+        self._start_view: View | None = None
         self._form = FormWatch(errors, self._start)
 
     @property
@@ -121,12 +125,12 @@ class RepWatch:
         """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
         return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.now_s)
 
-    def look(self, phase: Phase, *, judge: bool = True) -> None:
-        """Take in the present event. ``judge``: with its form errors."""
+    def look(self, phase: Phase) -> None:
+        """Take in the present event."""
         label = self._label()
         self.sight.look(label)
         self.peek(phase)
-        if judge and self._c.looked:
+        if self._c.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
 
@@ -136,6 +140,9 @@ class RepWatch:
         if not c.looked:
             return
         label = self._label()
+        if c.measures is not None and c.measures.view is not self._start_view:
+            self._start_view = c.measures.view
+            self._start.clear()  # what the still body looked like from elsewhere
         if phase in WAITING:
             self._learn_start()
         if self.clock is not None:

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from coach.body.landmarks import Side
-from coach.body.measures import Measures, View
+from coach.body.measures import Measures, Posture, View
 from coach.session.screen import Phase
+
+SURE_ENOUGH = 0.3
+"""A posture told with less confidence contradicts nothing."""
 
 
 class Kind(Enum):
@@ -128,6 +131,8 @@ class KeyMeasure:
     """Tells the pose from the start position: half-way between the two, not a goal."""
     slack: float = 15.0
     """Day-to-day and side-to-side angle changes under 15 degrees are noise (clinical notes, R51)."""
+    band: float = 2.5
+    """So near to the end is as good as at it: what a still body's number wavers by."""
     still_per_s: float = 8.0
     """Slower than this is arrived (clinical notes, 1.0 [J])."""
     combine: Combine = Combine.MEAN
@@ -151,6 +156,8 @@ class Stretch:
     """How the body lies or kneels, in the start position and in the pose alike."""
     pose_gates: tuple[Gate, ...] = ()
     """What must hold in the pose on top of that."""
+    postures: frozenset[Posture] = frozenset()
+    """What the body is told to be doing in the pose; empty: the gates alone decide."""
     errors: tuple[FormError, ...] = ()
     views: frozenset[View] = field(default_factory=frozenset)
     """From where the camera can judge it; empty: anywhere."""
@@ -176,7 +183,9 @@ class Stretch:
 
     def allows(self, measures: Measures, side: Side | None) -> bool:
         """Nothing that can be seen contradicts the pose."""
-        return all(gate.open(measures, side) for gate in (*self.gates, *self.pose_gates))
+        told = measures.posture
+        contradicted = self.postures and told.posture not in self.postures and told.confidence >= SURE_ENOUGH
+        return not contradicted and all(gate.open(measures, side) for gate in (*self.gates, *self.pose_gates))
 
 
 def reading(measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN) -> float | None:
