@@ -27,8 +27,8 @@ GAP = 0.08
 LEAST_CHORD_PIXELS = 30
 """Below it one pixel of the mask is a third of the smallest curve that counts (0.04 chord lengths up to 1.2 pixels)."""
 INSIDE = 0.5
-LEAST_SIDEWAYS, CLEAR_SIDEWAYS = 0.78, 0.95
-"""``Trunk.sideways``: 40 degrees off the side the outline is that of shoulders and buttocks, no longer of the spine."""
+LEAST_SIDEWAYS, CLEAR_SIDEWAYS = 0.62, 0.95
+"""``Trunk.sideways``: 52 degrees off the side the outline is that of shoulders and buttocks, no longer of the spine."""
 FRONT_DOWN_FROM, FRONT_DOWN_CLEAR = -0.2, -0.5
 """``Trunk.front_up``: the back is the upper edge only when the front looks to the floor."""
 LEVEL_TO, LEVEL_CLEAR = 0.85, 0.7

@@ -27,7 +27,7 @@ NOT_FAR, FAR = 0.7, 0.9
 """And the world points must not set ankle and knee a shin's length apart."""
 FEET_UP, FEET_DOWN = 0.3, 0.1
 """Height of the lower foot over the hip, torso lengths."""
-SHIN_ACROSS, SHIN_ALONG = 0.5, 0.25
+SHIN_ACROSS, SHIN_ALONG = 0.75, 0.45
 """Share of the shin's direction that points across the body, towards the other leg."""
 
 Clues = Mapping[str, Measure]

@@ -47,12 +47,11 @@ class Measurer:
         """The body now, steadied by what came before."""
         figure = Figure.of(self._smooth(self._sides(pose)))
         values = self._calm_curve(pose.t_s, _values(figure))
+        self._own_middle.look(pose.t_s, off_side_deg(figure.trunk))
         turn = self._turned(figure, values)
         judgement = self._judge(figure, values, self._own_middle.evidence(turn))
         seen = self._steady(pose.t_s, judgement)
-        self._own_middle.watch(
-            pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture, off_side_deg(figure.trunk)
-        )
+        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture)
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )

@@ -106,9 +106,9 @@ class OwnMiddle:
     MOST_DEG = 32.0
     """A calm turn of more is no middle."""
     DRIFT_DEG = 8.0
-    """A calm turn farther than this from the middle that is known is no new middle,"""
-    VIEW_DEG = 15.0
-    """unless the camera, or the person, was turned by so much: each view has a middle of its own."""
+    """A calm turn farther than this from the middle that is known is no new middle."""
+    VIEW_DEG = 18.0
+    """Once the camera, or the person, was turned by so much, the middle is no longer known: each view has its own."""
     GAIN = 1.3
     """A turn told for each degree seen from there: on rendered drops three quarters of the turn was seen."""
 
@@ -118,6 +118,14 @@ class OwnMiddle:
         self._off_side_deg = 0.0
         self._seen: list[tuple[float, float]] = []
         self._last_s = -math.inf
+
+    def look(self, t_s: float, off_side_deg: float) -> None:
+        """Where the camera stands now, in degrees off the side; comes before everything else told of a moment."""
+        turned = abs(off_side_deg - self._off_side_deg) > self.VIEW_DEG
+        if turned or t_s - self._last_s > self.FORGET_S:
+            self.value = self._torso = None
+        if self.value is None:
+            self._off_side_deg = off_side_deg
 
     def trust(self, torso: float) -> float:
         """What shoulders are worth whose torso has this picture length, 0 .. 1: knees that hide them make it shrink."""
@@ -136,10 +144,8 @@ class OwnMiddle:
             return turn
         return Measure(OWN_PROOF * turn.value, turn.confidence)
 
-    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float, off_side_deg: float) -> None:
-        """``torso``: its picture length; ``off_side_deg``: how far the camera stands off the side."""
-        if t_s - self._last_s > self.FORGET_S:
-            self.value = self._torso = None
+    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float) -> None:
+        """Learn from a moment; ``torso`` is its picture length."""
         if posture in _ON_BACK:
             self._last_s = t_s
         if posture is not Posture.HOOK_LYING or seen is None or abs(seen.value) > self.MOST_DEG:
@@ -151,9 +157,8 @@ class OwnMiddle:
             self._seen = self._seen[-1:]
         elif t_s - self._seen[0][0] >= self.CALM_S:
             middle = float(np.median(values))
-            turned = abs(off_side_deg - self._off_side_deg) > self.VIEW_DEG
-            if self.value is None or turned or abs(middle - self.value) <= self.DRIFT_DEG:
-                self.value, self._torso, self._off_side_deg = middle, torso, off_side_deg
+            if self.value is None or abs(middle - self.value) <= self.DRIFT_DEG:
+                self.value, self._torso = middle, torso
             self._seen.clear()
 
 
