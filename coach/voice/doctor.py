@@ -1,19 +1,40 @@
 """What ``coach doctor`` looks at in hearing and speaking."""
 
 import importlib.util
+import time
 
 from coach.doctor import Check
+from coach.session.actions import Priority
+from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.microphone import capture_devices
+from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import list_voices
+from coach.voice.speaker import Finished, Utterance
 
 EXTRA = "listen"
 """The name of the optional part that brings the recogniser of words."""
+POLL_S = 0.02
 
 
 def checks() -> list[Check]:
     """Tries each part for real; takes about a second."""
     return [_speech(), _loudspeaker(), _microphone(), _words()]
+
+
+def speak_sample(settings: VoiceSettings, language: str, text: str) -> Check:
+    """Say ``text`` aloud, and wait until it was said; for ``coach doctor --voice``."""
+    speaker = AudioSpeaker(settings, language)
+    begin_s = time.monotonic()
+    try:
+        speaker.say(Utterance(0, text, Priority.PHASE), 0.0)
+        while Finished(0, spoken=True) not in speaker.poll(time.monotonic() - begin_s):
+            time.sleep(POLL_S)
+        if speaker.trouble:
+            return Check("voice sample", False, speaker.trouble, "The captions show every word.")
+        return Check("voice sample", True, f"said: {text}")
+    finally:
+        speaker.close()
 
 
 def _speech() -> Check:

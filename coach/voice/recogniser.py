@@ -19,6 +19,8 @@ ANSWER_LIMIT_S = 3.0
 """An utterance takes about 0.2 s; a process that needs this long is killed and started again."""
 FAILURES_IN_A_ROW = 3
 """After so many the recogniser is given up: holding and asking for a key still work."""
+FRESH_AFTER = 200
+"""Utterances after which the process is started anew: seen to go deaf after hundreds of noisy ones."""
 
 
 def is_installed() -> bool:
@@ -36,6 +38,8 @@ class Recogniser:
         self._child: Child | None = None
         self._closing = False
         self._failures = 0
+        self._answered = 0
+        """By the process that runs now."""
         self.why = ""
         self._worker = threading.Thread(target=self._work, name="voice-recogniser", daemon=True)
         self._worker.start()
@@ -64,6 +68,8 @@ class Recogniser:
         while (asked := self._asked.get()) is not None:
             number, samples = asked
             self.answers.put((number, self._text(samples)))
+            if self._answered >= FRESH_AFTER:
+                self._end_child()
         self._end_child()
 
     def _text(self, samples: NDArray[np.int16]) -> str | None:
@@ -76,11 +82,13 @@ class Recogniser:
             self._failed(error)
             return None
         self._failures = 0
+        self._answered += 1
         return str(answer["text"])
 
     def _start(self) -> Child:
         if self._closing:
             raise ChildError("closing")
+        self._answered = 0
         child = self._child = Child(self._command)
         greeting = child.hear(START_LIMIT_S)
         if not greeting.get("ready"):

@@ -16,6 +16,12 @@ _BODIES = {
         for line in sys.stdin:
             answer({"text": str(len(base64.b64decode(json.loads(line)["samples"])))})
     """,
+    "says its own id": """
+        import os
+        answer({"ready": True})
+        for line in sys.stdin:
+            answer({"text": str(os.getpid())})
+    """,
     "crashes once": """
         import os
         answer({"ready": True})

@@ -5,8 +5,11 @@ import pytest
 from recognisers import recogniser_command
 
 from coach.voice import recogniser as module
+from coach.voice import shipped, sound
+from coach.voice.echo import Resampler
 from coach.voice.listen_child import PAD_S, RATE_HZ, prepared
 from coach.voice.recogniser import Recogniser
+from coach.voice.texts import Texts
 
 SAMPLES = np.arange(1600, dtype=np.int16)
 
@@ -50,6 +53,28 @@ def test_one_that_never_answers_is_given_up(recognise, monkeypatch, name):
         assert recogniser.answers.get(timeout=5) == (number, None)
     assert not recogniser.works
     assert recogniser.why
+
+
+def test_the_process_is_made_anew_now_and_then(recognise, monkeypatch):
+    monkeypatch.setattr(module, "FRESH_AFTER", 2)
+    recogniser = recognise("says its own id")
+    for number in range(5):
+        recogniser.ask(number, SAMPLES)
+    ids = [recogniser.answers.get(timeout=5)[1] for _ in range(5)]
+    assert ids[0] == ids[1] != ids[2] == ids[3] != ids[4]
+
+
+def test_the_real_recogniser_hears_words():
+    if not module.is_installed():
+        pytest.skip("the recogniser is not installed (pip install 'stretch-coach[listen]')")
+    samples = sound.load(shipped.line_file("en", Texts("en").get("stop.thank_you")))
+    heard = Resampler(sound.RATE_HZ, RATE_HZ).feed(samples).astype(np.int16)
+    recogniser = Recogniser()
+    recogniser.ask(1, heard)
+    text = recogniser.answers.get(timeout=25)[1]
+    recogniser.close()
+    assert text is not None, recogniser.why
+    assert "thank you" in text.lower()
 
 
 def test_closing_does_not_wait_for_one_that_hangs(recognise):

@@ -36,7 +36,7 @@ def test_english(heard, wish, number):
 
 @pytest.mark.parametrize(
     "heard",
-    ["", "...", "Okay.", "All right.", "Ready.", "I'm fine.",
+    ["", "...", "Okay.", "All right.", "Ready.", "Yep.", "I'm fine.",
       "Breathe out.", "And breathe out.", "eleven", "seven eight", "I continue to wonder", "okay but my leg",
      "yes but no", "the kettle is boiling"],
 )  # fmt: skip
