@@ -17,6 +17,8 @@ DOUBTFUL = 0.75
 """What a posture is worth at most when a leg that cannot be seen is thought to do something else."""
 LEAST_SCORE = 0.5
 """A posture that its own rule holds for less likely than not is OTHER."""
+JUST = 0.52
+"""Just over LEAST_SCORE."""
 CURVE_UNSEEN = 0.6
 """Hands and knees with a hidden back: tabletop is the likeliest of the three, no more."""
 
@@ -136,4 +138,8 @@ def _by_back(on_hands: float, curve: Measure | None, bounds: CurveBounds, flat_b
     cow = float(np.interp(flat_back - curve.value, [-bound for bound in bounds.cow], _SURENESS))
     sure = CURVE_UNSEEN + (1.0 - CURVE_UNSEEN) * curve.confidence
     shares = {Posture.TABLETOP: 1.0 - max(cat, cow), Posture.CAT: cat, Posture.COW: cow}
-    return {posture: on_hands * sure * share for posture, share in shares.items()}
+    scores = {posture: on_hands * sure * share for posture, share in shares.items()}
+    likeliest = max(scores, key=lambda posture: scores[posture])
+    # Hands and knees are hands and knees, also where the back lies on the border of two of them.
+    scores[likeliest] = max(scores[likeliest], min(on_hands, JUST))
+    return scores

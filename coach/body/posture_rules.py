@@ -49,6 +49,7 @@ class Leg(Enum):
     PLANTED = "planted"
     TUCKED = "tucked"
     HELD = "held"
+    DOWN = "down"
     DROPPED = "dropped"
     DRAWN_UP = "drawn_up"
     CROSSING = "crossing"
@@ -92,6 +93,8 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
     ),
     Leg.TUCKED: _TUCKED,
     Leg.HELD: (*_TUCKED, Band.least("held_{side}", 0.3, 0.9)),
+    # The leg that rests while the other is held: long, planted or anything between, so long as its foot is down.
+    Leg.DOWN: (Band.most(_HF, 75, 95), Band.most(_ANKLE, 0.4, 0.65)),
     # A thigh turned aside by 43 degrees rises to no more than 0.65.
     Leg.DROPPED: (
         Band("bend_{side}_deg", 20, 38, 125, 140),
@@ -196,7 +199,7 @@ RULES: tuple[Rule, ...] = (
             Band.most("knee_turn_deg", 35, 55),
             _UNCROSSED,
         ),
-        ((Leg.HELD, Leg.LONG), (Leg.HELD, Leg.PLANTED), (Leg.HELD, Leg.TUCKED)),
+        ((Leg.HELD, Leg.DOWN), (Leg.HELD, Leg.TUCKED)),
     ),
     Rule(Posture.KNEE_DROP, (*_DROPPING, _TURNED), ((Leg.DROPPED, Leg.DROPPED),)),
     Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED), ((Leg.CROSSING, Leg.LONG), (Leg.DRAWN_UP, Leg.DRAWN_UP))),
