@@ -30,6 +30,12 @@ SESSION_OPTIONS = (
     click.option("--fast", is_flag=True, help="Do not wait: a recording, or the clock, as fast as it goes."),
     click.option("--no-window", is_flag=True, help="Captions in the terminal, no window."),
     click.option("--mute", is_flag=True, help="No sound; captions stay."),
+    click.option(
+        "--theme", type=click.Choice(["dark", "light", "high-contrast"]), default="dark", help="Of the window."
+    ),
+    click.option("--larger-text", is_flag=True, help="Larger words in the window."),
+    click.option("--reduced-motion", is_flag=True, help="Nothing moves in the window but the clock."),
+    click.option("--fullscreen", is_flag=True, help="The window fills the screen; f changes it."),
     click.option("--plain", is_flag=True, help="Plain lines in the terminal, for screen readers."),
     click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there."),
     click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle."),

@@ -107,7 +107,9 @@ def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
     with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
         eye = Eye(landmarker)
         for frame in source:
-            pose = eye.look(frame).pose
+            look = eye.look(frame)
+            measurer = Measurer() if look.jumped else measurer
+            pose = look.pose
             yield Inspected(file, None if pose is None else measurer.measure(pose), t_s=frame.t_s)
 
 

@@ -196,7 +196,8 @@ class Walk:
     def _finish(self, outcome: Outcome, why: str) -> None:
         c = self._c
         c.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
-        c.show(mode=Mode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False)
+        done = tuple(find(s.stretch, s.variant).id for s in self._dose.plan.steps if s.number in c.summary.steps_done)
+        c.show(mode=Mode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
         c.act(Finish(outcome))
         self.finished = True
 

@@ -45,6 +45,9 @@ class Watcher:
     def want_mask(self, wanted: bool) -> None:
         self._tracker.want_mask(wanted)
 
+    def set_rate(self, hz: float) -> None:
+        self._tracker.set_rate(hz)
+
     def close(self) -> None:
         self._tracker.close()
 
