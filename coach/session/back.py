@@ -44,6 +44,10 @@ class BackWatch:
         """COW or CAT, None while the back is flat."""
         return self._shape
 
+    def leave(self) -> None:
+        """The body is not on hands and knees."""
+        self._shape, self._since, self._flat_since = None, None, None
+
     def flat_s(self, now_s: float) -> float:
         """For how long the back has been flat."""
         return 0.0 if self._flat_since is None else now_s - self._flat_since

@@ -18,6 +18,8 @@ FLAT_SPAN = 0.02
 OVERTIME = 2.0
 """The coach waits for the counted cycles this many times the planned length, then lets it be."""
 DEFAULT_BREATH = Breath()
+OFF_S = 0.4
+"""Off hands and knees this long, the back has no shape any more."""
 
 
 class CycleStep:
@@ -33,6 +35,8 @@ class CycleStep:
         self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
         self._back = BackWatch()
         self._pace = Pace()
+        self._off_since: float | None = None
+        """Since when the body has not been on hands and knees."""
         self._flat = False
         """The back stays flat, and the log says so."""
         self._half = Phase.COW
@@ -97,11 +101,17 @@ class CycleStep:
 
     def _see(self) -> Turn | None:
         """The back in this look; a turn into a new shape if there is one."""
-        m = self._c.measures
-        bend = None if m is None else self._stretch.key_value(m, None)
-        if m is None or bend is None or self._sight.timer_only or not self._stretch.allows(m, None):
+        c, m = self._c, self._c.measures
+        if m is None or self._sight.timer_only:
             return None
-        return self._back.see(self._c.now_s, bend)
+        if not self._stretch.allows(m, None):
+            self._off_since = c.now_s if self._off_since is None else self._off_since
+            if c.now_s - self._off_since >= OFF_S:
+                self._back.leave()
+            return None
+        self._off_since = None
+        bend = self._stretch.key_value(m, None)
+        return None if bend is None else self._back.see(c.now_s, bend)
 
     def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""

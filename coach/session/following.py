@@ -21,6 +21,8 @@ from coach.stretches.model import Kind, Stretch
 
 BEGUN_S = 2.0
 """In the pose of a later step this long, that step has begun."""
+NEXT_S = 1.0
+"""The same once everything in this step has been done, and when the recording ends."""
 MOVED_ON, MOVED_OFF = 0.5, 0.25
 """Of the key measure's slack (7.5 and 4 degrees of 15): on the way into the pose, and not after all."""
 
@@ -75,9 +77,8 @@ class FollowedHold(HoldStep):
         planned = [rep.side for rep in self._step.reps]
         return not self._staying and all(self._count.get(side, 0) >= planned.count(side) for side in planned)
 
-    @property
-    def begun(self) -> bool:
-        return any(watch.in_pose_s() >= BEGUN_S for watch in self._watches.values())
+    def begun(self, after_s: float) -> bool:
+        return any(watch.in_pose_s() >= after_s for watch in self._watches.values())
 
     @property
     def busy(self) -> bool:
@@ -163,8 +164,7 @@ class FollowedCycles(CycleStep):
     def done(self) -> bool:
         return self._done >= self._step.cycles
 
-    @property
-    def begun(self) -> bool:
+    def begun(self, after_s: float) -> bool:
         """A cow, or both shapes; a round back alone may be the way into another pose."""
         return self._back.shape is Phase.COW or self._whole
 
@@ -212,8 +212,11 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
         c.enter_step(step, find(step.stretch, step.variant))
         try:
             then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
-        finally:
+        except GeneratorExit:  # the recording is over
             _conclude(c, step, complete=at is None or at.done)
+            _tell_last(c, steps, later)
+            raise
+        _conclude(c, step, complete=at is None or at.done)
         for passed in steps[index + 1 : len(steps) if then is None else then]:
             if then is not None:
                 _conclude(c, passed, complete=False)
@@ -232,12 +235,24 @@ def _walk(
                 step.peek()
             if at is not None and at.busy:
                 continue
-            begun = next((index for index, step in later.items() if step.begun), None)
+            after_s = NEXT_S if at is None or at.done else BEGUN_S
+            begun = next((index for index, step in later.items() if step.begun(after_s)), None)
             if begun is not None or (goes_on and at is not None and at.done):
                 return begun
     finally:
         script.close()
     return None
+
+
+def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Followed]) -> None:
+    """A recording may end soon after its last step has begun."""
+    index = next((index for index, step in later.items() if step.busy and step.begun(NEXT_S)), None)
+    if index is not None:
+        c.enter_step(steps[index], find(*_which(steps[index])))
+        script = later[index].script()
+        next(script)
+        script.close()
+        _conclude(c, steps[index], complete=later[index].done)
 
 
 def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:

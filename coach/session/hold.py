@@ -11,6 +11,8 @@ from coach.stretches.model import KeyMeasure
 
 ARRIVE_S = 0.4
 """The body must be still this long before it counts as arrived; the time is then counted from its first moment."""
+NEW_END_S = 3.0
+"""Well short of where it was held before, the body must be still this long: then that is its end from now on."""
 LEAVE_S = 0.3
 """Out of the pose this long is left; the time is then counted to the last moment in it."""
 BRIDGE_S = 0.7
@@ -57,6 +59,8 @@ class HoldClock:
         self._held: list[float] = []
         self._closed_s = 0.0
         self._since: float | None = None
+        self._own_end: float | None = None
+        """Where the body was held in this rep, once it was."""
         self._dated = False
         """The arrival has been dated by the level at which the body came to rest."""
         self._last_seen = float("-inf")
@@ -162,7 +166,10 @@ class HoldClock:
             if self.last_in_s is not None and seen.t_s <= self.last_in_s:
                 break
             since = seen.t_s
-        return since if since is not None and now_s - since >= ARRIVE_S - EDGE_S else None
+        if since is None:
+            return None
+        short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack
+        return since if now_s - since >= (NEW_END_S if short else ARRIVE_S) - EDGE_S else None
 
     def _reached(self, since: float) -> float:
         """The moment at which the value came to rest where it rested from ``since`` on."""
@@ -263,6 +270,7 @@ class HoldClock:
         assert self._since is not None
         self._closed_s += max(0.0, at_s - self._since)
         self.last_in_s = at_s
+        self._own_end = median(self._held) if self._held else self._own_end
         self._since = None
         self._held = []
 

@@ -129,17 +129,22 @@ class RepWatch:
         """Take in the present event."""
         label = self._label()
         self.sight.look(label)
-        self.peek(phase)
+        self._follow_clock(phase, label)
         if self._c.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
 
     def peek(self, phase: Phase) -> None:
-        """Take in the present event for the clock alone: nothing is logged."""
+        """Take in the present event without judging it; what is seen now may matter once it is."""
+        label = self._label()
+        self._follow_clock(phase, label)
+        if self._c.looked:
+            self._judge(Phase.SET_UP, label)
+
+    def _follow_clock(self, phase: Phase, label: Side | None) -> None:
         c = self._c
         if not c.looked:
             return
-        label = self._label()
         if c.measures is not None and c.measures.view is not self._start_view:
             self._start_view = c.measures.view
             self._start.clear()  # what the still body looked like from elsewhere

@@ -44,7 +44,8 @@ KNEE_TO_CHEST_SINGLE = Stretch(
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
     gates=ON_THE_BACK,
-    pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
+    # Both knees up is another stretch.
+    pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15), Gate("knee_to_chest_{other}_deg", at_most=88.0)),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
         bouncing("knee_to_chest_{side}_deg"),
