@@ -14,6 +14,7 @@ from coach.session.events import (
     Event,
     HearingFound,
     HearingLost,
+    HintSeen,
     PoseLost,
     PoseSeen,
     SourceEnded,
@@ -25,6 +26,7 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
+from coach.session.hints import Hints
 from coach.session.light import Stop
 from coach.session.screen import Mode
 from coach.session.walk import Carry, Part, Settings, Walk
@@ -44,6 +46,7 @@ class Engine:
         self._settings = settings
         self._c = Context(plan, settings.watching, settings.emergency_number)
         self._walk = Walk(self._c, plan, settings)
+        self._hints = Hints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
         self._event_s = 0.0
         self._paused_since: float | None = None
@@ -80,6 +83,10 @@ class Engine:
                 self._c.speech_started(event.cue_id)
             case SpeechFinished():
                 self._c.speech_finished(event.cue_id)
+            case PoseSeen():
+                self._hints.see(event.measures)
+            case HintSeen():
+                self._hints.tell(event.hint)
             case UserSaid():
                 self._said(event.said)
             case SourceLost() | SourceFound():

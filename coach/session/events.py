@@ -79,6 +79,13 @@ class SpeechFinished(Event):
 
 
 @dataclass(frozen=True)
+class HintSeen(Event):
+    """Something would help the camera: ``more_light`` or ``come_closer``."""
+
+    hint: str
+
+
+@dataclass(frozen=True)
 class SourceLost(Event):
     """The camera gives no pictures any more."""
 

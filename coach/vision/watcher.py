@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from coach.body.landmarks import Pose
 from coach.body.measurer import Measurer
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
+from coach.session.events import Event, HintSeen, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
+from coach.vision.advice import Advice
 from coach.vision.eye import PoseFinder
 from coach.vision.frame import Image
 from coach.vision.light import Light
@@ -19,6 +20,7 @@ class Watcher:
         self._source = source
         self._tracker = Tracker(source, landmarker_factory)
         self._measurer = Measurer()
+        self._advice = Advice()
         self.is_live = source.is_live
         self.image: Image | None = None
         self.pose: Pose | None = None
@@ -35,6 +37,9 @@ class Watcher:
         Time goes on for a person in front of a camera that gives nothing: then it is a Tick.
         """
         message = self._tracker.get(wait_s)
+        if isinstance(message, Seen):
+            hints = [HintSeen(message.frame.t_s, hint) for hint in self._advice.see(message)]
+            return [self._event(message), *hints]
         if message is not None:
             return [self._event(message)]
         return [Tick(self._source.now_s())] if self.is_live else []

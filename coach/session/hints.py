@@ -1,0 +1,43 @@
+"""What would help the camera, said once, while the person is still getting into place."""
+
+from coach.body.measures import Measures, View
+from coach.session.actions import Priority
+from coach.session.context import Context
+from coach.session.screen import Phase
+from coach.stretches.model import Stretch
+
+STEADY_S = 3.0
+"""A view that lasts so long is how the laptop stands, not how the person turns."""
+
+
+class Hints:
+    """Says each hint once a session; the one about the view once for each way to turn the laptop."""
+
+    def __init__(self, context: Context) -> None:
+        self._c = context
+        self._said: set[str] = set()
+        self._wrong_since: float | None = None
+
+    def tell(self, hint: str) -> None:
+        """Seeing has found that this would help: ``more_light`` or ``come_closer``."""
+        if self._c.screen.phase is Phase.SET_UP and hint not in self._said:
+            self._said.add(hint)
+            self._c.log("hint", hint=hint)
+            self._c.say(f"seeing.{hint}", Priority.CORRECTION, "hint", within_s=15.0)
+
+    def see(self, measures: Measures | None) -> None:
+        """Take in one look: is the laptop where this stretch can be seen from?"""
+        c, stretch = self._c, self._c.stretch
+        fits = stretch is None or measures is None or fitting(stretch, measures.view)
+        if fits or c.screen.phase is not Phase.SET_UP:
+            self._wrong_since = None
+            return
+        self._wrong_since = c.now_s if self._wrong_since is None else self._wrong_since
+        if c.now_s - self._wrong_since >= STEADY_S and stretch is not None:
+            from_feet = View.FOOT_END in stretch.views
+            self.tell("turn_laptop_feet" if from_feet else "turn_laptop")
+
+
+def fitting(stretch: Stretch, view: View) -> bool:
+    """Whether the stretch can be judged from there; an unknown view says nothing."""
+    return not stretch.views or view is View.UNKNOWN or view in stretch.views

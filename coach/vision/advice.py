@@ -1,0 +1,42 @@
+"""What would help the camera, told by light and by how large the body is in the picture."""
+
+from collections.abc import Iterator
+
+from coach.vision.crop import extent
+from coach.vision.eye import aspect
+from coach.vision.tracker import Seen
+
+TOO_DARK = 35.0
+"""Grey level 0-255 of the bright part. Below it the repaired picture loses more than one body in twenty."""
+TOO_SMALL = 0.13
+"""The body's larger span in parts of the picture. Below it the window that follows the body loses one in twenty."""
+STEADY_S = 3.0
+AGAIN_S = 10.0
+"""How long before the same is told again; who hears it decides whether it is said."""
+
+
+class Advice:
+    """Watches a stream and tells ``more_light`` and ``come_closer``."""
+
+    def __init__(self) -> None:
+        self._since: dict[str, float] = {}
+        self._told_s: dict[str, float] = {}
+
+    def see(self, seen: Seen) -> Iterator[str]:
+        """Take in one look; yields what would help, when it has lasted a while."""
+        now_s = seen.frame.t_s
+        for hint, wanted in (("more_light", seen.light.level < TOO_DARK), ("come_closer", _small(seen))):
+            if not wanted:
+                self._since.pop(hint, None)
+                continue
+            lasted_s = now_s - self._since.setdefault(hint, now_s)
+            if lasted_s >= STEADY_S and now_s - self._told_s.get(hint, float("-inf")) >= AGAIN_S:
+                self._told_s[hint] = now_s
+                yield hint
+
+
+def _small(seen: Seen) -> bool:
+    if seen.pose is None:
+        return False
+    low, high = extent(seen.pose, aspect(seen.frame))
+    return float(max(high - low)) < TOO_SMALL

@@ -1,0 +1,47 @@
+"""What would help the camera, from light and size."""
+
+import numpy as np
+import pytest
+
+from coach.body.landmarks import Pose
+from coach.vision.advice import Advice
+from coach.vision.frame import Frame
+from coach.vision.light import Light
+from coach.vision.tracker import Seen
+
+PICTURE = np.zeros((480, 640, 3), np.uint8)
+
+
+def body(span: float) -> Pose:
+    """A body whose points spread over so large a part of the picture's width."""
+    points = np.full((33, 2), 0.5)
+    points[0] = (0.5 + span * 640 / 480, 0.5)
+    return Pose(0.0, points, np.zeros((33, 3)), np.ones(33))
+
+
+def told(level: float, span: float | None, seconds: float) -> list[tuple[float, str]]:
+    advice = Advice()
+    out = []
+    for i in range(round(seconds * 10)):
+        seen = Seen(Frame(PICTURE, i / 10), None if span is None else body(span), Light(level, dark=level < 90))
+        out += [(i / 10, hint) for hint in advice.see(seen)]
+    return out
+
+
+@pytest.mark.parametrize(
+    ("level", "span", "expected"),
+    [
+        (200.0, 0.6, []),
+        (30.0, 0.6, [(3.0, "more_light"), (13.0, "more_light")]),
+        (30.0, None, [(3.0, "more_light"), (13.0, "more_light")]),
+        (60.0, 0.6, []),
+        (200.0, 0.1, [(3.0, "come_closer"), (13.0, "come_closer")]),
+        (200.0, 0.2, []),
+    ],
+)
+def test_what_lasts_is_told_and_not_all_the_time(level, span, expected):
+    assert told(level, span, 20.0) == expected
+
+
+def test_a_dark_moment_is_nothing():
+    assert told(30.0, 0.6, 2.9) == []
