@@ -7,7 +7,8 @@ from coach.voice.mixer import Mixer, Playing
 from coach.voice.sound import RATE_HZ, Samples
 
 BUFFER_MS = 20
-"""Asked for; what a stop request has to wait for is a few of these."""
+BUFFERS = 2
+"""What a stop has to wait for is at most so many buffers of so many milliseconds."""
 
 Mix = Callable[[int], Samples]
 OpenDevice = Callable[[Mix], Device]
@@ -26,6 +27,7 @@ class MiniaudioDevice:
                 nchannels=1,
                 sample_rate=RATE_HZ,
                 buffersize_msec=BUFFER_MS,
+                callback_periods=BUFFERS,
                 backends=real_backends(),
                 app_name="stretch coach",
             )

@@ -52,6 +52,15 @@ class Outcome:
     wishes: list[Wish] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
+    @property
+    def holds(self) -> int:
+        """Each utterance gives two wishes: one when it begins and one when it is judged."""
+        return (len(self.wishes) + 1) // 2
+
+    @property
+    def stops(self) -> int:
+        return self.wishes.count(Wish.STOP)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
@@ -162,15 +171,14 @@ class Bench:
         for kind, make in NOISES.items():
             seconds = 120
             outcome = self.hear(make(seconds * RATE_HZ, self.random), onset_s=0.0)
-            holds = sum(wish is Wish.HEARD for wish in outcome.wishes)
-            print(f"noise, {kind}: {holds} wishes in {seconds} s")
+            print(f"noise, {kind}: held {outcome.holds} times in {seconds} s, stopped {outcome.stops}")
 
     def echo(self) -> None:
         cues = coach_cues()
         for echo_db in ECHOES_DB:
             alone = self.hear(through_room(cues, echo_db), cues, onset_s=0.0)
             minutes = cues.size / RATE_HZ / 60
-            print(f"own voice at {echo_db:+d} dB, alone: {len(alone.wishes)} wishes in {minutes:.1f} min")
+            print(f"own voice at {echo_db:+d} dB, alone: held {alone.holds} times in {minutes:.1f} min")
             outcomes = list(self.over(cues, echo_db))
             held = sum(one.hold_s is not None and one.hold_s <= HELD_WITHIN_S for one in outcomes)
             late = sum(one.hold_s is not None for one in outcomes)
