@@ -15,6 +15,8 @@ from .solve import Solver
 from .wardrobe import LOOKS
 
 ASSETS = Path(__file__).resolve().parents[1]
+HARD = ("knee_to_chest_dim", "walks_out_and_back")
+"""Clips in which a pose model may lose the person."""
 TRUTH = ASSETS.parent / "tests" / "truth"
 
 
@@ -43,7 +45,7 @@ def check(model: Path | None) -> int:
     for clip in sorted([ASSETS / "demo" / "demo.mp4", *TRUTH.glob("*.mp4")] if model else []):
         seen = verify.watch(clip, clip.with_suffix(".json"), model) if model else verify.Seen()
         print(f"{clip.stem}: found in {seen.share:.1%} of {seen.frames} frames, {seen.error_deg:.0f} degrees off")
-        if seen.share < verify.LEAST_FOUND and "dim" not in clip.stem:
+        if seen.share < verify.LEAST_FOUND and clip.stem not in HARD:
             lines.append(f"{clip.stem}: the person is found in {seen.share:.1%} of the frames only")
     print("\n".join(lines) or "every contact and angle as expected")
     return int(bool(lines))

@@ -90,7 +90,7 @@ def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, 
         "frames_in_clip": encoder.count, "length_s": round(encoder.count / film.fps, 3),
         "person": {"look": film.look, **asdict(LOOKS[film.look].shape)}, "room": film.room,
         "light": {"brightness": film.grain.brightness, "noise": film.grain.noise}, "seed": film.seed,
-        "shots": _shots(film), "events": _events(film), "frames": frames,
+        "routine": _routine(_events(film)), "shots": _shots(film), "events": _events(film), "frames": frames,
     }  # fmt: skip
     record.write_text(json.dumps(result, separators=(",", ":")) + "\n")
     return result
@@ -171,6 +171,26 @@ def _events(film: Film) -> list[dict[str, Any]]:
                     slips, {**what, "kind": "mistake", "mistake": b.mistake, "start_s": begun, "end_s": round(start, 3)}
                 )
     return sorted(out + slips, key=lambda e: float(e["start_s"]))
+
+
+def _routine(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps of the routine this person follows: sides in their order, the longest hold of each, cat-cow cycles."""
+    steps: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for e in events:
+        if e["kind"] not in ("hold", "cat"):
+            continue
+        new = {"stretch": e["stretch"], "variant": e["variant"], "sides": [], "held_s": [], "cycles": 0}
+        step = steps.setdefault((e["stretch"], e["variant"]), new)
+        if e["kind"] == "cat":
+            step["cycles"] += 1
+            continue
+        held = round(e["end_s"] - e["start_s"], 3)
+        if e["side"] in step["sides"]:
+            step["held_s"][-1] = max(step["held_s"][-1], held)
+        else:
+            step["sides"].append(e["side"])
+            step["held_s"].append(held)
+    return list(steps.values())
 
 
 def _append(events: list[dict[str, Any]], new: dict[str, Any]) -> None:

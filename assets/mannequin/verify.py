@@ -51,10 +51,11 @@ def watch(clip: Path, record: Path, model: Path) -> Seen:
     """Run the pose model over a clip and compare with its truth."""
     known = json.loads(record.read_text())
     entries = {round(e["t_s"] * known["fps"]): e for e in known["frames"]}
+    step = max(1, min(n for n in entries if n))
     seen = Seen()
     for i, points, mask in _poses(clip, known["fps"], model):
         entry = entries.get(i)
-        if entry is not None and not entry["person"]:
+        if not known["frames"][min(i // step, len(known["frames"]) - 1)]["person"]:
             continue
         seen.frames += 1
         seen.found += points is not None
@@ -124,6 +125,8 @@ def _read(result: Any, width: int, height: int) -> tuple[Points, Mask]:
 
 CONTACT_M = 0.010
 """A part that should lie on the mat does so within a centimetre."""
+GRIP_M = 0.13
+"""A wrist this near the middle of the shin has its palm on it."""
 PRESSED_M = 0.025
 """Soft parts may sink in by this much."""
 ON_BACK = ("pelvis", "back", "head")
@@ -138,6 +141,8 @@ class Expectation:
     posture: Posture
     touches: tuple[str, ...]
     angles: tuple[tuple[str, float, float], ...]
+    grips: tuple[tuple[str, str], ...] = ()
+    """Which hand holds which shin."""
 
 
 def expectations(s: Solver) -> Iterator[Expectation]:
@@ -147,21 +152,26 @@ def expectations(s: Solver) -> Iterator[Expectation]:
     yield Expectation("hook_lying", poses.HOOK, ON_BACK + feet + hands, bent)
     yield Expectation("lying", poses.FLAT, ON_BACK + feet + hands, (("left_knee_to_chest_deg", 0.0, 20.0),))
     for side, foot in (("left", "footR"), ("right", "footL")):
-        yield Expectation(
-            f"single_knee_{side}", poses.single_knee(side), (*ON_BACK, foot), ((f"{side}_knee_to_chest_deg", *held),)
-        )
+        bend = ((f"{side}_knee_to_chest_deg", *held),)
+        grips = (("left", side), ("right", side))
+        yield Expectation(f"single_knee_{side}", poses.single_knee(side), (*ON_BACK, foot), bend, grips)
         yield Expectation(f"knee_drop_{side}", poses.knee_drop(side), ON_BACK + feet + hands, ())
         yield Expectation(f"knees_up_{side}", poses.knees_up(side), ON_BACK + hands, (("left_knee_deg", 85.0, 105.0),))
         yield Expectation(
             f"knee_twist_{side}", poses.knee_twist(side), (*ON_BACK, foot, *hands), ((f"{side}_knee_deg", 75.0, 100.0),)
         )
-    yield Expectation(
-        "both_knees", poses.both_knees(), ON_BACK, tuple((f"{w}_knee_to_chest_deg", *held) for w in WORDS.values())
-    )
+    bends = tuple((f"{w}_knee_to_chest_deg", *held) for w in WORDS.values())
+    yield Expectation("both_knees", poses.both_knees(), ON_BACK, bends, (("left", "left"), ("right", "right")))
     straight = (("left_elbow_deg", 0.0, 20.0), ("right_elbow_deg", 0.0, 20.0))
     for name, pose in (("tabletop", poses.TABLE), ("cat", poses.CAT), ("cow", poses.COW)):
         yield Expectation(name, s.reached(pose), ON_FOUR, straight)
     yield Expectation("childs_pose", s.folded(poses.CHILD), (*ON_FOUR, "head"), (("left_knee_deg", 130.0, 160.0),))
+
+
+def _from_line(point: Array, start: Array, end: Array) -> float:
+    """Distance (metres) of a point from the segment."""
+    along = np.clip((point - start) @ (end - start) / ((end - start) @ (end - start)), 0, 1)
+    return float(np.linalg.norm(point - start - along * (end - start)))
 
 
 def misfits(name: str, s: Solver) -> Iterator[str]:
@@ -172,7 +182,12 @@ def misfits(name: str, s: Solver) -> Iterator[str]:
             height = float(s.lowest(part)[2])
             if not -PRESSED_M <= height <= CONTACT_M:
                 yield f"{name} {e.name}: {part} is {height * 1000:.0f} mm over the mat"
-        found = truth.flexions(s.body.joints())
+        joints = s.body.joints()
+        for hand, shin in e.grips:
+            away = _from_line(joints[f"{hand}_wrist"], joints[f"{shin}_knee"], joints[f"{shin}_ankle"])
+            if away > GRIP_M:
+                yield f"{name} {e.name}: the {hand} wrist is {away * 1000:.0f} mm from the {shin} shin"
+        found = truth.flexions(joints)
         for angle, least, most in e.angles:
             if not least <= found[angle] <= most:
                 yield f"{name} {e.name}: {angle} is {found[angle]:.0f}, expected {least:.0f} to {most:.0f}"
