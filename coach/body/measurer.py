@@ -13,7 +13,7 @@ from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgem
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
 from coach.body.steady import FlatBack, OwnMiddle, SteadyPosture
-from coach.body.twist import knee_turn
+from coach.body.twist import knee_turn, picture_sizes
 from coach.body.view import off_side_deg, view_of
 from coach.body.whole import whole_measures
 
@@ -51,7 +51,7 @@ class Measurer:
         turn = self._turned(figure, values)
         judgement = self._judge(figure, values, self._own_middle.evidence(turn))
         seen = self._steady(pose.t_s, judgement)
-        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), figure.space.torso_picture)
+        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), picture_sizes(figure))
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
@@ -65,8 +65,7 @@ class Measurer:
         if turn is not None and "knee_drop_deg" in values:
             values["knee_drop_deg"] = Measure(turn.value, values["knee_drop_deg"].confidence)
         if (roll := values.get("shoulder_roll_deg")) is not None:
-            trust = self._own_middle.trust(figure.space.torso_picture)
-            values["shoulder_roll_deg"] = Measure(roll.value, roll.confidence * trust)
+            values["shoulder_roll_deg"] = self._own_middle.roll(roll, turn, picture_sizes(figure))
         return turn
 
     def _judge(self, figure: Figure, values: dict[str, Measure], turn: Measure | None) -> Judgement:

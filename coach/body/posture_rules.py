@@ -95,25 +95,25 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
     Leg.HELD: (*_TUCKED, Band.least("held_{side}", 0.3, 0.9)),
     # The leg that rests while the other is held: long, planted or anything between, so long as its foot is down.
     Leg.DOWN: (Band.most(_HF, 75, 95), Band.most(_ANKLE, 0.4, 0.65)),
-    # A thigh turned aside by 43 degrees rises to no more than 0.65.
+    # A thigh turned aside by 40 degrees rises to no more than 0.68.
     Leg.DROPPED: (
-        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band("bend_{side}_deg", 20, 38, 135, 150),
         Band.most("open_{side}_deg", 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
-        Band.most("lowest_{side}_torso", 0.6, 0.8),
+        Band.most("lowest_{side}_torso", 0.65, 0.85),
     ),
     # Both knees drawn up before they drop; or one that crosses over the other leg, whose foot may hang in the air.
     Leg.DRAWN_UP: (
-        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band("bend_{side}_deg", 20, 38, 135, 150),
         Band("open_{side}_deg", 40, 60, 115, 135),
         Band.most(_ANKLE, 0.6, 0.9),
-        Band.most("lowest_{side}_torso", 0.6, 0.8),
+        Band.most("lowest_{side}_torso", 0.65, 0.85),
     ),
     Leg.CROSSING: (
-        Band("bend_{side}_deg", 20, 38, 125, 140),
+        Band("bend_{side}_deg", 20, 38, 135, 150),
         Band("open_{side}_deg", 25, 45, 115, 135),
         Band.most(_ANKLE, 0.8, 1.1),
-        Band.most("lowest_{side}_torso", 0.6, 0.8),
+        Band.most("lowest_{side}_torso", 0.65, 0.85),
     ),
     # Hands and knees: thighs upright within what still is no sitting back, shins along the floor.
     Leg.UNDER: (

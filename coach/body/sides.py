@@ -29,7 +29,7 @@ OPEN_S = 1.2
 """So long after two limbs part, the labels given most of the time win; then they are fixed until the limbs meet."""
 TURNED_ROUND = -0.3
 """Cosine between the trunk's left now and a moment ago, below which left and right were swapped in the whole body."""
-ROUND_S = 1.0
+ROUND_S = 3.0
 """Labels of the whole body that stay swapped for so long are believed: the body may have been seen wrongly before."""
 MIRROR_BEND = 0.35
 """Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its end, reaches 0.3."""

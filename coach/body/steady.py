@@ -86,11 +86,11 @@ class SteadyPosture:
         return PostureSeen(seen.posture, seen.confidence, self._drop_to)
 
 
-OWN_PROOF = 1.6
+OWN_PROOF = 2.0
 """A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
-hook-lying and a drop lies at 30 there, and at 19 here."""
+hook-lying and a drop lies at 30 there, and at 15 here."""
 SHRUNK, WHOLE = 0.72, 0.85
-"""Picture length of the torso by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
+"""Picture length by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
 
 
 class OwnMiddle:
@@ -109,12 +109,12 @@ class OwnMiddle:
     """A calm turn farther than this from the middle that is known is no new middle."""
     VIEW_DEG = 18.0
     """Once the camera, or the person, was turned by so much, the middle is no longer known: each view has its own."""
-    GAIN = 1.3
-    """A turn told for each degree seen from there: on rendered drops three quarters of the turn was seen."""
+    SHOULDERS_FOLLOW = 0.35
+    """Degrees that the pose model lets the shoulders follow each degree of the knees, lying flat as they may."""
 
     def __init__(self) -> None:
         self.value: float | None = None
-        self._torso: float | None = None
+        self._sizes: tuple[float, float] | None = None
         self._off_side_deg = 0.0
         self._seen: list[tuple[float, float]] = []
         self._last_s = -math.inf
@@ -123,20 +123,26 @@ class OwnMiddle:
         """Where the camera stands now, in degrees off the side; comes before everything else told of a moment."""
         turned = abs(off_side_deg - self._off_side_deg) > self.VIEW_DEG
         if turned or t_s - self._last_s > self.FORGET_S:
-            self.value = self._torso = None
+            self.value = self._sizes = None
         if self.value is None:
             self._off_side_deg = off_side_deg
 
-    def trust(self, torso: float) -> float:
-        """What shoulders are worth whose torso has this picture length, 0 .. 1: knees that hide them make it shrink."""
-        return 1.0 if self._torso is None else ramp(torso / self._torso, SHRUNK, WHOLE)
+    def roll(self, seen: Measure, turn: Measure | None, sizes: tuple[float, float]) -> Measure:
+        """The shoulders' roll without what the model makes up. ``sizes``: picture lengths of torso and shoulder line.
+
+        Knees that hide a shoulder make them shrink; then the roll is a guess.
+        """
+        if self.value is None or self._sizes is None or turn is None:
+            return seen
+        trust = min(ramp(now / max(calm, 1e-6), SHRUNK, WHOLE) for now, calm in zip(sizes, self._sizes, strict=True))
+        return Measure(seen.value + self.SHOULDERS_FOLLOW * turn.value, seen.confidence * trust)
 
     def turn(self, seen: Measure | None) -> Measure | None:
         """The knees' turn from the person's own middle; as it is seen while that is unknown."""
         if seen is None or self.value is None:
             return seen
         off = (seen.value - self.value + 180.0) % 360.0 - 180.0
-        return Measure(max(-120.0, min(120.0, self.GAIN * off)), seen.confidence)
+        return Measure(max(-120.0, min(120.0, off)), seen.confidence)
 
     def evidence(self, turn: Measure | None) -> Measure | None:
         """What a turn proves to rules made for strangers: from the own middle it proves more."""
@@ -144,8 +150,8 @@ class OwnMiddle:
             return turn
         return Measure(OWN_PROOF * turn.value, turn.confidence)
 
-    def watch(self, t_s: float, posture: Posture, seen: Measure | None, torso: float) -> None:
-        """Learn from a moment; ``torso`` is its picture length."""
+    def watch(self, t_s: float, posture: Posture, seen: Measure | None, sizes: tuple[float, float]) -> None:
+        """Learn from a moment; ``sizes`` as for ``roll``."""
         if posture in _ON_BACK:
             self._last_s = t_s
         if posture is not Posture.HOOK_LYING or seen is None or abs(seen.value) > self.MOST_DEG:
@@ -158,7 +164,7 @@ class OwnMiddle:
         elif t_s - self._seen[0][0] >= self.CALM_S:
             middle = float(np.median(values))
             if self.value is None or abs(middle - self.value) <= self.DRIFT_DEG:
-                self.value, self._torso = middle, torso
+                self.value, self._sizes = middle, sizes
             self._seen.clear()
 
 

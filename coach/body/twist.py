@@ -53,6 +53,13 @@ def knee_turn(figure: Figure) -> Measure | None:
     return Measure(max(-120.0, min(120.0, turn)), max(figure.seen(knee) for knee in knees))
 
 
+def picture_sizes(figure: Figure) -> tuple[float, float]:
+    """Lengths of the torso and of the shoulder line in the picture, in units of its height."""
+    points = figure.pose.points
+    torso = middle(points, "shoulder") - middle(points, "hip")
+    return float(np.linalg.norm(torso)), float(np.linalg.norm(leftward(points, "shoulder")))
+
+
 def hips_turn_deg(figure: Figure) -> float:
     """The part of the turn that the hips show in the picture, + to the person's left."""
     beside = ramp(figure.trunk.sideways, END_ON, NOT_END_ON)
