@@ -6,8 +6,8 @@ from coach.vision.crop import extent
 from coach.vision.eye import aspect
 from coach.vision.tracker import Seen
 
-TOO_DARK = 35.0
-"""Grey level 0-255 of the bright part. Below it the repaired picture loses more than one body in twenty."""
+TOO_DARK = 0.14
+"""Brightness of the bright part, 0 to 1. Below it the repaired picture loses more than one body in twenty."""
 TOO_SMALL = 0.13
 """The body's larger span in parts of the picture. Below it the window that follows the body loses one in twenty."""
 STEADY_S = 3.0

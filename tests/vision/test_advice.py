@@ -23,7 +23,7 @@ def told(level: float, span: float | None, seconds: float) -> list[tuple[float, 
     advice = Advice()
     out = []
     for i in range(round(seconds * 10)):
-        seen = Seen(Frame(PICTURE, i / 10), None if span is None else body(span), Light(level, dark=level < 90))
+        seen = Seen(Frame(PICTURE, i / 10), None if span is None else body(span), Light(level, dark=level < 0.35))
         out += [(i / 10, hint) for hint in advice.see(seen)]
     return out
 
@@ -31,12 +31,12 @@ def told(level: float, span: float | None, seconds: float) -> list[tuple[float, 
 @pytest.mark.parametrize(
     ("level", "span", "expected"),
     [
-        (200.0, 0.6, []),
-        (30.0, 0.6, [(3.0, "more_light"), (13.0, "more_light")]),
-        (30.0, None, [(3.0, "more_light"), (13.0, "more_light")]),
-        (60.0, 0.6, []),
-        (200.0, 0.1, [(3.0, "come_closer"), (13.0, "come_closer")]),
-        (200.0, 0.2, []),
+        (0.8, 0.6, []),
+        (0.1, 0.6, [(3.0, "more_light"), (13.0, "more_light")]),
+        (0.1, None, [(3.0, "more_light"), (13.0, "more_light")]),
+        (0.24, 0.6, []),
+        (0.8, 0.1, [(3.0, "come_closer"), (13.0, "come_closer")]),
+        (0.8, 0.2, []),
     ],
 )
 def test_what_lasts_is_told_and_not_all_the_time(level, span, expected):
@@ -44,4 +44,4 @@ def test_what_lasts_is_told_and_not_all_the_time(level, span, expected):
 
 
 def test_a_dark_moment_is_nothing():
-    assert told(30.0, 0.6, 2.9) == []
+    assert told(0.1, 0.6, 2.9) == []
