@@ -124,7 +124,7 @@ class Promises:
         self.log: list[Log] = []
         self._speech: list[_Speech] = []
         self._speaking: int | None = None
-        self._halted = False
+        self._halted = self._hurt = False
         self._reports = 0
         self._over: set[str] = set()
         self._stretch: str | None = None
@@ -299,7 +299,7 @@ class Promises:
             if fields["stretch"] is not None and self._stretch == fields["stretch"]:
                 self._over.add(self._stretch)
         if line.event == "stopped" and fields["why"] in HALTS:
-            self._halted, self._yes_to_next = True, False
+            self._halted, self._yes_to_next, self._hurt = True, False, fields["why"] == "pain"
         if line.event in LEADS_ON:
             self._leads_on(line)
         if line.event == "pain_score":
@@ -345,7 +345,7 @@ class Promises:
             self._check(light(course) is not Light.GREEN, "green after a pain report")
         if self._unanswered and None in (course.before, course.after):
             self._check(light(course) is not Light.GREEN, "no answer became fine")
-        if self._halted and not self._yes_to_next and self._reports:
+        if self._halted and not self._yes_to_next and self._hurt:
             self._check(self.outcome is Outcome.PAIN, "a stop ended as if nothing had been")
 
     def _limits(self, standing: Standing) -> dict[int, tuple[float, int, int]]:

@@ -1,0 +1,168 @@
+"""From the key to silence, and to ``stopped`` in the log: ``python tests/benchmarks/session_stop.py [TRIALS]``.
+
+Everything is real but the loudspeaker: a key in a pseudo-terminal, the session's own loop, the engine, the event log
+in a file, and speech played to a PulseAudio null sink whose monitor is recorded. What the coach would say next is held
+back, so that the last loud sample is the end of the cue that was cut. The recording arrives a little later than the
+sound, so the numbers are pessimistic.
+"""
+
+import os
+import pty
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
+
+import pulse
+
+from coach.app import Session, Timer
+from coach.record.log import EventLog
+from coach.routine.plan import Plan, PlannedStep
+from coach.session.actions import Tone
+from coach.session.engine import Engine, Settings
+from coach.session.events import UserInput
+from coach.view.display import Scene
+from coach.view.keys import Keys
+from coach.view.typing_in import KeySource, _PosixKeys
+from coach.voice.audio_speaker import AudioSpeaker
+from coach.voice.cue_sheet import cue_sheet
+from coach.voice.pace import VoiceSettings
+from coach.voice.player import Player
+from coach.voice.renderer import Renderer
+from coach.voice.speaker import Utterance
+from coach.voice.texts import Texts
+
+PLAN = Plan("stop", "1", "en", (PlannedStep(1, "childs_pose", None, hold_s=20.0),))
+SETTINGS = VoiceSettings(volume=1.0)
+LOUD = 200
+PATIENCE_S = 20.0
+LISTEN_S = 0.4
+
+
+class OneCue(AudioSpeaker):
+    """Says nothing more once it has been cut."""
+
+    was_cut = False
+
+    def say(self, utterance: Utterance, now_s: float) -> None:
+        if not self.was_cut:
+            super().say(utterance, now_s)
+
+    def chime(self, tone: Tone) -> None:
+        if not self.was_cut:
+            super().chime(tone)
+
+    def cut(self, now_s: float) -> int | None:
+        self.was_cut = True
+        return super().cut(now_s)
+
+
+class TimedLog(EventLog):
+    """Remembers when ``stopped`` was in the file."""
+
+    stopped_s: float | None = None
+
+    def write(self, t_s: float, event: str, fields: Mapping[str, object]) -> None:
+        super().write(t_s, event, fields)
+        if event == "stopped" and self.stopped_s is None:
+            self.stopped_s = time.monotonic()
+
+
+class Typed:
+    """A display without a picture, and with the real keyboard of a terminal."""
+
+    def __init__(self, keyboard: KeySource) -> None:
+        self._keyboard = keyboard
+        self._keys = Keys()
+
+    def show(self, scene: Scene) -> None:
+        """Nothing to draw."""
+
+    def poll(self) -> list[UserInput]:
+        said = [wish for key in self._keyboard.read() for wish in self._keys.press(key)]
+        return said + self._keys.due()
+
+    def close(self) -> None:
+        self._keyboard.close()
+
+
+def main() -> None:
+    trials = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    if not pulse.HERE:
+        raise SystemExit(pulse.WHY_NOT)
+    server = pulse.Pulse()
+    server.start()
+    os.environ.update({k: v for k, v in server.environment().items() if k.startswith(("PULSE", "XDG"))})
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(server, Path(folder), trials)
+    finally:
+        server.close()
+
+
+def measure(server: pulse.Pulse, folder: Path, trials: int) -> None:
+    texts = Texts("en")
+    speaker = OneCue(SETTINGS, "en", player=Player(1.0), renderer=Renderer(SETTINGS, "en", folder=folder))
+    speaker.prepare(cue_sheet(PLAN, texts))
+    recording = pulse.Recording(server)
+    recording.wait_for_data()
+    load = os.getloadavg()[0]
+    silences, logs = [], []
+    for _ in range(trials):
+        silence_s, log_s = trial(speaker, recording, folder, texts)
+        silences.append(silence_s)
+        logs.append(log_s)
+    speaker.close()
+    recording.stop()
+    print(f"{trials} trials, load {load:.1f} before and {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores")
+    for what, seconds in (("key to silence", silences), ("key to stopped in the log", logs)):
+        ms = 1000 * np.array(seconds)
+        print(f"{what}: median {np.median(ms):.0f}, p99 {np.percentile(ms, 99):.0f}, max {ms.max():.0f} ms")
+
+
+def trial(speaker: OneCue, recording: pulse.Recording, folder: Path, texts: Texts) -> tuple[float, float]:
+    recording.forget()
+    speaker.was_cut = False
+    master, slave = pty.openpty()
+    display, log = Typed(_PosixKeys(slave)), TimedLog(folder / "events.jsonl")
+    engine = Engine(PLAN, Settings(watching=False, ask=False))
+    session = Session(engine, Timer(fast=False), speaker, [display], log, texts)
+    pressed: list[float] = []
+    person = threading.Thread(target=press, args=(master, recording, log, pressed))
+    person.start()
+    session.run()
+    person.join()
+    display.close()
+    log.close()
+    os.close(master)
+    os.close(slave)
+    last_s = recording.last_loud_s(over=LOUD) or pressed[0]
+    assert log.stopped_s is not None
+    return max(0.0, last_s - pressed[0]), log.stopped_s - pressed[0]
+
+
+def press(master: int, recording: pulse.Recording, log: TimedLog, pressed: list[float]) -> None:
+    """Stop in the middle of a cue; then end the session, and its last screen."""
+    until = time.monotonic() + PATIENCE_S
+    while recording.first_loud_s(over=LOUD) is None and time.monotonic() < until:
+        time.sleep(0.005)
+    time.sleep(0.15 + 0.3 * random.random())
+    pressed.append(time.monotonic())
+    os.write(master, b"p")
+    while log.stopped_s is None and time.monotonic() < until:
+        time.sleep(0.005)
+    time.sleep(LISTEN_S)
+    os.write(master, b"q")
+    time.sleep(0.1)
+    os.write(master, b"q")
+
+
+if __name__ == "__main__":
+    main()
