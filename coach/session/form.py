@@ -84,8 +84,8 @@ class Budget:
     same: int = 2
     settle_s: float = 5.0
     """Nothing in the first seconds of a hold."""
-    end_s: float = 3.0
-    """Nothing in the last seconds of a hold."""
+    end_s: float = 5.5
+    """Nothing that would run into the count of the last three seconds; a cue takes up to 2.5."""
     praise_within_s: float = 5.0
 
 
