@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from math import sqrt
 from statistics import median
 
@@ -29,7 +29,7 @@ FALL_S = 1.5
 EASE_S = 1.0
 """The longest easing at the end of a move that is made up for."""
 FURTHER = (4.0, 2.25)
-"""Bands short of the level where the other end of an easing is looked for; the first that is there."""
+"""So many times farther from the level the other end of an easing is looked for; the first that is there."""
 CUT = 20.0
 """So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
 DOUBT_S = 0.8
@@ -46,6 +46,17 @@ class _Seen:
     """What was seen in this very look."""
     allowed: bool
     doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class _Fall:
+    """Two looks between which the value falls below a line."""
+
+    before_s: float
+    """The last look above."""
+    at_s: float
+    """Between the two, in proportion."""
+    speed: float
 
 
 class HoldClock:
@@ -214,7 +225,8 @@ class HoldClock:
         assert self._since is not None
         inside = [seen for seen in self._past if seen.t_s >= self._since]
         past = [seen for seen in inside if seen.t_s < out_since]
-        settled = [seen.value for seen in past if seen.t_s < out_since - FALL_S] or self._held
+        before = [seen for seen in past if seen.t_s < out_since - FALL_S]
+        settled = [seen.value for seen in before if seen.t_s >= before[-1].t_s - LEVEL_S] or self._held
         if not settled:
             return out_since
         level = median(settled)
@@ -231,19 +243,27 @@ class HoldClock:
         takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
         way breaks off, the last good look counts.
         """
+        looks = list(looks)
         way = list(_beyond(looks, from_s))
-        near = _fall_below(way, level - self._band)
-        if way and way[0].doubtful:
+        if not way:
+            return from_s
+        if way[0].doubtful:
             good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
             return good[-1] if good else from_s
-        if near is None:
-            return way[-1].t_s if way else from_s
-        for bands in FURTHER:
-            far = _fall_below(way, level - bands * self._band)
+        short, near = self._band, _fall_below(way, level - self._band)
+        if near is None:  # a gate closed first
+            short, near = level - way[-1].raw, _Fall(way[-1].t_s, way[-1].t_s, 0.0)
+        return near.at_s if short < self._band / 2 else self._eased(looks, near, level, short)
+
+    def _eased(self, looks: Iterable[_Seen], near: _Fall, level: float, short: float) -> float:
+        """The end of an easing that is ``short`` of the level at ``near``."""
+        looks = [seen for seen in looks if abs(seen.t_s - near.before_s) < 2 * EASE_S]
+        for times in FURTHER:
+            far = _fall_below(_from(looks, near.before_s), level - times * short)
             if far is not None and far.speed > CUT * self._key.slack:
                 return far.before_s
             if far is not None:
-                ease_s = (near.at_s - far.at_s) / (sqrt(bands) - 1.0)
+                ease_s = (near.at_s - far.at_s) / (sqrt(times) - 1.0)
                 return near.at_s + max(-EASE_S, min(ease_s, EASE_S))
         return near.at_s
 
@@ -275,28 +295,6 @@ class HoldClock:
         self._held = []
 
 
-def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
-    """The looks from the one at ``from_s`` on, in the order given, up to the first that a gate forbids."""
-    begun = False
-    for seen in looks:
-        begun = begun or seen.t_s == from_s
-        if begun and not seen.allowed:
-            return
-        if begun:
-            yield seen
-
-
-@dataclass(frozen=True)
-class _Fall:
-    """Two looks between which the value falls below a line."""
-
-    before_s: float
-    """The last look above."""
-    at_s: float
-    """Between the two, in proportion."""
-    speed: float
-
-
 def _fall_below(way: Iterable[_Seen], line: float) -> _Fall | None:
     for one, other in pairwise(way):
         if other.raw < line:
@@ -304,3 +302,13 @@ def _fall_below(way: Iterable[_Seen], line: float) -> _Fall | None:
             share = (one.raw - line) / fall if one.raw > line else 0.0
             return _Fall(one.t_s, one.t_s + share * gone_s, abs(fall / gone_s) if gone_s else 0.0)
     return None
+
+
+def _from(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
+    """The looks from the one at ``from_s`` on, in the order given."""
+    return dropwhile(lambda seen: seen.t_s != from_s, looks)
+
+
+def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
+    """The same, up to the first that a gate forbids."""
+    return takewhile(lambda seen: seen.allowed, _from(looks, from_s))

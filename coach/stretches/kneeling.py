@@ -1,6 +1,6 @@
 """The stretches done on hands and knees."""
 
-from coach.body.measures import View
+from coach.body.measures import Posture, View
 from coach.session.screen import Phase
 from coach.stretches.common import HOLDING, MOVING_IN, MOVING_OUT, bouncing
 from coach.stretches.model import FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
@@ -20,6 +20,7 @@ CHILDS_POSE = Stretch(
     # knee and a cushion stays above that, so the line is drawn low.
     key=KeyMeasure("knee_flexion_{side}_deg", enter=108.0),
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -45.0, 45.0)),
+    postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
     errors=(
         FormError(
             "hips_high",

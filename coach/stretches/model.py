@@ -7,8 +7,8 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture, View
 from coach.session.screen import Phase
 
-SURE_ENOUGH = 0.3
-"""A posture told with less confidence contradicts nothing."""
+SURE_ENOUGH = 0.5
+"""A posture told with less confidence contradicts nothing; neither does OTHER."""
 
 
 class Kind(Enum):
@@ -157,7 +157,7 @@ class Stretch:
     pose_gates: tuple[Gate, ...] = ()
     """What must hold in the pose on top of that."""
     postures: frozenset[Posture] = frozenset()
-    """What the body is told to be doing in the pose; empty: the gates alone decide."""
+    """What the body may be told to be doing in the pose; empty: the gates alone decide."""
     errors: tuple[FormError, ...] = ()
     views: frozenset[View] = field(default_factory=frozenset)
     """From where the camera can judge it; empty: anywhere."""
@@ -184,8 +184,8 @@ class Stretch:
     def allows(self, measures: Measures, side: Side | None) -> bool:
         """Nothing that can be seen contradicts the pose."""
         told = measures.posture
-        contradicted = self.postures and told.posture not in self.postures and told.confidence >= SURE_ENOUGH
-        return not contradicted and all(gate.open(measures, side) for gate in (*self.gates, *self.pose_gates))
+        other = told.posture not in {*self.postures, Posture.OTHER} and told.confidence >= SURE_ENOUGH
+        return not (self.postures and other) and all(g.open(measures, side) for g in (*self.gates, *self.pose_gates))
 
 
 def reading(measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN) -> float | None:
