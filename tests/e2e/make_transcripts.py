@@ -51,7 +51,7 @@ class Person:
 
 PEOPLE = {
     "first_time_and_a_stop": Person(
-        "The first time: every question. Stop in a hold of the child's pose, a low score, and a yes to the next stretch.",
+        "The first time: every question. Stop in the hold of the first stretch, a low score, a yes to the next one.",
         answers={"ask.next_stretch": "y"},
         presses={("hold_started", 1): " "},
         known=False,

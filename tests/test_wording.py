@@ -1,0 +1,74 @@
+"""Every text that ships: no claim that must not be made, and no word that urges.
+
+Words of purpose decide what a program is (clinical notes, 6.2), and urging words have no place beside pain (5.1).
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "coach" / "voice" / "texts").glob("*.yaml")),
+    *sorted((ROOT / "routines").glob("*.yaml")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "docs" / "transcripts").glob("*.txt")),
+]
+
+CLAIMS = (
+    r"treat\w*|cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|reliev\w*|relief|diagnos\w*|prevent\w*|safe(?:ly|r|st)?"
+    r"|clinically proven"
+)
+URGES = r"push\w*|further|deeper|harder|no pain,? no gain|force|stretch it out|don't stop|keep pushing"
+FORBIDDEN = re.compile(rf"\b(?:{CLAIMS}|{URGES})\b", re.IGNORECASE)
+GERMAN = re.compile(
+    r"\b(?:heil(?:t|en|ung)|linder\w*|diagnos\w*|sicher(?:e[rsnm]?)? (?:übung|dehnung)\w*|tiefer (?:hinein|dehnen|in die)|weiter hinein"
+    r"|durchhalten|fester drücken|noch weiter)\b",
+    re.IGNORECASE,
+)
+
+ALLOWED = {
+    "does not diagnose": "says what it is not",
+    "two spaces further in": "about spaces in a file",
+    "treats warnings as mistakes": "about the check of a file",
+}
+"""Phrases in which a forbidden word is meant otherwise, each with its reason."""
+
+
+def findings(text: str, pattern: re.Pattern[str] = FORBIDDEN) -> list[str]:
+    """Forbidden words with what stands around them."""
+    text = " ".join(text.split())
+    for phrase in ALLOWED:
+        text = re.sub(re.escape(phrase), "", text, flags=re.IGNORECASE)
+    return [text[max(0, m.start() - 40) : m.end() + 20] for m in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_no_text_claims_or_urges(file: Path):
+    text = file.read_text(encoding="utf-8")
+    assert findings(text) == []
+    if file.name == "de.yaml":
+        assert findings(text, GERMAN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It treats back pain.", "a cure", "relieves spasm", "Push a little further!", "Go deeper.", "No pain, no gain",
+     "safe for everyone", "prevents injury", "We diagnose", "pain relief"],
+)  # fmt: skip
+def test_the_scan_finds_what_it_is_for(text):
+    assert findings(text)
+
+
+def test_the_allowed_phrases_are_still_needed():
+    everything = " ".join(" ".join(file.read_text(encoding="utf-8").lower() for file in FILES).split())
+    assert [phrase for phrase in ALLOWED if phrase not in everything] == []
+
+
+@pytest.mark.parametrize("file", ["README.md", "docs/safety.md"])
+def test_what_it_is_not_is_said_where_people_read(file):
+    text = " ".join((ROOT / file).read_text(encoding="utf-8").split()).lower()
+    for words in ("not medical advice", "not a medical device", "no clinician has reviewed it yet", "call for help"):
+        assert words in text, f"{file} does not say: {words}"
