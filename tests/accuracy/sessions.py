@@ -127,10 +127,11 @@ def _holds(clip: str, reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]])
     for rep in reps:
         if rep.cycles:
             continue
-        match = next((h for h in told if (h["stretch"], h["side"]) == (rep.stretch, rep.side)), None)
-        if match is not None:
+        only = sum((other.stretch, other.side) == (rep.stretch, rep.side) for other in reps) == 1
+        matches = [h for h in told if (h["stretch"], h["side"]) == (rep.stretch, rep.side)][: None if only else 1]
+        for match in matches:
             told.remove(match)
-        yield HoldFound(clip, rep.stretch, rep.side, rep.held_s, match["good_s"] if match else 0.0)
+        yield HoldFound(clip, rep.stretch, rep.side, rep.held_s, sum(match["good_s"] for match in matches))
 
 
 def _errors(clip: str, truth: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> Errors:
