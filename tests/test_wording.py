@@ -24,8 +24,8 @@ CLAIMS = (
 URGES = r"push\w*|further|deeper|harder|no pain,? no gain|force|stretch it out|don't stop|keep pushing"
 FORBIDDEN = re.compile(rf"\b(?:{CLAIMS}|{URGES})\b", re.IGNORECASE)
 GERMAN = re.compile(
-    r"\b(?:heil(?:t|en|ung)|linder\w*|diagnos\w*|sicher(?:e[rsnm]?)? (?:übung|dehnung)\w*|tiefer (?:hinein|dehnen|in die)|weiter hinein"
-    r"|durchhalten|fester drücken|noch weiter)\b",
+    r"\b(?:heil(?:t|en|ung)|linder\w*|diagnos\w*|sicher(?:e[rsnm]?)? (?:übung|dehnung)\w*"
+    r"|tiefer (?:hinein|dehnen|in die)|weiter hinein|durchhalten|fester drücken|noch weiter)\b",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ from coach.voice.cue_sheet import cue_sheet
 from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
-from coach.voice.speaker import Utterance
+from coach.voice.speaker import Finished, Utterance
 from coach.voice.texts import Texts
 
 PLAN = Plan("stop", "1", "en", (PlannedStep(1, "childs_pose", None, hold_s=20.0),))
@@ -52,7 +52,9 @@ class OneCue(AudioSpeaker):
     was_cut = False
 
     def say(self, utterance: Utterance, now_s: float) -> None:
-        if not self.was_cut:
+        if self.was_cut:
+            self._reports.append(Finished(utterance.id, spoken=False))
+        else:
             super().say(utterance, now_s)
 
     def chime(self, tone: Tone) -> None:
