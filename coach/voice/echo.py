@@ -1,9 +1,9 @@
 """Takes the coach's own voice out of what the microphone hears.
 
-A partitioned block adaptive filter in the frequency domain learns how the loudspeaker sounds at the microphone and
-subtracts it; the learning rate follows the estimated leak of echo into the rest (J.-M. Valin, "On adjusting the
-learning rate in frequency domain echo cancellation with double-talk", IEEE TASLP 2007), so that a person talking over
-the coach does not spoil what was learned.
+An adaptive filter (normalised least mean squares in the frequency domain, in partitioned blocks) learns how the
+loudspeaker sounds at the microphone and subtracts it. It cannot be perfect: devices run on different clocks and drop
+samples. So what is left is compared with what is usually left, and only what is clearly louder counts as a person; and
+where the echo does not go away at all, nobody is listened to while the coach speaks.
 """
 
 import threading
@@ -24,8 +24,8 @@ LOST = int(0.15 * RATE_HZ)
 KEPT = 4 * RATE_HZ
 FLOOR = 0.01
 """Frequencies that the loudspeaker hardly carries teach nothing: their power counts as at least this share."""
-BOLD = 0.8
-"""Learning rate of the beginning."""
+RATE = 0.5
+"""How much of what is left each block corrects: boldly, because clocks drift, and it does not learn from a person."""
 AUDIBLE = BLOCK * 4.0
 """Energy of a block of the reference below which nothing is being played."""
 TAIL_BLOCKS = 8
@@ -37,7 +37,7 @@ GONE = 0.16
 """The echo counts as taken out when no more than this share of its power stays: 8 dB."""
 QUIETER = 4.0
 """There is no echo when it is less than so many times as loud while the coach speaks as otherwise."""
-USUAL = 0.7
+USUAL = 0.9
 """Quantile of what usually stays."""
 CLEARLY = 3.0
 """So many times as much power as usual is somebody else."""
@@ -106,17 +106,9 @@ class EchoCanceller:
     """Feed it both signals block by block."""
 
     def __init__(self, parts: int = PARTS) -> None:
-        bins = BLOCK + 1
-        self._parts = parts
-        self._weights: Spectrum = np.zeros((parts, bins), dtype=complex)
-        self._played: Spectrum = np.zeros((parts, bins), dtype=complex)
+        self._weights: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
+        self._played: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
         self._last = np.zeros(BLOCK)
-        self._mean_e = np.zeros(bins)
-        self._mean_y = np.zeros(bins)
-        self._pey = self._pyy = 1.0
-        self._learned = 0.0
-        self._leak = 1.0
-        """Estimated share of the modelled echo that is still in the cleaned signal, as power."""
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
         self._heard: deque[float] = deque(maxlen=REMEMBERED)
         self._left: deque[float] = deque(maxlen=REMEMBERED)
@@ -126,16 +118,16 @@ class EchoCanceller:
 
     def clean(self, heard: Block, played: NDArray[np.float64]) -> tuple[Block, bool]:
         """The heard block without the echo, (BLOCK,) int16; and whether what is left may be nothing but echo."""
-        spectrum = np.fft.rfft(np.concatenate([self._last, played]))
-        self._last = played
         self._played = np.roll(self._played, 1, axis=0)
-        self._played[0] = spectrum
+        self._played[0] = np.fft.rfft(np.concatenate([self._last, played]))
+        self._last = played
         echo = np.fft.irfft((self._weights * self._played).sum(axis=0))[BLOCK:]
-        error = heard.astype(np.float64) - echo
-        self._learn(error, echo, played)
-        energies = (float(signal @ signal) + 1.0 for signal in (heard.astype(np.float64), error, echo, played))
+        rest = heard.astype(np.float64) - echo
+        energies = (float(signal @ signal) + 1.0 for signal in (heard.astype(np.float64), rest, echo, played))
         doubtful = self._may_be_echo(*energies)
-        return np.clip(error, -32768, 32767).astype(np.int16), doubtful
+        if doubtful:
+            self._learn(rest)
+        return np.clip(rest, -32768, 32767).astype(np.int16), doubtful
 
     def _may_be_echo(self, heard: float, rest: float, echo: float, played: float) -> bool:
         """Energies of one block: what was heard, what is left of it, the modelled echo, what was played."""
@@ -171,40 +163,11 @@ class EchoCanceller:
             self._ratios.append(rest / loudest)
         return False
 
-    def _learn(self, error: NDArray[np.float64], echo: NDArray[np.float64], played: NDArray[np.float64]) -> None:
-        error_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), error]))
-        echo_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), echo]))
-        power_e, power_y = np.abs(error_f) ** 2, np.abs(echo_f) ** 2
-        see, syy, sxx = float(error @ error) + 1.0, float(echo @ echo), float(played @ played)
-        self._update_leak(power_e, power_y, syy / see)
-        if sxx < AUDIBLE:
-            return
-        rate = self._rates(power_e, power_y, see, syy, sxx)
+    def _learn(self, rest: NDArray[np.float64]) -> None:
+        """One step towards the filter that would have left nothing."""
+        rest_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), rest]))
         power = (np.abs(self._played) ** 2).sum(axis=0)
-        step = np.conj(self._played) * (rate / (power + FLOOR * power.mean() + 10.0)) * error_f
+        step = np.conj(self._played) * (RATE / (power + FLOOR * power.mean() + 10.0)) * rest_f
         weights = np.fft.irfft(self._weights + step, axis=1)
         weights[:, BLOCK:] = 0.0
         self._weights = np.fft.rfft(weights, axis=1)
-
-    def _update_leak(self, power_e: NDArray[np.float64], power_y: NDArray[np.float64], ratio: float) -> None:
-        """Regress the changes of the rest on the changes of the modelled echo."""
-        rest, model = power_e - self._mean_e, power_y - self._mean_y
-        self._mean_e += BLOCK / RATE_HZ * rest
-        self._mean_y += BLOCK / RATE_HZ * model
-        follow = min(0.08, 0.08 * ratio)
-        self._pey += follow * (float(rest @ model) - self._pey)
-        self._pyy += follow * (float(model @ model) - self._pyy)
-        self._leak = float(np.clip(self._pey / max(self._pyy, 1.0), 0.005, 1.0))
-
-    def _rates(
-        self, power_e: NDArray[np.float64], power_y: NDArray[np.float64], see: float, syy: float, sxx: float
-    ) -> NDArray[np.float64] | float:
-        """How boldly to learn, per frequency: boldly at first, then as far as the rest is echo."""
-        if self._learned < self._parts / 2:
-            share = min(sxx, see) / see
-            self._learned += BOLD / 2 * share
-            return BOLD * share
-        overall = min(0.5, (0.0001 * sxx + 3.0 * self._leak * syy) / see)
-        single = np.minimum(self._leak * power_y / (power_e + 1.0), 0.5)
-        rates: NDArray[np.float64] = 0.7 * single + 0.3 * overall
-        return rates

@@ -25,7 +25,7 @@ from coach.voice.ear import Ear
 from coach.voice.echo import EchoCanceller, Resampler
 from coach.voice.listener import Silero
 from coach.voice.microphone import BLOCK, RATE_HZ
-from coach.voice.recogniser import ANSWER_LIMIT_S, START_LIMIT_S
+from coach.voice.recogniser import START_LIMIT_S
 from coach.voice.words import grammar
 
 STOPS = ["stop", "stop please", "ouch", "ow", "that hurts", "pain", "it hurts", "help", "my back hurts", "sore", "ache"]
@@ -129,7 +129,7 @@ class Bench:
         import base64
 
         assert self.child is not None
-        answer = self.child.ask({"samples": base64.b64encode(samples.tobytes()).decode()}, ANSWER_LIMIT_S)
+        answer = self.child.ask({"samples": base64.b64encode(samples.tobytes()).decode()}, START_LIMIT_S)
         return str(answer["text"])
 
     def stops(self) -> None:
