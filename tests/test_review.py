@@ -1,0 +1,72 @@
+"""``coach review``: the engine over recordings, the table for people, and one bad video among good ones."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach import review as module
+from coach.body.landmarks import Side
+from coach.review import Reviewed, review, table, view
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.vision.fake import FakeFinder, FakeSource
+from coach.vision.frame import Frame
+
+KNEE = PlannedStep(1, "knee_to_chest", "single", (PlannedRep(1, Side.LEFT),), hold_s=10.0)
+PLAN = Plan("test", "1", "en", (KNEE,))
+
+
+def hold(**more: object) -> dict[str, object]:
+    return {
+        "stretch": "knee_to_chest",
+        "variant": "single",
+        "side": "left",
+        "rep": 1,
+        "target_s": 20.0,
+        "good_s": 12.34,
+        "best_deg": 110.0,
+        "completed": False,
+        **more,
+    }
+
+
+def finished(*holds: dict[str, object], cycles: int = 0) -> dict[str, object]:
+    return {"t_s": 9.0, "event": "session_finished", "summary": {"holds": list(holds), "cycles": cycles}}
+
+
+def test_the_table_tells_what_was_done():
+    error = {"t_s": 3.0, "event": "form_error", "error": "head_lifts", "on": True}
+    found = Reviewed(Path("a.mp4"), (error, {**error, "on": False}, finished(hold(), hold(completed=True), cycles=3)))
+    assert table(found) == [
+        "a.mp4:",
+        "  knee to chest single left, 1: held 12.3 s of 20, to 110",
+        "  knee to chest single left, 1: held 12.3 s, to 110",
+        "  cat cow: 3 times",
+        "  noticed: head lifts, 1 x",
+    ]
+
+
+def test_the_table_says_when_nothing_was_seen():
+    assert table(Reviewed(Path("a.mp4"), (finished(),)))[1:] == ["  nothing of this routine was seen"]
+
+
+def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
+    frames = [Frame(np.zeros((48, 64, 3), np.uint8), i / 15) for i in range(30)]
+    seen: list[None] = []
+    events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda: seen.append(None)))
+    assert len(seen) == 30
+    assert [event["event"] for event in events][-1] == "session_finished"
+    assert not [event for event in events if event["event"] in module.UNHEARD]
+
+
+def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    bad = tmp_path / "bad.mp4"
+    bad.write_text("no video")
+    model = tmp_path / "model.task"
+    monkeypatch.setattr("coach.vision.model.ensure_model", lambda *_: model)
+    found = list(review([bad, tmp_path / "none.mp4"], PLAN, jobs=1))
+    assert [one.file.name for one in found] == ["bad.mp4", "none.mp4"]
+    for one in found:
+        assert one.error is not None
+        assert str(one.file) in one.error
+        assert "\n" not in one.error
