@@ -15,3 +15,15 @@ def checks(model: Path | None = None) -> Iterator[Check]:
     yield Check("Python", True, sys.version.split()[0])
     yield from vision_checks(model=model)
     yield from voice_checks()
+
+
+def voice_checks(language: str = "en") -> Iterator[Check]:
+    """The voices there are, and a sentence spoken aloud."""
+    from coach.voice.doctor import speak_sample
+    from coach.voice.pace import VoiceSettings
+    from coach.voice.renderer import list_voices
+    from coach.voice.texts import Texts
+
+    for voice in list_voices():
+        yield Check("voice", True, f"{voice.id} ({voice.name})")
+    yield speak_sample(VoiceSettings(), language, Texts(language).get("session.sample"))

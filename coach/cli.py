@@ -248,15 +248,17 @@ def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | No
 
 @cli.command()
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
-def doctor(model: Path | None) -> int:
+@click.option("--voice", is_flag=True, help="Speak a sample, and name the voices there are.")
+def doctor(model: Path | None, voice: bool) -> int:
     """Look at every part of the machine that the coach needs, and say what to do where one is not well."""
-    from coach.checkup import checks
+    from coach.checkup import checks, voice_checks
 
     failed = 0
-    for found in checks(model):
-        click.echo(f"{'ok ' if found.ok else 'NO '} {found.name}: {found.detail}")
+    for found in voice_checks() if voice else checks(model):
+        mark = "ok" if found.ok else "--" if found.optional else "NO"
+        click.echo(f"{mark}  {found.name}: {found.detail}")
         if not found.ok:
-            failed += 1
+            failed += not found.optional
             click.echo(f"    {found.hint}")
     return 3 if failed else 0
 

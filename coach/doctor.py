@@ -11,3 +11,5 @@ class Check:
     """What was found."""
     hint: str = ""
     """What to do about it; empty when all is well."""
+    optional: bool = False
+    """The coach does its work without it."""

@@ -4,7 +4,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,26 +54,30 @@ def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
     ]
 
 
-def check_cv2_wheels(installed: Iterable[str] | None = None) -> Check:
-    """Exactly one of the wheels that bring cv2."""
-    names = installed_wheels() if installed is None else installed
-    found = sorted({name.lower().replace("_", "-") for name in names} & set(CV2_WHEELS))
-    name = "OpenCV wheels"
-    if len(found) == 1:
-        return Check(name, True, found[0])
+def check_cv2_wheels(installed: Mapping[str, str] | None = None) -> Check:
+    """One wheel that brings cv2, or two of one version, whose files agree. ``installed``: name and version of each."""
+    versions = installed_wheels() if installed is None else installed
+    found = {plain: version for name, version in versions.items() if (plain := _plain(name)) in CV2_WHEELS}
+    name, told = "OpenCV wheels", ", ".join(f"{wheel} {version}" for wheel, version in sorted(found.items()))
     if not found:
         return Check(name, False, "none installed", f"run: {PIP} install {WANTED_WHEEL}")
+    if len(set(found.values())) == 1:
+        return Check(name, True, told)
     return Check(
         name,
         False,
-        f"{len(found)} that overwrite each other: {', '.join(found)}",
-        f"run: {PIP} uninstall -y {' '.join(found)} && {PIP} install --no-deps {_pinned(WANTED_WHEEL)}",
+        f"{len(found)} that overwrite each other: {told}",
+        f"run: {PIP} uninstall -y {' '.join(sorted(found))} && {PIP} install --no-deps {_pinned(WANTED_WHEEL)}",
     )
 
 
-def installed_wheels() -> list[str]:
-    """Names of all installed distributions."""
-    return [name for found in importlib.metadata.distributions() if (name := found.metadata["Name"])]
+def installed_wheels() -> dict[str, str]:
+    """Names and versions of all installed distributions."""
+    return {name: found.version for found in importlib.metadata.distributions() if (name := found.metadata["Name"])}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def check_loads(name: str, code: str, run: Callable[[str], Probe] | None = None) -> Check:

@@ -60,7 +60,8 @@ def _microphone() -> Check:
     found = capture_devices()
     if found:
         return Check("microphone", True, f"{found[0]}; opened only with --listen")
-    return Check("microphone", False, "none found", "Needed only with --listen; the keys always work.")
+    hint = "Needed only with --listen; the keys always work."
+    return Check("microphone", False, "none found", hint, optional=True)
 
 
 def _words() -> Check:
@@ -69,4 +70,4 @@ def _words() -> Check:
     hint = (
         f"Without it the coach holds on any voice and asks for a key. To add it: pip install 'stretch-coach[{EXTRA}]'."
     )
-    return Check("spoken words", False, "the recogniser is not installed", hint)
+    return Check("spoken words", False, "the recogniser is not installed", hint, optional=True)

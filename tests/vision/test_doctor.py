@@ -13,19 +13,20 @@ from coach.vision.model import MODEL_ENV
 @pytest.mark.parametrize(
     ("installed", "ok", "says"),
     [
-        (["numpy", "opencv-python"], True, "opencv-python"),
-        (["opencv_python_headless"], True, "opencv-python-headless"),
-        (["numpy"], False, "none installed"),
-        (["opencv-contrib-python", "opencv-python"], False, "2 that overwrite each other"),
+        ({"numpy": "2.4.6", "opencv-python": "5.0.0"}, True, "opencv-python"),
+        ({"opencv_python_headless": "5.0.0"}, True, "opencv-python-headless"),
+        ({"numpy": "2.4.6"}, False, "none installed"),
+        ({"opencv-contrib-python": "5.0.0", "opencv-python": "5.0.0"}, True, "opencv-contrib-python 5.0.0"),
+        ({"opencv-contrib-python": "5.0.0", "opencv-python": "4.9.0"}, False, "2 that overwrite each other"),
     ],
 )
-def test_exactly_one_wheel_may_bring_cv2(installed: list[str], ok: bool, says: str) -> None:
+def test_one_version_may_bring_cv2(installed: dict[str, str], ok: bool, says: str) -> None:
     check = check_cv2_wheels(installed)
     assert (check.ok, says in check.detail, bool(check.hint)) == (ok, True, not ok)
 
 
 def test_two_wheels_are_taken_out_and_the_pinned_one_put_back() -> None:
-    hint = check_cv2_wheels(["opencv-contrib-python", "opencv-python"]).hint
+    hint = check_cv2_wheels({"opencv-contrib-python": "5.0.0", "opencv-python": "4.9.0"}).hint
     assert "uninstall -y opencv-contrib-python opencv-python" in hint
     assert "opencv-python==" in hint
 
