@@ -63,6 +63,7 @@ class CycleStep:
             self._watch.correct(None)
             self._follow()
             self._lead()
+        self._watch.end(self._half)
         c.phase(Phase.MOVE_OUT)
         c.say(f"move_out.{self._stretch.id}", reason="move_out")
         yield from c.wait_quiet()

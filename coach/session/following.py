@@ -102,6 +102,7 @@ class FollowedHold(HoldStep):
                 yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
             finally:
                 self._staying = False
+                watch.end(Phase.MOVE_OUT)
             self._watches = self._new_watches()
             self._c.phase(Phase.REST)
 
@@ -197,6 +198,7 @@ class FollowedCycles(CycleStep):
                     self._watch.look(self._half)
                 self._follow()
         finally:
+            self._watch.end(self._half)
             if self._whole:
                 self._complete_seen()
 

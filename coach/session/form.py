@@ -54,6 +54,13 @@ class FormWatch:
                 changes.append(Change(error, state.raised, state.value))
         return changes
 
+    def end(self) -> list[Change]:
+        """Nothing more will be seen; returns what still stood."""
+        standing = [Change(error, False, state.value) for error, state in self._states.items() if state.raised]
+        for state in self._states.values():
+            state.raised, state.since = False, None
+        return standing
+
     def _turned(self, error: FormError, state: _State, now_s: float, value: float | None, phase: Phase) -> bool:
         """Whether the error was raised or cleared just now."""
         if value is None:

@@ -62,6 +62,7 @@ class HoldStep:
             rep = yield from self._move_in(watch, watches)
             yield from self._stay(rep, watches[rep.side])
             yield from self._move_out(rep, watches[rep.side])
+            watches[rep.side].end(Phase.MOVE_OUT)
             watches = self._new_watches()
             if self._left:
                 yield from self._rest(rep, watches)

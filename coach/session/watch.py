@@ -7,7 +7,7 @@ from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.session.form import Corrections, FormWatch
+from coach.session.form import Change, Corrections, FormWatch
 from coach.session.hold import BRIDGE_S, HoldClock
 from coach.session.legs import Legs
 from coach.session.screen import Phase
@@ -214,11 +214,19 @@ class RepWatch:
             self._c.say(error.cue, priority, error.id, within_s=2.0)
 
     def _judge(self, phase: Phase, label: Side | None) -> None:
-        c = self._c
-        for change in self._form.see(c.now_s, self._judged(label), label, phase):
-            c.log("form_error", error=change.error.id, phase=phase.value, value=round(change.value, 2), on=change.on)
-            if not change.on and self._corrections.praise(c.now_s, change.error):
-                c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+        for change in self._form.see(self._c.now_s, self._judged(label), label, phase):
+            self._note(change, phase)
+            if not change.on and self._corrections.praise(self._c.now_s, change.error):
+                self._c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+
+    def end(self, phase: Phase) -> None:
+        """The rep is over: what still stood does not any more."""
+        for change in self._form.end():
+            self._note(change, phase)
+
+    def _note(self, change: Change, phase: Phase) -> None:
+        value = round(change.value, 2)
+        self._c.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
 
     def _judged(self, label: Side | None) -> Measures | None:
         """What form can be judged by: nothing from a view that cannot show it, or while the legs change names."""

@@ -154,6 +154,21 @@ def test_a_fast_move_and_a_lifted_head_are_told():
     assert told == [("too_fast", True), ("too_fast", False), ("head_lifts", True), ("head_lifts", False)]
 
 
+def test_what_changes_is_told_within_four_tenths_of_a_second():
+    left = knee((4, 6, 14, 16))
+    log = watch([KNEE], lambda t: lying(left(t), 50), 20)
+    fallen_s = next(i / 100 for i in range(1400, 1600) if left(i / 100) < 95)
+    (started,), (paused,) = only(log, "hold_started"), only(log, "hold_paused")
+    assert started["t_s"] <= 6.0 + 0.4
+    assert paused["t_s"] <= fallen_s + 0.4
+
+
+def test_no_error_stands_when_the_recording_is_over():
+    left = knee((4, 6, 60, 61))
+    log = watch([KNEE], lambda t: lying(left(t), 50, head_height_torso=0.3 if t > 8 else 0.1), 15)
+    assert [(e["error"], e["on"]) for e in only(log, "form_error")] == [("head_lifts", True), ("head_lifts", False)]
+
+
 def test_a_still_body_makes_no_events():
     log = watch([KNEE], lambda _: lying(50, 50), 30)
     assert [e["event"] for e in log if 0 < e["t_s"] < 30] == []

@@ -72,6 +72,30 @@ def test_changes_alternate_and_each_rise_lasted_its_dwell(values):
             assert all(v is not None and v > HIGH.on for v in values[index - 10 : index + 1])
 
 
+ROWS = sorted({error for variants in STRETCHES.values() for s in variants for error in s.errors}, key=repr)
+PLAIN = [error for error in ROWS if error.reading in (Reading.VALUE, Reading.FROM_START) and not error.given]
+
+
+@given(st.sampled_from(PLAIN), st.lists(st.floats(0, 1), min_size=1, max_size=120), st.data())
+def test_no_row_of_any_stretch_rises_before_its_dwell_or_clears_between_its_lines(error, shares, data):
+    """Values wander around both thresholds."""
+    low, high = sorted((error.on, error.off))
+    span = high - low
+    values = [low - span + 3 * span * share for share in shares]
+    watch = FormWatch([error], {error.measure: 0.0})
+    name = error.measure.replace("{toward}", "").replace("{away}", "").format(side="left", other="right", both="left")
+    sign = -1.0 if error.measure.startswith("{away}") else 1.0
+    phase = data.draw(st.sampled_from(sorted(error.phases, key=str)))
+    for i, value in enumerate(values):
+        m = Measures(i / 10, {name: Measure(sign * value, 1.0)})
+        for change in watch.see(i / 10, m, Side.LEFT, phase):
+            if change.on:
+                first = i - int(error.dwell_s * 10)
+                assert all(error.beyond(v, error.on) for v in values[first : i + 1])
+            else:
+                assert not error.beyond(value, error.off)
+
+
 @given(st.floats(8.01, 11.99))
 def test_between_the_lines_nothing_changes(value):
     assert turns(HIGH, [value] * 40) == []
