@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 
 import pulse
 
-from coach.app import Session, Timer
+from coach.loop import Parts, Session, Timer
 from coach.record.log import EventLog
 from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Tone
@@ -135,7 +135,7 @@ def trial(speaker: OneCue, recording: pulse.Recording, folder: Path, texts: Text
     master, slave = pty.openpty()
     display, log = Typed(_PosixKeys(slave)), TimedLog(folder / "events.jsonl")
     engine = Engine(PLAN, Settings(watching=False, ask=False))
-    session = Session(engine, Timer(fast=False), speaker, [display], log, texts)
+    session = Session(engine, PLAN, Parts(Timer(fast=False), speaker, [display], log, texts))
     pressed: list[float] = []
     person = threading.Thread(target=press, args=(master, recording, log, pressed))
     person.start()
