@@ -17,7 +17,7 @@ def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
     for step in plan.steps:
         wanted += _step_words(step, texts)
     wanted += _of(_ALWAYS, texts)
-    wanted += [texts.get("ask.read_back", score=score) for score in range(11)]
+    wanted += [texts.get(key, score=score) for key in ("ask.read_back", "ask.is_that_right") for score in range(11)]
     return list(dict.fromkeys(wanted))
 
 
@@ -35,6 +35,7 @@ def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
     }
     first = "step.first" if step.number == 1 else "step.next"
     yield texts.get(first, name=texts.get(f"name.{stretch.id}"))
+    yield texts.get("ask.next_stretch", name=texts.get(f"name.{stretch.id}"))
     if step.say:
         yield step.say
     yield texts.get(f"set_up.{stretch.id}")

@@ -6,7 +6,8 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
-from coach.session.actions import Outcome
+from coach.session.actions import Outcome, Say
+from coach.session.context import Context
 from coach.session.emergency import UNKNOWN, emergency_number
 from coach.session.events import Wish
 from coach.session.light import NOTHING, Course, Light, Standing, Stop
@@ -392,6 +393,15 @@ def test_pressing_again_while_the_way_out_is_said_changes_nothing():
     assert len(person.events("stop_repeated")) == 4
     assert person.go().outcome is Outcome.DONE
     assert "way_out.childs_pose" in person.said
+
+
+def test_after_a_report_nobody_is_corrected_or_praised():
+    c = Context(PLAN, True, "112")
+    c.say("form.head_lifts")
+    c.summary.pain_reports = 1
+    for key in ("form.head_lifts", "praise.fixed", "seeing.wrong_side", "hold.start"):
+        c.say(key)
+    assert [action.key for action in c.drain() if isinstance(action, Say)] == ["form.head_lifts", "hold.start"]
 
 
 # -- something looks wrong ---------------------------------------------------------------------------------------------
