@@ -94,7 +94,7 @@ class HoldStep:
         begun_s = c.now_s
         still_since: float | None = None
         while True:
-            self._look(watches, Phase.SET_UP)
+            self._look(watches, c.side, Phase.SET_UP)
             if self._led(watches):
                 c.cut()
                 return watches
@@ -110,9 +110,13 @@ class HoldStep:
                 begun_s = c.now_s
             yield
 
-    def _look(self, watches: Watches, phase: Phase) -> None:
+    def _look(self, watches: Watches, side: Side | None, phase: Phase) -> None:
+        """The rep of this side is judged; whether another is being done instead is only looked for."""
         for watch in watches.values():
-            watch.look(phase)
+            if watch.side is side:
+                watch.look(phase)
+            else:
+                watch.peek(phase)
 
     def _led(self, watches: Watches) -> bool:
         """Somebody is already in the pose of a rep that is still to come."""
@@ -133,7 +137,7 @@ class HoldStep:
             if not c.quiet:
                 said_s = c.now_s
             yield
-            self._look(watches, Phase.MOVE_IN)
+            self._look(watches, watch.side, Phase.MOVE_IN)
             watch.correct(None)
             other = self._other_side(watch, watches, wrong)
             if other is not None:
@@ -221,7 +225,7 @@ class HoldStep:
         began_s = c.now_s
         while not self._led(watches) and not (c.quiet and c.now_s - began_s >= self._step.rest_s):
             yield
-            self._look(watches, Phase.REST)
+            self._look(watches, after.side, Phase.REST)
         if self._led(watches):
             c.cut()
 

@@ -48,7 +48,7 @@ class Sight:
         if c.measures is not None and self._stretch.visible(c.measures, side):
             self._found()
             return
-        if c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
+        if c.in_stretch and c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
             self._note_view(out=True)
         if self._gives_up and c.now_s - self._seen_s > BLIND_S and not self.timer_only:
             self._give_up()
