@@ -168,7 +168,7 @@ _BELLY = (Band.most("front_up", -0.5, -0.15),)
 # A turn is told to within 15 to 25 degrees, knees that stand upright up to 30 aside (docs/accuracy.md).
 _TURNED = Band.least("knee_turn_deg", 20, 40, needed=True)
 _LIFTED_TURNED = Band.least("knee_turn_deg", 14, 34, needed=True)
-_NOT_TURNED = Band.most("knee_turn_deg", 24, 44)
+_NOT_TURNED = Band.most("knee_turn_deg", 10, 48)
 _DROPPING = (Band.least("front_up", 0.0, 0.4), Band("trunk_incline_deg", -30, -18, 20, 32))
 _UNCROSSED = Band.most("crossed", 0.3, 0.8)
 _UPRIGHT = Band.least("trunk_incline_deg", 42, 58)
@@ -184,7 +184,7 @@ _HOOK = (*_BACK, Band("trunk_incline_deg", -24, -12, 10, 25), *_HEAD_DOWN, _NOT_
 RULES: tuple[Rule, ...] = (
     Rule(
         Posture.LYING,
-        (*_BACK, Band("trunk_incline_deg", -30, -18, 12, 26), *_HEAD_DOWN, Band.most("hips_turn_deg", 30, 55)),
+        (*_BACK, Band("trunk_incline_deg", -30, -18, 12, 26), *_HEAD_DOWN, Band.most("hips_turn_deg", 15, 50)),
         ((Leg.LONG, Leg.LONG),),
     ),
     Rule(Posture.HOOK_LYING, _HOOK, ((Leg.PLANTED, Leg.PLANTED),)),

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)
 CLIPS = (ROOT / "assets" / "demo", ROOT / "tests" / "truth", ROOT.parent / "shared" / "clips")
 REPORT = ROOT / "docs" / "accuracy.md"
+NOTES = Path(__file__).with_name("notes.md")
+"""What people saw when they looked at the failures: goes to the end of the report."""
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -30,11 +32,17 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], model: Path | None, write: Path) -> None:
     """How right the eyes are, on labelled pictures and on clips with a known truth."""
     bundle = ensure_model(model)
-    lines = ["# How right the eyes are", "", "Written by `python -m tests.accuracy`. Do not edit by hand.", ""]
+    lines = [
+        "# How right the eyes are",
+        "",
+        "Written by `python -m tests.accuracy`; its last part comes from `tests/accuracy/notes.md`.",
+        "",
+    ]
     for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir()):
         lines += _on_pictures(folder, bundle)
     clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
     lines += _on_clips([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
+    lines.append(NOTES.read_text(encoding="utf-8").rstrip())
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo("\n".join(lines))
     click.echo(f"written to {write}")
