@@ -46,7 +46,7 @@ def session(chance: random.Random) -> Counter[str]:
         talks=chance.random() < 0.8,
     )
     if chance.random() < 0.7:
-        person.answers_well(chance.randint(1, 30))
+        person.answers_well(chance.randint(1, 16))
     for _ in range(chance.randint(1, MOST_MOVES)):
         move(person, chance)
     person.to_the_end()
@@ -68,7 +68,7 @@ def move(person: Promises, chance: random.Random) -> None:
         person.say(Wish.STOP, how=chance.choice(HOWS))
     elif kind < 0.65:
         person.say(Wish.STOP, how=chance.choice(HOWS))
-        person.answers_well(4)
+        person.answers_well(chance.randint(2, 4))
     elif kind < 0.8:
         person.answer_any(chance.choice(ANSWERS), chance.randint(0, 10))
     elif kind < 0.94:

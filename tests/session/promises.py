@@ -194,13 +194,17 @@ class Promises:
         self.say(wish, number)
 
     def answers_well(self, times: int) -> None:
-        """Waits for so many questions, and answers each like somebody who is well."""
+        """Waits for so many questions, and answers each like somebody who is well, once it has been heard."""
         for _ in range(times):
             for _ in range(8):
                 if self.screen.question is not None or self.over:
                     break
                 self.silence(6.0, step_s=2.0)
-            self.answer_well()
+            question, tries = self.screen.question, 0
+            while question is not None and self.screen.question == question and tries < 12 and not self.over:
+                self.answer_well()
+                self.silence(1.0)
+                tries += 1
 
     def source(self, *, found: bool) -> None:
         self._feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
