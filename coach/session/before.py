@@ -9,6 +9,7 @@ from coach.session.events import Wish
 from coach.session.light import NOTHING, Course, lifted, next_standing, why
 from coach.session.lowering import Dose, acute, after, gentle
 from coach.session.questions import BEFORE, NO_SCORE, YES_NO, ask, ask_consent, ask_number
+from coach.session.screen import Mode
 from coach.session.screening import LEG_BEFORE, Question, Screening, Verdict, questions, settled, verdict
 
 GENTLE_FROM = 4
@@ -50,6 +51,7 @@ class Before:
         """None: go on with ``dose``. Otherwise why there is no session today."""
         c = self._c
         screening = self._screening
+        c.show(mode=Mode.QUESTION)
         if screening is None:
             c.log("screening", result="skipped")
         else:

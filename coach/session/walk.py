@@ -118,6 +118,7 @@ class Walk:
                 yield from self._not_today(end)
                 return
             self._take(self._before.dose)
+            c.show(mode=Mode.SESSION)
         else:
             c.log("screening", result="skipped")
         self.began = True
