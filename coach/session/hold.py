@@ -26,6 +26,10 @@ LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
+BAND = 1 / 6
+"""Of the key measure's slack (2.5 degrees of 15): so near to the end is as good as at it, if the body seems calm."""
+WAVER = 3.0
+"""So many times its median deviation a trembling number stays within."""
 EASE_S = 1.0
 """The longest easing at the end of a move that is made up for."""
 FURTHER = (4.0, 2.25)
@@ -64,7 +68,6 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._band = key.band
         self._baseline: float | None = None if key.from_start else 0.0
         self._past: deque[_Seen] = deque()
         self._held: list[float] = []
@@ -184,8 +187,7 @@ class HoldClock:
 
     def _reached(self, since: float) -> float:
         """The moment at which the value came to rest where it rested from ``since`` on."""
-        level = median(seen.value for seen in self._past if seen.t_s >= since)
-        return self._at_rest(reversed(self._past), since, level)
+        return self._at_rest(reversed(self._past), since, [seen.value for seen in self._past if seen.t_s >= since])
 
     def _date_arrival(self, now_s: float) -> None:
         """Once the body has settled, the arrival is the moment from which it was where it settled."""
@@ -194,7 +196,7 @@ class HoldClock:
             return
         self._dated = True
         settled = [seen for seen in self._past if seen.t_s >= now_s - LEVEL_S]
-        since = self._at_rest(reversed(self._past), settled[0].t_s, median(seen.value for seen in settled))
+        since = self._at_rest(reversed(self._past), settled[0].t_s, [seen.value for seen in settled])
         if self.first_in_s == self._since:
             self.first_in_s = max(since, self._since)
         self._since = max(since, self._since)
@@ -229,20 +231,24 @@ class HoldClock:
         settled = [seen.value for seen in before if seen.t_s >= before[-1].t_s - LEVEL_S] or self._held
         if not settled:
             return out_since
-        level = median(settled)
-        last = next((seen for seen in reversed(past) if seen.raw >= level - self._tolerance(seen)), None)
-        return self._since if last is None else max(self._since, self._at_rest(inside, last.t_s, level))
+        level, band = median(settled), self._band(settled)
+        doubt = self._key.slack
+        last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
+        return self._since if last is None else max(self._since, self._at_rest(inside, last.t_s, settled))
 
-    def _tolerance(self, seen: _Seen) -> float:
-        return self._key.slack if seen.doubtful else self._band
+    def _band(self, rested: list[float]) -> float:
+        """What these values of a body at rest waver by."""
+        least, level = BAND * self._key.slack, median(rested)
+        return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
 
-    def _at_rest(self, looks: Iterable[_Seen], from_s: float, level: float) -> float:
+    def _at_rest(self, looks: Iterable[_Seen], from_s: float, rested: list[float]) -> float:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
         takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
         way breaks off, the last good look counts.
         """
+        level, band = median(rested), self._band(rested)
         looks = list(looks)
         way = list(_beyond(looks, from_s))
         if not way:
@@ -250,10 +256,10 @@ class HoldClock:
         if way[0].doubtful:
             good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
             return good[-1] if good else from_s
-        short, near = self._band, _fall_below(way, level - self._band)
+        short, near = band, _fall_below(way, level - band)
         if near is None:  # a gate closed first
             short, near = level - way[-1].raw, _Fall(way[-1].t_s, way[-1].t_s, 0.0)
-        return near.at_s if short < self._band / 2 else self._eased(looks, near, level, short)
+        return near.at_s if short < band / 2 else self._eased(looks, near, level, short)
 
     def _eased(self, looks: Iterable[_Seen], near: _Fall, level: float, short: float) -> float:
         """The end of an easing that is ``short`` of the level at ``near``."""

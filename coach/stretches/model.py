@@ -131,8 +131,8 @@ class KeyMeasure:
     """Tells the pose from the start position: half-way between the two, not a goal."""
     slack: float = 15.0
     """Day-to-day and side-to-side angle changes under 15 degrees are noise (clinical notes, R51)."""
-    band: float = 2.5
-    """So near to the end is as good as at it: what a still body's number wavers by."""
+    band: float = 0.0
+    """What the number of a still body may waver by; 0: by no more than a sixth of the slack."""
     still_per_s: float = 8.0
     """Slower than this is arrived (clinical notes, 1.0 [J])."""
     combine: Combine = Combine.MEAN
