@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from coach.body.angles import between_deg, to_segment
+from coach.body.angles import across, between_deg, to_segment, unit
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
@@ -13,6 +13,8 @@ SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
 GRIP_FROM = 0.4
 """Share of the thigh, from the hip, from which a hand can hold it; a hand that rests beside the hips holds nothing."""
+LEAST_LEVEL = 0.2
+"""Share of the front that is level with the floor, below which nothing is in front or behind (12 degrees)."""
 
 
 def limb_measures(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
@@ -31,7 +33,9 @@ def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
     yield f"knee_height_{name}_torso", figure.height(knee, hip)
     yield f"ankle_height_{name}_torso", figure.height(ankle, hip)
     yield f"hip_ankle_{name}_torso", figure.distance(hip, ankle)
-    yield f"foot_back_{name}_torso", figure.read(lambda p: _behind(p, figure, knee, ankle), knee, ankle)
+    ahead = _level_front(figure)
+    if ahead is not None:
+        yield f"foot_back_{name}_torso", figure.read(lambda p: float((p[knee] - p[ankle]) @ ahead), knee, ankle)
 
 
 def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
@@ -67,9 +71,7 @@ def wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
     return figure.read(gap, wrist, knee, ankle)
 
 
-def _behind(points: FloatArray, figure: Figure, knee: Joint, ankle: Joint) -> float:
-    """How far the ankle lies behind the knee, along the trunk's front and level with the floor."""
-    front = figure.trunk.front
-    level = front - float(front @ figure.space.down) * figure.space.down
-    size = float(np.linalg.norm(level))
-    return 0.0 if size < 0.2 else float((points[knee] - points[ankle]) @ level) / size
+def _level_front(figure: Figure) -> FloatArray | None:
+    """Where the front points, level with the floor; None for a body that lies on its front or its back."""
+    level = across(figure.trunk.front, figure.space.down)
+    return None if float(np.linalg.norm(level)) < LEAST_LEVEL else unit(level)
