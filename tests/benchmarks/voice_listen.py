@@ -29,7 +29,7 @@ from coach.voice.recogniser import START_LIMIT_S
 from coach.voice.words import grammar
 
 STOPS = ["stop", "stop please", "ouch", "ow", "that hurts", "pain", "it hurts", "help", "my back hurts", "sore", "ache"]
-GO_ON = ["continue", "okay", "yes", "no", "next", "repeat", "pause", "three", "seven", "ten"]
+GO_ON = ["continue", "carry on", "yes", "no", "next", "repeat", "pause", "three", "seven", "ten"]
 CHATTER = ["the kettle is boiling", "what time is it", "I am on the mat", "come here", "good morning", "the dog is in"]
 ESPEAK = ["en-us+m3", "en-gb-scotland+f2", "en-gb+f4", "en-us+klatt2"]
 FLITE = ["kal16", "awb", "rms", "slt"]
