@@ -13,7 +13,7 @@ _ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step
 
 def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
     """Every sentence whose words are known beforehand, each once; the first ones needed come first."""
-    wanted: list[str] = [texts.get("stop.stopping"), *_of(_FIRST, texts)]
+    wanted: list[str] = [texts.get("stop.stopping"), texts.get("session.stop_reminder"), *_of(_FIRST, texts)]
     for step in plan.steps:
         wanted += _step_words(step, texts)
     wanted += _of(_ALWAYS, texts)
