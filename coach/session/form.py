@@ -45,8 +45,11 @@ class FormWatch:
     def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[Change]:
         """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
         changes = []
+        larger = {error.id for error, state in self._states.items() if state.raised or state.since is not None}
         for error, state in self._states.items():
             value = None if measures is None else state.reader.read(now_s, measures, side)
+            if error.part_of in larger:
+                value = None
             if phase not in error.phases:
                 value = None
                 state.reader.rest()

@@ -40,7 +40,16 @@ def bouncing(measure: str, on: float = 8.0, off: float = 5.0) -> FormError:
 def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8") -> FormError:
     """6 and 4 cm (0.12 and 0.08 torso lengths), of which the pose model's ear follows three quarters."""
     return FormError(
-        "head_lifts", "head_height_torso", Reading.FROM_START, 0.09, 0.06, 1.0, phases, Urgency.P2, source
+        "head_lifts",
+        "head_height_torso",
+        Reading.FROM_START,
+        0.09,
+        0.06,
+        1.0,
+        phases,
+        Urgency.P2,
+        source,
+        part_of="shoulders_curl",
     )
 
 

@@ -179,21 +179,6 @@ KNEES_SLIDE = FormError(
     Urgency.P3,
     "KD5, S002",
 )
-SKIPS_MIDDLE = FormError(
-    "skips_middle",
-    "knee_drop_deg",
-    Reading.CROSSING,
-    0.5,
-    0.6,
-    0.1,
-    frozenset({Phase.REST, Phase.MOVE_IN}),
-    Urgency.P3,
-    "KD6, S002",
-    window_s=4.0,
-    middle=10.0,
-)
-
-
 TURNED = frozenset({Posture.KNEE_DROP})
 """World points can read 20 degrees for knees that point to the ceiling; the posture weighs the pelvis as well."""
 
@@ -220,7 +205,6 @@ def _knee_drop(variant: str, *more: FormError) -> Stretch:
             KNEES_FALL,
             _shoulder_lifts("{away}shoulder_roll_deg"),
             KNEES_APART,
-            SKIPS_MIDDLE,
             *more,
         ),
         views=END_VIEWS,

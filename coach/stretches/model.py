@@ -41,8 +41,6 @@ class Reading(Enum):
     """From peak to trough over ``window_s``, drift taken away; 0 when it turned fewer than ``reversals`` times."""
     SIDES = "sides"
     """The difference between left and right, without sign."""
-    CROSSING = "crossing"
-    """Seconds spent within ``middle`` of zero when it last went from one side of it to the other."""
 
 
 class Urgency(Enum):
@@ -89,8 +87,8 @@ class FormError:
     """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
     reversals: int = 0
     """How often a swing must turn round within its window."""
-    middle: float = 0.0
-    """Half the width of the middle, for a crossing."""
+    part_of: str | None = None
+    """Not judged while this error is there: it brings this one with it."""
     given: tuple[Gate, ...] = ()
     """Judged only while these are seen to hold."""
     unless: frozenset[str] = frozenset()

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from statistics import median
 
 from coach.body.landmarks import Side
@@ -58,8 +57,6 @@ class Reader:
         past.append((t_s, value))
         while t_s - past[0][0] > error.window_s + _TINY:
             past.popleft()
-        if error.reading is Reading.CROSSING:
-            return _crossing_s(past, error.middle)
         if past[-1][0] - past[0][0] < LEAST_SPAN * error.window_s - _TINY:
             return None
         if error.reading in _SPEEDS:
@@ -88,8 +85,11 @@ def swing(past: Past, reversals: int, turn: float) -> float:
 
     ``turn``: how long a way back is a turning round.
     """
-    flat = list(_without_drift(_calmed(past)))
-    return max(flat) - min(flat) if _turns(flat, turn) >= reversals else 0.0
+    calm = _calmed(past)
+    if _turns([value for _, value in calm], turn) < reversals:
+        return 0.0
+    flat = list(_without_drift(calm))
+    return max(flat) - min(flat)
 
 
 def _calmed(past: Past) -> list[tuple[float, float]]:
@@ -117,16 +117,3 @@ def _turns(values: list[float], turn: float) -> int:
         elif (extreme - value) * heading >= turn:
             count, heading, extreme = count + 1, -heading, value
     return count
-
-
-def _crossing_s(past: Past, middle: float) -> float | None:
-    """Seconds within the middle on the way from one side of it to the other; None unless it was just crossed."""
-    now = past[-1][1]
-    if abs(now) <= middle:
-        return None
-    inside_s = 0.0
-    for (t0, v0), (t1, _) in reversed(list(pairwise(past))):
-        if abs(v0) > middle and v0 * now < 0:
-            return inside_s
-        inside_s += t1 - t0 if abs(v0) <= middle else 0.0
-    return None

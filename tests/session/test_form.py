@@ -57,6 +57,17 @@ def test_it_is_not_judged_outside_its_phases():
     assert turns(HIGH, [13.0] * 30, Phase.REST) == []
 
 
+def test_what_a_larger_error_brings_with_it_is_not_told_besides():
+    small = FormError(
+        "small", "x", Reading.VALUE, 5.0, 3.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test", part_of="high"
+    )
+    watch = FormWatch([small, HIGH], {})
+    told = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
+    assert told == ["high"]
+    alone = [c.error.id for i in range(30, 60) for c in watch.see(i / 10, at(i / 10, 7.0), Side.LEFT, Phase.HOLD)]
+    assert alone == ["high", "small"]
+
+
 def test_without_a_start_position_nothing_is_told_against_it():
     watch = FormWatch([LIFTED], {})
     assert not any(watch.see(i / 10, at(i / 10, 5.0), Side.LEFT, Phase.HOLD) for i in range(30))
