@@ -25,7 +25,7 @@ def _knees_to_chest() -> Shot:
     lifted = replace(left, head_lift=58.0, curl=13.0)
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
-        Beat(HOOK, 0, 4.0, staying="set_up", side="left"),
+        Beat(HOOK, 0, 3.85, staying="set_up", side="left"),
         Beat(left, 3.8, 3.2, **into, side="left"),
         Beat(lifted, 0.9, 2.6, moving="hold", staying="hold", side="left", mistake="head_lifts"),
         Beat(left, 0.9, 1.8, moving="hold", staying="hold", side="left"),
@@ -65,7 +65,7 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
         ]
     beats += [
         Beat(table, 1.6, 1.0, moving="move_out", stretch="cat_cow"),
-        Beat(child, 3.0, 7.6, moving="move_in", staying="hold"),
+        Beat(child, 3.0, 8.2, moving="move_in", staying="hold"),
         Beat(table, 3.0, 1.2, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")
