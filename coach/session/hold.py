@@ -4,13 +4,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise, takewhile
-from math import sqrt
+from math import inf, sqrt
 from statistics import median
 
 from coach.stretches.model import KeyMeasure
 
 ARRIVE_S = 0.4
 """The body must be still this long before it counts as arrived; the time is then counted from its first moment."""
+PATIENT_S = 2.0
+"""Past the line this long is in the pose, for a number that trembles."""
 NEW_END_S = 3.0
 """Well short of where it was held before, the body must be still this long: then that is its end from now on."""
 LEAVE_S = 0.3
@@ -171,19 +173,27 @@ class HoldClock:
             self._enter(min(self._reached(since), now_s))
 
     def _arrived_since(self, now_s: float) -> float | None:
-        """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S."""
+        """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S.
+
+        A number that trembles is never still: past the line for PATIENT_S is enough for it.
+        """
+        since = self._unbroken(self._key.still_per_s)
+        short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack
+        if since is not None and now_s - since >= (NEW_END_S if short else ARRIVE_S) - EDGE_S:
+            return since
+        since = self._unbroken(inf) if self._key.band > 0 and not short else None
+        return since if since is not None and now_s - since >= PATIENT_S else None
+
+    def _unbroken(self, still_per_s: float) -> float | None:
+        """Since when the body has been past the line, and slower than this."""
         since = None
         for index in range(len(self._past) - 1, -1, -1):
             seen = self._past[index]
-            if not seen.allowed or seen.value < self._key.enter or abs(self._slope(index)) > self._key.still_per_s:
-                break
-            if self.last_in_s is not None and seen.t_s <= self.last_in_s:
+            left = self.last_in_s is not None and seen.t_s <= self.last_in_s
+            if left or not seen.allowed or seen.value < self._key.enter or abs(self._slope(index)) > still_per_s:
                 break
             since = seen.t_s
-        if since is None:
-            return None
-        short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack
-        return since if now_s - since >= (NEW_END_S if short else ARRIVE_S) - EDGE_S else None
+        return since
 
     def _reached(self, since: float) -> float:
         """The moment at which the value came to rest where it rested from ``since`` on."""
