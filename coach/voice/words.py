@@ -14,7 +14,8 @@ HOW = "voice"
 FALLBACK = "en"
 _FOLDER = resources.files("coach.voice") / "grammar"
 _WHOLE = {wish.value: wish for wish in (
-    Wish.CONTINUE, Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP, Wish.REPEAT, Wish.PAUSE, Wish.END
+    Wish.CONTINUE, Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP, Wish.REPEAT, Wish.PAUSE, Wish.END,
+    Wish.BACK, Wish.LEG,
 )}  # fmt: skip
 
 
@@ -29,6 +30,8 @@ class Grammar:
     whole: Mapping[str, Wish]
     """What was said as a whole -> what it asks for."""
     numbers: Mapping[str, int]
+    pain_words: Mapping[str, int]
+    """Words for how much it hurts -> the score that they stand for, marked as mapped."""
     fillers: frozenset[str]
 
     def wish(self, heard: str) -> UserInput | None:
@@ -43,6 +46,8 @@ class Grammar:
                 return UserInput(self.whole[text], HOW)
             if text in self.numbers:
                 return UserInput(Wish.NUMBER, HOW, self.numbers[text])
+            if text in self.pain_words:
+                return UserInput(Wish.NUMBER, HOW, self.pain_words[text], mapped=True)
         return None
 
 
@@ -69,6 +74,7 @@ def _merged(own: Grammar, english: Grammar) -> Grammar:
         own.stop_alone | english.stop_alone,
         {**english.whole, **own.whole},
         {**english.numbers, **own.numbers},
+        {**english.pain_words, **own.pain_words},
         own.fillers | english.fillers,
     )
 
@@ -84,6 +90,7 @@ def _read(language: str) -> Grammar:
         frozenset(normal(str(word)) for word in tree["stop_alone"]),
         whole,
         numbers,
+        {normal(str(word)): int(value) for word, value in tree["pain_words"].items()},
         frozenset(normal(str(word)) for word in tree["fillers"]),
     )
 

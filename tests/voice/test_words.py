@@ -84,3 +84,25 @@ def test_our_own_cues_are_never_taken_for_a_resume():
     for key in filter(lambda key: key.startswith(groups), texts.keys()):
         wish = grammar("en").wish(texts.raw(key))
         assert wish is None or wish.wish not in RESUMING, key
+
+
+@pytest.mark.parametrize(
+    ("language", "heard", "number"),
+    [
+        ("en", "Mild.", 2),
+        ("en", "moderate, I think", 5),
+        ("en", "Severe", 8),
+        ("de", "leicht", 2),
+        ("de", "Sehr stark.", 8),
+    ],
+)
+def test_words_for_pain_stand_for_a_score_and_say_so(language, heard, number):
+    assert grammar(language).wish(heard) == UserInput(Wish.NUMBER, "voice", number, mapped=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "heard", "wish"),
+    [("en", "In my back.", Wish.BACK), ("en", "down my leg", Wish.LEG), ("de", "im Bein", Wish.LEG)],
+)
+def test_where_it_is(language, heard, wish):
+    assert grammar(language).wish(heard).wish is wish
