@@ -1,12 +1,10 @@
 """The hold clock: when the body is in the pose, and for how long it has been."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import dropwhile, pairwise, takewhile
-from math import inf, sqrt
+from math import inf
 from statistics import median
 
+from coach.session.ends import DOUBT_S, Ends, Seen
 from coach.stretches.model import KeyMeasure
 
 ARRIVE_S = 0.4
@@ -28,41 +26,7 @@ LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
-BAND = 1 / 6
-"""Of the key measure's slack (2.5 degrees of 15): so near to the end is as good as at it, if the body seems calm."""
-WAVER = 3.0
-"""So many times its median deviation a trembling number stays within."""
-EASE_S = 1.0
-"""The longest easing at the end of a move that is made up for."""
-FURTHER = (4.0, 2.25)
-"""So many times farther from the level the other end of an easing is looked for; the first that is there."""
-CUT = 20.0
-"""So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
-DOUBT_S = 0.8
-"""While the legs change names, the best look of so long counts: a blend of both legs is shorter."""
 EDGE_S = 1e-6
-
-
-@dataclass(frozen=True)
-class _Seen:
-    t_s: float
-    value: float
-    """What the clock goes by."""
-    raw: float
-    """What was seen in this very look."""
-    allowed: bool
-    doubtful: bool = False
-
-
-@dataclass(frozen=True)
-class _Fall:
-    """Two looks between which the value falls below a line."""
-
-    before_s: float
-    """The last look above."""
-    at_s: float
-    """Between the two, in proportion."""
-    speed: float
 
 
 class HoldClock:
@@ -71,7 +35,8 @@ class HoldClock:
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
         self._baseline: float | None = None if key.from_start else 0.0
-        self._past: deque[_Seen] = deque()
+        self._ends = Ends(key)
+        self._past: deque[Seen] = deque()
         self._held: list[float] = []
         self._closed_s = 0.0
         self._since: float | None = None
@@ -149,7 +114,7 @@ class HoldClock:
         self._last_seen = now_s
         since_s = now_s - DOUBT_S
         value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
-        self._past.append(_Seen(now_s, value, raw, allowed, doubtful))
+        self._past.append(Seen(now_s, value, raw, allowed, doubtful))
         while self._past[0].t_s < now_s - MEMORY_S:
             self._past.popleft()
         if self._since is None:
@@ -197,7 +162,7 @@ class HoldClock:
 
     def _reached(self, since: float) -> float:
         """The moment at which the value came to rest where it rested from ``since`` on."""
-        return self._at_rest(reversed(self._past), since, [seen.value for seen in self._past if seen.t_s >= since])
+        return self._ends.at_rest(reversed(self._past), since, [seen.value for seen in self._past if seen.t_s >= since])
 
     def _date_arrival(self, now_s: float) -> None:
         """Once the body has settled, the arrival is the moment from which it was where it settled."""
@@ -206,7 +171,7 @@ class HoldClock:
             return
         self._dated = True
         settled = [seen for seen in self._past if seen.t_s >= now_s - LEVEL_S]
-        since = self._at_rest(reversed(self._past), settled[0].t_s, [seen.value for seen in settled])
+        since = self._ends.at_rest(reversed(self._past), settled[0].t_s, [seen.value for seen in settled])
         if self.first_in_s == self._since:
             self.first_in_s = max(since, self._since)
         self._since = max(since, self._since)
@@ -241,47 +206,10 @@ class HoldClock:
         settled = [seen.value for seen in before if seen.t_s >= before[-1].t_s - LEVEL_S] or self._held
         if not settled:
             return out_since
-        level, band = median(settled), self._band(settled)
+        level, band = median(settled), self._ends.band(settled)
         doubt = self._key.slack
         last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
-        return self._since if last is None else max(self._since, self._at_rest(inside, last.t_s, settled))
-
-    def _band(self, rested: list[float]) -> float:
-        """What these values of a body at rest waver by."""
-        least, level = BAND * self._key.slack, median(rested)
-        return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
-
-    def _at_rest(self, looks: Iterable[_Seen], from_s: float, rested: list[float]) -> float:
-        """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
-
-        Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
-        takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
-        way breaks off, the last good look counts.
-        """
-        level, band = median(rested), self._band(rested)
-        looks = list(looks)
-        way = list(_beyond(looks, from_s))
-        if not way:
-            return from_s
-        if way[0].doubtful:
-            good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
-            return good[-1] if good else from_s
-        short, near = band, _fall_below(way, level - band)
-        if near is None:  # a gate closed first
-            short, near = level - way[-1].raw, _Fall(way[-1].t_s, way[-1].t_s, 0.0)
-        return near.at_s if short < band / 2 else self._eased(looks, near, level, short)
-
-    def _eased(self, looks: Iterable[_Seen], near: _Fall, level: float, short: float) -> float:
-        """The end of an easing that is ``short`` of the level at ``near``."""
-        looks = [seen for seen in looks if abs(seen.t_s - near.before_s) < 2 * EASE_S]
-        for times in FURTHER:
-            far = _fall_below(_from(looks, near.before_s), level - times * short)
-            if far is not None and far.speed > CUT * self._key.slack:
-                return far.before_s
-            if far is not None:
-                ease_s = (near.at_s - far.at_s) / (sqrt(times) - 1.0)
-                return near.at_s + max(-EASE_S, min(ease_s, EASE_S))
-        return near.at_s
+        return self._since if last is None else max(self._since, self._ends.at_rest(inside, last.t_s, settled))
 
     # -- numbers -------------------------------------------------------------------------------------------------
 
@@ -309,22 +237,3 @@ class HoldClock:
         self._own_end = median(self._held) if self._held else self._own_end
         self._since = None
         self._held = []
-
-
-def _fall_below(way: Iterable[_Seen], line: float) -> _Fall | None:
-    for one, other in pairwise(way):
-        if other.raw < line:
-            fall, gone_s = one.raw - other.raw, other.t_s - one.t_s
-            share = (one.raw - line) / fall if one.raw > line else 0.0
-            return _Fall(one.t_s, one.t_s + share * gone_s, abs(fall / gone_s) if gone_s else 0.0)
-    return None
-
-
-def _from(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
-    """The looks from the one at ``from_s`` on, in the order given."""
-    return dropwhile(lambda seen: seen.t_s != from_s, looks)
-
-
-def _beyond(looks: Iterable[_Seen], from_s: float) -> Iterator[_Seen]:
-    """The same, up to the first that a gate forbids."""
-    return takewhile(lambda seen: seen.allowed, _from(looks, from_s))
