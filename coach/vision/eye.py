@@ -25,6 +25,10 @@ class PoseFinder(Protocol):
 
 Brighten = Callable[[Image], tuple[Image, Light]]
 
+LOOK_ANEW_S = (0.5, 1.0, 2.0)
+"""So long after a jump the body is searched anew: a fade is not over when it is noticed, and what the pose model found
+in the mixture of two scenes it may hold on to, head for feet, for ten seconds."""
+
 
 @dataclass(frozen=True, eq=False)
 class Look:
@@ -43,11 +47,12 @@ class Eye:
         self._brighten = Brightener()
         self._follower = Follower()
         self._jumped = JumpDetector()
+        self._anew_s: list[float] = []
         self._window = WHOLE
         self._tracking = False
 
     def look(self, frame: Frame) -> Look:
-        jumped = self._jumped(frame.image, frame.t_s)
+        jumped = self._looks_anew(frame)
         if jumped:
             self._follower = Follower()
         window = self._follower.window(frame.t_s)
@@ -63,6 +68,16 @@ class Eye:
             self._follower.found(look.pose, aspect(frame))
         # What turns up in a corner while looking around counts once it is found again.
         return Look(None if window in HALVES else look.pose, look.light, jumped)
+
+    def _looks_anew(self, frame: Frame) -> bool:
+        """A jump, or one a moment ago."""
+        if self._jumped(frame.image, frame.t_s):
+            self._anew_s = [frame.t_s + later for later in LOOK_ANEW_S]
+            return True
+        if self._anew_s and frame.t_s >= self._anew_s[0]:
+            self._anew_s.pop(0)
+            return True
+        return False
 
 
 def look_once(frame: Frame, finder: PoseFinder) -> Look:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 RATE_WPM = 150
 """Most comfortable for younger and older listeners alike (clinical notes R98)."""
 
+SPOKEN_FASTER = 1.3
+"""Engines say short sentences faster than the rate they are set to: espeak-ng by so much over all English cues."""
 SENTENCE_PAUSE_S = 0.3
 """What a voice rests at the end of a sentence or before a colon."""
 COMMA_PAUSE_S = 0.15
@@ -27,4 +29,4 @@ class VoiceSettings:
 def spoken_s(text: str, rate_wpm: int = RATE_WPM) -> float:
     """Seconds that speaking ``text`` takes, pauses included; an estimate."""
     pauses_s = SENTENCE_PAUSE_S * sum(text.count(mark) for mark in ".!?:;…") + COMMA_PAUSE_S * text.count(",")
-    return max(SHORTEST_S, len(text.split()) * 60.0 / rate_wpm + pauses_s)
+    return max(SHORTEST_S, len(text.split()) * 60.0 / (rate_wpm * SPOKEN_FASTER) + pauses_s)

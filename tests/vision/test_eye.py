@@ -101,3 +101,19 @@ def test_after_a_jump_the_body_is_searched_anew() -> None:
     assert eye.look(dark).jumped
     assert not eye.look(dark).jumped
     assert finder.resets == 1
+
+
+def test_after_a_jump_the_body_is_searched_anew_until_a_fade_must_be_over():
+    finder = FakeFinder(white_block(0.0))
+    eye = Eye(finder)
+    jumps = []
+    for i in range(60):
+        t_s = i / 10
+        frame = scene(0.2, 0.4, 0.5, t_s)
+        if i >= 20:
+            frame.image[:] = frame.image // 3
+            frame.image[300:500, 300:900] = 255
+        if eye.look(frame).jumped:
+            jumps.append(t_s)
+    assert jumps == pytest.approx([2.0, 2.5, 3.0, 4.0], abs=0.11)
+    assert finder.resets == len(jumps)
