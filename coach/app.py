@@ -1,5 +1,6 @@
 """Wires the real parts into a session: the one module that knows them all."""
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         listener = _listener(options, plan, speaker)
         if listener is not None:
             parts.append(listener)
-        on_screen = len(displays) > 1 or (sys.stdout.isatty() and not options.plain)
+        on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
         # A recording cannot answer, and neither can anybody when nothing is waited for.
         ask = options.ask and around.is_live
         engine, keep = _engine(plan, options, ask=ask, on_screen=on_screen)
@@ -149,7 +150,9 @@ def _displays(options: Options, texts: Texts) -> list[Display]:
         except ScreenError:
             pass  # the terminal shows the same, and no window is no reason not to stretch
     displays.append(
-        TerminalDisplay(texts.get, sys.stdout, keys=not options.fast, plain=options.plain or bool(displays))
+        TerminalDisplay(
+            texts.get, sys.stdout or io.StringIO(), keys=not options.fast, plain=options.plain or bool(displays)
+        )
     )
     return displays
 

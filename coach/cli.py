@@ -1,6 +1,7 @@
 """The commands: parse, call, print."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ from coach import __version__
 from coach.errors import CoachError, InputError
 
 DEFAULT_ROUTINE = "daily"
-DEMO_ROUTINE = "demo"
 
 Command = Callable[..., Any]
 
@@ -70,7 +70,10 @@ def run(routine: str, source: str, audio_only: bool, **options: Any) -> int:  # 
 @session_options
 def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
     """Show what the coach does, on the clip that ships with it."""
-    return _session(DEMO_ROUTINE, "demo", listen=False, skip_questions=True, **options)
+    from coach.resources import resource_path
+
+    routine = str(resource_path("routines", "demo.yaml"))
+    return _session(routine, "demo", listen=False, skip_questions=True, **options)
 
 
 @cli.command()
@@ -156,6 +159,8 @@ def new(file: Path, defaults: bool) -> None:
 
     if file.exists():
         raise InputError(f"{file}: is there already; name another file")
+    if sys.stdin is None and not defaults:
+        raise InputError("there is no keyboard to answer at; use --defaults")
     typed = {}
     for question in () if defaults else QUESTIONS:
         typed[question.key] = click.prompt(
@@ -171,6 +176,12 @@ def new(file: Path, defaults: bool) -> None:
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 
 
+def _spare_routines(file: Path) -> None:
+    """Raises InputError where something else than a routine would be written over a routine file."""
+    if file.suffix.lower() in (".yaml", ".yml") and file.exists():
+        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
+
+
 def _own_routines() -> Path:
     from platformdirs import user_data_path
 
@@ -178,6 +189,7 @@ def _own_routines() -> Path:
 
 
 def _write(file: Path, text: str) -> None:
+    _spare_routines(file)
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -233,7 +245,7 @@ def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | No
     from coach.routine.shelf import find
 
     status = 0
-    planned = plan(load(find(routine)).routine)
+    planned = plan(load(find(routine, _own_routines())).routine)
     with Bar("Preparing the pose model (once)") as prepared, Bar("Looking through") as progress:
         for found in look_through(videos, planned, model=model, jobs=jobs, prepared=prepared, progress=progress):
             if found.error is not None:
@@ -281,6 +293,8 @@ def _session(
     loaded = load(find(routine, _own_routines()))
     for warning in loaded.warnings:
         click.echo(warning.at(loaded.name), err=True)
+    if options["events"] is not None:
+        _spare_routines(options["events"])
     chosen = Options(
         source=source,
         window=not no_window,
@@ -330,10 +344,21 @@ def main() -> NoReturn:
         status = ended.exit_code
     except click.Abort:
         status = _complain("stopped at the keyboard", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        status = 2
     except click.ClickException as error:
         status = _complain(" ".join(error.format_message().split()), 2)
     except CoachError as error:
         status = _complain(str(error), error.exit_status)
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more while closing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 0
+    except OSError as error:
+        status = _complain(
+            f"{error.filename or 'output'}: {error.strerror or error}; make room or name another file", 3
+        )
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -5,17 +5,20 @@ import os
 import re
 from collections.abc import Mapping
 
-VARIABLES = ("LC_ALL", "LC_TELEPHONE", "LC_MESSAGES", "LANG")
-"""In this order, where the system has them."""
+SURE = ("LC_ALL", "LC_TELEPHONE")
+"""Where somebody has said so."""
+LIKELY = ("LC_MESSAGES", "LANG")
+"""Mostly the language. Half the world's computers say US here: that is no place."""
 NAMED = {"united states": "US", "united kingdom": "GB", "germany": "DE", "austria": "AT", "switzerland": "CH"}
 """Regions as Windows spells them out."""
 
 
 def region(environment: Mapping[str, str] = os.environ) -> str | None:
     """The ISO 3166 region such as ``GB``, or None where the system names none."""
-    said = [environment[name] for name in VARIABLES if environment.get(name)]
-    system = locale.getlocale()[0]
-    found = (region_of(text) for text in [*said, *([system] if system else [])])
+    sure = [region_of(environment.get(name, "")) for name in SURE]
+    likely = [region_of(environment.get(name, "")) for name in LIKELY]
+    likely.append(region_of(locale.getlocale()[0] or ""))
+    found = [*sure, *(one for one in likely if one != "US")]
     return next((one for one in found if one is not None), None)
 
 

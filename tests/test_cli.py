@@ -50,6 +50,9 @@ def folder(tmp_path: Path) -> Path:
         (["run", "good.yaml", "--rate", "5000"], 2, "--rate"),
         (["run", "good.yaml", "--nonsense"], 2, "--nonsense"),
         (["sing"], 2, "sing"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--events", "good.yaml"], 2, "overwritten"),
+        (["show", "good.yaml", "--html", "good.yaml"], 2, "overwritten"),
+        (["review", "film.mp4"], 2, "--routine"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

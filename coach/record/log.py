@@ -13,7 +13,9 @@ class EventLog:
 
     def __init__(self, path: Path | None = None) -> None:
         """Raises InputError when the file cannot be written."""
+        self._path = path
         self._file: TextIO | None = None
+        self._broke: OSError | None = None
         if path is None:
             return
         try:
@@ -26,9 +28,16 @@ class EventLog:
         """One event. ``t_s``: seconds since the session began."""
         if self._file is not None:
             line = json.dumps({"t_s": round(t_s, 3), "event": event, **fields}, ensure_ascii=False)
-            self._file.write(line + "\n")
-            self._file.flush()
+            try:
+                self._file.write(line + "\n")
+                self._file.flush()
+            except OSError as error:
+                # A full disk is no reason to leave somebody alone in a pose: it is said at the end.
+                self._broke, self._file = error, None
 
     def close(self) -> None:
+        """Raises InputError when the log broke off on the way."""
         if self._file is not None:
             self._file.close()
+        if self._broke is not None:
+            raise InputError(f"{self._path}: the event log broke off ({self._broke.strerror}); make room on that disk")

@@ -59,9 +59,9 @@ def find(name_or_path: str, own: Path | None = None) -> Path:
     if wanted is not None:
         return known[wanted]
     meant = nearest(name_or_path, known)
-    hint = f"did you mean {meant}? " if meant else ""
+    there_are = f"did you mean {meant}? There are" if meant else "there are"
     names = ", ".join(name for name in known if name.isprintable())
-    raise RoutineError(f"{quoted(name_or_path)}: no such file, and no such routine; {hint}There are: {names}.")
+    raise RoutineError(f"{quoted(name_or_path)}: no such file, and no such routine; {there_are}: {names}.")
 
 
 def _is_path(name: str) -> bool:

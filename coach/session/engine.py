@@ -168,6 +168,8 @@ class Engine:
         c, walk = self._c, self._walk
         self._unpause()
         c.cut()
+        if walk.ended_at_once():
+            return
         c.log("stopped", why=why)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt()

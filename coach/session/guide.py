@@ -37,9 +37,15 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
         fixed.append((target_s / 2, "hold.halfway"))
     if breath is None:
         return fixed
-    marks, t = [], 2.0
+    t = 2.0
     while t < target_s:
-        marks += [(t, "hold.breathe_in"), (t + breath.in_s + breath.pause_s, "hold.breathe_out")]
+        pair = [(t, "hold.breathe_in"), (t + breath.in_s + breath.pause_s, "hold.breathe_out")]
+        # In without out is half a breath: both are said, or neither.
+        if all(_free(mark_s, fixed) and mark_s < target_s - COUNTDOWN_S for mark_s, _ in pair):
+            fixed += pair
         t += breath.cycle_s
-    free = [m for m in marks if all(abs(m[0] - f) > QUIET_AROUND_S for f, _ in fixed) and m[0] < target_s - COUNTDOWN_S]
-    return fixed + free
+    return fixed
+
+
+def _free(mark_s: float, taken: list[tuple[float, str]]) -> bool:
+    return all(abs(mark_s - other_s) > QUIET_AROUND_S for other_s, _ in taken)

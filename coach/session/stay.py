@@ -99,13 +99,14 @@ class Stay:
         """Logs when the clock stops and runs again."""
         c = self._c
         if self._running and self._out_since is not None:
-            c.log("hold_resumed", good_s=round(self._good_s, 2))
+            c.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))
             if self._pause_told:
                 c.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
             self._out_since = None
         elif not self._running and self._out_since is None:
             self._out_since, self._pause_told = c.now_s, False
-            c.log("hold_paused", reason="unseen" if c.measures is None else "left_pose", good_s=round(self._good_s, 2))
+            reason = "unseen" if c.measures is None else "left_pose"
+            c.log("hold_paused", **self._name(), reason=reason, good_s=round(self._good_s, 2))
         seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
         self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
 
@@ -124,7 +125,7 @@ class Stay:
             self._c.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 
     def _finish(self, *, completed: bool) -> HoldDone:
-        c, clock = self._c, self._watch.clock
+        c, clock, key = self._c, self._watch.clock, self._stretch.key
         first_s = clock.first_in_s if clock is not None else None
         last_s = clock.last_in_s if clock is not None and not clock.in_pose else None
         done = HoldDone(
@@ -139,12 +140,15 @@ class Stay:
             completed=completed,
             best=clock.best if clock is not None else None,
             timer_only=clock is None or clock.assumed,
+            best_name="best_torso" if key is not None and key.measure.endswith("_torso") else "best_deg",
         )
         self._note_early(on=False)
         c.summary.holds.append(done)
         if completed:
             c.chime(Tone.HOLD_END)
             c.log("hold_completed", **done.fields())
+        else:
+            c.log("hold_ended", **done.fields())
         return done
 
     def _name(self) -> dict[str, object]:

@@ -21,9 +21,12 @@ class HoldDone:
     best: float | None
     """Largest key value, in the key measure's unit; None when nothing was seen."""
     timer_only: bool
+    best_name: str = "best_deg"
+    """``best_deg``, or ``best_torso`` where the key measure is a distance."""
 
     def fields(self) -> dict[str, object]:
         """As the event log writes it."""
+        digits = 1 if self.best_name.endswith("_deg") else 3
         return {
             "stretch": self.stretch,
             "variant": self.variant,
@@ -32,7 +35,7 @@ class HoldDone:
             "target_s": round(self.target_s, 2),
             "good_s": round(self.good_s, 2),
             "elapsed_s": round(self.elapsed_s, 2),
-            "best_deg": None if self.best is None else round(self.best, 1),
+            self.best_name: None if self.best is None else round(self.best, digits),
             "timer_only": self.timer_only,
         }
 

@@ -7,7 +7,7 @@ stopped, both in ``_offer``: an explicit yes to the next step's name.
 from dataclasses import dataclass
 from enum import Enum
 
-from coach.routine.plan import Plan, PlannedStep
+from coach.routine.plan import Plan, PlannedStep, estimate_s
 from coach.session.actions import Finish, Outcome, Priority, Word
 from coach.session.afterwards import afterwards, parting
 from coach.session.alarm import Alarm, Lookout
@@ -82,6 +82,7 @@ class Walk:
         self.began = False
         """It went past the questions."""
         self.finished = False
+        self._ending: tuple[str, Outcome] | None = None
 
     @property
     def carry(self) -> Carry:
@@ -112,6 +113,8 @@ class Walk:
         if not self._settings.watching:
             c.log("timer_only", why="audio_only")
         if self._settings.ask:
+            minutes = max(1, round(estimate_s(plan) / 60))
+            c.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
             c.say("session.stop_reminder", reason="welcome")
             end = yield from self._before.script()
             if end is not None:
@@ -263,6 +266,14 @@ class Walk:
 
     # -- the person's own way ------------------------------------------------------------------------------------------
 
+    def ended_at_once(self) -> bool:
+        """Asked to end while ending: no more words. False when nothing is ending."""
+        if self._ending is None:
+            return False
+        why, outcome = self._ending
+        self._finish(outcome, why)
+        return True
+
     def skipped(self) -> Script:
         c, step = self._c, self._dose.plan.steps[self._step_index]
         c.cut()
@@ -288,6 +299,7 @@ class Walk:
     def ended(self, why: str, key: str, outcome: Outcome) -> Script:
         c = self._c
         c.settling = True
+        self._ending = why, outcome
         if why != "recording_ended":
             self._way_out("end")
             c.say(key, reason="end")

@@ -5,7 +5,7 @@ from statistics import median
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
-from coach.session.actions import Priority
+from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.form import Change, Corrections, FormWatch
 from coach.session.hold import BRIDGE_S, HoldClock
@@ -18,6 +18,8 @@ from coach.stretches.reader import AGAINST_START
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
 START_S = 0.8
 """The start position counts when the body was still so long."""
+PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
+"""What is named when it cannot be seen; what matters most to the stretches first."""
 BLIND_S = 4.0
 """Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
 
@@ -79,7 +81,11 @@ class Sight:
         unseen = self._unseen()
         self._c.log("timer_only", why="unseen", unseen=list(unseen))
         self._c.show(timer_only=True, unseen=unseen)
-        self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
+        if part is None:
+            self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        else:
+            self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._c.measures

@@ -206,10 +206,15 @@ def test_the_region_of_a_locale(text, found):
 @pytest.mark.parametrize(
     ("environment", "found"),
     [
-        ({"LANG": "en_US.UTF-8"}, "US"),
+        ({"LC_ALL": "en_US.UTF-8"}, "US"),
         ({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, "GB"),
         ({"LC_TELEPHONE": "de_CH.UTF-8", "LANG": "en_US.UTF-8"}, "CH"),
     ],
 )
 def test_the_region_comes_from_the_first_setting_that_names_one(environment, found):
     assert region(environment) == found
+
+
+def test_the_language_of_half_the_worlds_computers_is_no_place(monkeypatch):
+    monkeypatch.setattr("coach.region.locale.getlocale", lambda: ("en_US", "UTF-8"))
+    assert region({"LANG": "en_US.UTF-8"}) is None

@@ -287,3 +287,16 @@ def test_much_pain_or_no_answer_before_is_no_session(inputs, line):
     assert done.outcome is Outcome.NOT_TODAY
     assert not done.events("step_started")
     assert done.said[-1][1] == line
+
+
+def test_asked_to_end_twice_it_ends_at_once_and_is_no_pain_stop():
+    done = Rehearsal(ROUTINE, inputs={25.0: say(Wish.END), 25.5: say(Wish.END)}, speech_s=5.0).run()
+    assert done.outcome is Outcome.DONE
+    assert done.events("session_finished")[0]["t_s"] == pytest.approx(25.5, abs=0.2)
+
+
+def test_breath_is_led_in_pairs():
+    done = Rehearsal([PlannedStep(1, "childs_pose", None, hold_s=40.0)]).run()
+    breaths = [key for _, key in done.said if key.startswith("hold.breathe")]
+    assert breaths
+    assert breaths == ["hold.breathe_in", "hold.breathe_out"] * (len(breaths) // 2)
