@@ -9,7 +9,7 @@ from coach.session.actions import Priority, Tone
 from coach.voice import keeper
 from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.open import open_speaker
-from coach.voice.pace import VoiceSettings
+from coach.voice.pace import VoiceSettings, spoken_s
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
 from coach.voice.silent import SilentSpeaker
@@ -144,7 +144,7 @@ def test_with_no_engine_every_word_is_a_caption_for_as_long_as_it_would_take(tal
     began_s = it.now_s()
     it.say(1, "One two three")
     it.until(Started(1, "One two three"))
-    assert it.until(Finished(1, spoken=True)) - began_s == pytest.approx(1.2, abs=0.25)
+    assert it.until(Finished(1, spoken=True)) - began_s == pytest.approx(spoken_s("One two three"), abs=0.25)
 
 
 def test_without_a_device_the_captions_go_on(talk):
