@@ -1,6 +1,7 @@
 """The script after the last step: a minute of rest, the score, a tip, and how to get up."""
 
 from coach.session.context import Context, Script
+from coach.session.pain import SEVERE
 from coach.session.questions import AFTERWARDS, NO_SCORE, ask_number
 from coach.session.screen import Phase
 
@@ -32,7 +33,7 @@ def parting(c: Context, tip: int) -> Script:
 def _advise(c: Context, score: int) -> None:
     """More pain than before is named, with what to do (clinical notes, 3.3 and 3.4)."""
     before = c.pain.before
-    if score >= 7:
+    if score >= SEVERE:
         c.say("stop.contact_today", reason="after")
     elif before is not None and score >= before + c.plan.pain_limits.risen_by:
         c.say("light.more_than_before", reason="after")

@@ -8,14 +8,10 @@ from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.light import NOTHING, Course, lifted, next_standing, why
 from coach.session.lowering import Dose, acute, after, gentle
+from coach.session.pain import MODERATE, SEVERE
 from coach.session.questions import BEFORE, NO_SCORE, YES_NO, ask, ask_consent, ask_number
 from coach.session.screen import Mode
 from coach.session.screening import LEG_BEFORE, Question, Screening, Verdict, questions, settled, verdict
-
-GENTLE_FROM = 4
-"""With 4 to 6 before the session: gentle mode (clinical notes, 3.2 [J])."""
-TOO_MUCH_PAIN = 7
-"""With so much pain before the session there is no stretching (clinical notes, 3.2 [J], from R74, R75)."""
 
 ENDS: Mapping[str, tuple[str, ...]] = {
     Verdict.EMERGENCY.value: ("stop.emergency",),
@@ -133,9 +129,9 @@ class Before:
         if score is None:
             return "no_answer"
         c.pain.before = score.value
-        if score.value >= min(TOO_MUCH_PAIN, c.plan.stop_at_pain):
+        if score.value >= min(SEVERE, c.plan.stop_at_pain):
             return "pain_before"
-        if score.value >= GENTLE_FROM:
+        if score.value >= MODERATE:
             self.dose = gentle(self.dose, "pain_before")
             c.say("light.gentle", reason="light")
         return None

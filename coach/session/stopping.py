@@ -6,7 +6,7 @@ from dataclasses import replace
 from coach.session.actions import Priority
 from coach.session.context import NO_PARAMS, Context, Script
 from coach.session.light import Stop
-from coach.session.pain import Next, PainReport, decide
+from coach.session.pain import SEVERE, Next, PainReport, decide
 from coach.session.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
 from coach.session.screen import Mode, Phase
 from coach.stretches.model import Kind
@@ -98,7 +98,7 @@ def _still(c: Context, then: Next) -> Generator[None, None, Next]:
         _say(c, "stop.contact_today")
     _say(c, "stop.rest_and_ask")
     score = yield from _ask_again(c)
-    return Next.END_CONTACT_TODAY if (score or 0) >= 7 else Next.END
+    return Next.END_CONTACT_TODAY if (score or 0) >= SEVERE else Next.END
 
 
 def _note(c: Context, when: str, score: Score | None) -> None:
