@@ -12,8 +12,6 @@ import click
 from coach import __version__
 from coach.errors import CoachError, InputError
 
-DEFAULT_ROUTINE = "daily"
-
 Command = Callable[..., Any]
 
 
@@ -52,18 +50,20 @@ def session_options(command: Command) -> Command:
 
 
 @cli.command()
-@click.argument("routine", default=DEFAULT_ROUTINE)
+@click.argument("routine", required=False)
 @click.option("--source", default="camera", metavar="SOURCE", help="camera, a camera's number, a video file, or demo.")
 @click.option("--audio-only", is_flag=True, help="No camera: the same routine by the clock.")
 @click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
 @click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
 @session_options
-def run(routine: str, source: str, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
+def run(routine: str | None, source: str, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
     """Lead through ROUTINE: a file, or the name of one that ships.
 
     Without ROUTINE it is the daily one. `coach list` names them all.
     """
-    return _session(routine, None if audio_only else source, **options)
+    from coach.routine.shelf import DEFAULT
+
+    return _session(routine or DEFAULT, None if audio_only else source, **options)
 
 
 @cli.command()

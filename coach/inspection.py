@@ -9,7 +9,7 @@ import numpy as np
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
 from coach.body.measurer import ON_HANDS, Measurer, measure_once
-from coach.body.measures import Measures
+from coach.body.measures import Measures, PostureSeen
 from coach.errors import InputError
 from coach.vision.eye import Eye, PoseFinder, look_once
 from coach.vision.frame import Frame, Image
@@ -44,7 +44,7 @@ class Inspected:
         return where | {
             "person": True,
             "posture": m.posture.posture.value,
-            "side": "both" if m.posture.both else m.posture.side.value if m.posture.side else None,
+            "side": _side(m.posture),
             "confidence": round(m.posture.confidence, 2),
             "view": m.view.value,
             "measures": {name: round(measure.value, 3) for name, measure in sorted(m.values.items())},
@@ -54,13 +54,20 @@ class Inspected:
 
 def describe(found: Inspected) -> str:
     """One line for people."""
-    fields = found.fields()
     where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
-    if not fields["person"]:
-        return f"{where}: nobody found"
-    side = f", {fields['side']}" if fields["side"] else ""
-    unseen = f"; cannot see {', '.join(found.measures.unseen)}" if found.measures and found.measures.unseen else ""
-    return f"{where}: {fields['posture']}{side} ({fields['confidence']:.0%} sure){unseen}"
+    return f"{where}: {_told(found.measures)}"
+
+
+def _told(measures: Measures | None) -> str:
+    if measures is None:
+        return "nobody found"
+    seen, side = measures.posture, _side(measures.posture)
+    unseen = f"; cannot see {', '.join(measures.unseen)}" if measures.unseen else ""
+    return f"{seen.posture.value}{f', {side}' if side else ''} ({round(seen.confidence, 2):.0%} sure){unseen}"
+
+
+def _side(seen: PostureSeen) -> str | None:
+    return "both" if seen.both else seen.side.value if seen.side else None
 
 
 def inspect_pictures(
@@ -150,7 +157,7 @@ def _draw(image: Image, pose: Pose | None, measures: Measures | None, target: Pa
             skeleton.draw_back(canvas, pose, DARK.waiting, DARK.ground)
     canvas = np.ascontiguousarray(canvas[:, ::-1])
     size = max(12, canvas.shape[0] // 32)
-    lines = [(describe(Inspected(target, measures)).split(": ", 1)[1], size * 0.5, size * 1.5)]
+    lines = [(_told(measures), size * 0.5, size * 1.5)]
     for angle in named_angles(pose) if pose is not None else ():
         x, y = (float(v) * canvas.shape[0] for v in angle.vertex_xy)
         lines.append((f"{angle.name.removesuffix('_deg')} {angle.value:.0f}\N{DEGREE SIGN}", x + size * 0.6, y))

@@ -89,17 +89,7 @@ class _Tidier:
         body = line.lstrip()
         if not body or body.startswith("#"):
             return line, None
-        for repair in (
-            _tab,
-            _mail,
-            _bullet,
-            _numbered,
-            _tight_hyphen,
-            _tight_colon,
-            _other_colon,
-            self._dose,
-            self._list,
-        ):
+        for repair in (*_REPAIRS, self._dose, self._list):
             repaired, problem = repair(line, number)
             if problem:
                 return repaired, problem

@@ -190,15 +190,21 @@ def _shoulder_lifts(measure: str) -> FormError:
     )
 
 
+def _turned(measure: str) -> KeyMeasure:
+    """0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
+
+    Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
+    """
+    return KeyMeasure(measure, enter=18.0, still_per_s=30.0, band=8.0)
+
+
 def _knee_drop(variant: str, *more: FormError) -> Stretch:
     return Stretch(
         "knee_drop",
         variant,
         Kind.HOLD,
         sided=True,
-        # 0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
-        # Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
-        key=KeyMeasure("{toward}knee_drop_deg", enter=18.0, still_per_s=30.0, band=8.0),
+        key=_turned("{toward}knee_drop_deg"),
         gates=ON_THE_BACK,
         postures=TURNED,
         errors=(
@@ -220,7 +226,7 @@ KNEE_TWIST = Stretch(
     Kind.HOLD,
     sided=True,
     # The leg crosses over: the left knee goes to the right.
-    key=KeyMeasure("{away}knee_drop_deg", enter=18.0, still_per_s=30.0, band=8.0),
+    key=_turned("{away}knee_drop_deg"),
     gates=ON_THE_BACK,
     postures=TURNED,
     errors=(

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Protocol
 
 from coach.session.events import UserInput, Wish
-from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.session.screen import Mode, Phase, Screen
 from coach.view.display import Scene
 
 LONG_COUNT_S = 100
@@ -100,9 +100,6 @@ class Words:
         found = (self.maybe(f"{group}.{id_}") for id_ in ids for group in ("screen.name", "name"))
         name = next((words for words in found if words), stretch.replace("_", " "))
         return name[:1].upper() + name[1:]
-
-    def step_name(self, step: StepLabel) -> str:
-        return self.name(step.stretch, step.variant)
 
     def side(self, screen: Screen) -> str:
         if screen.side is None or screen.mode not in (Mode.SESSION, Mode.PAUSED):

@@ -7,9 +7,12 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Generator
+from types import ModuleType
+from typing import Any, Protocol
 
+APP_NAME = "stretch coach"
+"""What the system's mixer shows."""
 OPEN_WITHIN_S = 2.0
 """How long a new keeper waits to know whether there is a device."""
 PULSE_LATENCY_MS = 30
@@ -36,6 +39,28 @@ class Device(Protocol):
     name: str
 
     def close(self) -> None: ...
+
+
+class SystemDevice:
+    """A default device of the system, running."""
+
+    def __init__(self, make: Callable[[ModuleType], Any], stream: Generator[Any, Any, None]) -> None:
+        """``make`` is given the library; ``stream`` takes or gives the samples, in the device's thread.
+
+        Raises DeviceError when there is none.
+        """
+        import miniaudio
+
+        try:
+            self._device = make(miniaudio)
+            next(stream)
+            self._device.start(stream)
+        except miniaudio.MiniaudioError as error:
+            raise DeviceError(str(error.args[0])) from error
+        self.name = str(self._device.backend)
+
+    def close(self) -> None:
+        self._device.close()
 
 
 def _well() -> str:

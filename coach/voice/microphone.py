@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.voice.keeper import Device, DeviceError, Keeper, real_backends
+from coach.voice.keeper import APP_NAME, Device, Keeper, SystemDevice, real_backends
 
 RATE_HZ = 16000
 BLOCK = 512
@@ -41,31 +41,22 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
-class MiniaudioCapture:
+class MiniaudioCapture(SystemDevice):
     """The system's default input."""
 
     def __init__(self, bring: Bring) -> None:
         """Raises DeviceError when there is none."""
-        import miniaudio
-
-        try:
-            self._device = miniaudio.CaptureDevice(
-                input_format=miniaudio.SampleFormat.SIGNED16,
+        super().__init__(
+            lambda library: library.CaptureDevice(
+                input_format=library.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE_HZ,
                 buffersize_msec=BUFFER_MS,
                 backends=real_backends(),
-                app_name="stretch coach",
-            )
-            stream = _stream(bring)
-            next(stream)
-            self._device.start(stream)
-        except miniaudio.MiniaudioError as error:
-            raise DeviceError(str(error.args[0])) from error
-        self.name = str(self._device.backend)
-
-    def close(self) -> None:
-        self._device.close()
+                app_name=APP_NAME,
+            ),
+            _stream(bring),
+        )
 
 
 def _stream(bring: Bring) -> Generator[None, bytes, None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 
-from coach.voice.keeper import Device, DeviceError, Keeper, real_backends
+from coach.voice.keeper import APP_NAME, Device, Keeper, SystemDevice, real_backends
 from coach.voice.mixer import Mixer, Playing
 from coach.voice.sound import RATE_HZ, Samples
 
@@ -14,32 +14,23 @@ Mix = Callable[[int], Samples]
 OpenDevice = Callable[[Mix], Device]
 
 
-class MiniaudioDevice:
+class MiniaudioDevice(SystemDevice):
     """The system's default output; it begins to ask for samples at once."""
 
     def __init__(self, mix: Mix) -> None:
         """Raises DeviceError when there is none."""
-        import miniaudio
-
-        try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
+        super().__init__(
+            lambda library: library.PlaybackDevice(
+                output_format=library.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE_HZ,
                 buffersize_msec=BUFFER_MS,
                 callback_periods=BUFFERS,
                 backends=real_backends(),
-                app_name="stretch coach",
-            )
-            stream = _stream(mix)
-            next(stream)
-            self._device.start(stream)
-        except miniaudio.MiniaudioError as error:
-            raise DeviceError(str(error.args[0])) from error
-        self.name = str(self._device.backend)
-
-    def close(self) -> None:
-        self._device.close()
+                app_name=APP_NAME,
+            ),
+            _stream(mix),
+        )
 
 
 def _stream(mix: Mix) -> Generator[Samples, int, None]:
