@@ -182,6 +182,17 @@ class Context:
             remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),
         )
 
+    def place(self) -> dict[str, object]:
+        """Where in the routine this moment is, as the event log writes it."""
+        screen = self.screen
+        return {
+            "stretch": self.stretch.name if self.stretch is not None else None,
+            "side": self.side.value if self.side else None,
+            "rep": screen.rep or None,
+            "phase": screen.phase.value if screen.phase else None,
+            "good_s": round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
+        }
+
     @property
     def in_stretch(self) -> bool:
         """The body is on its way into a pose, in it, or on its way out."""

@@ -149,8 +149,7 @@ class Engine:
         c.summary.pain_reports += 1
         if walk.began:
             c.pain.stops.append(Stop(walk.stretching, None))
-        stretch = c.stretch.name if c.stretch is not None else None
-        c.log("pain_reported", how=how, stretch=stretch, phase=c.screen.phase.value if c.screen.phase else None)
+        c.log("pain_reported", how=how, **c.place())
         c.cut()
         c.log("stopped", why="pain")
         c.chime(Tone.STOP)
