@@ -17,7 +17,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width">
 <title>{{ report.title }}</title>
 <style>
-body { font: 11pt/1.4 system-ui, sans-serif; color: #1c2733; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
+body { font: 10pt/1.4 system-ui, sans-serif; color: #1c2733; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.6rem; margin: 0 0 .4rem }
 h2 { font-size: 1.1rem; margin: 1.4rem 0 .3rem }
 p { margin: .2rem 0 }
@@ -25,6 +25,7 @@ p.note, footer { color: #44525f; font-size: .9rem }
 table { border-collapse: collapse; width: 100% }
 th { text-align: left; font-weight: 600; border-bottom: 2px solid #2f6f8f; padding: .2rem .8rem .2rem 0 }
 td { border-bottom: 1px solid #cfd8dd; padding: .25rem .8rem .25rem 0; vertical-align: top }
+td:first-child, td:last-child { white-space: nowrap }
 tr, section { break-inside: avoid }
 footer { border-top: 1px solid #cfd8dd; margin-top: 1.4rem; padding-top: .6rem }
 @media print { body { margin: 0; max-width: none } }

@@ -34,7 +34,7 @@ _ENDS = {
 
 
 FOOTER = (
-    "Measured by a webcam, without a clinician's review. Angles are those between trunk and thigh, not of the hip alone; "
+    "Measured by a webcam, without a clinician's review. Angles are between trunk and thigh, not of the hip alone; "
     f"in a knee drop or twist the knees' turn; less than {NOISE_DEG:g} degrees apart they do not differ. "
     f"Scores less than {REAL_CHANGE} points apart are about the same.",
     "No picture and no sound was stored. The coach sees neither pain nor breathing nor muscle tension.",

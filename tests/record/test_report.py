@@ -75,7 +75,7 @@ def test_a_pain_report_is_told_whole_and_no_answer_is_not_zero():
 )
 def test_sides_differ_only_beyond_noise_and_twice(angles, named):
     told = report(sessions(*(log(day, left=left, right=right) for day, (left, right) in enumerate(angles))))
-    assert told.tables[1].note.startswith("Left and right differed by 15 degrees") is named
+    assert told.tables[1].note.startswith("Left and right 15 degrees apart") is named
 
 
 @pytest.mark.parametrize(("scores", "word"), [((5, 4), "about the same"), ((5, 3), "less"), ((3, 6), "more")])
