@@ -25,7 +25,9 @@ class Wish(Enum):
     REPEAT = "repeat"
     END = "end"
     HEARD = "heard"
-    """A voice was heard and not understood yet: hold everything."""
+    """Somebody speaks: hold everything, and do not talk into it."""
+    UNCLEAR = "unclear"
+    """They have spoken, and nobody knows what it was."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ SILENT = 20
 class Listener:
     """Its own thread reads the source; ``poll`` brings what was heard. Nothing is stored.
 
-    The first ``Wish.HEARD`` of an utterance comes within 0.3 s of a voice: hold everything, silently. A second one says
-    that the words are over and were not understood: stay held and ask. Anything else is what was said.
+    ``Wish.HEARD`` comes within 0.3 s of a voice: hold everything, silently. Then comes what was said, or
+    ``Wish.UNCLEAR`` when nobody knows: stay held and ask.
     """
 
     def __init__(
