@@ -58,6 +58,8 @@ class Engine:
         self._unclear_at_s: float | None = None
         """Held for a voice: when to ask what it was, unless its words come before."""
         self._paused_from = Mode.SESSION
+        self._asked_back = False
+        """The person was asked whether to go on, and has not answered yet."""
         self._cut_short = False
         """The pause took words away that somebody needs."""
         self._paused_s = 0.0
@@ -146,6 +148,8 @@ class Engine:
             self._unclear()
         elif said.wish is Wish.CONTINUE:
             self._resume()
+        elif self._paused_since is not None and said.wish in (Wish.OKAY, Wish.YES, Wish.NO):
+            self._small_word(said)
         elif self._paused_since is None and said.wish is Wish.SKIP:
             self._skip()
         elif self._paused_since is None and said.wish is Wish.REPEAT:
@@ -199,9 +203,18 @@ class Engine:
     def _unclear(self) -> None:
         """Doubt never resumes: stay held, and ask."""
         if self._unclear_at_s is not None:
-            self._unclear_at_s = inf
+            self._unclear_at_s, self._asked_back = inf, False
             words = self._settings.listening is not None and self._settings.listening.words
             self._c.say("stop.heard_words" if words else "stop.heard", Priority.STOP, "pause")
+
+    def _small_word(self, said: UserInput) -> None:
+        """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
+        asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
+        if asked and said.wish is Wish.YES:
+            self._resume()
+        elif said.how == "voice" or asked:
+            self._unclear_at_s = inf
+            self._c.say("stop.go_on" if self._asked_back else "stop.paused", Priority.STOP, "pause")
 
     def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c
@@ -239,6 +252,7 @@ class Engine:
             return
         self._paused_s += self._event_s - self._paused_since
         self._paused_since = self._unclear_at_s = None
+        self._asked_back = False
         self._c.now_s = self._session_s()
 
     # -- what is seen --------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ class Wish(Enum):
     LEG = "leg"
     """In the leg, the same."""
     CONTINUE = "continue"
+    OKAY = "okay"
+    """Perhaps: go on. Heard where something else was said, so it is asked back."""
     PAUSE = "pause"
     SKIP = "skip"
     REPEAT = "repeat"

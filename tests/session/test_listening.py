@@ -227,3 +227,47 @@ def test_hearing_comes_and_goes_and_is_told():
     assert "hearing.found" in person.said
     assert person.go().engine.finished
     assert ("session_finished", Outcome.DONE.value) in [(e, f.get("outcome")) for e, f in person.log]
+
+
+@pytest.mark.parametrize("word", [Wish.OKAY, Wish.YES])
+def test_a_small_word_is_asked_back_and_then_goes_on(word):
+    person = held()
+    person.hear(word)
+    person.pass_time()
+    assert person.said[-1] == "stop.go_on"
+    person.hear(Wish.HEARD)
+    person.hear(Wish.YES)
+    assert person.go().engine.finished
+    assert person.said.count("stop.go_on") == 1
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        [Wish.OKAY],
+        [Wish.YES],
+        [Wish.OKAY, Wish.NO],
+        [Wish.OKAY, Wish.OKAY],
+        [Wish.UNCLEAR, Wish.YES],
+        [Wish.YES, Wish.UNCLEAR, Wish.YES],
+        [Wish.YES, Wish.NO, Wish.YES],
+    ],
+)
+def test_nothing_less_than_a_yes_to_the_question_resumes(wishes):
+    person = held()
+    for wish in wishes:
+        person.hear(wish)
+        for _ in range(6):
+            person.pass_time()
+    for _ in range(60):
+        person.pass_time()
+    assert not [event for event, _ in person.log if event in ("rep_started", "hold_started")]
+
+
+def test_after_a_misheard_yes_stop_is_a_stop():
+    person = held()
+    person.hear(Wish.YES)
+    person.pass_time()
+    person.hear(Wish.HEARD)
+    person.hear(Wish.STOP)
+    assert "pain_reported" in [event for event, _ in person.log]
