@@ -3,13 +3,13 @@
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
-from coach.loop import Closable, Parts, Session, Surroundings, Timer
+from coach.loop import Closable, Ears, Parts, Session, Surroundings, Timer
 from coach.record.archive import Archive
 from coach.record.log import EventLog
 from coach.record.store import Store
@@ -18,9 +18,11 @@ from coach.routine.plan import Plan
 from coach.session.actions import Outcome
 from coach.session.emergency import emergency_number
 from coach.session.engine import Engine, Settings
+from coach.session.listening import Listening
 from coach.session.screening import prepare
 from coach.view.display import Display
 from coach.voice.cue_sheet import cue_sheet
+from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
 from coach.voice.texts import Texts
 
@@ -44,8 +46,13 @@ class Options:
     listen: bool = False
     events: Path | None = None
     model: Path | None = None
-    voice: str | None = None
+    voice: str = "both"
+    """What marks a hold by ear: ``words``, ``tones`` or ``both``."""
+    speaker: str | None = None
+    """The speech engine's own id of a voice."""
     rate_wpm: int | None = None
+    volume: int | None = None
+    """Per cent."""
     theme: str = "dark"
     larger_text: bool = False
     reduced_motion: bool = False
@@ -69,14 +76,17 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         parts.append(speaker)
         displays = _displays(options, texts)
         parts.extend(displays)
-        listener = _listener(options, plan, speaker)
-        if listener is not None:
+
+        def listen() -> Ears:
+            listener = _listener(plan, speaker)
             parts.append(listener)
+            return listener
+
         on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
         # A recording cannot answer, and neither can anybody when nothing is waited for.
         ask = options.ask and around.is_live
         engine, keep = _engine(plan, options, ask=ask, on_screen=on_screen)
-        session_parts = Parts(around, speaker, displays, log, texts, listener)
+        session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
         outcome = Session(engine, plan, session_parts, fast=options.fast).run()
         keep(log)
         return outcome
@@ -91,16 +101,18 @@ def _engine(plan: Plan, options: Options, *, ask: bool, on_screen: bool) -> tupl
     Where no questions are asked nothing is read and nothing is kept.
     """
     watching, number = options.source is not None, emergency_number(region())
-    if not ask:
-        return Engine(plan, Settings(watching, ask=False, emergency_number=number)), lambda _: None
     store, began = Store(), datetime.now().astimezone()
+    settings = Settings(watching, emergency_number=number, listening=_listening(options, plan, store))
+    if not ask:
+        return Engine(plan, replace(settings, ask=False)), lambda _: None
     last, today = store.read(), began.date()
     screening = prepare(last, plan, today, on_screen=on_screen)
-    engine = Engine(plan, Settings(watching, emergency_number=number, screening=screening, began=began))
+    engine = Engine(plan, replace(settings, screening=screening, began=began))
 
     def keep(log: EventLog) -> None:
         try:
             store.keep(engine.carry, last, today)
+            store.keep_listening(engine.carry.listening)
             if engine.carry.may_keep and engine.carry.began:
                 Archive(store.folder).keep(log.lines, began)
         except InputError as error:
@@ -128,9 +140,10 @@ def _surroundings(options: Options, progress: Progress | None) -> Surroundings:
 
 def _speaker(options: Options, plan: Plan, texts: Texts) -> Speaker:
     from coach.voice.open import open_speaker
-    from coach.voice.pace import RATE_WPM, VoiceSettings
+    from coach.voice.pace import RATE_WPM, VOLUME, VoiceSettings
 
-    settings = VoiceSettings(options.voice, options.rate_wpm or RATE_WPM)
+    volume = VOLUME if options.volume is None else options.volume / 100
+    settings = VoiceSettings(options.speaker, options.rate_wpm or RATE_WPM, volume)
     speaker = open_speaker(options.mute or options.fast, settings, plan.language)
     speaker.prepare(cue_sheet(plan, texts))
     return speaker
@@ -160,10 +173,16 @@ def _displays(options: Options, texts: Texts) -> list[Display]:
     return displays
 
 
-def _listener(options: Options, plan: Plan, speaker: Speaker) -> "Listener | None":
-    """The microphone is opened when it is asked for, and at no other time."""
+def _listening(options: Options, plan: Plan, store: Store) -> Listening | None:
+    """What is known of the microphone, when it is asked for; at no other time is it opened."""
     if not options.listen or options.fast:
         return None
+    from coach.voice.recogniser import knows
+
+    return replace(store.listening(), words=knows(plan.language))
+
+
+def _listener(plan: Plan, speaker: Speaker) -> "Listener":
     from coach.voice.audio_speaker import AudioSpeaker
     from coach.voice.listener import open_listener
 

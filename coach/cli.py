@@ -42,8 +42,12 @@ SESSION_OPTIONS = (
     click.option("--plain", is_flag=True, help="Plain lines in the terminal, for screen readers."),
     click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there."),
     click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle."),
-    click.option("--voice", metavar="ID", help="Another voice of the speech engine."),
+    click.option(
+        "--voice", type=click.Choice(["words", "tones", "both"]), default="both", help="What marks a hold by ear."
+    ),
+    click.option("--speaker", metavar="ID", help="Another voice of the speech engine (`coach doctor --voice`)."),
     click.option("--rate", type=click.IntRange(80, 260), metavar="WPM", help="Words a minute; 150 when not given."),
+    click.option("--volume", type=click.IntRange(1, 100), metavar="PERCENT", help="Loudness; 80 when not given."),
 )
 
 

@@ -1,13 +1,14 @@
 """The loop of one session among real parts: what is seen and said goes to the engine, what it asks for is done."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.body.landmarks import Pose
 from coach.record.log import EventLog
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Chime, Cut, Finish, Log, Look, Outcome, Say, Show, Word
+from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Look, Outcome, Say, Show, Word
 from coach.session.engine import Engine
 from coach.session.events import (
     Event,
@@ -24,6 +25,7 @@ from coach.session.screen import Mode, Phase, Screen
 from coach.view.breathing import BreathCircle
 from coach.view.display import Display, Scene
 from coach.vision.frame import Image
+from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker, Started, Utterance
 from coach.voice.texts import Texts
 
@@ -106,7 +108,9 @@ class Parts:
     displays: list[Display]
     log: EventLog
     texts: Texts
-    ears: Ears | None = None
+    listen: Callable[[], Ears] | None = None
+    """Opens the microphone."""
+    guidance: Guidance = Guidance.BOTH
 
 
 class Session:
@@ -120,7 +124,9 @@ class Session:
         self._displays = parts.displays
         self._log = parts.log
         self._texts = parts.texts
-        self._ears = parts.ears
+        self._listen = parts.listen
+        self._ears: Ears | None = None
+        self._guidance = parts.guidance
         self._hears = True
         self._fast = fast
         self._said: dict[int, str] = {}
@@ -189,11 +195,14 @@ class Session:
                 case Cut():
                     self._speaker.cut(self._now_s())
                 case Chime():
-                    self._speaker.chime(action.tone)
+                    if self._guidance.sounds(action.tone):
+                        self._speaker.chime(action.tone)
                 case Show():
                     self._screen = action.screen
                     self._around.set_rate(RESTING_HZ if action.screen.phase in RESTING else WATCHING_HZ)
                     self._drawn_s = float("-inf")
+                case Listen():
+                    self._ears = self._listen() if self._listen is not None else None
                 case Look():
                     self._around.want_mask(action.mask)
                 case Log():
@@ -205,7 +214,8 @@ class Session:
         params = {name: self._texts.get(v.key) if isinstance(v, Word) else v for name, v in cue.params.items()}
         text = self._texts.get(cue.key, **params)
         self._said[cue.id] = text
-        self._speaker.say(Utterance(cue.id, text, cue.priority, cue.expires_s), self._now_s())
+        aloud = self._guidance.speaks(cue.key)
+        self._speaker.say(Utterance(cue.id, text, cue.priority, cue.expires_s, aloud), self._now_s())
 
     def _write(self, log: Log, now_s: float) -> None:
         fields = dict(log.fields)

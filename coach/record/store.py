@@ -18,10 +18,12 @@ from coach.errors import InputError
 from coach.record.files import write_whole
 from coach.session.engine import Carry
 from coach.session.light import Course, Light, Standing, Stop
+from coach.session.listening import Listening
 from coach.session.screening import LastTime
 
 FOLDER_VARIABLE = "COACH_DATA"
 FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"
+LISTENING = "listening"
 NAMES = (FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY)
 VERSION = 1
 
@@ -78,10 +80,29 @@ class Store:
             elif carry.weighed:
                 (self.folder / f"{NEXT_DAY}.json").unlink(missing_ok=True)
         except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise InputError(
-                f"{self.folder}: {reason}; nothing is kept of this session. Name another folder with {FOLDER_VARIABLE}."
-            ) from error
+            raise self._unwritable(error, "nothing is kept of this session") from error
+
+    def listening(self) -> Listening:
+        """What the person has said to the microphone before; what cannot be read is asked again."""
+        known = self._load(LISTENING, lambda d: Listening(_bool(d["allowed"]), _bool(d["tried"])))
+        return known or Listening()
+
+    def keep_listening(self, listening: Listening | None) -> None:
+        """A yes to the microphone is kept; it was asked for as such, and says nothing of anybody's health.
+
+        Raises InputError when the folder cannot be written.
+        """
+        if listening is None or not listening.allowed:
+            return
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(LISTENING, {"allowed": True, "tried": listening.tried})
+        except OSError as error:
+            raise self._unwritable(error, "you will be asked about the microphone again") from error
+
+    def _unwritable(self, error: OSError, so: str) -> InputError:
+        reason = error.strerror or "cannot be written"
+        return InputError(f"{self.folder}: {reason}; {so}. Name another folder with {FOLDER_VARIABLE}.")
 
     def _load(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
         path = self.folder / f"{name}.json"

@@ -68,6 +68,11 @@ class Show(Action):
 
 
 @dataclass(frozen=True)
+class Listen(Action):
+    """Open the microphone: the person wants it and has agreed."""
+
+
+@dataclass(frozen=True)
 class Look(Action):
     """What seeing must deliver from now on."""
 

@@ -58,6 +58,10 @@ class Context:
         self.pain = Pain()
         self.stopped_stretches: set[str] = set()
         """Over for today: no rep of these begins again."""
+        self.hears = True
+        """The microphone brings sound, as far as is known."""
+        self.trying_voice = False
+        """What is heard now is a test of the ears, and changes nothing."""
         self.settling = False
         """After a pain report the way out is being said and taken: reporting once more changes nothing."""
         self.summary = Summary()
@@ -130,7 +134,7 @@ class Context:
         self.act(cue)
         self._cues[cue_id] = (key, priority, reason)
         if priority <= Priority.PHASE:
-            self._last_cue = cue
+            self._last_cue = self._last_cue if reason == "pause" else cue
             self._waiting_since[cue_id] = self.now_s
         return cue_id
 

@@ -7,6 +7,8 @@ The scripts stand in ``walk``. The rules are data and pure: ``screening`` (the q
 report), ``light`` (the next session), ``lowering`` (smaller doses), ``alarm`` (what else is a stop).
 """
 
+from math import inf
+
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Outcome, Priority, Tone
 from coach.session.context import Context, Script
@@ -37,6 +39,8 @@ PAUSE_LIMIT_S = 600.0
 """A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
 HEARD_LIMIT_S = 120.0
 """The same for a voice that was heard and not understood."""
+UNCLEAR_S = 6.0
+"""Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
 
 
 class Engine:
@@ -51,7 +55,13 @@ class Engine:
         self._event_s = 0.0
         self._paused_since: float | None = None
         self._pause_limit_s = PAUSE_LIMIT_S
+        self._unclear_at_s: float | None = None
+        """Held for a voice: when to ask what it was, unless its words come before."""
         self._paused_from = Mode.SESSION
+        self._asked_back = False
+        """The person was asked whether to go on, and has not answered yet."""
+        self._cut_short = False
+        """The pause took words away that somebody needs."""
         self._paused_s = 0.0
 
     @property
@@ -122,6 +132,8 @@ class Engine:
 
     def _said(self, said: UserInput) -> None:
         self._c.answer = said
+        if self._c.trying_voice and said.how == "voice":
+            return
         if self._walk.lookout is not None:
             self._walk.lookout.heard()
         if said.wish is Wish.STOP:
@@ -129,11 +141,15 @@ class Engine:
         elif said.wish is Wish.END:
             self._end("user_ended", "session.ended")
         elif said.wish is Wish.PAUSE:
-            self._pause("paused", PAUSE_LIMIT_S)
+            self._pause("paused", PAUSE_LIMIT_S, "stop.paused")
         elif said.wish is Wish.HEARD:
             self._heard()
+        elif said.wish is Wish.UNCLEAR:
+            self._unclear()
         elif said.wish is Wish.CONTINUE:
             self._resume()
+        elif self._paused_since is not None and said.wish in (Wish.OKAY, Wish.YES, Wish.NO):
+            self._small_word(said)
         elif self._paused_since is None and said.wish is Wish.SKIP:
             self._skip()
         elif self._paused_since is None and said.wish is Wish.REPEAT:
@@ -178,23 +194,43 @@ class Engine:
 
     def _heard(self) -> None:
         """A voice, not understood yet: silence for it, and nothing goes on."""
-        if self._c.screen.question is None:
-            self._pause("heard", HEARD_LIMIT_S)
-        elif self._paused_since is None:
-            self._c.cut()
+        if self._unclear_at_s is not None or (self._paused_since is None and self._c.screen.question is not None):
+            self._c.hush()
+        else:
+            self._pause("heard", HEARD_LIMIT_S, "hearing.held")
 
-    def _pause(self, why: str, limit_s: float) -> None:
+    def _unclear(self) -> None:
+        """Doubt never resumes: stay held, and ask."""
+        if self._unclear_at_s is not None:
+            self._unclear_at_s, self._asked_back = inf, False
+            words = self._settings.listening is not None and self._settings.listening.words
+            self._c.say("stop.heard_words" if words else "stop.heard", Priority.STOP, "pause")
+
+    def _small_word(self, said: UserInput) -> None:
+        """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
+        asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
+        if asked and said.wish is Wish.YES:
+            self._resume()
+        elif said.how == "voice" or asked:
+            self._unclear_at_s = inf
+            self._c.say("stop.go_on" if self._asked_back else "stop.paused", Priority.STOP, "pause")
+
+    def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c
         if self._paused_since is not None or self._walk.part is Part.STOPPED:
             return
+        self._cut_short = not c.quiet
         c.cut()
         self._paused_since, self._pause_limit_s = self._event_s, limit_s
+        self._unclear_at_s = self._event_s + UNCLEAR_S if why == "heard" else None
         self._paused_from = c.screen.mode
         c.show(mode=Mode.PAUSED)
         c.log("stopped", why=why)
-        c.say(f"stop.{why}", Priority.STOP, "pause")
+        c.say(line, Priority.STOP, "pause")
 
     def _stay_paused(self, since_s: float) -> None:
+        if self._unclear_at_s is not None and self._event_s >= self._unclear_at_s:
+            self._unclear()
         if self._event_s - since_s >= self._pause_limit_s:
             self._c.log("no_answer", question="paused")
             self._end("no_answer", "session.no_answer")
@@ -207,12 +243,15 @@ class Engine:
         self._c.show(mode=self._paused_from)
         if self._c.screen.question is not None:
             self._c.say(self._c.screen.question, Priority.STOP, "question")
+        elif self._cut_short:
+            self._c.repeat()
 
     def _unpause(self) -> None:
         if self._paused_since is None:
             return
         self._paused_s += self._event_s - self._paused_since
-        self._paused_since = None
+        self._paused_since = self._unclear_at_s = None
+        self._asked_back = False
         self._c.now_s = self._session_s()
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -241,5 +280,7 @@ class Engine:
             c.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
     def _hearing(self, *, found: bool) -> None:
-        self._c.log("hearing_found" if found else "hearing_lost")
-        self._c.say("hearing.found" if found else "hearing.lost", Priority.CORRECTION, "hearing", within_s=8.0)
+        c = self._c
+        c.hears = found
+        c.log("hearing_found" if found else "hearing_lost")
+        c.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)

@@ -20,12 +20,16 @@ class Wish(Enum):
     LEG = "leg"
     """In the leg, the same."""
     CONTINUE = "continue"
+    OKAY = "okay"
+    """Perhaps: go on. Heard where something else was said, so it is asked back."""
     PAUSE = "pause"
     SKIP = "skip"
     REPEAT = "repeat"
     END = "end"
     HEARD = "heard"
-    """A voice was heard and not understood yet: hold everything."""
+    """Somebody speaks: hold everything, and do not talk into it."""
+    UNCLEAR = "unclear"
+    """They have spoken, and nobody knows what it was."""
 
 
 @dataclass(frozen=True)

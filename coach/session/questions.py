@@ -129,8 +129,10 @@ def ask_yes_no(
 def ask_consent(
     c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
 ) -> Generator[None, None, bool]:
-    """True for an explicit yes and for nothing else."""
+    """True for an explicit yes and for nothing else; one that was heard is asked back."""
     answer = yield from ask(c, key, YES_NO, params, manner=manner)
+    if answer is not None and answer.wish is Wish.YES and answer.how == "voice":
+        answer = yield from ask(c, "ask.heard_yes", YES_NO, manner=manner)
     return answer is not None and answer.wish is Wish.YES
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 
 from coach import __version__
 from coach.routine.plan import Plan, PlannedStep, estimate_s
-from coach.session.actions import Finish, Outcome, Priority, Word
+from coach.session.actions import Finish, Listen, Outcome, Priority, Word
 from coach.session.afterwards import afterwards, parting
 from coach.session.alarm import Alarm, Lookout
 from coach.session.before import Before, no_session
@@ -20,6 +20,7 @@ from coach.session.cycles import CycleStep
 from coach.session.following import followed
 from coach.session.holds import HoldStep
 from coach.session.light import Course, Standing
+from coach.session.listening import Listening, begin_listening
 from coach.session.lowering import Dose, gentle
 from coach.session.pain import Next
 from coach.session.questions import NO_SCORE, ask_consent
@@ -46,6 +47,8 @@ class Settings:
     """When, by the clock on the wall; None for a recording, which gives the same log every time."""
     screening: Screening | None = None
     """What is asked before; None: the safety questions are skipped, and the log says so."""
+    listening: Listening | None = None
+    """None: nobody wants the microphone."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Carry:
     standing: Standing
     weighed: bool = False
     """The session before has been weighed, and is not to be weighed again."""
+    listening: Listening | None = None
+    """What is known of the microphone by now; None: nobody wanted it."""
 
 
 class Part(Enum):
@@ -80,6 +85,7 @@ class Walk:
         self._dose = Dose(plan)
         self._before = Before(c, self._dose, settings.screening)
         self._step_index = -1
+        self._listening = settings.listening
         self.part = Part.BEFORE
         self.lookout: Lookout | None = None
         """Watches the running stretch."""
@@ -91,7 +97,8 @@ class Walk:
     @property
     def carry(self) -> Carry:
         before = self._before
-        return Carry(self.began, before.may_keep, self._c.pain.course(), before.standing, before.weighed)
+        course = self._c.pain.course()
+        return Carry(self.began, before.may_keep, course, before.standing, before.weighed, self._listening)
 
     @property
     def stretching(self) -> str | None:
@@ -122,6 +129,8 @@ class Walk:
             minutes = max(1, round(estimate_s(plan) / 60))
             c.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
             c.say("session.stop_reminder", reason="welcome")
+            if self._listening is not None:
+                self._listening = yield from begin_listening(c, self._listening)
             end = yield from self._before.script()
             if end is not None:
                 yield from self._not_today(end)
@@ -130,6 +139,8 @@ class Walk:
             c.show(mode=Mode.SESSION)
         else:
             c.log("screening", result="skipped")
+            if self._listening is not None:
+                c.act(Listen())
         self.began = True
         if not self._settings.watching:
             c.say("session.audio_only", reason="audio_only")

@@ -74,7 +74,7 @@ class AudioSpeaker:
     def say(self, utterance: Utterance, now_s: float) -> None:
         self._asked_at[utterance.id] = time.monotonic()
         self._queue.add(utterance)
-        if self._samples(utterance.text) is None:
+        if utterance.aloud and self._samples(utterance.text) is None:
             self._renderer.hurry(utterance.text)
         self._advance(now_s)
 
@@ -138,7 +138,7 @@ class AudioSpeaker:
             self._begin(turn.begin, now_s)
 
     def _begin(self, utterance: Utterance, now_s: float) -> None:
-        samples = self._samples(utterance.text) if self.player.sound_on else None
+        samples = self._samples(utterance.text) if self.player.sound_on and utterance.aloud else None
         playing = self.player.play(samples) if samples is not None else None
         duration_s = spoken_s(utterance.text, self._settings.rate_wpm) if samples is None else sound.duration_s(samples)
         self._speaking = _Speaking(utterance, playing, now_s, duration_s)
@@ -146,7 +146,9 @@ class AudioSpeaker:
     def _ready(self, utterance: Utterance) -> bool:
         """Its sound is there, or waiting for it is pointless or has lasted long enough."""
         text = utterance.text
-        if not self.player.sound_on or self._samples(text) is not None or self._renderer.cannot(text):
+        if not (utterance.aloud and self.player.sound_on):
+            return True
+        if self._samples(text) is not None or self._renderer.cannot(text):
             return True
         patience_s = URGENT_PATIENCE_S if utterance.priority <= Priority.SAFETY else PATIENCE_S
         return time.monotonic() - self._asked_at[utterance.id] > patience_s

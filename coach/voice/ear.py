@@ -26,6 +26,8 @@ TWICE_S = 4.0
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
 
+HEARD, UNCLEAR = UserInput(Wish.HEARD, HOW), UserInput(Wish.UNCLEAR, HOW)
+
 
 class Detector(Protocol):
     """Tells voices from other sounds; it remembers what it heard before."""
@@ -93,7 +95,7 @@ class Ear:
             return [wish] if wish is not None and wish.wish is Wish.STOP else []
         self._waiting_since_s = None
         if wish is None:
-            return [_heard()]
+            return [UNCLEAR]
         if wish.wish is not Wish.CONTINUE:
             # Whoever speaks again right after "continue" did not mean it: only other answers clear the first trigger.
             self._last_trigger_s = -TWICE_S
@@ -112,7 +114,7 @@ class Ear:
         self._before.clear()
         self._waiting_since_s = None
         self._stopped = twice
-        return [UserInput(Wish.STOP, HOW) if twice else _heard()]
+        return [UserInput(Wish.STOP, HOW) if twice else HEARD]
 
     def _in_utterance(self, voice: float) -> list[UserInput]:
         blocks = self._utterance or []
@@ -124,7 +126,7 @@ class Ear:
         if self._stopped:
             return []
         if not self._has_words:
-            return [_heard()]
+            return [UNCLEAR]
         self.asked = Asked(self._number, np.concatenate(blocks))
         self._waiting_since_s = self._now_s
         return []
@@ -133,8 +135,4 @@ class Ear:
         if self._waiting_since_s is None or self._now_s - self._waiting_since_s < ANSWER_S:
             return []
         self._waiting_since_s = None
-        return [_heard()]
-
-
-def _heard() -> UserInput:
-    return UserInput(Wish.HEARD, HOW)
+        return [UNCLEAR]

@@ -17,15 +17,13 @@ from coach.voice.sound import RATE_HZ as PLAYED_HZ
 
 PARTS = 10
 """Blocks of 32 ms that the echo may be spread over: the devices' delay and the room."""
-LEAD = int(0.06 * RATE_HZ)
-"""The reference is read so many samples behind what was handed to the device: buffers come in lumps."""
-LOST = int(0.15 * RATE_HZ)
-"""Further off than this the reading place is set anew."""
-KEPT = 4 * RATE_HZ
+KEPT = 8 * RATE_HZ
 FLOOR = 0.01
 """Frequencies that the loudspeaker hardly carries teach nothing: their power counts as at least this share."""
 RATE = 0.5
 """How much of what is left each block corrects: boldly, because clocks drift, and it does not learn from a person."""
+LOUD = 60.0
+"""Samples beyond this are audible."""
 AUDIBLE = BLOCK * 4.0
 """Energy of a block of the reference below which nothing is being played."""
 TAIL_BLOCKS = 8
@@ -37,6 +35,9 @@ GONE = 0.16
 """The echo counts as taken out when no more than this share of its power stays: 8 dB."""
 QUIETER = 4.0
 """There is no echo when it is less than so many times as loud while the coach speaks as otherwise."""
+WRONG, WRONG_BLOCKS = 1.2, 4
+"""Whoever speaks along leaves no more than was heard. More than this, over a few blocks, comes of taking away an echo
+that is not there: a device has dropped samples, and the filter must learn anew."""
 USUAL = 0.9
 """Quantile of what usually stays."""
 CLEARLY = 3.0
@@ -51,26 +52,31 @@ class Reference:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ring = np.zeros(KEPT)
-        self._written = 0
-        self._read: int | None = None
+        self._loud_until = -KEPT
+        self.written = 0
+        """Samples so far."""
         self._resample = Resampler(PLAYED_HZ, RATE_HZ)
 
     def write(self, samples: NDArray[np.int16]) -> None:
         """(n,) int16 at the player's rate."""
         new = self._resample.feed(samples)
         with self._lock:
-            self._ring[np.arange(self._written, self._written + new.size) % KEPT] = new
-            self._written += new.size
+            self._ring[np.arange(self.written, self.written + new.size) % KEPT] = new
+            self.written += new.size
+            loud = np.flatnonzero(np.abs(new) > LOUD)
+            if loud.size:
+                self._loud_until = self.written - new.size + int(loud[-1]) + 1
 
-    def read(self) -> NDArray[np.float64]:
-        """(BLOCK,) the samples played about when the newest microphone block was recorded."""
+    def silent_s(self) -> float:
+        """Seconds since something audible was handed to the device."""
+        return (self.written - self._loud_until) / RATE_HZ
+
+    def at(self, start: int, count: int) -> NDArray[np.float64]:
+        """(count,) samples from the one numbered ``start`` on; silence where none are known, or none any more."""
+        places = np.arange(start, start + count)
         with self._lock:
-            due = self._written - LEAD - BLOCK
-            if self._read is None or abs(due - self._read) > LOST or self._read + BLOCK > self._written:
-                self._read = due
-            places = np.arange(self._read, self._read + BLOCK)
-            self._read += BLOCK
-            return np.where(places < 0, 0.0, self._ring[places % KEPT])
+            known = (places >= max(0, self.written - KEPT)) & (places < self.written)
+            return np.where(known, self._ring[places % KEPT], 0.0)
 
 
 class Resampler:
@@ -114,35 +120,44 @@ class EchoCanceller:
         self._left: deque[float] = deque(maxlen=REMEMBERED)
         self._silences: deque[float] = deque(maxlen=REMEMBERED)
         self._since_played = TAIL_BLOCKS
+        self._excess: deque[float] = deque(maxlen=WRONG_BLOCKS)
+        """Energy that is left beyond all that a person who speaks along could leave, of the last blocks."""
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
 
-    def clean(self, heard: Block, played: NDArray[np.float64]) -> tuple[Block, bool]:
-        """The heard block without the echo, (BLOCK,) int16; and whether what is left may be nothing but echo."""
+    def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, bool]:
+        """The heard block without the echo, (BLOCK,) int16; and whether what is left may be nothing but echo.
+
+        ``astray``: something is sounding, and ``played`` may not be what belongs to ``heard``.
+        """
         self._played = np.roll(self._played, 1, axis=0)
         self._played[0] = np.fft.rfft(np.concatenate([self._last, played]))
         self._last = played
         echo = np.fft.irfft((self._weights * self._played).sum(axis=0))[BLOCK:]
-        rest = heard.astype(np.float64) - echo
-        energies = (float(signal @ signal) + 1.0 for signal in (heard.astype(np.float64), rest, echo, played))
-        doubtful = self._may_be_echo(*energies)
+        heard_f = heard.astype(np.float64)
+        rest = heard_f - echo
+        energies = (float(signal @ signal) + 1.0 for signal in (heard_f, rest, echo, played))
+        doubtful = self._may_be_echo(*energies, astray=astray)
         if doubtful:
             self._learn(rest)
+        if rest @ rest > heard_f @ heard_f:
+            rest = heard_f  # the filter is wrong for now, and must not add a voice of its own
         return np.clip(rest, -32768, 32767).astype(np.int16), doubtful
 
-    def _may_be_echo(self, heard: float, rest: float, echo: float, played: float) -> bool:
+    def _may_be_echo(self, heard: float, rest: float, echo: float, played: float, *, astray: bool) -> bool:
         """Energies of one block: what was heard, what is left of it, the modelled echo, what was played."""
         self._recent.append(echo if played > AUDIBLE else 0.0)
-        self._since_played = 0 if played > AUDIBLE else self._since_played + 1
+        self._since_played = 0 if played > AUDIBLE or astray else self._since_played + 1
         if self._since_played >= TAIL_BLOCKS:
             self._silences.append(heard)
             return False
         self._heard.append(heard)
         self._left.append(rest)
+        self._excess.append(rest - WRONG * heard)
         if len(self._heard) < LEARNT_AFTER:
             return True
         if self._no_echo():
             return False
-        return not self._proven() or not self._clearly_more(rest)
+        return astray or sum(self._excess) > 0.0 or not self._proven() or not self._clearly_more(rest)
 
     def _no_echo(self) -> bool:
         """With headphones it is as quiet while the coach speaks as it is otherwise."""
@@ -152,7 +167,8 @@ class EchoCanceller:
 
     def _proven(self) -> bool:
         """Most of the echo goes away. If not, we do not listen while the coach speaks: cues are short."""
-        return float(np.median(self._left)) < GONE * float(np.median(self._heard))
+        room = float(np.median(self._silences)) if self._silences else 0.0
+        return float(np.median(self._left)) < max(GONE * float(np.median(self._heard)), QUIETER * room)
 
     def _clearly_more(self, rest: float) -> bool:
         """Compare what is left with what was usually left of so loud an echo."""

@@ -8,10 +8,11 @@ from types import TracebackType
 import numpy as np
 
 from coach.session.events import UserInput
+from coach.voice.alignment import Alignment
 from coach.voice.ear import Detector, Ear
 from coach.voice.echo import EchoCanceller, Reference
 from coach.voice.microphone import Block, Microphone, Source
-from coach.voice.recogniser import Recogniser, is_installed
+from coach.voice.recogniser import LANGUAGES, Recogniser, is_installed
 from coach.voice.words import grammar
 
 WAIT_S = 0.1
@@ -22,8 +23,8 @@ SILENT = 20
 class Listener:
     """Its own thread reads the source; ``poll`` brings what was heard. Nothing is stored.
 
-    The first ``Wish.HEARD`` of an utterance comes within 0.3 s of a voice: hold everything, silently. A second one says
-    that the words are over and were not understood: stay held and ask. Anything else is what was said.
+    ``Wish.HEARD`` comes within 0.3 s of a voice: hold everything, silently. Then comes what was said, or
+    ``Wish.UNCLEAR`` when nobody knows: stay held and ask.
     """
 
     def __init__(
@@ -37,8 +38,9 @@ class Listener:
     ) -> None:
         self._source = source
         self._recogniser = recogniser
-        self._echo = (EchoCanceller(), reference) if reference is not None else None
-        self._ear = Ear(detector or Silero(), grammar(language), recogniser is not None)
+        self._echo = (EchoCanceller(), Alignment(reference)) if reference is not None else None
+        words = grammar(language) if language in LANGUAGES else grammar(language).stops()
+        self._ear = Ear(detector or Silero(), words, recogniser is not None)
         self._heard: SimpleQueue[UserInput] = SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="voice-listener", daemon=True)
@@ -91,8 +93,9 @@ class Listener:
     def _hear(self, block: Block) -> None:
         may_be_echo = False
         if self._echo is not None:
-            canceller, reference = self._echo
-            block, may_be_echo = canceller.clean(block, reference.read())
+            canceller, alignment = self._echo
+            played = alignment.played(block)
+            block, may_be_echo = canceller.clean(block, played, astray=alignment.astray)
         self._report(self._ear.feed(block, may_be_echo))
         if self._ear.asked is not None and self._recogniser is not None:
             self._recogniser.ask(self._ear.asked.number, self._ear.asked.samples)

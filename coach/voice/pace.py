@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 RATE_WPM = 150
 """Most comfortable for younger and older listeners alike (clinical notes R98)."""
+VOLUME = 0.8
 
 SPOKEN_FASTER = 1.3
 """Engines say short sentences faster than the rate they are set to: espeak-ng by so much over all English cues."""
@@ -22,7 +23,7 @@ class VoiceSettings:
     """The engine's own id of a voice; None: the engine's best for the language."""
     rate_wpm: int = RATE_WPM
     """Words a minute."""
-    volume: float = 0.8
+    volume: float = VOLUME
     """0 is silent, 1 is as loud as the sound was made."""
 
 

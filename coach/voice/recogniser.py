@@ -23,8 +23,17 @@ FRESH_AFTER = 200
 """Utterances after which the process is started anew: seen to go deaf after hundreds of noisy ones."""
 
 
+LANGUAGES = ("en",)
+"""Whose words its model knows."""
+
+
 def is_installed() -> bool:
     return importlib.util.find_spec(PACKAGE) is not None
+
+
+def knows(language: str) -> bool:
+    """Whether words of this language can be told apart here."""
+    return language in LANGUAGES and is_installed()
 
 
 class Recogniser:

@@ -17,6 +17,8 @@ class Utterance:
     priority: Priority
     expires_s: float | None = None
     """Session time after which it must not be begun; None: always worth saying."""
+    aloud: bool = True
+    """False: only its caption is shown, as long as the words would take."""
 
 
 @dataclass(frozen=True)

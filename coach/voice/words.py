@@ -15,7 +15,7 @@ FALLBACK = "en"
 _FOLDER = resources.files("coach.voice") / "grammar"
 _WHOLE = {wish.value: wish for wish in (
     Wish.CONTINUE, Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP, Wish.REPEAT, Wish.PAUSE, Wish.END,
-    Wish.BACK, Wish.LEG,
+    Wish.BACK, Wish.LEG, Wish.OKAY,
 )}  # fmt: skip
 
 
@@ -33,6 +33,10 @@ class Grammar:
     pain_words: Mapping[str, int]
     """Words for how much it hurts -> the score that they stand for, marked as mapped."""
     fillers: frozenset[str]
+
+    def stops(self) -> "Grammar":
+        """The same where the recogniser knows another language: of what it makes of these words only a stop counts."""
+        return Grammar(self.stop, self.stop_alone, {}, {}, {}, self.fillers)
 
     def wish(self, heard: str) -> UserInput | None:
         """What was asked for, or None when that is not certain."""

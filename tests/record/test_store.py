@@ -17,6 +17,7 @@ from coach.record.store import FOLDER_VARIABLE, NAMES, Store, data_folder
 from coach.region import region, region_of
 from coach.session.engine import Carry
 from coach.session.light import NOTHING, Course, Light, Standing, Stop
+from coach.session.listening import Listening
 from coach.session.screening import LastTime
 
 TODAY = date(2026, 11, 22)
@@ -218,3 +219,16 @@ def test_the_region_comes_from_the_first_setting_that_names_one(environment, fou
 def test_the_language_of_half_the_worlds_computers_is_no_place(monkeypatch):
     monkeypatch.setattr("coach.region.locale.getlocale", lambda: ("en_US", "UTF-8"))
     assert region({"LANG": "en_US.UTF-8"}) is None
+
+
+def test_a_yes_to_the_microphone_is_kept_by_itself(tmp_path):
+    store = Store(tmp_path / "data")
+    assert store.listening() == Listening()
+    store.keep_listening(None)
+    store.keep_listening(Listening(allowed=False))
+    assert not store.folder.exists()
+    store.keep_listening(Listening(allowed=True, tried=True, words=False))
+    assert store.listening() == Listening(allowed=True, tried=True)
+    assert store.read() == LastTime(), "it says nothing of earlier sessions"
+    (store.folder / "listening.json").write_text("{")
+    assert store.listening() == Listening()

@@ -131,7 +131,7 @@ SCENES = {
     ),
     "timer_only": seen(
         screen(stretch="childs_pose", variant=None, side=None, step_index=2, timer_only=True, remaining_s=420.0),
-        "I can't see you well. I'll keep time.",
+        "I can't see you, I'll keep time.",
         None,
     ),
     "paused": seen(screen(mode=Mode.PAUSED, in_pose=False), "Paused. Press C when you want to continue."),
@@ -144,7 +144,7 @@ SCENES = {
         Texts("en").get("ask.pain_now"),
     ),
     "stopped": seen(
-        screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot to the floor.", HOOK_LYING
+        screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot.", HOOK_LYING
     ),
     "finished": Scene(
         screen(

@@ -211,3 +211,13 @@ def test_real_speech_reaches_the_device(pulse_server, tmp_path):
     if "no speech" in trouble:
         pytest.skip(trouble)
     assert recording.first_loud_s(over=1000) is not None
+
+
+def test_what_is_not_said_aloud_is_shown_as_long_and_makes_no_sound(talk):
+    speaker = talk()
+    speaker.rendered("Halfway.")
+    speaker.speaker.say(Utterance(1, "Halfway.", Priority.PHASE, aloud=False), speaker.now_s())
+    speaker.until(Started(1, "Halfway."))
+    begun_s = speaker.now_s()
+    assert speaker.until(Finished(1, spoken=True)) - begun_s >= spoken_s("Halfway.") - 0.1
+    assert speaker.shelf.opened[0].loud_s() is None

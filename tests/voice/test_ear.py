@@ -59,8 +59,9 @@ def test_single_clicks_and_unsure_blocks_do_not_hold():
 
 @pytest.mark.parametrize(
     ("text", "wish"),
-    [("Stop.", Wish.STOP), ("Continue.", Wish.CONTINUE), ("Three.", Wish.NUMBER), ("", Wish.HEARD), (None, Wish.HEARD),
-     ("The kettle is boiling.", Wish.HEARD)],
+    [("Stop.", Wish.STOP), ("Continue.", Wish.CONTINUE), ("Three.", Wish.NUMBER), ("", Wish.UNCLEAR),
+     (None, Wish.UNCLEAR),
+     ("The kettle is boiling.", Wish.UNCLEAR)],
 )  # fmt: skip
 def test_the_words_decide_and_doubt_asks(text, wish):
     hearing = Hearing()
@@ -97,14 +98,14 @@ def test_an_answer_that_was_understood_is_no_first_trigger_but_continue_is():
 def test_a_recogniser_that_is_too_slow_has_not_understood_but_may_still_stop():
     hearing = Hearing()
     hearing.word()
-    assert hearing.feed(0, 1.6) == [Wish.HEARD]
+    assert hearing.feed(0, 1.6) == [Wish.UNCLEAR]
     number = hearing.ear.asked.number
     assert hearing.ear.understood(number, "Continue.") == []
     assert [wish.wish for wish in hearing.ear.understood(number, "Ouch.")] == [Wish.STOP]
 
 
 def test_without_words_it_holds_and_then_asks():
-    assert Hearing(has_words=False).word() == [Wish.HEARD, Wish.HEARD]
+    assert Hearing(has_words=False).word() == [Wish.HEARD, Wish.UNCLEAR]
 
 
 def test_the_recogniser_gets_the_beginning_of_the_word_too():

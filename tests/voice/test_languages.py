@@ -1,7 +1,7 @@
 import re
+import sys
 import time
 
-import numpy as np
 import pytest
 
 from coach.voice import sound
@@ -10,13 +10,17 @@ from coach.voice.renderer import Renderer, list_voices
 from coach.voice.texts import Texts, languages
 from coach.voice.words import grammar_languages
 
-SHORT = ("form.", "hold.", "cycle.", "praise.", "move_out.", "rest.", "step.skipped")
-"""What is said while somebody moves or holds: listening gaps must stay between."""
+NOT_IN_A_POSE = ("session.", "first_run.", "screening.", "safety_question.", "light.", "tip.", "ask.")
+"""Said before the first stretch, after the last one, or asked of somebody who rests: nobody moves, nobody holds."""
+AT_REST = frozenset({
+    "stop.rest_position", "stop.end", "stop.tell_therapist", "stop.contact_today", "stop.emergency", "stop.help_if",
+    "stop.rest_and_ask", "stop.are_you_ok", "stop.no_answer",
+    "hearing.may_i", "hearing.heard", "hearing.heard_voice", "hearing.heard_nothing", "hearing.no_words",
+})  # fmt: skip
+"""The same in groups that are otherwise said during a stretch."""
+WAY_IN = "set_up."
+UNSPOKEN = ("screen.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
-ENGINE_S = 0.13
-"""Engines differ a little in pace from version to version."""
-PAUSE_S = 0.1
-"""Silence from this length on is a pause between phrases, not speech."""
 NEVER = {
     "en": r"\b(push|further|deeper|harder|wrong|bad|failed|injur|damage|danger|perfect|careful)",
     "de": r"\b(durchdrück|fester|tiefer hin|falsch|schlecht|verletz|schaden|gefahr|perfekt|vorsicht|streng)",
@@ -61,28 +65,31 @@ def test_nothing_urges_on_or_frightens(language):
             assert not re.search(NEVER[language], texts.raw(key).lower()), (key, texts.raw(key))
 
 
-def speaking_s(samples):
-    """Seconds of sound, without the pauses between phrases."""
-    window = int(0.01 * sound.RATE_HZ)
-    quiet = np.convolve(np.abs(samples.astype(np.int32)) > 200, np.ones(window), "same") == 0
-    edges = np.diff(np.concatenate([[0], quiet.astype(int), [0]]))
-    pauses = (np.flatnonzero(edges == -1) - np.flatnonzero(edges == 1)) / sound.RATE_HZ
-    return sound.duration_s(samples) - sum(pause for pause in pauses if pause >= PAUSE_S)
+def said_in_a_pose(texts):
+    """Every cue that somebody may hear while they move or hold, with the longest words that it can be filled with."""
+    names = [texts.raw(key) for key in keys(texts) if key.startswith("name.")]
+    parts = [texts.raw(key) for key in keys(texts) if key.startswith("part.")]
+    fill = {"side": texts.get("side.right"), "name": max(names, key=len), "part": max(parts, key=len)}
+    elsewhere = (*NOT_IN_A_POSE, WAY_IN, *UNSPOKEN)
+    return {
+        key: texts.raw(key).format(**fill)
+        for key in keys(texts)
+        if not key.startswith(elsewhere) and key not in AT_REST
+    }
 
 
 @pytest.mark.parametrize("language", languages())
-def test_what_is_said_during_a_movement_is_short(language, tmp_path):
-    if not list_voices():
-        pytest.skip("no speech engine on this machine: how long sentences take cannot be measured")
-    texts = Texts(language)
-    said = {
-        key: texts.get(key, side=texts.get("side.right")) for key in keys(texts) if key.startswith(SHORT)
-    }  # fmt: skip
+def test_what_is_said_in_a_pose_is_short(language, tmp_path):
+    """From the first sound to the last, pauses included: then there are gaps to listen in."""
+    if sys.platform != "linux" or not list_voices():
+        pytest.skip("not the engine that comes with the program on Linux: how long its sentences take is another matter")
+    said = said_in_a_pose(Texts(language))
+    assert {"way_out.childs_pose", "seeing.parts", "rest.other_side", "stop.stopping", "form.too_fast"} <= set(said)
     renderer = Renderer(VoiceSettings(), language, folder=tmp_path)
     renderer.want(said.values())
-    until = time.monotonic() + 30
+    until = time.monotonic() + 40
     while not all(renderer.clip(text) for text in said.values()) and time.monotonic() < until:
         time.sleep(0.02)
-    times_s = {key: speaking_s(sound.load(renderer.clip(text))) for key, text in said.items()}
+    times_s = {key: sound.duration_s(sound.load(renderer.clip(text))) for key, text in said.items()}
     renderer.close()
-    assert {key: round(s, 2) for key, s in times_s.items() if s > LONGEST_S + ENGINE_S} == {}
+    assert {key: round(s, 2) for key, s in times_s.items() if s > LONGEST_S} == {}

@@ -20,6 +20,8 @@ RESUMING = {Wish.CONTINUE, Wish.SKIP}
         ("Okay, continue please.", Wish.CONTINUE, None),
         ("Carry on.", Wish.CONTINUE, None),
         ("Yes.", Wish.YES, None),
+        ("Yeah.", Wish.YES, None),
+        ("Okay.", Wish.OKAY, None),
         ("No.", Wish.NO, None),
         ("I don't know.", Wish.UNSURE, None),
         ("Next.", Wish.SKIP, None),
@@ -36,7 +38,7 @@ def test_english(heard, wish, number):
 
 @pytest.mark.parametrize(
     "heard",
-    ["", "...", "Okay.", "All right.", "Ready.", "Yep.", "I'm fine.",
+    ["", "...", "All right.", "Ready.", "I'm fine.",
       "Breathe out.", "And breathe out.", "eleven", "seven eight", "I continue to wonder", "okay but my leg",
      "yes but no", "the kettle is boiling"],
 )  # fmt: skip
@@ -51,6 +53,17 @@ def test_doubt_is_no_wish(heard):
 )  # fmt: skip
 def test_german_knows_the_english_words_too(heard, wish):
     assert grammar("de").wish(heard).wish is wish
+
+
+@pytest.mark.parametrize("heard", ["weiter", "ja", "nein", "sieben", "okay", "continue", "nine", "yeah", "next"])
+def test_where_the_recogniser_knows_another_language_only_stops_count(heard):
+    assert grammar("de").stops().wish(heard) is None
+
+
+@pytest.mark.parametrize("heard", ["Stop.", "Oh.", "Out.", "Ouch", "Stop waiting."])
+def test_what_it_makes_of_german_pain_is_a_stop(heard):
+    """Heard from "stopp", "au", "halt", "autsch" and "stopp bitte" spoken by German voices."""
+    assert grammar("de").stops().wish(heard).wish is Wish.STOP
 
 
 @pytest.mark.parametrize("language", grammar_languages())
