@@ -242,6 +242,6 @@ class Session:
         while not self._fast and self._displays and time.monotonic() < until:
             self._speaker.poll(self._now_s())
             for display in self._displays:
-                if any(said.wish is Wish.END for said in display.poll()):
+                if any(said.wish in (Wish.END, Wish.LEAVE) for said in display.poll()):
                     return
             time.sleep(REDRAW_S)

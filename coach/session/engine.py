@@ -8,7 +8,7 @@ report), ``light`` (the next session), ``lowering`` (smaller doses), ``alarm`` (
 """
 
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Outcome, Priority, Tone
+from coach.session.actions import Action, Outcome, Priority, Say, Tone
 from coach.session.context import Context, Script
 from coach.session.events import (
     Event,
@@ -28,7 +28,7 @@ from coach.session.events import (
 )
 from coach.session.hints import Hints
 from coach.session.light import Stop
-from coach.session.screen import Mode
+from coach.session.screen import Mode, Screen
 from coach.session.walk import Carry, Part, Settings, Walk
 
 __all__ = ["Carry", "Engine", "Settings"]
@@ -37,6 +37,8 @@ PAUSE_LIMIT_S = 600.0
 """A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
 HEARD_LIMIT_S = 120.0
 """The same for a voice that was heard and not understood."""
+LEAVE_LIMIT_S = 20.0
+"""Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
 
 
 class Engine:
@@ -53,6 +55,10 @@ class Engine:
         self._pause_limit_s = PAUSE_LIMIT_S
         self._paused_from = Mode.SESSION
         self._paused_s = 0.0
+        self._paused_cue: Say | None = None
+        """What was to be said last before the pause."""
+        self._leaving: Screen | None = None
+        """The screen before it was asked whether to end; None when that is not being asked."""
 
     @property
     def finished(self) -> bool:
@@ -121,6 +127,8 @@ class Engine:
     # -- what the person says ------------------------------------------------------------------------------------
 
     def _said(self, said: UserInput) -> None:
+        if self._leaving is not None and self._stays(self._leaving, said):
+            return
         self._c.answer = said
         if self._walk.lookout is not None:
             self._walk.lookout.heard()
@@ -128,6 +136,8 @@ class Engine:
             self._stop(said.how)
         elif said.wish is Wish.END:
             self._end("user_ended", "session.ended")
+        elif said.wish is Wish.LEAVE:
+            self._leave()
         elif said.wish is Wish.PAUSE:
             self._pause("paused", PAUSE_LIMIT_S)
         elif said.wish is Wish.HEARD:
@@ -167,10 +177,13 @@ class Engine:
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
         self._unpause()
+        if c.screen.mode is Mode.PAUSED:
+            c.show(mode=self._paused_from)
         c.cut()
         if walk.ended_at_once():
             return
         c.log("stopped", why=why)
+        c.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt()
         self._replace(walk.ended(why, key, outcome))
@@ -189,32 +202,80 @@ class Engine:
         if self._paused_since is not None or self._walk.part is Part.STOPPED:
             return
         c.cut()
-        self._paused_since, self._pause_limit_s = self._event_s, limit_s
-        self._paused_from = c.screen.mode
+        self._hold_everything(limit_s)
         c.show(mode=Mode.PAUSED)
         c.log("stopped", why=why)
         c.say(f"stop.{why}", Priority.STOP, "pause")
 
+    def _hold_everything(self, limit_s: float) -> None:
+        self._paused_since, self._pause_limit_s = self._event_s, limit_s
+        self._paused_from, self._paused_cue = self._c.screen.mode, self._c.last_cue
+
     def _stay_paused(self, since_s: float) -> None:
-        if self._event_s - since_s >= self._pause_limit_s:
+        if self._event_s - since_s < self._pause_limit_s:
+            return
+        if self._leaving is not None:
+            self._end("user_ended", "session.ended")
+        else:
             self._c.log("no_answer", question="paused")
             self._end("no_answer", "session.no_answer")
-            self._advance()
+        self._advance()
 
     def _resume(self) -> None:
         if self._paused_since is None:
             return
         self._unpause()
         self._c.show(mode=self._paused_from)
-        if self._c.screen.question is not None:
-            self._c.say(self._c.screen.question, Priority.STOP, "question")
+        if self._c.screen.question is not None and self._paused_cue is not None:
+            self._c.repeat(self._paused_cue)
 
     def _unpause(self) -> None:
         if self._paused_since is None:
             return
+        self._withdraw()
         self._paused_s += self._event_s - self._paused_since
         self._paused_since = None
         self._c.now_s = self._session_s()
+
+    # -- ending, perhaps by mistake ------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
+        c = self._c
+        if not self._settings.ask or c.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
+            self._end("user_ended", "session.ended")
+            return
+        c.cut()
+        self._leaving = c.screen
+        if self._paused_since is None:
+            self._hold_everything(LEAVE_LIMIT_S)
+        else:
+            self._pause_limit_s = self._event_s - self._paused_since + LEAVE_LIMIT_S
+        c.log("stopped", why="asked_to_end")
+        c.show(mode=Mode.QUESTION, question="ask.end", number_wanted=False)
+        c.say("ask.end", Priority.STOP, "question")
+
+    def _stays(self, before: Screen, said: UserInput) -> bool:
+        """Takes what is said as the answer. True: the session goes on where it was, and nothing more is meant."""
+        if said.wish in (Wish.STOP, Wish.END):
+            return False
+        if said.wish in (Wish.YES, Wish.LEAVE):
+            self._end("user_ended", "session.ended")
+        elif said.wish not in (Wish.HEARD, Wish.PAUSE):
+            self._c.cut()
+            self._withdraw()
+            if before.mode is Mode.PAUSED:
+                self._pause_limit_s = PAUSE_LIMIT_S
+                self._c.say("stop.paused", Priority.STOP, "pause")
+            else:
+                self._resume()
+        return True
+
+    def _withdraw(self) -> None:
+        """Whether to end is no longer asked: the screen is what it was before."""
+        if self._leaving is not None:
+            before, self._leaving = self._leaving, None
+            self._c.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)
 
     # -- what is seen --------------------------------------------------------------------------------------------
 

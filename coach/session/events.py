@@ -24,6 +24,9 @@ class Wish(Enum):
     SKIP = "skip"
     REPEAT = "repeat"
     END = "end"
+    """To end the session, surely."""
+    LEAVE = "leave"
+    """The window was closed, or the key for ending pressed: perhaps by mistake, so the coach asks once."""
     HEARD = "heard"
     """A voice was heard and not understood yet: hold everything."""
 

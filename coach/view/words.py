@@ -58,6 +58,9 @@ class Answer:
 TIMED = frozenset({"rest", "walk", "cold_pack", "warm_pack", "note"})
 """Steps that only the clock knows."""
 
+YES_NO = (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE))
+"""The keys of a question; the texts may have labels of their own for one, and then those are all its answers."""
+
 PART_GROUPS = {
     "head": ("nose", "eye", "ear", "head"),
     "shoulders": ("shoulder",),
@@ -190,12 +193,13 @@ class Words:
         """What can be answered now."""
         if screen.number_wanted:
             return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
-        if screen.mode is Mode.QUESTION or screen.question is not None:
-            return tuple(self._answer(*pair) for pair in (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE)))
-        return ()
-
-    def _answer(self, key: str, wish: Wish) -> Answer:
-        return Answer(key, self.text(f"screen.answer.{wish.value}"), UserInput(wish, "mouse"))
+        if screen.question is None:
+            return ()
+        name = screen.question.rpartition(".")[2]
+        own = {wish: self.maybe(f"screen.answer_to.{name}.{wish.value}") for _, wish in YES_NO}
+        if not any(own.values()):
+            own = {wish: self.text(f"screen.answer.{wish.value}") for _, wish in YES_NO}
+        return tuple(Answer(key, label, UserInput(wish, "mouse")) for key, wish in YES_NO if (label := own[wish]))
 
     def done(self, screen: Screen) -> tuple[str, ...]:
         """What was done, a line each."""

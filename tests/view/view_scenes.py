@@ -139,6 +139,10 @@ SCENES = {
         screen(mode=Mode.QUESTION, question="ask.numb"),
         Texts("en").get("ask.numb"),
     ),
+    "leaving": Scene(
+        screen(mode=Mode.QUESTION, question="ask.end"),
+        Texts("en").get("ask.end"),
+    ),
     "pain_score": Scene(
         screen(mode=Mode.QUESTION, question="ask.pain_now", number_wanted=True),
         Texts("en").get("ask.pain_now"),
