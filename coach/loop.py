@@ -188,6 +188,7 @@ class Session:
                     self._say(action)
                 case Cut():
                     self._speaker.cut(self._now_s())
+                    self._caption = ""
                 case Chime():
                     self._speaker.chime(action.tone)
                 case Show():

@@ -225,6 +225,7 @@ class Engine:
         if self._paused_since is None:
             return
         self._unpause()
+        self._c.cut()
         self._c.show(mode=self._paused_from)
         if self._c.screen.question is not None and self._paused_cue is not None:
             self._c.repeat(self._paused_cue)
@@ -262,10 +263,10 @@ class Engine:
         if said.wish in (Wish.YES, Wish.LEAVE):
             self._end("user_ended", "session.ended")
         elif said.wish not in (Wish.HEARD, Wish.PAUSE):
-            self._c.cut()
             self._withdraw()
             if before.mode is Mode.PAUSED:
                 self._pause_limit_s = PAUSE_LIMIT_S
+                self._c.cut()
                 self._c.say("stop.paused", Priority.STOP, "pause")
             else:
                 self._resume()
