@@ -87,9 +87,9 @@ def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for _ in lines:
         best = {
-            end: min((so_far + cost(start, end), (*breaks, end)) for start, (so_far, breaks) in best.items() if start < end)
+            end: min((paid + cost(start, end), (*breaks, end)) for start, (paid, breaks) in best.items() if start < end)
             for end in range(min(best) + 1, len(words) + 1)
-        }  # fmt: skip
+        }
     balanced = tuple(" ".join(words[start:end]) for start, end in pairwise(best[len(words)][1]))
     return balanced if all(width(line, size, weight) <= room for line in balanced) else lines
 

@@ -1,8 +1,8 @@
 """The whole program with a film in the place of the camera's driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
 
 FILM_FILE holds JSON that may be rewritten while it runs: ``film``, ``from_s``, ``to_s`` and perhaps ``cut``, the share
-of the picture's width that is left. The film is played at its own pace and then goes back and forth over its last second,
-as a person who holds still is never quite still. Without ``film`` the camera is gone.
+of the picture's width that is left. The film is played at its own pace and then goes back and forth over its last
+second, as a person who holds still is never quite still. Without ``film`` the camera is gone.
 """
 
 import json

@@ -72,13 +72,17 @@ class Sitting:
         self._screen = Screen(folder, size)
         self._name = Texts("de" if "language: de" in routine else "en").get("screen.window")
         self._environment = {**os.environ, "DISPLAY": self._screen.name, "COACH_DATA": str(folder / "data")}
-        self._out = self._lines.open("w")
+        self._complaints = folder / "complaints.txt"
         command = [str(HERE / "camera_child.py"), str(self._film), "run", str(folder / "routine.yaml")]
-        self.process = subprocess.Popen(
-            [sys.executable, *command, "--events", str(self._events), *options],
-            stdin=subprocess.DEVNULL, stdout=self._out, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-            env=self._environment,
-        )  # fmt: skip
+        with self._lines.open("w") as out, self._complaints.open("w") as complaints:
+            self.process = subprocess.Popen(
+                [sys.executable, *command, "--events", str(self._events), *options],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=complaints,
+                cwd=ROOT,
+                env=self._environment,
+            )
 
     def sees(self, film: Path, from_s: float, to_s: float, cut: float = 1.0) -> None:
         """From now on the camera sees this piece of a film; ``cut`` leaves so much of its width."""
@@ -146,11 +150,10 @@ class Sitting:
     def close(self) -> None:
         self.process.kill()
         self.process.wait()
-        self._out.close()
         self._screen.close()
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], check=True, timeout=20, stdout=subprocess.DEVNULL, env=self._environment)
 
     def _complaint(self) -> str:
-        return "" if self.process.stderr is None else self.process.stderr.read()[-800:]
+        return self._complaints.read_text(encoding="utf-8")[-800:]

@@ -74,7 +74,7 @@ def through_a_stretch(s: Sitting) -> None:
     s.press("n")
     s.wait("Counting")
     s.sees(*LETS_GO)
-    s.wait("The clock waits")
+    s.wait("> Timer paused.")
     s.shoot("waiting")
     s.sees(*KNEE_IN)
     s.wait("Counting")
