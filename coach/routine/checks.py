@@ -7,19 +7,17 @@ from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.model import (
     ANGLE_KEYS,
+    HEADER_KEYS,
     LIGHT_KEYS,
+    LIMIT_KEYS,
     MOST_STEPS,
     STEP_KEYS,
     STEP_KINDS,
-    Limits,
-    Routine,
-    field_names,
     kind_of,
 )
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 
-HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
 _NEEDED = ("routine", "stretch", "note")
 
 

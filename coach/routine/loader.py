@@ -14,6 +14,7 @@ from coach.routine import advice, bounds, checks, tree
 from coach.routine.model import STEP_KINDS, Routine
 from coach.routine.problems import Path, Problem, did_you_mean
 from coach.routine.slips import tidy
+from coach.routine.spelling import respell
 from coach.routine.text import LARGEST_FILE_BYTES, Text, decode
 
 _MOST_TOLD = 60
@@ -151,6 +152,8 @@ def _no_routine(data: object) -> str:
 
 
 def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
+    for written, meant in respell(found.data):
+        found.rename(written, meant)
     shape = checks.findings(found.data)
     for said in shape:
         if said.meant:

@@ -7,6 +7,7 @@ Path = tuple[str | int, ...]
 """The way to a value: ``("steps", 0, "hold")``."""
 
 _LONGEST_QUOTE = 40
+_LONGEST_WORD = 64
 _SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;()", " "))
 
 
@@ -67,10 +68,26 @@ def normal(word: str) -> str:
     return "_".join(word.lower().translate(_SEPARATORS).split())
 
 
+def letters(word: str) -> str:
+    """``Child’s Pose`` is ``childspose``: a word without what people leave out, put in, or write large."""
+    return "".join(filter(str.isalnum, word[:_LONGEST_WORD].lower()))
+
+
+def same(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one is but for spaces, hyphens, capitals, apostrophes and a last ``s``; or None."""
+    known = tuple(known)
+    if word in known:
+        return word
+    wanted = letters(word)
+    return next((name for name in known if letters(name) == wanted), None) or next(
+        (name for name in known if wanted and letters(name).removesuffix("s") == wanted.removesuffix("s")), None
+    )
+
+
 def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:
     """The known word that was probably meant, or None."""
     known = tuple(known)
-    wanted = normal(word)[:64]
+    wanted = normal(word)[:_LONGEST_WORD]
     if wanted in known:
         return wanted
     if synonyms and synonyms.get(wanted) in known:

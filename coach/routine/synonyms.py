@@ -44,7 +44,8 @@ STRETCH_SYNONYMS = {
 }
 """What people call the steps, in small letters with ``_`` for spaces and hyphens."""
 
-LANGUAGE_SYNONYMS = {"english": "en", "en_gb": "en", "en_us": "en"}
+LANGUAGE_WORDS = {"english": "en", "engb": "en", "enus": "en", "german": "de", "deutsch": "de", "dede": "de"}
+"""By their letters: these are accepted."""
 STAGE_SYNONYMS = {"early": "acute", "days_1_3": "acute", "days_1_to_3": "acute", "normal": "usual", "later": "usual"}
 TIME_SYNONYMS = {"noon": "day", "afternoon": "day", "night": "evening", "on_waking": "morning", "waking": "morning"}
 PRECAUTION_SYNONYMS = {
@@ -54,18 +55,21 @@ PRECAUTION_SYNONYMS = {
     "pregnant": "pregnancy",
     "high_blood_pressure": "blood_pressure",
 }
+SIDE_WORDS = {
+    **dict.fromkeys(("l", "leftside", "leftleg", "leftknee", "leftonly"), "left"),
+    **dict.fromkeys(("r", "rightside", "rightleg", "rightknee", "rightonly"), "right"),
+    **dict.fromkeys(("bothsides", "bothlegs", "each", "eachside", "eachleg", "perside", "perleg"), "both"),
+    **dict.fromkeys(("leftandright", "leftright", "leftthenright", "lr", "landr", "lthenr"), "both"),
+    **dict.fromkeys(("alternating", "alternately", "alternatesides", "alternatelegs", "inturn"), "alternate"),
+}
+"""What people write for the sides, by its letters: all of these are accepted."""
 SIDE_SYNONYMS = {
-    "each": "both",
-    "each_side": "both",
-    "both_sides": "both",
-    "left_and_right": "both",
-    "right_and_left": "both",
     "2": "both",
-    "l_r": "both",
-    "r_l": "both",
     "two": "both",
-    "in_turn": "alternate",
-    "left_right": "both",
+    "right_and_left": "both",
+    "r_l": "both",
+    "left_&_right": "both",
+    "each_one": "both",
 }
 
 KEY_SYNONYMS = {
@@ -76,12 +80,27 @@ KEY_SYNONYMS = {
     "client": "for",
     "therapist": "assigned_by",
     "author": "assigned_by",
+    "physio": "assigned_by",
+    "physiotherapist": "assigned_by",
+    "clinician": "assigned_by",
+    "from": "assigned_by",
+    "pt": "assigned_by",
+    "fro": "for",
+    "client_name": "for",
+    "patient_name": "for",
     "by": "assigned_by",
     "expires": "valid_until",
     "until": "valid_until",
     "comment": "notes",
     "comments": "notes",
     "description": "notes",
+    "frequency": "notes",
+    "how_often": "notes",
+    "days": "notes",
+    "goal": "notes",
+    "goals": "notes",
+    "program": "steps",
+    "programme": "steps",
     "exercises": "steps",
     "stretches": "steps",
     "pain": "stop_at_pain",
@@ -125,6 +144,10 @@ STEP_KEY_SYNONYMS = {
     "comment": "say",
     "cue": "say",
     "tell": "say",
+    "instruction": "say",
+    "instructions": "say",
+    "tip": "say",
+    "tips": "say",
     "notes": "say",
     "modifications": "with",
     "modification": "with",
