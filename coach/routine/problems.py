@@ -38,6 +38,25 @@ class Finding:
     """The key that an unknown one probably stands for."""
 
 
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of each kind, with how many lines more have it."""
+    kept: dict[str, Problem] = {}
+    more: dict[str, int] = {}
+    for problem in problems:
+        if problem.text in kept:
+            more[problem.text] += 1
+        else:
+            kept[problem.text], more[problem.text] = problem, 0
+    return tuple(
+        problem if not more[text] else Problem(problem.line, problem.column, f"{text} ({_more_lines(more[text])})")
+        for text, problem in kept.items()
+    )
+
+
+def _more_lines(count: int) -> str:
+    return "1 more line has this too" if count == 1 else f"{count} more lines have this too"
+
+
 def quoted(value: object) -> str:
     """What stands in the file, safe to print: in quotation marks, shortened, nothing that a terminal would obey."""
     text = "".join(character if character.isprintable() else " " for character in str(value))
@@ -90,8 +109,9 @@ def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None 
     wanted = normal(word)[:_LONGEST_WORD]
     if wanted in known:
         return wanted
-    if synonyms and synonyms.get(wanted) in known:
-        return synonyms[wanted]
+    synonym = (synonyms or {}).get(wanted)
+    if synonym in known or synonym == "":
+        return synonym or None
     starts = [name for name in known if wanted and name.startswith(wanted)]
     if len(starts) == 1:
         return starts[0]

@@ -1,6 +1,7 @@
 """The bytes of a file become text, or a line that says why they cannot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from coach.routine.problems import Problem
 
@@ -22,6 +23,13 @@ class Text:
 
     text: str
     problems: tuple[Problem, ...] = ()
+    shifts: Mapping[int, int] = field(default_factory=dict)
+    """By line: how many columns its words stand further right than in the file."""
+
+    def in_file(self, problem: Problem) -> Problem:
+        """A problem found in this text, where it stands in the file."""
+        shift = self.shifts.get(problem.line, 0)
+        return Problem(problem.line, max(1, problem.column - shift), problem.text) if shift else problem
 
 
 def decode(raw: bytes) -> Text:
@@ -36,6 +44,8 @@ def decode(raw: bytes) -> Text:
             )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(raw)
+    if raw.count(b"\0") > len(raw) // 3 and raw[1:2] == b"\0":
+        return _refused("this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8.")
     if b"\0" in raw:
         return _refused("this is not a text file. Is it the right file?")
     try:
@@ -56,10 +66,10 @@ def _decode_utf16(raw: bytes) -> Text:
 
 
 def _wrong_byte(raw: bytes, at: int) -> Text:
-    """A file from an old editor: its accents are not UTF-8."""
+    """A file from an old editor: its accents are not UTF-8. The rest of it can still be read."""
     before = raw[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     letter = raw[at : at + 1].decode("cp1252", errors="replace")
     guess = f' (perhaps "{letter}")' if letter.isprintable() and letter != "�" else ""
     why = f"this character{guess} is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
-    return Text("", (Problem(line, column, why),))
+    return Text(raw.decode("cp1252", errors="replace"), (Problem(line, column, why),))
