@@ -12,7 +12,14 @@ from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 
-_DETAILS = {"double": "variant: double", "both": "variant: double", "dktc": "variant: double", "single": "variant: single", "left": "sides: left", "right": "sides: right"}
+_DETAILS = {
+    "double": "variant: double",
+    "both": "variant: double",
+    "dktc": "variant: double",
+    "single": "variant: single",
+    "left": "sides: left",
+    "right": "sides: right",
+}
 
 
 def no_such_step(name: str) -> str:

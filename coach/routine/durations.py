@@ -23,10 +23,19 @@ _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.7
 _RANGE = re.compile(r"(\d{1,4})\s*([^\d\s-]*)\s*(?:-|–|to|bis)\s*(\d{1,4})\s*([a-z]*)\.?", re.IGNORECASE)
 _BREATHS = re.compile(r"(\d{1,3})\s*(?:(?:slow|deep)\s+)*breaths?", re.IGNORECASE)
 _TIMES_FIRST = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d.*)", re.IGNORECASE)
-_TIMES_LAST = re.compile(r"(.*\d.*?)\s*,?\s*[x×*]\s*(\d{1,3})", re.IGNORECASE)
+_TIMES_LAST = re.compile(
+    r"(.*\d.*?)\s*,?\s*(?:[x×*]\s*(?P<x>\d{1,3})|\b(?P<n>\d{1,3})\s*(?:times|reps?|mal))", re.IGNORECASE
+)
 _EACH = re.compile(r"(.*\d.*?)\s*,?\s*(?:on )?\b(?:each|per|both|every|each)\b.*", re.IGNORECASE)
-_MORE_BEHIND = re.compile(r"([\d.,:]+\s*[a-z]*)\.?[\s,;(].*", re.IGNORECASE)
-_INEXACT = re.compile(r"(?:~|≈|<|>|ca|approx|about|around|roughly|circa|up to|max|min|at least|at most)[a-z]*\.?\s*(\d.*)", re.IGNORECASE)
+_MORE_BEHIND = re.compile(r"([\d.,:]+\s*(?:[a-z]+|[\"'″′]+))\.?\s*(?:\(.*|[,;]?\s+[^\d+-]\D*)", re.IGNORECASE)
+_INEXACT = re.compile(
+    r"(?:~|≈|<|>|ca|approx|about|around|roughly|circa|up to|max|min|at least|at most)[a-z]*\.?\s*(\d.*)", re.IGNORECASE
+)
+_AROUND = (
+    (_EACH, 'is more than a time; write {}, and "sides: both" on a line of its own.'),
+    (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
+    (_MORE_BEHIND, "is more than a time; write the time alone, such as {}."),
+)
 _LONGEST = 60
 """Characters; nobody needs more for a time, and the patterns stay quick."""
 _SPOKEN = {"half a minute": "30 s", "half minute": "30 s", "a minute": "1 min", "a minute and a half": "1 min 30 s"}
@@ -52,6 +61,8 @@ NUMBER_WORDS = {
     "sixty": 60,
 }
 _HOW_TO_WRITE_TIME = "write it like 20 s, 1 min 30 s or 1:30"
+
+
 @dataclass(frozen=True)
 class Length:
     """A time, or a number of slow breaths."""
@@ -110,24 +121,40 @@ def _why_no_duration(text: str) -> str:
     """What to say about words that are no time, or more than a time: a dose is never guessed."""
     text = text[:_LONGEST]
     if text.startswith("-"):
-        return f"{quoted(text)} is less than nothing; {_HOW_TO_WRITE_TIME}."
-    if ends := _RANGE.fullmatch(text):
-        unit = ends[4] or ends[2] or "s"
-        return f'{quoted(text)} is a range; write one time: "{ends[1]} {unit}" or "{ends[3]} {unit}".'
-    if breaths := _BREATHS.fullmatch(text):
-        seconds = spelled(int(breaths[1]) * Breath().cycle_s)
-        return f"{quoted(text)} counts breaths, and a time is wanted here; that many slow breaths take {seconds}."
-    if several := _several_times(text):
-        return f"{quoted(text)} is more than a time; {several}"
-    if (each := _EACH.fullmatch(text)) and (seconds := _seconds(each[1])) is not None:
-        return f'{quoted(text)} is more than a time; write "{spelled(seconds)}", and "sides: both" on a line of its own.'
-    if (inexact := _INEXACT.fullmatch(text)) and (seconds := _seconds(inexact[1])) is not None:
-        return f'{quoted(text)} is not exact, and the clock has to be; write one time, such as "{spelled(seconds)}".'
-    numbered = _SPOKEN.get(text.lower()) or _in_digits(text) or _with_unit(text)
-    meant = f" (did you mean {numbered}?)" if numbered else ""
-    if not meant and (more := _MORE_BEHIND.fullmatch(text)) and (seconds := _seconds(more[1])) is not None:
-        return f'{quoted(text)} is more than a time; write the time alone, such as "{spelled(seconds)}".'
-    return f"{quoted(text)} is not a length of time{meant}; {_HOW_TO_WRITE_TIME}."
+        why: str | None = f"is less than nothing; {_HOW_TO_WRITE_TIME}."
+    else:
+        why = _range(text) or _breaths(text) or _several_times(text) or _words_around(text)
+    if why is None:
+        numbered = _SPOKEN.get(text.lower()) or _in_digits(text) or _with_unit(text)
+        meant = f" (did you mean {numbered}?)" if numbered else ""
+        why = f"is not a length of time{meant}; {_HOW_TO_WRITE_TIME}."
+    return f"{quoted(text)} {why}"
+
+
+def _range(text: str) -> str | None:
+    ends = _RANGE.fullmatch(text)
+    if ends is None:
+        return None
+    unit = ends[4] or ends[2] or "s"
+    return f'is a range; write one time: "{ends[1]} {unit}" or "{ends[3]} {unit}".'
+
+
+def _breaths(text: str) -> str | None:
+    breaths = _BREATHS.fullmatch(text)
+    if breaths is None:
+        return None
+    seconds = spelled(int(breaths[1]) * Breath().cycle_s)
+    return f"counts breaths, and a time is wanted here; that many slow breaths take {seconds}."
+
+
+def _words_around(text: str) -> str | None:
+    """``20 s each side``, ``about 20 s``, ``20 s (gently)``."""
+    for pattern, sentence in _AROUND:
+        match = pattern.fullmatch(text)
+        seconds = _seconds(match[1]) if match else None
+        if seconds is not None and not (pattern is _MORE_BEHIND and _with_unit(text)):
+            return sentence.format(f'"{spelled(seconds)}"')
+    return None
 
 
 def _several_times(text: str) -> str | None:
@@ -135,18 +162,18 @@ def _several_times(text: str) -> str | None:
     if match := _TIMES_FIRST.fullmatch(text):
         times, time = match[1], match[2]
     elif match := _TIMES_LAST.fullmatch(text):
-        time, times = match[1], match[2]
+        time, times = match[1], match["x"] or match["n"]
     else:
         return None
     seconds = _seconds(time)
     if seconds is None:
-        return f'write the time alone, and "reps: {times}" on a line of its own.'
+        return f'is more than a time; write the time alone, and "reps: {times}" on a line of its own.'
     if _BARE.fullmatch(time.strip()):
         return (
-            f'it can be read in two ways: "{spelled(seconds)}" with "reps: {times}" on a line of its own, '
+            f'can be read in two ways: "{spelled(seconds)}" with "reps: {times}" on a line of its own, '
             f'or "{times} s" with "reps: {time.strip()}".'
         )
-    return f'write "{spelled(seconds)}", and "reps: {times}" on a line of its own.'
+    return f'is more than a time; write "{spelled(seconds)}", and "reps: {times}" on a line of its own.'
 
 
 def _with_unit(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Where lines stand: hyphens, colons and spaces in front that are missing or too many are told, and put right.
 
-Only what the words themselves show is put right: a dose key belongs to the step above it, a step's name begins a step. So
-the rest of the file is still read, and everything wrong in it is told at once.
+Only what the words themselves show is put right: a dose key belongs to the step above it, a step's name begins a step.
+So the rest of the file is still read, and everything wrong in it is told at once.
 """
 
 import re
@@ -28,9 +28,11 @@ KEYS = HEADER | DOSE | STEP | frozenset(letters(word) for word in _LIMIT_WORDS)
 _SPOKEN = frozenset(("say", "note", "notes"))
 
 _ITEM = re.compile(r"^( *)-( +)(.*)$")
+_LISTED = re.compile(r"^\s*(?:[-–•*] |\d{1,2}[.)] )")
 _KEY = re.compile(r"^( *)([A-Za-z_]+(?: [A-Za-z_]+){0,2})\s*:(?:\s+(.*))?$")
 _KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(\S.*)$")
 _STEPS = re.compile(r"^\W*(?:steps?|exercises|stretches)\W*:", re.IGNORECASE)
+_TITLE = re.compile(r"[^\W\d_][^<>{}\[\]=;,|]{2,59}(?<![.,])")
 _A_COLON = "a colon is missing behind {}; write it like {}."
 
 
@@ -56,6 +58,7 @@ class Layout:
     def __init__(self, lines: list[str]) -> None:
         self.rewritten: list[tuple[int, str]] = []
         """Lines further up that the last one has shown to be meant otherwise: number and what it should be."""
+        self._has_steps = any(_STEPS.match(line) or _LISTED.match(line) for line in lines)
         self._has_name = any(re.match(r"\W*routine\W*[:=]", line, re.IGNORECASE) for line in lines)
         self._top: int | None = None
         """How far the keys at the top of the file stand in."""
@@ -67,6 +70,8 @@ class Layout:
         self._head: _Head | None = None
         self._key_above: tuple[int, str, bool] | None = None
         """Of the last line with a key: how far in, its letters, whether something stands behind it."""
+        self._inside: int | None = None
+        """How far a key of the step stands in that has what belongs to it on the lines below."""
         self._closing: str | None = None
         """What ends the quotation or the brackets that a line above has opened."""
         self._empty_above = 0
@@ -75,12 +80,12 @@ class Layout:
     def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         """The line as it should stand, and what to say about it; ``told``: something has been said about it."""
         body = line.strip()
-        if not body or body.startswith("#"):
-            self._empty_above = number
-            return line, None
         if self._closing is not None:
             self._closing = None if self._closing in body else self._closing
             return line, None
+        if not body or body.startswith("#"):
+            self._empty_above = number
+            return "", None  # the reader goes through comments letter by letter
         result = self._in_the_steps(line, number, told) if self._in_steps else self._at_the_top(line, number)
         self._remember(result[0])
         return result
@@ -92,15 +97,20 @@ class Layout:
         column = indent + 1 + len(item[2]) if item else indent
         key = _KEY.match(words)
         if key:
-            value = (key[3] or "").split(" #")[0].strip()
+            value = re.split(r"(?:^|\s)#", key[3] or "")[0].strip()
             self._key_above = (column, letters(key[2]), bool(value))
             self._closing = _left_open(value)
+            opens = not value and self._inside is None and self._head is not None and column >= self._head.word
+            if opens and self._key_above[1] not in _SPOKEN:
+                self._inside = column
             if not item and self._top is None:
                 self._top = indent
             if indent == self._top and not item:
                 self._group = not value
         elif item or line.strip()[:1] in "[{":
             self._closing = _left_open(words)
+        if item and self._inside is not None and column <= self._inside and not (key and not key[3]):
+            self._inside = None
         if _STEPS.match(line) and indent == (self._top or 0):
             self._in_steps, self._hyphen, self._head = True, None, None
         elif key and not item and indent == self._top and self._in_steps:
@@ -112,34 +122,40 @@ class Layout:
         body, indent = line.strip(), len(line) - len(line.lstrip())
         if line.startswith("- "):
             return self._no_steps(line, number)
-        key = _KEY.match(line)
-        if key:
+        if key := _KEY.match(line):
             if not self._group and self._top is not None and indent > self._top and letters(key[2]) in HEADER:
                 why = "this line has spaces in front; the keys at the top of the file have none."
                 return " " * self._top + body, Problem(number, 1, why)
             return line, None
         if ":" in body or body[0] in "[{-%\"'" or body == "..." or indent > (self._top or 0):
             return line, None
+        return self._no_colon(line, number)
+
+    def _no_colon(self, line: str, number: int) -> tuple[str, Problem | None]:
+        """``routine evening``, ``steps``, or a title."""
+        body, indent = line.strip(), len(line) - len(line.lstrip())
         if letters(body) == "steps":
             return "steps:", Problem(number, len(body) + 1, _A_COLON.format('"steps"', '"steps:"'))
         pair = _KEY_AND_VALUE.match(body)
         if pair and letters(pair[1]) in HEADER:
             return _with_colon(line, number, indent, pair)
-        if self._top is None and not self._has_name and len(body) <= 60 and not body.endswith((".", ",")):
+        if self._top is None and self._has_steps and not self._has_name and _TITLE.fullmatch(body):
             self._has_name = True
-            why = f'this line has no key; for the name of the routine write {quoted(f"routine: {body}")}.'
+            why = f"this line has no key; for the name of the routine write {quoted(f'routine: {body}')}."
             return f"routine: {body}", Problem(number, 1, why)
         return line, None
 
     def _no_steps(self, line: str, number: int) -> tuple[str, Problem | None]:
-        """A list where the word steps is missing; it takes an empty line's place, so that the list can be read."""
+        """A list where the word steps is missing; it takes the place of an empty line, or else of the first step."""
         above = self._key_above
         if above is None or not above[2] or above[0] != (self._top or 0):
             return line, None
-        if self._empty_above == number - 1 and number > 1:
-            self.rewritten.append((number - 1, "steps:"))
         self._in_steps, self._hyphen = True, 0
-        self._head = self._head_of(line, number, told=True)
+        if self._empty_above == number - 1:
+            self.rewritten.append((number - 1, "steps:"))
+            self._head = self._head_of(line, number, told=True)
+        else:
+            line = "steps:"
         return line, Problem(number, 1, 'a line "steps:" is missing above this one.')
 
     # Among the steps
@@ -161,11 +177,12 @@ class Layout:
 
     def _inside_a_key(self, indent: int, line: str) -> bool:
         """What stands further in than a key with nothing behind it belongs to that key."""
-        above = self._key_above
-        if above is None or above[2] or self._head is None or self._head.key == "" or above[1] in ("steps", *_SPOKEN):
+        if self._inside is None:
             return False
-        deeper = indent > above[0] or (indent == above[0] and line.lstrip().startswith("- "))
-        return deeper and above[0] >= self._head.word
+        if indent > self._inside or (indent == self._inside and line.lstrip().startswith("- ")):
+            return True
+        self._inside = None
+        return False
 
     def _item(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         indent = len(line) - len(line.lstrip())
@@ -207,8 +224,8 @@ class Layout:
         if indent != head.word:
             line = " " * head.word + line.lstrip()
             if not (told or head.told):
-                why = f"this belongs to the step above it; put {_spaces(head.word)} in front, in line with its first word."
-                return line, Problem(number, indent + 1, why)
+                where = f"put {_spaces(head.word)} in front, in line with its first word"
+                return line, Problem(number, indent + 1, f"this belongs to the step above it; {where}.")
         return line, problem
 
     def _no_stretch(self, head: _Head) -> Problem | None:

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from coach.errors import RoutineError
 from coach.routine import advice, bounds, checks, tree
 from coach.routine.model import HEADER_KEYS, STEP_KINDS, Routine
-from coach.routine.problems import Path, Problem, did_you_mean, nearest
-from coach.routine.slips import tidy
+from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
+from coach.routine.slips import lost_words, tidy
 from coach.routine.spelling import respell
 from coach.routine.synonyms import KEY_SYNONYMS
 from coach.routine.text import LARGEST_FILE_BYTES, Text, decode
@@ -125,6 +125,7 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)
     warnings = [Problem(*found.place(said.path), said.text) for said in advice.warnings(routine, today)]
+    warnings += lost_words(tidied.text)
     return Examined(name, routine, (), _in_order(map(tidied.in_file, warnings)), sha256)
 
 
@@ -132,13 +133,15 @@ def _read(tidied: Text) -> tuple[Routine | None, list[Problem], tree.Tree]:
     """The routine, and every mistake where it stands in the file."""
     found, stumbled = tree.read_on(tidied.text)
     told = {problem.line for problem in tidied.problems}
-    problems = [*tidied.problems, *(problem for problem in map(tidied.in_file, stumbled) if problem.line not in told)]
+    problems = [problem for problem in stumbled if problem.line not in told]
+    problems = [*tidied.problems, *once(map(tidied.in_file, problems))]
     if not isinstance(found.data, dict) or not _is_routine(found.data):
         if not problems:
             problems.append(Problem(*found.place(()), _no_routine(found.data)))
         return None, problems, found
     routine, mistakes = _validated(found, whole=not stumbled)
-    return routine, problems + list(map(tidied.in_file, mistakes)), found
+    unread = {problem.line for problem in stumbled}
+    return routine, problems + [tidied.in_file(told) for told in mistakes if told.line not in unread], found
 
 
 def _is_routine(data: dict[str, object]) -> bool:

@@ -8,8 +8,8 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _HEAD = re.compile(r"^(?:from|to|cc|bcc|subject|date|sent|von|an|betreff|datum|gesendet): ", re.IGNORECASE)
 _GREETING = re.compile(r"^(?:hi|hello|dear|hallo|liebe[rs]?|guten tag)\b[^:]{0,60}$", re.IGNORECASE)
 _FAREWELL = re.compile(
-    r"^(?:-- ?|—|_{3,}|(?:(?:with )?(?:kind|best|warm|many|all the)? ?(?:regards|wishes|thanks|best)|thank you|cheers|yours|"
-    r"sent from|get outlook|viele grüße|beste grüße|mit freundlichen)\b[^:]*)$",
+    r"^(?:-- ?|—|_{3,}|(?:(?:with )?(?:kind|best|warm|many|all the)? ?(?:regards|wishes|thanks|best)|"
+    r"thank you|cheers|yours|sent from|get outlook|viele grüße|beste grüße|mit freundlichen)\b[^:]*)$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^\s*(?:- |[•–]|steps\s*:)", re.IGNORECASE)

@@ -11,8 +11,12 @@ from coach.routine.synonyms import SIDE_WORDS, STRETCH_SYNONYMS
 
 _NAME_AND_DOSE = re.compile(r"([^\d:(]*[^\d:(x×\s-])[\s:(x×-]*(\d.*)")
 _FILLER = re.compile(r"[\s,–-]*\b(?:hold|held|for|about|repeat|x)?[\s,–-]*$", re.IGNORECASE)
-_TIME = re.compile(r"(?<![\d–-])(\d{1,3})\s*(s|secs?|seconds?|sek|sekunden|m|mins?|minutes?|minuten|\"|'')(?![a-z])", re.IGNORECASE)
-_TIMES = re.compile(r"[x×*]\s*(\d{1,3})(?!\s*s)|(\d{1,3})\s*(?:[x×*]|times|reps?|repetitions|mal)(?![a-z])", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d–-])(\d{1,3})\s*(s|secs?|seconds?|sek|sekunden|m|mins?|minutes?|minuten|\"|'')(?![a-z])", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"[x×*]\s*(\d{1,3})(?!\s*s)|(\d{1,3})\s*(?:[x×*]|times|reps?|repetitions|mal)(?![a-z])", re.IGNORECASE
+)
 _MARKS = "\"'"
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d")

@@ -112,7 +112,7 @@ def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None 
     synonym = (synonyms or {}).get(wanted)
     if synonym in known or synonym == "":
         return synonym or None
-    starts = [name for name in known if wanted and name.startswith(wanted)]
+    starts = [name for name in known if len(wanted) > 1 and name.startswith(wanted)]
     if len(starts) == 1:
         return starts[0]
     inside = [name for name in known if f"_{name}_" in f"_{wanted}_"]

@@ -20,6 +20,9 @@ _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
 _TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}):(?=[^\s:])")
 _OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：])(?=\s*\S)")
+_COMPARED = re.compile(r"^( *(?:- +)*)([A-Za-z_ ]+):\s+([<>]=?|≥|≤)\s*(?=\d)")
+_LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
+
 Repaired = tuple[str, Problem | None]
 """The line as it should have been, and what to say about it."""
 
@@ -168,4 +171,22 @@ def _other_colon(line: str, number: int) -> Repaired:
     return f"{line[: match.start(3)].rstrip()}: {rest}", Problem(number, match.start(3) + 1, why)
 
 
-_REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon)
+def _compared(line: str, number: int) -> Repaired:
+    match = _COMPARED.match(line)
+    if not match or letters(match[2]) not in KEYS:
+        return line, None
+    why = f"{quoted(match[3])} does not belong here; write the number alone."
+    return f"{match[1]}{match[2]}: {line[match.end() :]}", Problem(number, match.start(3) + 1, why)
+
+
+_REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _compared)
+
+
+def lost_words(text: str) -> list[Problem]:
+    """Words that were probably to be said, and are a comment: ``note: You are #1 today``."""
+    told: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _LOST.match(line):
+            why = f"{quoted(match[1])} is a comment here; if it is to be said, put all the words in quotes."
+            told.append(Problem(number, match.start(1) + 1, why))
+    return told

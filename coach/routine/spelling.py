@@ -22,8 +22,8 @@ def respell(data: dict[str, Any]) -> list[Renamed]:
         for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
             if isinstance(limits.get(group), dict):
                 renamed += _keys(limits[group], known, ("limits", group))
-    steps = data.get("steps")
-    for index, step in enumerate(steps if isinstance(steps, list) else ()):
+    steps = data["steps"] if isinstance(data.get("steps"), list) else []
+    for index, step in enumerate(steps):
         if isinstance(step, str):
             steps[index] = same(step, STEP_NAMES) or step
         elif isinstance(step, dict):

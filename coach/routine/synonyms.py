@@ -155,7 +155,6 @@ STEP_KEY_SYNONYMS = {
     "repeats": "reps",
     "repetitions": "reps",
     "times": "reps",
-    "sets": "reps",
     "count": "reps",
     "cycle": "cycles",
     "rounds": "cycles",

@@ -15,6 +15,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_NOT_UTF_8 = "this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,12 @@ def decode(raw: bytes) -> Text:
     if len(raw) > LARGEST_FILE_BYTES:
         why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
         return _refused(why)
-    for start, what in _FOREIGN:
-        if raw.startswith(start):
-            return _refused(
-                f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml)."
-            )
+    if what := next((what for start, what in _FOREIGN if raw.startswith(start)), None):
+        return _refused(f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml).")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(raw)
-    if raw.count(b"\0") > len(raw) // 3 and raw[1:2] == b"\0":
-        return _refused("this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8.")
     if b"\0" in raw:
-        return _refused("this is not a text file. Is it the right file?")
+        return _refused(_NOT_UTF_8 if raw[1:2] == b"\0" else "this is not a text file. Is it the right file?")
     try:
         return Text(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -62,7 +58,7 @@ def _decode_utf16(raw: bytes) -> Text:
     try:
         return Text(raw.decode("utf-16"))
     except UnicodeDecodeError:
-        return _refused("this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8.")
+        return _refused(_NOT_UTF_8)
 
 
 def _wrong_byte(raw: bytes, at: int) -> Text:

@@ -22,13 +22,13 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
 )
 
-from coach.routine.problems import Path, Problem, once, quoted
+from coach.routine.problems import Path, Problem, quoted
 from coach.routine.syntax import explained
 
 DEEPEST = 6
 MOST_NODES = 4_000
 MOST_PROBLEMS = 200
-MOST_STUMBLES = 12
+MOST_STUMBLES = 8
 """So many lines that cannot be read are told at once."""
 _SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
 _STAND_IN = "x"
@@ -73,20 +73,20 @@ class _TooMuchError(Exception):
         self.problem = Problem(*_start(event), why)
 
 
-def read_on(text: str) -> tuple[Tree, tuple[Problem, ...]]:
+def read_on(text: str) -> tuple[Tree, list[Problem]]:
     """The tree of ``text``, and all that is wrong with it as YAML.
 
     A line that cannot be read is told, and left out for the next try, so that mistakes further down are told too.
     """
-    told: list[Problem] = []
+    told: dict[Problem, None] = {}
     lines = text.split("\n")
     for _ in range(MOST_STUMBLES):
         tree, fatal = read("\n".join(lines))
-        told += [problem for problem in tree.problems if problem not in told]
+        told.update(dict.fromkeys(tree.problems))
         if fatal is None or lines[fatal.line - 1] == (spared := _spared(lines[fatal.line - 1])):
             break
         lines[fatal.line - 1] = spared
-    return tree, once(told)
+    return tree, list(told)
 
 
 def _spared(line: str) -> str:

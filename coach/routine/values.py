@@ -71,7 +71,9 @@ def _why_not_whole(text: str) -> str:
         first, between, second = match.groups()
         if between.lower().startswith("set") or between in "x×*X":
             product = int(first) * int(second)
-            return f"{quoted(text)} are several sets, which there are not; write how many times in all, such as {product}."
+            return (
+                f"{quoted(text)} are several sets, which there are not; write how many times in all, such as {product}."
+            )
         return f"{quoted(text)} is a range; write one number: {first} or {second}."
     digits = _DIGITS.findall(text)
     if len(digits) == 1 and _EACH.search(text):
@@ -134,7 +136,9 @@ def day(value: object) -> date:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GERMAN_MONTHS = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
-_DATE_PARTS = re.compile(r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})")
+_DATE_PARTS = re.compile(
+    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})"
+)
 
 
 def _days_meant(text: str) -> list[date]:

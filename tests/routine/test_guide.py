@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from coach.routine.catalogue import CLEARANCES, OVERRIDES, PRECAUTIONS, SIDES, STRETCHES, TIMED
-from coach.routine.checks import HEADER_KEYS, LIMIT_KEYS
 from coach.routine.loader import examine
-from coach.routine.model import STEP_KEYS
+from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "therapists.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, flags=re.DOTALL)
