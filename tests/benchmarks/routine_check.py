@@ -61,9 +61,8 @@ def main() -> None:
         (start_s,) = least([marks_s(BARE, file, cache) for _ in range(runs)])
     for name, parts in (("later runs", later), ("the first run, without bytecode", first)):
         total_s = sum(parts)
-        print(
-            f"{name}: {total_s - start_s:.3f} s over the bare start of {start_s:.3f} s ({total_s / start_s:.0f} times it)"
-        )
+        over_s, ratio = total_s - start_s, total_s / start_s
+        print(f"{name}: {over_s:.3f} s over the bare start of {start_s:.3f} s ({ratio:.0f} times it)")
         print("   " + ", ".join(f"{part} {seconds:.3f}" for part, seconds in zip(PARTS, parts, strict=True)))
 
 
