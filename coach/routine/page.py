@@ -1,12 +1,12 @@
 """A routine as one page for the patient: printable, whole in itself, without a link to anywhere."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from coach.resources import find_resource
 from coach.routine.catalogue import STRETCHES
-from coach.routine.explain import Line, clock, header, lines, summary
+from coach.routine.explain import Line, StepTime, clock, header, lines, summary
 from coach.routine.model import Routine
 
 Pictures = Callable[[str], bytes | None]
@@ -41,9 +41,9 @@ def shipped_picture(name: str) -> bytes | None:
     return None if file is None else file.read_bytes()
 
 
-def page(routine: Routine, pictures: Pictures = shipped_picture) -> str:
+def page(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
     """The whole HTML document."""
-    told = lines(routine)
+    told = lines(routine, times)
     heading = escape(routine.routine)
     about = "".join(f"<br>{escape(line)}" for line in header(routine))
     steps = "\n".join(_item(line, pictures) for line in told)
@@ -51,7 +51,7 @@ def page(routine: Routine, pictures: Pictures = shipped_picture) -> str:
         f'<!doctype html>\n<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(routine))}{about}</p>\n'
+        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(told))}{about}</p>\n'
         f"{_bar(told)}\n<ol>\n{steps}\n</ol>\n<footer>{_STOP}</footer>\n</body>\n</html>\n"
     )
 
