@@ -1,5 +1,6 @@
 """A routine in plain language: what happens when, for how long, and what to be careful of."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ _SIDES = {
     "both": "each side, the left side first",
     "alternate": "each side, in turn",
 }
+
+
+_IN = " " * 12
 
 
 @dataclass(frozen=True)
@@ -186,9 +190,9 @@ def explain(routine: Routine, warnings: Sequence[Problem] = (), times: Sequence[
     told = [f"{routine.routine} (version {routine.version})", summary(steps), *header(routine), ""]
     for line in steps:
         told.append(f"{clock(line.at_s):>6}  {line.number:>2}. {line.name}: {line.dose}")
-        told += [f"            {detail}" for detail in line.details]
+        told += [_IN + detail for detail in line.details]
         if line.said:
-            told += [f"            the coach: {' '.join(line.said)}"]
+            told += textwrap.wrap(f"the coach: {' '.join(line.said)}", 100, initial_indent=_IN, subsequent_indent=_IN)
     if times:
         told.append(f"{clock(times[-1].at_s + times[-1].takes_s):>6}      the end")
     if warnings:
