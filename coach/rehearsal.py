@@ -33,7 +33,11 @@ def rehearse(plan: Plan) -> tuple[StepTime, ...]:
     Session(Engine(plan, Settings(watching=False, ask=False)), plan, parts, fast=True).run()
     starts = [t_s for t_s, event, _ in notes.kept if event == "step_started"]
     ends = [*starts[1:], notes.kept[-1][0]]
-    said = [(t_s, str(fields["text"])) for t_s, event, fields in notes.kept if event == "cue"]
+    said = [
+        (t_s, str(fields["text"]))
+        for t_s, event, fields in notes.kept
+        if event == "cue" and fields["reason"] != "audio_only"  # the same routine may well be done with a camera
+    ]
     return tuple(
         StepTime(at_s, until_s - at_s, tuple((t_s, words) for t_s, words in said if at_s <= t_s < until_s))
         for at_s, until_s in zip(starts, ends, strict=True)
