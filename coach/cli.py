@@ -131,18 +131,25 @@ def list_() -> None:
 @click.argument("routine")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
 def show(routine: str, html: Path | None) -> None:
-    """Tell in plain words what ROUTINE asks for, and how long it takes."""
+    """Tell in plain words what ROUTINE asks for, what will be said, and how long it takes."""
+    from coach.rehearsal import rehearse
     from coach.routine.explain import explain
     from coach.routine.loader import load
     from coach.routine.page import page
+    from coach.routine.plan import plan
     from coach.routine.shelf import find
 
     loaded = load(find(routine, _own_routines()))
-    if html is None:
-        click.echo(explain(loaded.routine, loaded.warnings))
-    else:
-        _write(html, page(loaded.routine))
+    times = rehearse(plan(loaded.routine))
+    if html is not None:
+        _write(html, page(loaded.routine, times=times))
         click.echo(f"{html}: written; open it in a browser, and print it there")
+    elif sys.stdout is not None and sys.stdout.isatty():
+        from coach.shown import print_table
+
+        print_table(loaded.routine, loaded.warnings, times)
+    else:
+        click.echo(explain(loaded.routine, loaded.warnings, times), nl=False)
 
 
 @cli.command()
