@@ -1,15 +1,18 @@
-"""`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`.
+"""`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
+`python -m assets.mannequin variety --seed N --count N --out DIR`.
 
 Renders what the repository ships, at its place; `check` looks at contacts and angles of every pose and person and,
-with a pose model bundle, at what that model sees in the clips.
+with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance; the same
+seed and count give the same ones.
 """
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
-from . import bodydata, demo, film, pictures, truth_set, verify
+from . import bodydata, demo, film, pictures, truth_set, variety, verify
 from .body import Body
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -22,7 +25,7 @@ TRUTH = ASSETS.parent / "tests" / "truth"
 
 def main(args: list[str]) -> int:
     """Do what the first word says. Returns the exit status."""
-    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check"):
+    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety"):
         print(__doc__, file=sys.stderr)
         return 2
     bodydata.fetch()
@@ -34,9 +37,20 @@ def main(args: list[str]) -> int:
         for one in truth_set.films():
             if len(args) == 1 or one.name in args[1:]:
                 film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
+    elif args[0] == "variety":
+        variety.render(*_variety_options(args[1:]))
     elif args[0] == "check":
         return check(Path(args[1]) if len(args) > 1 else None)
     return 0
+
+
+def _variety_options(args: list[str]) -> tuple[Path, int, int]:
+    parser = ArgumentParser("python -m assets.mannequin variety")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args(args)
+    return given.out, given.seed, given.count
 
 
 def check(model: Path | None) -> int:

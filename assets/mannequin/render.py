@@ -133,6 +133,18 @@ class Stage:
         self.empty: dict[Camera, NDArray[np.uint8]] = {}
         self.static = list(self._room_parts(room))
 
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.gl.gc_mode = "auto"
+        self.gl.release()
+
+    def furnish(self, room: Room) -> None:
+        """Another room around the same person."""
+        self.static = list(self._room_parts(room))
+        self.empty.clear()
+
     def _targets(self) -> None:
         w, h = self.size
         self.many = self.gl.framebuffer(
@@ -250,12 +262,16 @@ class Stage:
             p = part.posed = d.carried(coarse)
             part.buffer.write(np.concatenate([p, d.normals(p)], 1)[d.vertex].astype(np.float32).tobytes())
 
-    def shoot(self, camera: Camera, present: bool = True) -> NDArray[np.uint8]:
+    def shoot(self, camera: Camera, present: bool = True, keep: bool = True) -> NDArray[np.uint8]:
         """The picture (h, w, 4): red, green, blue, and how much of the pixel is the person.
 
         The empty room is drawn once a camera; a frame draws the part around the person and fades it in.
+        Without `keep` the whole picture is drawn at once, which is quicker for a camera that is used once.
         """
         w, h = self.size
+        if not keep:
+            self._cast(present)
+            return self._draw(camera, (0, 0, w, h), present)
         if camera not in self.empty:
             self._cast(present=False)
             self.empty[camera] = self._draw(camera, (0, 0, w, h), present=False)

@@ -256,13 +256,14 @@ class Solver:
     def reached(self, p: Kneeling, reach: float = 0.997) -> Kneeling:
         """The pose with the pelvis tilted so that the shoulders are `reach` arm lengths from the planted hands."""
         heights: Heights = (_both(0.05), _both(0.06), _both(0.05))
+        p = self._tilted(p, reach, heights, 20.0, 100.0)
         for _ in range(2):
-            p = self._tilted(p, reach, heights)
             heights = self._heights(p)
-        return self._tilted(p, reach, heights)
+            p = self._tilted(p, reach, heights, p.pitch, 9.0)
+        return p
 
-    def _tilted(self, p: Kneeling, reach: float, heights: Heights) -> Kneeling:
-        found, width = 20.0, 100.0
+    def _tilted(self, p: Kneeling, reach: float, heights: Heights, around: float, width: float) -> Kneeling:
+        found = around
         for step in (3.0, 0.5, 0.1):
             tries = [replace(p, pitch=float(x)) for x in np.arange(found - width, found + width + step / 2, step)]
             found = min(tries, key=lambda q: self._misses(q, reach, heights)).pitch
