@@ -155,7 +155,7 @@ def _three(v: Array) -> tuple[float, float, float]:
 
 
 def chair(chance: Chance, camera: Camera) -> tuple[Box, ...]:
-    """A chair beside the mat, between it and the camera: it hides a part of the person. None where it would hide all."""
+    """A chair beside the mat, between it and the camera: it hides a part of the person. None if it hid all."""
     eye, at = np.array(camera.eye), np.array([chance.between(-0.6, 0.6), 0.0, 0.0])
     towards = unit((eye - at) * [1, 1, 0])
     off = min(MAT_HALF[0] / max(abs(towards[0]), 1e-6), MAT_HALF[1] / max(abs(towards[1]), 1e-6))
