@@ -30,7 +30,7 @@ def main(args: list[str]) -> int:
         return 2
     bodydata.fetch()
     if args[0] == "demo":
-        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=3)
+        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=4)
     elif args[0] == "pictures":
         pictures.render(ASSETS / "pictures")
     elif args[0] == "truth":
