@@ -20,6 +20,8 @@ from .wardrobe import LOOKS
 ASSETS = Path(__file__).resolve().parents[1]
 HARD = ("knee_to_chest_dim", "walks_out_and_back")
 """Clips in which a pose model may lose the person."""
+WORKERS = 8
+"""Processes that draw the demo; how many does not change a byte."""
 TRUTH = ASSETS.parent / "tests" / "truth"
 
 
@@ -30,7 +32,7 @@ def main(args: list[str]) -> int:
         return 2
     bodydata.fetch()
     if args[0] == "demo":
-        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=4)
+        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=WORKERS)
     elif args[0] == "pictures":
         pictures.render(ASSETS / "pictures")
     elif args[0] == "truth":

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import truth
+from .expected import expected
 from .geometry import Array
 from .poses import Kneeling, Posture, Walking
 from .render import Person, Stage
@@ -112,12 +113,15 @@ def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, 
             if i % film.truth_every == 0:
                 frames.append(entry)
         encoder.close()
+    events = _events(film)
     result = {
         "name": film.name, "fps": film.fps, "width_px": film.size[0], "height_px": film.size[1],
         "frames_in_clip": encoder.count, "length_s": round(encoder.count / film.fps, 3),
         "person": {"look": film.look, **asdict(LOOKS[film.look].shape)}, "room": film.room,
         "light": {"brightness": film.grain.brightness, "noise": film.grain.noise}, "seed": film.seed,
-        "routine": _routine(_events(film)), "shots": _shots(film), "events": _events(film), "frames": frames,
+        "passer_by": any(s.passer for s in film.shots), "chair": bool(film.in_the_way),
+        "routine": _routine(events), "shots": _shots(film), "events": events, "expected": expected(events),
+        "frames": frames,
     }  # fmt: skip
     record.write_text(json.dumps(result, separators=(",", ":")) + "\n")
     return result

@@ -24,6 +24,8 @@ LOW = Camera((0.10, -1.95, 0.34), (0.02, 0, 0.26), 56, *SIZE)
 OBLIQUE = Camera((1.05, -1.65, 0.90), (0.0, 0, 0.20), 56, *SIZE)
 FEET = Camera((1.80, -1.20, 0.82), (0.08, 0.02, 0.14), 54, *SIZE)
 """35 degrees off the line of the body, from the feet, at table height."""
+LONG = Camera((0.14, -2.15, 0.70), (0.14, 0, 0.24), 60, *SIZE)
+"""Room for straight legs."""
 WIDE = Camera((0.0, -2.9, 1.05), (0.0, 0, 0.50), 62, *SIZE)
 
 MOVE_S, STAY_S = 2.8, 6.0
@@ -187,7 +189,7 @@ def _single_slips() -> Shot:
 def _straight_leg_lifts() -> Shot:
     left = poses.single_knee("left", base=poses.FLAT)
     lifts = slip(made("resting_leg_lifts", left, solver("femi"), "left"), left, "resting_leg_lifts", "left")
-    return held(SIDE, poses.FLAT, left, "knee_to_chest", "single", "left", during=lifts)
+    return held(LONG, poses.FLAT, left, "knee_to_chest", "single", "left", during=lifts)
 
 
 def _double_slips() -> Shot:
