@@ -1,4 +1,4 @@
-"""How bright a picture is, and its repair in a dim room or a pale picture: blur away the noise, then spread the tones."""
+"""How bright a picture is, and its repair in a dim room or a haze: blur away the noise, then spread the tones."""
 
 from dataclasses import dataclass
 
