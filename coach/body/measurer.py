@@ -1,5 +1,6 @@
 """From a pose to everything known about a body: once for a picture, steadily for a stream."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -96,10 +97,21 @@ class Measurer:
 
 def measure_once(pose: Pose) -> Measures:
     """The body in a single picture, with nothing known before it."""
-    figure = Figure.of(unmirrored(pose))
-    values = _values(figure)
-    seen = _judged(figure, values, knee_turn(figure), ANY_BACK).best()
-    return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(figure.pose))
+    return measure_looks((pose,))[1]
+
+
+def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
+    """Several looks at the body in one picture: what they agree on, and the look that shows it best.
+
+    The measures are those of that look. Raises ValueError where there is none.
+    """
+    figures = [Figure.of(unmirrored(pose)) for pose in poses]
+    values = [_values(figure) for figure in figures]
+    judged = [_judged(f, v, knee_turn(f), ANY_BACK) for f, v in zip(figures, values, strict=True)]
+    seen = Judgement.mean(judged).best()
+    best = max(range(len(judged)), key=lambda look: judged[look].seen(seen.posture).confidence)
+    figure = figures[best]
+    return figure.pose, Measures(figure.pose.t_s, values[best], seen, view_of(figure.trunk), unseen_parts(figure.pose))
 
 
 def unseen_parts(pose: Pose) -> tuple[str, ...]:
