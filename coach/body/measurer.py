@@ -63,8 +63,9 @@ class Measurer:
         return self._last
 
     def _view(self, figure: Figure, turned: Turned) -> View:
+        """Knees that turn do not turn the camera, though the trunk may seem to."""
         before = self._last.view if self._last else View.UNKNOWN
-        return before if turned.hidden else view_of(figure.trunk, before)
+        return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
     def _told(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> dict[str, Measure]:
         """The turns from the person's own middle; of a hidden trunk nothing else."""
