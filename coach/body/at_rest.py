@@ -49,7 +49,7 @@ COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
 
 @dataclass(frozen=True, eq=False)
 class AtRest:
-    """Places are (2,) picture points in units of picture height, lengths in the same unit, directions (3,) as a Trunk's."""
+    """Places are (2,) picture points, they and lengths in units of picture height; directions are (3,) as a Trunk's."""
 
     knees: FloatArray
     feet: FloatArray
@@ -71,10 +71,9 @@ class AtRest:
     def of(cls, figures: Sequence[Figure]) -> "AtRest | None":
         """What these looks at a still body have in common; None where the knees are not up."""
         points = np.mean([figure.pose.points for figure in figures], axis=0)
-        up, left, down = (
-            unit(np.mean([getattr(figure.trunk, name) for figure in figures], axis=0)) for name in ("up", "left", "down")
-        )
-        left = unit(across(left, up))
+        trunks = [figure.trunk for figure in figures]
+        up, down = (unit(np.mean([getattr(trunk, name) for trunk in trunks], axis=0)) for name in ("up", "down"))
+        left = unit(across(np.mean([trunk.left for trunk in trunks], axis=0), up))
         hips, knees, feet = (middle(points, part) for part in ("hip", "knee", "ankle"))
         torso = float(np.mean([figure.space.torso_picture for figure in figures]))
         steep = max(float(down[1]), 0.5)

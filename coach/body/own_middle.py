@@ -1,7 +1,8 @@
 """The person's own middle: knees that stand upright, and how far they have turned from there.
 
-The middle is a calm second of hook-lying, or of both knees drawn up over the hips. The pose model tells such knees up to 30 degrees aside, always the same in
-one view; and where they are in the picture then, turned knees are told from (``at_rest``).
+The middle is a calm second of hook-lying, or of both knees drawn up over the hips. The pose model tells such knees up
+to 30 degrees aside, always the same in one view; and from where they are in the picture then, turned knees are told
+(``at_rest``).
 """
 
 import math
@@ -52,7 +53,7 @@ class Turned:
     by_picture: bool = False
     """Told by the knees' place in the picture, in true degrees; otherwise by what the world points show of it."""
     own: bool = False
-    """The own middle is known."""
+    """Counted from the person's own middle; otherwise from anybody's."""
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: as the world points tell it."""
     hidden: bool = False
@@ -116,13 +117,13 @@ class OwnMiddle:
 
     def turned(self, figure: Figure) -> Turned:
         """Where the knees are now."""
-        world = self._by_world(figure)
+        world, known = self._by_world(figure), self.value is not None
         if self.rest is None or self.rest.moved(figure.pose):
-            return Turned(world, own=self.value is not None)
+            return Turned(world, own=known)
         knees, hidden = self.rest.turn(figure.pose), self.rest.hides(figure)
         told = knees.confidence >= TOLD and (self.rest.feet_down or _agree(knees, world))
         if not told:
-            return Turned(None, own=True, hidden=True) if hidden else Turned(world, own=True)
+            return Turned(None, hidden=True) if hidden and self.rest.feet_down else Turned(world, own=known)
         shoulders = self.rest.roll(figure.pose, knees.value)
         return Turned(knees, by_picture=True, own=True, shoulders=shoulders, hidden=hidden)
 

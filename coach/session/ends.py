@@ -61,9 +61,7 @@ class Ends:
         least, level = BAND * self._key.slack, median(rested)
         return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
 
-    def at_rest(
-        self, looks: Iterable[Seen], from_s: float, rested: list[float], held: Sequence[float] = ()
-    ) -> float:
+    def at_rest(self, looks: Iterable[Seen], from_s: float, rested: list[float], held: Sequence[float] = ()) -> float:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one

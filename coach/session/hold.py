@@ -220,7 +220,9 @@ class HoldClock:
         level, band = median(settled), self._ends.band(self._held)
         doubt = self._key.slack
         last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
-        return self._since if last is None else max(self._since, self._ends.at_rest(inside, last.t_s, settled, self._held))
+        if last is None:
+            return self._since
+        return max(self._since, self._ends.at_rest(inside, last.t_s, settled, self._held))
 
     # -- numbers -------------------------------------------------------------------------------------------------
 
