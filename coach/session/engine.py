@@ -44,6 +44,9 @@ UNCLEAR_S = 6.0
 LEAVE_LIMIT_S = 20.0
 """Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
 
+STAYING = frozenset({Wish.NO, Wish.CONTINUE})
+"""What a voice must say to go on when it is asked whether to end; any key but a yes goes on."""
+
 
 class Engine:
     """One session. Call ``start`` once, then ``handle`` for every event, in the order of their times."""
@@ -305,9 +308,9 @@ class Engine:
             return False
         if said.wish in (Wish.YES, Wish.LEAVE):
             self._end("user_ended", "session.ended")
-        elif said.how == "voice" and said.wish not in (Wish.NO, Wish.CONTINUE):
+        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish not in STAYING):
             self._c.hush()  # doubt never resumes
-        elif said.wish is not Wish.PAUSE:
+        else:
             self._withdraw()
             if before.mode is Mode.PAUSED:
                 self._pause_limit_s = PAUSE_LIMIT_S

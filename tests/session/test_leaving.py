@@ -88,6 +88,13 @@ def test_a_voice_not_yet_understood_does_not_go_on():
     assert done.events("session_finished")[0]["t_s"] < MIDST_S + 10
 
 
+@pytest.mark.parametrize("word", [Wish.UNCLEAR, Wish.OKAY, Wish.SKIP])
+def test_a_doubtful_word_does_not_go_on_either(word):
+    done = run((MIDST_S, LEAVE), (MIDST_S + 4, UserInput(word, "voice")))
+    assert screens(done, MIDST_S + 0.03, MIDST_S + LEAVE_LIMIT_S - 1) == [(Mode.QUESTION, "ask.end")]
+    assert done.events("session_finished")[0]["why"] == "user_ended"
+
+
 def test_after_a_stop_it_ends_without_asking():
     done = run((MIDST_S, say(Wish.STOP)), (MIDST_S + 20, LEAVE))
     assert not asked(done)
