@@ -124,9 +124,6 @@ class Silero:
         voice = float(self._model(block.tobytes()))
         return voice if int(np.abs(block.astype(np.int32)).max()) >= SILENT else 0.0
 
-    def reset(self) -> None:
-        self._model.reset()
-
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:
     """Open the microphone. ``tap`` is given what must be told everything that is played (see AudioSpeaker.echo_to)."""
