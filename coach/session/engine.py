@@ -16,6 +16,7 @@ from coach.session.events import (
     Event,
     HearingFound,
     HearingLost,
+    HearingMasked,
     HintSeen,
     PoseLost,
     PoseSeen,
@@ -58,6 +59,7 @@ class Engine:
         self._unclear_at_s: float | None = None
         """Held for a voice: when to ask what it was, unless its words come before."""
         self._paused_from = Mode.SESSION
+        self._told_masked = False
         self._asked_back = False
         """The person was asked whether to go on, and has not answered yet."""
         self._cut_short = False
@@ -103,6 +105,8 @@ class Engine:
                 self._source(found=isinstance(event, SourceFound))
             case HearingLost() | HearingFound():
                 self._hearing(found=isinstance(event, HearingFound))
+            case HearingMasked():
+                self._hearing_masked()
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
@@ -285,3 +289,10 @@ class Engine:
         c.hears = found
         c.log("hearing_found" if found else "hearing_lost")
         c.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+
+    def _hearing_masked(self) -> None:
+        """Said once."""
+        if not self._told_masked:
+            self._told_masked = True
+            self._c.log("hearing_masked")
+            self._c.say("hearing.masked", Priority.CORRECTION, "hearing", within_s=30.0)

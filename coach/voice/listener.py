@@ -57,6 +57,11 @@ class Listener:
         return self._source.trouble
 
     @property
+    def masked(self) -> bool:
+        """The coach's own voice cannot be taken out here: whoever speaks is heard in the gaps only."""
+        return self._echo is not None and self._echo[0].masked
+
+    @property
     def knows_words(self) -> bool:
         """False: it holds on any voice, and a key has to say the rest."""
         return self._recogniser is not None and self._recogniser.works

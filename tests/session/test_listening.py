@@ -6,6 +6,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.events import (
     HearingFound,
     HearingLost,
+    HearingMasked,
     SpeechFinished,
     SpeechStarted,
     Tick,
@@ -168,6 +169,15 @@ def test_the_stop_key_is_no_test():
     person.go()
     assert [event for event, _ in person.log if event == "pain_reported"]
     assert "stop.stopping" in person.said
+
+
+def test_whoever_can_be_heard_in_the_gaps_only_is_told_once():
+    person = Somebody(Listening(True, True), ask=False)
+    for second in range(5):
+        person.feed(HearingMasked(float(second)))
+        person.pass_time(1.0)
+    assert person.said.count("hearing.masked") == 1
+    assert [event for event, _ in person.log].count("hearing_masked") == 1
 
 
 # -- a voice in the session ------------------------------------------------------------------------------------------
