@@ -110,6 +110,7 @@ class Engine:
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
+            self._hints.speak()
             self._look_out()
             self._advance()
         else:
