@@ -146,7 +146,7 @@ class Engine:
         elif said.wish is Wish.END:
             self._end("user_ended", "session.ended")
         elif said.wish is Wish.PAUSE:
-            self._pause("paused", PAUSE_LIMIT_S, "stop.paused")
+            self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
         elif said.wish is Wish.HEARD:
             self._heard()
         elif said.wish is Wish.UNCLEAR:
@@ -209,8 +209,12 @@ class Engine:
         """Doubt never resumes: stay held, and ask."""
         if self._unclear_at_s is not None:
             self._unclear_at_s, self._asked_back = inf, False
-            words = self._settings.listening is not None and self._settings.listening.words
-            self._c.say("stop.heard_words" if words else "stop.heard", Priority.STOP, "pause")
+            self._c.say(self._worded("stop.heard"), Priority.STOP, "pause")
+
+    def _worded(self, key: str) -> str:
+        """The line for somebody whose words are understood, who need not come to the keys."""
+        words = self._settings.listening is not None and self._settings.listening.words
+        return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
         """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
@@ -219,7 +223,8 @@ class Engine:
             self._resume()
         elif said.how == "voice" or asked:
             self._unclear_at_s = inf
-            self._c.say("stop.go_on" if self._asked_back else "stop.paused", Priority.STOP, "pause")
+            line = "stop.go_on" if self._asked_back else self._worded("stop.paused")
+            self._c.say(line, Priority.STOP, "pause")
 
     def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c

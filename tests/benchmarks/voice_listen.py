@@ -174,7 +174,7 @@ class Bench:
             wrong_stop += Wish.STOP in outcome.wishes
         print(f"commands and numbers, 20 dB: understood {right / len(cases):.2f}, taken for a stop {wrong_stop}")
         chatter = [self.hear(self.clip(text, voice, 20)) for voice in self.voices for text in CHATTER]
-        acted = sum(any(wish is not Wish.HEARD for wish in one.wishes) for one in chatter)
+        acted = sum(any(wish not in (Wish.HEARD, Wish.UNCLEAR) for wish in one.wishes) for one in chatter)
         print(f"other talk, 20 dB: acted upon {acted} of {len(chatter)}, the rest held and asked")
 
     def noise(self) -> None:
