@@ -297,8 +297,8 @@ class Engine:
         c.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
 
     def _hearing_masked(self) -> None:
-        """Said once."""
-        if not self._told_masked:
+        """Said once, between two stretches: it is told as long as it lasts."""
+        if not self._told_masked and self._c.quiet and not self._c.in_stretch:
             self._told_masked = True
             self._c.log("hearing_masked")
-            self._c.say("hearing.masked", Priority.CORRECTION, "hearing", within_s=30.0)
+            self._c.say("hearing.masked", reason="hint")
