@@ -14,6 +14,7 @@ from coach.session.events import (
     Event,
     HearingFound,
     HearingLost,
+    HearingMasked,
     SpeechFinished,
     SpeechStarted,
     Tick,
@@ -48,6 +49,8 @@ class Ears(Protocol):
 
     @property
     def on(self) -> bool: ...
+    @property
+    def masked(self) -> bool: ...
     def poll(self) -> list[UserInput]: ...
 
 
@@ -168,6 +171,8 @@ class Session:
             if self._ears.on != self._hears:
                 self._hears = self._ears.on
                 self._handle((HearingFound if self._hears else HearingLost)(self._now_s()))
+            if self._ears.masked:
+                self._handle(HearingMasked(self._now_s()))
         return said
 
     def _now_s(self) -> float:

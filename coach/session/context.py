@@ -135,7 +135,7 @@ class Context:
         self.act(cue)
         self._cues[cue_id] = (key, priority, reason)
         if priority <= Priority.PHASE:
-            self.last_cue = self.last_cue if reason == "pause" else cue
+            self.last_cue = self.last_cue if reason in ("pause", "hint") else cue
             self._waiting_since[cue_id] = self.now_s
         return cue_id
 

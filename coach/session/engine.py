@@ -16,6 +16,7 @@ from coach.session.events import (
     Event,
     HearingFound,
     HearingLost,
+    HearingMasked,
     HintSeen,
     PoseLost,
     PoseSeen,
@@ -63,6 +64,7 @@ class Engine:
         self._unclear_at_s: float | None = None
         """Held for a voice: when to ask what it was, unless its words come before."""
         self._paused_from = Mode.SESSION
+        self._told_masked = False
         self._asked_back = False
         """The person was asked whether to go on, and has not answered yet."""
         self._cut_short = False
@@ -112,9 +114,12 @@ class Engine:
                 self._source(found=isinstance(event, SourceFound))
             case HearingLost() | HearingFound():
                 self._hearing(found=isinstance(event, HearingFound))
+            case HearingMasked():
+                self._hearing_masked()
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
+            self._hints.speak()
             self._look_out()
             self._advance()
         else:
@@ -165,7 +170,7 @@ class Engine:
     def _hold_or_go_on(self, said: UserInput) -> None:
         match said.wish:
             case Wish.PAUSE:
-                self._pause("paused", PAUSE_LIMIT_S, "stop.paused")
+                self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
             case Wish.HEARD:
                 self._heard()
             case Wish.UNCLEAR:
@@ -226,8 +231,12 @@ class Engine:
         """Doubt never resumes: stay held, and ask."""
         if self._unclear_at_s is not None:
             self._unclear_at_s, self._asked_back = inf, False
-            words = self._settings.listening is not None and self._settings.listening.words
-            self._c.say("stop.heard_words" if words else "stop.heard", Priority.STOP, "pause")
+            self._c.say(self._worded("stop.heard"), Priority.STOP, "pause")
+
+    def _worded(self, key: str) -> str:
+        """The line for somebody whose words are understood, who need not come to the keys."""
+        words = self._settings.listening is not None and self._settings.listening.words
+        return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
         """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
@@ -236,7 +245,8 @@ class Engine:
             self._resume()
         elif said.how == "voice" or asked:
             self._unclear_at_s = inf
-            self._c.say("stop.go_on" if self._asked_back else "stop.paused", Priority.STOP, "pause")
+            line = "stop.go_on" if self._asked_back else self._worded("stop.paused")
+            self._c.say(line, Priority.STOP, "pause")
 
     def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c
@@ -315,7 +325,7 @@ class Engine:
             if before.mode is Mode.PAUSED:
                 self._pause_limit_s = PAUSE_LIMIT_S
                 self._c.cut()
-                self._c.say("stop.paused", Priority.STOP, "pause")
+                self._c.say(self._worded("stop.paused"), Priority.STOP, "pause")
             else:
                 self._resume()
         return True
@@ -356,3 +366,10 @@ class Engine:
         c.hears = found
         c.log("hearing_found" if found else "hearing_lost")
         c.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+
+    def _hearing_masked(self) -> None:
+        """Said once, between two stretches: it is told as long as it lasts."""
+        if not self._told_masked and self._c.quiet and not self._c.in_stretch:
+            self._told_masked = True
+            self._c.log("hearing_masked")
+            self._c.say("hearing.masked", reason="hint")

@@ -113,5 +113,10 @@ class HearingFound(Event):
 
 
 @dataclass(frozen=True)
+class HearingMasked(Event):
+    """While the coach speaks nobody can be heard, only in the gaps."""
+
+
+@dataclass(frozen=True)
 class SourceEnded(Event):
     """The recording is over."""

@@ -7,7 +7,7 @@ from coach.stretches.catalogue import find
 from coach.stretches.model import Kind
 from coach.voice.texts import Texts
 
-_FIRST = ("first_run", "screening", "safety_question")
+_FIRST = ("hearing", "first_run", "screening", "safety_question")
 _ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask", "light", "tip")
 
 

@@ -35,9 +35,6 @@ class Detector(Protocol):
     def __call__(self, block: Block) -> float:
         """Probability that there is a voice in this block."""
 
-    def reset(self) -> None:
-        """Forget what was heard."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -61,7 +58,6 @@ class Ear:
         self._before: deque[Block] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: list[Block] | None = None
         self._last_trigger_s = -TWICE_S
-        self._in_doubt = False
         self._stopped = False
         """This utterance was a stop already: its words can add nothing."""
         self._number = 0
@@ -72,10 +68,6 @@ class Ear:
     def feed(self, block: Block, may_be_echo: bool = False) -> list[UserInput]:
         """The next 32 ms; returns what follows from them."""
         self._now_s += BLOCK_S
-        if self._in_doubt and not may_be_echo:
-            # It still has the coach's last words in mind, and would go on hearing a voice after them.
-            self._detector.reset()
-        self._in_doubt = may_be_echo
         voice = self._detector(block)
         wishes = self._too_slow()
         if self._utterance is not None:

@@ -38,6 +38,8 @@ QUIETER = 4.0
 WRONG, WRONG_BLOCKS = 1.2, 4
 """Whoever speaks along leaves no more than was heard. More than this, over a few blocks, comes of taking away an echo
 that is not there: a device has dropped samples, and the filter must learn anew."""
+BLIND_BLOCKS = 625
+"""Twenty seconds of speaking: the person is told when they were not listened to in most of it."""
 USUAL = 0.9
 """Quantile of what usually stays."""
 CLEARLY = 3.0
@@ -120,9 +122,16 @@ class EchoCanceller:
         self._left: deque[float] = deque(maxlen=REMEMBERED)
         self._silences: deque[float] = deque(maxlen=REMEMBERED)
         self._since_played = TAIL_BLOCKS
+        self._blind: deque[bool] = deque(maxlen=BLIND_BLOCKS)
+        """Of each block of playing lately: nobody could have been heard in it."""
         self._excess: deque[float] = deque(maxlen=WRONG_BLOCKS)
         """Energy that is left beyond all that a person who speaks along could leave, of the last blocks."""
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
+
+    @property
+    def masked(self) -> bool:
+        """For a while now nobody could be heard while the coach was speaking, only in the gaps."""
+        return len(self._blind) == BLIND_BLOCKS and sum(self._blind) > BLIND_BLOCKS / 2
 
     def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, bool]:
         """The heard block without the echo, (BLOCK,) int16; and whether what is left may be nothing but echo.
@@ -157,7 +166,9 @@ class EchoCanceller:
             return True
         if self._no_echo():
             return False
-        return astray or sum(self._excess) > 0.0 or not self._proven() or not self._clearly_more(rest)
+        blind = astray or not self._proven()
+        self._blind.append(blind)
+        return blind or sum(self._excess) > 0.0 or not self._clearly_more(rest)
 
     def _no_echo(self) -> bool:
         """With headphones it is as quiet while the coach speaks as it is otherwise."""

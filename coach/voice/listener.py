@@ -57,6 +57,11 @@ class Listener:
         return self._source.trouble
 
     @property
+    def masked(self) -> bool:
+        """The coach's own voice cannot be taken out here: whoever speaks is heard in the gaps only."""
+        return self._echo is not None and self._echo[0].masked
+
+    @property
     def knows_words(self) -> bool:
         """False: it holds on any voice, and a key has to say the rest."""
         return self._recogniser is not None and self._recogniser.works
@@ -123,9 +128,6 @@ class Silero:
     def __call__(self, block: Block) -> float:
         voice = float(self._model(block.tobytes()))
         return voice if int(np.abs(block.astype(np.int32)).max()) >= SILENT else 0.0
-
-    def reset(self) -> None:
-        self._model.reset()
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:

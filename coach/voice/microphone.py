@@ -18,6 +18,7 @@ BLOCK_S = BLOCK / RATE_HZ
 BUFFER_MS = 20
 DEAD_S = 1.5
 """Nothing but exact zeros for so long: the microphone was unplugged or switched off, though the stream runs on."""
+SILENT = "the microphone gives nothing but silence"
 
 Block = NDArray[np.int16]
 """(BLOCK,) int16, mono, RATE_HZ."""
@@ -71,6 +72,8 @@ class Microphone:
         self._pieces: SimpleQueue[bytes] = SimpleQueue()
         self._rest = b""
         self._zeros = 0
+        self._sounds = True
+        """Not known to bring silence alone; a device that was lost for it must bring sound before it counts again."""
         self._keeper = Keeper(
             "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
         )
@@ -78,11 +81,11 @@ class Microphone:
 
     @property
     def open(self) -> bool:
-        return self._keeper.device is not None
+        return self._keeper.device is not None and self._sounds
 
     @property
     def trouble(self) -> str:
-        return self._keeper.why
+        return self._keeper.why or ("" if self._sounds else SILENT)
 
     def read(self, wait_s: float) -> Block | None:
         while len(self._rest) < 2 * BLOCK:
@@ -98,14 +101,17 @@ class Microphone:
 
     def _bring(self, piece: bytes) -> None:
         self._keeper.beat(len(piece) // 2)
-        self._zeros = 0 if any(piece) else self._zeros + len(piece) // 2
+        if any(piece):
+            self._zeros, self._sounds = 0, True
+        else:
+            self._zeros += len(piece) // 2
         self._pieces.put(piece)
 
     def _dead(self) -> str:
-        return "the microphone gives nothing but silence" if self._zeros > DEAD_S * RATE_HZ else ""
+        return SILENT if self._zeros > DEAD_S * RATE_HZ else ""
 
     def _forget(self) -> None:
-        self._zeros = 0
+        self._zeros, self._sounds = 0, False
 
 
 def capture_devices() -> list[str]:

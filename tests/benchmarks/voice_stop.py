@@ -20,8 +20,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 import pulse
 from engines import engine
 
+from coach.resources import resource_path
+from coach.routine.loader import load
+from coach.routine.plan import plan
 from coach.session.actions import Priority
 from coach.voice.audio_speaker import AudioSpeaker
+from coach.voice.cue_sheet import cue_sheet
 from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
@@ -47,10 +51,9 @@ def main() -> None:
 
 
 def render_all(folder: Path) -> None:
-    """All sentences of the program, as at the start of a session with an empty cache."""
-    texts = Texts("en")
-    spoken = filter(lambda key: not key.startswith(("screen.", "side.", "name.")), texts.keys())
-    sentences = [texts.raw(key) for key in spoken]
+    """Every cue of the daily routine, as at the start of a session with an empty cache."""
+    routine = load(resource_path("routines", "daily.yaml")).routine
+    sentences = cue_sheet(plan(routine), Texts("en"))
     renderer = Renderer(SETTINGS, "en", folder=folder)
     begin_s = time.monotonic()
     renderer.want([*sentences, TEXT])
@@ -58,7 +61,8 @@ def render_all(folder: Path) -> None:
         time.sleep(0.01)
     took_s = time.monotonic() - begin_s
     renderer.close()
-    print(f"rendering {len(sentences)} sentences: {took_s:.2f} s, {1000 * took_s / len(sentences):.0f} ms each")
+    print(f"rendering the daily routine's {len(sentences)} cues: {took_s:.2f} s, "
+          f"{1000 * took_s / len(sentences):.0f} ms each")  # fmt: skip
 
 
 def measure(name: str, server: pulse.Pulse, folder: Path, trials: int, hang: bool = False) -> None:

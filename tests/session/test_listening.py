@@ -6,6 +6,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.events import (
     HearingFound,
     HearingLost,
+    HearingMasked,
     SpeechFinished,
     SpeechStarted,
     Tick,
@@ -14,6 +15,7 @@ from coach.session.events import (
     Wish,
 )
 from coach.session.listening import Listening
+from coach.session.screen import Phase
 from coach.session.screening import Screening
 
 PLAN = Plan("p", "1", "en", (PlannedStep(1, "pelvic_tilt", None, hold_s=4.0),))
@@ -30,8 +32,9 @@ class Somebody:
         self.answers = {"hearing.may_i": may_listen}
         self.aloud = aloud or {}
         self.microphone = microphone
-        self.question = None
+        self.question = self.phase = None
         self.speech = []
+        self.phase_of = {}
         self.take(self.engine.start(0.0))
 
     def take(self, actions):
@@ -44,7 +47,7 @@ class Somebody:
                     if not self.microphone:
                         self.feed(HearingLost(self.t_s))
                 case Show():
-                    self.question = action.screen.question
+                    self.question, self.phase = action.screen.question, action.screen.phase
                 case Log():
                     self.log.append((action.event, action.fields))
 
@@ -74,6 +77,7 @@ class Somebody:
         for cue in speech:
             self.feed(SpeechStarted(self.t_s, cue.id))
             self.said.append(cue.key)
+            self.phase_of[cue.key] = self.phase
             self.feed(SpeechFinished(self.t_s, cue.id))
         self.feed(Tick(self.t_s))
 
@@ -168,6 +172,16 @@ def test_the_stop_key_is_no_test():
     person.go()
     assert [event for event, _ in person.log if event == "pain_reported"]
     assert "stop.stopping" in person.said
+
+
+def test_whoever_can_be_heard_in_the_gaps_only_is_told_once():
+    person = Somebody(Listening(True, True), ask=False)
+    while not person.engine.finished:
+        person.feed(HearingMasked(person.t_s))
+        person.pass_time()
+    assert person.said.count("hearing.masked") == 1
+    assert person.phase_of["hearing.masked"] in (Phase.SET_UP, Phase.REST)
+    assert [event for event, _ in person.log].count("hearing_masked") == 1
 
 
 # -- a voice in the session ------------------------------------------------------------------------------------------

@@ -41,12 +41,32 @@ class Pulse:
         command += ["-F", os.devnull]
         self._process = subprocess.Popen(command, env=self.environment(), stderr=subprocess.DEVNULL)
         self._wait()
-        for setting in (["set-default-sink", "speaker"], ["set-default-source", "microphone"]):
-            subprocess.run(["pactl", *setting], env=self.environment(), check=True)
+        self.default_sink("speaker")
+        self.default_source("microphone")
+
+    def default_sink(self, name: str) -> None:
+        subprocess.run(["pactl", "set-default-sink", name], env=self.environment(), check=True)
+
+    def default_source(self, name: str) -> None:
+        subprocess.run(["pactl", "set-default-source", name], env=self.environment(), check=True)
 
     def environment(self) -> dict[str, str]:
         own = {"PULSE_SERVER": self.server, "PULSE_RUNTIME_PATH": str(self.folder), "HOME": str(self.folder)}
         return {**os.environ, **own, "XDG_RUNTIME_DIR": str(self.folder)}
+
+    def load(self, *module: str) -> str:
+        """The number of the module that was loaded."""
+        command = ["pactl", "load-module", *module]
+        return subprocess.run(
+            command, env=self.environment(), capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    def unload(self, argument: str) -> None:
+        """Take away what was loaded with this among its arguments, as if it were unplugged."""
+        command = ["pactl", "list", "short", "modules"]
+        listed = subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=True).stdout
+        (number,) = [line.split()[0] for line in listed.splitlines() if argument in line.split()]
+        subprocess.run(["pactl", "unload-module", number], env=self.environment(), check=True)
 
     def configured_latency_us(self) -> int:
         """How much sound the sink named ``speaker`` holds ahead, in microseconds."""

@@ -75,6 +75,15 @@ def test_dropped_samples_are_noticed_and_meanwhile_nobody_takes_the_echo_for_a_p
     assert taken_out_db(left, 10, 12.5) > 8
 
 
+def test_an_echo_that_no_filter_takes_out_leaves_the_gaps_and_it_knows_so():
+    played = np.tile(Resampler(sound.RATE_HZ, RATE_HZ).feed(cue()), 4)
+    other = played[::-1] * np.where(np.abs(played) > 50, 1.0, 0.1)
+    canceller = EchoCanceller()
+    for start in range(0, other.size - BLOCK, BLOCK):
+        canceller.clean(other[start : start + BLOCK].astype(np.int16), played[start : start + BLOCK], astray=False)
+    assert canceller.masked
+
+
 def test_with_headphones_there_is_nothing_to_find():
     alignment, _, doubts = loop(0.1, echo=False)
     assert alignment.delay is None

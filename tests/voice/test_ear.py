@@ -12,13 +12,8 @@ from coach.voice.words import grammar
 class Level:
     """A detector for made-up blocks: their value is the probability in percent."""
 
-    resets = 0
-
     def __call__(self, block):
         return float(block[0]) / 100
-
-    def reset(self):
-        self.resets += 1
 
 
 class Hearing:
@@ -129,7 +124,6 @@ def test_what_may_be_the_coach_itself_does_not_hold():
     hearing = Hearing()
     assert hearing.feed(90, 2.0, may_be_echo=True) == []
     hearing.feed(0)
-    assert hearing.detector.resets == 1
     assert hearing.feed(90, blocks=2) == [Wish.HEARD]
 
 

@@ -82,6 +82,27 @@ def test_exact_silence_means_that_it_was_unplugged(fast_reopen):
     microphone.close()
 
 
+def test_a_silent_microphone_is_lost_once_and_found_when_it_brings_sound(fast_reopen):
+    plug = Plug()
+    microphone = Microphone(plug)
+    assert microphone.open
+    seen = []
+    for number in range(60):
+        plug.devices[-1].bring(bytes(2 * RATE_HZ // 10))
+        time.sleep(0.02)
+        seen.append(microphone.open)
+        if number > 40 and len(plug.devices) > 2:
+            break
+    assert len(plug.devices) > 1
+    assert seen == sorted(seen, reverse=True), "it must not come and go while it is silent"
+    assert not microphone.open
+    assert microphone.trouble
+    wait_for(lambda: not plug.devices[-1].closed)
+    plug.devices[-1].bring(b"\x05\x00" * 100)
+    assert wait_for(lambda: microphone.open)
+    microphone.close()
+
+
 def test_a_microphone_that_brings_nothing_any_more_is_opened_again(fast_reopen, monkeypatch):
     monkeypatch.setattr(keeper, "SILENT_HEART_S", 0.2)
     plug = Plug()
