@@ -15,6 +15,7 @@ from coach.routine.model import (
     STEP_KINDS,
     kind_of,
 )
+from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 
@@ -142,7 +143,7 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
         meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
         if meant is None:
-            return _drop(steps, index, Finding((*path, first), _name_as_key(first), at_key=True))
+            return _drop(steps, index, Finding((*path, first), _name_as_key(first, step[first]), at_key=True))
         renamed = {meant if key == first else key: value for key, value in step.items()}
         steps[index] = renamed
         mistake = Finding((*path, first), f"{_no_beginning(first)}; did you mean {meant}? {_BEGINNINGS}", True, meant)
@@ -177,8 +178,11 @@ def _no_beginning(key: str) -> str:
     return f"{quoted(key)} does not begin a step"
 
 
-def _name_as_key(key: str) -> str:
+def _name_as_key(key: str, value: object) -> str:
     name = nearest(key, STRETCHES, STRETCH_SYNONYMS)
+    dosed = on_one_line(f"{key}: {value}") if name and isinstance(value, str | int) else None
+    if dosed:
+        return dosed
     if name:
         return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"

@@ -30,7 +30,7 @@ _SPOKEN = frozenset(("say", "note", "notes"))
 _ITEM = re.compile(r"^( *)-( +)(.*)$")
 _LISTED = re.compile(r"^\s*(?:[-–•*] |\d{1,2}[.)] )")
 _KEY = re.compile(r"^( *)([A-Za-z_]+(?: [A-Za-z_]+){0,2})\s*:(?:\s+(.*))?$")
-_KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(\S.*)$")
+_KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(?:[–—-]\s+)?(\S.*)$")
 _STEPS = re.compile(r"^\W*(?:steps?|exercises|stretches)\W*:", re.IGNORECASE)
 _TITLE = re.compile(r"[^\W\d_][^<>{}\[\]=;,|]{2,59}(?<![.,])")
 _A_COLON = "a colon is missing behind {}; write it like {}."
@@ -58,6 +58,8 @@ class Layout:
     def __init__(self, lines: list[str]) -> None:
         self.rewritten: list[tuple[int, str]] = []
         """Lines further up that the last one has shown to be meant otherwise: number and what it should be."""
+        self.more: list[Problem] = []
+        """What else there is to say about the last line."""
         self._has_steps = any(_STEPS.match(line) or _LISTED.match(line) for line in lines)
         self._has_name = any(re.match(r"\W*routine\W*[:=]", line, re.IGNORECASE) for line in lines)
         self._top: int | None = None
@@ -134,6 +136,8 @@ class Layout:
     def _no_colon(self, line: str, number: int) -> tuple[str, Problem | None]:
         """``routine evening``, ``steps``, or a title."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
+        if not any(map(str.isalnum, body)):
+            return "", Problem(number, indent + 1, "this line means nothing here; delete it.")
         if letters(body) == "steps":
             return "steps:", Problem(number, len(body) + 1, _A_COLON.format('"steps"', '"steps:"'))
         pair = _KEY_AND_VALUE.match(body)
@@ -254,8 +258,9 @@ class Layout:
         if head and dose and pair:
             problem = self._no_stretch(head)
             self._key_above = None
-            line, missing = _with_colon(" " * head.word + body, number, head.word, pair)
-            return line, missing if problem is None else problem
+            line, missing = _with_colon(" " * head.word + body, number, indent, pair)
+            self.more += [problem] if problem else []
+            return " " * head.word + line.lstrip(), missing
         if same(body, STEP_NAMES):
             return self._no_hyphen(line, number)
         return line, None

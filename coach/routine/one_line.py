@@ -36,7 +36,8 @@ def on_one_line(written: str) -> str | None:
     entry = STRETCHES[meant]
     lines = [f"variant: {word}" for word in entry.variants if word in written.lower()]
     lines += _dose(written[len(match[1]) :], entry)
-    below = f"each on a line of its own: {listed(lines)}." if lines else 'lines like "hold: 20 s" and "reps: 3".'
+    usual = 'a line like "cycles: 5".' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3".'
+    below = f"each on a line of its own: {listed(lines)}." if lines else usual
     return f'{quoted(written)} has its dose on the same line; write "- stretch: {meant}", and below it {below}'
 
 
@@ -46,13 +47,26 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
         return []
     time, times, side = _TIME.search(written), _TIMES.search(written), _SIDES.search(written)
     count = (times[1] or times[2]) if times else None
+    numbers = _NUMBER.findall(written)
     if entry.in_cycles:
-        return [f"cycles: {count}"] if count else ["cycles: 5"]
+        count = count or (numbers[0] if len(numbers) == 1 else None)
+        return [f"cycles: {count}"] if count else []
     lines = []
     if time:
         lines.append(f"hold: {time[1]} {'s' if time[2][0] in _MARKS else time[2]}")
-    if count and len(_NUMBER.findall(written)) == 1 + bool(time):
+    if count and len(numbers) == 1 + bool(time):
         lines.append(f"reps: {count}")
     if side and entry.two_sided:
         lines.append(f"sides: {SIDE_WORDS.get(letters(side[0]), side[0].lower())}")
     return lines
+
+
+def part_of_a_dose(written: str) -> str | None:
+    """``hold 20s`` and ``3 reps`` as a file has them; None when it is something else."""
+    if _RANGE.search(written):
+        return None
+    if match := re.fullmatch(r"(?:hold|held)(?: for)?\s+(\d{1,3}.{0,12})", written, re.IGNORECASE):
+        return f"hold: {match[1]}"
+    if match := re.fullmatch(r"(?:reps?\s+)?(\d{1,3})\s*(?:x|reps?|times|repetitions)?", written, re.IGNORECASE):
+        return f"reps: {match[1]}"
+    return None

@@ -49,6 +49,18 @@ class Tree:
     """The same of the key in front of it."""
     problems: list[Problem] = field(default_factory=list)
 
+    def at(self, path: Path) -> object:
+        """The value at the end of a way; None when there is nothing."""
+        value = self.data
+        for key in path:
+            if isinstance(value, dict):
+                value = value.get(key)
+            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                return None
+        return value
+
     def place(self, path: Path) -> tuple[int, int]:
         """Where the value stands, or the nearest thing around it."""
         while path and path not in self.places:
