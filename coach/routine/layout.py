@@ -74,16 +74,23 @@ class Layout:
         """Of the last line with a key: how far in, its letters, whether something stands behind it."""
         self._inside: int | None = None
         """How far a key of the step stands in that has what belongs to it on the lines below."""
-        self._closing: str | None = None
-        """What ends the quotation or the brackets that a line above has opened."""
+        self._quote: str | None = None
+        """The mark of a quotation that a line above has opened."""
+        self._brackets = 0
+        """How many brackets the lines above have opened and not closed."""
+        self._alone = False
+        """The last line was a hyphen with nothing behind it."""
         self._empty_above = 0
         """Number of the line just above when nothing stands on it."""
 
     def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         """The line as it should stand, and what to say about it; ``told``: something has been said about it."""
         body = line.strip()
-        if self._closing is not None:
-            self._closing = None if self._closing in body else self._closing
+        if self._quote is not None:
+            self._quote = None if self._quote in body else self._quote
+            return line, None
+        if self._brackets > 0:
+            self._brackets += _opened(body)
             return line, None
         if not body or body.startswith("#"):
             self._empty_above = number
@@ -101,7 +108,7 @@ class Layout:
         if key:
             value = re.split(r"(?:^|\s)#", key[3] or "")[0].strip()
             self._key_above = (column, letters(key[2]), bool(value))
-            self._closing = _left_open(value)
+            self._open(value)
             opens = not value and self._inside is None and self._head is not None and column >= self._head.word
             if opens and self._key_above[1] not in _SPOKEN:
                 self._inside = column
@@ -110,13 +117,21 @@ class Layout:
             if indent == self._top and not item:
                 self._group = not value
         elif item or line.strip()[:1] in "[{":
-            self._closing = _left_open(words)
+            self._open(words)
         if item and self._inside is not None and column <= self._inside and not (key and not key[3]):
             self._inside = None
         if _STEPS.match(line) and indent == (self._top or 0):
             self._in_steps, self._hyphen, self._head = True, None, None
         elif key and not item and indent == self._top and self._in_steps:
             self._in_steps, self._head = False, None
+
+    def _open(self, value: str) -> None:
+        """Notes a quotation or a bracket that begins this value and does not end in it."""
+        start = value[:1]
+        if start in ('"', "'"):
+            self._quote = None if start in value[1:] else start
+        elif start in ("[", "{"):
+            self._brackets = max(0, _opened(value))
 
     # At the top of the file
 
@@ -166,18 +181,37 @@ class Layout:
 
     def _in_the_steps(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         indent = len(line) - len(line.lstrip())
+        if line.strip() == "-" or self._alone:
+            return self._behind_a_lone_hyphen(line, number, told)
         if self._inside_a_key(indent, line):
             return line, None
         if _ITEM.match(line):
             return self._item(line, number, told)
-        key = _KEY.match(line)
-        if key and letters(key[2]) in STEP and self._begins_a_step(indent, letters(key[2])):
-            return self._no_hyphen(line, number)
-        if key and letters(key[2]) in DOSE and self._head:
-            return self._dose(line, number, told, self._head)
-        if key or (":" in line and not self._spoken_above()):
+        if match := _KEY.match(line):
+            return self._keyed(line, number, told, letters(match[2]))
+        if ":" in line and not self._spoken_above():
             return line, None
         return self._words(line, number, told)
+
+    def _keyed(self, line: str, number: int, told: bool, key: str) -> tuple[str, Problem | None]:
+        indent = len(line) - len(line.lstrip())
+        if key in STEP and self._begins_a_step(indent, key):
+            return self._no_hyphen(line, number)
+        if key in DOSE and self._head:
+            return self._dose(line, number, told, self._head)
+        return line, None
+
+    def _behind_a_lone_hyphen(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
+        """A hyphen may stand on a line of its own: the next line is then the step's first."""
+        indent = len(line) - len(line.lstrip())
+        self._alone = line.strip() == "-"
+        if self._alone:
+            self._hyphen = indent if self._hyphen is None else self._hyphen
+            self._head = None
+        else:
+            key = _KEY.match(line)
+            self._head = _Head(number, line, self._hyphen or 0, indent, letters(key[2]) if key else "", told)
+        return line, None
 
     def _inside_a_key(self, indent: int, line: str) -> bool:
         """What stands further in than a key with nothing behind it belongs to that key."""
@@ -277,10 +311,6 @@ def _with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> t
     return f"{' ' * indent}{key}: {value}", Problem(number, indent + len(key) + 1, why)
 
 
-def _left_open(value: str) -> str | None:
-    """What closes the quotation or the bracket that begins this value and does not end in it."""
-    start = value[:1]
-    if start in ('"', "'"):
-        return None if start in value[1:] else start
-    ends = {"[": "]", "{": "}"}.get(start)
-    return ends if ends and value.count(start) > value.count(ends) else None
+def _opened(value: str) -> int:
+    """How many brackets are opened here and not closed, less those that are closed and were opened before."""
+    return sum(value.count(mark) for mark in "[{") - sum(value.count(mark) for mark in "]}")
