@@ -106,7 +106,7 @@ class Layout:
         column = indent + 1 + len(item[2]) if item else indent
         key = _KEY.match(words)
         if key:
-            value = re.split(r"(?:^|\s)#", key[3] or "")[0].strip()
+            value = _without_comment(key[3] or "")
             self._key_above = (column, letters(key[2]), bool(value))
             self._open(value)
             opens = not value and self._inside is None and self._head is not None and column >= self._head.word
@@ -309,6 +309,11 @@ def _with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> t
     key, value = pair.groups()
     why = _A_COLON.format(quoted(key), quoted(f"{key}: {value}"))
     return f"{' ' * indent}{key}: {value}", Problem(number, indent + len(key) + 1, why)
+
+
+def _without_comment(value: str) -> str:
+    """What stands behind a colon; a quotation may hold the mark of a comment."""
+    return value if value[:1] in ('"', "'") else re.split(r"(?:^|\s)#", value)[0].strip()
 
 
 def _opened(value: str) -> int:
