@@ -44,7 +44,7 @@ ACCEPTED: dict[str, str | bytes] = {
     "a quotation over lines": f'{STEPS}  - note: "Lie down,\n\n  hold: on,\n    - rest"\n  - cat_cow\n',
     "words over lines": f"{STEPS}  - note: Lie down\n      hold on\n      rest\n  - note:\n      Well done\n  - rest\n",
     "header behind the steps": f"{STEPS}- cat_cow\nlimits:\n  no_twist: yes\nprecautions:\n- hip\nnotes: that is all\n",
-    "the mark of a comment in quotes": "routine: 'say #1'\nsteps:\n- note: 'hold on:\n    breathe'\n- stretch: cat_cow\n",
+    "the mark of a comment in quotes": "routine: 'say #1'\nsteps:\n- note: 'hold on:\n    breathe'\n- rest\n",
     "number as name": "routine: 12\nsteps: [cat_cow]\n",
     "every list at the margin": "routine: r\nprecautions: # these\n\n- hip\n- knee\nsteps:\n- cat_cow\n- rest\n",
     "closing mark": f"{CAT}---\n",
