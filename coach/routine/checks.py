@@ -76,14 +76,14 @@ def _unknown(
         hint = elsewhere or (f"; did you mean {meant}?" if meant else ".")
         if meant and meant not in keys:
             keys[meant] = value
-        why = f"{quoted(key)} is not a key here{hint} Allowed here: {listed(told)}."
+        why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
         yield Finding((*path, key), why, at_key=True, meant=meant)
 
 
 def _elsewhere(key: str, path: Path) -> str | None:
     """Where a key belongs that does not belong here; None when it belongs nowhere."""
     if key[:1].isdigit() and path:
-        return "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
+        return "; inside braces a comma begins something new, so write 2.5 instead of 2,5."
     if key in ("set", "sets"):
         return '; there are no sets: write how many times in all behind "reps".'
     if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):

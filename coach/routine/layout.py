@@ -141,7 +141,7 @@ class Layout:
             return self._no_steps(line, number)
         if key := _KEY.match(line):
             if not self._group and self._top is not None and indent > self._top and letters(key[2]) in HEADER:
-                why = "this line has spaces in front; the keys at the top of the file have none."
+                why = "this line has spaces in front; lines at the top of the file have none."
                 return " " * self._top + body, Problem(number, 1, why)
             return line, None
         if ":" in body or body[0] in "[{-%\"'" or body == "..." or indent > (self._top or 0):
@@ -160,7 +160,7 @@ class Layout:
             return _with_colon(line, number, indent, pair)
         if self._top is None and self._has_steps and not self._has_name and _TITLE.fullmatch(body):
             self._has_name = True
-            why = f"this line has no key; for the name of the routine write {quoted(f'routine: {body}')}."
+            why = f"this line does not say what it is; for the name of the routine write {quoted(f'routine: {body}')}."
             return f"routine: {body}", Problem(number, 1, why)
         return line, None
 

@@ -198,7 +198,7 @@ def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> 
     if kind == "model_type" and path == ("limits", "largest_angle"):
         return Problem(*found.place(path), _WHICH_ANGLE)
     sentence = {
-        "model_type": "this needs lines of its own below it, each with a key, a colon and a value.",
+        "model_type": "this needs lines of its own below it, each with a word, a colon and a value.",
         "tuple_type": 'this needs a list below it: lines that begin with "- ".',
         "too_short": 'there are no steps here; write at least one, like "- knee_to_chest".',
     }.get(kind, details["msg"])

@@ -127,7 +127,7 @@ def read(text: str) -> tuple[Tree, Problem | None]:
         tree.data = None
     except (YAMLError, ValueError, OverflowError):
         # The reader refuses some characters and escapes (\U99999999) without telling where.
-        tree.problems.append(Problem(1, 1, "this file cannot be read as YAML; look for odd characters in it."))
+        tree.problems.append(Problem(1, 1, "this file cannot be read; look for odd characters in it."))
         tree.data = None
     return tree, fatal
 
@@ -185,7 +185,7 @@ class _Reader:
     def _value(self, event: Event, path: Path) -> object:
         self._tree.places[path] = _start(event)
         if isinstance(event, AliasEvent):
-            self._tell(event, 'a word that begins with "*" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "*" has a special meaning here; put the words in quotes.')
             return None
         self._refuse_extras(event)
         if isinstance(event, ScalarEvent):
@@ -199,10 +199,10 @@ class _Reader:
 
     def _refuse_extras(self, event: Event) -> None:
         if getattr(event, "anchor", None) is not None:
-            self._tell(event, 'a word that begins with "&" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "&" has a special meaning here; put the words in quotes.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._tell(event, 'a word that begins with "!" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "!" has a special meaning here; put the words in quotes.')
 
     def _sequence(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -229,7 +229,7 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event)
             return _unquoted(event.value) if event.style is None else str(event.value)
-        self._tell(event, 'a key must be one word, such as "hold".')
+        self._tell(event, 'what stands in front of a colon must be one word, such as "hold".')
         self._value(event, (*path, "\0"))
         return None
 
