@@ -8,22 +8,13 @@ import re
 from dataclasses import dataclass
 
 from coach.routine.catalogue import STEP_NAMES
+from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
 from coach.routine.problems import Problem, letters, quoted, same
 
-_HEADER_WORDS = (
-    *("routine", "version", "language", "for", "assigned_by", "valid_until", "stage", "time_of_day", "precautions"),
-    *("notes", "limits", "steps"),
-)
-_LIMIT_WORDS = ("stop_at_pain", "largest_angle", "no_twist", "traffic_light", "cleared", "override")
-_DOSE_WORDS = (
-    *("variant", "sides", "hold", "reps", "cycles", "rest", "move_in", "move_out", "breath", "largest_angle", "say"),
-    "with",
-)
-_STEP_WORDS = ("stretch", "walk", "cold_pack", "warm_pack", "note")
-HEADER, DOSE, STEP = (
-    frozenset(letters(word) for word in words) for words in (_HEADER_WORDS, (*_DOSE_WORDS, "side"), _STEP_WORDS)
-)
-KEYS = HEADER | DOSE | STEP | frozenset(letters(word) for word in _LIMIT_WORDS)
+HEADER = frozenset(map(letters, HEADER_KEYS))
+DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], "side")))
+STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
+KEYS = HEADER | DOSE | STEP | frozenset(map(letters, LIMIT_KEYS))
 """Every key of the format, by its letters."""
 _SPOKEN = frozenset(("say", "note", "notes"))
 
