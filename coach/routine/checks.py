@@ -1,9 +1,10 @@
 """Mistakes in the shape of a file: keys that do not belong, empty ones, doses that a stretch cannot have."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED
+from coach.routine.catalogue import NOTE, STEP_NAMES, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.model import (
     ANGLE_KEYS,
@@ -171,6 +172,7 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
     return found
 
 
+_NUMBERED = re.compile(r"(?:[A-Za-z]+\s*)?\d{1,2}")
 _BEGINNINGS = f"A step begins with one of: {listed(STEP_KINDS)}."
 
 
@@ -183,6 +185,8 @@ def _name_as_key(key: str, value: object) -> str:
     dosed = on_one_line(f"{key}: {value}") if name and isinstance(value, str | int) else None
     if dosed:
         return dosed
+    if isinstance(value, str) and _NUMBERED.fullmatch(key):
+        return 'steps have no numbers; write just the name behind the hyphen, like "- knee_to_chest".'
     if name:
         return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"
@@ -194,6 +198,8 @@ def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]
         if key in STEP_KINDS and key != "rest":
             del step[key]
             why = f'{quoted(key)} is a step of its own; write it on a new line that begins with "- {key}:".'
+            if key == NOTE:
+                why = f'{quoted(key)} is a step of its own; for words to be said in this step, call it "say".'
             yield Finding((*path, key), why, at_key=True)
         elif kind != "stretch" and key in STEP_KEYS["stretch"]:
             del step[key]

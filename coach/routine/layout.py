@@ -273,7 +273,11 @@ class Layout:
     def _words(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         """A line without a key: words that go on, a step without its hyphen, or a key without its colon."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
-        head, pair = self._head, _KEY_AND_VALUE.match(body)
+        head, pair, above = self._head, _KEY_AND_VALUE.match(body), self._key_above
+        if head and above and not above[2] and head.key == above[1] and indent == above[0]:
+            return f"  {line}", Problem(
+                number, indent + 1, "this belongs behind the colon of the line above; write it there."
+            )
         if head and head.key and indent > head.word:
             return line, None
         dose = pair is not None and letters(pair[1]) in DOSE

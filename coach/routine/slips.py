@@ -15,6 +15,7 @@ from coach.routine.text import Text
 
 LONGEST_LINE = 4_000
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _BULLET = re.compile(r"^( *)([–—−•·▪●◦‣∙*+→]|->|=>|-->?)(\s+)(?=\S)")
 _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
@@ -29,7 +30,7 @@ Repaired = tuple[str, Problem | None]
 
 def tidy(text: str) -> Text:
     """Text without slips; each slip told, kinds that come in dozens told once."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_END.split(text)
     around = without_mail(lines)
     tidier = _Tidier(Layout(lines))
     for line in lines:

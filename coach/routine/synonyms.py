@@ -32,6 +32,7 @@ STRETCH_SYNONYMS = {
     "bridging": "hip_lift",
     "hip_lifts": "hip_lift",
     "breathing": "rest",
+    "breathe": "rest",
     "rest_breathing": "rest",
     "relax": "rest",
     "pause": "rest",
