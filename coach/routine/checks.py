@@ -1,9 +1,10 @@
 """Mistakes in the shape of a file: keys that do not belong, empty ones, doses that a stretch cannot have."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED
+from coach.routine.catalogue import NOTE, STEP_NAMES, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.model import (
     ANGLE_KEYS,
@@ -15,6 +16,7 @@ from coach.routine.model import (
     STEP_KINDS,
     kind_of,
 )
+from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 
@@ -75,14 +77,14 @@ def _unknown(
         hint = elsewhere or (f"; did you mean {meant}?" if meant else ".")
         if meant and meant not in keys:
             keys[meant] = value
-        why = f"{quoted(key)} is not a key here{hint} Allowed here: {listed(told)}."
+        why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
         yield Finding((*path, key), why, at_key=True, meant=meant)
 
 
 def _elsewhere(key: str, path: Path) -> str | None:
     """Where a key belongs that does not belong here; None when it belongs nowhere."""
     if key[:1].isdigit() and path:
-        return "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
+        return "; inside braces a comma begins something new, so write 2.5 instead of 2,5."
     if key in ("set", "sets"):
         return '; there are no sets: write how many times in all behind "reps".'
     if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
@@ -142,7 +144,7 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
         meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
         if meant is None:
-            return _drop(steps, index, Finding((*path, first), _name_as_key(first), at_key=True))
+            return _drop(steps, index, Finding((*path, first), _name_as_key(first, step[first]), at_key=True))
         renamed = {meant if key == first else key: value for key, value in step.items()}
         steps[index] = renamed
         mistake = Finding((*path, first), f"{_no_beginning(first)}; did you mean {meant}? {_BEGINNINGS}", True, meant)
@@ -170,6 +172,7 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
     return found
 
 
+_NUMBERED = re.compile(r"(?:[A-Za-z]+\s*)?\d{1,2}")
 _BEGINNINGS = f"A step begins with one of: {listed(STEP_KINDS)}."
 
 
@@ -177,8 +180,13 @@ def _no_beginning(key: str) -> str:
     return f"{quoted(key)} does not begin a step"
 
 
-def _name_as_key(key: str) -> str:
+def _name_as_key(key: str, value: object) -> str:
     name = nearest(key, STRETCHES, STRETCH_SYNONYMS)
+    dosed = on_one_line(f"{key}: {value}") if name and isinstance(value, str | int) else None
+    if dosed:
+        return dosed
+    if isinstance(value, str) and _NUMBERED.fullmatch(key):
+        return 'steps have no numbers; write just the name behind the hyphen, like "- knee_to_chest".'
     if name:
         return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"
@@ -190,6 +198,8 @@ def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]
         if key in STEP_KINDS and key != "rest":
             del step[key]
             why = f'{quoted(key)} is a step of its own; write it on a new line that begins with "- {key}:".'
+            if key == NOTE:
+                why = f'{quoted(key)} is a step of its own; for words to be said in this step, call it "say".'
             yield Finding((*path, key), why, at_key=True)
         elif kind != "stretch" and key in STEP_KEYS["stretch"]:
             del step[key]

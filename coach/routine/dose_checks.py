@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED, StretchEntry
+from coach.routine.catalogue import SIDES, STEP_NAMES, STRETCHES, TIMED, StretchEntry
 from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
-from coach.routine.one_line import on_one_line
+from coach.routine.one_line import on_one_line, part_of_a_dose
 from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
 from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
 
@@ -31,6 +31,8 @@ def no_such_step(name: str) -> str:
         return 'a colon is missing behind "note"; write it like "- note: Take your time."'
     if dosed := on_one_line(name):
         return dosed
+    if part := part_of_a_dose(name):
+        return f"{quoted(name)} is no step; it belongs below its step, without a hyphen, like {quoted(part)}."
     meant = nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
     words = name.lower().split() if meant in STRETCHES else []
     details = [detail for word, detail in _DETAILS.items() if word in words and meant == "knee_to_chest"]
@@ -102,6 +104,8 @@ def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[
         yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variants)}.")
         return
     hint = did_you_mean(str(variant), entry.variants, VARIANT_SYNONYMS)
+    if hint == "." and variant in SIDES:
+        hint = f'; did you mean "sides: {variant}"?'
     yield Finding(
         (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variants)}{hint}"
     )

@@ -61,12 +61,12 @@ def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[A
     def read(given: object) -> Length | None:
         if given is None:
             return None
-        if breaths:
-            return durations.length(given, least_s, most_s)
         if isinstance(given, str) and given.isdecimal():
             given = to_number(given)
-        if isinstance(given, int | float) and 0 < given < _SURELY_SECONDS:
+        if isinstance(given, int | float) and 0 < given < (least_s if breaths else _SURELY_SECONDS):
             raise ValueError(f'a number alone is seconds; write "{given:g} min" or "{given:g} s", whichever you mean.')
+        if breaths:
+            return durations.length(given, least_s, most_s)
         return Length(seconds=durations.time_between(given, least_s, most_s))
 
     return value_field("length", read, {"anyOf": forms})

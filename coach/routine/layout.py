@@ -8,29 +8,20 @@ import re
 from dataclasses import dataclass
 
 from coach.routine.catalogue import STEP_NAMES
+from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
 from coach.routine.problems import Problem, letters, quoted, same
 
-_HEADER_WORDS = (
-    *("routine", "version", "language", "for", "assigned_by", "valid_until", "stage", "time_of_day", "precautions"),
-    *("notes", "limits", "steps"),
-)
-_LIMIT_WORDS = ("stop_at_pain", "largest_angle", "no_twist", "traffic_light", "cleared", "override")
-_DOSE_WORDS = (
-    *("variant", "sides", "hold", "reps", "cycles", "rest", "move_in", "move_out", "breath", "largest_angle", "say"),
-    "with",
-)
-_STEP_WORDS = ("stretch", "walk", "cold_pack", "warm_pack", "note")
-HEADER, DOSE, STEP = (
-    frozenset(letters(word) for word in words) for words in (_HEADER_WORDS, (*_DOSE_WORDS, "side"), _STEP_WORDS)
-)
-KEYS = HEADER | DOSE | STEP | frozenset(letters(word) for word in _LIMIT_WORDS)
+HEADER = frozenset(map(letters, HEADER_KEYS))
+DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], "side")))
+STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
+KEYS = HEADER | DOSE | STEP | frozenset(map(letters, LIMIT_KEYS))
 """Every key of the format, by its letters."""
 _SPOKEN = frozenset(("say", "note", "notes"))
 
 _ITEM = re.compile(r"^( *)-( +)(.*)$")
 _LISTED = re.compile(r"^\s*(?:[-–•*] |\d{1,2}[.)] )")
 _KEY = re.compile(r"^( *)([A-Za-z_]+(?: [A-Za-z_]+){0,2})\s*:(?:\s+(.*))?$")
-_KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(\S.*)$")
+_KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(?:[–—-]\s+)?(\S.*)$")
 _STEPS = re.compile(r"^\W*(?:steps?|exercises|stretches)\W*:", re.IGNORECASE)
 _TITLE = re.compile(r"[^\W\d_][^<>{}\[\]=;,|]{2,59}(?<![.,])")
 _A_COLON = "a colon is missing behind {}; write it like {}."
@@ -58,6 +49,8 @@ class Layout:
     def __init__(self, lines: list[str]) -> None:
         self.rewritten: list[tuple[int, str]] = []
         """Lines further up that the last one has shown to be meant otherwise: number and what it should be."""
+        self.more: list[Problem] = []
+        """What else there is to say about the last line."""
         self._has_steps = any(_STEPS.match(line) or _LISTED.match(line) for line in lines)
         self._has_name = any(re.match(r"\W*routine\W*[:=]", line, re.IGNORECASE) for line in lines)
         self._top: int | None = None
@@ -72,16 +65,23 @@ class Layout:
         """Of the last line with a key: how far in, its letters, whether something stands behind it."""
         self._inside: int | None = None
         """How far a key of the step stands in that has what belongs to it on the lines below."""
-        self._closing: str | None = None
-        """What ends the quotation or the brackets that a line above has opened."""
+        self._quote: str | None = None
+        """The mark of a quotation that a line above has opened."""
+        self._brackets = 0
+        """How many brackets the lines above have opened and not closed."""
+        self._alone = False
+        """The last line was a hyphen with nothing behind it."""
         self._empty_above = 0
         """Number of the line just above when nothing stands on it."""
 
     def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         """The line as it should stand, and what to say about it; ``told``: something has been said about it."""
         body = line.strip()
-        if self._closing is not None:
-            self._closing = None if self._closing in body else self._closing
+        if self._quote is not None:
+            self._quote = None if self._quote in body else self._quote
+            return line, None
+        if self._brackets > 0:
+            self._brackets += _opened(body)
             return line, None
         if not body or body.startswith("#"):
             self._empty_above = number
@@ -97,9 +97,9 @@ class Layout:
         column = indent + 1 + len(item[2]) if item else indent
         key = _KEY.match(words)
         if key:
-            value = re.split(r"(?:^|\s)#", key[3] or "")[0].strip()
+            value = _without_comment(key[3] or "")
             self._key_above = (column, letters(key[2]), bool(value))
-            self._closing = _left_open(value)
+            self._open(value)
             opens = not value and self._inside is None and self._head is not None and column >= self._head.word
             if opens and self._key_above[1] not in _SPOKEN:
                 self._inside = column
@@ -108,13 +108,21 @@ class Layout:
             if indent == self._top and not item:
                 self._group = not value
         elif item or line.strip()[:1] in "[{":
-            self._closing = _left_open(words)
+            self._open(words)
         if item and self._inside is not None and column <= self._inside and not (key and not key[3]):
             self._inside = None
         if _STEPS.match(line) and indent == (self._top or 0):
             self._in_steps, self._hyphen, self._head = True, None, None
         elif key and not item and indent == self._top and self._in_steps:
             self._in_steps, self._head = False, None
+
+    def _open(self, value: str) -> None:
+        """Notes a quotation or a bracket that begins this value and does not end in it."""
+        start = value[:1]
+        if start in ('"', "'"):
+            self._quote = None if start in value[1:] else start
+        elif start in ("[", "{"):
+            self._brackets = max(0, _opened(value))
 
     # At the top of the file
 
@@ -124,7 +132,7 @@ class Layout:
             return self._no_steps(line, number)
         if key := _KEY.match(line):
             if not self._group and self._top is not None and indent > self._top and letters(key[2]) in HEADER:
-                why = "this line has spaces in front; the keys at the top of the file have none."
+                why = "this line has spaces in front; lines at the top of the file have none."
                 return " " * self._top + body, Problem(number, 1, why)
             return line, None
         if ":" in body or body[0] in "[{-%\"'" or body == "..." or indent > (self._top or 0):
@@ -134,6 +142,8 @@ class Layout:
     def _no_colon(self, line: str, number: int) -> tuple[str, Problem | None]:
         """``routine evening``, ``steps``, or a title."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
+        if not any(map(str.isalnum, body)):
+            return "", Problem(number, indent + 1, "this line means nothing here; delete it.")
         if letters(body) == "steps":
             return "steps:", Problem(number, len(body) + 1, _A_COLON.format('"steps"', '"steps:"'))
         pair = _KEY_AND_VALUE.match(body)
@@ -141,7 +151,7 @@ class Layout:
             return _with_colon(line, number, indent, pair)
         if self._top is None and self._has_steps and not self._has_name and _TITLE.fullmatch(body):
             self._has_name = True
-            why = f"this line has no key; for the name of the routine write {quoted(f'routine: {body}')}."
+            why = f"this line does not say what it is; for the name of the routine write {quoted(f'routine: {body}')}."
             return f"routine: {body}", Problem(number, 1, why)
         return line, None
 
@@ -162,18 +172,37 @@ class Layout:
 
     def _in_the_steps(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         indent = len(line) - len(line.lstrip())
+        if line.strip() == "-" or self._alone:
+            return self._behind_a_lone_hyphen(line, number, told)
         if self._inside_a_key(indent, line):
             return line, None
         if _ITEM.match(line):
             return self._item(line, number, told)
-        key = _KEY.match(line)
-        if key and letters(key[2]) in STEP and self._begins_a_step(indent, letters(key[2])):
-            return self._no_hyphen(line, number)
-        if key and letters(key[2]) in DOSE and self._head:
-            return self._dose(line, number, told, self._head)
-        if key or (":" in line and not self._spoken_above()):
+        if match := _KEY.match(line):
+            return self._keyed(line, number, told, letters(match[2]))
+        if ":" in line and not self._spoken_above():
             return line, None
         return self._words(line, number, told)
+
+    def _keyed(self, line: str, number: int, told: bool, key: str) -> tuple[str, Problem | None]:
+        indent = len(line) - len(line.lstrip())
+        if key in STEP and self._begins_a_step(indent, key):
+            return self._no_hyphen(line, number)
+        if key in DOSE and self._head:
+            return self._dose(line, number, told, self._head)
+        return line, None
+
+    def _behind_a_lone_hyphen(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
+        """A hyphen may stand on a line of its own: the next line is then the step's first."""
+        indent = len(line) - len(line.lstrip())
+        self._alone = line.strip() == "-"
+        if self._alone:
+            self._hyphen = indent if self._hyphen is None else self._hyphen
+            self._head = None
+        else:
+            key = _KEY.match(line)
+            self._head = _Head(number, line, self._hyphen or 0, indent, letters(key[2]) if key else "", told)
+        return line, None
 
     def _inside_a_key(self, indent: int, line: str) -> bool:
         """What stands further in than a key with nothing behind it belongs to that key."""
@@ -244,7 +273,11 @@ class Layout:
     def _words(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
         """A line without a key: words that go on, a step without its hyphen, or a key without its colon."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
-        head, pair = self._head, _KEY_AND_VALUE.match(body)
+        head, pair, above = self._head, _KEY_AND_VALUE.match(body), self._key_above
+        if head and above and not above[2] and head.key == above[1] and indent == above[0]:
+            return f"  {line}", Problem(
+                number, indent + 1, "this belongs behind the colon of the line above; write it there."
+            )
         if head and head.key and indent > head.word:
             return line, None
         dose = pair is not None and letters(pair[1]) in DOSE
@@ -254,8 +287,9 @@ class Layout:
         if head and dose and pair:
             problem = self._no_stretch(head)
             self._key_above = None
-            line, missing = _with_colon(" " * head.word + body, number, head.word, pair)
-            return line, missing if problem is None else problem
+            line, missing = _with_colon(" " * head.word + body, number, indent, pair)
+            self.more += [problem] if problem else []
+            return " " * head.word + line.lstrip(), missing
         if same(body, STEP_NAMES):
             return self._no_hyphen(line, number)
         return line, None
@@ -272,10 +306,11 @@ def _with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> t
     return f"{' ' * indent}{key}: {value}", Problem(number, indent + len(key) + 1, why)
 
 
-def _left_open(value: str) -> str | None:
-    """What closes the quotation or the bracket that begins this value and does not end in it."""
-    start = value[:1]
-    if start in ('"', "'"):
-        return None if start in value[1:] else start
-    ends = {"[": "]", "{": "}"}.get(start)
-    return ends if ends and value.count(start) > value.count(ends) else None
+def _without_comment(value: str) -> str:
+    """What stands behind a colon; a quotation may hold the mark of a comment."""
+    return value if value[:1] in ('"', "'") else re.split(r"(?:^|\s)#", value)[0].strip()
+
+
+def _opened(value: str) -> int:
+    """How many brackets are opened here and not closed, less those that are closed and were opened before."""
+    return sum(value.count(mark) for mark in "[{") - sum(value.count(mark) for mark in "]}")

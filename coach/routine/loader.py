@@ -192,13 +192,23 @@ def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> 
         return Problem(*found.place(path[:-1]), f'"{missing}" is missing; {needs}')
     if kind == "too_short" and found.data.get("steps"):
         return None  # the models count only the steps without a mistake
+    given = found.at(path)
+    if kind == "model_type" and isinstance(given, list):
+        return Problem(*found.place(path), f"{path[-1]}: the lines below it have no hyphens; delete them.")
+    if kind == "model_type" and path == ("limits", "largest_angle"):
+        return Problem(*found.place(path), _WHICH_ANGLE)
     sentence = {
-        "model_type": "this needs lines of its own below it, each with a key, a colon and a value.",
+        "model_type": "this needs lines of its own below it, each with a word, a colon and a value.",
         "tuple_type": 'this needs a list below it: lines that begin with "- ".',
         "too_short": 'there are no steps here; write at least one, like "- knee_to_chest".',
     }.get(kind, details["msg"])
     name = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
     return Problem(*found.place(path), f"{name}{sentence}")
+
+
+_WHICH_ANGLE = (
+    'largest_angle: write it for each stretch on a line below, two spaces further in, like "knee_to_chest: 90".'
+)
 
 
 def _file_path(loc: tuple[str | int, ...]) -> Path:

@@ -15,11 +15,12 @@ from coach.routine.text import Text
 
 LONGEST_LINE = 4_000
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 _BULLET = re.compile(r"^( *)([–—−•·▪●◦‣∙*+→]|->|=>|-->?)(\s+)(?=\S)")
 _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
-_TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}):(?=[^\s:])")
-_OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：])(?=\s*\S)")
+_TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}) *:(?=[^\s:])")
+_OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：;])(?=\s*\S)")
 _COMPARED = re.compile(r"^( *(?:- +)*)([A-Za-z_ ]+):\s+([<>]=?|≥|≤)\s*(?=\d)")
 _LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ Repaired = tuple[str, Problem | None]
 
 def tidy(text: str) -> Text:
     """Text without slips; each slip told, kinds that come in dozens told once."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_END.split(text)
     around = without_mail(lines)
     tidier = _Tidier(Layout(lines))
     for line in lines:
@@ -55,7 +56,8 @@ class _Tidier:
             repaired, slip = _repaired(line, number)
             repaired = repaired.replace("\t", " ")
             settled, misplaced = self.layout.settled(repaired, number, told=bool(problem or slip))
-            self._say(problem or slip, misplaced)
+            self._say(problem or slip, misplaced, *self.layout.more)
+            self.layout.more.clear()
             self._behind(number)
             self.shifts[number] = len(settled) - len(line)
             line = settled

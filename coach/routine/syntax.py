@@ -4,8 +4,8 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 from coach.routine.problems import Problem, quoted
 
-_INDENT = "this line does not line up with the ones above it; give keys that go together the same spaces in front."
-_NO_COLON = 'a colon is missing in this line; write a key, a colon, a space and a value, like "hold: 20 s".'
+_INDENT = "this line does not line up with the ones above it; give lines that go together the same spaces in front."
+_NO_COLON = 'a colon is missing in this line; write a word, a colon, a space and a value, like "hold: 20 s".'
 _QUOTE_OPEN = "a quotation mark is opened here and never closed."
 _AT_OPENING = (
     (("quoted scalar", "end of stream"), _QUOTE_OPEN),
@@ -14,7 +14,7 @@ _AT_OPENING = (
     (("expected ',' or ']'",), 'a bracket "[" is opened here and not closed with "]".'),
     (("expected ',' or '}'",), 'a brace "{" is opened here and not closed with "}".'),
 )
-_TWO_COLONS = "there is a second colon on this line; give each key its own line, or put the words in quotes."
+_TWO_COLONS = "there is a second colon on this line; give each its own line, or put the words in quotes."
 _QUOTE_ENDED = (
     "the quotation ends just before this; put one pair of double quotes around all the words, and none inside, "
     "or leave the quotes out."
@@ -30,11 +30,11 @@ _AT_PROBLEM = (
     ("found undefined tag handle", 'a word that begins with "!" has a special meaning; put it in quotes.'),
     ("did not find expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),
-    ("expected the node content", "a value is missing here, or a mark stands here that YAML keeps for itself."),
+    ("expected the node content", "a value is missing here, or a mark stands here that has a special meaning."),
     ("expected '<document start>'", _INDENT),
     ("chomping or indentation", _SEVERAL_LINES),
     ("expected a comment or a line break", _SEVERAL_LINES),
-    ("expected alphabetic or numeric character", "this mark has a special meaning in YAML; put the words in quotes."),
+    ("expected alphabetic or numeric character", "this mark has a special meaning here; put the words in quotes."),
 )
 
 
@@ -42,7 +42,7 @@ def explained(error: MarkedYAMLError, text: str) -> Problem:
     """The reader's complaint with its place, as one line for a layman."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return Problem(1, 1, "this file cannot be read as YAML.")
+        return Problem(1, 1, "this file cannot be read.")
     said = f"{error.context or ''} {error.problem or ''}"
     opening = next((sentence for phrases, sentence in _AT_OPENING if all(phrase in said for phrase in phrases)), None)
     if opening is not None:
@@ -59,9 +59,9 @@ def _sentence(said: str, place: "_Place") -> str:
     if place.behind_a_bracket:
         return "words that begin with a bracket need double quotes around all of them."
     if "cannot start any token" in said:
-        return f"{quoted(place.character)} has a special meaning in YAML; put the words in quotes."
+        return f"{quoted(place.character)} has a special meaning here; put the words in quotes."
     known = next((sentence for phrase, sentence in _AT_PROBLEM if phrase in said), None)
-    return known or "this cannot be read as YAML; look for a missing space, quote or colon here or just above."
+    return known or "this cannot be read; look for a missing space, quote or colon here or just above."
 
 
 class _Place:

@@ -14,6 +14,13 @@ _FOREIGN = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"<html", "a web page"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<?xml", "an XML document"),
+)
+_PLAIN_TEXT = (
+    "a routine is plain text. Choose Save as, plain text (in TextEdit: Format, Make Plain Text), "
+    "and let the name end in .yaml."
 )
 _NOT_UTF_8 = "this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
 
@@ -39,7 +46,7 @@ def decode(raw: bytes) -> Text:
         why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
         return _refused(why)
     if what := next((what for start, what in _FOREIGN if raw.startswith(start)), None):
-        return _refused(f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml).")
+        return _refused(f"this is {what}; {_PLAIN_TEXT}")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(raw)
     if b"\0" in raw:

@@ -49,6 +49,18 @@ class Tree:
     """The same of the key in front of it."""
     problems: list[Problem] = field(default_factory=list)
 
+    def at(self, path: Path) -> object:
+        """The value at the end of a way; None when there is nothing."""
+        value = self.data
+        for key in path:
+            if isinstance(value, dict):
+                value = value.get(key)
+            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                return None
+        return value
+
     def place(self, path: Path) -> tuple[int, int]:
         """Where the value stands, or the nearest thing around it."""
         while path and path not in self.places:
@@ -115,7 +127,7 @@ def read(text: str) -> tuple[Tree, Problem | None]:
         tree.data = None
     except (YAMLError, ValueError, OverflowError):
         # The reader refuses some characters and escapes (\U99999999) without telling where.
-        tree.problems.append(Problem(1, 1, "this file cannot be read as YAML; look for odd characters in it."))
+        tree.problems.append(Problem(1, 1, "this file cannot be read; look for odd characters in it."))
         tree.data = None
     return tree, fatal
 
@@ -173,7 +185,7 @@ class _Reader:
     def _value(self, event: Event, path: Path) -> object:
         self._tree.places[path] = _start(event)
         if isinstance(event, AliasEvent):
-            self._tell(event, 'a word that begins with "*" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "*" has a special meaning here; put the words in quotes.')
             return None
         self._refuse_extras(event)
         if isinstance(event, ScalarEvent):
@@ -187,10 +199,10 @@ class _Reader:
 
     def _refuse_extras(self, event: Event) -> None:
         if getattr(event, "anchor", None) is not None:
-            self._tell(event, 'a word that begins with "&" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "&" has a special meaning here; put the words in quotes.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._tell(event, 'a word that begins with "!" has a special meaning in YAML; put the words in quotes.')
+            self._tell(event, 'a word that begins with "!" has a special meaning here; put the words in quotes.')
 
     def _sequence(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -217,7 +229,7 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event)
             return _unquoted(event.value) if event.style is None else str(event.value)
-        self._tell(event, 'a key must be one word, such as "hold".')
+        self._tell(event, 'what stands in front of a colon must be one word, such as "hold".')
         self._value(event, (*path, "\0"))
         return None
 

@@ -30,6 +30,7 @@ _SEVERAL = re.compile(r"(\d{1,3})\s*(-|–|/|to|bis|or|sets?(?: of)?|[x×*])\s*(
 _EACH = re.compile(r"\b(?:each|per|both|every)\b", re.IGNORECASE)
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
+_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-")
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
 
@@ -215,5 +216,7 @@ def choices(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | 
         meant = [nearest(word, allowed, synonyms) for word in value.split(",")]
         if all(meant):
             raise ValueError(f"several stand in brackets: [{listed(str(word) for word in meant)}].")
+    if isinstance(value, str) and value.strip().lower() in _NOTHING:
+        raise ValueError(f"{quoted(value)} is what holds without this line; delete it.")
     words = value if isinstance(value, list | tuple | set | frozenset) else [value]
     return frozenset(choice(word, allowed, synonyms) for word in words)

@@ -1,8 +1,14 @@
 """What people write and mean well is simply accepted."""
 
+import io
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from coach.routine.explain import lines
 from coach.routine.loader import examine, parse
@@ -29,6 +35,16 @@ ACCEPTED: dict[str, str | bytes] = {
     "braces": f"{STEPS}  - {{stretch: knee_to_chest, hold: 20 s, reps: 2}}\n",
     "folded text that looks like keys": f"{STEPS}  - note: >\n      hold:20 is\n\n      - not a step\n",
     "other scripts": f"{STEPS}  - note: Schön langsam, ça va, 慢慢\n",
+    "a hyphen alone": f"{STEPS}  -\n    stretch: cat_cow\n    cycles: 3\n  -\n    rest: 1 min\n",
+    "brackets over lines": (
+        "routine: r\nsteps: [\n  cat_cow,\n  {stretch: knee_to_chest, with: [towel],\n"
+        "  hold: 3 s,\n reps: 2},\n  rest\n]\n"
+    ),
+    "values on lines of their own": "routine:\n  r\nsteps:\n  - stretch:\n      knee_to_chest\n    hold:\n      20 s\n",
+    "a quotation over lines": f'{STEPS}  - note: "Lie down,\n\n  hold: on,\n    - rest"\n  - cat_cow\n',
+    "words over lines": f"{STEPS}  - note: Lie down\n      hold on\n      rest\n  - note:\n      Well done\n  - rest\n",
+    "header behind the steps": f"{STEPS}- cat_cow\nlimits:\n  no_twist: yes\nprecautions:\n- hip\nnotes: that is all\n",
+    "the mark of a comment in quotes": "routine: 'say #1'\nsteps:\n- note: 'hold on:\n    breathe'\n- rest\n",
     "number as name": "routine: 12\nsteps: [cat_cow]\n",
     "every list at the margin": "routine: r\nprecautions: # these\n\n- hip\n- knee\nsteps:\n- cat_cow\n- rest\n",
     "closing mark": f"{CAT}---\n",
@@ -112,6 +128,55 @@ def test_a_version_stays_as_it_is_written(written: str, kept: str) -> None:
 def test_yaml_1_2_words_stay_words() -> None:
     """In YAML 1.1 this name would be false."""
     assert parse("routine: no\nsteps: [cat_cow]\n").routine.routine == "no"
+
+
+WORDS = st.sampled_from(
+    ["Slowly.", "hold on: breathe", "- rest", "say #1", "it's well", '"quoted"', "[a] b", "cat_cow"]
+)
+STRETCHED = st.fixed_dictionaries(
+    {"stretch": st.sampled_from(["knee_to_chest", "knee_drop"])},
+    optional={
+        "hold": st.sampled_from([5, "20 s", "1:30"]),
+        "reps": st.integers(1, 3),
+        "sides": st.sampled_from(["left", "both"]),
+        "say": WORDS,
+        "with": st.lists(st.sampled_from(["on_bed", "pillow_under_head"]), min_size=1, unique=True),
+    },
+)
+STEP: st.SearchStrategy[Any]
+STEP = STRETCHED | st.sampled_from(["cat_cow", "rest", {"rest": None}, {"walk": "2 min"}]) | st.builds(dict, note=WORDS)
+ROUTINES = st.fixed_dictionaries(
+    {"routine": WORDS, "steps": st.lists(STEP, min_size=1, max_size=5)},
+    optional={
+        "notes": WORDS,
+        "limits": st.fixed_dictionaries(
+            {}, optional={"stop_at_pain": st.just(5), "largest_angle": st.just({"knee_drop": 50})}
+        ),
+        "precautions": st.lists(st.sampled_from(["hip", "knee"]), min_size=1, unique=True),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.permutations(["routine", "steps", "notes", "limits", "precautions"]),
+    ROUTINES,
+    st.sampled_from([(2, 2, 0), (2, 4, 2), (4, 6, 4), (3, 5, 3)]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([20, 80, 400]),
+)
+def test_a_right_file_is_right_however_it_is_laid_out(
+    order: list[str], routine: dict[str, Any], indents: tuple[int, int, int], flow: bool | None, width: int
+) -> None:
+    """What a YAML program writes is never taken for a slip."""
+    writer: Any = YAML(typ="safe", pure=True)
+    writer.map_indent, writer.sequence_indent, writer.sequence_dash_offset = indents
+    writer.default_flow_style, writer.width = flow, width
+    writer.sort_base_mapping_type_on_output = False
+    text = io.StringIO()
+    shared = {key: routine[key] for key in order if key in routine}
+    writer.dump(json.loads(json.dumps(shared)), text)  # else the writer would name what is there twice
+    assert examine(text.getvalue()).mistakes == (), text.getvalue()
 
 
 CORPUS = Path(__file__).parent / "right"

@@ -186,7 +186,7 @@ VARIANT_OF = {"feet_on_floor": "feet_down", "knees_from_chest": "knees_up"}
 
 
 def _as_written(step: dict[str, Any]) -> tuple[object, ...]:
-    """A step of the notes in the words of the plan: name, variant, seconds, times, cycles, in, out, and rest between."""
+    """A step of the notes in the words of the plan: name, variant, seconds, times, cycles, in, out, rest between."""
     name, variant = STRETCH_OF.get(step["stretch"], (step["stretch"], None))
     if name == "knee_drop":
         variant = VARIANT_OF.get(step.get("variant", "feet_on_floor"))
