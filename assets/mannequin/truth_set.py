@@ -9,10 +9,10 @@ from functools import cache
 from . import poses
 from .body import Body
 from .camera import Camera
+from .light import Light
 from .mistakes import made
 from .people import chair_at
 from .poses import FLAT_WIDE, HOOK, Leg, Posture, Walking
-from .render import Light
 from .scene import Beat, Film, Grain, Passer, Shot
 from .solve import Solver
 from .wardrobe import LOOKS
