@@ -56,7 +56,7 @@ class Stage:
         self, person: Person, room: Room, light: Light, size: tuple[int, int], passer: Person | None = None
     ) -> None:
         self.person, self.light, self.size = person, light, size
-        self.gl = moderngl.create_context(standalone=True, **_backend())
+        self.gl = moderngl.create_context(standalone=True, **backend())
         self.gl.enable(moderngl.DEPTH_TEST)
         self.paint = self.gl.program(shaders.VERTEX, shaders.FRAGMENT % {"lights": LIGHTS})
         self.shade = self.gl.program(shaders.SHADOW_VERTEX, shaders.SHADOW_FRAGMENT)
@@ -289,7 +289,8 @@ def _ramp(start: int, end: int, whole: int) -> Array:
     return np.asarray(np.minimum(left, right))
 
 
-def _backend() -> dict[str, str]:
+def backend() -> dict[str, str]:
+    """How a context without a window is asked for on this system."""
     return {"backend": "egl"} if sys.platform.startswith("linux") else {}
 
 
