@@ -1,9 +1,9 @@
 """`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
 `python -m assets.mannequin variety --seed N --count N --out DIR`.
 
-Renders what the repository ships, at its place; `check` looks at contacts and angles of every pose and person and,
-with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance; the same
-seed and count give the same ones.
+Renders what the repository ships, at its place. `check` looks at contacts, angles and joints of every pose and person
+and, with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance; the
+same seed and count give the same ones.
 """
 
 from __future__ import annotations
@@ -36,9 +36,8 @@ def main(args: list[str]) -> int:
     elif args[0] == "pictures":
         pictures.render(ASSETS / "pictures")
     elif args[0] == "truth":
-        for one in truth_set.films():
-            if len(args) == 1 or one.name in args[1:]:
-                film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
+        for one in truth_set.films(args[1:]):
+            film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
     elif args[0] == "variety":
         variety.render(*_variety_options(args[1:]))
     elif args[0] == "check":
@@ -57,7 +56,11 @@ def _variety_options(args: list[str]) -> tuple[Path, int, int]:
 
 def check(model: Path | None) -> int:
     """Print what does not fit. Returns 1 if anything does not."""
-    lines = [line for name, look in LOOKS.items() for line in verify.misfits(name, Solver(Body(look.shape)))]
+    lines: list[str] = []
+    for name, look in LOOKS.items():
+        solver = Solver(Body(look.shape))
+        lines += verify.misfits(name, solver)
+        lines += verify.off_markers(name, solver, (truth_set.SIDE, truth_set.FEET))
     for clip in sorted([ASSETS / "demo" / "demo.mp4", *TRUTH.glob("*.mp4")] if model else []):
         seen = verify.watch(clip, clip.with_suffix(".json"), model) if model else verify.Seen()
         print(f"{clip.stem}: found in {seen.share:.1%} of {seen.frames} frames, {seen.error_deg:.0f} degrees off")

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from . import truth
 from .expected import expected
 from .geometry import Array
+from .person import Person
 from .poses import Kneeling, Posture, Walking
-from .render import Person, Stage
+from .render import Stage
 from .room import ROOMS
 from .scene import Film, Moment, Shot, moments
 from .solve import Solver

@@ -11,7 +11,7 @@ import numpy as np
 from .bodydata import PROXIES, SKINS, Shape
 from .camera import Camera
 from .geometry import Array, unit
-from .render import Light
+from .light import Light
 from .room import ROOMS, Box, Room
 from .scene import Grain
 from .wardrobe import Clothes, Colour, Look

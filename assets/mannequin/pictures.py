@@ -11,8 +11,10 @@ import numpy as np
 
 from . import poses
 from .camera import Camera
+from .light import Light
+from .person import Person
 from .poses import HOOK, Posture
-from .render import Light, Person, Stage
+from .render import Stage
 from .room import ROOMS, Roll
 from .solve import Solver
 from .wardrobe import LOOKS

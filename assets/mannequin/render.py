@@ -16,60 +16,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import shaders
-from .body import Body, Goals, Surface
+from .body import Body, Surface
 from .bodydata import PROXIES, SKINS, load_proxy
 from .camera import Camera
-from .geometry import Array, unit
+from .geometry import Array
+from .goals import Goals
+from .light import LIGHTS, WINDOW_SAMPLES, Light, sun_view
 from .mesh import Drawable, stood_off
+from .person import Person
 from .room import Room, boards_picture, box_mesh, roll_mesh
-from .wardrobe import Look
 
 SHADOW_PX = 320
 TIGHTS_OFF_M = 0.003
 """The tights layer lies on the skin; this much further out it never mixes with it."""
 LOCK_M = 0.012
 """How thick hair lies on the mat."""
-MARGIN_PX, FEATHER_PX = 34, 22
-REACH_M = 1.35
-"""Half width of the square that casts shadows."""
-
-
-@dataclass(frozen=True)
-class Light:
-    """A window somewhere and an even brightness all around."""
-
-    window: tuple[float, float, float] = (-0.55, -0.75, 1.0)
-    """Direction towards it."""
-    window_power: float = 1.9
-    window_spread: float = 0.30
-    """Half width of the window as seen from the mat (tangent)."""
-    dome_power: float = 1.1
-    ambient: float = 0.22
-    exposure: float = 0.62
-    warmth: float = 0.04
-
-    def samples(self) -> list[tuple[Array, Array]]:
-        """Directions towards the light (3,) and their power (3,) in red, green, blue."""
-        warm, cool = np.array([1 + self.warmth, 1, 1 - self.warmth]), np.array([0.94, 0.98, 1.06])
-        w = unit(self.window)
-        a = unit(np.cross(w, [0, 0, 1]))
-        b = np.cross(w, a)
-        golden = np.pi * (3 - np.sqrt(5))
-        out: list[tuple[Array, Array]] = []
-        for i in range(WINDOW_SAMPLES):
-            r, t = self.window_spread * np.sqrt((i + 0.5) / WINDOW_SAMPLES), i * golden
-            d = unit(w + r * (np.cos(t) * a + np.sin(t) * b))
-            out.append((d, warm * self.window_power / WINDOW_SAMPLES))
-        for i in range(DOME_SAMPLES):
-            z, t = 0.25 + 0.72 * (i + 0.5) / DOME_SAMPLES, i * golden
-            d = np.array([np.sqrt(1 - z * z) * np.cos(t), np.sqrt(1 - z * z) * np.sin(t), z])
-            out.append((d, cool * self.dome_power / DOME_SAMPLES))
-        return out
-
-
-WINDOW_SAMPLES, DOME_SAMPLES = 5, 8
-LIGHTS = WINDOW_SAMPLES + DOME_SAMPLES
 GRID = 4
+"""Shadow maps a side of their sheet."""
+MARGIN_PX, FEATHER_PX = 34, 22
 
 
 @dataclass
@@ -85,45 +49,6 @@ class _Part:
     spreads: bool = False
 
 
-class Person:
-    """A body and what covers it."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.body = Body(look.shape)
-        self.cut = self._cuts(self.body)
-
-    @staticmethod
-    def _cuts(body: Body) -> Array:
-        """(n, 4) for every body vertex: along the arm, along the leg, height, depth; what clothes are cut by."""
-        p = body.rest.copy()
-        p[:, 0] = np.abs(p[:, 0])
-        joint = body.joint
-        names = np.array(body.bones)
-        arm_bones = [b.startswith(("upperarm", "lowerarm", "wrist", "finger", "metacarpal")) for b in names]
-        leg_bones = [b.startswith(("upperleg", "lowerleg", "foot", "toe")) for b in names]
-        arm_w, leg_w = body.weights[:, arm_bones].sum(1), body.weights[:, leg_bones].sum(1)
-        along = _along(p, joint["joint-l-shoulder"], joint["joint-l-hand"])
-        down = _along(p, joint["joint-l-upper-leg"], joint["joint-l-ankle"])
-        arm, leg = np.clip((arm_w - 0.2) / 0.5, 0, 1), np.clip((leg_w - 0.2) / 0.5, 0, 1)
-        return np.stack([along * arm, down * leg, p[:, 2], p[:, 1]], 1)
-
-    def clothes_uniforms(self) -> dict[str, Any]:
-        """What the shader must know of the clothes: hems (sleeve, leg, heights of waist and neck), and colours."""
-        j, c = self.body.joint, self.look.clothes
-        hip, neck = j["joint-l-upper-leg"][2], j["joint-neck"][2]
-        return {
-            "hems": (c.sleeve, c.leg, float(hip + 0.085), float(neck + 0.002)),
-            "top_colour": c.top, "trousers_colour": c.trousers, "trim_colour": c.trim or tuple(0.8 * x for x in c.top),
-            "sock_colour": c.socks or (0.6, 0.6, 0.6), "socks": 1.0 if c.socks else 0.0,
-        }  # fmt: skip
-
-
-def _along(p: Array, start: Array, end: Array) -> Array:
-    d = end - start
-    return np.asarray((p - start) @ d / (d @ d))
-
-
 class Stage:
     """One person in one room, perhaps with a passer-by; `pose` then `shoot`."""
 
@@ -131,7 +56,7 @@ class Stage:
         self, person: Person, room: Room, light: Light, size: tuple[int, int], passer: Person | None = None
     ) -> None:
         self.person, self.light, self.size = person, light, size
-        self.gl = moderngl.create_context(standalone=True, **_backend())
+        self.gl = moderngl.create_context(standalone=True, **backend())
         self.gl.enable(moderngl.DEPTH_TEST)
         self.paint = self.gl.program(shaders.VERTEX, shaders.FRAGMENT % {"lights": LIGHTS})
         self.shade = self.gl.program(shaders.SHADOW_VERTEX, shaders.SHADOW_FRAGMENT)
@@ -170,7 +95,7 @@ class Stage:
 
     def _lights(self) -> None:
         samples = self.light.samples()
-        self.views = [_sun(d) for d, _ in samples]
+        self.views = [sun_view(d) for d, _ in samples]
         tiles = [((i % GRID) / GRID, (i // GRID) / GRID, 1 / GRID, 1 / GRID) for i in range(LIGHTS)]
         _write(self.paint, "light", np.array([m.T for m in self.views]))
         _write(self.paint, "towards", np.array([d for d, _ in samples]))
@@ -364,20 +289,10 @@ def _ramp(start: int, end: int, whole: int) -> Array:
     return np.asarray(np.minimum(left, right))
 
 
-def _backend() -> dict[str, str]:
+def backend() -> dict[str, str]:
+    """How a context without a window is asked for on this system."""
     return {"backend": "egl"} if sys.platform.startswith("linux") else {}
 
 
 def _write(program: Any, name: str, values: Array) -> None:
     program[name].write(np.ascontiguousarray(values, np.float32).tobytes())
-
-
-def _sun(direction: Array) -> Array:
-    """World to clip space (4, 4) for light that comes from `direction`, around the mat."""
-    right = unit(np.cross([0.3, 1, 0.1], direction))
-    axes = np.stack([right, np.cross(direction, right), direction])
-    m = np.eye(4)
-    m[:3, :3] = axes / REACH_M
-    m[2] *= -1
-    m[:3, 3] = -m[:3, :3] @ np.array([0.0, 0, 0.25])
-    return m

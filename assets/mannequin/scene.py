@@ -12,8 +12,8 @@ import numpy as np
 
 from .camera import Camera
 from .geometry import smooth
+from .light import Light
 from .poses import Posture, Walking, blend
-from .render import Light
 from .room import Box
 
 BREATH_S = 4.0

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from .body import SIDES, SIGN, ArmGoal, Body, Goals, LegGoal
+from .body import SIDES, SIGN, Body
 from .geometry import Array, Ids, X, Y, Z, rot, unit
+from .goals import ArmGoal, Goals, LegGoal
 from .poses import Kneeling, Leg, Lying, Posture, Walking
 
 Heights = tuple[dict[str, float], dict[str, float], dict[str, float]]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from . import poses
 from .body import Body
 from .camera import Camera
+from .light import Light
 from .mistakes import made
 from .people import chair_at
 from .poses import FLAT_WIDE, HOOK, Leg, Posture, Walking
-from .render import Light
 from .scene import Beat, Film, Grain, Passer, Shot
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -65,10 +65,12 @@ def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
     return Film(name, look, shots, **settings)  # type: ignore[arg-type]
 
 
-def films() -> Iterator[Film]:
-    """All recordings; each is described only when it is asked for."""
+def films(names: Sequence[str] = ()) -> Iterator[Film]:
+    """The named recordings, or all. Each is described only when it is asked for: that takes the solver seconds."""
     for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _slips, _in_the_way, _hard):
-        yield from make()
+        for film in make():
+            if not names or film.name in names:
+                yield film
 
 
 def _knee_to_chest() -> Iterator[Film]:

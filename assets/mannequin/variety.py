@@ -18,8 +18,9 @@ import numpy as np
 from . import mistakes, people, poses, truth
 from .body import Body
 from .people import VIEW_SHARES, VIEWS, Chance
+from .person import Person
 from .poses import HOOK, Kneeling, Leg, Lying, Posture, Walking
-from .render import Person, Stage
+from .render import Stage
 from .scene import Grain
 from .solve import Solver
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import poses, truth
-from .body import SIDES, WORDS
-from .geometry import Array
+from .body import SIDES, WORDS, Body
+from .camera import Camera
+from .geometry import Array, Ids
+from .markers import Markers
 from .poses import Posture
 from .solve import Solver
 
@@ -125,8 +127,11 @@ def _read(result: Any, width: int, height: int) -> tuple[Points, Mask]:
 
 CONTACT_M = 0.010
 """A part that should lie on the mat does so within a centimetre."""
-GRIP_M = 0.14
-"""A wrist this near the middle of the shin has its palm on it: a hand is longer, and crosses the shin."""
+REACHING_M = 0.05
+"""Skin this near to other skin is compared with it."""
+GRASP_M = 0.045
+"""A hand's fingers sink in by this much at most: they close round a leg that does not give way."""
+EXACT_PX = 2.0
 PRESSED_M = 0.025
 """Soft parts may sink in by this much."""
 ON_BACK = ("pelvis", "back", "head")
@@ -142,7 +147,7 @@ class Expectation:
     touches: tuple[str, ...]
     angles: tuple[tuple[str, float, float], ...]
     grips: tuple[tuple[str, str], ...] = ()
-    """Which hand holds which shin."""
+    """Which hand holds which thigh: L or R."""
 
 
 def expectations(s: Solver) -> Iterator[Expectation]:
@@ -153,7 +158,8 @@ def expectations(s: Solver) -> Iterator[Expectation]:
     yield Expectation("lying", poses.FLAT, ON_BACK + feet + hands, (("left_knee_to_chest_deg", 0.0, 20.0),))
     for side, foot in (("left", "footR"), ("right", "footL")):
         bend = ((f"{side}_knee_to_chest_deg", *held),)
-        grips = (("left", side), ("right", side))
+        leg = side[0].upper()
+        grips = (("L", leg), ("R", leg))
         yield Expectation(f"single_knee_{side}", poses.single_knee(side), (*ON_BACK, foot), bend, grips)
         yield Expectation(f"knee_drop_{side}", poses.knee_drop(side), ON_BACK + feet + hands, ())
         yield Expectation(f"knees_up_{side}", poses.knees_up(side), ON_BACK + hands, (("left_knee_deg", 85.0, 105.0),))
@@ -161,17 +167,43 @@ def expectations(s: Solver) -> Iterator[Expectation]:
             f"knee_twist_{side}", poses.knee_twist(side), (*ON_BACK, foot, *hands), ((f"{side}_knee_deg", 75.0, 100.0),)
         )
     bends = tuple((f"{w}_knee_to_chest_deg", *held) for w in WORDS.values())
-    yield Expectation("both_knees", poses.both_knees(), ON_BACK, bends, (("left", "left"), ("right", "right")))
+    yield Expectation("both_knees", poses.both_knees(), ON_BACK, bends, (("L", "L"), ("R", "R")))
     straight = (("left_elbow_deg", 0.0, 26.0), ("right_elbow_deg", 0.0, 26.0))
     for name, pose in (("tabletop", poses.TABLE), ("cat", poses.CAT), ("cow", poses.COW)):
         yield Expectation(name, s.reached(pose), ON_FOUR, straight)
     yield Expectation("childs_pose", s.folded(poses.CHILD), (*ON_FOUR, "head"), (("left_knee_deg", 130.0, 160.0),))
 
 
-def _from_line(point: Array, start: Array, end: Array) -> float:
-    """Distance (metres) of a point from the segment."""
-    along = np.clip((point - start) @ (end - start) / ((end - start) @ (end - start)), 0, 1)
-    return float(np.linalg.norm(point - start - along * (end - start)))
+def apart(body: Body, ids: Ids, others: Ids) -> float:
+    """How far (metres) the skin of one part is from that of another where they are nearest; below 0 it is inside."""
+    near, far = body.skin_of(ids), body.skin_of(others)
+    normal = _outwards(far)
+    away = np.linalg.norm(near[:, None] - far[None], axis=2)
+    first = away.argmin(1)
+    heights = ((near - far[first]) * normal[first]).sum(1)
+    return float(heights[away.min(1) < REACHING_M].min(initial=np.inf))
+
+
+def _outwards(points: Array) -> Array:
+    """Directions (n, 3) away from the long axis of a limb's skin points (n, 3)."""
+    middle = points.mean(0)
+    along = np.linalg.svd(points - middle, full_matrices=False)[2][0]
+    out = (points - middle) - np.outer((points - middle) @ along, along)
+    return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
+
+
+def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str]:
+    """Joints that a picture shows elsewhere than the truth says, one line each; nothing when all is well."""
+    size = cameras[0].width_px, cameras[0].height_px
+    with Markers(s.body, size) as markers:
+        for e in expectations(s):
+            s.body.pose(s.goals(e.posture))
+            for camera in cameras:
+                told = truth.in_picture(s.body.joints(), camera)
+                for joint, place in markers.places(camera).items():
+                    off = float(np.hypot(*np.subtract(place, told[joint])))
+                    if off > EXACT_PX:
+                        yield f"{name} {e.name}: {joint} is {off:.1f} pixels from where the truth says"
 
 
 def misfits(name: str, s: Solver) -> Iterator[str]:
@@ -183,10 +215,11 @@ def misfits(name: str, s: Solver) -> Iterator[str]:
             if not -PRESSED_M <= height <= CONTACT_M:
                 yield f"{name} {e.name}: {part} is {height * 1000:.0f} mm over the mat"
         joints = s.body.joints()
-        for hand, shin in e.grips:
-            away = _from_line(joints[f"{hand}_wrist"], joints[f"{shin}_knee"], joints[f"{shin}_ankle"])
-            if away > GRIP_M:
-                yield f"{name} {e.name}: the {hand} wrist is {away * 1000:.0f} mm from the {shin} shin"
+        for hand, thigh in e.grips:
+            leg = s.body.dominated_by(f"upperleg01.{thigh}", f"upperleg02.{thigh}")
+            gap = apart(s.body, s.groups["hand" + hand], leg)
+            if not -GRASP_M <= gap <= CONTACT_M:
+                yield f"{name} {e.name}: the hand {hand} is {gap * 1000:.0f} mm from the thigh {thigh}"
         found = truth.flexions(joints)
         for angle, least, most in e.angles:
             if not least <= found[angle] <= most:

@@ -9,13 +9,19 @@ import cv2
 import numpy as np
 import pytest
 
+from assets.mannequin import mistakes
+from assets.mannequin.expected import expected
+
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "assets" / "demo" / "demo.json"
 RECORDS = sorted(HERE.glob("*.json"))
 LIMIT_BYTES = 15_000_000
 MISTAKES = {
-    "head_lifts", "shoulders_curl", "hips_high", "elbows_bend", "shoulder_lifts", "too_fast", "knees_fall",
-    "early_release", "looks_at_screen",
+    *mistakes.MISTAKES, "too_fast", "knees_fall", "bouncing", "rocking", "wrong_side", "skips_middle",
+    "only_head_moves", "early_release", "looks_at_screen",
+}  # fmt: skip
+COACH_EVENTS = {
+    "hold_started", "hold_paused", "hold_resumed", "cycle_completed", "form_error", "tracking_lost", "tracking_found",
 }  # fmt: skip
 EXACT_PX = 2.0
 
@@ -53,6 +59,25 @@ def test_mistakes_have_known_names_and_happen_inside_the_clip(path: Path) -> Non
     for mistake in (e for e in truth["events"] if e["kind"] == "mistake"):
         assert mistake["mistake"] in MISTAKES
         assert 0 <= mistake["start_s"] < mistake["end_s"] <= truth["length_s"] + 1 / truth["fps"]
+
+
+def test_what_the_coach_should_report_is_written_down(path: Path) -> None:
+    truth = read(path)
+    assert truth["expected"] == expected(truth["events"])
+    for event in truth["expected"]:
+        assert event["event"] in COACH_EVENTS
+        assert 0 <= event["from_s"] < event["to_s"]
+        assert event["from_s"] <= truth["length_s"]
+
+
+def test_what_the_coach_should_report_covers_what_happens(path: Path) -> None:
+    truth = read(path)
+    kinds = [e["kind"] for e in truth["events"]]
+    told = [e["event"] for e in truth["expected"]]
+    assert told.count("cycle_completed") == min(kinds.count("cat"), kinds.count("cow"))
+    assert told.count("hold_paused") == kinds.count("released") == told.count("hold_resumed")
+    assert told.count("tracking_lost") == kinds.count("away") == told.count("tracking_found")
+    assert ("hold_started" in told) == ("hold" in kinds)
 
 
 def test_a_frame_says_what_the_events_say(path: Path) -> None:
