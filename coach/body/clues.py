@@ -17,6 +17,8 @@ HAND_UP, HAND_DOWN = 0.3, 0.1
 """Height of a wrist over the shoulder, torso lengths: a hand beside the hips lies on the floor."""
 HELD_BY_ANGLE_FROM, HELD_BY_ANGLE = 108.0, 124.0
 """Trunk-thigh flexion: lifted by its own muscles a thigh comes to about 105-110; 120-128 is its end (R48, R131)."""
+HELD_BY_ANGLE_ALONE = 0.7
+"""What the angle proves without a hand: it is told up to 15 degrees too large, of a curled trunk more."""
 HANDS_UNSEEN = 0.65
 """Hands that cannot be seen may hold the leg: worth more than not, less than sure."""
 ANKLE_CROSSED, ANKLE_APART = 0.5, 0.75
@@ -62,10 +64,10 @@ def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tu
 
 
 def _held(figure: Figure, measures: Clues, side: Side) -> float:
-    """How surely a hand holds this leg, or the thigh is nearer than it comes without one."""
-    hands = (_hand_holds(figure, measures, side, hand) for hand in Side)
+    """How surely a hand holds this leg, or the thigh is nearer than it comes without one: two independent witnesses."""
+    hand = max(_hand_holds(figure, measures, side, hand) for hand in Side)
     close = ramp(measures[f"knee_to_chest_{side.value}_deg"].value, HELD_BY_ANGLE_FROM, HELD_BY_ANGLE)
-    return max(*hands, close)
+    return 1.0 - (1.0 - hand) * (1.0 - HELD_BY_ANGLE_ALONE * close)
 
 
 def _hand_holds(figure: Figure, measures: Clues, leg: Side, hand: Side) -> float:

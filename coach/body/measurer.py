@@ -11,7 +11,7 @@ from coach.body.landmarks import Joint, Pose, Side
 from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, Posture, View
 from coach.body.own_middle import OwnMiddle, Turned
-from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, judge
+from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, agreed, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
 from coach.body.steady import FlatBack, SteadyPosture
@@ -119,9 +119,7 @@ def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
     """
     figures = [Figure.of(unmirrored(pose)) for pose in poses]
     values = [_values(figure) for figure in figures]
-    judged = [_judged(f, v, knee_turn(f), ANY_BACK) for f, v in zip(figures, values, strict=True)]
-    seen = Judgement.mean(judged).best()
-    best = max(range(len(judged)), key=lambda look: judged[look].seen(seen.posture).confidence)
+    seen, best = agreed([_judged(f, v, knee_turn(f), ANY_BACK) for f, v in zip(figures, values, strict=True)])
     figure = figures[best]
     return figure.pose, Measures(figure.pose.t_s, values[best], seen, view_of(figure.trunk), unseen_parts(figure.pose))
 

@@ -1,7 +1,8 @@
 """Which posture a body is in, told by its rules and by gravity, and how surely."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,18 +55,6 @@ class Judgement:
     turn_deg: float
     """The knees' turn, + to the person's left; 0 where unknown."""
 
-    @classmethod
-    def mean(cls, judgements: "Sequence[Judgement]") -> "Judgement":
-        """Of several looks at one body: what they do not agree on is less sure. Raises ValueError for none."""
-        if not judgements:
-            raise ValueError("expected at least one judgement, got none")
-        count = len(judgements)
-        return cls(
-            scores={posture: sum(j.scores[posture] for j in judgements) / count for posture in judgements[0].scores},
-            tucked={side: sum(j.tucked[side] for j in judgements) / count for side in Side},
-            turn_deg=sum(j.turn_deg for j in judgements) / count,
-        )
-
     def best(self) -> PostureSeen:
         posture = max(self.scores, key=lambda p: self.scores[p])
         return self.seen(posture if self.scores[posture] >= LEAST_SCORE else Posture.OTHER)
@@ -82,6 +71,21 @@ class Judgement:
             side = Side.LEFT if self.turn_deg > 0 else Side.RIGHT
             return PostureSeen(posture, self.scores[posture], side=side)
         return PostureSeen(posture, self.scores[posture])
+
+
+def agreed(judgements: Sequence[Judgement]) -> tuple[PostureSeen, int]:
+    """What several looks at one body agree on, and which of them shows it best; what they differ in is less sure.
+
+    The side is that of most looks. Raises ValueError for no judgement.
+    """
+    if not judgements:
+        raise ValueError("expected at least one judgement, got none")
+    scores = {p: float(np.mean([j.scores[p] for j in judgements])) for p in judgements[0].scores}
+    together = replace(judgements[0], scores=scores).best()
+    told = [judgement.seen(together.posture) for judgement in judgements]
+    votes = Counter((seen.side, seen.both) for seen in told if seen.confidence >= LEAST_SCORE)
+    best = max(range(len(told)), key=lambda look: (votes[told[look].side, told[look].both], told[look].confidence))
+    return replace(told[best], confidence=together.confidence), best
 
 
 def judge(clues: Clues, turn_deg: float, bounds: CurveBounds = ANY_BACK, flat_back: float = 0.0) -> Judgement:

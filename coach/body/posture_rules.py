@@ -94,7 +94,8 @@ LEGS: dict[Leg, tuple[Band, ...]] = {
     Leg.TUCKED: _TUCKED,
     Leg.HELD: (*_TUCKED, Band.least("held_{side}", 0.3, 0.9)),
     # The leg that rests while the other is held: long, planted or anything between, so long as its foot is down.
-    Leg.DOWN: (Band.most(_HF, 75, 95), Band.most(_ANKLE, 0.4, 0.65)),
+    # Its knee may lie behind the held one, and is then drawn to it.
+    Leg.DOWN: (Band.most(_HF, 90, 115), Band.most(_ANKLE, 0.4, 0.65)),
     # A thigh turned aside by 40 degrees rises to no more than 0.68.
     Leg.DROPPED: (
         Band("bend_{side}_deg", 20, 38, 135, 150),
