@@ -188,6 +188,8 @@ def _from_side(rep: _Rep, seen: Sequence[tuple[float, Measures | None]]) -> bool
 def _delays(record: Mapping[str, Any], reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]]) -> Delays:
     arrived, left, erred = [], [], []
     for rep in reps:
+        if rep.cycles or find(rep.stretch, rep.variant).key is None:
+            continue
         begun = _first(events, "hold_started", rep.start_s - EARLY_S, rep.end_s)
         if begun is not None:
             arrived.append(begun - rep.start_s)
