@@ -37,6 +37,8 @@ SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
 FALLEN_OPEN, TOGETHER = 0.7, 0.4
 """Torso lengths that the knees may be farther apart than at rest: knees that fall open drop to no side."""
+ONE_KNEE, BOTH_KNEES = 0.2, 0.4
+"""How far the one knee has come by how far the other has: knees that drop go together."""
 SWAY = 0.06
 """Torso lengths (3 cm) that joints of a still body may tremble by."""
 STAYS, STRAYS = 0.4, 0.6
@@ -52,6 +54,8 @@ class AtRest:
     """Places are (2,) picture points, they and lengths in units of picture height; directions are (3,) as a Trunk's."""
 
     knees: FloatArray
+    each_knee: FloatArray
+    """(2, 2) left and right."""
     feet: FloatArray
     head: FloatArray
     shoulders: FloatArray
@@ -82,9 +86,10 @@ class AtRest:
             return None
         return cls(
             knees=knees,
+            each_knee=_both(points, "knee"),
             feet=feet,
             head=middle(points, "ear"),
-            shoulders=_shoulders(points),
+            shoulders=_both(points, "shoulder"),
             left=left,
             down=down,
             front=np.cross(left, up),
@@ -108,7 +113,7 @@ class AtRest:
     def roll(self, pose: Pose, turn_deg: float) -> Measure:
         """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one."""
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
-        moved = (_shoulders(pose.points) - self.shoulders) / self.torso
+        moved = (_both(pose.points, "shoulder") - self.shoulders) / self.torso
         rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - self._covered(turn_deg)
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
@@ -118,6 +123,11 @@ class AtRest:
     def _covered(self, turn_deg: float) -> float:
         toward = turn_deg * float(self.left[2]) < 0
         return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
+
+    def alone(self, pose: Pose) -> float:
+        """How surely one knee has left its place and the other has not: 0 .. 1."""
+        ways = np.linalg.norm(_both(pose.points, "knee") - self.each_knee, axis=1) / self.torso
+        return ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
 
     def hides(self, figure: Figure) -> bool:
         """Whether the trunk as it is seen now is a guess."""
@@ -155,5 +165,5 @@ def _beside(knees: FloatArray, hips: FloatArray, feet: FloatArray) -> FloatArray
     return np.asarray(hips + max(0.0, min(1.0, share)) * (feet - hips))
 
 
-def _shoulders(points: FloatArray) -> FloatArray:
-    return np.array([points[Joint.of("shoulder", side)] for side in Side])
+def _both(points: FloatArray, part: str) -> FloatArray:
+    return np.array([points[Joint.of(part, side)] for side in Side])

@@ -56,12 +56,16 @@ class Turned:
     """Counted from the person's own middle; otherwise from anybody's."""
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: as the world points tell it."""
+    one_only: bool = False
+    """One knee has left its place, and the other has not: this is no drop."""
     hidden: bool = False
     """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
 
     @property
     def proof(self) -> Measure | None:
         """What the turn proves to rules made for strangers: from the own middle it proves more."""
+        if self.one_only:
+            return None
         if self.knees is None or not self.own or self.by_picture:
             return self.knees
         return Measure(WORLD_PROOF * self.knees.value, self.knees.confidence)
@@ -121,8 +125,9 @@ class OwnMiddle:
         if self.rest is None or self.rest.moved(figure.pose):
             return Turned(world, own=known)
         knees, hidden = self.rest.turn(figure.pose), self.rest.hides(figure)
-        told = knees.confidence >= TOLD and (self.rest.feet_down or _agree(knees, world))
-        if not told:
+        if not hidden and self.rest.alone(figure.pose) >= TOLD:
+            return Turned(world, own=known, one_only=True)
+        if knees.confidence < TOLD or not (self.rest.feet_down or _agree(knees, world)):
             return Turned(None, hidden=True) if hidden and self.rest.feet_down else Turned(world, own=known)
         shoulders = self.rest.roll(figure.pose, knees.value)
         return Turned(knees, by_picture=True, own=True, shoulders=shoulders, hidden=hidden)
