@@ -8,7 +8,7 @@ not, where world points told 24 or anything (docs/accuracy.md).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +25,9 @@ LEAST_REACH, MOST_REACH = 0.45, 1.5
 """Torso lengths from the line hips-feet to the knees: 0.7 with the feet on the floor, more where a camera is near."""
 FAR_OFF, NEAR_BY = 1.1, 0.8
 """By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
-HEAD_GONE = 0.5
-"""Torso lengths: a head lies where it lay, and turns; farther off, the person or the camera has been moved."""
+GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
+"""Torso lengths that the middle of these may be off its place: a head turns, shoulders rise with the knees, and hidden
+hips are guessed. Farther off, the person or the camera has been moved."""
 FEET_LIFTED, FEET_STAY = 0.32, 0.18
 """Torso lengths up or down in the picture: one knee drawn to the chest lifts the middle of both feet by 0.4."""
 FEET_ON_FLOOR = 0.45
@@ -57,7 +58,8 @@ class AtRest:
     each_knee: FloatArray
     """(2, 2) left and right."""
     feet: FloatArray
-    head: FloatArray
+    anchors: Mapping[str, FloatArray]
+    """What stays while knees turn."""
     shoulders: FloatArray
     """(2, 2) left and right."""
     left: FloatArray
@@ -88,7 +90,7 @@ class AtRest:
             knees=knees,
             each_knee=_both(points, "knee"),
             feet=feet,
-            head=middle(points, "ear"),
+            anchors={part: middle(points, part) for part in GONE},
             shoulders=_both(points, "shoulder"),
             left=left,
             down=down,
@@ -134,8 +136,11 @@ class AtRest:
         return float(figure.trunk.front @ self.front) < HIDDEN
 
     def moved(self, pose: Pose) -> bool:
-        """Whether the head is elsewhere: then places in the picture mean nothing any more."""
-        return float(np.linalg.norm(middle(pose.points, "ear") - self.head)) > HEAD_GONE * self.torso
+        """Whether the body is elsewhere: then places in the picture mean nothing any more."""
+        return any(
+            float(np.linalg.norm(middle(pose.points, part) - place)) > GONE[part] * self.torso
+            for part, place in self.anchors.items()
+        )
 
     def _together(self, pose: Pose) -> float:
         opened = (float(np.linalg.norm(leftward(pose.points, "knee"))) - self.apart) / self.torso
