@@ -36,7 +36,7 @@ HIDDEN = 0.8
 """Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
 SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
-FALLEN_OPEN, TOGETHER = 0.7, 0.4
+FALLEN_OPEN, TOGETHER = 0.5, 0.25
 """Torso lengths that the knees may be farther apart than at rest: knees that fall open drop to no side."""
 ONE_KNEE, BOTH_KNEES = 0.2, 0.4
 """How far the one knee has come by how far the other has: knees that drop go together."""
