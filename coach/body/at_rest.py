@@ -8,7 +8,7 @@ not, where world points told 24 or anything (docs/accuracy.md).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +25,9 @@ LEAST_REACH, MOST_REACH = 0.45, 1.5
 """Torso lengths from the line hips-feet to the knees: 0.7 with the feet on the floor, more where a camera is near."""
 FAR_OFF, NEAR_BY = 1.1, 0.8
 """By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
-HEAD_GONE = 0.5
-"""Torso lengths: a head lies where it lay, and turns; farther off, the person or the camera has been moved."""
+GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
+"""Torso lengths that the middle of these may be off its place: a head turns, shoulders rise with the knees, and hidden
+hips are guessed. Farther off, the person or the camera has been moved."""
 FEET_LIFTED, FEET_STAY = 0.32, 0.18
 """Torso lengths up or down in the picture: one knee drawn to the chest lifts the middle of both feet by 0.4."""
 FEET_ON_FLOOR = 0.45
@@ -35,8 +36,10 @@ HIDDEN = 0.8
 """Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
 SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
-FALLEN_OPEN, TOGETHER = 0.7, 0.4
+FALLEN_OPEN, TOGETHER = 0.5, 0.25
 """Torso lengths that the knees may be farther apart than at rest: knees that fall open drop to no side."""
+ONE_KNEE, BOTH_KNEES = 0.2, 0.4
+"""How far the one knee has come by how far the other has: knees that drop go together."""
 SWAY = 0.06
 """Torso lengths (3 cm) that joints of a still body may tremble by."""
 STAYS, STRAYS = 0.4, 0.6
@@ -52,8 +55,11 @@ class AtRest:
     """Places are (2,) picture points, they and lengths in units of picture height; directions are (3,) as a Trunk's."""
 
     knees: FloatArray
+    each_knee: FloatArray
+    """(2, 2) left and right."""
     feet: FloatArray
-    head: FloatArray
+    anchors: Mapping[str, FloatArray]
+    """What stays while knees turn."""
     shoulders: FloatArray
     """(2, 2) left and right."""
     left: FloatArray
@@ -82,9 +88,10 @@ class AtRest:
             return None
         return cls(
             knees=knees,
+            each_knee=_both(points, "knee"),
             feet=feet,
-            head=middle(points, "ear"),
-            shoulders=_shoulders(points),
+            anchors={part: middle(points, part) for part in GONE},
+            shoulders=_both(points, "shoulder"),
             left=left,
             down=down,
             front=np.cross(left, up),
@@ -108,7 +115,7 @@ class AtRest:
     def roll(self, pose: Pose, turn_deg: float) -> Measure:
         """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one."""
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
-        moved = (_shoulders(pose.points) - self.shoulders) / self.torso
+        moved = (_both(pose.points, "shoulder") - self.shoulders) / self.torso
         rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - self._covered(turn_deg)
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
@@ -119,13 +126,21 @@ class AtRest:
         toward = turn_deg * float(self.left[2]) < 0
         return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
 
+    def alone(self, pose: Pose) -> float:
+        """How surely one knee has left its place and the other has not: 0 .. 1."""
+        ways = np.linalg.norm(_both(pose.points, "knee") - self.each_knee, axis=1) / self.torso
+        return ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
+
     def hides(self, figure: Figure) -> bool:
         """Whether the trunk as it is seen now is a guess."""
         return float(figure.trunk.front @ self.front) < HIDDEN
 
     def moved(self, pose: Pose) -> bool:
-        """Whether the head is elsewhere: then places in the picture mean nothing any more."""
-        return float(np.linalg.norm(middle(pose.points, "ear") - self.head)) > HEAD_GONE * self.torso
+        """Whether the body is elsewhere: then places in the picture mean nothing any more."""
+        return any(
+            float(np.linalg.norm(middle(pose.points, part) - place)) > GONE[part] * self.torso
+            for part, place in self.anchors.items()
+        )
 
     def _together(self, pose: Pose) -> float:
         opened = (float(np.linalg.norm(leftward(pose.points, "knee"))) - self.apart) / self.torso
@@ -155,5 +170,5 @@ def _beside(knees: FloatArray, hips: FloatArray, feet: FloatArray) -> FloatArray
     return np.asarray(hips + max(0.0, min(1.0, share)) * (feet - hips))
 
 
-def _shoulders(points: FloatArray) -> FloatArray:
-    return np.array([points[Joint.of("shoulder", side)] for side in Side])
+def _both(points: FloatArray, part: str) -> FloatArray:
+    return np.array([points[Joint.of(part, side)] for side in Side])

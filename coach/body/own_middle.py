@@ -14,7 +14,7 @@ from coach.body.angles import ramp
 from coach.body.at_rest import AtRest, still
 from coach.body.clues import HAND_ON_LEG
 from coach.body.figure import Figure
-from coach.body.landmarks import Joint, Side
+from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.limbs import wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
@@ -34,8 +34,10 @@ WORLD_AGREES = 0.2
 TOLD = 0.5
 LONG_DEG = 35.0
 """Knee flexion of a leg that lies long: drops begin with both knees up."""
+JUMP = 0.3
+"""Torso lengths from one look to the next."""
 ELSEWHERE_S = 0.8
-"""A head or a leg that is elsewhere for so long has been moved."""
+"""A body or a leg that is elsewhere for so long has been moved."""
 
 UPRIGHT_DEG = 60.0
 """Slope of a thigh that points to the ceiling, as the pose model may see it."""
@@ -56,12 +58,16 @@ class Turned:
     """Counted from the person's own middle; otherwise from anybody's."""
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: as the world points tell it."""
+    one_only: bool = False
+    """One knee has left its place, and the other has not: this is no drop."""
     hidden: bool = False
     """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
 
     @property
     def proof(self) -> Measure | None:
         """What the turn proves to rules made for strangers: from the own middle it proves more."""
+        if self.one_only:
+            return None
         if self.knees is None or not self.own or self.by_picture:
             return self.knees
         return Measure(WORLD_PROOF * self.knees.value, self.knees.confidence)
@@ -103,11 +109,13 @@ class OwnMiddle:
         self._off_side_deg = 0.0
         self._calm: list[tuple[float, float, Figure]] = []
         self._last_s = self._here_s = -math.inf
+        self._before: FloatArray | None = None
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Forgets what does not hold any more; comes before everything else told of a moment."""
-        if self.rest is not None and self._elsewhere(t_s, figure):
+        if self.rest is not None and (self._jumped(figure) or self._elsewhere(t_s, figure)):
             self.rest = None
+        self._before = figure.pose.points
         off_deg = off_side_deg(figure.trunk)
         turned = self.rest is None and abs(off_deg - self._off_side_deg) > self.VIEW_DEG
         if turned or t_s - self._last_s > self.FORGET_S:
@@ -121,8 +129,9 @@ class OwnMiddle:
         if self.rest is None or self.rest.moved(figure.pose):
             return Turned(world, own=known)
         knees, hidden = self.rest.turn(figure.pose), self.rest.hides(figure)
-        told = knees.confidence >= TOLD and (self.rest.feet_down or _agree(knees, world))
-        if not told:
+        if not hidden and self.rest.alone(figure.pose) >= TOLD:
+            return Turned(world, own=known, one_only=True)
+        if knees.confidence < TOLD or not (self.rest.feet_down or _agree(knees, world)):
             return Turned(None, hidden=True) if hidden and self.rest.feet_down else Turned(world, own=known)
         shoulders = self.rest.roll(figure.pose, knees.value)
         return Turned(knees, by_picture=True, own=True, shoulders=shoulders, hidden=hidden)
@@ -182,8 +191,16 @@ class OwnMiddle:
         off = (seen.value - self.value + 180.0) % 360.0 - 180.0
         return Measure(max(-120.0, min(120.0, off)), seen.confidence)
 
+    def _jumped(self, figure: Figure) -> bool:
+        """Half of all joints are suddenly elsewhere: this is another picture."""
+        assert self.rest is not None
+        if self._before is None:
+            return False
+        ways = np.linalg.norm(figure.pose.points - self._before, axis=1)
+        return float(np.median(ways)) > JUMP * self.rest.torso
+
     def _elsewhere(self, t_s: float, figure: Figure) -> bool:
-        """Head or legs have long been where they are not while knees turn."""
+        """Body or legs have long been where they are not while knees turn."""
         assert self.rest is not None
         long_leg = not self.rest.hides(figure) and any(_lies_long(figure, side) for side in Side)
         if not (self.rest.moved(figure.pose) or long_leg):

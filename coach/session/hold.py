@@ -13,8 +13,9 @@ PATIENT_S = 2.0
 """Past the line this long is in the pose, for a number that trembles."""
 NEW_END_S = 3.0
 """Well short of where it was held before, the body must be still this long: then that is its end from now on."""
-LEAVE_S = 0.3
-"""Out of the pose this long is left; the time is then counted to the last moment in it."""
+LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
+"""Out of the pose this long is left, the latter for a number that trembles; the time is then counted to the last moment
+in it."""
 BRIDGE_S = 0.7
 """Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
 SLOPE_S = 0.3
@@ -200,7 +201,8 @@ class HoldClock:
             if self._is_in(seen.value, seen.allowed):
                 break
             out_since = seen.t_s
-        if now_s - out_since >= LEAVE_S - EDGE_S:
+        leave_s = TREMBLING_LEAVE_S if self._key.band > 0 else LEAVE_S
+        if now_s - out_since >= leave_s - EDGE_S:
             self._leave(self._began_to_fall(out_since))
 
     def _is_in(self, value: float, allowed: bool) -> bool:

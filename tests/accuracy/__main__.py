@@ -11,7 +11,7 @@ import click
 
 from coach.vision.landmarker import Landmarker, Mode
 from coach.vision.model import ensure_model
-from tests.accuracy import pictures, sessions, truth
+from tests.accuracy import pictures, sessions, summary, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)
@@ -32,25 +32,34 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], model: Path | None, write: Path) -> None:
     """How right the eyes are, on labelled pictures and on clips with a known truth."""
     bundle = ensure_model(model)
+    found = {
+        folder: _verdicts(folder, bundle) for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir())
+    }
+    clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
+    results, led = _watched([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
     lines = [
         "# How right the eyes are",
         "",
         "Written by `python -m tests.accuracy`; its last part comes from `tests/accuracy/notes.md`.",
         "",
+        *summary.table([verdict for some in found.values() for verdict in some], results, led),
+        "",
     ]
-    for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir()):
-        lines += _on_pictures(folder, bundle)
-    clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
-    lines += _on_clips([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
+    for folder, some in found.items():
+        lines += _on_pictures(folder, some)
+    lines += _on_clips(results, led)
     lines.append(NOTES.read_text(encoding="utf-8").rstrip())
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo("\n".join(lines))
     click.echo(f"written to {write}")
 
 
-def _on_pictures(folder: Path, bundle: Path) -> Iterator[str]:
+def _verdicts(folder: Path, bundle: Path) -> list[pictures.Verdict]:
     with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as finder:
-        found = list(pictures.verdicts(folder, finder))
+        return list(pictures.verdicts(folder, finder))
+
+
+def _on_pictures(folder: Path, found: list[pictures.Verdict]) -> Iterator[str]:
     yield f"## {len(found)} labelled pictures: {folder.name}"
     yield ""
     yield from (f"- {line}" for line in pictures.figures(found))
@@ -63,24 +72,43 @@ def _on_pictures(folder: Path, bundle: Path) -> Iterator[str]:
     yield ""
 
 
-def _on_clips(clips: list[Path], bundle: Path) -> Iterator[str]:
+def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[sessions.SessionResult]]:
+    """All clips, looked at as the program would, and what the engine made of them, following the person."""
     results, led = [], []
     for clip in clips:
         with Landmarker(bundle, mode=Mode.VIDEO, mask=True) as finder:
             seen = list(truth.measured(clip, finder))
-        results.append(truth.compare(clip.stem, truth.read_truth(clip.with_suffix(".json")), seen))
-        led.append(sessions.follow(clip.with_suffix(".json"), seen))
+        record = clip.with_suffix(".json")
+        results.append(truth.compare(clip.stem, truth.read_truth(record), seen))
+        followed = sessions.follow(record, seen)
+        led += [] if followed is None else [followed]
+        click.echo(f"{clip.stem}: {len(seen)} pictures", err=True)
+    return results, led
+
+
+def _on_clips(results: list[truth.Result], led: list[sessions.SessionResult]) -> Iterator[str]:
     yield f"## {len(results)} clips with a known truth"
+    yield ""
+    yield "The key angle of what is being done, seen from the side:"
+    yield ""
+    yield from truth.key_lines(results)
+    yield ""
+    yield "All angles, and the back's curve:"
     yield ""
     yield from truth.table(results)
     yield ""
-    yield "What was told while the body was still:"
+    yield f"Told wrong, or changed, in {sum(len(r.spans) for r in results)} times in which the body was still:"
     yield ""
-    yield from (f"- {line}" for line in truth.still_lines(results))
+    yield from (f"- {line}" for line in truth.still_lines(results) or ["nothing"])
     yield ""
-    yield "What the engine made of them, following the person:"
+    yield "Holds that the engine counted, following the person:"
     yield ""
-    yield from sessions.lines([result for result in led if result is not None])
+    yield from sessions.hold_lines(led)
+    yield ""
+    yield "Form errors:"
+    yield ""
+    yield from sessions.error_lines(led)
+    yield ""
 
 
 main()

@@ -1,14 +1,16 @@
-"""Hold times and form errors told by the engine against clips whose truth is exactly known.
+"""Hold times, form errors and latencies told by the engine against clips whose truth is exactly known.
 
 The engine follows the person through a plan made from the clip's own truth. The planned hold is longer than any in the
 clips, so that its clock runs until the person leaves the pose.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from coach.body.landmarks import Side
@@ -16,10 +18,21 @@ from coach.body.measures import Measures
 from coach.review import Viewer
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import PoseLost, PoseSeen, SourceEnded
+from coach.stretches.catalogue import find
+from tests.accuracy.truth import SIDE_VIEWS
 
 LONGER_S = 90.0
 LATE_S = 1.5
 """A form error may be told so long after its mistake is over: dwell times, and speeds that are known at the end."""
+BEFORE_S = 2.5
+"""So long before a hold the views tell from where it is seen."""
+EARLY_S = 0.6
+"""A pose model may see a body in its pose so long before the end of the move."""
+LATEST_S = 4.0
+"""An event later than this tells something else."""
+TRUE_KEYS = {"knee_to_chest": "{}_knee_to_chest_deg", "childs_pose": "{}_knee_deg"}
+"""Key measures that a truth knows, by their names there."""
+KINDS = ("right", "missed", "invented")
 NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
 """Answers to the plan or to the camera, not to the body: a plan that is longer than the clip makes them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
@@ -35,6 +48,12 @@ class HoldFound:
     side: str | None
     true_s: float
     told_s: float
+    from_side: bool = True
+    """The camera stood at the person's side."""
+
+    @property
+    def off_s(self) -> float:
+        return abs(self.told_s - self.true_s)
 
 
 @dataclass(frozen=True)
@@ -48,9 +67,24 @@ class Errors:
 
 
 @dataclass(frozen=True)
+class Delays:
+    """Seconds from what happened to the event that tells it."""
+
+    arrived: tuple[float, ...] = ()
+    """From the end of the move in to ``hold_started``."""
+    left: tuple[float, ...] = ()
+    """From the moment at which the body was out of the pose, its key angle a slack short, to ``hold_paused``."""
+    erred: tuple[float, ...] = ()
+    """From the beginning of the move into a mistake to its ``form_error``, with the time the error must last."""
+
+
+@dataclass(frozen=True)
 class SessionResult:
     holds: tuple[HoldFound, ...]
     errors: Errors
+    delays: Delays = Delays()
+    breaks: int = 0
+    """How often the clock stopped while the body was still in the pose."""
 
 
 def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> SessionResult | None:
@@ -60,7 +94,12 @@ def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> Session
     if not reps:
         return None
     events = _told(_plan(reps), seen)
-    return SessionResult(tuple(_holds(path.stem, reps, events)), _errors(path.stem, record["events"], events))
+    return SessionResult(
+        tuple(_holds(path.stem, reps, events, seen)),
+        _errors(path.stem, record["events"], events),
+        _delays(record, reps, events),
+        _breaks(record["events"], events),
+    )
 
 
 @dataclass(frozen=True)
@@ -71,22 +110,25 @@ class _Rep:
     held_s: float
     """Cat-cow: 0."""
     cycles: int = 0
+    start_s: float = 0.0
+    end_s: float = 0.0
 
 
 def _true_reps(events: Sequence[Mapping[str, Any]]) -> Iterator[_Rep]:
     """Holds of one stretch and side that follow each other without a move out are one rep; all cats are one."""
     held: tuple[str, str | None, str | None] | None = None
-    seconds, cats = 0.0, 0
+    seconds, cats, start_s, end_s = 0.0, 0, 0.0, 0.0
     for event in [*events, {"kind": "move_out"}]:
         kind = event["kind"]
         if kind == "hold":
-            held = (event["stretch"], event.get("variant"), event.get("side"))
+            start_s = start_s if held is not None else event["start_s"]
+            held, end_s = (event["stretch"], event.get("variant"), event.get("side")), event["end_s"]
             seconds += event["end_s"] - event["start_s"]
         elif kind == "cat":
             cats += 1
         elif kind == "move_out":
             if held is not None and seconds > 0:
-                yield _Rep(*held, held_s=seconds)
+                yield _Rep(*held, held_s=seconds, start_s=start_s, end_s=end_s)
             if cats:
                 yield _Rep("cat_cow", None, None, 0.0, cats)
             held, seconds, cats = None, 0.0, 0
@@ -121,32 +163,95 @@ def _told(plan: Plan, seen: Sequence[tuple[float, Measures | None]]) -> list[dic
     return [dict(event) for event in viewer.events()]
 
 
-def _holds(clip: str, reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]]) -> Iterator[HoldFound]:
+def _holds(
+    clip: str, reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]], seen: Sequence[tuple[float, Measures | None]]
+) -> Iterator[HoldFound]:
     last = next((e for e in reversed(events) if e["event"] == "session_finished"), {})
     told = list(last.get("summary", {}).get("holds", ()))
     for rep in reps:
-        if rep.cycles:
+        if rep.cycles or find(rep.stretch, rep.variant).key is None:
             continue
         only = sum((other.stretch, other.side) == (rep.stretch, rep.side) for other in reps) == 1
         matches = [h for h in told if (h["stretch"], h["side"]) == (rep.stretch, rep.side)][: None if only else 1]
         for match in matches:
             told.remove(match)
-        yield HoldFound(clip, rep.stretch, rep.side, rep.held_s, sum(match["good_s"] for match in matches))
+        good_s = sum(match["good_s"] for match in matches)
+        yield HoldFound(clip, rep.stretch, rep.side, rep.held_s, good_s, _from_side(rep, seen))
+
+
+def _from_side(rep: _Rep, seen: Sequence[tuple[float, Measures | None]]) -> bool:
+    """Whether most looks before the hold are from the side: a body that turns may look so from anywhere."""
+    views = [m.view for t_s, m in seen if m is not None and rep.start_s - BEFORE_S <= t_s <= rep.start_s]
+    return 2 * sum(view in SIDE_VIEWS for view in views) >= len(views)
+
+
+def _delays(record: Mapping[str, Any], reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]]) -> Delays:
+    arrived, left, erred = [], [], []
+    for rep in reps:
+        if rep.cycles or find(rep.stretch, rep.variant).key is None:
+            continue
+        begun = _first(events, "hold_started", rep.start_s - EARLY_S, rep.end_s)
+        if begun is not None:
+            arrived.append(begun - rep.start_s)
+        out_s = _out_s(record["frames"], rep)
+        paused = None if out_s is None else _first(events, "hold_paused", out_s - EARLY_S, out_s + LATEST_S)
+        if out_s is not None and paused is not None:
+            left.append(paused - out_s)
+    for mistake in _mistakes(record["events"]):
+        told = [e["t_s"] for e in events if _tells(e, mistake)]
+        erred += [told[0] - mistake["start_s"]] if told else []
+    return Delays(tuple(arrived), tuple(left), tuple(erred))
+
+
+def _first(events: Sequence[Mapping[str, Any]], name: str, from_s: float, to_s: float) -> float | None:
+    return next((float(e["t_s"]) for e in events if e["event"] == name and from_s <= e["t_s"] <= to_s), None)
+
+
+def _out_s(frames: Sequence[Mapping[str, Any]], rep: _Rep) -> float | None:
+    """When the true key angle is the clock's slack short of where it was held; None where the truth has none."""
+    key, name = find(rep.stretch, rep.variant).key, TRUE_KEYS.get(rep.stretch)
+    if key is None or name is None:
+        return None
+    sides = [rep.side] if rep.side else [side.value for side in Side]
+    known = [
+        (frame["t_s"], min(frame["angles"][name.format(side)] for side in sides))
+        for frame in frames
+        if rep.start_s <= frame["t_s"] and name.format(sides[0]) in frame.get("angles", {})
+    ]
+    held = [value for t_s, value in known if t_s <= rep.end_s]
+    line = median(held) - key.slack if held else 0.0
+    for (t0, before), (t1, after) in pairwise(known):
+        if t0 >= rep.end_s and after < line <= before:
+            return float(t0 + (before - line) / (before - after) * (t1 - t0))
+    return None
+
+
+def _breaks(truth: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> int:
+    paused = [e["t_s"] for e in events if e["event"] == "hold_paused"]
+    holds = [e for e in truth if e["kind"] == "hold"]
+    return sum(any(h["start_s"] + EARLY_S < t_s < h["end_s"] for h in holds) for t_s in paused)
+
+
+def _mistakes(truth: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [e for e in truth if e["kind"] == "mistake" and e["mistake"] not in UNJUDGED]
+
+
+def _tells(event: Mapping[str, Any], mistake: Mapping[str, Any]) -> bool:
+    return (
+        event["event"] == "form_error"
+        and bool(event["on"])
+        and _called(event["error"]) == _called(mistake["mistake"])
+        and mistake["start_s"] <= event["t_s"] <= mistake["end_s"] + LATE_S
+    )
 
 
 def _errors(clip: str, truth: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> Errors:
-    mistakes = [e for e in truth if e["kind"] == "mistake" and e["mistake"] not in UNJUDGED]
     raised = [e for e in events if e["event"] == "form_error" and e["on"] and e["error"] not in NEVER_TOLD]
     right: list[str] = []
     missed: list[str] = []
     explained: set[int] = set()
-    for mistake in mistakes:
-        hits = [
-            index
-            for index, event in enumerate(raised)
-            if _called(event["error"]) == _called(mistake["mistake"])
-            and mistake["start_s"] <= event["t_s"] <= mistake["end_s"] + LATE_S
-        ]
+    for mistake in _mistakes(truth):
+        hits = [index for index, event in enumerate(raised) if _tells(event, mistake)]
         (right if hits else missed).append(mistake["mistake"])
         explained.update(hits)
     invented = [str(event["error"]) for index, event in enumerate(raised) if index not in explained]
@@ -157,28 +262,37 @@ def _called(error: str) -> str:
     return NAMES.get(error, error)
 
 
-def lines(results: Sequence[SessionResult]) -> list[str]:
-    """Markdown."""
+def hold_lines(results: Sequence[SessionResult]) -> list[str]:
+    """Markdown: every hold."""
     holds = [hold for result in results for hold in result.holds]
-    errors = [result.errors for result in results]
-    right, missed, invented = (sum(len(getattr(e, kind)) for e in errors) for kind in ("right", "missed", "invented"))
-    off = [abs(hold.told_s - hold.true_s) for hold in holds]
     return [
-        f"- hold time off by {sum(off) / len(off):.2f} s on average, {max(off):.2f} s at worst, over {len(off)} holds"
-        if off
-        else "- no holds",
-        f"- form errors: {right} told right, {missed} missed, {invented} told without a mistake"
-        + _f1(right, missed, invented),
-        "",
-        "| clip | stretch | side | truly held | told |",
-        "| --- | --- | --- | ---: | ---: |",
-        *(f"| {h.clip} | {h.stretch} | {h.side or ''} | {h.true_s:.1f} s | {h.told_s:.1f} s |" for h in holds),
+        "| clip | stretch | side | seen from | truly held | told |",
+        "| --- | --- | --- | --- | ---: | ---: |",
+        *(
+            f"| {h.clip} | {h.stretch} | {h.side or ''} | {'the side' if h.from_side else 'elsewhere'} "
+            f"| {h.true_s:.1f} s | {h.told_s:.1f} s |"
+            for h in holds
+        ),
+    ]
+
+
+def error_lines(results: Sequence[SessionResult]) -> list[str]:
+    """Markdown: every form error that was made or told, then where it was not right."""
+    errors = [result.errors for result in results]
+    counts = {kind: Counter(_called(n) for e in errors for n in getattr(e, kind)) for kind in KINDS}
+    names = sorted(set().union(*counts.values()))
+    return [
+        "| form error | told right | missed | told without a mistake |",
+        "| --- | ---: | ---: | ---: |",
+        *(f"| {name} | {' | '.join(str(counts[kind][name]) for kind in KINDS)} |" for name in names),
         "",
         *(f"- {e.clip}: missed {', '.join(e.missed)}" for e in errors if e.missed),
         *(f"- {e.clip}: told without a mistake: {', '.join(e.invented)}" for e in errors if e.invented),
     ]
 
 
-def _f1(right: int, missed: int, invented: int) -> str:
+def f1(results: Sequence[SessionResult]) -> tuple[int, int, int, float]:
+    """Form errors told right, missed, told without a mistake; and F1, 1.0 where there is nothing to tell."""
+    right, missed, invented = (sum(len(getattr(r.errors, kind)) for r in results) for kind in KINDS)
     whole = 2 * right + missed + invented
-    return f" (F1 {2 * right / whole:.2f})" if whole else ""
+    return right, missed, invented, 2 * right / whole if whole else 1.0

@@ -4,7 +4,7 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures, Posture, PostureSeen, View
-from tests.accuracy import pictures, sessions, truth
+from tests.accuracy import pictures, sessions, summary, truth
 from tests.accuracy.pictures import Verdict
 
 
@@ -103,3 +103,42 @@ def test_a_mistake_not_made_is_invented():
     mistake = {"kind": "mistake", "mistake": "head_lifts", "start_s": 2.0, "end_s": 4.0}
     assert sessions._errors("clip", [mistake], told).right == ("head_lifts",)
     assert sessions._errors("clip", [mistake], []).missed == ("head_lifts",)
+
+
+REP = sessions._Rep("knee_to_chest", "single", "left", 3.0, start_s=2.0, end_s=5.0)
+
+
+def angle(t_s: float, value: float) -> dict[str, object]:
+    return {"t_s": t_s, "angles": {"left_knee_to_chest_deg": value}}
+
+
+def test_the_pose_is_left_when_its_angle_is_a_slack_short():
+    frames = [angle(2.0, 120.0), angle(4.0, 120.0), angle(5.0, 120.0), angle(6.0, 110.0), angle(7.0, 100.0)]
+    assert sessions._out_s(frames, REP) == pytest.approx(6.5)
+
+
+def test_delays_are_counted_from_what_happened():
+    frames = [angle(2.0, 120.0), angle(5.0, 120.0), angle(6.0, 100.0)]
+    told = [{"event": "hold_started", "t_s": 2.3}, {"event": "hold_paused", "t_s": 6.0}]
+    delays = sessions._delays({"frames": frames, "events": []}, [REP], told)
+    assert delays.arrived == (pytest.approx(0.3),)
+    assert delays.left == (pytest.approx(0.25),)
+
+
+def test_a_clock_that_stops_in_the_hold_is_a_break():
+    holds = [{"kind": "hold", "start_s": 2.0, "end_s": 5.0}]
+    paused = [{"event": "hold_paused", "t_s": t_s} for t_s in (2.2, 3.5, 5.4)]
+    assert sessions._breaks(holds, paused) == 1
+
+
+def test_the_summary_has_a_row_for_each_thing_that_was_counted():
+    result = truth.Result("clip", key_errors=[4.0, -2.0], late_s=[0.1])
+    result.spans.append((truth.Span(0.5, 3.0, Posture.KNEE_TO_CHEST), 1.0, 0))
+    hold = sessions.HoldFound("clip", "knee_to_chest", "left", 6.0, 6.25)
+    led = sessions.SessionResult((hold,), sessions.Errors("clip", ("head_lifts",), (), ()))
+    table = summary.table(FOUND, [result], [led])
+    assert "| posture right | 95 % | 33.3 % | 3 pictures |" in table
+    assert "| key angle off by on average, from the side | 6.0 degrees | 3.0 degrees | 2 looks at 1 clips |" in table
+    assert "| hold time off by on average, from the side | 0.30 s | 0.25 s (worst 0.25) | 1 holds |" in table
+    assert "| form errors, F1 | 0.90 | 1.00 | 1 told right, 0 missed, 0 without a mistake, 1 clips |" in table
+    assert len(summary.table([], [], [])) == 2

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.body.landmarks import Side
+from coach.body.landmarks import FloatArray, Side
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures, Posture, View
 from coach.vision.eye import Eye, PoseFinder
@@ -27,7 +27,9 @@ SETTLE_S = 0.4
 """The latency allowed from a change to its posture."""
 OLD_ANGLES = {"hip": "knee_to_chest_{}_deg", "knee": "knee_flexion_{}_deg", "elbow": "elbow_flexion_{}_deg"}
 ANGLES = {"knee_to_chest": "knee_to_chest_{}_deg", "knee": "knee_flexion_{}_deg", "elbow": "elbow_flexion_{}_deg"}
-KEY = "knee_to_chest"
+KEYS = {"knee_to_chest": "knee_to_chest_{}_deg", "childs_pose": "knee_flexion_{}_deg"}
+"""The key measure of each stretch whose truth is an angle."""
+MOVING_OR_HELD = frozenset({"move_in", "hold", "released", "move_out"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Span:
 class Truth:
     moments: Sequence[Moment]
     spans: Sequence[Span]
+    keys: Sequence[tuple[float, float, str]] = ()
+    """From when to when which measure is the key to what is being done."""
+
+    def keys_at(self, t_s: float) -> list[str]:
+        return [name for start_s, end_s, name in self.keys if start_s <= t_s < end_s]
 
     def at(self, t_s: float) -> Moment | None:
         nearest = min(self.moments, key=lambda m: abs(m.t_s - t_s))
@@ -68,9 +75,13 @@ class Result:
     name: str
     angle_errors: dict[tuple[str, bool], list[float]] = field(default_factory=lambda: defaultdict(list))
     """Degrees, told minus true, by measure (side left out) and whether the view was from the side."""
+    key_errors: list[float] = field(default_factory=list)
+    """Degrees, of the running stretch's own key angle on the exercised side, while the view was from the side."""
     curve_errors: list[float] = field(default_factory=list)
     spans: list[tuple[Span, float, int]] = field(default_factory=list)
     """Each span with the share of its pictures told right after the allowed latency, and the changes told in it."""
+    late_s: list[float] = field(default_factory=list)
+    """For each span told right at all: seconds from its start until it was."""
     unseen: int = 0
     pictures: int = 0
 
@@ -80,7 +91,16 @@ def read_truth(path: Path) -> Truth:
     record = json.loads(path.read_text(encoding="utf-8"))
     moments = [_moment(frame) for frame in record["frames"] if "angles" in frame]
     spans = _old_spans(record) if "holds" in record else list(_spans(record.get("events", ())))
-    return Truth(moments, spans)
+    return Truth(moments, spans, list(_keys(record.get("events", ()))))
+
+
+def _keys(events: Sequence[Mapping[str, Any]]) -> Iterator[tuple[float, float, str]]:
+    """Of a stretch done with both legs, both."""
+    for event in events:
+        name, side = KEYS.get(str(event.get("stretch"))), event.get("side")
+        if name is not None and event["kind"] in MOVING_OR_HELD:
+            for each in [side] if side else [side.value for side in Side]:
+                yield event["start_s"], event["end_s"], name.format(each)
 
 
 def _moment(frame: Mapping[str, Any]) -> Moment:
@@ -152,18 +172,29 @@ def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None
         if measures is None:
             result.unseen += 1
         elif moment is not None:
-            _compare_moment(result, moment, measures)
+            _compare_moment(result, truth, moment, measures)
     for span in truth.spans:
         told = [m for t, m in seen if m and span.start_s + SETTLE_S <= t < span.end_s]
         if told:
             answers = [(m.posture.posture, m.posture.side, m.posture.both) for m in told]
             changes = sum(one != other for one, other in itertools.pairwise(answers))
+            late = next((m.t_s for m in told_since(seen, span) if _right(m, span)), None)
+            if late is not None:
+                result.late_s.append(max(0.0, late - span.start_s))
             result.spans.append((span, float(np.mean([_right(m, span) for m in told])), changes))
     return result
 
 
-def _compare_moment(result: Result, moment: Moment, measures: Measures) -> None:
+def told_since(seen: Sequence[tuple[float, Measures | None]], span: Span) -> Iterator[Measures]:
+    """The looks from the first moment of a span on."""
+    return (m for t, m in seen if m and span.start_s <= t < span.end_s)
+
+
+def _compare_moment(result: Result, truth: Truth, moment: Moment, measures: Measures) -> None:
     from_side = measures.view in SIDE_VIEWS
+    for key in truth.keys_at(moment.t_s) if from_side else ():
+        if key in moment.angles and (value := measures.get(key)) is not None:
+            result.key_errors.append(value - moment.angles[key])
     for name, true in moment.angles.items():
         told = measures.get(name)
         if told is not None:
@@ -175,30 +206,51 @@ def _compare_moment(result: Result, moment: Moment, measures: Measures) -> None:
 
 
 def table(results: Sequence[Result]) -> list[str]:
-    """Markdown: one row for each clip and measure."""
+    """Markdown: one row for each measure and view, over all clips."""
     lines = [
-        "| clip | measure | view | mean error | mean off by | worst of 95 % | looks |",
-        "| --- | --- | --- | ---: | ---: | ---: | ---: |",
+        "| measure | view | clips | mean error | mean off by | worst of 95 % | worst clip |",
+        "| --- | --- | ---: | ---: | ---: | ---: | --- |",
     ]
-    for result in results:
-        for (name, from_side), errors in sorted(result.angle_errors.items()):
-            lines.append(_row(result.name, name, "side" if from_side else "other", errors, "{:.1f}"))
-        if result.curve_errors:
-            lines.append(_row(result.name, "back_curve", "side", result.curve_errors, "{:.3f}"))
-    return lines
+    names = sorted({key for result in results for key in result.angle_errors})
+    for name, from_side in names:
+        found = {r.name: r.angle_errors[name, from_side] for r in results if (name, from_side) in r.angle_errors}
+        lines.append(_row(name, "side" if from_side else "other", found, "{:.1f}"))
+    curves = {result.name: result.curve_errors for result in results if result.curve_errors}
+    return [*lines, *([_row("back_curve", "side", curves, "{:.3f}")] if curves else [])]
 
 
-def _row(clip: str, name: str, view: str, errors: Sequence[float], pattern: str) -> str:
-    off = np.abs(errors)
-    numbers = (pattern.format(float(x)) for x in (np.mean(errors), off.mean(), np.percentile(off, 95)))
-    return f"| {clip} | {name} | {view} | {' | '.join(numbers)} | {len(errors)} |"
+def _row(name: str, view: str, found: Mapping[str, Sequence[float]], pattern: str) -> str:
+    errors = np.concatenate([np.asarray(e) for e in found.values()])
+    numbers = (pattern.format(float(x)) for x in (errors.mean(), np.abs(errors).mean(), _most(errors)))
+    worst = max(found, key=lambda clip: float(np.abs(found[clip]).mean()))
+    off = pattern.format(float(np.abs(found[worst]).mean()))
+    return f"| {name} | {view} | {len(found)} | {' | '.join(numbers)} | {worst}: {off} |"
+
+
+def _most(errors: FloatArray) -> float:
+    return float(np.percentile(np.abs(errors), 95))
+
+
+def key_lines(results: Sequence[Result]) -> list[str]:
+    """Markdown: the key angle of each clip that is seen from the side."""
+    return [
+        "| clip | mean error | mean off by | worst of 95 % | looks |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        *(
+            f"| {r.name} | {np.mean(r.key_errors):.1f} | {np.abs(r.key_errors).mean():.1f} "
+            f"| {_most(np.asarray(r.key_errors)):.1f} | {len(r.key_errors)} |"
+            for r in results
+            if r.key_errors
+        ),
+    ]
 
 
 def still_lines(results: Sequence[Result]) -> list[str]:
-    """What was told in the still times of each clip."""
+    """What was told wrong, or changed, while the body was still."""
     return [
         f"{r.name} {span.start_s:.1f}-{span.end_s:.1f} s, {span.posture.value} {span.side or ''}: "
         f"{100 * share:.0f} % of the pictures right, {changes} changes"
         for r in results
         for span, share, changes in r.spans
+        if share < 1.0 or changes
     ]

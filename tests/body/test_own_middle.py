@@ -1,0 +1,126 @@
+"""Knees that turn, told by their place in the picture: whatever the trunk behind them is taken for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coach.body.at_rest import AtRest
+from coach.body.figure import Figure
+from coach.body.landmarks import Joint, Pose, Side
+from coach.body.measurer import Measurer
+from coach.body.measures import Measures, Posture
+from coach.body.sides import ALL, LEGS, swapped
+from tests.body.sticks import DROPS, HOOK, STRETCHES, Camera, Stick, seen
+from tests.body.test_measurer import FPS, stream
+
+FEET = Camera(35, 0.8)
+VIEWS = [Camera(20, 0.8), FEET, Camera(-35, 0.8), Camera(55, 0.6), Camera(-140, 0.8)]
+TO = {Side.LEFT: DROPS["both knees to the left"], Side.RIGHT: DROPS["both knees to the right"]}
+START = replace(TO[Side.LEFT], turn_deg=0.0)
+HELD_FROM_S, HELD_TO_S = 4.6, 8.0
+
+
+def dropping(side: Side, camera: Camera = FEET) -> list[Pose]:
+    """Two seconds of hook-lying, two of lowering both knees, four of holding, two of coming back."""
+    return list(stream([(START, 0, 2), (TO[side], 2, 4), (START, 2, 1)], camera))
+
+
+def watched(poses: Sequence[Pose]) -> list[Measures]:
+    measurer = Measurer()
+    return [measurer.measure(pose) for pose in poses]
+
+
+def held(found: Sequence[Measures]) -> list[Measures]:
+    return [m for m in found if HELD_FROM_S <= m.t_s <= HELD_TO_S]
+
+
+def rest(camera: Camera = FEET) -> AtRest:
+    found = AtRest.of([Figure.of(seen(START, camera))])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+@pytest.mark.parametrize("turn_deg", [-60.0, -40.0, -20.0, 0.0, 20.0, 40.0, 60.0])
+def test_a_turn_is_told_in_true_degrees(turn_deg: float, camera: Camera):
+    """A stick's pelvis turns with its knees, and a near camera shows what is nearer larger: hence a fifth."""
+    told = rest(camera).turn(seen(replace(START, turn_deg=turn_deg), camera))
+    assert told.value == pytest.approx(turn_deg, abs=6.0 + 0.2 * abs(turn_deg))
+    assert told.confidence > 0.5
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_swap_of_legs_or_body_changes_no_turn(side: Side):
+    pose = seen(TO[side], FEET)
+    for parts in (LEGS, ALL):
+        assert rest().turn(swapped(pose, parts)).value == pytest.approx(rest().turn(pose).value)
+
+
+def guessed(pose: Pose, rng: np.random.Generator) -> Pose:
+    """The trunk seen upside down or anyhow, as behind knees that cover it; the legs' depths are guessed as well."""
+    world = pose.world.copy()
+    for part in ("shoulder", "hip"):
+        joints = [Joint.of(part, s) for s in Side]
+        world[joints] = world[joints][::-1] if rng.random() < 0.7 else world[joints] + rng.normal(0, 0.15, (2, 3))
+    world[:, 2] += rng.normal(0, 0.1, len(world))
+    return replace(pose, world=world)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("side", list(Side))
+def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: int):
+    rng = np.random.default_rng(seed)
+    poses = [guessed(pose, rng) if 3.0 < pose.t_s < 9.0 else pose for pose in dropping(side)]
+    found = held(watched(poses))
+    assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
+    told = [m.get("knee_drop_deg") for m in found]
+    assert all(value is not None and 40 < value * (1 if side is Side.LEFT else -1) < 80 for value in told)
+
+
+def every_other(pose: Pose, rng: np.random.Generator) -> bool:
+    return round(pose.t_s * FPS) % 2 == 0
+
+
+def now_and_then(pose: Pose, rng: np.random.Generator) -> bool:
+    return bool(rng.random() < 0.3)
+
+
+def two_seconds(pose: Pose, rng: np.random.Generator) -> bool:
+    return 5.0 < pose.t_s < 7.0
+
+
+@pytest.mark.parametrize("parts", [LEGS, ALL], ids=["legs", "whole body"])
+@pytest.mark.parametrize("when", [every_other, now_and_then, two_seconds])
+def test_swapped_labels_never_flip_the_side_of_a_held_drop(
+    when: Callable[[Pose, np.random.Generator], bool], parts: tuple[str, ...]
+):
+    rng = np.random.default_rng(3)
+    poses = [swapped(p, parts) if 4.2 < p.t_s < 8.0 and when(p, rng) else p for p in dropping(Side.LEFT)]
+    assert {(m.posture.posture, m.posture.side) for m in held(watched(poses))} == {(Posture.KNEE_DROP, Side.LEFT)}
+
+
+def test_a_body_elsewhere_in_the_picture_is_looked_at_afresh():
+    """As after a cut, or when the laptop was moved: old places mean nothing."""
+    poses = dropping(Side.LEFT)
+    moved = [replace(p, points=p.points + 0.4) if p.t_s > 2.0 else p for p in poses[: 2 * FPS]]
+    stay = [replace(p, t_s=p.t_s + 2.0, points=p.points + 0.4) for p in poses[: 2 * FPS]]
+    found = [m for m in watched([*moved, *stay]) if m.t_s > 3.0]
+    assert {m.posture.posture for m in found} == {Posture.HOOK_LYING}
+
+
+@pytest.mark.parametrize("name", ["left knee to the chest", "both knees to the chest"])
+@pytest.mark.parametrize("camera", [Camera(90), Camera(60, 0.8), Camera(-60, 0.8)], ids=["side", "oblique", "behind"])
+def test_knees_drawn_to_the_chest_are_no_drop(name: str, camera: Camera):
+    found = watched(list(stream([(HOOK, 0, 2), (STRETCHES[name][1], 2, 3)], camera)))
+    assert Posture.KNEE_DROP not in {m.posture.posture for m in found}
+
+
+def test_knees_that_fall_open_are_no_drop():
+    opened = rest().turn(seen(open_knees(START), FEET))
+    assert opened.confidence < 0.5 or abs(opened.value) < 12
+
+
+def open_knees(stick: Stick) -> Stick:
+    return replace(stick, left=replace(stick.left, outward_deg=65), right=replace(stick.right, outward_deg=65))
