@@ -146,27 +146,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def _draw(image: Image, pose: Pose | None, measures: Measures | None, target: Path) -> None:
-    """Limbs, the back's edge where it is judged, the angles by name, and what the coach makes of them."""
-    from coach.view import skeleton
-    from coach.view.lettering import draw_line, width
-    from coach.view.theme import DARK
+    """Outline, limbs, the back's edge where it is judged, the angles by name, and what the coach makes of them."""
+    from coach.view.annotate import annotated
     from coach.vision.opencv import cv2
 
-    canvas = np.ascontiguousarray(image[:, ::-1])  # the drawing is made for a mirror
-    if pose is not None and measures is not None:
-        skeleton.draw(canvas, pose, skeleton.Ink(DARK.text, DARK.active, DARK.ground, in_pose=True))
-        if measures.posture.posture in ON_HANDS:
-            skeleton.draw_back(canvas, pose, DARK.waiting, DARK.ground)
-    canvas = np.ascontiguousarray(canvas[:, ::-1])
-    size = max(12, canvas.shape[0] // 32)
-    lines = [(_told(measures), size * 0.5, size * 1.5)]
-    for angle in named_angles(pose) if pose is not None else ():
-        x, y = (float(v) * canvas.shape[0] for v in angle.vertex_xy)
-        lines.append((f"{angle.name.removesuffix('_deg')} {angle.value:.0f}\N{DEGREE SIGN}", x + size * 0.6, y))
-    for text, x, y in lines:
-        corner = (round(x - size * 0.3), round(y - size))
-        cv2.rectangle(
-            canvas, corner, (round(x + width(text, size) + size * 0.3), round(y + size * 0.4)), DARK.ground, -1
-        )
-        draw_line(canvas, text, x, y, size, DARK.text)
-    cv2.imwrite(str(target), canvas)
+    back = measures is not None and measures.posture.posture in ON_HANDS
+    angles = [] if pose is None else named_angles(pose, measures)
+    cv2.imwrite(str(target), annotated(image, pose, angles, _told(measures), back=back))

@@ -1,32 +1,40 @@
-"""What there is to draw on a picture so that a person can see why: lines, named angles, the back's edge. Pure data."""
+"""What there is to draw on a picture so that a person can see why: limbs and named angles. Pure data."""
 
 from dataclasses import dataclass
 
-from coach.body.back import edge_of
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measurer import measure_once
 from coach.body.measures import Measures
 from coach.body.sides import unmirrored
 
-BONES: tuple[tuple[Joint, Joint], ...] = (
-    (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
-    (Joint.LEFT_HIP, Joint.RIGHT_HIP),
+
+@dataclass(frozen=True)
+class Limb:
+    """A line of the drawn body."""
+
+    start: Joint
+    end: Joint
+    side: Side | None = None
+    """None: it belongs to the trunk."""
+
+
+LIMBS: tuple[Limb, ...] = (
+    Limb(Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
+    Limb(Joint.LEFT_HIP, Joint.RIGHT_HIP),
+    Limb(Joint.LEFT_SHOULDER, Joint.LEFT_HIP),
+    Limb(Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP),
     *(
-        (Joint.of(one, side), Joint.of(other, side))
+        Limb(Joint.of(start, side), Joint.of(end, side), side)
         for side in Side
-        for one, other in (
-            ("ear", "shoulder"),
-            ("shoulder", "hip"),
+        for start, end in (
             ("shoulder", "elbow"),
             ("elbow", "wrist"),
             ("hip", "knee"),
             ("knee", "ankle"),
-            ("ankle", "heel"),
-            ("heel", "toes"),
+            ("ankle", "toes"),
         )
     ),
 )
-"""Lines of the skeleton."""
 
 _CORNERS = (
     ("knee_to_chest_{}_deg", "shoulder", "hip", "knee"),
@@ -61,9 +69,3 @@ def named_angles(pose: Pose, measures: Measures | None = None) -> list[NamedAngl
                 measure = measures.values[name]
                 found.append(NamedAngle(name, vertex, a, b, measure.value, measure.confidence))
     return found
-
-
-def back_edge(pose: Pose) -> FloatArray | None:
-    """(19, 2) the back's edge over the line from hip to shoulder, as ``back_curve`` sees it; None without a mask."""
-    edge = edge_of(pose)
-    return None if edge is None else edge.points

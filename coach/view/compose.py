@@ -147,13 +147,9 @@ class Composer:
 
     def _strip(self, scene: Scene) -> Panel:
         screen = scene.screen
-        if screen.mode in (Mode.SESSION, Mode.PAUSED):
-            hints = self._words.text("screen.keys")
-            return panels.Strip(len(screen.steps), screen.step_index, self._words.place(screen), hints)
-        if screen.mode is Mode.FINISHED:
-            return panels.Strip(len(screen.steps), screen.step_index, "", "", finished=True)
-        note = self._words.text("screen.no_stretch") if screen.mode is Mode.STOPPED else ""
-        return panels.Strip(0, 0, note, self._words.text("screen.keys_question"))
+        finished = screen.mode is Mode.FINISHED
+        steps = len(screen.steps) if finished or screen.mode in (Mode.SESSION, Mode.PAUSED) else 0
+        return panels.Strip(steps, screen.step_index, self._words.place(screen), self._words.hints(screen), finished)
 
     def _stop(self, scene: Scene) -> Panel:
         if scene.screen.mode is Mode.FINISHED:

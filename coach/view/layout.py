@@ -122,7 +122,7 @@ class _Frame:
         self.header = round(70 * unit * min(larger, 1.15))
         self.status = round(64 * unit * larger)
         self.strip = round(56 * unit * larger)
-        self.caption = round(122 * unit * larger)
+        self.caption = round(132 * unit * larger)
         self.dial = round((0.495 if content.larger_text else 0.52) * min(h, w / 1.2))
         self.inner = Rect(0, 0, w, h).inset(self.margin)
 
@@ -231,7 +231,7 @@ class _Frame:
         aspect = self.content.demo_aspect
         if aspect is None:
             return {cell: area}
-        demo_w = min(round(area.h * aspect), round(0.4 * area.w))
+        demo_w = min(round(area.h * aspect), round(DEMO_SHARE * area.w if cell is Cell.CAPTION else 0.4 * area.w))
         x = area.x + demo_w + self.gap
         return {Cell.DEMO: Rect(area.x, area.y, demo_w, area.h), cell: Rect(x, area.y, area.right - x, area.h)}
 

@@ -53,29 +53,35 @@ def _plain_zero(text: str) -> str:
     return text.replace("0", "O")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def width(text: str, size: int, weight: int = REGULAR) -> int:
     """Pixels from the first character's start to the last one's end."""
     x, _, w, _ = cv2.getTextSize((0, 0), _plain_zero(text), (0, 0), _face(), size, weight)
     return int(x + w)
 
 
+def _space(size: int, weight: int) -> int:
+    return width("n n", size, weight) - width("nn", size, weight)
+
+
 def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
     """Lines at word ends, each as full as it gets; a single word wider than ``room`` keeps a line of its own."""
     lines: list[str] = []
+    space, full = _space(size, weight), 0
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, weight) <= room:
-            lines[-1] = longer
+        longer = full + space + width(word, size, weight)
+        if lines and longer <= room:
+            lines[-1], full = f"{lines[-1]} {word}", longer
         else:
             lines.append(word)
+            full = longer - full - space
     return tuple(lines)
 
 
 def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[str, ...]:
     """The same words in as many lines, broken where a phrase ends, and no word alone on the last one."""
     words = " ".join(lines).split()
-    space = width("n n", size, weight) - width("nn", size, weight)
+    space = _space(size, weight)
     ends = [0, *accumulate(width(word, size, weight) + space for word in words)]
 
     def cost(start: int, end: int) -> float:

@@ -134,9 +134,9 @@ class StopArea:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
-        tone, ink = (theme.line, theme.text) if self.calm else (theme.stop, theme.on_stop)
+        tone, ink = (theme.panel, theme.text) if self.calm else (theme.stop, theme.on_stop)
         shapes.fill(canvas, theme.ground)
-        shapes.rounded(canvas, box, style.px(18), tone)
+        shapes.outlined(canvas, box, style.px(18), theme.quiet if self.calm else tone, tone, style.px(3))
         size = lettering.fit(self.word, round(box.w * 0.8), round(box.h * 0.62), round(box.h * 0.46), BOLD).size
         lettering.draw_centred(canvas, self.word, box.w / 2, box.h * 0.34, size, ink, BOLD)
         small = lettering.fit(self.key, round(box.w * 0.7), round(box.h * 0.26), style.letters(30), BOLD).size
@@ -221,6 +221,7 @@ class Ring:
         theme, dial = style.theme, self.dial
         x, y = canvas.shape[1] / 2, canvas.shape[0] / 2
         size = min(round(NUMBER_SHARE * self.screen_height / CAP_HEIGHT * 1.03), round(side * 0.56))
+        size = lettering.fit(dial.number, round(side * 0.86), side, size, BOLD).size
         lettering.draw_centred(canvas, dial.number, x, y, size, theme.text, BOLD)
         off = CAP_HEIGHT * size / 2 + side * 0.085
         for words, cy in ((dial.above, y - off), (dial.below, y + off)):

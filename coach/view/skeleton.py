@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.body.back import edge_of
+from coach.body.draw import LIMBS
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.view import shapes
 from coach.view.lettering import Canvas
@@ -13,17 +14,6 @@ from coach.view.theme import Colour
 SEEN = 0.5
 """A joint less visible than this is not drawn: the pose model's own default confidence."""
 
-LIMBS = tuple(
-    (Joint.of(a, side), Joint.of(b, side), side)
-    for side in Side
-    for a, b in (("shoulder", "elbow"), ("elbow", "wrist"), ("hip", "knee"), ("knee", "ankle"), ("ankle", "toes"))
-)
-TRUNK = (
-    (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
-    (Joint.LEFT_HIP, Joint.RIGHT_HIP),
-    (Joint.LEFT_SHOULDER, Joint.LEFT_HIP),
-    (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP),
-)
 _DOTS = tuple(Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
 
 
@@ -43,14 +33,13 @@ def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None
     """Limbs over a picture that fills the canvas and is already mirrored."""
     at = mirrored(pose.points, canvas)
     seen = pose.visibility >= SEEN
-    bones = [(a, b, None) for a, b in TRUNK] + list(LIMBS)
-    drawn = [(a, b, s) for a, b, s in bones if seen[a] and seen[b]]
+    drawn = [limb for limb in LIMBS if seen[limb.start] and seen[limb.end]]
     thick = max(2.0, canvas.shape[0] / 85)
-    for a, b, _ in drawn:
-        shapes.stroke(canvas, [tuple(at[a]), tuple(at[b])], ink.halo, thick * 1.7)
-    for a, b, s in drawn:
-        colour = ink.exercised if s is not None and s is side else ink.limb
-        shapes.stroke(canvas, [tuple(at[a]), tuple(at[b])], colour, thick)
+    for limb in drawn:
+        shapes.stroke(canvas, [tuple(at[limb.start]), tuple(at[limb.end])], ink.halo, thick * 1.7)
+    for limb in drawn:
+        colour = ink.exercised if limb.side is not None and limb.side is side else ink.limb
+        shapes.stroke(canvas, [tuple(at[limb.start]), tuple(at[limb.end])], colour, thick)
     for joint in _DOTS:
         if seen[joint]:
             _joint(canvas, at[joint], thick, ink)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.session.events import UserInput
-from coach.session.screen import Mode
+from coach.session.screen import Mode, Screen
 from coach.view.display import Scene
 from coach.view.keys import Keys
 from coach.view.typing_in import KeySource, NoKeys, keyboard
@@ -35,9 +35,9 @@ class TerminalDisplay:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._words = Words(text)
-        self._typed: KeySource = keyboard() if keys else NoKeys()
         self._keys = Keys(clock)
         self._view: _Block | _Lines = _Lines(stream) if plain or not stream.isatty() else _Block(stream)
+        self._typed: KeySource = keyboard(self._view.close) if keys else NoKeys()
 
     def show(self, scene: Scene) -> None:
         self._view.show(scene, self._words)
@@ -125,6 +125,7 @@ class _Block:
             self._live.update(self._block(scene, words), refresh=True)
 
     def close(self) -> None:
+        """Below the block, with the cursor to be seen again."""
         self._live.stop()
 
     def _content(self, scene: Scene, words: Words) -> tuple[object, ...]:
@@ -150,7 +151,8 @@ class _Block:
             rows += [Text(words.question(scene), style="bold"), Text(_scale(scene, words))]
         if scene.caption != words.question(scene) or screen.mode not in (Mode.QUESTION, Mode.STOPPED):
             rows.append(Text(scene.caption, style="bold cyan"))
-        rows += [Text(words.place(screen)), self._keys(words)]
+        if screen.mode is not Mode.FINISHED:
+            rows += [Text(words.place(screen)), self._keys(words, screen)]
         return Panel(Group(*rows), width=self._width(), padding=(0, 1))
 
     def _head(self, scene: Scene, words: Words) -> RenderableType:
@@ -175,9 +177,9 @@ class _Block:
             counted.append(f"  {dial.above}", style="not bold")
         return [line, counted, self._bar(dial.fraction)]
 
-    def _keys(self, words: Words) -> Text:
+    def _keys(self, words: Words, screen: Screen) -> Text:
         keys = Text(f"{words.text('screen.key_space')}: {words.text('screen.stop')}", style="bold")
-        return keys.append(f"   {words.text('screen.keys')}", style="not bold dim")
+        return keys.append(f"   {words.hints(screen)}", style="not bold dim")
 
     def _bar(self, fraction: float) -> Text:
         room = self._width() - 4

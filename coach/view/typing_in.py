@@ -49,14 +49,14 @@ def without_sequences(typed: str) -> str:
     return "".join(kept)
 
 
-def keyboard() -> KeySource:
-    """The terminal's keyboard if there is one for this process."""
+def keyboard(on_end: Callable[[], None] = lambda: None) -> KeySource:
+    """The terminal's keyboard if there is one for this process; ``on_end`` is called when a signal ends it."""
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         return NoKeys()
     if sys.platform == "win32":
         return _WindowsKeys()
     fd = sys.stdin.fileno()
-    return NoKeys() if _in_background(fd) else _PosixKeys(fd)
+    return NoKeys() if _in_background(fd) else _PosixKeys(fd, on_end)
 
 
 def _in_background(fd: int) -> bool:
@@ -94,8 +94,9 @@ else:
     class _PosixKeys:
         """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all bring the old settings back."""
 
-        def __init__(self, fd: int) -> None:
+        def __init__(self, fd: int, on_end: Callable[[], None]) -> None:
             self._fd = fd
+            self._on_end = on_end
             self._before = termios.tcgetattr(fd)
             self._taken = True
             self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
@@ -127,6 +128,7 @@ else:
             termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
+            self._on_end()
             self.close()
             os.kill(os.getpid(), number)
 

@@ -94,6 +94,8 @@ class Words:
             return None
 
     def title(self, screen: Screen) -> str:
+        if screen.mode is Mode.QUESTION and screen.question is None:
+            return self.text("screen.window")  # before the first question and between two
         if screen.mode in (Mode.QUESTION, Mode.STOPPED, Mode.FINISHED):
             return self.text(f"screen.title.{'number' if screen.number_wanted else screen.mode.value}")
         return self.name(screen.stretch, screen.variant)
@@ -183,14 +185,22 @@ class Words:
         return self.text("screen.rep_of", rep=screen.rep, reps=screen.reps)
 
     def place(self, screen: Screen) -> str:
-        """Where in the routine, and how long it still takes."""
-        if not screen.steps:
+        """Where in the routine, and how long it still takes; after a stop, that nothing begins by itself."""
+        if screen.mode is Mode.STOPPED:
+            return self.text("screen.no_stretch")
+        if not screen.steps or screen.mode not in (Mode.SESSION, Mode.PAUSED):
             return ""
         place = self.text("screen.place", step=screen.step_index + 1, steps=len(screen.steps))
         if screen.remaining_s < 1:
             return place
         minutes = math.ceil(screen.remaining_s / 60)
         return f"{place} · {self.text('screen.minutes_left', n=minutes)}"
+
+    def hints(self, screen: Screen) -> str:
+        """The keys besides the one for stop and those of an answer."""
+        if screen.mode is Mode.FINISHED:
+            return ""
+        return self.text("screen.keys" if screen.mode in (Mode.SESSION, Mode.PAUSED) else "screen.keys_question")
 
     def question(self, scene: Scene) -> str:
         """The words of the question on the screen; what is being said where the texts have none for its key."""

@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
 
-from coach.body.draw import BONES, back_edge, named_angles
-from coach.body.landmarks import Joint
-from tests.body.sticks import HOOK, TABLE, Camera, seen
-from tests.body.test_back import SIDE, painted
+from coach.body.draw import LIMBS, named_angles
+from coach.body.landmarks import Joint, Side
+from tests.body.sticks import HOOK, Camera, seen
 
 
 def test_angles_stand_at_their_joints():
@@ -23,12 +22,13 @@ def test_what_is_unsure_is_not_drawn():
     assert "knee_flexion_right_deg" not in names
 
 
-def test_the_backs_edge_needs_a_mask():
-    assert back_edge(seen(TABLE, SIDE)) is None
-    edge = back_edge(painted(seen(TABLE, SIDE), 0.1))
-    assert edge is not None
-    assert edge.shape == (19, 2)
+def test_every_limb_has_two_ends_of_its_own_side():
+    for limb in LIMBS:
+        assert limb.start is not limb.end
+        if limb.side is not None:
+            assert {joint.name.split("_")[0].lower() for joint in (limb.start, limb.end)} == {limb.side.value}
 
 
-def test_every_bone_has_two_ends():
-    assert all(one is not other for one, other in BONES)
+def test_both_sides_have_the_same_limbs():
+    left, right = ([limb for limb in LIMBS if limb.side is side] for side in Side)
+    assert len(left) == len(right) == 5

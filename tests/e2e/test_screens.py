@@ -72,7 +72,7 @@ def test_every_state_fills_the_window_and_looks_like_itself(done, session: Sessi
         corners = picture[[3, 3, -4, -4], [3, -4, 3, -4]]
         assert (corners == theme.ground).all(), f"{state}: the window does not fill the screen"
         lower = picture[picture.shape[0] // 2 :]
-        ends = theme.line if state == "finished" else theme.stop
+        ends = theme.panel if state == "finished" else theme.stop
         assert (lower == ends).all(axis=2).mean() > 0.03, f"{state}: no large area to stop with"
     for (one, first), (other, second) in itertools.combinations(pictures.items(), 2):
         assert (first != second).any(axis=2).mean() > 0.002, f"{one} and {other} look the same"

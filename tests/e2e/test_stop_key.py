@@ -149,6 +149,8 @@ def test_the_questions_before_are_answered_by_keys(terminal):
     assert coach.wait_for("pain_score")["score"] == 2
     coach.wait_for("step_started")
     coach.press("q")
+    coach.wait_for("stopped", why="asked_to_end")
+    coach.press("q")
     assert coach.ends() == 0
     asked = [e for e in coach.log() if e["event"] == "screening"]
     assert [e.get("question") for e in asked] == [*(question.id for question in short), None]

@@ -160,6 +160,8 @@ class TestPseudoTerminal:
         process, ours, theirs = child
         self.read_until(ours, "Knee to chest")
         process.send_signal(number)
+        if number != signal.SIGINT:  # Ctrl-C is the session's to handle; it closes the display itself
+            self.read_until(ours, "\x1b[?25h")
         assert process.wait(8) != 0
         assert self.echoes(theirs)
 
@@ -188,3 +190,22 @@ def test_the_terminal_needs_no_opencv():
     """Audio-only mode starts without it."""
     probe = "import sys, coach.view.terminal; sys.exit('cv2' in sys.modules)"
     subprocess.run([sys.executable, "-c", probe], check=True, timeout=20)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("name", SCENES)
+def test_the_live_block_never_wraps(name, width):
+    """A wrapped line would leave pieces behind at the next redraw."""
+    display = TerminalDisplay(Texts("de").get, FakeTerminal(), keys=False)
+    console = display._view._console
+    console.width = width
+    lines = console.render_lines(display._view._block(SCENES[name], display._words))
+    assert lines
+    assert max(sum(segment.cell_length for segment in line) for line in lines) <= width
+    display.close()
+
+
+def test_when_all_is_over_nothing_is_left_to_do():
+    text = shown([SCENES["finished"]], FakeTerminal())
+    assert "Step" not in text
+    assert "STOP" not in text

@@ -86,7 +86,9 @@ def test_whole_body_in_view_is_told(words):
         ({"stretch": "childs_pose", "variant": None, "side": None}, "Child's pose", ""),
         ({"stretch": "toe_wiggle", "variant": None}, "Toe wiggle", "Left"),
         ({"mode": Mode.STOPPED}, "Stopped", ""),
-        ({"mode": Mode.QUESTION, "number_wanted": True}, "Zero to ten", ""),
+        ({"mode": Mode.QUESTION, "question": "ask.pain_now", "number_wanted": True}, "Zero to ten", ""),
+        ({"mode": Mode.QUESTION, "question": "ask.numb"}, "A question", ""),
+        ({"mode": Mode.QUESTION}, "Stretch coach", ""),
     ],
 )
 def test_title_and_side(words, changes, title, side):

@@ -1,6 +1,7 @@
 """One scene for every state of the screen, on a drawn room, for tests, benchmarks and the contact sheet."""
 
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -43,6 +44,7 @@ STEPS = tuple(
 )  # fmt: skip
 
 
+@cache
 def camera_picture(seed=0, size=(640, 480), figure=figures.HOOK_LYING):
     """(h, w, 3) a plain room with a figure on a mat; ``seed`` changes the noise."""
     w, h = size
@@ -61,6 +63,17 @@ def pose(points, mask=None, t_s=0.0):
     for name, point in points.items():
         at[Joint[name]], seen[Joint[name]] = point, 0.95
     return Pose(t_s, at, np.zeros((33, 3)), seen, mask)
+
+
+def turned(degrees):
+    """A body on its back that lies along the picture (0), with its feet to the camera (90), or its head (270)."""
+    angle = np.radians(degrees)
+    along, across = np.array([np.cos(angle), 0, np.sin(angle)]), np.array([-np.sin(angle), 0, np.cos(angle)])
+    found = pose(HOOK_LYING)
+    for side, sign in (("LEFT", -1), ("RIGHT", 1)):
+        found.world[Joint[f"{side}_SHOULDER"]] = 0.5 * along + sign * 0.18 * across
+        found.world[Joint[f"{side}_HIP"]] = sign * 0.12 * across
+    return found
 
 
 def round_back_mask(h=240, w=320):
