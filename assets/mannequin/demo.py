@@ -28,9 +28,9 @@ def _knees_to_chest() -> Shot:
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
         Beat(HOOK, 0, 4.0, staying="set_up", side="left"),
-        Beat(left, 4.0, 4.0, **into, side="left"),
-        Beat(lifted, 1.0, 2.0, moving="hold", staying="hold", side="left", mistake="head_lifts"),
-        Beat(left, 1.0, 2.0, moving="hold", staying="hold", side="left"),
+        Beat(left, 4.0, 1.0, **into, side="left"),
+        Beat(lifted, 1.0, 1.5, moving="hold", staying="hold", side="left", mistake="head_lifts"),
+        Beat(left, 1.0, 6.0, moving="hold", staying="hold", side="left"),
         Beat(HOOK, 4.0, 2.0, moving="move_out", side="left"),
         Beat(right, 4.0, 3.0, **into, side="right"),
         Beat(half, 1.5, 0.5, moving="released", staying="released", side="right", mistake="early_release"),
@@ -68,7 +68,7 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
     beats += [
         Beat(table, 1.5, 1.0, moving="move_out", stretch="cat_cow"),
         Beat(child, 3.0, 8.0, moving="move_in", staying="hold"),
-        Beat(table, 3.0, 1.0, moving="move_out"),
+        Beat(table, 3.0, 2.0, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")
 

@@ -28,6 +28,8 @@ QUALITY = 88
 SIDE = Camera((0.02, -2.05, 0.95), (0.02, 0, 0.21), 50, *SIZE)
 KNEELING = Camera((0.02, -2.02, 1.02), (0.02, 0, 0.25), 50, *SIZE)
 FEET = Camera((1.66, -1.28, 0.98), (0.02, 0.02, 0.12), 52, *SIZE)
+FEET_LEFT = Camera((1.66, 1.28, 0.98), (0.02, -0.02, 0.12), 52, *SIZE)
+"""From the other flank: a leg that comes towards the camera hides what it does."""
 LONG = Camera((0.08, -2.15, 1.05), (0.08, 0, 0.14), 52, *SIZE)
 
 BOLSTER = Roll(middle=(0.45, 0.0, 0.0), radius=0.095, length=0.62, colour=(0.62, 0.50, 0.36))
@@ -71,15 +73,15 @@ def _knees_to_chest() -> Iterator[Picture]:
 
 
 def _knee_drops() -> Iterator[Picture]:
-    for side in ("left", "right"):
+    for side, drops_from, twists_from in (("left", FEET, FEET_LEFT), ("right", FEET_LEFT, FEET)):
         down = poses.knee_drop(side)
-        yield Picture(f"knee_drop_feet_down_{side}_set_up", poses.arms_wide(), FEET)
-        yield Picture(f"knee_drop_feet_down_{side}_move_in", poses.blend(poses.arms_wide(), down, 0.5), FEET)
-        yield Picture(f"knee_drop_feet_down_{side}_hold", down, FEET)
-        yield Picture(f"knee_drop_knees_up_{side}_set_up", poses.knees_up(), FEET)
-        yield Picture(f"knee_drop_knees_up_{side}_hold", poses.knees_up(side), FEET)
-        yield Picture(f"knee_twist_{side}_set_up", poses.side_of(poses.FLAT_WIDE, side, poses.Leg()), FEET)
-        yield Picture(f"knee_twist_{side}_hold", poses.knee_twist(side), FEET)
+        yield Picture(f"knee_drop_feet_down_{side}_set_up", poses.arms_wide(), drops_from)
+        yield Picture(f"knee_drop_feet_down_{side}_move_in", poses.blend(poses.arms_wide(), down, 0.5), drops_from)
+        yield Picture(f"knee_drop_feet_down_{side}_hold", down, drops_from)
+        yield Picture(f"knee_drop_knees_up_{side}_set_up", poses.knees_up(), drops_from)
+        yield Picture(f"knee_drop_knees_up_{side}_hold", poses.knees_up(side), drops_from)
+        yield Picture(f"knee_twist_{side}_set_up", poses.side_of(poses.FLAT_WIDE, side, poses.Leg()), twists_from)
+        yield Picture(f"knee_twist_{side}_hold", poses.knee_twist(side), twists_from)
 
 
 def _on_hands_and_knees(solver: Solver) -> Iterator[Picture]:

@@ -58,7 +58,7 @@ class Lying:
     arms_out: float = 24.0
     """Straight arms away from the body: 90 is a T."""
     hold_left: float = 0.0
-    """Hands on the left shin: 1 both hands there."""
+    """Hands on the left thigh: 1 both hands there, 0.5 with 0.5 on the right: one on each."""
     hold_right: float = 0.0
     breath: float = 0.0
     """-1 out .. 1 in."""
