@@ -66,7 +66,9 @@ def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tu
 def _held(figure: Figure, measures: Clues, side: Side) -> float:
     """How surely a hand holds this leg, or the thigh is nearer than it comes without one: two independent witnesses."""
     hand = max(_hand_holds(figure, measures, side, hand) for hand in Side)
-    close = ramp(measures[f"knee_to_chest_{side.value}_deg"].value, HELD_BY_ANGLE_FROM, HELD_BY_ANGLE)
+    curled = max(0.0, measures["trunk_incline_deg"].value)  # shoulders off the floor come nearer to the thigh, too
+    flexed = measures[f"knee_to_chest_{side.value}_deg"].value - curled
+    close = ramp(flexed, HELD_BY_ANGLE_FROM, HELD_BY_ANGLE)
     return 1.0 - (1.0 - hand) * (1.0 - HELD_BY_ANGLE_ALONE * close)
 
 
