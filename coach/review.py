@@ -189,9 +189,8 @@ def table(found: Reviewed) -> list[str]:
     for hold in summary.get("holds", ()):
         words = (hold["stretch"], hold["variant"], hold["side"])
         name = " ".join(str(word).replace("_", " ") for word in words if word)
-        best = "" if hold["best_deg"] is None else f", to {hold['best_deg']:g}"
         short = "" if hold["completed"] else f" of {hold['target_s']:g}"
-        lines.append(f"  {name}, {hold['rep']}: held {hold['good_s']:.1f} s{short}{best}")
+        lines.append(f"  {name}, {hold['rep']}: held {hold['good_s']:.1f} s{short}{_furthest(hold)}")
     if summary.get("cycles"):
         lines.append(f"  cat cow: {summary['cycles']} times")
     noticed: dict[str, int] = {}
@@ -200,3 +199,12 @@ def table(found: Reviewed) -> list[str]:
             noticed[str(event["error"])] = noticed.get(str(event["error"]), 0) + 1
     lines += [f"  noticed: {error.replace('_', ' ')}, {times} x" for error, times in noticed.items()]
     return lines if len(lines) > 1 else [*lines, "  nothing of this routine was seen"]
+
+
+def _furthest(hold: Mapping[str, Any]) -> str:
+    """How far into the stretch, in words; nothing where it was not seen."""
+    if hold.get("best_deg") is not None:
+        return f", to {hold['best_deg']:.0f} degrees"
+    if hold.get("best_torso") is not None:
+        return f", to {hold['best_torso']:.2f} torso lengths"
+    return ""

@@ -39,10 +39,20 @@ def test_the_table_tells_what_was_done():
     found = Reviewed(Path("a.mp4"), (error, {**error, "on": False}, finished(hold(), hold(completed=True), cycles=3)))
     assert table(found) == [
         "a.mp4:",
-        "  knee to chest single left, 1: held 12.3 s of 20, to 110",
-        "  knee to chest single left, 1: held 12.3 s, to 110",
+        "  knee to chest single left, 1: held 12.3 s of 20, to 110 degrees",
+        "  knee to chest single left, 1: held 12.3 s, to 110 degrees",
         "  cat cow: 3 times",
         "  noticed: head lifts, 1 x",
+    ]
+
+
+def test_a_lift_is_told_in_torso_lengths_and_a_timed_hold_without():
+    lift = {**hold(stretch="hip_lift", variant=None, side=None, completed=True), "best_torso": 0.124}
+    del lift["best_deg"]
+    timed = {**lift, "stretch": "pelvic_tilt", "best_torso": None}
+    assert table(Reviewed(Path("a.mp4"), (finished(lift, timed),)))[1:] == [
+        "  hip lift, 1: held 12.3 s, to 0.12 torso lengths",
+        "  pelvic tilt, 1: held 12.3 s",
     ]
 
 

@@ -122,6 +122,12 @@ class AtRest:
         trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
         return Measure(math.degrees(math.asin(rise)) * (1.0 if up == 0 else -1.0), trust * self.shown)
 
+    def head_rise(self, pose: Pose) -> Measure:
+        """Torso lengths that the head is above where it lay."""
+        rise = float(self.anchors["ear"][1] - middle(pose.points, "ear")[1]) / max(float(self.down[1]), 0.5)
+        seen = max(float(pose.visibility[Joint.of("ear", side)]) for side in Side)
+        return Measure(rise / self.torso, seen * self.shown)
+
     def _covered(self, turn_deg: float) -> float:
         toward = turn_deg * float(self.left[2]) < 0
         return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0

@@ -77,6 +77,8 @@ class Measurer:
             values["knee_drop_deg"] = knees
         elif knees is not None and "knee_drop_deg" in values:
             values["knee_drop_deg"] = Measure(knees.value, values["knee_drop_deg"].confidence)
+        if turned.head is not None:
+            values["head_rise_torso"] = turned.head
         if (roll := values.get("shoulder_roll_deg")) is not None:
             values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
         return values

@@ -79,6 +79,7 @@ class Measures:
     ``head_height_torso``              ear above the shoulder-hip line, away from the floor
     ``knee_drop_deg``                  knees against the trunk's front, about the trunk's axis: + to the person's left
     ``shoulder_roll_deg``              shoulder line about the trunk's axis against the hips' start: + left shoulder up
+    ``head_rise_torso``                ear above where it lay before the knees began to turn, in the picture
     ``knee_gap_torso``                 distance between the knees
     ``back_curve``                     back's edge off the shoulder-hip chord, chord lengths: + rounded, - sagging
     ``back_curve_change``              the same less the person's own flat back; absent until that is known

@@ -14,7 +14,7 @@ from coach.body.angles import ramp
 from coach.body.at_rest import AtRest, still
 from coach.body.clues import HAND_ON_LEG
 from coach.body.figure import Figure
-from coach.body.landmarks import FloatArray, Joint, Side
+from coach.body.landmarks import Joint, Side
 from coach.body.limbs import wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
@@ -34,8 +34,6 @@ WORLD_AGREES = 0.2
 TOLD = 0.5
 LONG_DEG = 35.0
 """Knee flexion of a leg that lies long: drops begin with both knees up."""
-JUMP = 0.3
-"""Torso lengths from one look to the next."""
 ELSEWHERE_S = 0.8
 """A body or a leg that is elsewhere for so long has been moved."""
 
@@ -58,6 +56,8 @@ class Turned:
     """Counted from the person's own middle; otherwise from anybody's."""
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: as the world points tell it."""
+    head: Measure | None = None
+    """Torso lengths that the head is above where it lay."""
     one_only: bool = False
     """One knee has left its place, and the other has not: this is no drop."""
     hidden: bool = False
@@ -109,13 +109,13 @@ class OwnMiddle:
         self._off_side_deg = 0.0
         self._calm: list[tuple[float, float, Figure]] = []
         self._last_s = self._here_s = -math.inf
-        self._before: FloatArray | None = None
+        self._dropped = False
+        """In the last look that showed it, the knees were turned."""
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Forgets what does not hold any more; comes before everything else told of a moment."""
-        if self.rest is not None and (self._jumped(figure) or self._elsewhere(t_s, figure)):
+        if self.rest is not None and self._elsewhere(t_s, figure):
             self.rest = None
-        self._before = figure.pose.points
         off_deg = off_side_deg(figure.trunk)
         turned = self.rest is None and abs(off_deg - self._off_side_deg) > self.VIEW_DEG
         if turned or t_s - self._last_s > self.FORGET_S:
@@ -127,14 +127,16 @@ class OwnMiddle:
         """Where the knees are now."""
         world, known = self._by_world(figure), self.value is not None
         if self.rest is None or self.rest.moved(figure.pose):
-            return Turned(world, own=known)
+            guessed = self.rest is not None and self._dropped
+            return Turned(None, hidden=True) if guessed else Turned(world, own=known)
         knees, hidden = self.rest.turn(figure.pose), self.rest.hides(figure)
         if not hidden and self.rest.alone(figure.pose) >= TOLD:
             return Turned(world, own=known, one_only=True)
         if knees.confidence < TOLD or not (self.rest.feet_down or _agree(knees, world)):
             return Turned(None, hidden=True) if hidden and self.rest.feet_down else Turned(world, own=known)
-        shoulders = self.rest.roll(figure.pose, knees.value)
-        return Turned(knees, by_picture=True, own=True, shoulders=shoulders, hidden=hidden)
+        self._dropped = abs(knees.value) > STILL_UP_DEG
+        shoulders, head = self.rest.roll(figure.pose, knees.value), self.rest.head_rise(figure.pose)
+        return Turned(knees, by_picture=True, own=True, shoulders=shoulders, head=head, hidden=hidden)
 
     def roll(self, seen: Measure, turned: Turned, figure: Figure) -> Measure:
         """The shoulders' roll; out of the world points without what the pose model makes up.
@@ -190,14 +192,6 @@ class OwnMiddle:
             return seen
         off = (seen.value - self.value + 180.0) % 360.0 - 180.0
         return Measure(max(-120.0, min(120.0, off)), seen.confidence)
-
-    def _jumped(self, figure: Figure) -> bool:
-        """Half of all joints are suddenly elsewhere: this is another picture."""
-        assert self.rest is not None
-        if self._before is None:
-            return False
-        ways = np.linalg.norm(figure.pose.points - self._before, axis=1)
-        return float(np.median(ways)) > JUMP * self.rest.torso
 
     def _elsewhere(self, t_s: float, figure: Figure) -> bool:
         """Body or legs have long been where they are not while knees turn."""

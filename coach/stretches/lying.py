@@ -183,6 +183,10 @@ KNEES_SLIDE = FormError(
     Urgency.P3,
     "KD5, S002",
 )
+HEAD_RISES = replace(
+    head_lifts(source="KD7, R6"), measure="head_rise_torso", reading=Reading.VALUE, on=0.14, off=0.08, part_of=None
+)
+"""6 and 4 cm (0.12 and 0.08 torso lengths); a shoulder that lifts takes a head that stays down up by 0.07."""
 TURNED = frozenset({Posture.KNEE_DROP})
 """World points can read 20 degrees for knees that point to the ceiling; the posture weighs the pelvis as well."""
 
@@ -216,6 +220,7 @@ def _knee_drop(variant: str, *more: FormError) -> Stretch:
             KNEES_FALL,
             _shoulder_lifts("{away}shoulder_roll_deg"),
             KNEES_APART,
+            HEAD_RISES,
             *more,
         ),
         views=END_VIEWS,
