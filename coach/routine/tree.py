@@ -30,6 +30,8 @@ MOST_NODES = 4_000
 MOST_PROBLEMS = 200
 MOST_STUMBLES = 8
 """So many lines that cannot be read are told at once."""
+MOST_READ_AGAIN = 40_000
+"""Characters: a long file is not read over and over, so that no file takes a second."""
 _SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
 _STAND_IN = "x"
 _INT_DIGITS = 9
@@ -92,7 +94,7 @@ def read_on(text: str) -> tuple[Tree, list[Problem]]:
     """
     told: dict[Problem, None] = {}
     lines = text.split("\n")
-    for _ in range(MOST_STUMBLES):
+    for _ in range(min(MOST_STUMBLES, 1 + MOST_READ_AGAIN // (len(text) + 1))):
         tree, fatal = read("\n".join(lines))
         told.update(dict.fromkeys(tree.problems))
         if fatal is None or lines[fatal.line - 1] == (spared := _spared(lines[fatal.line - 1])):

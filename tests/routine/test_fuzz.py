@@ -47,6 +47,9 @@ BOMBS: dict[str, bytes] = {
     "documents": b"---\n" * 16_000,
     "directives": b"%X y\n" * 13_000,
     "tags": b"- !!a b\n" * 8_000,
+    "long, and unreadable at its end": b"routine: r\nsteps:\n"
+    + b"  - stretch: cat_cow\n    cycles: 5\n    say: Slowly.\n" * 400
+    + b"  - note: @x\n" * 12,
     "odd spaces": "\u3000".encode() * 20_000,
     "emoji": "🙂".encode() * 16_000,
 }
