@@ -201,6 +201,8 @@ class Walk:
         )
         if step.say:
             c.say("literal", reason="therapist", params={"text": step.say})
+        for help_ in sorted(step.modifications):
+            c.say(f"with.{help_}", reason="therapist")
         if stretch.kind is Kind.TIMED:
             yield from timed_step(c, step, stretch)
         elif stretch.kind is Kind.CYCLE:

@@ -38,6 +38,7 @@ def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
     yield texts.get("ask.next_stretch", name=texts.get(f"name.{stretch.id}"))
     if step.say:
         yield step.say
+    yield from (texts.get(f"with.{help_}") for help_ in sorted(step.modifications))
     yield texts.get(f"set_up.{stretch.id}")
     if stretch.kind is Kind.TIMED:
         return

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from coach.routine.model import ALL_MODIFICATIONS
 from coach.voice import sound
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
@@ -18,7 +19,7 @@ AT_REST = frozenset({
     "hearing.may_i", "hearing.heard", "hearing.heard_voice", "hearing.heard_nothing", "hearing.no_words",
 })  # fmt: skip
 """The same in groups that are otherwise said during a stretch."""
-WAY_IN = "set_up."
+WAY_IN = ("set_up.", "with.")
 UNSPOKEN = ("screen.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
 NEVER = {
@@ -50,6 +51,11 @@ def test_every_sentence_is_there_with_its_placeholders(language):
         assert placeholders(other.raw(key)) == placeholders(english.raw(key)), key
 
 
+def test_every_help_of_a_routine_file_is_said():
+    said = {key.removeprefix("with.") for key in keys(Texts("en")) if key.startswith("with.")}
+    assert said == set(ALL_MODIFICATIONS)
+
+
 @pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
 def test_no_sentence_was_left_in_english(language):
     english, other = Texts("en"), Texts(language)
@@ -70,7 +76,7 @@ def said_in_a_pose(texts):
     names = [texts.raw(key) for key in keys(texts) if key.startswith("name.")]
     parts = [texts.raw(key) for key in keys(texts) if key.startswith("part.")]
     fill = {"side": texts.get("side.right"), "name": max(names, key=len), "part": max(parts, key=len)}
-    elsewhere = (*NOT_IN_A_POSE, WAY_IN, *UNSPOKEN)
+    elsewhere = (*NOT_IN_A_POSE, *WAY_IN, *UNSPOKEN)
     return {
         key: texts.raw(key).format(**fill)
         for key in keys(texts)
