@@ -4,12 +4,13 @@ import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
 from coach.loop import Closable, Ears, Parts, Session, Surroundings, Timer
+from coach.record.archive import Archive
 from coach.record.log import EventLog
 from coach.record.store import Store
 from coach.region import region
@@ -87,31 +88,33 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         engine, keep = _engine(plan, options, ask=ask, on_screen=on_screen)
         session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
         outcome = Session(engine, plan, session_parts, fast=options.fast).run()
-        keep()
+        keep(log)
         return outcome
     finally:
         for part in reversed(parts):
             part.close()
 
 
-def _engine(plan: Plan, options: Options, *, ask: bool, on_screen: bool) -> tuple[Engine, Callable[[], None]]:
+def _engine(plan: Plan, options: Options, *, ask: bool, on_screen: bool) -> tuple[Engine, Callable[[EventLog], None]]:
     """The engine, told what earlier sessions left behind, and what keeps what this one leaves.
 
     Where no questions are asked nothing is read and nothing is kept.
     """
     watching, number = options.source is not None, emergency_number(region())
-    store, today = Store(), date.today()
-    listening = _listening(options, plan, store)
+    store, began = Store(), datetime.now().astimezone()
+    settings = Settings(watching, emergency_number=number, listening=_listening(options, plan, store))
     if not ask:
-        return Engine(plan, Settings(watching, ask=False, emergency_number=number, listening=listening)), lambda: None
-    last = store.read()
+        return Engine(plan, replace(settings, ask=False)), lambda _: None
+    last, today = store.read(), began.date()
     screening = prepare(last, plan, today, on_screen=on_screen)
-    engine = Engine(plan, Settings(watching, emergency_number=number, screening=screening, listening=listening))
+    engine = Engine(plan, replace(settings, screening=screening, began=began))
 
-    def keep() -> None:
+    def keep(log: EventLog) -> None:
         try:
             store.keep(engine.carry, last, today)
             store.keep_listening(engine.carry.listening)
+            if engine.carry.may_keep and engine.carry.began:
+                Archive(store.folder).keep(log.lines, began)
         except InputError as error:
             sys.stderr.write(f"{error}\n")
 

@@ -2,15 +2,20 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from coach import __version__
 from coach.errors import CoachError, InputError
+
+if TYPE_CHECKING:
+    from coach.record.session import SessionRecord
 
 Command = Callable[..., Any]
 
@@ -126,18 +131,25 @@ def list_() -> None:
 @click.argument("routine")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
 def show(routine: str, html: Path | None) -> None:
-    """Tell in plain words what ROUTINE asks for, and how long it takes."""
+    """Tell in plain words what ROUTINE asks for, what will be said, and how long it takes."""
+    from coach.rehearsal import rehearse
     from coach.routine.explain import explain
     from coach.routine.loader import load
     from coach.routine.page import page
+    from coach.routine.plan import plan
     from coach.routine.shelf import find
 
     loaded = load(find(routine, _own_routines()))
-    if html is None:
-        click.echo(explain(loaded.routine, loaded.warnings))
-    else:
-        _write(html, page(loaded.routine))
+    times = rehearse(plan(loaded.routine))
+    if html is not None:
+        _write(html, page(loaded.routine, times=times))
         click.echo(f"{html}: written; open it in a browser, and print it there")
+    elif sys.stdout is not None and sys.stdout.isatty():
+        from coach.shown import print_table
+
+        print_table(loaded.routine, loaded.warnings, times)
+    else:
+        click.echo(explain(loaded.routine, loaded.warnings, times), nl=False)
 
 
 @cli.command()
@@ -260,6 +272,75 @@ def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | No
             else:
                 click.echo("\n".join(table(found)))
     return status
+
+
+LOGS = click.argument("logs", nargs=-1, type=click.Path(path_type=Path), metavar="[LOG]...")
+"""Event logs that --events wrote; without any, the sessions that were kept on this computer."""
+
+
+@cli.command()
+@LOGS
+@click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="So many sessions; 20 when not given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a session, with all of them.")
+def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
+    """Tell what was done in the sessions that were kept, or in event logs: a line a session."""
+    from coach.record.export import plain
+    from coach.record.printed import grid
+    from coach.record.report import history as lines
+
+    sessions = _recorded(logs)
+    if as_json:
+        for session in plain(sessions):
+            click.echo(json.dumps(session, ensure_ascii=False))
+    else:
+        click.echo(grid(lines(sessions[-last:]), _columns()))
+
+
+@cli.command()
+@LOGS
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="From this day on: 2026-11-01.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+def report(logs: tuple[Path, ...], since: datetime | None, html: Path | None) -> None:
+    """Tell a physiotherapist how the sessions went: what was held, every pain report, and what nobody saw."""
+    from coach.record.printed import page, text
+    from coach.record.report import report as told
+
+    sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since.date())]
+    if not sessions:
+        raise InputError(f"no session since {since:%Y-%m-%d}; name an earlier day")
+    if html is None:
+        click.echo(text(told(sessions), _columns()))
+    else:
+        _write(html, page(told(sessions)))
+        click.echo(f"{html}: written; open it in a browser, and print it there")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@LOGS
+def export(file: Path, logs: tuple[Path, ...]) -> None:
+    """Write sessions to FILE for other programs: all of it to a .json, every hold to a .csv."""
+    from coach.record.export import FORMATS
+
+    write = FORMATS.get(file.suffix.lower())
+    if write is None:
+        raise InputError(f"{file}: ends with neither .json nor .csv; name one that does")
+    sessions = _recorded(logs)
+    _write(file, write(sessions))
+    click.echo(f"{file}: written; sessions in it: {len(sessions)}")
+
+
+def _recorded(logs: tuple[Path, ...]) -> "list[SessionRecord]":
+    from coach.record.archive import recorded
+
+    sessions, bad = recorded(logs)
+    for error in bad:
+        click.echo(error, err=True)
+    return sessions
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((110, 24)).columns
 
 
 @cli.command()

@@ -8,11 +8,12 @@ import numpy as np
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import ON_HANDS, Measurer, measure_once
+from coach.body.measurer import ON_HANDS, Measurer, measure_looks
 from coach.body.measures import Measures, PostureSeen
 from coach.errors import InputError
-from coach.vision.eye import Eye, PoseFinder, look_once
+from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
+from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
 
@@ -82,24 +83,25 @@ def inspect_pictures(
     ``draw``: a folder for the pictures with the body drawn on them. Raises ModelError, and InputError for a folder that
     cannot be made.
     """
-    from coach.vision.landmarker import Landmarker, Mode
+    from coach.vision.landmarker import Landmarker
     from coach.vision.model import ensure_model
 
     if draw is not None:
         _make_folder(draw)
     bundle = ensure_model(model, progress)
-    with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as landmarker:
+    with Landmarker(bundle, mask=True) as landmarker:
+        eye = StillEye(landmarker)
         for file in files:
             try:
-                yield from _film(file, bundle) if _is_film(file) else _still(file, landmarker, draw)
+                yield from _film(file, bundle) if _is_film(file) else _still(file, eye, draw)
             except InputError as error:
                 yield Inspected(file, error=str(error))
 
 
-def _still(file: Path, landmarker: PoseFinder, draw: Path | None) -> Iterator[Inspected]:
+def _still(file: Path, eye: StillEye, draw: Path | None) -> Iterator[Inspected]:
     image = _read(file)
-    pose = look_once(Frame(image, 0.0), landmarker).pose
-    measures = None if pose is None else measure_once(pose)
+    looks = eye.look(Frame(image, 0.0))
+    pose, measures = measure_looks(looks) if looks else (None, None)
     if draw is not None:
         _draw(image, pose, measures, draw / f"{file.stem}.png")
     yield Inspected(file, measures)

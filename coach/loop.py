@@ -199,6 +199,7 @@ class Session:
                     self._say(action)
                 case Cut():
                     self._speaker.cut(self._now_s())
+                    self._caption = ""
                 case Chime():
                     if self._guidance.sounds(action.tone):
                         self._speaker.chime(action.tone)
@@ -257,6 +258,6 @@ class Session:
         while not self._fast and self._displays and time.monotonic() < until:
             self._speaker.poll(self._now_s())
             for display in self._displays:
-                if any(said.wish is Wish.END for said in display.poll()):
+                if any(said.wish in (Wish.END, Wish.LEAVE) for said in display.poll()):
                     return
             time.sleep(REDRAW_S)

@@ -53,6 +53,11 @@ def folder(tmp_path: Path) -> Path:
         (["run", "good.yaml", "--fast", "--audio-only", "--events", "good.yaml"], 2, "overwritten"),
         (["show", "good.yaml", "--html", "good.yaml"], 2, "overwritten"),
         (["review", "film.mp4"], 2, "--routine"),
+        (["history", "film.mp4"], 2, "film.mp4:1: not a line of an event log"),
+        (["report", "gone.jsonl"], 2, "gone.jsonl"),
+        (["report", "."], 2, "directory"),
+        (["report", "--since", "tomorrow"], 2, "--since"),
+        (["export", "sessions.doc"], 2, ".csv"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

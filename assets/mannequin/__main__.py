@@ -1,15 +1,18 @@
-"""`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`.
+"""`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
+`python -m assets.mannequin variety --seed N --count N --out DIR`.
 
 Renders what the repository ships, at its place; `check` looks at contacts and angles of every pose and person and,
-with a pose model bundle, at what that model sees in the clips.
+with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance; the same
+seed and count give the same ones.
 """
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
-from . import bodydata, demo, film, pictures, truth_set, verify
+from . import bodydata, demo, film, pictures, truth_set, variety, verify
 from .body import Body
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -17,26 +20,39 @@ from .wardrobe import LOOKS
 ASSETS = Path(__file__).resolve().parents[1]
 HARD = ("knee_to_chest_dim", "walks_out_and_back")
 """Clips in which a pose model may lose the person."""
+WORKERS = 8
+"""Processes that draw the demo; how many does not change a byte."""
 TRUTH = ASSETS.parent / "tests" / "truth"
 
 
 def main(args: list[str]) -> int:
     """Do what the first word says. Returns the exit status."""
-    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check"):
+    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety"):
         print(__doc__, file=sys.stderr)
         return 2
     bodydata.fetch()
     if args[0] == "demo":
-        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=3)
+        film.render(demo.film(), ASSETS / "demo" / "demo.mp4", ASSETS / "demo" / "demo.json", workers=WORKERS)
     elif args[0] == "pictures":
         pictures.render(ASSETS / "pictures")
     elif args[0] == "truth":
         for one in truth_set.films():
             if len(args) == 1 or one.name in args[1:]:
                 film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
+    elif args[0] == "variety":
+        variety.render(*_variety_options(args[1:]))
     elif args[0] == "check":
         return check(Path(args[1]) if len(args) > 1 else None)
     return 0
+
+
+def _variety_options(args: list[str]) -> tuple[Path, int, int]:
+    parser = ArgumentParser("python -m assets.mannequin variety")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args(args)
+    return given.out, given.seed, given.count
 
 
 def check(model: Path | None) -> int:

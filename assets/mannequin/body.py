@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .bodydata import BODY, Shape, load_json, load_obj, load_proxy, load_target, to_world
-from .geometry import Array, Ids, frame, quaternions, rot, twist_about, two_bones, unit
+from .geometry import Array, Ids, cross, frame, quaternions, rot, twist_about, two_bones, unit
 
 SIDES = ("L", "R")
 WORDS = {"L": "left", "R": "right"}
@@ -103,6 +103,8 @@ class Body:
         self._read_skeleton()
         self._read_weights()
         self.skin_ids = np.unique(np.concatenate([np.array(f) for f in self.group("body")]))
+        self.strongest = self.weights[self.skin_ids].argmax(1)
+        """The bone each skin vertex follows most."""
         self.marks = self._surface_marks()
         trunk = ("root", "pelvis", "spine", "breast")
         self._trunk_bones = np.array([b.startswith(trunk) for b in self.bones])
@@ -176,8 +178,8 @@ class Body:
 
     def dominated_by(self, *prefixes: str) -> Ids:
         """Skin vertex ids that mostly follow the bones whose names start so."""
-        strongest = np.array(self.bones)[self.weights[self.skin_ids].argmax(1)]
-        return np.asarray(self.skin_ids[[any(b.startswith(k) for k in prefixes) for b in strongest]])
+        meant = np.array([b.startswith(prefixes) for b in self.bones])
+        return np.asarray(self.skin_ids[meant[self.strongest]])
 
     # ------------------------------------------------------------------ posing
     def pose(self, g: Goals) -> dict[str, Array]:
@@ -218,7 +220,7 @@ class Body:
             for joint, part in (("1", 1.0), ("2", 1.1), ("3", 0.8)):
                 bone = f"finger{finger}-{joint}.{side}"
                 along = self.tail[self.index[bone]] - self.head[self.index[bone]]
-                bends[bone] = rot(np.cross(along, self._palm_at_rest(side)), deg * part)
+                bends[bone] = rot(cross(along, self._palm_at_rest(side)), deg * part)
         return bends
 
     def _place(self, i: int) -> tuple[Array, Array]:
@@ -262,7 +264,7 @@ class Body:
         shoulder, elbow, wrist = (self.joint[f"joint-{low}-{n}"] for n in ("shoulder", "elbow", "hand"))
         first, second = float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))
         rest1, rest2 = unit(elbow - shoulder), unit(wrist - elbow)
-        rest_hinge = np.cross(rest1, rest2)
+        rest_hinge = cross(rest1, rest2)
         start = self._carried(f"shoulder01.{side}", shoulder)
         d1, d2 = two_bones(start, goal.wrist, first, second, goal.pole)
         hinge = _hinge(d1, d2, goal.pole)
@@ -282,7 +284,7 @@ class Body:
     def _palm_at_rest(self, side: str) -> Array:
         wrist = self.head[self.index[f"wrist.{side}"]]
         a, b = (self.head[self.index[f"finger{n}-1.{side}"]] - wrist for n in "25")
-        return unit(np.cross(a, b)) * -SIGN[side]
+        return unit(cross(a, b)) * -SIGN[side]
 
     # ------------------------------------------------------------------ skin
     def skin(self, vertices: Array, weights: Array) -> Array:
@@ -342,5 +344,5 @@ class Body:
 
 def _hinge(d1: Array, d2: Array, pole: Array) -> Array:
     """The axis a knee or elbow bends about; a straight limb takes it from its pole."""
-    h = np.cross(d1, d2)
-    return h if np.linalg.norm(h) >= 0.05 else np.cross(d1, -pole)
+    h = cross(d1, d2)
+    return h if np.linalg.norm(h) >= 0.05 else cross(d1, -pole)

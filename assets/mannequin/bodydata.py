@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ class Mesh:
     """The group name of every face."""
 
 
+@cache
 def load_obj(path: Path) -> Mesh:
     """A Wavefront OBJ file with groups."""
     v: list[list[float]] = []
@@ -97,6 +99,7 @@ def load_obj(path: Path) -> Mesh:
     return Mesh(np.array(v), np.array(vt), faces, face_uv, groups)
 
 
+@cache
 def load_target(name: str) -> tuple[Array, Array]:
     """A shape target: vertex ids (k,) and their offsets (k, 3) in MakeHuman units."""
     rows = []
@@ -138,6 +141,7 @@ def _mix(value: float, word: str, middle: str | None) -> list[tuple[str, float]]
     return ends if middle is None else [*ends, (f"{middle}{word}", 1 - abs(2 * value - 1))]
 
 
+@cache
 def load_json(path: Path) -> Any:
     """Parsed JSON of one of the downloaded files."""
     return json.loads(path.read_text())

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .geometry import Array, unit
+from .geometry import Array, rot, unit
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,14 @@ class Camera:
     """Horizontal field of view."""
     width_px: int = 960
     height_px: int = 540
+    roll_deg: float = 0.0
+    """How far the camera is tilted: positive turns the picture counter-clockwise."""
 
     @cached_property
     def axes(self) -> Array:
         """(3, 3): rows are the camera's right, up and backwards."""
         f = unit(np.subtract(self.at, self.eye))
-        r = unit(np.cross(f, [0, 0, 1.0]))
+        r = rot(f, -self.roll_deg) @ unit(np.cross(f, [0, 0, 1.0])) if self.roll_deg else unit(np.cross(f, [0, 0, 1.0]))
         return np.stack([r, np.cross(r, f), -f])
 
     @property

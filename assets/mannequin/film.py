@@ -6,7 +6,8 @@ import json
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import truth
+from .expected import expected
 from .geometry import Array
-from .poses import Kneeling, Posture
+from .poses import Kneeling, Posture, Walking
 from .render import Person, Stage
 from .room import ROOMS
-from .scene import Film, Shot, moments
+from .scene import Film, Moment, Shot, moments
 from .solve import Solver
 from .wardrobe import LOOKS
 
@@ -30,37 +32,62 @@ CAT_FROM, COW_TO = 0.02, -0.09
 
 
 class Studio:
-    """A person on a stage, ready to be filmed; remembers what it has drawn."""
+    """A person on a stage, ready to be filmed."""
 
     def __init__(self, film: Film) -> None:
         self.film = film
         self.person = Person(LOOKS[film.look])
-        self.stage = Stage(self.person, ROOMS[film.room], film.light, film.size)
+        passers = [Person(LOOKS[s.passer.look]) for s in film.shots if s.passer]
+        room = replace(ROOMS[film.room], in_the_way=film.in_the_way)
+        self.stage = Stage(self.person, room, film.light, film.size, *passers[:1])
         self.solver = Solver(self.person.body)
+        self.passer = Solver(passers[0].body) if passers else None
 
-    def see(self, shot: Shot, posture: Posture) -> tuple[NDArray[np.uint8], dict[str, Array]]:
+    def see(
+        self, shot: Shot, posture: Posture, passing: Walking | None = None
+    ) -> tuple[NDArray[np.uint8], dict[str, Array]]:
         """The picture (h, w, 4) and the joints in the world."""
-        self.stage.pose(self.solver.goals(posture))
+        goals = self.passer.goals(passing) if self.passer and passing else None
+        self.stage.pose(self.solver.goals(posture), goals)
         return self.stage.shoot(shot.camera, shot.present), self.person.body.joints()
 
-    def shoot(self, shot: Shot, reel: Path) -> list[tuple[int, dict[str, Any]]]:
-        """Draw a shot: different pictures go to `reel` one after the other; returns (picture, truth) of every frame."""
-        drawn: dict[str, tuple[int, dict[str, Any]]] = {}
+
+@dataclass(frozen=True)
+class _Scene:
+    """One picture to draw; a film often shows the same one again."""
+
+    shot: Shot
+    posture: Posture
+    passing: Walking | None
+
+
+def _script(film: Film) -> tuple[list[_Scene], list[list[tuple[int, Moment]]]]:
+    """The different pictures of a film, and of every frame of every shot the number of its picture."""
+    numbers: dict[tuple[int, str], int] = {}
+    scenes: list[_Scene] = []
+    shots = []
+    for index, shot in enumerate(film.shots):
         frames = []
-        with reel.open("wb") as out:
-            for moment in moments(shot, self.film.fps):
-                key = str(_rounded(asdict(moment.posture)))
-                if key not in drawn:
-                    image, joints = self.see(shot, moment.posture)
-                    out.write(np.ascontiguousarray(image[..., :3]).tobytes())
-                    drawn[key] = len(drawn), _measured(shot, image, joints)
-                number, measured = drawn[key]
-                frames.append((number, {"t_s": moment.t_s, "kind": moment.kind, "person": shot.present, **measured}))
-        return frames
+        for moment in moments(shot, film.fps):
+            passing = shot.passer.at(moment.t_s) if shot.passer else None
+            key = (index, str(_rounded(asdict(moment.posture))) + str(passing))
+            if key not in numbers:
+                numbers[key] = len(scenes)
+                scenes.append(_Scene(shot, moment.posture, passing))
+            frames.append((numbers[key], moment))
+        shots.append(frames)
+    return scenes, shots
 
 
-def _shoot(film: Film, index: int, reel: Path) -> list[tuple[int, dict[str, Any]]]:
-    return Studio(film).shoot(film.shots[index], reel)
+def _shoot(film: Film, scenes: list[_Scene], reel: Path) -> list[dict[str, Any]]:
+    """Draw scenes into `reel`, one after the other; returns what is exactly known about each."""
+    studio, known = Studio(film), []
+    with reel.open("wb") as out:
+        for scene in scenes:
+            image, joints = studio.see(scene.shot, scene.posture, scene.passing)
+            out.write(np.ascontiguousarray(image[..., :3]).tobytes())
+            known.append(_measured(scene.shot, image, joints))
+    return known
 
 
 def _rounded(value: Any) -> Any:
@@ -72,57 +99,64 @@ def _rounded(value: Any) -> Any:
 
 
 def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, Any]:
-    """Write the clip and its truth; returns the truth. Shots are drawn by `workers` processes."""
+    """Write the clip and its truth; returns the truth. The pictures are drawn by `workers` processes."""
     clip.parent.mkdir(parents=True, exist_ok=True)
     frames: list[dict[str, Any]] = []
-    encoder = _Encoder(clip, film)
     rng = np.random.default_rng(film.seed)
+    scenes, shots = _script(film)
     with TemporaryDirectory() as folder:
-        reels = [Path(folder) / f"{i}.rgb" for i in range(len(film.shots))]
-        takes = _takes(film, reels, workers)
-        for i, (picture, entry) in enumerate(_joined(film, reels, takes)):
+        reels = [Path(folder) / f"{i}.rgb" for i in range(workers)]
+        known = _takes(film, scenes, reels)
+        encoder = _Encoder(clip, film)
+        for i, (picture, entry) in enumerate(_joined(film, shots, reels, known)):
             encoder.write(_grainy(picture, film, rng))
             if i % film.truth_every == 0:
                 frames.append(entry)
-    encoder.close()
+        encoder.close()
+    events = _events(film)
     result = {
         "name": film.name, "fps": film.fps, "width_px": film.size[0], "height_px": film.size[1],
         "frames_in_clip": encoder.count, "length_s": round(encoder.count / film.fps, 3),
         "person": {"look": film.look, **asdict(LOOKS[film.look].shape)}, "room": film.room,
         "light": {"brightness": film.grain.brightness, "noise": film.grain.noise}, "seed": film.seed,
-        "routine": _routine(_events(film)), "shots": _shots(film), "events": _events(film), "frames": frames,
+        "passer_by": any(s.passer for s in film.shots), "chair": bool(film.in_the_way),
+        "routine": _routine(events), "shots": _shots(film), "events": events, "expected": expected(events),
+        "frames": frames,
     }  # fmt: skip
     record.write_text(json.dumps(result, separators=(",", ":")) + "\n")
     return result
 
 
-def _takes(film: Film, reels: list[Path], workers: int) -> list[list[tuple[int, dict[str, Any]]]]:
-    """The frames of every shot, drawn."""
-    if workers == 1:
-        studio = Studio(film)
-        return [studio.shoot(shot, reel) for shot, reel in zip(film.shots, reels, strict=True)]
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        waiting = [pool.submit(_shoot, film, i, reel) for i, reel in enumerate(reels)]
-        return [w.result() for w in waiting]
+def _takes(film: Film, scenes: list[_Scene], reels: list[Path]) -> list[dict[str, Any]]:
+    """Draw every scene: number n is picture n // len(reels) of reel n % len(reels). Returns what is known of each."""
+    shares = [scenes[i :: len(reels)] for i in range(len(reels))]
+    if len(reels) == 1:
+        return _shoot(film, scenes, reels[0])
+    with ProcessPoolExecutor(len(reels), get_context("spawn")) as pool:
+        known = list(pool.map(_shoot, repeat(film), shares, reels))
+    return [known[n % len(reels)][n // len(reels)] for n in range(len(scenes))]
 
 
 def _joined(
-    film: Film, reels: list[Path], takes: list[list[tuple[int, dict[str, Any]]]]
+    film: Film, shots: list[list[tuple[int, Moment]]], reels: list[Path], known: list[dict[str, Any]]
 ) -> Iterator[tuple[NDArray[np.uint8], dict[str, Any]]]:
-    """Every frame (h, w, 3) and its truth; a shot's first frames show the last of the shot before through."""
+    """Every frame (h, w, 3) and its truth; from one shot to the next through black."""
     w, h = film.size
-    start, tail = 0.0, None
-    fade = round(film.dissolve_s * film.fps)
-    for reel, take in zip(reels, takes, strict=True):
-        pictures = np.memmap(reel, np.uint8, "r").reshape(-1, h, w, 3)
-        for i, (number, entry) in enumerate(take):
-            rgb = np.asarray(pictures[number])
-            if tail is not None and i < fade:
-                u = (i + 1) / (fade + 1)
-                rgb = np.rint(tail * (1 - u) + rgb * u).astype(np.uint8)
-            yield rgb, {**entry, "t_s": round(start + entry["t_s"], 3)}
-        tail = pictures[take[-1][0]].astype(float)
-        start += len(take) / film.fps
+    pictures = [np.memmap(reel, np.uint8, "r").reshape(-1, h, w, 3) for reel in reels]
+    start = 0.0
+    for index, (shot, frames) in enumerate(zip(film.shots, shots, strict=True)):
+        for i, (number, moment) in enumerate(frames):
+            rgb = np.asarray(pictures[number % len(reels)][number // len(reels)])
+            bright = _brightness(film, i if index else None, len(frames) - 1 - i if index < len(shots) - 1 else None)
+            entry = {"t_s": round(start + moment.t_s, 3), "kind": moment.kind, "person": shot.present}
+            yield rgb if bright == 1.0 else np.rint(rgb * bright).astype(np.uint8), {**entry, **known[number]}
+        start += len(frames) / film.fps
+
+
+def _brightness(film: Film, after: int | None, before: int | None) -> float:
+    """0..1 for a frame so many frames after and before a change of shot; None where there is none."""
+    near = min(x for x in (after, before, film.fps) if x is not None)
+    return min(1.0, (near + 0.5) / (film.fade_s * film.fps)) if film.fade_s else 1.0
 
 
 def _measured(shot: Shot, image: NDArray[np.uint8], joints: dict[str, Array]) -> dict[str, Any]:

@@ -17,6 +17,12 @@ def unit(vector: ArrayLike) -> Array:
     return np.asarray(v / (np.linalg.norm(v) + 1e-12))
 
 
+def cross(a: ArrayLike, b: ArrayLike) -> Array:
+    """Cross product of two vectors (3,); numpy's own takes ten times as long over so little."""
+    (ax, ay, az), (bx, by, bz) = a, b  # type: ignore[misc]
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
+
+
 def rot(axis: ArrayLike, deg: float) -> Array:
     """Rotation matrix (3, 3) of `deg` degrees about `axis`."""
     a, t = unit(axis), np.radians(deg)
@@ -29,7 +35,7 @@ def frame(direction: ArrayLike, up: ArrayLike) -> Array:
     d = unit(direction)
     h = np.asarray(up, float)
     h = unit(h - d * (h @ d))
-    return np.stack([d, np.cross(h, d), h], 1)
+    return np.stack([d, cross(h, d), h], 1)
 
 
 def twist_about(rotation: Array, axis: Array) -> float:

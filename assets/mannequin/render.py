@@ -27,6 +27,8 @@ from .wardrobe import Look
 SHADOW_PX = 320
 TIGHTS_OFF_M = 0.003
 """The tights layer lies on the skin; this much further out it never mixes with it."""
+LOCK_M = 0.012
+"""How thick hair lies on the mat."""
 MARGIN_PX, FEATHER_PX = 34, 22
 REACH_M = 1.35
 """Half width of the square that casts shadows."""
@@ -80,6 +82,7 @@ class _Part:
     uniforms: dict[str, Any]
     texture: Any
     posed: Array = field(default_factory=lambda: np.zeros((0, 3)))
+    spreads: bool = False
 
 
 class Person:
@@ -105,11 +108,15 @@ class Person:
         arm, leg = np.clip((arm_w - 0.2) / 0.5, 0, 1), np.clip((leg_w - 0.2) / 0.5, 0, 1)
         return np.stack([along * arm, down * leg, p[:, 2], p[:, 1]], 1)
 
-    def hems(self) -> tuple[float, float, float, float]:
-        """Sleeve and leg length, and the heights of waist and neck at rest."""
+    def clothes_uniforms(self) -> dict[str, Any]:
+        """What the shader must know of the clothes: hems (sleeve, leg, heights of waist and neck), and colours."""
         j, c = self.body.joint, self.look.clothes
         hip, neck = j["joint-l-upper-leg"][2], j["joint-neck"][2]
-        return c.sleeve, c.leg, float(hip + 0.085), float(neck + 0.002)
+        return {
+            "hems": (c.sleeve, c.leg, float(hip + 0.085), float(neck + 0.002)),
+            "top_colour": c.top, "trousers_colour": c.trousers, "trim_colour": c.trim or tuple(0.8 * x for x in c.top),
+            "sock_colour": c.socks or (0.6, 0.6, 0.6), "socks": 1.0 if c.socks else 0.0,
+        }  # fmt: skip
 
 
 def _along(p: Array, start: Array, end: Array) -> Array:
@@ -118,9 +125,11 @@ def _along(p: Array, start: Array, end: Array) -> Array:
 
 
 class Stage:
-    """One person in one room; `pose` then `shoot`."""
+    """One person in one room, perhaps with a passer-by; `pose` then `shoot`."""
 
-    def __init__(self, person: Person, room: Room, light: Light, size: tuple[int, int]) -> None:
+    def __init__(
+        self, person: Person, room: Room, light: Light, size: tuple[int, int], passer: Person | None = None
+    ) -> None:
         self.person, self.light, self.size = person, light, size
         self.gl = moderngl.create_context(standalone=True, **_backend())
         self.gl.enable(moderngl.DEPTH_TEST)
@@ -129,9 +138,24 @@ class Stage:
         self._targets()
         self._lights()
         self.blank = self.gl.texture((1, 1), 3, b"\xff\xff\xff")
-        self.parts = list(self._person_parts())
+        self.parts = list(self._person_parts(person))
+        self.passer, self.passes = passer, False
+        self.passing = list(self._person_parts(passer)) if passer else []
+        for part in self.passing:
+            part.uniforms["person"] = 0.0
         self.empty: dict[Camera, NDArray[np.uint8]] = {}
         self.static = list(self._room_parts(room))
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.gl.release()
+
+    def furnish(self, room: Room) -> None:
+        """Another room around the same person."""
+        self.static = list(self._room_parts(room))
+        self.empty.clear()
 
     def _targets(self) -> None:
         w, h = self.size
@@ -157,29 +181,24 @@ class Stage:
         self.paint["bounce"].value = (0.30 * a * 4, 0.22 * a * 4, 0.15 * a * 4)
         self.paint["exposure"].value = self.light.exposure
         self.paint["shadows"].value, self.paint["picture"].value = 1, 0
-        c = self.person.look.clothes
-        self.paint["hems"].value = self.person.hems()
-        self.paint["top_colour"].value, self.paint["trousers_colour"].value = c.top, c.trousers
-        self.paint["trim_colour"].value = c.trim or tuple(0.8 * x for x in c.top)
-        self.paint["sock_colour"].value = c.socks or (0.6, 0.6, 0.6)
-        self.paint["socks"].value = 1.0 if c.socks else 0.0
 
-    def _person_parts(self) -> Any:
-        p, look = self.person, self.person.look
+    def _person_parts(self, p: Person) -> Any:
+        look, cloth = p.look, p.clothes_uniforms()
         skin = self._texture(SKINS / look.skin)
-        yield self._part(
-            p.body.surface("body"), p.cut, {"kind": 2, "gloss": 0.05, "colour": look.skin_tint}, skin, False
-        )
+        bare = {"kind": 2, "gloss": 0.05, "colour": look.skin_tint, **cloth}
+        yield self._part(p.body.surface("body"), p.cut, bare, skin, False)
         tights = stood_off(p.body.surface("helper-tights"), TIGHTS_OFF_M + look.clothes.ease_m)
-        yield self._part(tights, p.cut, {"kind": 3, "gloss": 0.012, "colour": (1, 1, 1)}, None, True)
+        yield self._part(tights, p.cut, {"kind": 3, "gloss": 0.012, "colour": (1, 1, 1), **cloth}, None, True)
         eyes = self._texture(PROXIES / "eyes/HighPolyEyes/textures/brown_eye.png")
         yield self._part(
             p.body.proxy("eyes/HighPolyEyes"), None, {"kind": 4, "gloss": 0.2, "colour": (1, 1, 1)}, eyes, False
         )
-        for rel, tint in (("eyebrows/eyebrow001", (1, 1, 1)), (look.hair, look.hair_tint)):
+        for rel, tint in ((look.brows, (1, 1, 1)), (look.hair, look.hair_tint)):
             if rel:
                 hair = self._texture(load_proxy(rel).texture)
-                yield self._part(p.body.proxy(rel), None, {"kind": 4, "gloss": 0.03, "colour": tint}, hair, False)
+                part = self._part(p.body.proxy(rel), None, {"kind": 4, "gloss": 0.03, "colour": tint}, hair, False)
+                part.spreads = look.long_hair and rel == look.hair
+                yield part
 
     def _part(self, s: Surface, cut: Array | None, uniforms: dict[str, Any], texture: Any, fine: bool) -> _Part:
         d = Drawable(s, fine)
@@ -240,22 +259,23 @@ class Stage:
         return t
 
     # ------------------------------------------------------------------ drawing
-    def pose(self, goals: Goals) -> None:
-        """Move the person."""
-        self.person.body.pose(goals)
-        for part in self.parts:
-            d = part.drawn
-            coarse = self.person.body.skin(d.surface.vertices, d.surface.weights)
-            part.coarse.write(coarse.astype(np.float32).tobytes())
-            p = part.posed = d.carried(coarse)
-            part.buffer.write(np.concatenate([p, d.normals(p)], 1)[d.vertex].astype(np.float32).tobytes())
+    def pose(self, goals: Goals, passing: Goals | None = None) -> None:
+        """Move the person, and whoever passes by."""
+        self.passes = passing is not None
+        _move(self.person.body, self.parts, goals)
+        if passing and self.passer:
+            _move(self.passer.body, self.passing, passing)
 
-    def shoot(self, camera: Camera, present: bool = True) -> NDArray[np.uint8]:
+    def shoot(self, camera: Camera, present: bool = True, keep: bool = True) -> NDArray[np.uint8]:
         """The picture (h, w, 4): red, green, blue, and how much of the pixel is the person.
 
         The empty room is drawn once a camera; a frame draws the part around the person and fades it in.
+        Without `keep` the whole picture is drawn at once, which is quicker for a camera that is used once.
         """
         w, h = self.size
+        if not keep or self.passes:
+            self._cast(present)
+            return self._draw(camera, (0, 0, w, h), present)
         if camera not in self.empty:
             self._cast(present=False)
             self.empty[camera] = self._draw(camera, (0, 0, w, h), present=False)
@@ -291,7 +311,7 @@ class Stage:
         self.paint["eye"].value = camera.eye
         self.depth.use(1)
         # the person first: what they hide need not be lit
-        for part in self.parts if present else ():
+        for part in [*self.parts * present, *self.passing * self.passes]:
             self._paint(part.array, part.uniforms, part.texture)
         for array, uniforms, texture in self.static:
             self._paint(array, uniforms, texture)
@@ -306,7 +326,7 @@ class Stage:
         for i, view in enumerate(self.views):
             self.gl.viewport = ((i % GRID) * SHADOW_PX, (i // GRID) * SHADOW_PX, SHADOW_PX, SHADOW_PX)
             self.shade["light"].write(view.T.astype(np.float32).tobytes())
-            for part in self.parts if present else ():
+            for part in [*self.parts * present, *self.passing * self.passes]:
                 if part.uniforms["kind"] in (2, 3):
                     part.shadow.render()
 
@@ -315,6 +335,25 @@ class Stage:
             self.paint[name].value = value
         texture.use(0)
         array.render()
+
+
+def _move(body: Body, parts: list[_Part], goals: Goals) -> None:
+    body.pose(goals)
+    for part in parts:
+        d = part.drawn
+        coarse = body.skin(d.surface.vertices, d.surface.weights)
+        part.coarse.write(coarse.astype(np.float32).tobytes())
+        p = d.carried(coarse)
+        part.posed = p = spread(p) if part.spreads else p
+        part.buffer.write(np.concatenate([p, d.normals(p)], 1)[d.vertex].astype(np.float32).tobytes())
+
+
+def spread(points: Array) -> Array:
+    """Points (n, 3) of long hair, those in the mat laid upon it, the order of their heights kept."""
+    out = points.copy()
+    low = out[:, 2] < LOCK_M
+    out[low, 2] = LOCK_M * np.exp((out[low, 2] - LOCK_M) / (4 * LOCK_M))
+    return out
 
 
 def _ramp(start: int, end: int, whole: int) -> Array:

@@ -45,21 +45,30 @@ class Room:
     wall_y: float = 1.9
     walls: bool = True
     roll: Roll | None = None
+    turned: bool = False
+    """The room turned about the mat: its wall is behind the person for a camera on the other side."""
+    in_the_way: tuple[Box, ...] = ()
+    """Furniture between the camera and the mat."""
 
     def boxes(self) -> list[Box]:
         """Everything but the floor."""
         y = self.wall_y
         mat = Box((1.90, 0.68, 0.012), (0.02, 0, -0.006), self.mat)
         if not self.walls:
-            return [mat, *self.things]
-        return [
+            return [mat, *self.things, *self.in_the_way]
+        walls = [
             Box((9, 0.1, 3.2), (0, y + 0.05, 1.5), self.wall),
             Box((0.1, 9, 3.2), (3.4, 0, 1.5), self.wall),
             Box((0.1, 9, 3.2), (-3.4, 0, 1.5), self.wall),
             Box((9, 0.02, 0.09), (0, y - 0.01, 0.04), (0.78, 0.77, 0.74)),
-            mat,
-            *self.things,
         ]
+        around = [*walls, *self.things]
+        return [*(map(_turned, around) if self.turned else around), mat, *self.in_the_way]
+
+
+def _turned(box: Box) -> Box:
+    x, y, z = box.middle
+    return Box(box.size, (-x, -y, z), box.colour)
 
 
 def _shelf(x: float, y: float) -> tuple[Box, ...]:

@@ -12,8 +12,9 @@ import numpy as np
 
 from .camera import Camera
 from .geometry import smooth
-from .poses import Posture, blend
+from .poses import Posture, Walking, blend
 from .render import Light
+from .room import Box
 
 BREATH_S = 4.0
 BREATH_LEVELS = 3
@@ -38,6 +39,28 @@ class Beat:
 
 
 @dataclass(frozen=True)
+class Passer:
+    """Somebody who walks through the picture behind the person."""
+
+    look: str
+    start: Walking
+    speed_m_s: float = 0.85
+    from_s: float = 0.0
+    """When they come in, after the shot began."""
+    until_s: float = 1e9
+
+    def at(self, t_s: float) -> Walking | None:
+        """Where they are; None while they are not there."""
+        if not self.from_s <= t_s < self.until_s:
+            return None
+        way = self.speed_m_s * (t_s - self.from_s)
+        turn = np.radians(self.start.heading)
+        return replace(
+            self.start, x=float(self.start.x + way * np.cos(turn)), y=float(self.start.y + way * np.sin(turn))
+        )
+
+
+@dataclass(frozen=True)
 class Shot:
     """One camera."""
 
@@ -48,6 +71,7 @@ class Shot:
     variant: str | None = None
     present: bool = True
     """False shows the room without the person."""
+    passer: Passer | None = None
 
     @property
     def length_s(self) -> float:
@@ -72,10 +96,13 @@ class Film:
     look: str
     shots: tuple[Shot, ...]
     room: str = "living"
+    in_the_way: tuple[Box, ...] = ()
+    """Furniture between the camera and the mat."""
     light: Light = field(default_factory=Light)
     grain: Grain = field(default_factory=Grain)
     fps: int = 15
-    dissolve_s: float = 0.4
+    fade_s: float = 0.3
+    """A shot ends and the next begins through black, each so long: two bodies in one picture confuse a pose model."""
     seed: int = 1
     truth_every: int = 3
     """Frames between two joint records in the truth."""

@@ -20,6 +20,10 @@ PRESS_M = 0.010
 KNEE_X = 0.28
 STRIDE_M = 1.1
 """Two steps."""
+GRIP_AT = 0.64
+"""Where the hands hold a thigh, from hip to knee."""
+WRIST_OFF_M = 0.026
+"""The wrist's middle stands off the thigh by this much when the palm lies on it."""
 LEG_M = 0.758
 """Hip to ankle of the person the foot places in the poses were chosen for."""
 
@@ -52,6 +56,15 @@ class Solver:
         self.hands_home = KNEE_X - 0.96 * self.torso
         self.sole = float(ankle[2] - body.rest[body.skin_ids, 2].min())
         self.groups = self._contact_groups()
+        self.thigh_radius = self._thigh_radius(hip, knee)
+
+    def _thigh_radius(self, hip: Array, knee: Array) -> float:
+        """Metres from the middle of the left thigh to its outside, where the hands hold it."""
+        p = self.body.rest[self.body.dominated_by("upperleg01.L", "upperleg02.L")] - hip
+        along = unit(knee - hip)
+        at = p @ along / self.thigh
+        ring = p[np.abs(at - GRIP_AT) < 0.08]
+        return float(ring[:, 0].max() - (GRIP_AT * (knee - hip))[0])
 
     def _contact_groups(self) -> dict[str, Ids]:
         b = self.body
@@ -146,7 +159,7 @@ class Solver:
             spine=(2 + low, 2 + low * 0.8, low * 0.2 - 0.4 * breath, p.curl * 0.4 - breath, p.curl * 0.6),
             spine_twist=-p.roll + p.shoulder_lift,
             neck=neck, neck_lift=p.head_lift, neck_twist=p.head_turn - 0.3 * p.shoulder_lift,
-            clavicle=dict.fromkeys(SIDES, (0.1 * p.curl, 0.0)),
+            clavicle=dict.fromkeys(SIDES, (0.1 * p.curl + 8.0 * min(1.0, p.hold_left + p.hold_right), 0.0)),
             curl=38.0 * min(1.0, p.hold_left + p.hold_right),
         )  # fmt: skip
         for s in SIDES:
@@ -196,24 +209,20 @@ class Solver:
         return ArmGoal(wrist, unit([np.sin(t), y * np.cos(t), 0.05]), unit(d - 0.03 * Z), -Z)
 
     def _grip(self, p: Lying, s: str, info: dict[str, Array]) -> ArmGoal:
-        """The hand on the shin below the knee, from outside, fingers round its front."""
-        total = p.hold_left + p.hold_right
-        share = {"L": p.hold_left / total, "R": p.hold_right / total}
-        if abs(share["L"] - share["R"]) < 0.5:
-            share = {"L": float(s == "L"), "R": float(s == "R")}
-            apart = 0.050
-        else:
-            apart = 0.075
-        knee = sum((info["knee" + k] * share[k] for k in SIDES), np.zeros(3))
-        ankle = sum((info["ankle" + k] * share[k] for k in SIDES), np.zeros(3))
-        hip = sum((info["hip" + k] * share[k] for k in SIDES), np.zeros(3))
-        down = unit(ankle - knee)
-        front = unit((knee - hip) - down * ((knee - hip) @ down))
-        y = SIGN[s]
-        wrist = knee + down * (0.085 if s == "L" else 0.115) + front * 0.062 + Y * y * apart
+        """The hand beside the thigh, fingers behind it: both hands on one leg, or each on its own."""
+        both = abs(p.hold_left - p.hold_right) < 0.5 * (p.hold_left + p.hold_right)
+        leg = s if both else "L" if p.hold_left > p.hold_right else "R"
+        hip, knee, ankle = (info[n + leg] for n in ("hip", "knee", "ankle"))
+        along = unit(knee - hip)
+        behind = unit((ankle - knee) - along * ((ankle - knee) @ along))
+        beside = Y * SIGN[s]
+        beside = unit(beside - along * (beside @ along))
+        place = hip + along * self.thigh * (GRIP_AT if s == leg else GRIP_AT + 0.04)
+        wrist = place + beside * (self.thigh_radius + WRIST_OFF_M) + behind * 0.004
         return ArmGoal(
-            wrist, unit([0.5, y, -0.35]), unit(-Y * y + down * 0.25 - front * 0.30), unit(-front - 0.25 * Y * y)
-        )
+            wrist, unit([0.5, SIGN[s], -0.35]),
+            unit(behind * 0.80 - beside * 0.42 + along * 0.30), unit(-beside * 0.86 - behind * 0.50),
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ on hands and knees
     def _kneeling(self, p: Kneeling) -> Goals:
@@ -256,13 +265,14 @@ class Solver:
     def reached(self, p: Kneeling, reach: float = 0.997) -> Kneeling:
         """The pose with the pelvis tilted so that the shoulders are `reach` arm lengths from the planted hands."""
         heights: Heights = (_both(0.05), _both(0.06), _both(0.05))
+        p = self._tilted(p, reach, heights, 20.0, 100.0)
         for _ in range(2):
-            p = self._tilted(p, reach, heights)
             heights = self._heights(p)
-        return self._tilted(p, reach, heights)
+            p = self._tilted(p, reach, heights, p.pitch, 9.0)
+        return p
 
-    def _tilted(self, p: Kneeling, reach: float, heights: Heights) -> Kneeling:
-        found, width = 20.0, 100.0
+    def _tilted(self, p: Kneeling, reach: float, heights: Heights, around: float, width: float) -> Kneeling:
+        found = around
         for step in (3.0, 0.5, 0.1):
             tries = [replace(p, pitch=float(x)) for x in np.arange(found - width, found + width + step / 2, step)]
             found = min(tries, key=lambda q: self._misses(q, reach, heights)).pitch

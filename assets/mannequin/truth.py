@@ -48,6 +48,20 @@ def back_curve(mask: NDArray[np.bool_], shoulder: Array, hip: Array) -> float:
     return float((edge - line)[MIDDLE].mean())
 
 
+def modelled_curve(points: Array, shoulder: Array, hip: Array) -> float:
+    """The same as `back_curve` from points (n, 3) on the trunk's skin, seen exactly from the side (X and Z, metres)."""
+    chord = (shoulder - hip)[[0, 2]]
+    length = float(np.linalg.norm(chord))
+    along = chord / length
+    up = np.array([-along[1], along[0]])
+    up = -up if up[1] < 0 else up
+    flat = (points - hip)[:, [0, 2]]
+    t, height = flat @ along / length, flat @ up / length
+    edge = np.array([height[np.abs(t - s) < 0.03].max(initial=0.0) for s in SAMPLES])
+    line = np.polyval(np.polyfit(SAMPLES[ENDS], edge[ENDS], 1), SAMPLES)
+    return float((edge - line)[MIDDLE].mean())
+
+
 def _edge(mask: NDArray[np.bool_], start: Array, up: Array, length: float) -> float:
     last, (h, w) = 0, mask.shape
     for k in range(int(length)):

@@ -9,9 +9,11 @@ from functools import cache
 from . import poses
 from .body import Body
 from .camera import Camera
+from .mistakes import made
+from .people import chair_at
 from .poses import FLAT_WIDE, HOOK, Leg, Posture, Walking
 from .render import Light
-from .scene import Beat, Film, Grain, Shot
+from .scene import Beat, Film, Grain, Passer, Shot
 from .solve import Solver
 from .wardrobe import LOOKS
 
@@ -22,6 +24,8 @@ LOW = Camera((0.10, -1.95, 0.34), (0.02, 0, 0.26), 56, *SIZE)
 OBLIQUE = Camera((1.05, -1.65, 0.90), (0.0, 0, 0.20), 56, *SIZE)
 FEET = Camera((1.80, -1.20, 0.82), (0.08, 0.02, 0.14), 54, *SIZE)
 """35 degrees off the line of the body, from the feet, at table height."""
+LONG = Camera((0.14, -2.15, 0.70), (0.14, 0, 0.24), 60, *SIZE)
+"""Room for straight legs."""
 WIDE = Camera((0.0, -2.9, 1.05), (0.0, 0, 0.50), 62, *SIZE)
 
 MOVE_S, STAY_S = 2.8, 6.0
@@ -63,7 +67,7 @@ def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
 
 def films() -> Iterator[Film]:
     """All recordings; each is described only when it is asked for."""
-    for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _hard):
+    for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _slips, _in_the_way, _hard):
         yield from make()
 
 
@@ -148,6 +152,113 @@ def _others() -> Iterator[Film]:
     yield _film("hip_lift_side", "ben", held(SIDE, HOOK, replace(HOOK, bridge=0.085), "hip_lift"))
     low = held(SIDE, replace(HOOK, lumbar=-6.0), replace(HOOK, lumbar=7.0), "pelvic_tilt")
     yield _film("pelvic_tilt_side", "emil", low)
+
+
+def _slips() -> Iterator[Film]:
+    """Several mistakes in one recording, each between good seconds."""
+    yield _film("knee_to_chest_slips", "goro", _single_slips(), room="office")
+    yield _film("knee_to_chest_leg_lifts", "femi", _straight_leg_lifts(), room="bedroom")
+    yield _film("knee_to_chest_double_slips", "femi", _double_slips())
+    yield _film("childs_pose_slips", "goro", _child_slips(), room="bedroom")
+    yield _film("cat_cow_slips", "femi", _wave_slips("femi"), room="office")
+    yield _film("knee_drop_slips", "goro", _drop_slips())
+    s = solver("femi")
+    lifted = replace(HOOK, bridge=0.06)
+    high = slip(made("lifts_high", lifted, s), lifted, "lifts_high", None)
+    yield _film("hip_lift_high", "femi", held(SIDE, HOOK, lifted, "hip_lift", during=high))
+    start, tilted = replace(HOOK, lumbar=-6.0), replace(HOOK, lumbar=7.0)
+    lifts = slip(made("tilt_lifts", tilted, s), tilted, "tilt_lifts", None)
+    yield _film("pelvic_tilt_lifts", "goro", held(SIDE, start, tilted, "pelvic_tilt", during=lifts))
+
+
+def _single_slips() -> Shot:
+    """The other knee first, then the right one with a foot that lifts and a bounce."""
+    s, right = solver("goro"), poses.single_knee("right")
+    wrong = poses.single_knee("left", thigh=96, knee=116)
+    foot = slip(made("resting_foot_lifts", right, s, "right"), right, "resting_foot_lifts", "right")
+    bounce = _swing(right, replace(right, right=replace(right.right, thigh=108.0)), "bouncing", "right")
+    shot = held(SIDE, HOOK, right, "knee_to_chest", "single", "right", during=(*foot, *bounce))
+    first = (
+        Beat(HOOK, 0, 1.6, staying="set_up", side="right"),
+        Beat(wrong, 1.8, 2.0, moving="wrong", staying="wrong", side="right", mistake="wrong_side"),
+        Beat(HOOK, 1.8, 1.0, moving="set_up", staying="set_up", side="right"),
+    )
+    return replace(shot, beats=first + shot.beats[1:])
+
+
+def _straight_leg_lifts() -> Shot:
+    left = poses.single_knee("left", base=poses.FLAT)
+    lifts = slip(made("resting_leg_lifts", left, solver("femi"), "left"), left, "resting_leg_lifts", "left")
+    return held(LONG, poses.FLAT, left, "knee_to_chest", "single", "left", during=lifts)
+
+
+def _double_slips() -> Shot:
+    s, both = solver("femi"), poses.both_knees()
+    during: tuple[Beat, ...] = ()
+    for name in ("knees_uneven", "legs_straighten", "tail_lifts"):
+        during += slip(made(name, both, s), both, name, None)
+    rocked = made("tail_lifts", both, s)
+    return held(SIDE, HOOK, both, "knee_to_chest", "double", during=(*during, *_swing(both, rocked, "rocking", None)))
+
+
+def _child_slips() -> Shot:
+    s = solver("goro")
+    table, child = s.reached(poses.TABLE), s.folded(poses.CHILD)
+    during: tuple[Beat, ...] = ()
+    for name in ("chest_high", "head_held", "arms_short"):
+        during += slip(made(name, poses.CHILD, s), child, name, None, 3.6)
+    return held(SIDE, table, child, "childs_pose", during=during)
+
+
+def _wave_slips(look: str) -> Shot:
+    """A good cycle, then one each with: shoulders off the hands, hips behind, too deep and sat back, the head alone."""
+    s = solver(look)
+    table, cow, cat = (s.reached(p) for p in (poses.TABLE, poses.COW, poses.CAT))
+    ways: tuple[tuple[Posture, Posture, str | None, str | None], ...] = (
+        (cow, cat, None, None),
+        (made("shoulders_drift", poses.COW, s), made("shoulders_drift", poses.CAT, s), *("shoulders_drift",) * 2),
+        (made("hips_drift", poses.COW, s), cat, "hips_drift", None),
+        (made("deep_sag", poses.COW, s), made("sits_back", poses.CAT, s), "deep_sag", "sits_back"),
+        (replace(table, neck=-48.0), replace(table, neck=26.0), *("only_head_moves",) * 2),
+    )
+    beats = [Beat(table, 0, 1.6, staying="set_up")]
+    for down, up, first, second in ways:
+        names = ("flat", "flat") if first == "only_head_moves" else ("cow", "cat")
+        beats.append(Beat(down, 2.0, 1.2, moving="move_in", staying=names[0], mistake=first))
+        beats.append(Beat(up, 2.0, 1.2, moving="move_in", staying=names[1], mistake=second))
+    beats.append(Beat(table, 1.6, 1.0, moving="move_out"))
+    return Shot(SIDE, table, tuple(beats), "cat_cow")
+
+
+def _drop_slips() -> Shot:
+    """The knees come apart on the left; from there straight over to the right."""
+    middle, left, right = poses.arms_wide(), poses.knee_drop("left"), poses.knee_drop("right")
+    apart = slip(made("knees_apart", left, solver("goro"), "left"), left, "knees_apart", "left")
+    shot = held(FEET, middle, left, "knee_drop", "feet_down", "left", during=apart)
+    over = (
+        Beat(right, 3.4, 4.0, moving="move_in", staying="hold", side="right", mistake="skips_middle"),
+        Beat(middle, MOVE_S, 1.2, moving="move_out", side="right"),
+    )
+    return replace(shot, beats=shot.beats[:-1] + over)
+
+
+def _swing(near: Posture, far: Posture, mistake: str, side: str | None, times: int = 4) -> tuple[Beat, ...]:
+    """To and fro in a hold, then still again."""
+    there = Beat(far, 0.4, 0, moving="hold", side=side, mistake=mistake)
+    here = Beat(near, 0.4, 0, moving="hold", side=side, mistake=mistake)
+    return (*(there, here) * times, Beat(near, 0, 2.0, staying="hold", side=side))
+
+
+def _in_the_way() -> Iterator[Film]:
+    """Somebody walks behind the person; a chair stands before them."""
+    left = poses.single_knee("left")
+    passer = Passer("ben", Walking(-2.9, 1.15, 0.0), 1.0, from_s=4.6, until_s=10.4)
+    shot = held(WIDE, HOOK, left, "knee_to_chest", "single", "left")
+    yield _film("knee_to_chest_passer_by", "dora", replace(shot, passer=passer))
+    yield _film(
+        "knee_to_chest_chair", "goro", held(SIDE, HOOK, left, "knee_to_chest", "single", "left"),
+        in_the_way=chair_at(0.62, -0.62), room="office",
+    )  # fmt: skip
 
 
 def _hard() -> Iterator[Film]:

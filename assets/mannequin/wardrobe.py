@@ -39,6 +39,9 @@ class Look:
     clothes: Clothes
     hair_tint: Colour = (1, 1, 1)
     skin_tint: Colour = (1, 1, 1)
+    brows: str = "eyebrows/eyebrow001"
+    long_hair: bool = False
+    """The hair spreads on the mat instead of sinking into it."""
 
 
 def _skin(age: str, race: str, gender: str, number: str = "") -> str:
@@ -49,7 +52,7 @@ def _skin(age: str, race: str, gender: str, number: str = "") -> str:
 LOOKS: dict[str, Look] = {
     "anna": Look(
         Shape("female", "caucasian", weight=0.45, muscle=0.6), _skin("young", "caucasian", "female"),
-        hair="hair/short04", hair_tint=(4.0, 2.3, 1.4),
+        hair="hair/ponytail01", hair_tint=(0.62, 0.62, 0.75), brows="eyebrows/eyebrow006", long_hair=True,
         clothes=Clothes(top=(0.10, 0.26, 0.48), trousers=(0.030, 0.033, 0.042)),
     ),
     "ben": Look(

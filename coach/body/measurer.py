@@ -1,5 +1,6 @@
 """From a pose to everything known about a body: once for a picture, steadily for a stream."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,13 +9,14 @@ from coach.body.clues import clues_of
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Pose, Side
 from coach.body.limbs import limb_measures
-from coach.body.measures import Measure, Measures, Posture
+from coach.body.measures import Measure, Measures, Posture, View
+from coach.body.own_middle import OwnMiddle, Turned
 from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
-from coach.body.steady import FlatBack, OwnMiddle, SteadyPosture
-from coach.body.twist import knee_turn, picture_sizes
-from coach.body.view import off_side_deg, view_of
+from coach.body.steady import FlatBack, SteadyPosture
+from coach.body.twist import knee_turn
+from coach.body.view import view_of
 from coach.body.whole import whole_measures
 
 SEEN = 0.5
@@ -41,38 +43,49 @@ class Measurer:
         self._steady = SteadyPosture()
         self._flat_back = FlatBack()
         self._own_middle = OwnMiddle()
+        self._judgement: Judgement | None = None
         self._last: Measures | None = None
 
     def measure(self, pose: Pose) -> Measures:
         """The body now, steadied by what came before."""
         figure = Figure.of(self._smooth(self._sides(pose)))
         values = self._calm_curve(pose.t_s, _values(figure))
-        self._own_middle.look(pose.t_s, off_side_deg(figure.trunk))
-        turn = self._turned(figure, values)
-        judgement = self._judge(figure, values, self._own_middle.evidence(turn))
-        seen = self._steady(pose.t_s, judgement)
-        self._own_middle.watch(pose.t_s, seen.posture, knee_turn(figure), picture_sizes(figure))
+        self._own_middle.look(pose.t_s, figure)
+        turned = self._own_middle.turned(figure)
+        if turned.knees is not None or not turned.hidden or self._judgement is None:
+            self._judgement = self._judge(figure, values, turned)
+        values = self._told(figure, values, turned)
+        seen = self._steady(pose.t_s, self._judgement)
+        self._own_middle.watch(pose.t_s, seen.posture, figure)
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
-        view = view_of(figure.trunk, self._last.view) if self._last else view_of(figure.trunk)
-        self._last = Measures(pose.t_s, values, seen, view, unseen_parts(figure.pose))
+        self._last = Measures(pose.t_s, values, seen, self._view(figure, turned), unseen_parts(figure.pose))
         return self._last
 
-    def _turned(self, figure: Figure, values: dict[str, Measure]) -> Measure | None:
-        """The knees' turn from the person's own middle; the measure ``knee_drop_deg`` is told from there too."""
-        turn = self._own_middle.turn(knee_turn(figure))
-        if turn is not None and "knee_drop_deg" in values:
-            values["knee_drop_deg"] = Measure(turn.value, values["knee_drop_deg"].confidence)
-        if (roll := values.get("shoulder_roll_deg")) is not None:
-            values["shoulder_roll_deg"] = self._own_middle.roll(roll, turn, picture_sizes(figure))
-        return turn
+    def _view(self, figure: Figure, turned: Turned) -> View:
+        """Knees that turn do not turn the camera, though the trunk may seem to."""
+        before = self._last.view if self._last else View.UNKNOWN
+        return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
-    def _judge(self, figure: Figure, values: dict[str, Measure], turn: Measure | None) -> Judgement:
+    def _told(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> dict[str, Measure]:
+        """The turns from the person's own middle; of a hidden trunk nothing else."""
+        if turned.hidden:
+            values = {name: Measure(measure.value, 0.0) for name, measure in values.items()}
+        knees = turned.knees
+        if knees is not None and turned.by_picture:
+            values["knee_drop_deg"] = knees
+        elif knees is not None and "knee_drop_deg" in values:
+            values["knee_drop_deg"] = Measure(knees.value, values["knee_drop_deg"].confidence)
+        if (roll := values.get("shoulder_roll_deg")) is not None:
+            values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
+        return values
+
+    def _judge(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> Judgement:
         flat = self._flat_back.value
         if flat is None:
-            return _judged(figure, values, turn, NEW_BACK)
-        return _judged(figure, values, turn, OWN_BACK, flat)
+            return turned.judged(_judged(figure, values, turned.proof, NEW_BACK))
+        return turned.judged(_judged(figure, values, turned.proof, OWN_BACK, flat))
 
     def _smooth(self, pose: Pose) -> Pose:
         return replace(
@@ -96,10 +109,21 @@ class Measurer:
 
 def measure_once(pose: Pose) -> Measures:
     """The body in a single picture, with nothing known before it."""
-    figure = Figure.of(unmirrored(pose))
-    values = _values(figure)
-    seen = _judged(figure, values, knee_turn(figure), ANY_BACK).best()
-    return Measures(pose.t_s, values, seen, view_of(figure.trunk), unseen_parts(figure.pose))
+    return measure_looks((pose,))[1]
+
+
+def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
+    """Several looks at the body in one picture: what they agree on, and the look that shows it best.
+
+    The measures are those of that look. Raises ValueError where there is none.
+    """
+    figures = [Figure.of(unmirrored(pose)) for pose in poses]
+    values = [_values(figure) for figure in figures]
+    judged = [_judged(f, v, knee_turn(f), ANY_BACK) for f, v in zip(figures, values, strict=True)]
+    seen = Judgement.mean(judged).best()
+    best = max(range(len(judged)), key=lambda look: judged[look].seen(seen.posture).confidence)
+    figure = figures[best]
+    return figure.pose, Measures(figure.pose.t_s, values[best], seen, view_of(figure.trunk), unseen_parts(figure.pose))
 
 
 def unseen_parts(pose: Pose) -> tuple[str, ...]:

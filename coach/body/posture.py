@@ -1,6 +1,6 @@
 """Which posture a body is in, told by its rules and by gravity, and how surely."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +53,18 @@ class Judgement:
     """How well each leg is at the chest, seen or not."""
     turn_deg: float
     """The knees' turn, + to the person's left; 0 where unknown."""
+
+    @classmethod
+    def mean(cls, judgements: "Sequence[Judgement]") -> "Judgement":
+        """Of several looks at one body: what they do not agree on is less sure. Raises ValueError for none."""
+        if not judgements:
+            raise ValueError("expected at least one judgement, got none")
+        count = len(judgements)
+        return cls(
+            scores={posture: sum(j.scores[posture] for j in judgements) / count for posture in judgements[0].scores},
+            tucked={side: sum(j.tucked[side] for j in judgements) / count for side in Side},
+            turn_deg=sum(j.turn_deg for j in judgements) / count,
+        )
 
     def best(self) -> PostureSeen:
         posture = max(self.scores, key=lambda p: self.scores[p])

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from coach.body.angles import ramp
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture import LEAST_SCORE, Judgement
@@ -23,7 +22,6 @@ TURN_BACK_DEG = 10.0
 """How far the knees must turn to the other side before the side of the drop changes."""
 
 _POSTURES = tuple(Posture)
-_ON_BACK = frozenset({Posture.LYING, Posture.HOOK_LYING, Posture.KNEE_TO_CHEST, Posture.KNEE_DROP})
 _ALLFOURS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 
 
@@ -84,88 +82,6 @@ class SteadyPosture:
         if self._drop_to is None or abs(turn_deg) > TURN_BACK_DEG:
             self._drop_to = to
         return PostureSeen(seen.posture, seen.confidence, self._drop_to)
-
-
-OWN_PROOF = 2.0
-"""A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
-hook-lying and a drop lies at 30 there, and at 15 here."""
-SHRUNK, WHOLE = 0.72, 0.85
-"""Picture length by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
-
-
-class OwnMiddle:
-    """The turn that the pose model sees in knees that stand upright: a calm second of hook-lying.
-
-    Such knees are told up to 30 degrees aside, always the same in one view.
-    """
-
-    CALM_S = 0.8
-    SWING_DEG = 5.0
-    FORGET_S = 30.0
-    """Off the back for so long, the camera may have been moved."""
-    MOST_DEG = 32.0
-    """A calm turn of more is no middle."""
-    DRIFT_DEG = 8.0
-    """A calm turn farther than this from the middle that is known is no new middle."""
-    VIEW_DEG = 18.0
-    """Once the camera, or the person, was turned by so much, the middle is no longer known: each view has its own."""
-    SHOULDERS_FOLLOW = 0.35
-    """Degrees that the pose model lets the shoulders follow each degree of the knees, lying flat as they may."""
-
-    def __init__(self) -> None:
-        self.value: float | None = None
-        self._sizes: tuple[float, float] | None = None
-        self._off_side_deg = 0.0
-        self._seen: list[tuple[float, float]] = []
-        self._last_s = -math.inf
-
-    def look(self, t_s: float, off_side_deg: float) -> None:
-        """Where the camera stands now, in degrees off the side; comes before everything else told of a moment."""
-        turned = abs(off_side_deg - self._off_side_deg) > self.VIEW_DEG
-        if turned or t_s - self._last_s > self.FORGET_S:
-            self.value = self._sizes = None
-        if self.value is None:
-            self._off_side_deg = off_side_deg
-
-    def roll(self, seen: Measure, turn: Measure | None, sizes: tuple[float, float]) -> Measure:
-        """The shoulders' roll without what the model makes up. ``sizes``: picture lengths of torso and shoulder line.
-
-        Knees that hide a shoulder make them shrink; then the roll is a guess.
-        """
-        if self.value is None or self._sizes is None or turn is None:
-            return seen
-        trust = min(ramp(now / max(calm, 1e-6), SHRUNK, WHOLE) for now, calm in zip(sizes, self._sizes, strict=True))
-        return Measure(seen.value + self.SHOULDERS_FOLLOW * turn.value, seen.confidence * trust)
-
-    def turn(self, seen: Measure | None) -> Measure | None:
-        """The knees' turn from the person's own middle; as it is seen while that is unknown."""
-        if seen is None or self.value is None:
-            return seen
-        off = (seen.value - self.value + 180.0) % 360.0 - 180.0
-        return Measure(max(-120.0, min(120.0, off)), seen.confidence)
-
-    def evidence(self, turn: Measure | None) -> Measure | None:
-        """What a turn proves to rules made for strangers: from the own middle it proves more."""
-        if turn is None or self.value is None:
-            return turn
-        return Measure(OWN_PROOF * turn.value, turn.confidence)
-
-    def watch(self, t_s: float, posture: Posture, seen: Measure | None, sizes: tuple[float, float]) -> None:
-        """Learn from a moment; ``sizes`` as for ``roll``."""
-        if posture in _ON_BACK:
-            self._last_s = t_s
-        if posture is not Posture.HOOK_LYING or seen is None or abs(seen.value) > self.MOST_DEG:
-            self._seen.clear()
-            return
-        self._seen.append((t_s, seen.value))
-        values = [value for _, value in self._seen]
-        if max(values) - min(values) > self.SWING_DEG:
-            self._seen = self._seen[-1:]
-        elif t_s - self._seen[0][0] >= self.CALM_S:
-            middle = float(np.median(values))
-            if self.value is None or abs(middle - self.value) <= self.DRIFT_DEG:
-                self.value, self._sizes = middle, sizes
-            self._seen.clear()
 
 
 class FlatBack:

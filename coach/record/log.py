@@ -9,13 +9,15 @@ from coach.errors import InputError
 
 
 class EventLog:
-    """Writes events to a file, or nowhere."""
+    """Writes events to a file, and remembers them."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Raises InputError when the file cannot be written."""
         self._path = path
         self._file: TextIO | None = None
         self._broke: OSError | None = None
+        self.lines: list[str] = []
+        """Everything that was written, for the history; a session is a few hundred lines."""
         if path is None:
             return
         try:
@@ -26,8 +28,9 @@ class EventLog:
 
     def write(self, t_s: float, event: str, fields: Mapping[str, object]) -> None:
         """One event. ``t_s``: seconds since the session began."""
+        line = json.dumps({"t_s": round(t_s, 3), "event": event, **fields}, ensure_ascii=False)
+        self.lines.append(line)
         if self._file is not None:
-            line = json.dumps({"t_s": round(t_s, 3), "event": event, **fields}, ensure_ascii=False)
             try:
                 self._file.write(line + "\n")
                 self._file.flush()

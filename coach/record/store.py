@@ -7,7 +7,6 @@ others. What is missing counts as unknown, and what is unknown is asked.
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TypeVar
 import platformdirs
 
 from coach.errors import InputError
+from coach.record.files import write_whole
 from coach.session.engine import Carry
 from coach.session.light import Course, Light, Standing, Stop
 from coach.session.listening import Listening
@@ -120,18 +120,7 @@ class Store:
             return None
 
     def _write(self, name: str, data: Mapping[str, object]) -> None:
-        """The old file stays whole until the new one is."""
-        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".json", dir=self.folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                json.dump({"version": VERSION, **data}, file, indent=1)
-                file.write("\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(self.folder / f"{name}.json")
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(self.folder / f"{name}.json", json.dumps({"version": VERSION, **data}, indent=1) + "\n")
 
 
 def _free_name(path: Path) -> Path:

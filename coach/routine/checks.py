@@ -7,19 +7,17 @@ from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.model import (
     ANGLE_KEYS,
+    HEADER_KEYS,
     LIGHT_KEYS,
+    LIMIT_KEYS,
     MOST_STEPS,
     STEP_KEYS,
     STEP_KINDS,
-    Limits,
-    Routine,
-    field_names,
     kind_of,
 )
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 
-HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
 _NEEDED = ("routine", "stretch", "note")
 
 
@@ -85,6 +83,8 @@ def _elsewhere(key: str, path: Path) -> str | None:
     """Where a key belongs that does not belong here; None when it belongs nowhere."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins a new key, so write 2.5 instead of 2,5."
+    if key in ("set", "sets"):
+        return '; there are no sets: write how many times in all behind "reps".'
     if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
         return '; it belongs to a step: write it below "steps:", two spaces further in.'
     if path == () and key in LIMIT_KEYS:
@@ -155,6 +155,11 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
     kind = kind_of(step)
     if set(step) == {"say"}:
         return _drop(steps, index, Finding(path, 'words alone are a note; write "- note: " instead of "- say: ".'))
+    above = steps[index - 1] if index else None
+    if kind == "stretch" and "stretch" not in step and isinstance(above, dict) and "stretch" in above:
+        steps[index] = {"stretch": above["stretch"]}
+        why = 'this belongs to the step above; write it without the hyphen, in line with the word "stretch".'
+        return [Finding(path, why)]
     if (kind == "stretch" and "stretch" not in step) or (kind == "rest" and "hold" in step):
         why = 'this step does not say which stretch; begin it with "- stretch: " and a name.'
         return _drop(steps, index, Finding(path, why), *_unknown(step, STEP_KEYS["stretch"], path, STEP_KEY_SYNONYMS))

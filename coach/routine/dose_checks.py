@@ -6,14 +6,20 @@ from typing import Any
 
 from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED, StretchEntry
 from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
+from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
 from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 
-
-_WITH_A_DOSE = re.compile(r"([^\d:(]*[^\d:(x×\s-])[\s:(x×-]*(\d.*)")
-_DETAILS = {"double": "variant: double", "single": "variant: single", "left": "sides: left", "right": "sides: right"}
+_DETAILS = {
+    "double": "variant: double",
+    "both": "variant: double",
+    "dktc": "variant: double",
+    "single": "variant: single",
+    "left": "sides: left",
+    "right": "sides: right",
+}
 
 
 def no_such_step(name: str) -> str:
@@ -23,16 +29,11 @@ def no_such_step(name: str) -> str:
         return f"{quoted(name)} are several steps; give each one its own line and hyphen, all in line."
     if name.startswith("note "):
         return 'a colon is missing behind "note"; write it like "- note: Take your time."'
-    dosed = _WITH_A_DOSE.fullmatch(name[:200])
-    meant = nearest(dosed[1], STEP_NAMES, STRETCH_SYNONYMS) if dosed else None
-    if dosed and meant in TIMED:
-        return f'{quoted(name)} has its time without a colon; write it like "- {meant}: {dosed[2][:20]}".'
-    if meant in STRETCHES:
-        dose = "cycles: 5" if STRETCHES[meant].in_cycles else "hold: 20 s"
-        return f'{quoted(name)} has its dose on the same line; write "- stretch: {meant}", and below it "{dose}".'
+    if dosed := on_one_line(name):
+        return dosed
     meant = nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
     words = name.lower().split() if meant in STRETCHES else []
-    details = [detail for word, detail in _DETAILS.items() if word in words]
+    details = [detail for word, detail in _DETAILS.items() if word in words and meant == "knee_to_chest"]
     detail = f" with {' and '.join(details)}" if details else ""
     hint = f"; did you mean {meant}{detail}?" if meant else "."
     return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."

@@ -1,6 +1,7 @@
 """A routine in plain language: what happens when, for how long, and what to be careful of."""
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.routine.bounds import settled_steps
@@ -35,6 +36,20 @@ _SIDES = {
 }
 
 
+_IN = " " * 12
+
+
+@dataclass(frozen=True)
+class StepTime:
+    """When a step comes and what is said in it, as a rehearsal found."""
+
+    at_s: float
+    """From the start of the session."""
+    takes_s: float
+    said: tuple[tuple[float, str], ...] = ()
+    """Each sentence with its moment, from the start of the session."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One step, ready to be read."""
@@ -52,6 +67,8 @@ class Line:
     variant: str | None
     side: str | None
     """The side that comes first; None when the step has no sides."""
+    said: tuple[str, ...] = ()
+    """The sentences of this step, each once, as they come; empty without a rehearsal."""
 
 
 def title(name: str, variant: str | None = None) -> str:
@@ -59,16 +76,15 @@ def title(name: str, variant: str | None = None) -> str:
     return _NAMES[name, variant]
 
 
-def lines(routine: Routine) -> tuple[Line, ...]:
-    """Every step of a routine in plain language."""
+def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[Line, ...]:
+    """Every step of a routine in plain language; without ``times`` its moments are estimates."""
     told: list[Line] = []
-    at_s = 0.0
-    for number, step in enumerate(settled_steps(routine), 1):
+    for number, (step, time) in enumerate(_timed(settled_steps(routine), times), 1):
         told.append(
             Line(
                 number=number,
-                at_s=at_s,
-                takes_s=step.total_s,
+                at_s=time.at_s,
+                takes_s=time.takes_s,
                 name=title(step.name, step.variant),
                 dose=_dose(step),
                 details=_details(step),
@@ -76,15 +92,25 @@ def lines(routine: Routine) -> tuple[Line, ...]:
                 stretch=step.name,
                 variant=step.variant,
                 side=None if step.sides is None else "right" if step.sides == "right" else "left",
+                said=tuple(dict.fromkeys(words for _, words in time.said)),
             )
         )
-        at_s += step.total_s
     return tuple(told)
 
 
-def summary(routine: Routine) -> str:
+def _timed(steps: Sequence[SettledStep], times: Sequence[StepTime]) -> Iterator[tuple[SettledStep, StepTime]]:
+    """Each step with its time: the rehearsed one, or an estimate."""
+    if times:
+        yield from zip(steps, times, strict=True)
+        return
+    at_s = 0.0
+    for step in steps:
+        yield step, StepTime(at_s, step.total_s)
+        at_s += step.total_s
+
+
+def summary(told: Sequence[Line]) -> str:
     """``About 8 minutes, 7 of them stretching.``"""
-    told = lines(routine)
     total = sum(line.takes_s for line in told)
     stretching = sum(line.takes_s for line in told if line.is_stretch)
     minutes = _minutes(total)
@@ -158,12 +184,17 @@ def header(routine: Routine) -> tuple[str, ...]:
     return tuple(line for line in told if line)
 
 
-def explain(routine: Routine, warnings: Sequence[Problem] = ()) -> str:
-    """The whole routine as text for a terminal, warnings at the end."""
-    told = [f"{routine.routine} (version {routine.version})", summary(routine), *header(routine), ""]
-    for line in lines(routine):
+def explain(routine: Routine, warnings: Sequence[Problem] = (), times: Sequence[StepTime] = ()) -> str:
+    """The whole routine as plain text, warnings at the end."""
+    steps = lines(routine, times)
+    told = [f"{routine.routine} (version {routine.version})", summary(steps), *header(routine), ""]
+    for line in steps:
         told.append(f"{clock(line.at_s):>6}  {line.number:>2}. {line.name}: {line.dose}")
-        told += [f"            {detail}" for detail in line.details]
+        told += [_IN + detail for detail in line.details]
+        if line.said:
+            told += textwrap.wrap(f"the coach: {' '.join(line.said)}", 100, initial_indent=_IN, subsequent_indent=_IN)
+    if times:
+        told.append(f"{clock(times[-1].at_s + times[-1].takes_s):>6}      the end")
     if warnings:
         told += ["", "To consider:"]
         told += [f"  line {warning.line}: {warning.text}" for warning in warnings]

@@ -10,11 +10,16 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.routine import durations, values
-from coach.routine.durations import Length
+from coach.routine.durations import Length, to_number
+from coach.routine.problems import letters
 
 Schema = dict[str, Any]
-_UNIT = r"(h|hours?|m|mins?|minutes?|s|secs?|seconds?)\.?"
-_TIME_PATTERN = rf"^\s*(\d{{1,3}}:[0-5]\d|(\d+([.,]\d+)?\s*{_UNIT}[\s,]*(and\s+)?)+|\d+([.,]\d+)?)\s*$"
+_UNIT = (
+    r"([hH]|[hH]ours?|[mM]|[mM]ins?|[mM]inutes?|[mM]inuten|[sS]|[sS]ecs?|[sS]econds?|[sS]ek|[sS]ekunden?|[\"″'′]+)\.?"
+)
+_NUMBER = r"(\d+([.,]\d+)?|[.,]\d+|(\d+\s*)?([½¼¾]|[13]/[24]))"
+_TIME_PATTERN = rf"^\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*((and|und)\s+)?)+|{_NUMBER})\s*$"
+_SURELY_SECONDS = 61
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
@@ -41,9 +46,12 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
 
 
 def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[Any]:
-    """A timed step's length; nothing behind the colon means the usual one."""
+    """A timed step's length; nothing behind the colon means the usual one.
+
+    Where minutes are usual, a small number alone is a mistake: ``walk: 15`` was hardly meant as seconds.
+    """
     forms: list[Schema] = [
-        {"type": "number", "minimum": least_s, "maximum": most_s},
+        {"type": "number", "minimum": least_s if breaths else _SURELY_SECONDS, "maximum": most_s},
         {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         {"type": "null"},
     ]
@@ -55,6 +63,10 @@ def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[A
             return None
         if breaths:
             return durations.length(given, least_s, most_s)
+        if isinstance(given, str) and given.isdecimal():
+            given = to_number(given)
+        if isinstance(given, int | float) and 0 < given < _SURELY_SECONDS:
+            raise ValueError(f'a number alone is seconds; write "{given:g} min" or "{given:g} s", whichever you mean.')
         return Length(seconds=durations.time_between(given, least_s, most_s))
 
     return value_field("length", read, {"anyOf": forms})
@@ -65,10 +77,24 @@ def whole_field(least: int, most: int, overridden: int | None = None) -> list[An
     return value_field("whole", lambda given: values.whole(given, least, most, overridden), schema)
 
 
+def score_field(least: int, most: int) -> list[Any]:
+    schema: Schema = {"type": "integer", "minimum": least, "maximum": most}
+    return value_field("score", lambda given: values.score(given, least, most), schema)
+
+
 def choice_field(
-    allowed: tuple[str, ...], about: dict[str, str] | None = None, synonyms: dict[str, str] | None = None
+    allowed: tuple[str, ...],
+    about: dict[str, str] | None = None,
+    synonyms: dict[str, str] | None = None,
+    also: dict[str, str] | None = None,
 ) -> list[Any]:
-    return value_field("choice", lambda given: values.choice(given, allowed, synonyms), choices_schema(allowed, about))
+    """``also`` are other words that are accepted, by their letters; ``synonyms`` only help the message."""
+
+    def read(given: object) -> str:
+        word = (also or {}).get(letters(given)) if isinstance(given, str) else None
+        return word or values.choice(given, allowed, synonyms)
+
+    return value_field("choice", read, choices_schema(allowed, about))
 
 
 def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None) -> Schema:

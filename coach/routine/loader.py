@@ -1,6 +1,7 @@
 """A routine file in, a Routine out, or every mistake in it with its line. Files are read here and nowhere else."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from os import PathLike
@@ -11,9 +12,11 @@ from pydantic_core import ErrorDetails
 
 from coach.errors import RoutineError
 from coach.routine import advice, bounds, checks, tree
-from coach.routine.model import STEP_KINDS, Routine
-from coach.routine.problems import Path, Problem, did_you_mean
-from coach.routine.slips import tidy
+from coach.routine.model import HEADER_KEYS, STEP_KINDS, Routine
+from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
+from coach.routine.slips import lost_words, tidy
+from coach.routine.spelling import respell
+from coach.routine.synonyms import KEY_SYNONYMS
 from coach.routine.text import LARGEST_FILE_BYTES, Text, decode
 
 _MOST_TOLD = 60
@@ -114,35 +117,36 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     sha256 = hashlib.sha256(raw).hexdigest()
     decoded = decode(raw)
-    if decoded.problems:
+    if decoded.problems and not decoded.text:
         return Examined(name, None, decoded.problems, (), sha256)
     tidied = tidy(decoded.text)
     routine, mistakes, found = _read(tidied)
+    mistakes = [*decoded.problems, *mistakes]
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)
-    warnings = tuple(Problem(*found.place(said.path), said.text) for said in advice.warnings(routine, today))
-    return Examined(name, routine, (), _in_order(list(warnings)), sha256)
+    warnings = [Problem(*found.place(said.path), said.text) for said in advice.warnings(routine, today)]
+    warnings += lost_words(tidied.text)
+    return Examined(name, routine, (), _in_order(map(tidied.in_file, warnings)), sha256)
 
 
 def _read(tidied: Text) -> tuple[Routine | None, list[Problem], tree.Tree]:
-    found = tree.read(tidied.text)
-    slips = list(tidied.problems)
-    if found.data is None and found.problems and slips:
-        # The slip is the likely cause; the reader's own complaint would only confuse.
-        return None, slips, found
-    problems = _beside(slips, found.problems)
-    if not isinstance(found.data, dict):
+    """The routine, and every mistake where it stands in the file."""
+    found, stumbled = tree.read_on(tidied.text)
+    told = {problem.line for problem in tidied.problems}
+    problems = [problem for problem in stumbled if problem.line not in told]
+    problems = [*tidied.problems, *once(map(tidied.in_file, problems))]
+    if not isinstance(found.data, dict) or not _is_routine(found.data):
         if not problems:
             problems.append(Problem(*found.place(()), _no_routine(found.data)))
         return None, problems, found
-    routine, mistakes = _validated(found)
-    return routine, _beside(problems, mistakes), found
+    routine, mistakes = _validated(found, whole=not stumbled)
+    unread = {problem.line for problem in stumbled}
+    return routine, problems + [tidied.in_file(told) for told in mistakes if told.line not in unread], found
 
 
-def _beside(first: list[Problem], more: list[Problem]) -> list[Problem]:
-    """Both, without a second complaint about a line that has one of the first."""
-    told = {problem.line for problem in first}
-    return first + [problem for problem in more if problem.line not in told]
+def _is_routine(data: dict[str, object]) -> bool:
+    """Whether at least one key is one of a routine's, or is meant to be."""
+    return any(nearest(key, HEADER_KEYS, KEY_SYNONYMS) for key in data) or not data
 
 
 def _no_routine(data: object) -> str:
@@ -150,7 +154,10 @@ def _no_routine(data: object) -> str:
     return f"the file is empty; {begin}" if data is None else f"this is not a routine; {begin}"
 
 
-def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
+def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Problem]]:
+    """``whole``: nothing had to be left out to read the file, so what is missing is really missing."""
+    for written, meant in respell(found.data):
+        found.rename(written, meant)
     shape = checks.findings(found.data)
     for said in shape:
         if said.meant:
@@ -163,7 +170,10 @@ def _validated(found: tree.Tree) -> tuple[Routine | None, list[Problem]]:
     except ValidationError as error:
         emptied = {said.path for said in shape} | {(*said.path[:-1], said.meant) for said in shape if said.meant}
         return None, problems + [
-            problem for details in error.errors() if (problem := _translated(details, found, emptied)) is not None
+            problem
+            for details in error.errors()
+            if (whole or details["type"] not in ("missing", "too_short"))
+            and (problem := _translated(details, found, emptied)) is not None
         ]
     return routine, problems + [Problem(*found.place(said.path), said.text) for said in bounds.findings(routine)]
 
@@ -198,6 +208,6 @@ def _file_path(loc: tuple[str | int, ...]) -> Path:
     return tuple(loc)
 
 
-def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """From the top of the file down, each once."""
     return tuple(sorted(set(problems)))

@@ -26,15 +26,17 @@ from coach.routine.fields import (
     choices_field,
     day_field,
     length_field,
+    score_field,
     text_field,
     time_field,
     whole_field,
     yes_no_field,
 )
 from coach.routine.synonyms import (
-    LANGUAGE_SYNONYMS,
+    LANGUAGE_WORDS,
     PRECAUTION_SYNONYMS,
     SIDE_SYNONYMS,
+    SIDE_WORDS,
     STAGE_SYNONYMS,
     STRETCH_SYNONYMS,
     TIME_SYNONYMS,
@@ -76,7 +78,7 @@ class StretchStep(_Frozen):
     variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(
         default=None, description="knee_to_chest: single or double. knee_drop: feet_down or knees_up. Others have none."
     )
-    sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS)] = Field(
+    sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS, also=SIDE_WORDS)] = Field(
         default=None,
         description="The person's own left or right; both: all of the left, then all of the right; alternate: in turn.",
     )
@@ -214,13 +216,13 @@ class LargestAngles(_Frozen):
 class TrafficLight(_Frozen):
     """Where the colour changes that tells the next session what to do: the pain scores, 0 to 10."""
 
-    amber_from: Annotated[int, *whole_field(1, 5)] = Field(
+    amber_from: Annotated[int, *score_field(1, 5)] = Field(
         default=4, description="A score from here on is amber: the same dose again, or less."
     )
-    red_from: Annotated[int, *whole_field(2, ENDS_AT_PAIN)] = Field(
+    red_from: Annotated[int, *score_field(2, ENDS_AT_PAIN)] = Field(
         default=6, description="A score from here on is red: half the reps, short holds."
     )
-    red_stop_from: Annotated[int, *whole_field(1, ENDS_AT_PAIN)] = Field(
+    red_stop_from: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
         default=4, description="A stop for pain with a score from here on is red."
     )
     risen_by: Annotated[int, *whole_field(1, 3)] = Field(
@@ -231,7 +233,7 @@ class TrafficLight(_Frozen):
 class Limits(_Frozen):
     """What protects this person."""
 
-    stop_at_pain: Annotated[int, *whole_field(1, ENDS_AT_PAIN)] = Field(
+    stop_at_pain: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
         default=ENDS_AT_PAIN,
         description="A pain score from 0 to 10; this one or a higher one ends the session. 7 at most.",
     )
@@ -261,7 +263,7 @@ class Routine(_Frozen):
     version: Annotated[str, *text_field(20)] = Field(
         default="1", description="Your own version, so that reports can name it."
     )
-    language: Annotated[str, *choice_field(LANGUAGES, synonyms=LANGUAGE_SYNONYMS)] = Field(
+    language: Annotated[str, *choice_field(LANGUAGES, also=LANGUAGE_WORDS)] = Field(
         default="en", description="The language the coach speaks."
     )
     patient: Annotated[str | None, *text_field(40)] = Field(
@@ -294,6 +296,7 @@ def field_names(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
+HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
 ANGLE_KEYS = field_names(LargestAngles)
 LIGHT_KEYS = field_names(TrafficLight)
 STEP_KEYS = {kind: field_names(model) for kind, model in STEP_KINDS.items()}

@@ -1,33 +1,41 @@
 """A routine as one page for the patient: printable, whole in itself, without a link to anywhere."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from coach.resources import find_resource
 from coach.routine.catalogue import STRETCHES
-from coach.routine.explain import Line, clock, header, lines, summary
+from coach.routine.explain import Line, StepTime, clock, header, lines, summary
 from coach.routine.model import Routine
 
 Pictures = Callable[[str], bytes | None]
-"""A picture's name, such as ``childs_pose_hold``, to the bytes of its PNG; None where there is none."""
+"""A picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
 
 _STYLE = """
-body { font: 12pt/1.45 system-ui, sans-serif; color: #1c2733; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.6rem; margin: 0 }
-p.lead { margin: .2rem 0 1rem; color: #44525f }
-.bar { display: flex; gap: 2px; height: 1.4rem; margin: 1rem 0; font-size: .75rem }
-.bar span { background: #2f6f8f; color: #fff; border-radius: 3px; text-align: center; overflow: hidden }
-.bar span { min-width: 1.2rem }
-.bar span.timed { background: #9db4bf; color: #1c2733 }
-ol { list-style: none; padding: 0 }
-li { display: flex; gap: 1rem; padding: .8rem 0; border-top: 1px solid #cfd8dd; break-inside: avoid }
-li div.words { flex: 1 }
-li .at { color: #44525f; font-size: .9rem }
-li img { width: 11rem; height: auto; border-radius: 4px }
-li ul { margin: .2rem 0 0; padding-left: 1.2rem }
-footer { border-top: 1px solid #cfd8dd; margin-top: 1rem; padding-top: .6rem; font-size: .9rem; color: #44525f }
-@media print { body { margin: 0; max-width: none } }
+@page { size: A4; margin: 12mm 14mm }
+* { box-sizing: border-box }
+body { font: 11pt/1.35 system-ui, sans-serif; color: #1c2733; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.5rem; margin: 0 }
+p.lead { margin: .1rem 0 .6rem; color: #44525f }
+.bar { display: flex; gap: 2px; margin: .6rem 0; font-size: .75rem }
+.bar span { background: #2f6f8f; color: #fff; border-radius: 3px }
+.bar span { text-align: center; min-width: 1.3rem; line-height: 1.3rem }
+.bar span.timed { background: #c9d6dc; color: #1c2733 }
+ol { list-style: none; padding: 0; margin: 0 }
+ol > li { display: flex; gap: .8rem; padding: .5rem 0; border-top: 1px solid #cfd8dd; break-inside: avoid }
+.at { width: 3rem; flex: none; text-align: right; color: #44525f; font-variant-numeric: tabular-nums }
+.words { flex: 1 }
+.dose { font-size: 1.05em }
+.more { color: #44525f; font-size: .9em }
+.said { color: #44525f; font-size: .82em; line-height: 1.3; margin-top: .2rem }
+.pictures { flex: none; display: flex; gap: .3rem; align-items: flex-start }
+img { width: 7.6rem; height: auto; border-radius: 4px; border: 1px solid #dfe6ea; display: block }
+footer { border-top: 1px solid #cfd8dd; padding-top: .5rem; font-size: .9em; color: #44525f }
+@media print {
+  body { font-size: 10pt; margin: 0; padding: 0; max-width: none }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+}
 """
 _STOP = (
     "Stop at any pain: press the space bar or say “stop”. Numbness between the legs, trouble passing water, "
@@ -37,13 +45,13 @@ _STOP = (
 
 def shipped_picture(name: str) -> bytes | None:
     """The picture of that name that ships with the program."""
-    file = find_resource("assets", "pictures", f"{name}.png")
+    file = find_resource("assets", "pictures", f"{name}.jpg")
     return None if file is None else file.read_bytes()
 
 
-def page(routine: Routine, pictures: Pictures = shipped_picture) -> str:
+def page(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
     """The whole HTML document."""
-    told = lines(routine)
+    told = lines(routine, times)
     heading = escape(routine.routine)
     about = "".join(f"<br>{escape(line)}" for line in header(routine))
     steps = "\n".join(_item(line, pictures) for line in told)
@@ -51,7 +59,7 @@ def page(routine: Routine, pictures: Pictures = shipped_picture) -> str:
         f'<!doctype html>\n<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(routine))}{about}</p>\n'
+        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(told))}{about}</p>\n'
         f"{_bar(told)}\n<ol>\n{steps}\n</ol>\n<footer>{_STOP}</footer>\n</body>\n</html>\n"
     )
 
@@ -67,25 +75,25 @@ def _bar(told: tuple[Line, ...]) -> str:
 
 
 def _item(line: Line, pictures: Pictures) -> str:
-    details = "".join(f"<li>{escape(detail)}</li>" for detail in line.details)
-    more = f"<ul>{details}</ul>" if details else ""
+    more = f'<div class="more">{escape("; ".join(line.details))}</div>' if line.details else ""
+    said = f'<div class="said">{escape(" ".join(line.said))}</div>' if line.said else ""
     images = "".join(_image(content, line.name) for name in _names(line) if (content := pictures(name)) is not None)
-    return (
-        f'<li><div class="words"><span class="at">{clock(line.at_s)}</span> <strong>{line.number}. '
-        f"{escape(line.name)}</strong><br>{escape(line.dose)}{more}</div>{images}</li>"
-    )
+    title = f"<strong>{line.number}. {escape(line.name)}</strong>"
+    words = f'<div class="words">{title}<div class="dose">{escape(line.dose)}</div>{more}{said}</div>'
+    return f'<li><div class="at">{clock(line.at_s)}</div>{words}<div class="pictures">{images}</div></li>'
 
 
 def _names(line: Line) -> tuple[str, ...]:
-    """The pictures that show this step: held, or both ends of a cycle."""
+    """The pictures that show this step: how it begins and how it is held, or both ends of a cycle."""
     entry = STRETCHES.get(line.stretch)
     if entry is None:
-        return ()
+        return ("rest_pillow",) if line.stretch == "rest" else ()
     if entry.in_cycles:
         return (f"{line.stretch}_cow", f"{line.stretch}_cat")
     side = line.side if line.variant in entry.two_sided else None
-    return ("_".join(part for part in (line.stretch, line.variant, side, "hold") if part),)
+    start = "_".join(part for part in (line.stretch, line.variant, side) if part)
+    return (f"{start}_set_up", f"{start}_hold")
 
 
 def _image(content: bytes, name: str) -> str:
-    return f'<img alt="{escape(name)}" src="data:image/png;base64,{b64encode(content).decode()}">'
+    return f'<img alt="{escape(name)}" src="data:image/jpeg;base64,{b64encode(content).decode()}">'

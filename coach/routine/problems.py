@@ -7,6 +7,7 @@ Path = tuple[str | int, ...]
 """The way to a value: ``("steps", 0, "hold")``."""
 
 _LONGEST_QUOTE = 40
+_LONGEST_WORD = 64
 _SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;()", " "))
 
 
@@ -35,6 +36,25 @@ class Finding:
     """The key is wrong, not the value."""
     meant: str | None = None
     """The key that an unknown one probably stands for."""
+
+
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of each kind, with how many lines more have it."""
+    kept: dict[str, Problem] = {}
+    more: dict[str, int] = {}
+    for problem in problems:
+        if problem.text in kept:
+            more[problem.text] += 1
+        else:
+            kept[problem.text], more[problem.text] = problem, 0
+    return tuple(
+        problem if not more[text] else Problem(problem.line, problem.column, f"{text} ({_more_lines(more[text])})")
+        for text, problem in kept.items()
+    )
+
+
+def _more_lines(count: int) -> str:
+    return "1 more line has this too" if count == 1 else f"{count} more lines have this too"
 
 
 def quoted(value: object) -> str:
@@ -67,15 +87,32 @@ def normal(word: str) -> str:
     return "_".join(word.lower().translate(_SEPARATORS).split())
 
 
+def letters(word: str) -> str:
+    """``Child’s Pose`` is ``childspose``: a word without what people leave out, put in, or write large."""
+    return "".join(filter(str.isalnum, word[:_LONGEST_WORD].lower()))
+
+
+def same(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one is but for spaces, hyphens, capitals, apostrophes and a last ``s``; or None."""
+    known = tuple(known)
+    if word in known:
+        return word
+    wanted = letters(word)
+    return next((name for name in known if letters(name) == wanted), None) or next(
+        (name for name in known if wanted and letters(name).removesuffix("s") == wanted.removesuffix("s")), None
+    )
+
+
 def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:
     """The known word that was probably meant, or None."""
     known = tuple(known)
-    wanted = normal(word)[:64]
+    wanted = normal(word)[:_LONGEST_WORD]
     if wanted in known:
         return wanted
-    if synonyms and synonyms.get(wanted) in known:
-        return synonyms[wanted]
-    starts = [name for name in known if wanted and name.startswith(wanted)]
+    synonym = (synonyms or {}).get(wanted)
+    if synonym in known or synonym == "":
+        return synonym or None
+    starts = [name for name in known if len(wanted) > 1 and name.startswith(wanted)]
     if len(starts) == 1:
         return starts[0]
     inside = [name for name in known if f"_{name}_" in f"_{wanted}_"]

@@ -10,6 +10,7 @@ from coach.routine.model import ABOUT_STEPS, STEP_KEYS, Routine
 
 FILE = ("assets", "schema", "routine.schema.json")
 """Where the generated schema is kept among the shipped files."""
+_WORD: dict[str, Any] = {"type": "string"}
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -23,7 +24,11 @@ def routine_schema() -> dict[str, Any]:
     kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
     steps["items"] = {"anyOf": [bare, *kinds]}
     _needed(schema)
-    schema["definitions"]["StretchStep"]["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
+    step = schema["definitions"]["StretchStep"]
+    step["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
+    for key, any_word in (("variant", _WORD), ("with", {"anyOf": [_WORD, {"type": "array", "items": _WORD}]})):
+        # An editor would offer the words of every stretch; which ones go with this one is told below, by its name.
+        step["properties"][key] = {"description": step["properties"][key]["description"], **any_word}
     _tidy(schema)
     return {"$schema": DRAFT, "title": "A stretch-coach routine", **schema}
 

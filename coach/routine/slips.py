@@ -8,26 +8,20 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from coach.routine.problems import Problem, quoted
+from coach.routine.layout import KEYS, Layout
+from coach.routine.mail import without_mail
+from coach.routine.problems import Problem, letters, once, quoted
 from coach.routine.text import Text
 
 LONGEST_LINE = 4_000
-_HEADER_KEYS = "routine version language for assigned_by valid_until stage time_of_day precautions notes limits steps"
-_LIMIT_KEYS = "stop_at_pain largest_angle no_twist traffic_light cleared override"
-_DOSE_KEYS = frozenset(
-    ("variant", "sides", "hold", "reps", "cycles", "rest", "move_in", "move_out", "breath", "say", "with")
-)
-_STEP_KEYS = "stretch walk cold_pack warm_pack note"
-_KEYS = frozenset((*_HEADER_KEYS.split(), *_LIMIT_KEYS.split(), *_STEP_KEYS.split(), *_DOSE_KEYS))
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
-_BULLET = re.compile(r"^( *)([–—−•·▪●◦‣∙*+])(\s+)(?=\S)")
+_BULLET = re.compile(r"^( *)([–—−•·▪●◦‣∙*+→]|->|=>|-->?)(\s+)(?=\S)")
 _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
-_TIGHT_COLON = re.compile(r"^( *(?:- +)*)([a-z_]+):(?=[^\s:])")
-_OTHER_COLON = re.compile(r"^( *(?:- +)*)([a-z_]+)\s*([=：])(?=\s*\S)")
-_STEPS = re.compile(r"^\W*(?:steps|exercises|stretches)\W*:", re.IGNORECASE)
-_STEP = re.compile(r"^( *)- ")
-_AT_MARGIN = re.compile(r"^([a-z_]+):")
+_TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}):(?=[^\s:])")
+_OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：])(?=\s*\S)")
+_COMPARED = re.compile(r"^( *(?:- +)*)([A-Za-z_ ]+):\s+([<>]=?|≥|≤)\s*(?=\d)")
+_LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
 
 Repaired = tuple[str, Problem | None]
 """The line as it should have been, and what to say about it."""
@@ -35,36 +29,51 @@ Repaired = tuple[str, Problem | None]
 
 def tidy(text: str) -> Text:
     """Text without slips; each slip told, kinds that come in dozens told once."""
-    tidier = _Tidier()
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    around = without_mail(lines)
+    tidier = _Tidier(Layout(lines))
+    for line in lines:
         tidier.take(line)
-    return Text("\n".join(tidier.lines), _once(tidier.problems))
+    return Text("\n".join(tidier.lines), once(around + tidier.problems), tidier.shifts)
 
 
 @dataclass
 class _Tidier:
     """Goes down the file once, line by line."""
 
+    layout: Layout
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    shifts: dict[int, int] = field(default_factory=dict)
     _block_indent: int | None = None
     """Inside a text of several lines: how far its key stands in."""
-    _steps_seen: bool = False
-    _step_indent: int | None = None
-    """How far the hyphen of the last step stands in."""
-    _above: str = ""
-    """The last line that says something."""
 
     def take(self, line: str) -> None:
         number = len(self.lines) + 1
         line, problem = _printable(line, number)
         if not self._in_block(line):
-            repaired, slip = self._repaired(line, number)
-            line, problem = repaired.replace("\t", " "), problem or slip
-            self._remember(line)
+            repaired, slip = _repaired(line, number)
+            repaired = repaired.replace("\t", " ")
+            settled, misplaced = self.layout.settled(repaired, number, told=bool(problem or slip))
+            self._say(problem or slip, misplaced)
+            self._behind(number)
+            self.shifts[number] = len(settled) - len(line)
+            line = settled
+            match = _BLOCK_TEXT.match(line)
+            self._block_indent = len(match[1]) if match else None
+        else:
+            self._say(problem)
         self.lines.append(line.replace("\t", " "))
-        if problem:
-            self.problems.append(problem)
+
+    def _say(self, *problems: Problem | None) -> None:
+        self.problems += [problem for problem in problems if problem]
+
+    def _behind(self, number: int) -> None:
+        """Lines further up that this one has shown to be meant otherwise."""
+        for above, line in self.layout.rewritten:
+            self.shifts[above] = self.shifts.get(above, 0) + len(line) - len(self.lines[above - 1])
+            self.lines[above - 1] = line
+        self.layout.rewritten.clear()
 
     def _in_block(self, line: str) -> bool:
         indent = len(line) - len(line.lstrip())
@@ -73,43 +82,16 @@ class _Tidier:
             return False
         return True
 
-    def _remember(self, line: str) -> None:
-        body = line.split(" #", maxsplit=1)[0].strip()
-        if not body or body.startswith("#"):
-            return
-        self._above = body
-        if match := _BLOCK_TEXT.match(line):
-            self._block_indent = len(match[1])
-        if _STEPS.match(line):
-            self._steps_seen = True
-        elif self._steps_seen and (step := _STEP.match(line)):
-            self._step_indent = len(step[1])
 
-    def _repaired(self, line: str, number: int) -> Repaired:
-        body = line.lstrip()
-        if not body or body.startswith("#"):
-            return line, None
-        for repair in (*_REPAIRS, self._dose, self._list):
-            repaired, problem = repair(line, number)
-            if problem:
-                return repaired, problem
-        return line, None
-
-    def _dose(self, line: str, number: int) -> Repaired:
-        """A dose at the margin, under a step."""
-        match = _AT_MARGIN.match(line)
-        if self._step_indent is None or not match or match[1] not in _DOSE_KEYS:
-            return line, None
-        indent = " " * (self._step_indent + 2)
-        why = f"this belongs to the step above it; put {len(indent)} spaces in front, in line with its first word."
-        return indent + line, Problem(number, 1, why)
-
-    def _list(self, line: str, number: int) -> Repaired:
-        """A list where the word steps is missing; nothing can be put in its place, so the reader goes no further."""
-        if self._steps_seen or not line.startswith("- ") or ": " not in self._above or self._above.startswith("- "):
-            return line, None
-        self._steps_seen = True
-        return line, Problem(number, 1, 'a line "steps:" is missing above this one.')
+def _repaired(line: str, number: int) -> Repaired:
+    """Without the slips that a line shows by itself; the first of them told."""
+    first: Problem | None = None
+    for repair in _REPAIRS:
+        if not line.strip() or line.lstrip().startswith("#"):
+            break
+        line, problem = repair(line, number)
+        first = first or problem
+    return line, first
 
 
 def _printable(line: str, number: int) -> Repaired:
@@ -151,7 +133,7 @@ def _bullet(line: str, number: int) -> Repaired:
     if not match:
         return line, None
     why = f'{quoted(match[2])} does not begin a step; use the plain hyphen "-" and a space.'
-    return f"{match[1]}-{line[match.end(2) :]}", Problem(number, match.end(1) + 1, why)
+    return f"{match[1]}{' ' * (len(match[2]) - 1)}-{line[match.end(2) :]}", Problem(number, match.end(1) + 1, why)
 
 
 def _numbered(line: str, number: int) -> Repaired:
@@ -174,7 +156,7 @@ def _tight_hyphen(line: str, number: int) -> Repaired:
 
 def _tight_colon(line: str, number: int) -> Repaired:
     match = _TIGHT_COLON.match(line)
-    if not match or match[2] not in _KEYS:
+    if not match or letters(match[2]) not in KEYS:
         return line, None
     why = f'a space is missing after the colon; write it like "{match[2]}: ...".'
     return f"{line[: match.end()]} {line[match.end() :]}", Problem(number, match.end(), why)
@@ -182,30 +164,29 @@ def _tight_colon(line: str, number: int) -> Repaired:
 
 def _other_colon(line: str, number: int) -> Repaired:
     match = _OTHER_COLON.match(line)
-    if not match or match[2] not in _KEYS:
+    if not match or letters(match[2]) not in KEYS:
         return line, None
     why = f'{quoted(match[3])} does not belong here; write a colon and a space, like "{match[2]}: ...".'
     rest = line[match.end() :].lstrip()
     return f"{line[: match.start(3)].rstrip()}: {rest}", Problem(number, match.start(3) + 1, why)
 
 
-_REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon)
+def _compared(line: str, number: int) -> Repaired:
+    match = _COMPARED.match(line)
+    if not match or letters(match[2]) not in KEYS:
+        return line, None
+    why = f"{quoted(match[3])} does not belong here; write the number alone."
+    return f"{match[1]}{match[2]}: {line[match.end() :]}", Problem(number, match.start(3) + 1, why)
 
 
-def _once(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The first of each kind, with how many lines more have it."""
-    kept: dict[str, Problem] = {}
-    more: dict[str, int] = {}
-    for problem in problems:
-        if problem.text in kept:
-            more[problem.text] += 1
-        else:
-            kept[problem.text], more[problem.text] = problem, 0
-    return tuple(
-        problem if not more[text] else Problem(problem.line, problem.column, f"{text} ({_more_lines(more[text])})")
-        for text, problem in kept.items()
-    )
+_REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _compared)
 
 
-def _more_lines(count: int) -> str:
-    return "1 more line has this too" if count == 1 else f"{count} more lines have this too"
+def lost_words(text: str) -> list[Problem]:
+    """Words that were probably to be said, and are a comment: ``note: You are #1 today``."""
+    told: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _LOST.match(line):
+            why = f"{quoted(match[1])} is a comment here; if it is to be said, put all the words in quotes."
+            told.append(Problem(number, match.start(1) + 1, why))
+    return told

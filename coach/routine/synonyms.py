@@ -35,6 +35,28 @@ STRETCH_SYNONYMS = {
     "rest_breathing": "rest",
     "relax": "rest",
     "pause": "rest",
+    "cat_and_cow": "cat_cow",
+    "sktc": "knee_to_chest",
+    "dktc": "knee_to_chest",
+    "knee_rocks": "knee_drop",
+    "knee_rocking": "knee_drop",
+    "lumbar_rolls": "knee_drop",
+    "pelvic_rocks": "pelvic_tilt",
+    "knie_zur_brust": "knee_to_chest",
+    "knie_an_die_brust": "knee_to_chest",
+    "kindhaltung": "childs_pose",
+    "kindstellung": "childs_pose",
+    "stellung_des_kindes": "childs_pose",
+    "katze_kuh": "cat_cow",
+    "katze": "cat_cow",
+    "knie_fallen": "knee_drop",
+    "beckenkippen": "pelvic_tilt",
+    "brücke": "hip_lift",
+    "becken_heben": "hip_lift",
+    "ruhe": "rest",
+    "gehen": "walk",
+    "kältepack": "cold_pack",
+    "wärmepack": "warm_pack",
     "walking": "walk",
     "ice": "cold_pack",
     "ice_pack": "cold_pack",
@@ -44,7 +66,8 @@ STRETCH_SYNONYMS = {
 }
 """What people call the steps, in small letters with ``_`` for spaces and hyphens."""
 
-LANGUAGE_SYNONYMS = {"english": "en", "en_gb": "en", "en_us": "en"}
+LANGUAGE_WORDS = {"english": "en", "engb": "en", "enus": "en", "german": "de", "deutsch": "de", "dede": "de"}
+"""By their letters: these are accepted."""
 STAGE_SYNONYMS = {"early": "acute", "days_1_3": "acute", "days_1_to_3": "acute", "normal": "usual", "later": "usual"}
 TIME_SYNONYMS = {"noon": "day", "afternoon": "day", "night": "evening", "on_waking": "morning", "waking": "morning"}
 PRECAUTION_SYNONYMS = {
@@ -54,19 +77,27 @@ PRECAUTION_SYNONYMS = {
     "pregnant": "pregnancy",
     "high_blood_pressure": "blood_pressure",
 }
-SIDE_SYNONYMS = {
-    "each": "both",
-    "each_side": "both",
-    "both_sides": "both",
-    "left_and_right": "both",
-    "right_and_left": "both",
-    "2": "both",
-    "l_r": "both",
-    "r_l": "both",
-    "two": "both",
-    "in_turn": "alternate",
-    "left_right": "both",
+SIDE_WORDS = {
+    **dict.fromkeys(("l", "leftside", "leftleg", "leftknee", "leftonly"), "left"),
+    **dict.fromkeys(("r", "rightside", "rightleg", "rightknee", "rightonly"), "right"),
+    **dict.fromkeys(("bothsides", "bothlegs", "each", "eachside", "eachleg", "perside", "perleg"), "both"),
+    **dict.fromkeys(("leftandright", "leftright", "leftthenright", "lr", "landr", "lthenr"), "both"),
+    **dict.fromkeys(("alternating", "alternately", "alternatesides", "alternatelegs", "inturn"), "alternate"),
 }
+"""What people write for the sides, by its letters: all of these are accepted."""
+SIDE_SYNONYMS = {
+    "2": "both",
+    "two": "both",
+    "right_and_left": "both",
+    "r_l": "both",
+    "left_&_right": "both",
+    "each_one": "both",
+    "right_first": "",
+    "left_first": "",
+    "right_then_left": "",
+    "first_right": "",
+}
+"""These only help the message; an empty one has no word for it, though it holds one."""
 
 KEY_SYNONYMS = {
     "name": "routine",
@@ -76,12 +107,27 @@ KEY_SYNONYMS = {
     "client": "for",
     "therapist": "assigned_by",
     "author": "assigned_by",
+    "physio": "assigned_by",
+    "physiotherapist": "assigned_by",
+    "clinician": "assigned_by",
+    "from": "assigned_by",
+    "pt": "assigned_by",
+    "fro": "for",
+    "client_name": "for",
+    "patient_name": "for",
     "by": "assigned_by",
     "expires": "valid_until",
     "until": "valid_until",
     "comment": "notes",
     "comments": "notes",
     "description": "notes",
+    "frequency": "notes",
+    "how_often": "notes",
+    "days": "notes",
+    "goal": "notes",
+    "goals": "notes",
+    "program": "steps",
+    "programme": "steps",
     "exercises": "steps",
     "stretches": "steps",
     "pain": "stop_at_pain",
@@ -109,7 +155,6 @@ STEP_KEY_SYNONYMS = {
     "repeats": "reps",
     "repetitions": "reps",
     "times": "reps",
-    "sets": "reps",
     "count": "reps",
     "cycle": "cycles",
     "rounds": "cycles",
@@ -125,6 +170,10 @@ STEP_KEY_SYNONYMS = {
     "comment": "say",
     "cue": "say",
     "tell": "say",
+    "instruction": "say",
+    "instructions": "say",
+    "tip": "say",
+    "tips": "say",
     "notes": "say",
     "modifications": "with",
     "modification": "with",

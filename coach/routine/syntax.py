@@ -56,6 +56,8 @@ def explained(error: MarkedYAMLError, text: str) -> Problem:
 def _sentence(said: str, place: "_Place") -> str:
     if place.behind_a_quote:
         return _QUOTE_ENDED
+    if place.behind_a_bracket:
+        return "words that begin with a bracket need double quotes around all of them."
     if "cannot start any token" in said:
         return f"{quoted(place.character)} has a special meaning in YAML; put the words in quotes."
     known = next((sentence for phrase, sentence in _AT_PROBLEM if phrase in said), None)
@@ -87,6 +89,11 @@ class _Place:
         before = self._line[: self._column].rstrip()
         mark = before[-1:]
         return mark in ("'", '"') and before.count(mark) >= 2 and self.character.isalnum()
+
+    @property
+    def behind_a_bracket(self) -> bool:
+        """A bracket has just been closed on this line, and more words follow."""
+        return self._line[: self._column].rstrip()[-1:] in ("]", "}") and self.character.isalnum()
 
     def stray_colon(self) -> Problem:
         """A colon where none can be: two on one line, or a line that does not go with the one above."""

@@ -1,6 +1,7 @@
 """The bytes of a file become text, or a line that says why they cannot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from coach.routine.problems import Problem
 
@@ -14,6 +15,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_NOT_UTF_8 = "this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,13 @@ class Text:
 
     text: str
     problems: tuple[Problem, ...] = ()
+    shifts: Mapping[int, int] = field(default_factory=dict)
+    """By line: how many columns its words stand further right than in the file."""
+
+    def in_file(self, problem: Problem) -> Problem:
+        """A problem found in this text, where it stands in the file."""
+        shift = self.shifts.get(problem.line, 0)
+        return Problem(problem.line, max(1, problem.column - shift), problem.text) if shift else problem
 
 
 def decode(raw: bytes) -> Text:
@@ -29,15 +38,12 @@ def decode(raw: bytes) -> Text:
     if len(raw) > LARGEST_FILE_BYTES:
         why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
         return _refused(why)
-    for start, what in _FOREIGN:
-        if raw.startswith(start):
-            return _refused(
-                f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml)."
-            )
+    if what := next((what for start, what in _FOREIGN if raw.startswith(start)), None):
+        return _refused(f"this is {what}; a routine is plain text. In your editor choose Save as, plain text (.yaml).")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(raw)
     if b"\0" in raw:
-        return _refused("this is not a text file. Is it the right file?")
+        return _refused(_NOT_UTF_8 if raw[1:2] == b"\0" else "this is not a text file. Is it the right file?")
     try:
         return Text(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -52,14 +58,14 @@ def _decode_utf16(raw: bytes) -> Text:
     try:
         return Text(raw.decode("utf-16"))
     except UnicodeDecodeError:
-        return _refused("this file is not saved as UTF-8; in your editor choose Save as, encoding UTF-8.")
+        return _refused(_NOT_UTF_8)
 
 
 def _wrong_byte(raw: bytes, at: int) -> Text:
-    """A file from an old editor: its accents are not UTF-8."""
+    """A file from an old editor: its accents are not UTF-8. The rest of it can still be read."""
     before = raw[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     letter = raw[at : at + 1].decode("cp1252", errors="replace")
     guess = f' (perhaps "{letter}")' if letter.isprintable() and letter != "�" else ""
     why = f"this character{guess} is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
-    return Text("", (Problem(line, column, why),))
+    return Text(raw.decode("cp1252", errors="replace"), (Problem(line, column, why),))

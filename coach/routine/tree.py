@@ -4,6 +4,7 @@ Only the events of the YAML reader are used: mappings, lists and scalars. Anchor
 are mistakes, so nothing can multiply; depth and count are bounded before anything is built.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -27,6 +28,10 @@ from coach.routine.syntax import explained
 DEEPEST = 6
 MOST_NODES = 4_000
 MOST_PROBLEMS = 200
+MOST_STUMBLES = 8
+"""So many lines that cannot be read are told at once."""
+_SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
+_STAND_IN = "x"
 _INT_DIGITS = 9
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
 _TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("", "~", "null", "Null", "NULL")
@@ -68,25 +73,51 @@ class _TooMuchError(Exception):
         self.problem = Problem(*_start(event), why)
 
 
-def read(text: str) -> Tree:
-    """The tree of the one document in ``text``; what cannot be read is told in ``problems``."""
+def read_on(text: str) -> tuple[Tree, list[Problem]]:
+    """The tree of ``text``, and all that is wrong with it as YAML.
+
+    A line that cannot be read is told, and left out for the next try, so that mistakes further down are told too.
+    """
+    told: dict[Problem, None] = {}
+    lines = text.split("\n")
+    for _ in range(MOST_STUMBLES):
+        tree, fatal = read("\n".join(lines))
+        told.update(dict.fromkeys(tree.problems))
+        if fatal is None or lines[fatal.line - 1] == (spared := _spared(lines[fatal.line - 1])):
+            break
+        lines[fatal.line - 1] = spared
+    return tree, list(told)
+
+
+def _spared(line: str) -> str:
+    """What stands in for a line that cannot be read: the same key with a word behind it, another step, or nothing."""
+    if (match := _SPOKEN_KEY.match(line)) and not line.endswith(_STAND_IN):
+        return f"{match[0]} {_STAND_IN}"
+    if line.lstrip().startswith("- ") and not line.endswith("- rest"):
+        return f"{line[: len(line) - len(line.lstrip())]}- rest"
+    return ""
+
+
+def read(text: str) -> tuple[Tree, Problem | None]:
+    """The tree of the one document in ``text``; and what made the reader give up, if anything."""
     tree = Tree()
     reader = _Reader(tree, _events(text))
+    fatal: Problem | None = None
     try:
         reader.document()
     except _TooMuchError as refusal:
         tree.problems.append(refusal.problem)
         tree.data = None
     except MarkedYAMLError as error:
-        problem = explained(error, text)
-        if all(told.line != problem.line for told in tree.problems):
-            tree.problems.append(problem)
+        fatal = explained(error, text)
+        if all(told.line != fatal.line for told in tree.problems):
+            tree.problems.append(fatal)
         tree.data = None
     except (YAMLError, ValueError, OverflowError):
         # The reader refuses some characters and escapes (\U99999999) without telling where.
         tree.problems.append(Problem(1, 1, "this file cannot be read as YAML; look for odd characters in it."))
         tree.data = None
-    return tree
+    return tree, fatal
 
 
 def _events(text: str) -> Iterator[Event]:

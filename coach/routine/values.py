@@ -9,13 +9,25 @@ from datetime import date
 
 from coach.routine.breath import Breath
 from coach.routine.durations import NUMBER, NUMBER_WORDS, to_number
-from coach.routine.problems import did_you_mean, listed, nearest, quoted, shown
+from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
 
 _ANGLE = re.compile(rf"{NUMBER}\s*(?:°|degs?\.?|degrees?)?", re.IGNORECASE)
-_PACE = re.compile(rf"{NUMBER}\s*[-–/]\s*{NUMBER}(?:\s*[-–/]\s*{NUMBER})?")
+_DASH = r"\s*[-‐‑‒–—/]\s*"
+_PACE = re.compile(rf"{NUMBER}{_DASH}{NUMBER}(?:{_DASH}{NUMBER})?")
+_NUMBERS = re.compile(r"\d{1,2}(?:[.,]\d)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE = re.compile(r"[-+]?\d{1,6}")
 _DIGITS = re.compile(r"\d{1,6}")
+_COUNTED = re.compile(
+    r"[x×]?\s*(?P<number>\d{1,4}|[a-z-]+)\s*(?:[x×]|times|reps?|repetitions|cycles?|rounds|mal)?\s*[,;.]?",
+    re.IGNORECASE,
+)
+_OUT_OF_TEN = re.compile(r"(\d{1,2})\s*(?:/|of|out of|von)\s*10")
+_TIMES = {**NUMBER_WORDS, "once": 1, "twice": 2}
+_LONGEST = 60
+"""Characters of a number or a date, however it is written."""
+_SEVERAL = re.compile(r"(\d{1,3})\s*(-|–|/|to|bis|or|sets?(?: of)?|[x×*])\s*(\d{1,3})\b.*", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|per|both|every)\b", re.IGNORECASE)
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
@@ -24,18 +36,49 @@ _BREATH_PART_S = (1.0, 15.0)
 
 def whole(value: object, least: int, most: int, overridden: int | None = None) -> int:
     """A whole number within the bounds, both allowed; ``overridden`` is the upper one that an override reaches."""
-    number = value
-    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
-        number = int(value)
+    number = _counted(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int):
-        spoken = str(NUMBER_WORDS.get(value.strip().lower(), value)) if isinstance(value, str) else ""
-        digits = _DIGITS.findall(spoken)
-        example = digits[0] if len(digits) == 1 else "3"
-        raise ValueError(f"{shown(value)} is not a whole number; write just the number, such as {example}.")
+        raise ValueError(_why_not_whole(str(value)) if isinstance(value, str) else f"{shown(value)} {_JUST_NUMBER} 3.")
     if not least <= number <= (overridden or most):
         beyond = f" ({overridden} with an override)" if overridden else ""
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}{beyond}.")
     return number
+
+
+_JUST_NUMBER = "is not a whole number; write just the number, such as"
+
+
+def _counted(written: str) -> int | None:
+    """``3``, ``3x``, ``3 times``, ``three``; None when it is something else."""
+    text = written.strip().lower()
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    match = _COUNTED.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    return int(match["number"]) if match["number"].isdecimal() else _TIMES.get(match["number"])
+
+
+def score(value: object, least: int, most: int) -> int:
+    """A pain score, also as ``5/10``."""
+    match = _OUT_OF_TEN.fullmatch(value.strip()[:_LONGEST]) if isinstance(value, str) else None
+    return whole(match[1] if match else value, least, most)
+
+
+def _why_not_whole(text: str) -> str:
+    """A dose is never guessed: what could be read in two ways is named with both."""
+    if match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
+        first, between, second = match.groups()
+        if between.lower().startswith("set") or between in "x×*X":
+            product = int(first) * int(second)
+            return (
+                f"{quoted(text)} are several sets, which there are not; write how many times in all, such as {product}."
+            )
+        return f"{quoted(text)} is a range; write one number: {first} or {second}."
+    digits = _DIGITS.findall(text)
+    if len(digits) == 1 and _EACH.search(text):
+        return f"{quoted(text)} is more than a number; reps count on each side, so write {digits[0]} alone."
+    return f"{quoted(text)} {_JUST_NUMBER} {digits[0] if digits else 3}."
 
 
 def angle(value: object) -> float:
@@ -57,10 +100,12 @@ def breath(value: object) -> Breath | None:
         return value
     if value is False or (isinstance(value, str) and value.strip().lower() in _NO):
         return None
-    match = _PACE.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = _PACE.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST else None
     if match is None:
+        numbers = _NUMBERS.findall(value[:_LONGEST]) if isinstance(value, str) else []
+        meant = f" (did you mean {'-'.join(numbers)}?)" if len(numbers) in (2, 3) else ""
         raise ValueError(
-            f"{shown(value)} is not a way to breathe; write seconds in, pause and out like 5-1-3, "
+            f"{shown(value)} is not a way to breathe{meant}; write seconds in, pause and out like 5-1-3, "
             "seconds in and out like 4-6, or off."
         )
     first, second, third = (to_number(part) if part else None for part in match.groups())
@@ -84,7 +129,46 @@ def day(value: object) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise ValueError(f"{quoted(text)} is not a day in the calendar.") from None
-    raise ValueError(f"{shown(value)} is not a date; write year-month-day, such as 2027-03-31.")
+    meant = " or ".join(found.isoformat() for found in _days_meant(text))
+    hint = f" (did you mean {meant}?)" if meant else ", such as 2027-03-31"
+    raise ValueError(f"{shown(value)} is not a date; write year-month-day{hint}.")
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GERMAN_MONTHS = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
+_DATE_PARTS = re.compile(
+    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})"
+)
+
+
+def _days_meant(text: str) -> list[date]:
+    """``31.12.2026`` and ``Dec 31, 2026`` are one day each; ``03/04/2027`` may be two."""
+    match = _DATE_PARTS.fullmatch(text[:_LONGEST])
+    if match is None:
+        return []
+    first, second, year = (_month_or_number(part) for part in match.groups())
+    if first is None or second is None or year is None:
+        return []
+    day_first, month_first = (first, second), (second, first)
+    orders = {day_first} if "." in text and match[1].isdigit() else {day_first, month_first}
+    if match[1].isalpha() or match[2].isalpha():
+        orders = {day_first} if match[2].isalpha() else {month_first}
+    found = [_on_calendar(year + 2000 * (year < 100), month, day) for day, month in orders]
+    return sorted(known for known in found if known)
+
+
+def _month_or_number(part: str) -> int | None:
+    if part.isdigit():
+        return int(part)
+    short = part[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else _GERMAN_MONTHS.get(short)
+
+
+def _on_calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def yes_or_no(value: object) -> bool:
@@ -96,9 +180,9 @@ def yes_or_no(value: object) -> bool:
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
-    """One of the allowed words."""
-    if isinstance(value, str) and value in allowed:
-        return value
+    """One of the allowed words, however it is spaced and capitalised; ``synonyms`` only help the message."""
+    if isinstance(value, str) and (word := same(value, allowed)):
+        return word
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f"{shown(value)} is not one of: {listed(allowed)}.")
     meant = did_you_mean(str(value), allowed, synonyms)

@@ -78,7 +78,7 @@ class Before:
         for key in ("first_run.purpose", "first_run.limits", "first_run.camera"):
             self._c.say(key, reason="first_run")
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
-        self._c.log("consent", to="keep scores and dates on this computer", given=self.may_keep)
+        self._c.log("consent", to="keep sessions and scores on this computer", given=self.may_keep)
 
     def _one(self, question: Question, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c

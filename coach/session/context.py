@@ -75,7 +75,8 @@ class Context:
         self._spoke_s = float("-inf")
         """When a cue last began or ended."""
         self._speaking: int | None = None
-        self._last_cue: Say | None = None
+        self.last_cue: Say | None = None
+        """The last one that matters: no correction, breath or praise."""
         self._next_cue = 1
         self._past: deque[Measures] = deque()
 
@@ -134,14 +135,14 @@ class Context:
         self.act(cue)
         self._cues[cue_id] = (key, priority, reason)
         if priority <= Priority.PHASE:
-            self._last_cue = self._last_cue if reason in ("pause", "hint") else cue
+            self.last_cue = self.last_cue if reason in ("pause", "hint") else cue
             self._waiting_since[cue_id] = self.now_s
         return cue_id
 
-    def repeat(self) -> None:
-        """Say the last instruction once more."""
-        if self._last_cue is not None:
-            last = self._last_cue
+    def repeat(self, cue: Say | None = None) -> None:
+        """Say a cue once more: this one, or the last instruction."""
+        last = cue or self.last_cue
+        if last is not None:
             self.say(last.key, last.priority, "repeat", None, last.params)
 
     def cut(self) -> None:
@@ -185,6 +186,17 @@ class Context:
             unseen=(),
             remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),
         )
+
+    def place(self) -> dict[str, object]:
+        """Where in the routine this moment is, as the event log writes it."""
+        screen = self.screen
+        return {
+            "stretch": self.stretch.name if self.stretch is not None else None,
+            "side": self.side.value if self.side else None,
+            "rep": screen.rep or None,
+            "phase": screen.phase.value if screen.phase else None,
+            "good_s": round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
+        }
 
     @property
     def in_stretch(self) -> bool:

@@ -1,9 +1,9 @@
 """The two ends of a hold: when a body came to rest, and when it began to leave."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise, takewhile
-from math import sqrt
+from math import asin, sin, sqrt
 from statistics import median
 
 from coach.stretches.model import KeyMeasure
@@ -16,6 +16,10 @@ EASE_S = 1.0
 """The longest easing at the end of a move that is made up for."""
 FURTHER = (4.0, 2.25)
 """So many times farther from the level the other end of an easing is looked for; the first that is there."""
+FARTHEST = 2.0
+"""Slacks (30 degrees) from the level, as far as that end may be: half a move is like a parabola, not the whole."""
+WHOLE_MOVE = 3.0
+"""A whole move by half the way from the level to the pose's line, which lies half-way or lower."""
 CUT = 20.0
 """So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
 DOUBT_S = 0.8
@@ -52,19 +56,19 @@ class Ends:
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
 
-    def band(self, rested: list[float]) -> float:
+    def band(self, rested: Sequence[float]) -> float:
         """What these values of a body at rest waver by."""
         least, level = BAND * self._key.slack, median(rested)
         return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
 
-    def at_rest(self, looks: Iterable[Seen], from_s: float, rested: list[float]) -> float:
+    def at_rest(self, looks: Iterable[Seen], from_s: float, rested: list[float], held: Sequence[float] = ()) -> float:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
         takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
         way breaks off, the last good look counts.
         """
-        level, band = median(rested), self.band(rested)
+        level, band = median(rested), self.band(held or rested)
         looks = list(looks)
         way = list(_beyond(looks, from_s))
         if not way:
@@ -81,13 +85,34 @@ class Ends:
         """The end of an easing that is ``short`` of the level at ``near``."""
         looks = [seen for seen in looks if abs(seen.t_s - near.before_s) < 2 * EASE_S]
         for times in FURTHER:
+            if times * short > FARTHEST * self._key.slack:
+                continue
             far = _fall_below(_from(looks, near.before_s), level - times * short)
             if far is not None and far.speed > CUT * self._key.slack:
                 return far.before_s
             if far is not None:
-                ease_s = (near.at_s - far.at_s) / (sqrt(times) - 1.0)
+                smooth_s = self._ease_s(looks, near, level, short)
+                ease_s = (near.at_s - far.at_s) / (sqrt(times) - 1.0) if smooth_s is None else smooth_s
                 return near.at_s + max(-EASE_S, min(ease_s, EASE_S))
         return near.at_s
+
+    def _ease_s(self, looks: Iterable[Seen], near: _Fall, level: float, short: float) -> float | None:
+        """From the look that is ``short`` of the level to the end, by the way on to the middle; None where unseen.
+
+        Asked of numbers that tremble: the middle of a move stands out of that, its end does not.
+        """
+        half = (level - self._key.enter) / 2
+        middle = _fall_below(_from(looks, near.before_s), level - half)
+        if self._key.band == 0 or middle is None or short >= half:
+            return None
+        whole = WHOLE_MOVE * half
+        here, there = _left_of_move(short / whole), _left_of_move(half / whole)
+        return (near.at_s - middle.at_s) * here / (there - here)
+
+
+def _left_of_move(share: float) -> float:
+    """Which share of its time a move has left that has this share of its way left: 3u^2 - 2u^3, solved."""
+    return 0.5 - sin(asin(1.0 - 2.0 * share) / 3.0)
 
 
 def _fall_below(way: Iterable[Seen], line: float) -> _Fall | None:

@@ -10,7 +10,7 @@ report), ``light`` (the next session), ``lowering`` (smaller doses), ``alarm`` (
 from math import inf
 
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Outcome, Priority, Tone
+from coach.session.actions import Action, Outcome, Priority, Say, Tone
 from coach.session.context import Context, Script
 from coach.session.events import (
     Event,
@@ -31,7 +31,7 @@ from coach.session.events import (
 )
 from coach.session.hints import Hints
 from coach.session.light import Stop
-from coach.session.screen import Mode
+from coach.session.screen import Mode, Screen
 from coach.session.walk import Carry, Part, Settings, Walk
 
 __all__ = ["Carry", "Engine", "Settings"]
@@ -42,6 +42,8 @@ HEARD_LIMIT_S = 120.0
 """The same for a voice that was heard and not understood."""
 UNCLEAR_S = 6.0
 """Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
+LEAVE_LIMIT_S = 20.0
+"""Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
 
 
 class Engine:
@@ -65,6 +67,10 @@ class Engine:
         self._cut_short = False
         """The pause took words away that somebody needs."""
         self._paused_s = 0.0
+        self._paused_cue: Say | None = None
+        """What was to be said last before the pause."""
+        self._leaving: Screen | None = None
+        """The screen before it was asked whether to end; None when that is not being asked."""
 
     @property
     def finished(self) -> bool:
@@ -110,7 +116,6 @@ class Engine:
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
-            self._hints.speak()
             self._look_out()
             self._advance()
         else:
@@ -136,29 +141,40 @@ class Engine:
     # -- what the person says ------------------------------------------------------------------------------------
 
     def _said(self, said: UserInput) -> None:
+        if self._leaving is not None and self._stays(self._leaving, said):
+            return
         self._c.answer = said
         if self._c.trying_voice and said.how == "voice":
             return
         if self._walk.lookout is not None:
             self._walk.lookout.heard()
-        if said.wish is Wish.STOP:
-            self._stop(said.how)
-        elif said.wish is Wish.END:
-            self._end("user_ended", "session.ended")
-        elif said.wish is Wish.PAUSE:
-            self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
-        elif said.wish is Wish.HEARD:
-            self._heard()
-        elif said.wish is Wish.UNCLEAR:
-            self._unclear()
-        elif said.wish is Wish.CONTINUE:
-            self._resume()
-        elif self._paused_since is not None and said.wish in (Wish.OKAY, Wish.YES, Wish.NO):
-            self._small_word(said)
-        elif self._paused_since is None and said.wish is Wish.SKIP:
-            self._skip()
-        elif self._paused_since is None and said.wish is Wish.REPEAT:
-            self._c.repeat()
+        paused = self._paused_since is not None
+        match said.wish:
+            case Wish.STOP:
+                self._stop(said.how)
+            case Wish.END:
+                self._end("user_ended", "session.ended")
+            case Wish.LEAVE:
+                self._leave()
+            case Wish.SKIP if not paused:
+                self._skip()
+            case Wish.REPEAT if not paused:
+                self._c.repeat()
+            case _:
+                self._hold_or_go_on(said)
+
+    def _hold_or_go_on(self, said: UserInput) -> None:
+        match said.wish:
+            case Wish.PAUSE:
+                self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
+            case Wish.HEARD:
+                self._heard()
+            case Wish.UNCLEAR:
+                self._unclear()
+            case Wish.CONTINUE:
+                self._resume()
+            case Wish.OKAY | Wish.YES | Wish.NO if self._paused_since is not None:
+                self._small_word(said)
 
     def _stop(self, how: str) -> None:
         """A pain report, from any moment: silence and a new script, in this very step."""
@@ -170,8 +186,7 @@ class Engine:
         c.summary.pain_reports += 1
         if walk.began:
             c.pain.stops.append(Stop(walk.stretching, None))
-        stretch = c.stretch.name if c.stretch is not None else None
-        c.log("pain_reported", how=how, stretch=stretch, phase=c.screen.phase.value if c.screen.phase else None)
+        c.log("pain_reported", how=how, **c.place())
         c.cut()
         c.log("stopped", why="pain")
         c.chime(Tone.STOP)
@@ -188,10 +203,13 @@ class Engine:
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
         self._unpause()
+        if c.screen.mode is Mode.PAUSED:
+            c.show(mode=self._paused_from)
         c.cut()
         if walk.ended_at_once():
             return
         c.log("stopped", why=why)
+        c.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt()
         self._replace(walk.ended(why, key, outcome))
@@ -230,40 +248,94 @@ class Engine:
         c = self._c
         if self._paused_since is not None or self._walk.part is Part.STOPPED:
             return
-        self._cut_short = not c.quiet
-        c.cut()
-        self._paused_since, self._pause_limit_s = self._event_s, limit_s
+        self._hold_everything(limit_s)
         self._unclear_at_s = self._event_s + UNCLEAR_S if why == "heard" else None
-        self._paused_from = c.screen.mode
+        c.cut()
         c.show(mode=Mode.PAUSED)
         c.log("stopped", why=why)
         c.say(line, Priority.STOP, "pause")
 
+    def _hold_everything(self, limit_s: float) -> None:
+        self._paused_since, self._pause_limit_s = self._event_s, limit_s
+        self._cut_short = not self._c.quiet
+        self._paused_from, self._paused_cue = self._c.screen.mode, self._c.last_cue
+
     def _stay_paused(self, since_s: float) -> None:
-        if self._unclear_at_s is not None and self._event_s >= self._unclear_at_s:
+        if self._leaving is None and self._unclear_at_s is not None and self._event_s >= self._unclear_at_s:
             self._unclear()
-        if self._event_s - since_s >= self._pause_limit_s:
+        if self._event_s - since_s < self._pause_limit_s:
+            return
+        if self._leaving is not None:
+            self._end("user_ended", "session.ended")
+        else:
             self._c.log("no_answer", question="paused")
             self._end("no_answer", "session.no_answer")
-            self._advance()
+        self._advance()
 
     def _resume(self) -> None:
         if self._paused_since is None:
             return
         self._unpause()
+        self._c.cut()
         self._c.show(mode=self._paused_from)
-        if self._c.screen.question is not None:
-            self._c.say(self._c.screen.question, Priority.STOP, "question")
-        elif self._cut_short:
-            self._c.repeat()
+        if self._paused_cue is not None and (self._cut_short or self._c.screen.question is not None):
+            self._c.repeat(self._paused_cue)
 
     def _unpause(self) -> None:
         if self._paused_since is None:
             return
+        self._withdraw()
         self._paused_s += self._event_s - self._paused_since
         self._paused_since = self._unclear_at_s = None
         self._asked_back = False
         self._c.now_s = self._session_s()
+
+    # -- ending, perhaps by mistake ------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
+        c = self._c
+        if not self._settings.ask or c.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
+            self._end("user_ended", "session.ended")
+            return
+        self._leaving = c.screen
+        if self._paused_since is None:
+            self._hold_everything(LEAVE_LIMIT_S)
+        else:
+            self._pause_limit_s = self._event_s - self._paused_since + LEAVE_LIMIT_S
+        c.cut()
+        c.log("stopped", why="asked_to_end")
+        c.show(mode=Mode.QUESTION, question="ask.end", number_wanted=False)
+        c.say("ask.end", Priority.STOP, "question")
+
+    def _stays(self, before: Screen, said: UserInput) -> bool:
+        """Takes what is said as the answer. True: the session goes on where it was, and nothing more is meant."""
+        if said.wish in (Wish.STOP, Wish.END):
+            return False
+        if said.wish in (Wish.YES, Wish.LEAVE):
+            self._end("user_ended", "session.ended")
+        elif said.how == "voice" and said.wish is Wish.NO:
+            self._withdraw()
+            self._c.show(mode=Mode.PAUSED)
+            self._pause_limit_s = PAUSE_LIMIT_S
+            self._small_word(UserInput(Wish.OKAY, said.how))
+        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
+            self._c.hush()  # doubt never resumes
+        else:
+            self._withdraw()
+            if before.mode is Mode.PAUSED:
+                self._pause_limit_s = PAUSE_LIMIT_S
+                self._c.cut()
+                self._c.say(self._worded("stop.paused"), Priority.STOP, "pause")
+            else:
+                self._resume()
+        return True
+
+    def _withdraw(self) -> None:
+        """Whether to end is no longer asked: the screen is what it was before."""
+        if self._leaving is not None:
+            before, self._leaving = self._leaving, None
+            self._c.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)
 
     # -- what is seen --------------------------------------------------------------------------------------------
 

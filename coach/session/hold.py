@@ -22,6 +22,8 @@ SLOPE_S = 0.3
 MEMORY_S = 6.0
 SETTLED_S = 1.5
 """In the pose this long, its level is known and the arrival is dated anew: a slow end of a move looks like rest."""
+LATEST_S = 4.0
+"""By then it is dated, however the level creeps."""
 LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
@@ -169,12 +171,21 @@ class HoldClock:
         assert self._since is not None
         if self._dated or now_s - self._since < SETTLED_S:
             return
-        self._dated = True
         settled = [seen for seen in self._past if seen.t_s >= now_s - LEVEL_S]
+        if self._creeps(settled) and now_s - self._since < LATEST_S:
+            return
+        self._dated = True
         since = self._ends.at_rest(reversed(self._past), settled[0].t_s, [seen.value for seen in settled])
         if self.first_in_s == self._since:
             self.first_in_s = max(since, self._since)
         self._since = max(since, self._since)
+
+    def _creeps(self, settled: list[Seen]) -> bool:
+        """Whether the body still moves on; a pose model that lags behind lets a move seem to stop half-way."""
+        values = [seen.value for seen in settled]
+        half = len(values) // 2
+        on = median(values[half:]) - median(values[:half]) if half else 0.0
+        return on > self._ends.band(values) / 2
 
     # -- out of the pose -----------------------------------------------------------------------------------------
 
@@ -206,10 +217,12 @@ class HoldClock:
         settled = [seen.value for seen in before if seen.t_s >= before[-1].t_s - LEVEL_S] or self._held
         if not settled:
             return out_since
-        level, band = median(settled), self._ends.band(settled)
+        level, band = median(settled), self._ends.band(self._held)
         doubt = self._key.slack
         last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
-        return self._since if last is None else max(self._since, self._ends.at_rest(inside, last.t_s, settled))
+        if last is None:
+            return self._since
+        return max(self._since, self._ends.at_rest(inside, last.t_s, settled, self._held))
 
     # -- numbers -------------------------------------------------------------------------------------------------
 

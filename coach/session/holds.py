@@ -130,6 +130,7 @@ class HoldStep:
         watch = watches[rep.side]
         self._begin(rep)
         c.phase(Phase.MOVE_IN)
+        c.show(target_s=self._step.hold_s)
         if not watch.in_pose:
             c.say(f"move_in.{self._stretch.id}", reason="move_in", params={"side": _name(rep)})
         said_s, wrong = c.now_s, _Wrong()

@@ -52,7 +52,7 @@ class Screen:
     good_s: float = 0.0
     """Seconds of good time in this hold so far (in a timed step: seconds gone)."""
     target_s: float = 0.0
-    """Seconds asked for; 0 when nothing is being counted."""
+    """Seconds asked for, while moving in those to come; 0 when nothing is being counted."""
     in_pose: bool = False
     """The hold clock is running."""
     timer_only: bool = False

@@ -10,6 +10,7 @@ from coach.stretches.model import Stretch
 def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
     """Says what it is and lets the time pass; a rest breathes along."""
     c.phase(Phase.REST)
+    c.show(target_s=step.hold_s)
     c.say(f"set_up.{stretch.id}", reason="set_up")
     yield from c.wait_quiet()
     breath = step.breath if stretch.name == "rest" else None

@@ -5,8 +5,10 @@ stopped, both in ``_offer``: an explicit yes to the next step's name.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from coach import __version__
 from coach.routine.plan import Plan, PlannedStep, estimate_s
 from coach.session.actions import Finish, Listen, Outcome, Priority, Word
 from coach.session.afterwards import afterwards, parting
@@ -41,6 +43,8 @@ class Settings:
     emergency_number: str = "112"
     following: bool = False
     """Nobody hears the coach: a recording is reviewed, and the person in it leads."""
+    began: datetime | None = None
+    """When, by the clock on the wall; None for a recording, which gives the same log every time."""
     screening: Screening | None = None
     """What is asked before; None: the safety questions are skipped, and the log says so."""
     listening: Listening | None = None
@@ -116,6 +120,8 @@ class Walk:
             sha256=plan.sha256,
             steps=len(plan.steps),
             watching=self._settings.watching,
+            coach=__version__,
+            began=self._settings.began.isoformat(timespec="seconds") if self._settings.began else None,
         )
         if not self._settings.watching:
             c.log("timer_only", why="audio_only")

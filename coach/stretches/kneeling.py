@@ -22,12 +22,13 @@ CHILDS_POSE = Stretch(
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -45.0, 45.0)),
     postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
     errors=(
+        # 0.80 and 0.70, of which the pose model, whose torso is longer, shows 0.87.
         FormError(
             "hips_high",
             "hip_ankle_{side}_torso",
             Reading.VALUE,
-            0.80,
-            0.70,
+            0.68,
+            0.60,
             3.0,
             HOLDING,
             Urgency.P3,

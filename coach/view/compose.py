@@ -88,12 +88,13 @@ class Composer:
         image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
         return scenery.Picture(
             image=image,
-            pose=None if screen.timer_only else scene.pose,
+            pose=None if screen.timer_only and not setting_up else scene.pose,
             side=screen.side,
             frame=self._frame(screen),
             back=screen.stretch == "cat_cow",
             dim=screen.mode is Mode.PAUSED,
             outline=self._outline(screen) if setting_up and scene.pose is None else None,
+            cut=self._words.framing(scene).edges if setting_up else frozenset(),
         )
 
     def _outline(self, screen: Screen) -> figures.Figure | None:
@@ -115,8 +116,7 @@ class Composer:
     def _dial(self, scene: Scene, screen_height: int) -> Panel:
         screen = scene.screen
         dial = self._words.dial(screen)
-        setting_up = screen.phase is Phase.SET_UP and not screen.timer_only
-        if scene.camera_on and (dial is None or setting_up):
+        if scene.camera_on and (screen.phase is Phase.SET_UP or (dial is None and screen.phase is None)):
             return self._set_up(screen)
         if dial is None:
             return scenery.Body(figures.start_of(screen.stretch))
@@ -147,10 +147,13 @@ class Composer:
 
     def _strip(self, scene: Scene) -> Panel:
         screen = scene.screen
-        finished = screen.mode is Mode.FINISHED
-        hints = self._words.text("screen.keys") if screen.mode in (Mode.SESSION, Mode.PAUSED) else ""
-        place = "" if finished else self._words.place(screen)
-        return panels.Strip(len(screen.steps), screen.step_index, place, hints, finished)
+        if screen.mode in (Mode.SESSION, Mode.PAUSED):
+            hints = self._words.text("screen.keys")
+            return panels.Strip(len(screen.steps), screen.step_index, self._words.place(screen), hints)
+        if screen.mode is Mode.FINISHED:
+            return panels.Strip(len(screen.steps), screen.step_index, "", "", finished=True)
+        note = self._words.text("screen.no_stretch") if screen.mode is Mode.STOPPED else ""
+        return panels.Strip(0, 0, note, self._words.text("screen.keys_question"))
 
     def _stop(self, scene: Scene) -> Panel:
         if scene.screen.mode is Mode.FINISHED:

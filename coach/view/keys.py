@@ -2,7 +2,7 @@
 
 Space, p   stop (pain)          0 to 9, t   a number; t is ten
 y or j     yes                  n, u        no, unsure
-Enter, c   continue             q, Esc      end
+Enter, c   continue             q, Esc      end, which is asked once
 h          pause ("hold on")    s           skip
 r          repeat
 
@@ -33,8 +33,8 @@ WISHES = {
     "h": Wish.PAUSE,
     "s": Wish.SKIP,
     "r": Wish.REPEAT,
-    "q": Wish.END,
-    ESCAPE: Wish.END,
+    "q": Wish.LEAVE,
+    ESCAPE: Wish.LEAVE,
 }
 
 

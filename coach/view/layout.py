@@ -119,11 +119,11 @@ class _Frame:
         larger = 1.25 if content.larger_text else 1.0
         self.margin = round(16 * unit)
         self.gap = round(12 * unit)
-        self.header = round(64 * unit * min(larger, 1.15))
+        self.header = round(70 * unit * min(larger, 1.15))
         self.status = round(64 * unit * larger)
         self.strip = round(56 * unit * larger)
         self.caption = round(122 * unit * larger)
-        self.dial = round(0.52 * min(h, w / 1.2))
+        self.dial = round((0.495 if content.larger_text else 0.52) * min(h, w / 1.2))
         self.inner = Rect(0, 0, w, h).inset(self.margin)
 
     def wide(self) -> Layout:
@@ -133,7 +133,8 @@ class _Frame:
         column_x = left.right + gap
         body_y = box.y + self.header + gap
         status_y = body_y + self.dial + gap
-        stop_y = status_y + self.status + gap
+        status_h = round((1.1 if self.content.larger_text else 1.25) * self.status)
+        stop_y = status_y + status_h + gap
         strip_y = box.bottom - self.strip
         caption_y = strip_y - gap - self.caption
         body = Rect(left.x, body_y, left.w, caption_y - gap - body_y)
@@ -141,7 +142,7 @@ class _Frame:
             Cell.HEADER: Rect(left.x, box.y, left.w, self.header),
             Cell.MARKS: Rect(column_x, box.y, self.dial, self.header),
             Cell.DIAL: Rect(column_x, body_y, self.dial, self.dial),
-            Cell.STATUS: Rect(column_x, status_y, self.dial, self.status),
+            Cell.STATUS: Rect(column_x, status_y, self.dial, status_h),
             Cell.STOP: Rect(column_x, stop_y, self.dial, box.bottom - stop_y),
             Cell.STRIP: Rect(left.x, strip_y, left.w, self.strip),
             **self._body(body, Rect(left.x, caption_y, left.w, self.caption)),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from math import inf
 
 import cv2
 import numpy as np
@@ -18,6 +20,9 @@ REGULAR, BOLD = 450, 700
 CAP_HEIGHT = 0.75
 """Height of capitals and digits, in sizes; measured on the built-in font."""
 LINE_HEIGHT = 1.3
+PHRASE_ENDS = ".,:;?!"
+TORN = 0.12
+"""A phrase torn apart costs as much as a third of the line left empty."""
 _HEAD, _FOOT = 1.0, 0.25
 
 
@@ -67,6 +72,28 @@ def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[str, ...]:
+    """The same words in as many lines, broken where a phrase ends, and no word alone on the last one."""
+    words = " ".join(lines).split()
+    space = width("n n", size, weight) - width("nn", size, weight)
+    ends = [0, *accumulate(width(word, size, weight) + space for word in words)]
+
+    def cost(start: int, end: int) -> float:
+        """Of a line: the room that it leaves empty, and a phrase torn apart at its end."""
+        full = (ends[end] - ends[start] - space) / room
+        torn = end < len(words) and words[end - 1][-1] not in PHRASE_ENDS
+        return (1 - full) ** 2 + TORN * torn if full <= 1 else inf
+
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for _ in lines:
+        best = {
+            end: min((paid + cost(start, end), (*breaks, end)) for start, (paid, breaks) in best.items() if start < end)
+            for end in range(min(best) + 1, len(words) + 1)
+        }
+    balanced = tuple(" ".join(words[start:end]) for start, end in pairwise(best[len(words)][1]))
+    return balanced if all(width(line, size, weight) <= room for line in balanced) else lines
+
+
 @lru_cache(maxsize=512)
 def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest: int = 9) -> Block:
     """The text as large as it can stand in ``w`` by ``h`` pixels, up to ``largest``; never a word left out."""
@@ -74,7 +101,7 @@ def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest
     while True:
         block = Block(wrap(text, size, weight, w), size, weight)
         if size <= smallest or (block.height <= h and block.width <= w):
-            return block
+            return Block(balance(block.lines, size, weight, w), size, weight)
         size = max(smallest, min(size - 1, round(size * 0.94)))
 
 

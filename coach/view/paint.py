@@ -96,16 +96,20 @@ class Painter:
         h, w = self._canvas.shape[:2]
         return Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
 
+    def forget(self) -> None:
+        """Nothing stands on the screen any more: the next call of ``paint`` draws everything."""
+        self._layout = {}
+
     def change_theme(self) -> None:
         """To the next one of all, round and round."""
         themes = list(THEMES.values())
         self._theme = themes[(themes.index(self._theme) + 1) % len(themes)]
-        self._layout = {}
+        self.forget()
 
     def change_text_size(self) -> None:
         """Between ordinary and larger."""
         self._larger = not self._larger
-        self._layout = {}
+        self.forget()
 
     def _fresh(self) -> bool:
         return bool(self._caption) and self._clock() - self._caption_at_s < FRESH_S

@@ -55,13 +55,13 @@ class Header:
         shapes.fill(canvas, theme.ground)
         chip_w = 0
         if self.side:
-            size = lettering.fit(self.side, box.w // 2, box.h, style.letters(40), BOLD).size
+            size = lettering.fit(self.side, box.w // 2, box.h, style.letters(48), BOLD).size
             chip_w = lettering.width(self.side, size, BOLD) + style.px(40)
             chip = Rect(box.w - chip_w, 0, chip_w, box.h)
             shapes.rounded(canvas, chip, style.px(14), theme.active)
             lettering.draw_centred(canvas, self.side, chip.x + chip.w / 2, box.h / 2, size, theme.on_active, BOLD)
         room = Rect(0, 0, max(1, box.w - chip_w - style.px(16 if chip_w else 0)), box.h)
-        block = lettering.fit(self.title, room.w, room.h, style.letters(48), BOLD)
+        block = lettering.fit(self.title, room.w, room.h, style.letters(52), BOLD)
         lettering.draw_block(canvas, block, room, theme.text)
 
 
@@ -103,7 +103,7 @@ class Caption:
             bar = Rect(style.px(4), style.px(14), style.px(7), canvas.shape[0] - 2 * style.px(14))
             shapes.rounded(canvas, bar, style.px(4), style.theme.active)
         room = Rect(room.x + style.px(8), style.px(6), room.w - style.px(8), canvas.shape[0] - 2 * style.px(6))
-        largest = 64 if self.alone else 52 if canvas.shape[0] > style.letters(150) else 42
+        largest = 72 if self.alone else 60 if canvas.shape[0] > style.letters(150) else 46
         block = lettering.fit(self.text, room.w, room.h, style.letters(largest))
         lettering.draw_block(canvas, block, room, style.theme.text)
 
@@ -137,11 +137,11 @@ class StopArea:
         tone, ink = (theme.line, theme.text) if self.calm else (theme.stop, theme.on_stop)
         shapes.fill(canvas, theme.ground)
         shapes.rounded(canvas, box, style.px(18), tone)
-        size = lettering.fit(self.word, round(box.w * 0.8), round(box.h * 0.62), round(box.h * 0.5), BOLD).size
-        lettering.draw_centred(canvas, self.word, box.w / 2, box.h * 0.36, size, ink, BOLD)
+        size = lettering.fit(self.word, round(box.w * 0.8), round(box.h * 0.62), round(box.h * 0.46), BOLD).size
+        lettering.draw_centred(canvas, self.word, box.w / 2, box.h * 0.34, size, ink, BOLD)
         small = lettering.fit(self.key, round(box.w * 0.7), round(box.h * 0.26), style.letters(30), BOLD).size
         cap_w, cap_h = lettering.width(self.key, small, BOLD) + style.px(36), round(box.h * 0.3)
-        cap = Rect((box.w - cap_w) // 2, round(box.h * 0.62), cap_w, cap_h)
+        cap = Rect((box.w - cap_w) // 2, round(box.h * 0.635), cap_w, cap_h)
         shapes.outlined(canvas, cap, style.px(8), ink, tone, style.px(2))
         lettering.draw_centred(canvas, self.key, box.w / 2, cap.y + cap.h / 2, small, ink, BOLD)
 
@@ -170,7 +170,7 @@ class Strip:
         size = style.letters(20)
         size = min(size, round(size * room / max(1, lettering.width(self.hints, size))))
         if self.hints and size >= style.px(16):
-            x = box.w - lettering.width(self.hints, size)
+            x = box.w - lettering.width(self.hints, size) if self.place else 0
             lettering.draw_line(canvas, self.hints, x, baseline, size, theme.quiet)
 
     def _bar(self, canvas: Canvas, bar: Rect, i: int, style: Style) -> None:

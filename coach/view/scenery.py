@@ -9,6 +9,7 @@ import numpy as np
 from coach.body.landmarks import Pose, Side
 from coach.view import figures, lettering, shapes, skeleton
 from coach.view.figures import Figure
+from coach.view.framing import Edge
 from coach.view.layout import Rect
 from coach.view.lettering import BOLD, Canvas
 from coach.view.panels import Style, plate, whole
@@ -44,6 +45,8 @@ class Picture:
     dim: bool
     outline: Figure | None
     """How to lie, while nobody is found."""
+    cut: frozenset[Edge]
+    """Edges that cut something off, of the picture as the camera takes it."""
 
     def __eq__(self, other: object) -> bool:
         """The very same picture and pose; comparing pixels would cost more than drawing them."""
@@ -58,7 +61,7 @@ class Picture:
         return hash((id(self.image), self._look()))
 
     def _look(self) -> tuple[object, ...]:
-        return self.side, self.frame, self.back, self.dim, self.outline
+        return self.side, self.frame, self.back, self.dim, self.outline, self.cut
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         place = whole(canvas).fitted(self.image.shape[1] / self.image.shape[0])
@@ -72,6 +75,7 @@ class Picture:
             self._draw_outline(part, self.outline)
         if self.pose is not None:
             self._draw_body(part, self.pose, style)
+        self._draw_cut(part, style)
         self._draw_frame(part, style)
 
     def _draw_body(self, part: Canvas, pose: Pose, style: Style) -> None:
@@ -88,6 +92,19 @@ class Picture:
         over = part.copy()
         figures.draw(over, figure, place, IN_PICTURE.text, IN_PICTURE.quiet, mirrored=True)
         cv2.addWeighted(over, 0.55, part, 0.45, 0.0, part)
+
+    def _draw_cut(self, part: Canvas, style: Style) -> None:
+        """A broad bar with arrows pointing back in, at each edge that cuts something off."""
+        h, w = part.shape[:2]
+        thick = style.px(22)
+        for edge in self.cut:
+            far = edge in (Edge.LEFT, Edge.BOTTOM)  # mirrored: the camera's left is at the right
+            if edge in (Edge.LEFT, Edge.RIGHT):
+                bar, inward = Rect(w - thick if far else 0, 0, thick, h), (-1 if far else 1, 0)
+            else:
+                bar, inward = Rect(0, h - thick if far else 0, w, thick), (0, -1 if far else 1)
+            cv2.rectangle(part, (bar.x, bar.y), (bar.right - 1, bar.bottom - 1), IN_PICTURE.waiting, -1)
+            shapes.chevrons(part, bar, inward, IN_PICTURE.on_waiting)
 
     def _draw_frame(self, part: Canvas, style: Style) -> None:
         if self.frame is Frame.PLAIN:
@@ -137,16 +154,21 @@ class Demonstration:
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         shapes.fill(canvas, style.theme.ground)
-        place = whole(canvas).fitted(self.picture.shape[1] / self.picture.shape[0])
+        box = whole(canvas)
+        plate(canvas, box, style)
+        place = box.fitted(self.picture.shape[1] / self.picture.shape[0])
         if self.beside_camera:
             place = Rect(place.x, 0, place.w, place.h)
+        else:
+            blue, green, red = (int(value) for value in self.picture[0, 0])
+            shapes.rounded(canvas, box, style.px(14), (blue, green, red))
         part = canvas[place.y : place.bottom, place.x : place.right]
         scaled = cv2.resize(self.picture, (place.w, place.h), interpolation=cv2.INTER_AREA)
         part[:] = scaled[:, ::-1] if self.beside_camera else scaled
-        line_h = style.letters(40)
-        if self.beside_camera and canvas.shape[0] - place.bottom >= line_h:
-            block = lettering.fit(self.label, place.w, line_h, style.letters(28), BOLD)
-            lettering.draw_block(canvas, block, Rect(place.x, place.bottom, place.w, line_h), style.theme.text)
+        below = Rect(style.px(8), place.bottom, box.w - 2 * style.px(8), box.h - place.bottom)
+        if self.beside_camera and below.h >= style.letters(40):
+            block = lettering.fit(self.label, below.w, below.h, style.letters(30), BOLD)
+            lettering.draw_block(canvas, block, below, style.theme.text, centred=True)
 
 
 @dataclass(frozen=True)

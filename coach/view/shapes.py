@@ -69,6 +69,18 @@ def stroke(canvas: Canvas, points: Sequence[Point], colour: Colour, thickness: f
     cv2.polylines(canvas, [path], closed, colour, max(1, round(thickness)), cv2.LINE_AA, _SHIFT)
 
 
+def chevrons(canvas: Canvas, bar: Rect, way: tuple[int, int], colour: Colour) -> None:
+    """Arrow heads along a bar, pointing across it: ``way`` is (1, 0) to the right, (0, 1) down."""
+    along, thick = max(bar.w, bar.h), min(bar.w, bar.h)
+    across = np.array(way, dtype=np.float64)
+    beside = np.abs(across[::-1])
+    middle = np.array([bar.x + bar.w / 2, bar.y + bar.h / 2])
+    for at in np.arange(-along / 2 + 2 * thick, along / 2 - thick, 3 * thick):
+        tip = middle + beside * at + across * 0.25 * thick
+        wings = [tip - across * 0.5 * thick + beside * turn * 0.42 * thick for turn in (-1, 1)]
+        stroke(canvas, [tuple(wings[0]), tuple(tip), tuple(wings[1])], colour, 0.2 * thick)
+
+
 def arc(
     canvas: Canvas, x: float, y: float, radius: float, share: tuple[float, float], colour: Colour, thickness: int
 ) -> None:

@@ -1,5 +1,6 @@
 """A window drawn with OpenCV."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -71,25 +72,34 @@ class WindowDisplay:
         self.size = size
         self._scene: Scene | None = None
         self._clicked: list[tuple[int, int]] = []
-        self._open = True
+        self._open = False
         self._was_visible = False
-        self._fullscreen = False
+        self._fullscreen = fullscreen
         self._looks = {
             "f": self._turn_fullscreen,
             "d": self.painter.change_theme,
             "l": self.painter.change_text_size,
         }
         self._name = self._words.text("screen.window")
+        self._put_up()
+
+    def _put_up(self) -> None:
+        """Raises ScreenError where the window cannot be opened."""
         try:
             cv2.namedWindow(self._name, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
-            cv2.resizeWindow(self._name, *size)
+            cv2.resizeWindow(self._name, *self.size)
             cv2.setMouseCallback(self._name, self._on_mouse)
         except cv2.error as error:
             raise ScreenError(NO_SCREEN) from error
-        if fullscreen:
-            self._turn_fullscreen()
+        self._open, self._was_visible = True, False
+        self.painter.forget()
+        self._set_fullscreen()
 
     def show(self, scene: Scene) -> None:
+        """A window that was closed is put up again for a question, above all for whether to end."""
+        if not self._open and scene.screen.question is not None:
+            with contextlib.suppress(ScreenError):  # without it the terminal asks the same
+                self._put_up()
         if not self._open or not self._is_shown():
             return
         self._scene = scene
@@ -151,6 +161,9 @@ class WindowDisplay:
 
     def _turn_fullscreen(self) -> None:
         self._fullscreen = not self._fullscreen
+        self._set_fullscreen()
+
+    def _set_fullscreen(self) -> None:
         flag = cv2.WINDOW_FULLSCREEN if self._fullscreen else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(self._name, cv2.WND_PROP_FULLSCREEN, flag)
 
@@ -172,8 +185,8 @@ class WindowDisplay:
         return []
 
     def _on_closed(self) -> list[UserInput]:
-        """Closing the window ends the session."""
+        """Closing the window is a wish to end."""
         if self._is_shown():
             return []
         self._open = False
-        return [UserInput(Wish.END, "mouse")]
+        return [UserInput(Wish.LEAVE, "mouse")]

@@ -8,6 +8,7 @@ from typing import Protocol
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode, Phase, Screen
 from coach.view.display import Scene
+from coach.view.framing import Framer, Framing
 
 LONG_COUNT_S = 100
 """From here on the count is told in minutes: two digits can be read from the mat, three cannot be as large."""
@@ -58,6 +59,9 @@ class Answer:
 TIMED = frozenset({"rest", "walk", "cold_pack", "warm_pack", "note"})
 """Steps that only the clock knows."""
 
+YES_NO = (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE))
+"""The keys of a question; the texts may have labels of their own for one, and then those are all its answers."""
+
 PART_GROUPS = {
     "head": ("nose", "eye", "ear", "head"),
     "shoulders": ("shoulder",),
@@ -80,6 +84,7 @@ class Words:
 
     def __init__(self, text: Lookup) -> None:
         self.text = text
+        self._framer = Framer()
 
     def maybe(self, key: str, **params: object) -> str | None:
         """The text, or None where this language has none under that key."""
@@ -112,10 +117,10 @@ class Words:
             return Status(Mark.PAUSE, self.text("screen.paused"))
         if screen.stretch in TIMED:
             return Status(Mark.DOT, self.text("screen.timed"))
+        if screen.phase is Phase.SET_UP and scene.camera_on:
+            return self._set_up_status(scene)
         if screen.timer_only or not scene.camera_on:
             return self._timer_status(screen, scene.camera_on)
-        if screen.phase is Phase.SET_UP:
-            return self._set_up_status(scene)
         if screen.phase is Phase.HOLD:
             return self._hold_status(screen)
         return Status(Mark.DOT, self._phase(screen))
@@ -138,16 +143,24 @@ class Words:
     def _set_up_status(self, scene: Scene) -> Status:
         if scene.pose is None:
             return Status(Mark.UNSEEN, self.text("screen.looking_for_you"))
-        parts = [self.text(f"screen.part.{group}") for group in groups_of(scene.screen.unseen)]
-        if parts:
-            return Status(Mark.UNSEEN, self.text("screen.unseen", parts=", ".join(parts)))
-        return Status(Mark.CHECK, self.text("screen.seen"))
+        framing = self.framing(scene)
+        for key, groups in (("cut_off", framing.cut), ("unseen", groups_of(scene.screen.unseen))):
+            if groups:
+                parts = ", ".join(self.text(f"screen.part.{group}") for group in groups)
+                return Status(Mark.UNSEEN, self.text(f"screen.{key}", parts=parts))
+        return Status(Mark.CHECK, self.text(f"screen.seen_from.{framing.seen_from or 'somewhere'}"))
+
+    def framing(self, scene: Scene) -> Framing:
+        """How the person stands in the picture; says nothing without one."""
+        if scene.pose is None or scene.image is None:
+            return Framing()
+        return self._framer.look(scene.pose, scene.image.shape[1] / scene.image.shape[0])
 
     def dial(self, screen: Screen) -> Dial | None:
         """None where nothing is being counted."""
         if screen.target_s > 0:
             return self._countdown(screen)
-        if screen.reps > 0:
+        if screen.reps > 1:
             rep = max(1, screen.rep)
             return Dial(str(rep), "", self.text("screen.of", n=screen.reps), (rep - 1) / screen.reps)
         return None
@@ -160,7 +173,8 @@ class Words:
             minutes = math.ceil(left_s / 60)
             return Dial(str(minutes), above, self.text("screen.minutes", n=minutes), fraction)
         seconds = math.ceil(left_s - 1e-6)
-        return Dial(str(seconds), above, self.text("screen.seconds", n=seconds), fraction)
+        unit = "to_hold" if screen.phase is Phase.MOVE_IN else "seconds"
+        return Dial(str(seconds), above, self.text(f"screen.{unit}", n=seconds), fraction)
 
     def rep(self, screen: Screen) -> str:
         """Which time of how many; empty where there is only one, or before the first."""
@@ -190,12 +204,13 @@ class Words:
         """What can be answered now."""
         if screen.number_wanted:
             return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
-        if screen.mode is Mode.QUESTION or screen.question is not None:
-            return tuple(self._answer(*pair) for pair in (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE)))
-        return ()
-
-    def _answer(self, key: str, wish: Wish) -> Answer:
-        return Answer(key, self.text(f"screen.answer.{wish.value}"), UserInput(wish, "mouse"))
+        if screen.question is None:
+            return ()
+        name = screen.question.rpartition(".")[2]
+        own = {wish: self.maybe(f"screen.answer_to.{name}.{wish.value}") for _, wish in YES_NO}
+        if not any(own.values()):
+            own = {wish: self.text(f"screen.answer.{wish.value}") for _, wish in YES_NO}
+        return tuple(Answer(key, label, UserInput(wish, "mouse")) for key, wish in YES_NO if (label := own[wish]))
 
     def done(self, screen: Screen) -> tuple[str, ...]:
         """What was done, a line each."""

@@ -42,31 +42,38 @@ MASK_WIDTH = 1280
 
 @dataclass(frozen=True)
 class Window:
-    """A part of a picture, in parts of the picture's width and height."""
+    """A part of a picture, in parts of the picture's width and height; or the picture with a border round it."""
 
     left: float
     top: float
     scale: float
-    """Its width and height; 1 is the whole picture."""
+    """Its width and height; 1 is the whole picture, more has a border."""
 
     def cut(self, image: Image) -> Image:
         """The part of a picture (h, w, 3) that it shows."""
-        if self.scale >= 1.0:
+        if self.scale == 1.0:
             return image
         rows, columns = image.shape[:2]
+        if self.scale > 1.0:
+            beside, above = round(-self.left * columns), round(-self.top * rows)
+            bordered = cv2.copyMakeBorder(image, above, above, beside, beside, cv2.BORDER_REPLICATE)
+            return np.asarray(bordered, dtype=np.uint8)
         top, left = round(self.top * rows), round(self.left * columns)
         bottom, right = round((self.top + self.scale) * rows), round((self.left + self.scale) * columns)
         return np.ascontiguousarray(image[top:bottom, left:right])
 
     def put_back(self, pose: Pose, aspect: float) -> Pose:
         """A pose found in the part, as a pose in the whole picture. ``aspect``: the picture's width by its height."""
-        if self.scale >= 1.0:
+        if self.scale == 1.0:
             return pose
         points = pose.points * self.scale + np.array([self.left * aspect, self.top])
         return replace(pose, points=points, mask=None if pose.mask is None else self._put_back_mask(pose.mask))
 
     def _put_back_mask(self, mask: FloatArray) -> FloatArray:
         rows, columns = mask.shape
+        if self.scale > 1.0:
+            above, beside = round(-self.top / self.scale * rows), round(-self.left / self.scale * columns)
+            return mask[above : rows - above, beside : columns - beside]
         finer = min(1.0, MASK_WIDTH * self.scale / columns)
         part = (max(round(rows * finer), 1), max(round(columns * finer), 1))
         whole = np.zeros((round(part[0] / self.scale), round(part[1] / self.scale)), dtype=np.float32)
@@ -78,6 +85,9 @@ class Window:
 
 
 WHOLE = Window(0.0, 0.0, 1.0)
+
+BORDERED = Window(-0.35, -0.35, 1.7)
+"""The picture with its edges drawn out: a body that fills the picture, or is cut off by it, is found there."""
 
 HALVES = tuple(Window(left, top, 0.5) for top in (0.5, 0.25) for left in (0.25, 0.0, 0.5))
 """Half-sized windows in which a body is looked for, the floor first: a body of half a window's size fits into one."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from coach.body.landmarks import Pose
-from coach.vision.crop import HALVES, WHOLE, Follower, Window, window_around
+from coach.vision.crop import HALVES, WHOLE, Follower, Window
 from coach.vision.frame import Frame, Image
 from coach.vision.jump import JumpDetector
 from coach.vision.landmarker import shrink
@@ -78,21 +78,6 @@ class Eye:
             self._anew_s.pop(0)
             return True
         return False
-
-
-def look_once(frame: Frame, finder: PoseFinder) -> Look:
-    """A single picture, with all the care that a moment allows. Its finder is in image mode."""
-    look = look_through(WHOLE, frame, finder)
-    found = look.pose
-    for window in HALVES if found is None else ():
-        found = look_through(window, frame, finder).pose
-        if found is not None:
-            break
-    around = window_around(found, aspect(frame)) if found is not None else None
-    if around is None:
-        return look
-    nearer = look_through(around, frame, finder)
-    return nearer if nearer.pose is not None else look
 
 
 def look_through(window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None) -> Look:

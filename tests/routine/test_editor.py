@@ -1,4 +1,7 @@
-"""A real YAML language server completes and explains a routine: what a therapist's editor shows while typing."""
+"""A real YAML language server completes and explains a routine: what a therapist's editor shows while typing.
+
+.ci/run installs the server; elsewhere the tests are skipped where there is none.
+"""
 
 import json
 import os
@@ -12,6 +15,7 @@ import pytest
 
 from coach.resources import resource_path
 from coach.routine.schema import FILE
+from coach.routine.shelf import list_routines
 
 SERVER = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
 pytestmark = pytest.mark.skipif(
@@ -31,6 +35,9 @@ steps:
   - stretch: cat_cow
     with: #
 """.replace("#", "")
+
+
+MODELINE = f"# yaml-language-server: $schema={resource_path(*FILE).as_uri()}\n"
 
 
 class Client:
@@ -69,6 +76,20 @@ class Client:
                 return message["result"]
             self.told.append(message)
 
+    def open(self, uri: str, text: str) -> None:
+        """Opens a document that has ``text`` below the modeline."""
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": MODELINE + text}
+        self.send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+
+    def told_of(self, uri: str, text: str) -> list[dict[str, Any]]:
+        """What the server underlines in a document."""
+        self.open(uri, text)
+        while True:
+            params = self.wait_for("textDocument/publishDiagnostics")["params"]
+            if params["uri"] == uri:
+                diagnostics: list[dict[str, Any]] = params["diagnostics"]
+                return diagnostics
+
     def wait_for(self, method: str) -> dict[str, Any]:
         while True:
             for message in self.told:
@@ -81,7 +102,6 @@ class Client:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, str]]:
     file: Path = tmp_path_factory.mktemp("editor") / "r.yaml"
-    modeline = f"# yaml-language-server: $schema={resource_path(*FILE).as_uri()}\n"
     with subprocess.Popen(
         [str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as server:
@@ -90,8 +110,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, s
         client.send({"method": "initialized", "params": {}})
         settings = {"yaml": {"completion": True, "hover": True, "validate": True, "schemaStore": {"enable": False}}}
         client.send({"method": "workspace/didChangeConfiguration", "params": {"settings": settings}})
-        document = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": modeline + TEXT}
-        client.send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+        client.open(file.as_uri(), TEXT)
         yield client, file.as_uri()
         server.kill()
 
@@ -131,3 +150,30 @@ def test_helps_of_the_stretch_are_completed(opened: tuple[Client, str]) -> None:
     items = client.ask("textDocument/completion", _at(uri, 10, 10))["items"]
     labels = {item["label"] for item in items}
     assert "on_fists" in labels
+    assert "behind_thigh" not in labels
+
+
+def test_variants_are_completed(opened: tuple[Client, str]) -> None:
+    client, uri = opened
+    client.open(
+        uri.replace("r.yaml", "variants.yaml"), "routine: r\nsteps:\n  - stretch: knee_to_chest\n    variant: \n"
+    )
+    items = client.ask("textDocument/completion", _at(uri.replace("r.yaml", "variants.yaml"), 4, 13))["items"]
+    labels = {item["label"] for item in items}
+    assert labels >= {"single", "double"}
+    assert "feet_down" not in labels
+
+
+def test_a_wrong_key_is_underlined(opened: tuple[Client, str]) -> None:
+    client, uri = opened
+    told = client.told_of(
+        uri.replace("r.yaml", "wrong.yaml"), "routine: r\nsteps:\n  - stretch: cat_cow\n    hodl: 20 s\n"
+    )
+    assert [entry["range"]["start"]["line"] for entry in told] == [4]
+
+
+def test_nothing_in_a_shipped_routine_is_underlined(opened: tuple[Client, str]) -> None:
+    client, uri = opened
+    for entry in list_routines():
+        text = entry.path.read_text(encoding="utf-8").split("\n", maxsplit=1)[1]
+        assert client.told_of(uri.replace("r.yaml", entry.path.name), text) == [], entry.name

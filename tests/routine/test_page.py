@@ -1,10 +1,12 @@
 """The printable page: everything in it, nothing from elsewhere."""
 
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
+from coach.routine.catalogue import STRETCHES
 from coach.routine.loader import examine, load, parse
 from coach.routine.page import page
 from coach.routine.shelf import list_routines
@@ -53,11 +55,25 @@ def test_pictures_are_inside() -> None:
 
     def picture(name: str) -> bytes:
         asked.append(name)
-        return b"png"
+        return b"jpg"
 
     text = page(parse(ROUTINE).routine, picture)
-    assert asked == ["knee_to_chest_single_right_hold", "cat_cow_cow", "cat_cow_cat"]
-    assert text.count('src="data:image/png;base64,cG5n"') == 3
+    assert asked == [
+        *("knee_to_chest_single_right_set_up", "knee_to_chest_single_right_hold"),
+        *("cat_cow_cow", "cat_cow_cat", "rest_pillow"),
+    ]
+    assert text.count('src="data:image/jpeg;base64,anBn"') == 5
+
+
+def test_every_stretch_has_its_pictures() -> None:
+    """The real ones, that ship."""
+    for name, entry in STRETCHES.items():
+        for variant in entry.doses:
+            for side in ("left", "right") if variant in entry.two_sided else (None,):
+                keys = {"variant": variant, "sides": side}
+                step = {"stretch": name, **{key: word for key, word in keys.items() if word}}
+                text = page(parse(json.dumps({"routine": "r", "steps": [step]})).routine)
+                assert text.count("data:image/jpeg;base64,/9j/") == 2, step
 
 
 @pytest.mark.parametrize("path", [entry.path for entry in list_routines()], ids=lambda path: path.stem)

@@ -1,7 +1,10 @@
 """What people write and mean well is simply accepted."""
 
+from pathlib import Path
+
 import pytest
 
+from coach.routine.explain import lines
 from coach.routine.loader import examine, parse
 from coach.routine.model import Routine
 from coach.routine.plan import Breath
@@ -109,3 +112,18 @@ def test_a_version_stays_as_it_is_written(written: str, kept: str) -> None:
 def test_yaml_1_2_words_stay_words() -> None:
     """In YAML 1.1 this name would be false."""
     assert parse("routine: no\nsteps: [cat_cow]\n").routine.routine == "no"
+
+
+CORPUS = Path(__file__).parent / "right"
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_meaning_is_the_writers(file: Path) -> None:
+    """Files as people write them, and what the coach says back: in expected.txt, a line for each step and warning."""
+    examined = examine(file.read_bytes(), file.name)
+    assert examined.routine is not None, examined.mistakes
+    told = [examined.routine.routine]
+    told += ["  " + "; ".join((f"{line.name}: {line.dose}", *line.details)) for line in lines(examined.routine)]
+    told += [f"  warning {said.line}:{said.column}: {said.text}" for said in examined.warnings]
+    expected = (CORPUS / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert [f"{file.name}: {line}" for line in told] == [line for line in expected if line.startswith(f"{file.name}:")]

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -165,3 +166,60 @@ def test_says_its_minutes_and_its_sources(name: str) -> None:
     minutes = round(estimate_s(plan(load(SHIPPED[name]).routine)) / 60)
     assert f"# About {minutes} minutes.\n" in text
     assert name == "demo" or re.search(r"\((?:[^()]*\b[RS]\d+[^()]*)\)", text)
+
+
+PROGRAMMES = Path(__file__).parents[3] / "shared" / "programmes.json"
+"""The programmes of clinical notes, section 4, as their script computed them; not part of a clone."""
+FILE_OF = {
+    "acute_day1_3": "acute_days_1_3",
+    "morning_6min": "morning",
+    "desk_break": "desk_break",
+    "knee_drop_focus": "knee_drop_focus",
+    **{f"progression_w{week}": f"progression_week_{week}" for week in range(1, 5)},
+}
+STRETCH_OF = {
+    "rest_breathing": ("rest", None),
+    "single_knee_to_chest": ("knee_to_chest", "single"),
+    "double_knee_to_chest": ("knee_to_chest", "double"),
+}
+VARIANT_OF = {"feet_on_floor": "feet_down", "knees_from_chest": "knees_up"}
+
+
+def _as_written(step: dict[str, Any]) -> tuple[object, ...]:
+    """A step of the notes in the words of the plan: name, variant, seconds, times, cycles, in, out, and rest between."""
+    name, variant = STRETCH_OF.get(step["stretch"], (step["stretch"], None))
+    if name == "knee_drop":
+        variant = VARIANT_OF.get(step.get("variant", "feet_on_floor"))
+    if name == "rest":
+        return name, None, step["breaths"] * sum(step["breath"]), 1, 0, 0, 0, 0
+    if "cycles" in step:
+        return name, None, 0, 1, step["cycles"], 0, 0, 0
+    times = step["reps"] * step["sides"]
+    rest_s = step["rest_s"] if times > 1 else 0
+    return name, variant, step["hold_s"], times, 0, step["move_in_s"], step["move_out_s"], rest_s
+
+
+@pytest.mark.skipif(not PROGRAMMES.exists(), reason="the clinical notes are not part of a clone")
+@pytest.mark.parametrize(("theirs", "ours"), FILE_OF.items())
+def test_a_programme_of_the_clinical_notes_has_its_doses(theirs: str, ours: str) -> None:
+    programme = json.loads(PROGRAMMES.read_text(encoding="utf-8"))[theirs]
+    planned = plan(load(SHIPPED[ours]).routine)
+    told = [
+        (s.stretch, s.variant, s.hold_s, len(s.reps), s.cycles, s.move_in_s, s.move_out_s, s.rest_s * (len(s.reps) > 1))
+        for s in planned.steps
+    ]
+    assert told == [_as_written(step) for step in programme["steps"]]
+    assert estimate_s(planned) / 60 == pytest.approx(programme["total_min"], rel=0.1)
+
+
+@pytest.mark.skipif(not PROGRAMMES.exists(), reason="the clinical notes are not part of a clone")
+def test_every_programme_of_the_clinical_notes_ships() -> None:
+    assert set(json.loads(PROGRAMMES.read_text(encoding="utf-8"))) == set(FILE_OF)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_says_what_it_is_for(name: str) -> None:
+    """Above the routine: at least one sentence, besides the minutes."""
+    head = SHIPPED[name].read_text(encoding="utf-8").split("\nroutine:")[0].splitlines()
+    words = [line.removeprefix("#").strip() for line in head[1:] if line.startswith("#")]
+    assert sum(len(line.split()) for line in words if not line.startswith("About")) >= 8

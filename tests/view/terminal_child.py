@@ -19,7 +19,7 @@ until = time.monotonic() + (0.2 if "once" in sys.argv else 30)
 while time.monotonic() < until:
     for said in display.poll():
         print(said.wish.name, said.number, flush=True)
-        if said.wish is Wish.END and said.number is None and "q" not in sys.argv:
+        if said.wish is Wish.LEAVE and said.number is None and "q" not in sys.argv:
             time.sleep(0.05)
             sys.exit(0)
     time.sleep(0.01)

@@ -29,7 +29,7 @@ def typed(*presses):
         (" ", Wish.STOP), ("p", Wish.STOP), ("P", Wish.STOP),
         ("y", Wish.YES), ("j", Wish.YES), ("n", Wish.NO), ("u", Wish.UNSURE),
         ("\r", Wish.CONTINUE), ("\n", Wish.CONTINUE), ("c", Wish.CONTINUE),
-        ("h", Wish.PAUSE), ("s", Wish.SKIP), ("r", Wish.REPEAT), ("q", Wish.END), ("\x1b", Wish.END),
+        ("h", Wish.PAUSE), ("s", Wish.SKIP), ("r", Wish.REPEAT), ("q", Wish.LEAVE), ("\x1b", Wish.LEAVE),
     ],
 )  # fmt: skip
 def test_each_key_means_one_wish_at_once(key, wish):

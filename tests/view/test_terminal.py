@@ -151,7 +151,7 @@ class TestPseudoTerminal:
         _, ours, theirs = child
         self.read_until(ours, "Knee to chest")
         assert not self.echoes(theirs)
-        for key, said in ((b"p", "STOP None"), (b"\x1b[A7", "NUMBER 7"), (b"10", "NUMBER 10"), (b"\x1b", "END None")):
+        for key, said in ((b"p", "STOP None"), (b"\x1b[A7", "NUMBER 7"), (b"10", "NUMBER 10"), (b"\x1b", "LEAVE None")):
             os.write(ours, key)
             self.read_until(ours, said)
 

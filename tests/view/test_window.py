@@ -71,11 +71,12 @@ def report(display):
     ("case", "said"),
     [
         ("space", "STOP key"), ("p", "STOP key"), ("7", "NUMBER 7 key"), ("10", "NUMBER 10 key"),
-        ("Left", ""), ("F5", ""), ("Return", "CONTINUE key"), ("Escape", "END key"), ("shift+q", "END key"),
+        ("Left", ""), ("F5", ""), ("Return", "CONTINUE key"), ("Escape", "LEAVE key"), ("shift+q", "LEAVE key"),
         ("f", ""), ("d", ""), ("l", ""), ("Escape leaves full screen", ""), ("KP_5", "NUMBER 5 key"),
         ("click stop", "STOP mouse"), ("click picture", ""), ("click yes", "YES mouse"),
         ("click ten", "NUMBER 10 mouse"), ("click end", "END mouse"), ("click paused", "CONTINUE mouse"),
-        ("closed", "END mouse"), ("closed twice", ""),
+        ("closed", "LEAVE mouse"), ("closed, nothing asked", ""), ("opened again to ask", ""),
+        ("click end the session", "YES mouse"), ("closed while asking", "LEAVE mouse"),
     ],
 )  # fmt: skip
 def test_keys_and_clicks_in_a_real_window(report, case, said):

@@ -139,13 +139,15 @@ SCENES = {
         screen(mode=Mode.QUESTION, question="ask.numb"),
         Texts("en").get("ask.numb"),
     ),
+    "leaving": Scene(
+        screen(mode=Mode.QUESTION, question="ask.end"),
+        Texts("en").get("ask.end"),
+    ),
     "pain_score": Scene(
         screen(mode=Mode.QUESTION, question="ask.pain_now", number_wanted=True),
         Texts("en").get("ask.pain_now"),
     ),
-    "stopped": seen(
-        screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot.", HOOK_LYING
-    ),
+    "stopped": seen(screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot.", HOOK_LYING),
     "finished": Scene(
         screen(
             mode=Mode.FINISHED,

@@ -1,6 +1,6 @@
 """Opens the real window, types and clicks in it with xdotool, and prints what the window said."""
 
-import ctypes
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +18,7 @@ from coach.session.screen import Mode
 from coach.view.layout import Cell
 from coach.view.window import WindowDisplay
 from coach.voice.texts import Texts
+from tests.x11 import close_window
 
 NAME = Texts("en").get("screen.window")
 
@@ -73,30 +74,6 @@ def latency_ms():
     return max(0.0, worst - (time.monotonic() - begin)) * 1000
 
 
-class _Message(ctypes.Structure):
-    """XClientMessageEvent."""
-
-    _fields_ = [
-        ("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
-        ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong), ("format", ctypes.c_int),
-        ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 24),
-    ]  # fmt: skip
-
-
-def close_as_a_window_manager_would():
-    x = ctypes.CDLL("libX11.so.6")
-    x.XOpenDisplay.restype = ctypes.c_void_p
-    x.XInternAtom.restype = ctypes.c_ulong
-    x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-    x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
-    x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
-    there, target = x.XOpenDisplay(None), int(xdotool("search", "--name", NAME)[-1])
-    message = _Message(33, 0, 1, there, target, x.XInternAtom(there, b"WM_PROTOCOLS", 0), 32)
-    message.data[0] = x.XInternAtom(there, b"WM_DELETE_WINDOW", 0)
-    x.XSendEvent(there, target, 0, 0, ctypes.byref(message))
-    x.XSync(there, 0)
-
-
 def screenshot():
     """What the screen itself shows of the window, or None without ImageMagick."""
     if shutil.which("import") is None:
@@ -150,7 +127,11 @@ press("Escape leaves full screen", "Escape")
 xdotool("search", "--name", NAME, "windowsize", "800", "600")
 look(SCENES["hold"], 0.3)
 print(f"resized: {display.size}")
-close_as_a_window_manager_would()
+close_window(NAME, dict(os.environ))
 tell("closed", look(SCENES["hold"]))
-tell("closed twice", look(SCENES["hold"], 0.05))
+tell("closed, nothing asked", look(SCENES["hold"], 0.05))
+tell("opened again to ask", look(SCENES["leaving"], 0.3))
+click("click end the session", SCENES["leaving"], Cell.ANSWERS, 0.1)
+close_window(NAME, dict(os.environ))
+tell("closed while asking", look(SCENES["hold"]))
 display.close()

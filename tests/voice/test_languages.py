@@ -82,7 +82,9 @@ def said_in_a_pose(texts):
 def test_what_is_said_in_a_pose_is_short(language, tmp_path):
     """From the first sound to the last, pauses included: then there are gaps to listen in."""
     if sys.platform != "linux" or not list_voices():
-        pytest.skip("not the engine that comes with the program on Linux: others take other times")
+        pytest.skip(
+            "not the engine that comes with the program on Linux: how long its sentences take is another matter"
+        )
     said = said_in_a_pose(Texts(language))
     assert {"way_out.childs_pose", "seeing.parts", "rest.other_side", "stop.stopping", "form.too_fast"} <= set(said)
     renderer = Renderer(VoiceSettings(), language, folder=tmp_path)

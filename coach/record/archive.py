@@ -1,0 +1,73 @@
+"""The sessions that were kept: one event log each, in a folder of the user's own data, on this computer only.
+
+A file's name is the moment when its session began. What the person answered to the safety questions stays out.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from coach.errors import InputError
+from coach.record.files import write_whole
+from coach.record.session import SessionRecord, read_session
+from coach.record.store import FOLDER_VARIABLE, data_folder
+
+NOT_KEPT = frozenset({"screening", "consent", "assigned"})
+"""Events that hold answers to the safety questions: they are asked afresh each time and are nobody's history."""
+NAME = "%Y-%m-%dT%H-%M-%S"
+
+
+class Archive:
+    """Keeps event logs, and reads them again."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = (folder or data_folder()) / "sessions"
+
+    def keep(self, lines: Iterable[str], began: datetime) -> Path:
+        """Write a session's log. Raises InputError when the folder cannot be written."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self._free(began)
+            write_whole(path, "".join(line + "\n" for line in lines if json.loads(line)["event"] not in NOT_KEPT))
+        except OSError as error:
+            raise InputError(
+                f"{self.folder}: {error.strerror or 'cannot be written'}; this session is not in the history. "
+                f"Name another folder with {FOLDER_VARIABLE}."
+            ) from error
+        return path
+
+    def sessions(self) -> tuple[list[SessionRecord], list[InputError]]:
+        """Every session that was kept, oldest first, and what is wrong with the files that cannot be read."""
+        read: list[SessionRecord] = []
+        bad: list[InputError] = []
+        for path in sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []:
+            try:
+                read.append(read_session(path))
+            except InputError as error:
+                bad.append(error)
+        return read, bad
+
+    def _free(self, began: datetime) -> Path:
+        path, number = self.folder / f"{began.strftime(NAME)}.jsonl", 1
+        while path.exists():
+            number += 1
+            path = self.folder / f"{began.strftime(NAME)}_{number}.jsonl"
+        return path
+
+
+def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
+    """The sessions in these event logs, or without any those that were kept; and what is wrong with kept files.
+
+    Raises InputError where a named log cannot be read, or where nothing was kept.
+    """
+    if logs:
+        return [read_session(log) for log in logs], []
+    archive = Archive()
+    sessions, bad = archive.sessions()
+    if not sessions:
+        raise InputError(
+            f"{archive.folder}: no session is kept there; they are once you say yes to it at the start of one. "
+            "Or name event logs that --events wrote."
+        )
+    return sessions, bad

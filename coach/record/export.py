@@ -1,0 +1,51 @@
+"""Sessions for other programs: every session as JSON, or every hold as a line of a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from pydantic import TypeAdapter
+
+from coach.record.session import Hold, SessionRecord
+
+_SESSIONS = TypeAdapter(list[SessionRecord])
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would calculate a cell that begins so; a name in a file that came by mail must not."""
+COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *Hold.model_fields)
+
+
+def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:
+    """One JSON object a session."""
+    objects: list[dict[str, object]] = _SESSIONS.dump_python(list(sessions), mode="json")
+    return objects
+
+
+def as_json(sessions: Sequence[SessionRecord]) -> str:
+    return json.dumps(plain(sessions), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(sessions: Sequence[SessionRecord]) -> str:
+    """One line a hold."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for session in sessions:
+        about = (
+            session.began.isoformat() if session.began else None,
+            session.routine,
+            session.outcome,
+            session.scores.get("before"),
+            session.scores.get("after"),
+        )
+        for hold in session.holds:
+            lines.writerow([_cell(value) for value in (*about, *hold.model_dump().values())])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+FORMATS: Mapping[str, Callable[[Sequence[SessionRecord]], str]] = {".json": as_json, ".csv": as_csv}
+"""A file's ending -> how it is written."""

@@ -1,0 +1,243 @@
+"""Sessions told to a physiotherapist: what was done, how it went, every pain report, and what nobody saw.
+
+Concrete observations and no mark for quality: therapists who rate home exercise agree poorly with each other (clinical
+notes, R119). What is not known is said to be not known, so that it is not read as poor effort (3.6).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TypeVar
+
+from coach.record.session import Hold, PainStop, SessionRecord
+from coach.routine.durations import spelled
+from coach.routine.explain import title
+from coach.session.pain import REAL_CHANGE
+
+K = TypeVar("K")
+
+NOISE_DEG = 15.0
+"""Angles that differ by less, between the sides or from day to day, do not differ (clinical notes, R51)."""
+NOT_KNOWN = "–"
+PER_SESSIONS = 2
+"""A side difference is named once it was there in so many sessions (clinical notes, G4)."""
+
+_ENDS = {
+    "done": "to the end",
+    "user_ended": "ended by the person",
+    "no_answer": "no answer",
+    "recording_ended": "recording ended",
+    "pain": "stopped: pain",
+    "not_today": "not today",
+}
+
+
+FOOTER = (
+    "Measured by a webcam, without a clinician's review. Angles are between trunk and thigh, not of the hip alone; "
+    f"in a knee drop or twist the knees' turn; less than {NOISE_DEG:g} degrees apart they do not differ. "
+    f"Scores less than {REAL_CHANGE} points apart are about the same.",
+    "No picture and no sound was stored. The coach sees neither pain nor breathing nor muscle tension.",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One part of the report."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    """Said under the table, or in its place where it has no rows."""
+
+
+@dataclass(frozen=True)
+class Report:
+    title: str
+    lead: tuple[str, ...]
+    tables: tuple[Table, ...]
+    footer: tuple[str, ...]
+
+
+def report(sessions: Sequence[SessionRecord]) -> Report:
+    """All of it; ``sessions`` in the order of their time, at least one."""
+    return Report(
+        title="Stretching at home",
+        lead=tuple(_lead(sessions)),
+        tables=(history(sessions), _stretches(sessions), _pain(sessions), _corrections(sessions), _unknown(sessions)),
+        footer=FOOTER,
+    )
+
+
+def history(sessions: Sequence[SessionRecord]) -> Table:
+    """A line a session."""
+    rows = (_line(session, after) for session, after in zip(sessions, [*sessions[1:], None], strict=True))
+    return Table(
+        "Sessions",
+        ("began", "routine", "min", "ended", "before", "after", "next day", "in pose"),
+        tuple(rows),
+        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun.",
+    )
+
+
+def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...]:
+    return (
+        session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN,
+        session.routine,
+        f"{session.lasted_s / 60:.0f}",
+        _ended(session),
+        _told(session.scores.get("before")),
+        _told(session.scores.get("after")),
+        _told(after.scores.get("next_day") if after else None),
+        f"{session.good_s:.0f} of {session.target_s:.0f} s" if session.holds else NOT_KNOWN,
+    )
+
+
+def _ended(session: SessionRecord) -> str:
+    if session.outcome is None:
+        return "log breaks off"
+    by = session.why if session.outcome == "done" and session.why in _ENDS else session.outcome
+    return _ENDS.get(by, by)
+
+
+def _told(score: int | None) -> str:
+    return NOT_KNOWN if score is None else str(score)
+
+
+def _lead(sessions: Sequence[SessionRecord]) -> Iterable[str]:
+    days = [session.began.date() for session in sessions if session.began]
+    done = sum(session.outcome == "done" and session.why == "routine_done" for session in sessions)
+    when = f", {min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}" if days else ""
+    yield f"{_count(len(sessions), 'session')}{when}; {done} to the end of the routine."
+    files = Counter((s.routine, s.version or NOT_KNOWN, s.sha256[:8] or NOT_KNOWN) for s in sessions)
+    for (name, version, sha256), count in files.items():
+        yield f"Routine: {name}, version {version}, file {sha256}: {_count(count, 'session')}."
+    trend = _trend([s.scores["before"] for s in sessions if s.scores.get("before") is not None])
+    if trend:
+        yield trend
+
+
+def _trend(scores: Sequence[int | None]) -> str:
+    """The score before the first session and before the last."""
+    told = [score for score in scores if score is not None]
+    if len(told) < 2:
+        return ""
+    first, last = told[0], told[-1]
+    change = "about the same" if abs(last - first) < REAL_CHANGE else "less" if last < first else "more"
+    return f"Pain before the first session {first}, before the last {last}: {change}."
+
+
+def _stretches(sessions: Sequence[SessionRecord]) -> Table:
+    holds = _grouped((hold for session in sessions for hold in session.holds), lambda h: (h.stretch, h.variant, h.side))
+    rows = [_holds_line(*key, group) for key, group in holds.items()]
+    cycles = sum((session.cycles for session in sessions), Counter[str]())
+    rows += [(_name(name), NOT_KNOWN, f"{count} cycles", NOT_KNOWN, NOT_KNOWN) for name, count in cycles.items()]
+    skipped = Counter(name for session in sessions for name in session.skipped)
+    rows += [
+        (_name(name), NOT_KNOWN, f"left out {_times(count)}", NOT_KNOWN, NOT_KNOWN) for name, count in skipped.items()
+    ]
+    return Table(
+        "Stretches",
+        ("stretch", "side", "holds", "in pose", "largest angle"),
+        tuple(rows),
+        _side_differences(sessions) or "Largest angle: the middle of all holds, and the smallest and largest.",
+    )
+
+
+def _holds_line(stretch: str, variant: str | None, side: str | None, holds: Sequence[Hold]) -> tuple[str, ...]:
+    done, best = sum(hold.completed for hold in holds), [hold.best_deg for hold in holds if hold.best_deg is not None]
+    angles = f"{median(best):.0f}° ({min(best):.0f} to {max(best):.0f})" if best else NOT_KNOWN
+    return (
+        _name(stretch, variant),
+        side or NOT_KNOWN,
+        f"{done} of {len(holds)} to the end",
+        f"{sum(hold.good_s for hold in holds):.0f} of {sum(hold.target_s for hold in holds):.0f} s",
+        angles,
+    )
+
+
+def _side_differences(sessions: Sequence[SessionRecord]) -> str:
+    """Stretches whose sides differed in several sessions by more than noise."""
+    times: Counter[str] = Counter()
+    for session in sessions:
+        best = _grouped(
+            (h for h in session.holds if h.best_deg is not None and h.side), lambda h: (h.stretch, h.variant)
+        )
+        for (stretch, variant), holds in best.items():
+            ends = {side: max(h.best_deg or 0.0 for h in holds if h.side == side) for side in {h.side for h in holds}}
+            times[_name(stretch, variant)] += len(ends) == 2 and max(ends.values()) - min(ends.values()) >= NOISE_DEG
+    named = [name for name, count in times.items() if count >= PER_SESSIONS]
+    if not named:
+        return ""
+    return (
+        f"Left and right {NOISE_DEG:g} degrees apart or more, in {PER_SESSIONS} sessions or more: {', '.join(named)}."
+    )
+
+
+def _pain(sessions: Sequence[SessionRecord]) -> Table:
+    rows = tuple(_stop_line(session, stop) for session in sessions for stop in session.stops)
+    return Table(
+        "Pain reports",
+        ("began", "where", "side", "when", "score", "told", "what followed"),
+        rows,
+        "" if rows else "None.",
+    )
+
+
+def _stop_line(session: SessionRecord, stop: PainStop) -> tuple[str, ...]:
+    phase = (stop.phase or NOT_KNOWN).replace("_", " ")
+    into = f", {stop.good_s:.0f} s in" if stop.good_s is not None else ""
+    told = [words for words, said in (("new in the leg", stop.new_in_leg), ("numb or weak", stop.numb_or_weak)) if said]
+    return (
+        session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN,
+        _name(stop.stretch) if stop.stretch else NOT_KNOWN,
+        stop.side or NOT_KNOWN,
+        f"{phase}{into}",
+        "no answer" if stop.score is None else str(stop.score),
+        ", ".join(told) or NOT_KNOWN,
+        (stop.then or NOT_KNOWN).replace("_", " "),
+    )
+
+
+def _corrections(sessions: Sequence[SessionRecord]) -> Table:
+    seen = sum((session.errors for session in sessions), Counter[str]())
+    said = sum((session.corrected for session in sessions), Counter[str]())
+    rows = tuple((name.replace("_", " "), str(count), str(said[name])) for name, count in seen.most_common())
+    return Table(
+        "What was seen in form", ("what", "seen", "spoken of"), rows, "" if rows else "Nothing that was named."
+    )
+
+
+def _unknown(sessions: Sequence[SessionRecord]) -> Table:
+    watched = [session for session in sessions if session.watching]
+    blind = [hold for session in sessions for hold in session.holds if hold.timer_only]
+    rows = (
+        ("sessions without a camera", str(len(sessions) - len(watched))),
+        ("holds counted by the clock alone", f"{len(blind)} of {sum(len(s.holds) for s in sessions)}"),
+        ("time in which the body was not seen well enough", spelled(round(sum(s.unseen_s for s in watched)))),
+        ("times the hold clock stood still", str(sum(session.pauses for session in sessions))),
+    )
+    return Table("What nobody saw", ("what", "how much"), rows)
+
+
+def _grouped(holds: Iterable[Hold], key: Callable[[Hold], K]) -> dict[K, list[Hold]]:
+    groups: dict[K, list[Hold]] = {}
+    for hold in holds:
+        groups.setdefault(key(hold), []).append(hold)
+    return groups
+
+
+def _name(stretch: str, variant: str | None = None) -> str:
+    try:
+        return title(stretch, variant)
+    except KeyError:
+        return stretch.replace("_", " ")
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -1,0 +1,233 @@
+"""One session, read back from its event log: what was done, what was told of pain, and what is not known."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
+
+from coach.errors import InputError
+
+MOST_BYTES = 20_000_000
+"""An hour's session writes under one million."""
+
+Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
+Score = Annotated[int, Field(ge=0, le=10)]
+Name = Annotated[str, BeforeValidator(lambda v: "".join(filter(str.isprintable, v)) if isinstance(v, str) else v)]
+"""Logs are mailed too: nothing in one may move a terminal's cursor."""
+
+
+class Hold(BaseModel, frozen=True):
+    """One hold, as the log wrote it at its end."""
+
+    stretch: Name
+    variant: Name | None = None
+    side: Name | None = None
+    rep: int = 1
+    target_s: Seconds
+    good_s: Seconds
+    """Seconds in the pose; by the clock where ``timer_only``."""
+    best_deg: float | None = None
+    """Largest key angle while in the pose; None where unseen, or where the key measure is a distance."""
+    timer_only: bool = False
+    completed: bool = False
+
+
+class PainStop(BaseModel):
+    """One pain report, and what was told after it."""
+
+    t_s: Seconds
+    stretch: Name | None = None
+    side: Name | None = None
+    phase: Name | None = None
+    good_s: Seconds | None = None
+    """Seconds into the hold; None outside of one."""
+    score: Score | None = None
+    """None: not answered, which is not the same as no pain."""
+    new_in_leg: bool | None = None
+    numb_or_weak: bool | None = None
+    then: Name | None = None
+    """What followed from the answers."""
+
+
+class _Event(BaseModel, extra="allow"):
+    """One line of a log: the fields that are read here, whichever event they belong to."""
+
+    t_s: Seconds
+    event: str
+    routine: Name = ""
+    version: Name = ""
+    sha256: Name = ""
+    steps: int = 0
+    watching: bool = True
+    coach: Name | None = None
+    began: AwareDatetime | None = None
+    stretch: Name | None = None
+    when: Name = ""
+    score: Score | None = None
+    error: Name = ""
+    on: bool = False
+    priority: str = ""
+    reason: Name = ""
+    new_in_leg: bool | None = None
+    numb_or_weak: bool | None = None
+    then: Name | None = None
+    colour: Name | None = None
+    outcome: Name | None = None
+    why: Name | None = None
+
+    def fields(self) -> dict[str, object]:
+        return {"t_s": self.t_s, **(self.model_extra or {}), **self.model_dump(include={"stretch"})}
+
+
+@dataclass
+class SessionRecord:
+    """One session; grows while its log is read. What the log does not tell is None or empty."""
+
+    file: str
+    routine: str
+    version: str
+    sha256: str
+    steps: int
+    watching: bool
+    """A camera, or a recording, was there."""
+    coach: str | None
+    """The program's version."""
+    began: datetime | None
+    lasted_s: float = 0.0
+    outcome: str | None = None
+    """``done``, ``pain`` or ``not_today``; None where the log breaks off."""
+    why: str | None = None
+    scores: dict[str, int | None] = field(default_factory=dict)
+    """When it was asked -> the score; ``next_day`` and ``next_day_worst`` are about the session before."""
+    light: str | None = None
+    """The traffic light that the session before led to."""
+    holds: list[Hold] = field(default_factory=list)
+    cycles: Counter[str] = field(default_factory=Counter)
+    """Stretch -> cycles done."""
+    errors: Counter[str] = field(default_factory=Counter)
+    """Form error -> how often it began."""
+    corrected: Counter[str] = field(default_factory=Counter)
+    """Form error -> how often it was spoken of."""
+    stops: list[PainStop] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    """Stretches that were left out."""
+    unseen_s: float = 0.0
+    pauses: int = 0
+    """How often the hold clock stood still."""
+
+    @property
+    def good_s(self) -> float:
+        """Seconds of good time in all holds."""
+        return sum(hold.good_s for hold in self.holds)
+
+    @property
+    def target_s(self) -> float:
+        """Seconds that were asked for in the holds that were begun."""
+        return sum(hold.target_s for hold in self.holds)
+
+
+def read_session(path: Path) -> SessionRecord:
+    """The session that an event log tells of.
+
+    Raises InputError when the file cannot be read or is no event log.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path}: too large for an event log; {_WANTED}")
+        return session_of(path.read_text(encoding="utf-8").splitlines(), str(path))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or 'cannot be read'}; {_WANTED}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not a text file; {_WANTED}") from error
+
+
+def session_of(lines: Iterable[str], file: str) -> SessionRecord:
+    """The same from a log's lines; ``file`` is for the messages. A last line that was not written whole is left out.
+
+    Raises InputError for any other line that cannot be read.
+    """
+    reader, bad = _Reader(file), None
+    for number, line in enumerate(lines, 1):
+        if bad is not None:
+            raise bad
+        try:
+            reader.take(_Event.model_validate_json(line))
+        except ValidationError as error:
+            bad = InputError(f"{file}:{number}: not a line of an event log ({_first(error)}); {_WANTED}")
+    if reader.record is None:
+        raise bad or InputError(f"{file}: empty; {_WANTED}")
+    return reader.record
+
+
+_WANTED = "name a file that --events wrote"
+
+
+def _first(error: ValidationError) -> str:
+    found = error.errors(include_url=False)[0]
+    return ": ".join([*(str(part) for part in found["loc"]), found["msg"]])
+
+
+class _Reader:
+    """Takes in one event after the other."""
+
+    def __init__(self, file: str) -> None:
+        self.record: SessionRecord | None = None
+        self._file = file
+        self._stretch = ""
+        self._lost_s: float | None = None
+
+    def take(self, event: _Event) -> None:
+        """Raises ValidationError where an event's own fields are not what they must be."""
+        if self.record is None:
+            self.record = self._begun(event)
+        session = self.record
+        session.lasted_s = max(session.lasted_s, event.t_s)
+        match event.event:
+            case "step_started":
+                self._stretch = event.stretch or ""
+            case "step_skipped":
+                session.skipped.append(event.stretch or "")
+            case "hold_completed" | "hold_ended":
+                done = {"completed": event.event == "hold_completed"}
+                session.holds.append(Hold.model_validate({**event.fields(), **done}))
+            case "hold_paused":
+                session.pauses += 1
+            case "cycle_completed":
+                session.cycles[self._stretch] += 1
+            case "form_error" if event.on:
+                session.errors[event.error] += 1
+            case "cue" if event.reason in session.errors:
+                session.corrected[event.reason] += 1
+            case "tracking_lost":
+                self._lost_s = event.t_s
+            case "tracking_found" | "session_finished" if self._lost_s is not None:
+                session.unseen_s, self._lost_s = session.unseen_s + event.t_s - self._lost_s, None
+        self._pain(session, event)
+
+    def _begun(self, event: _Event) -> SessionRecord:
+        if event.event != "session_started":
+            raise InputError(f"{self._file}:1: does not begin with session_started; {_WANTED}")
+        told = event.model_dump(include={"routine", "version", "sha256", "steps", "watching", "coach", "began"})
+        return SessionRecord(file=self._file, **told)
+
+    def _pain(self, session: SessionRecord, event: _Event) -> None:
+        last = session.stops[-1] if session.stops else None
+        match event.event:
+            case "pain_score":
+                session.scores[event.when] = event.score
+                if event.when == "stopped" and last is not None:
+                    last.score = event.score
+            case "pain_reported":
+                session.stops.append(PainStop.model_validate(event.fields()))
+            case "pain_place" if last is not None:
+                last.new_in_leg, last.numb_or_weak = event.new_in_leg, event.numb_or_weak
+            case "decision" if last is not None:
+                last.then = event.then
+            case "light":
+                session.light = event.colour
+            case "session_finished":
+                session.outcome, session.why = event.outcome, event.why

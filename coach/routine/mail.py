@@ -1,0 +1,62 @@
+"""A routine out of a mail: what stands around it is told, and taken out of the way."""
+
+import re
+
+from coach.routine.problems import Problem
+
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_HEAD = re.compile(r"^(?:from|to|cc|bcc|subject|date|sent|von|an|betreff|datum|gesendet): ", re.IGNORECASE)
+_GREETING = re.compile(r"^(?:hi|hello|dear|hallo|liebe[rs]?|guten tag)\b[^:]{0,60}$", re.IGNORECASE)
+_FAREWELL = re.compile(
+    r"^(?:-- ?|—|_{3,}|(?:(?:with )?(?:kind|best|warm|many|all the)? ?(?:regards|wishes|thanks|best)|"
+    r"thank you|cheers|yours|sent from|get outlook|viele grüße|beste grüße|mit freundlichen)\b[^:]*)$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^\s*(?:- |[•–]|steps\s*:)", re.IGNORECASE)
+_FOREIGN = "this is no part of the routine, it seems to come from a mail; delete it."
+_FENCED = 'the marks "```" do not belong in a routine file; delete this line.'
+
+
+def without_mail(lines: list[str]) -> list[Problem]:
+    """Blanks what a mail puts around a routine in ``lines``; what to say about each."""
+    fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
+    told: list[Problem] = []
+    for number in fences:
+        told.append(_blank(lines, number, _FENCED))
+    if fences:
+        last = fences[1] if len(fences) > 1 else len(lines)
+        around = [*range(fences[0]), *range(last, len(lines))]
+    else:
+        around = [*_head(lines), *_greeting(lines), *_signature(lines)]
+    return told + [_blank(lines, number, _FOREIGN) for number in around if _says(lines[number])]
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _blank(lines: list[str], number: int, why: str) -> Problem:
+    line = lines[number]
+    lines[number] = ""
+    return Problem(number + 1, len(line) - len(line.lstrip()) + 1, why)
+
+
+def _head(lines: list[str]) -> list[int]:
+    """The lines above the first empty one, when most of them are a mail's head."""
+    first = next((number for number, line in enumerate(lines) if not line.strip()), 0)
+    heads = sum(1 for line in lines[:first] if _HEAD.match(line))
+    return list(range(first)) if heads > 1 and heads * 2 > first else []
+
+
+def _greeting(lines: list[str]) -> list[int]:
+    return [number for number, line in enumerate(lines[:40]) if _GREETING.match(line.rstrip())]
+
+
+def _signature(lines: list[str]) -> list[int]:
+    """From the farewell to the end, when it stands behind the steps."""
+    items = [number for number, line in enumerate(lines) if _ITEM.match(line)]
+    start = next(
+        (number for number in range(items[0] if items else len(lines), len(lines)) if _FAREWELL.match(lines[number])),
+        len(lines),
+    )
+    return list(range(start, len(lines))) if not any(number > start for number in items) else []

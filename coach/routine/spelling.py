@@ -1,0 +1,66 @@
+"""Keys and names that are right but for capitals, spaces or hyphens are taken as meant, without a word.
+
+Telephones write "Hold:", people write "Knee to chest". Nothing else is guessed here; a dose never.
+"""
+
+from typing import Any
+
+from coach.routine.catalogue import STEP_NAMES, STRETCHES
+from coach.routine.model import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
+from coach.routine.problems import Path, same
+
+Renamed = tuple[Path, Path]
+"""The way to a key as it is written, and as it is meant."""
+
+
+def respell(data: dict[str, Any]) -> list[Renamed]:
+    """Puts the format's own words into ``data``; the keys that changed, for their places."""
+    renamed = _keys(data, HEADER_KEYS, ())
+    limits = data.get("limits")
+    if isinstance(limits, dict):
+        renamed += _keys(limits, LIMIT_KEYS, ("limits",))
+        for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
+            if isinstance(limits.get(group), dict):
+                renamed += _keys(limits[group], known, ("limits", group))
+    steps = data["steps"] if isinstance(data.get("steps"), list) else []
+    for index, step in enumerate(steps):
+        if isinstance(step, str):
+            steps[index] = same(step, STEP_NAMES) or step
+        elif isinstance(step, dict):
+            renamed += _step(step, ("steps", index))
+    return renamed
+
+
+def _keys(keys: dict[str, Any], known: tuple[str, ...], path: Path) -> list[Renamed]:
+    """In their order; a key that is there already in its own spelling stays alone."""
+    meant = {key: word for key in keys if key not in known and (word := same(key, known)) and word not in keys}
+    if not meant:
+        return []
+    items = [(meant.get(key, key), value) for key, value in keys.items()]
+    keys.clear()
+    for key, value in items:
+        keys.setdefault(key, value)
+    return [((*path, key), (*path, word)) for key, word in meant.items()]
+
+
+def _step(step: dict[str, Any], path: Path) -> list[Renamed]:
+    renamed = _keys(step, tuple(STEP_KINDS), path) if "stretch" not in step else []
+    kind = next((kind for kind in STEP_KINDS if kind in step), "stretch")
+    renamed += _keys(step, STEP_KEYS[kind], path)
+    stretch = step.get("stretch")
+    if isinstance(stretch, str):
+        step["stretch"] = same(stretch, STEP_NAMES) or stretch
+    entry = STRETCHES.get(str(step.get("stretch")))
+    if entry is not None:
+        if isinstance(variant := step.get("variant"), str):
+            step["variant"] = same(variant, entry.variants) or variant
+        step.update(_helps(step.get("with"), entry.modifications))
+    return renamed
+
+
+def _helps(given: object, known: tuple[str, ...]) -> dict[str, object]:
+    if isinstance(given, str):
+        return {"with": same(given, known) or given}
+    if isinstance(given, list):
+        return {"with": [(same(word, known) or word) if isinstance(word, str) else word for word in given]}
+    return {}

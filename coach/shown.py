@@ -1,0 +1,59 @@
+"""A routine as a table and a line of time, in a terminal that can colour."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from coach.routine.explain import Line, StepTime, clock, header, lines, summary
+from coach.routine.model import Routine
+from coach.routine.problems import Problem
+
+_STRETCH, _TIMED, _QUIET = "black on cyan", "black on white", "dim"
+
+
+def print_table(
+    routine: Routine, warnings: Sequence[Problem], times: Sequence[StepTime], console: Console | None = None
+) -> None:
+    """What happens when, for how long, and in which words; warnings at the end."""
+    console = console or Console(highlight=False)
+    steps = lines(routine, times)
+    console.print(f"[bold]{escape(routine.routine)}[/bold] (version {escape(routine.version)})")
+    console.print(summary(steps))
+    for line in header(routine):
+        console.print(escape(line), style=_QUIET)
+    console.print(_line_of_time(steps, console.width - 1))
+    console.print(_table(steps))
+    for warning in warnings:
+        console.print(f"line {warning.line}: {escape(warning.text)}", style="yellow")
+
+
+def _table(steps: Sequence[Line]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
+    table.add_column("begins", justify="right", no_wrap=True)
+    table.add_column("takes", justify="right", no_wrap=True)
+    table.add_column("step, dose, and what is said")
+    for line in steps:
+        words = Text(f"{line.number}. {line.name}", style="bold")
+        words.append(f"\n{line.dose}", style="not bold")
+        for detail in line.details:
+            words.append(f"\n{detail}", style="not bold")
+        if line.said:
+            words.append(f"\n{' '.join(line.said)}", style=f"not bold {_QUIET}")
+        table.add_row(clock(line.at_s), clock(line.takes_s), words)
+    end_s = steps[-1].at_s + steps[-1].takes_s
+    table.add_row(clock(end_s), "", Text("the end", style=_QUIET))
+    return table
+
+
+def _line_of_time(steps: Sequence[Line], width: int) -> Text:
+    """The session from left to right; a step's width is its time, and its number stands in it."""
+    whole_s = sum(line.takes_s for line in steps)
+    bar = Text()
+    for line in steps:
+        cells = max(3, round(width * line.takes_s / whole_s))
+        bar.append(str(line.number).center(cells - 1), style=_STRETCH if line.is_stretch else _TIMED)
+        bar.append(" ")
+    return bar

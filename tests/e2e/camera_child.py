@@ -1,0 +1,88 @@
+"""The whole program with a film in the place of the camera's driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
+
+FILM_FILE holds JSON that may be rewritten while it runs: ``film``, ``from_s``, ``to_s`` and perhaps ``cut``, the share
+of the picture's width that is left. The film is played at its own pace and then goes back and forth over its last
+second, as a person who holds still is never quite still. Without ``film`` the camera is gone.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from coach.cli import main
+from coach.vision import camera
+
+LAST_S = 1.0
+
+
+class FilmCapture:
+    """A camera driver that shows what the file says."""
+
+    def __init__(self, told: Path) -> None:
+        self._told = told
+        self._read_ns = -1
+        self._wanted: dict[str, object] = {}
+        self._video = cv2.VideoCapture()
+        self._frames: list[np.ndarray] = []
+        self._due_s = 0.0
+        self._look()
+
+    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
+        return "film" in self._wanted
+
+    def grab(self) -> bool:
+        self._look()
+        time.sleep(max(0.0, self._due_s - time.monotonic()))
+        if "film" not in self._wanted:
+            time.sleep(0.05)
+            return False
+        self._due_s = time.monotonic() + 1 / self._fps
+        self._step()
+        return True
+
+    def retrieve(self) -> tuple[bool, np.ndarray]:
+        picture = self._frames[self._at]
+        cut = float(str(self._wanted.get("cut", 1.0)))
+        return True, np.ascontiguousarray(picture[:, : round(picture.shape[1] * cut)])
+
+    def release(self) -> None:
+        self._video.release()
+
+    def _look(self) -> None:
+        """Take in what the file says when it has changed."""
+        changed_ns = self._told.stat().st_mtime_ns
+        if changed_ns == self._read_ns:
+            return
+        self._read_ns = changed_ns
+        self._wanted = json.loads(self._told.read_text(encoding="utf-8"))
+        if "film" in self._wanted:
+            self._video.open(str(self._wanted["film"]))
+            self._fps = self._video.get(cv2.CAP_PROP_FPS)
+            first = round(float(str(self._wanted["from_s"])) * self._fps)
+            self._left = round(float(str(self._wanted["to_s"])) * self._fps) - first
+            self._video.set(cv2.CAP_PROP_POS_FRAMES, first)
+            self._frames, self._at, self._way = [], -1, 1
+
+    def _step(self) -> None:
+        """The next picture of the film, or of the way back and forth."""
+        keep = round(LAST_S * self._fps)
+        if self._left > 0:
+            got, picture = self._video.read()
+            self._left = self._left - 1 if got else 0
+            self._frames = [*self._frames, picture][-keep:] if got else self._frames
+            self._at = len(self._frames) - 1
+        else:
+            if not 0 <= self._at + self._way < len(self._frames):
+                self._way = -self._way
+            self._at = min(len(self._frames) - 1, max(0, self._at + self._way))
+
+
+if __name__ == "__main__":
+    told = Path(sys.argv[1])
+    camera.open_capture = lambda number: FilmCapture(told)
+    sys.argv = ["coach", *sys.argv[2:]]
+    main()
