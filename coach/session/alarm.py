@@ -48,7 +48,7 @@ GONE_S = 20.0
 NO_MOVEMENT_S = 60.0
 """No movement for so long beyond the hold that was asked for [J]."""
 
-IN_POSE = frozenset({Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT})
+IN_POSE = frozenset({Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
 IN_STRETCH = frozenset({Phase.MOVE_IN, *IN_POSE})
 
 

@@ -9,6 +9,8 @@ CAT_ON, CAT_OFF = 0.035, 0.02
 20 degrees is 0.044)."""
 COW_ON, COW_OFF = -0.03, -0.015
 """A sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
+FLAT_ON, FLAT_OFF = 0.012, 0.02
+"""Where no cow is allowed, a back that is no longer rounded is the other shape."""
 SHAPE_DWELL_S = 0.2
 """A shape lasts so long before it counts."""
 FLAT_DWELL_S = 0.5
@@ -30,7 +32,9 @@ class Turn:
 class BackWatch:
     """Follows one back from shape to shape and counts whole cycles."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, cow: bool = True) -> None:
+        """``cow``: the back sags between two cats; otherwise it comes back to flat, and that counts in its place."""
+        self._sag = (COW_ON, COW_OFF) if cow else (FLAT_ON, FLAT_OFF)
         self._shape: Phase | None = None
         self._since: tuple[Phase, float] | None = None
         self._flat_since: float | None = None
@@ -92,7 +96,7 @@ class BackWatch:
     def _shape_of(self, bend: float) -> Phase | None:
         if bend > (CAT_OFF if self._shape is Phase.CAT else CAT_ON):
             return Phase.CAT
-        if bend < (COW_OFF if self._shape is Phase.COW else COW_ON):
+        if bend < self._sag[self._shape is Phase.COW]:
             return Phase.COW
         return None
 

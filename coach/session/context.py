@@ -21,7 +21,7 @@ Script = Generator[None, None, None]
 
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
-IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT})
+IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
 
 SPEECH_LIMIT_S = 20.0
 """No sentence is longer; a speaker that never reports back does not hold the session up."""

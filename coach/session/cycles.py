@@ -18,6 +18,8 @@ FLAT_SPAN = 0.02
 OVERTIME = 2.0
 """The coach waits for the counted cycles this many times the planned length, then lets it be."""
 DEFAULT_BREATH = Breath()
+NO_COW = "no_cow"
+"""The therapist's word for: round and flat, and no sag."""
 OFF_S = 0.4
 """Off hands and knees this long, the back has no shape any more."""
 
@@ -33,7 +35,8 @@ class CycleStep:
         self._breath = step.breath or DEFAULT_BREATH
         self._sight = Sight(context, stretch, gives_up=gives_up)
         self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
-        self._back = BackWatch()
+        self._cow = NO_COW not in step.modifications
+        self._back = BackWatch(cow=self._cow)
         self._pace = Pace()
         self._off_since: float | None = None
         """Since when the body has not been on hands and knees."""
@@ -94,11 +97,17 @@ class CycleStep:
 
     def _turn_to(self, half: Phase) -> None:
         self._half, self._half_since = half, self._c.now_s
-        self._c.phase(half)
+        shown = self._show(half)
         last = half is Phase.COW and self._done == self._step.cycles - 1 and self._done > 0
         if last:
             self._c.say("cycle.last", reason="cycle", within_s=1.0)
-        self._c.say(f"cycle.{half.value}", reason="cycle", within_s=2.5 if last else 1.0)
+        self._c.say(f"cycle.{shown.value}", reason="cycle", within_s=2.5 if last else 1.0)
+
+    def _show(self, half: Phase) -> Phase:
+        """What the half of a cycle is called for this person."""
+        shown = Phase.FLAT if half is Phase.COW and not self._cow else half
+        self._c.phase(shown)
+        return shown
 
     def _see(self) -> Turn | None:
         """The back in this look; a turn into a new shape if there is one."""
@@ -116,7 +125,7 @@ class CycleStep:
 
     def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""
-        c, back = self._c, self._back
+        back = self._back
         turn = self._see()
         if self._whole and (turn is not None or back.shape is None):
             self._complete_seen()
@@ -125,7 +134,7 @@ class CycleStep:
             return False
         self._note_pace(turn)
         if turn.shape is not self._half or self._flat:
-            c.phase(turn.shape)
+            self._show(turn.shape)
         if turn.shape is not self._half:
             self._half, self._half_since = turn.shape, turn.t_s
         self._flat = False

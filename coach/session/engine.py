@@ -45,9 +45,6 @@ UNCLEAR_S = 6.0
 LEAVE_LIMIT_S = 20.0
 """Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
 
-STAYING = frozenset({Wish.NO, Wish.CONTINUE})
-"""What a voice must say to go on when it is asked whether to end; any key but a yes goes on."""
-
 
 class Engine:
     """One session. Call ``start`` once, then ``handle`` for every event, in the order of their times."""
@@ -119,7 +116,6 @@ class Engine:
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         if self._paused_since is None:
-            self._hints.speak()
             self._look_out()
             self._advance()
         else:
@@ -318,7 +314,12 @@ class Engine:
             return False
         if said.wish in (Wish.YES, Wish.LEAVE):
             self._end("user_ended", "session.ended")
-        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish not in STAYING):
+        elif said.how == "voice" and said.wish is Wish.NO:
+            self._withdraw()
+            self._c.show(mode=Mode.PAUSED)
+            self._pause_limit_s = PAUSE_LIMIT_S
+            self._small_word(UserInput(Wish.OKAY, said.how))
+        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
             self._c.hush()  # doubt never resumes
         else:
             self._withdraw()

@@ -9,6 +9,9 @@ from coach.stretches.model import Stretch
 STEADY_S = 3.0
 """A view that lasts so long is how the laptop stands, not how the person turns."""
 
+SET_UP_S = 8.0
+"""A set-up line lasts up to five seconds; a hint that must wait longer would be said into the stretch."""
+
 
 class Hints:
     """Says each hint once a session; the one about the view once for each way to turn the laptop."""
@@ -16,8 +19,6 @@ class Hints:
     def __init__(self, context: Context) -> None:
         self._c = context
         self._said: set[str] = set()
-        self._waiting: list[str] = []
-        """Found, and not said yet: the words on how to lie or kneel come first."""
         self._wrong_since: float | None = None
 
     def tell(self, hint: str) -> None:
@@ -25,14 +26,7 @@ class Hints:
         if self._c.screen.phase is Phase.SET_UP and hint not in self._said:
             self._said.add(hint)
             self._c.log("hint", hint=hint)
-            self._waiting.append(hint)
-
-    def speak(self) -> None:
-        """In the first quiet moment of getting into place; once somebody moves into the stretch it is too late."""
-        if self._c.screen.phase is not Phase.SET_UP:
-            self._waiting.clear()
-        elif self._waiting and self._c.quiet:
-            self._c.say(f"seeing.{self._waiting.pop(0)}", Priority.PHASE, "hint", within_s=1.0)
+            self._c.say(f"seeing.{hint}", Priority.PHASE, "hint", within_s=SET_UP_S)
 
     def see(self, measures: Measures | None) -> None:
         """Take in one look: is the laptop where this stretch can be seen from?"""

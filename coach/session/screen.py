@@ -16,6 +16,8 @@ class Phase(Enum):
     REST = "rest"
     COW = "cow"
     CAT = "cat"
+    FLAT = "flat"
+    """Where the therapist allows no cow: back from cat to a flat back."""
 
 
 class Mode(Enum):

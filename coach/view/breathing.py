@@ -44,7 +44,7 @@ class BreathCircle:
         if breath is None or screen.mode is not Mode.SESSION:
             return None
         gone_s = now_s - self._since_s
-        if screen.phase is Phase.COW:
+        if screen.phase in (Phase.COW, Phase.FLAT):
             return _soft(gone_s / breath.in_s)
         if screen.phase is Phase.CAT:
             return _soft(1 - gone_s / breath.out_s)

@@ -18,6 +18,7 @@ _STAND_INS = {
     Phase.REST: (Phase.REST, Phase.SET_UP),
     Phase.COW: (Phase.COW, Phase.HOLD),
     Phase.CAT: (Phase.CAT, Phase.HOLD),
+    Phase.FLAT: (Phase.SET_UP,),
 }
 """For each phase the phases whose picture may stand for it, best first."""
 

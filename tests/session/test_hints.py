@@ -5,9 +5,9 @@ import pytest
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures, View
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
-from coach.session.actions import Log, Say
+from coach.session.actions import Log
 from coach.session.engine import Engine, Settings
-from coach.session.events import HintSeen, PoseSeen, SpeechFinished, SpeechStarted
+from coach.session.events import HintSeen, PoseSeen
 
 KNEE = PlannedStep(1, "knee_to_chest", "single", (PlannedRep(1, Side.LEFT),))
 DROP = PlannedStep(1, "knee_drop", "feet_down", (PlannedRep(1, Side.LEFT),))
@@ -47,16 +47,3 @@ def test_the_laptop_is_turned_by_a_word(step, view, expected):
 def test_light_and_distance_are_told_once():
     said = ((1.0, "more_light"), (2.0, "come_closer"), (3.0, "more_light"))
     assert hints(KNEE, View.SIDE_LEFT, said) == ["more_light", "come_closer"]
-
-
-def test_a_hint_waits_for_the_words_on_how_to_lie_and_is_never_said_in_a_hold():
-    engine = Engine(Plan("p", "1", "en", (DROP,)), Settings(ask=False))
-    said = [a for a in engine.start(0.0) if isinstance(a, Say)]
-    said += [a for a in engine.handle(HintSeen(0.5, "more_light")) if isinstance(a, Say)]
-    assert "seeing.more_light" not in [cue.key for cue in said], "the coach is still speaking"
-    actions = []
-    for number, cue in enumerate(said):
-        actions += engine.handle(SpeechStarted(1.0 + number, cue.id)) + engine.handle(
-            SpeechFinished(1.5 + number, cue.id)
-        )
-    assert [a.key for a in actions if isinstance(a, Say)][:1] == ["seeing.more_light"]
