@@ -114,10 +114,12 @@ class WindowDisplay:
 
     def poll(self) -> list[UserInput]:
         """Keys and clicks since the last call; lets the window redraw itself."""
-        if not self._open or self._lifeline.broken:
+        if not self._open:
             return []
         said: list[UserInput] = []
         for _ in range(_KEYS_A_POLL):
+            if self._lifeline.broken:
+                return said
             code = cv2.pollKey()
             if code < 0:
                 break

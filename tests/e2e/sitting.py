@@ -95,10 +95,6 @@ class Sitting:
     def loses_the_camera(self) -> None:
         self._tell({})
 
-    def loses_the_screen(self) -> None:
-        """The X server dies, and with it every window."""
-        self._screen.close()
-
     def _tell(self, told: dict[str, object]) -> None:
         fresh = self._film.with_suffix(".new")
         fresh.write_text(json.dumps(told), encoding="utf-8")

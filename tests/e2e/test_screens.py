@@ -16,7 +16,7 @@ import pytest
 
 from coach.view.theme import THEMES
 from tests.e2e.sitting import Sitting
-from tests.e2e.sittings import SESSIONS, Session, routine
+from tests.e2e.sittings import SESSIONS, Session
 
 AT_ONCE = 2
 """Sessions side by side; each mostly waits for its own words."""
@@ -107,15 +107,3 @@ def test_after_the_stop_another_stretch_begins_only_with_a_yes(done):
 def test_a_body_out_of_sight_and_a_lost_camera_are_told(done):
     assert "timer_only" in {event["event"] for event in done["boxy"].events}
     assert "source_lost" in {event["event"] for event in done["alone"].events}
-
-
-def test_without_its_screen_a_session_goes_on_to_its_end(tmp_path):
-    sitting = Sitting(tmp_path / "lost", routine("  - rest: 10 s\n"), "--mute", "--skip-questions")
-    try:
-        sitting.wait("Keeping time")
-        sitting.loses_the_screen()
-        sitting.wait("Finished")
-        assert sitting.ends() == 0
-        assert sitting.events()[-1]["outcome"] == "done"
-    finally:
-        sitting.close()
