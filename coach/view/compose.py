@@ -35,7 +35,7 @@ class Composer:
         screen = scene.screen
         return Content(
             card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
-            summary=screen.mode is Mode.FINISHED and bool(screen.done),
+            summary=screen.mode is Mode.FINISHED and bool(screen.done and scene.caption),
             answers=bool(self._words.answers(screen)),
             picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
             demo_aspect=self._demo_aspect(screen),

@@ -16,6 +16,7 @@ from coach.view.compose import Pictures
 from coach.view.display import Scene
 from coach.view.keys import ESCAPE, Keys
 from coach.view.layout import Cell
+from coach.view.lifeline import Lifeline
 from coach.view.paint import Painter
 from coach.view.pictures import demonstration
 from coach.view.theme import DARK, Theme
@@ -81,6 +82,7 @@ class WindowDisplay:
             "l": self.painter.change_text_size,
         }
         self._name = self._words.text("screen.window")
+        self._lifeline = Lifeline()
         self._put_up()
 
     def _put_up(self) -> None:
@@ -97,6 +99,8 @@ class WindowDisplay:
 
     def show(self, scene: Scene) -> None:
         """A window that was closed is put up again for a question, above all for whether to end."""
+        if self._lifeline.broken:
+            return  # the terminal goes on, and so does the voice
         if not self._open and scene.screen.question is not None:
             with contextlib.suppress(ScreenError):  # without it the terminal asks the same
                 self._put_up()
@@ -114,6 +118,8 @@ class WindowDisplay:
             return []
         said: list[UserInput] = []
         for _ in range(_KEYS_A_POLL):
+            if self._lifeline.broken:
+                return said
             code = cv2.pollKey()
             if code < 0:
                 break
@@ -125,7 +131,7 @@ class WindowDisplay:
         return said + self._on_closed()
 
     def close(self) -> None:
-        if self._open and self._is_shown():
+        if self._open and not self._lifeline.broken and self._is_shown():
             cv2.destroyWindow(self._name)
             cv2.pollKey()
         self._open = False

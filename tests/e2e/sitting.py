@@ -124,13 +124,14 @@ class Sitting:
         """Until a new line tells one of these words, and the window has drawn it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
+            ended = self.process.poll() is not None  # asked first: the last lines come before the end
             lines = self._lines.read_text(encoding="utf-8")
             found = [at + len(word) for word in words if (at := lines.find(word, self._read)) >= 0]
             if found:
                 self._read = min(found)
                 time.sleep(SETTLED_S)
                 return
-            assert self.process.poll() is None, f"ended before {words}: {self._complaint()}"
+            assert not ended, f"ended before {words}: {self._complaint()}"
             time.sleep(0.05)
         raise AssertionError(f"none of {words} within {seconds} s; the last lines were:\n{lines[self._read :][-800:]}")
 

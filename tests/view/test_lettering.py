@@ -70,3 +70,15 @@ def test_a_block_stands_in_the_middle():
     rows, columns = np.nonzero(canvas.max(axis=2) > 100)
     assert rows.min() + rows.max() == pytest.approx(200, abs=6)
     assert columns.min() + columns.max() == pytest.approx(400, abs=6)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("The camera is gone. I'll keep time.", ("The camera is gone.", "I'll keep time.")),
+        ("Draw your left knee toward your chest.", ("Draw your left knee", "toward your chest.")),
+        ("And hold there.", ("And hold there.",)),
+    ],
+)
+def test_phrases_stay_whole_and_no_word_stands_alone(text, lines):
+    assert lettering.fit(text, 700, 220, 60).lines == lines

@@ -1,13 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from view_scenes import SCENES, screen
+from view_scenes import SCENES, screen, turned
 
 from coach.body.landmarks import Side
 from coach.session.events import Wish
 from coach.session.screen import Mode, Phase
 from coach.stretches.catalogue import STRETCHES
 from coach.view.display import Scene
+from coach.view.framing import Edge
 from coach.view.words import Mark, Words, groups_of
 from coach.voice.texts import Texts
 
@@ -127,3 +128,58 @@ def test_every_phase_and_every_stretch_has_words(words):
     for stretches in STRETCHES.values():
         for stretch in stretches:
             assert "_" not in words.name(stretch.name, stretch.variant)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "text"),
+    [
+        (0, "I see you from the side"), (180, "I see you from the side"), (60, "I see you at an angle"),
+        (90, "I see you from your feet"), (270, "I see you from your head"),
+    ],
+)  # fmt: skip
+def test_from_where_one_is_seen(words, degrees, text):
+    scene = replace(SCENES["set_up"], screen=screen(phase=Phase.SET_UP), pose=turned(degrees))
+    assert words.status(scene).text == text
+
+
+@pytest.mark.parametrize(
+    ("shift", "text", "edges"),
+    [
+        ((0.0, 0.0), "I see you at an angle", set()), ((0.5, 0.0), "Not in view: knees, feet", {Edge.RIGHT}),
+        ((-0.6, 0.0), "Not in view: head, shoulders", {Edge.LEFT}),
+        ((0.0, 0.45), "Not in view: head, shoulders, hips, feet", {Edge.BOTTOM}),
+    ],
+)  # fmt: skip
+def test_what_the_pictures_edge_cuts_off(words, shift, text, edges):
+    body = turned(60)
+    body.points[:] += shift
+    scene = replace(SCENES["set_up"], screen=screen(phase=Phase.SET_UP), pose=body)
+    assert words.framing(scene).edges == edges
+    assert words.status(scene).text == text
+
+
+def test_a_direction_keeps_its_name_until_the_body_has_clearly_turned(words):
+    assert [words.framing(replace(SCENES["set_up"], pose=turned(d))).seen_from for d in (0, 37, 45, 37, 30)] == [
+        "side", "side", "angle", "angle", "side",
+    ]  # fmt: skip
+
+
+def test_questions_may_have_answers_of_their_own(words):
+    ends = words.answers(screen(mode=Mode.QUESTION, question="ask.end"))
+    assert [(a.key, a.label, a.said.wish) for a in ends] == [("Y", "End", Wish.YES), ("N", "Go on", Wish.NO)]
+    legs = words.answers(screen(mode=Mode.QUESTION, question="ask.leg"))
+    assert [a.label for a in legs] == ["The leg", "The back", "Not sure"]
+    assert words.answers(screen(mode=Mode.QUESTION)) == ()
+
+
+def test_while_moving_in_the_seconds_to_come_are_told(words):
+    dial = words.dial(screen(phase=Phase.MOVE_IN, good_s=0.0, target_s=20.0))
+    assert (dial.number, dial.below, dial.fraction) == ("20", "seconds to hold", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("mode", "place"),
+    [(Mode.STOPPED, "No stretch begins unless you say so"), (Mode.QUESTION, ""), (Mode.FINISHED, "")],
+)
+def test_nothing_presses_on_after_a_stop(words, mode, place):
+    assert words.place(screen(mode=mode)) == place

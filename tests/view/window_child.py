@@ -58,22 +58,6 @@ def click(case, scene, cell, across=0.5):
     tell(case, look(scene))
 
 
-def latency_ms():
-    """From a key to its wish, at the worst of five, less what sending a key takes by itself."""
-    worst = 0.0
-    for _ in range(5):
-        begin = time.monotonic()
-        pressing = subprocess.Popen(["xdotool", "key", "p"])
-        while not display.poll():
-            display.show(SCENES["hold"])
-            time.sleep(0.01)
-        pressing.wait()
-        worst = max(worst, time.monotonic() - begin)
-    begin = time.monotonic()
-    subprocess.run(["xdotool", "key", "F7"], check=True)
-    return max(0.0, worst - (time.monotonic() - begin)) * 1000
-
-
 def screenshot():
     """What the screen itself shows of the window, or None without ImageMagick."""
     if shutil.which("import") is None:
@@ -103,7 +87,6 @@ look(SCENES["hold"])
 for one in ("space", "p", "7", "Left", "F5", "Return", "Escape", "shift+q", "KP_5"):
     press(one, one)
 press("10", "1", "0")
-print(f"latency_ms: {latency_ms():.1f}")
 look(SCENES["hold"])
 click("click stop", SCENES["hold"], Cell.STOP)
 click("click picture", SCENES["hold"], Cell.PICTURE)
