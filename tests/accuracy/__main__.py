@@ -11,6 +11,7 @@ import click
 
 from coach.vision.landmarker import Landmarker, Mode
 from coach.vision.model import ensure_model
+from coach.vision.still import StillEye
 from tests.accuracy import pictures, sessions, truth
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,11 +50,15 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
 
 
 def _on_pictures(folder: Path, bundle: Path) -> Iterator[str]:
-    with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as finder:
-        found = list(pictures.verdicts(folder, finder))
+    with Landmarker(bundle, mask=True) as finder:
+        eye = StillEye(finder)
+        found = list(pictures.verdicts(folder, eye))
+        dim = list(pictures.verdicts(folder, eye, pictures.dimmed()))
     yield f"## {len(found)} labelled pictures: {folder.name}"
     yield ""
     yield from (f"- {line}" for line in pictures.figures(found))
+    yield f"- {pictures.dim_figure(found, dim)}"
+    yield f"- in that dark, {pictures.figures(dim)[1]}"
     yield ""
     yield from pictures.confusion(found)
     yield ""
