@@ -68,15 +68,15 @@ def _hand_on_leg(figure: Figure, side: Side) -> Measure:
 
 def wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
     """From one wrist to the part of this side's leg that a hand can hold."""
-    hip, knee, ankle = (Joint.of(part, side) for part in ("hip", "knee", "ankle"))
+    knee, ankle = Joint.of("knee", side), Joint.of("ankle", side)
+    return figure.read(lambda points: grip_gap(points, side, wrist), wrist, knee, ankle)
 
-    def gap(points: FloatArray) -> float:
-        start = points[hip] + GRIP_FROM * (points[knee] - points[hip])
-        return min(
-            to_segment(points[wrist], start, points[knee]), to_segment(points[wrist], points[knee], points[ankle])
-        )
 
-    return figure.read(gap, wrist, knee, ankle)
+def grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
+    """The same, from points (33, d)."""
+    hip, knee, ankle = (points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
+    start = hip + GRIP_FROM * (knee - hip)
+    return min(to_segment(points[wrist], start, knee), to_segment(points[wrist], knee, ankle))
 
 
 def _level_front(figure: Figure) -> FloatArray | None:

@@ -196,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         (
             *_BACK,
             Band("trunk_incline_deg", -40, -28, 20, 34),
-            Band.most("head_height_torso", 0.25, 0.55),
+            Band.most("head_height_torso", 0.24, 0.5),
             Band.most("knee_turn_deg", 35, 55),
             _UNCROSSED,
         ),

@@ -11,6 +11,7 @@ import click
 
 from coach.vision.landmarker import Landmarker, Mode
 from coach.vision.model import ensure_model
+from coach.vision.still import StillEye
 from tests.accuracy import pictures, sessions, summary, truth
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,11 +43,11 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         "",
         "Written by `python -m tests.accuracy`; its last part comes from `tests/accuracy/notes.md`.",
         "",
-        *summary.table([verdict for some in found.values() for verdict in some], results, led),
+        *summary.table([verdict for good, _ in found.values() for verdict in good], results, led),
         "",
     ]
-    for folder, some in found.items():
-        lines += _on_pictures(folder, some)
+    for folder, (good, dim) in found.items():
+        lines += _on_pictures(folder, good, dim)
     lines += _on_clips(results, led)
     lines.append(NOTES.read_text(encoding="utf-8").rstrip())
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -54,15 +55,19 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
     click.echo(f"written to {write}")
 
 
-def _verdicts(folder: Path, bundle: Path) -> list[pictures.Verdict]:
-    with Landmarker(bundle, mode=Mode.IMAGE, mask=True) as finder:
-        return list(pictures.verdicts(folder, finder))
+def _verdicts(folder: Path, bundle: Path) -> tuple[list[pictures.Verdict], list[pictures.Verdict]]:
+    """In the light they were taken in, and in the dark."""
+    with Landmarker(bundle, mask=True) as finder:
+        eye = StillEye(finder)
+        return list(pictures.verdicts(folder, eye)), list(pictures.verdicts(folder, eye, pictures.dimmed()))
 
 
-def _on_pictures(folder: Path, found: list[pictures.Verdict]) -> Iterator[str]:
+def _on_pictures(folder: Path, found: list[pictures.Verdict], dim: list[pictures.Verdict]) -> Iterator[str]:
     yield f"## {len(found)} labelled pictures: {folder.name}"
     yield ""
     yield from (f"- {line}" for line in pictures.figures(found))
+    yield f"- {pictures.dim_figure(found, dim)}"
+    yield f"- in that dark, {pictures.figures(dim)[1]}"
     yield ""
     yield from pictures.confusion(found)
     yield ""

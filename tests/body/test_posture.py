@@ -10,8 +10,23 @@ from hypothesis import strategies as st
 from coach.body.landmarks import Side
 from coach.body.measurer import measure_once
 from coach.body.measures import Posture, PostureSeen
+from coach.body.posture import Judgement, agreed
 from coach.body.posture_rules import LEGS, RULES
-from tests.body.sticks import CROSSING, DROPS, HOLDING, HOOK, NEAR_MISSES, STRETCHES, TUCKED, Camera, Stick, seen
+from tests.body.sticks import (
+    CROSSING,
+    DROPS,
+    HOLDING,
+    HOOK,
+    LYING,
+    NEAR_MISSES,
+    STRETCHES,
+    TUCKED,
+    Arm,
+    Camera,
+    Leg,
+    Stick,
+    seen,
+)
 
 SURE = 0.8
 FROM_THE_SIDE = [
@@ -114,3 +129,53 @@ def test_rules_are_well_made():
     for band in [band for rule in RULES for band in rule.body] + [band for bands in LEGS.values() for band in bands]:
         assert band.none_below <= band.full_from <= band.full_to <= band.none_above, band
         assert band.grade((band.full_from + band.full_to) / 2) == 1.0
+
+
+def look(scores: dict[Posture, float], left: float = 0.0, right: float = 0.0, turn_deg: float = 0.0) -> Judgement:
+    full = {posture: 0.0 for posture in Posture if posture is not Posture.OTHER} | scores
+    return Judgement(full, {Side.LEFT: left, Side.RIGHT: right}, turn_deg)
+
+
+HELD = Posture.KNEE_TO_CHEST
+
+
+@pytest.mark.parametrize(
+    ("looks", "told", "best"),
+    [
+        ([look({HELD: 0.9}, left=1.0)], PostureSeen(HELD, 0.9, Side.LEFT), 0),
+        ([look({HELD: 1.0}, left=1.0), look({HELD: 0.4}, left=0.4)], PostureSeen(HELD, 0.7, Side.LEFT), 0),
+        ([look({HELD: 0.9}, left=1.0), look({Posture.LYING: 0.3})], PostureSeen(Posture.OTHER, 0.55), 1),
+        # Two looks that mirror the legs do not make one knee both.
+        (
+            [look({HELD: 0.8}, left=1.0), look({HELD: 1.0}, right=1.0), look({HELD: 0.9}, left=0.9)],
+            PostureSeen(HELD, 0.9, Side.LEFT),
+            2,
+        ),
+        (
+            [look({Posture.KNEE_DROP: 1.0}, turn_deg=40.0), look({Posture.KNEE_DROP: 0.8}, turn_deg=20.0)],
+            PostureSeen(Posture.KNEE_DROP, 0.9, Side.LEFT),
+            0,
+        ),
+    ],
+)
+def test_looks_at_one_picture_agree_or_are_less_sure(looks, told, best):
+    seen, shown_by = agreed(looks)
+    assert seen.posture is told.posture
+    assert seen.confidence == pytest.approx(told.confidence)
+    assert (seen.side, seen.both) == (told.side, told.both)
+    assert shown_by == best
+
+
+def test_no_look_is_no_posture():
+    with pytest.raises(ValueError, match="at least one"):
+        agreed([])
+
+
+@pytest.mark.parametrize("far", [None, 0.2], ids=["all seen", "far side hidden"])
+def test_knees_over_the_hips_with_hands_off_are_never_surely_held(far):
+    """Also where the angle is told 12 degrees too large, which happens."""
+    for flexion in (90, 100, 110):
+        stick = LYING.legs(Leg(flexion + 12, 105)).arms(Arm(2, 3, 70))
+        for azimuth in (90, -90, 60, -60):
+            answer = told(stick, Camera(azimuth, 0.5), far)
+            assert answer.posture not in STRETCH or answer.confidence <= SURE, (flexion, azimuth, answer)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Pose
 from coach.vision.crop import (
+    BORDERED,
     FORGET_S,
     HALVES,
     LARGE,
@@ -125,3 +126,20 @@ def test_a_small_body_is_followed_and_soon_forgotten() -> None:
     assert around.scale == pytest.approx(0.15 * 1.8)
     assert follower.window(FORGET_S - 0.01) == around
     assert follower.window(FORGET_S + 0.01) == WHOLE
+
+
+def test_a_border_is_drawn_out_and_what_is_seen_in_it_is_put_back() -> None:
+    image = np.zeros((90, 160, 3), dtype=np.uint8)
+    image[:, -1] = 200
+    shown = BORDERED.cut(image)
+    assert shown.shape[1] / shown.shape[0] == pytest.approx(ASPECT, rel=0.02)
+    assert shown.shape[1] == pytest.approx(160 * BORDERED.scale, abs=1)
+    assert shown[:, -1].min() == 200
+    corner = np.array([[-BORDERED.left / BORDERED.scale * ASPECT, -BORDERED.top / BORDERED.scale]])
+    mask = np.zeros(shown.shape[:2], dtype=np.float32)
+    mask[round(-BORDERED.top * 90) :, :] = 1.0
+    back = BORDERED.put_back(Pose(0.0, corner, np.zeros((1, 3)), np.ones(1), mask), ASPECT)
+    assert back.points[0] == pytest.approx([0.0, 0.0], abs=1e-9)
+    assert back.mask is not None
+    assert back.mask.shape == (90, 160)
+    assert back.mask.min() == 1.0

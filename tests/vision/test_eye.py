@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.body.landmarks import Pose
-from coach.vision.eye import Eye, look_once
+from coach.vision.eye import Eye
 from coach.vision.fake import FakeFinder, blank
 from coach.vision.frame import Frame
 
@@ -77,14 +77,6 @@ def test_what_turns_up_once_while_searching_is_not_believed() -> None:
     once = Eye(FakeFinder(white_block(0.2)))
     poses = [once.look(scene(0.7, 0.7, 0.12 if index == 18 else 0.0, index / 15)).pose for index in range(30)]
     assert poses == [None] * 30
-
-
-@pytest.mark.parametrize(("width", "found"), [(0.5, True), (0.25, True), (0.12, True), (0.05, False)])
-def test_a_single_picture_is_searched_at_once(width: float, found: bool) -> None:
-    look = look_once(scene(0.3, 0.6, width), FakeFinder(white_block(0.2)))
-    assert (look.pose is not None) == found
-    if found:
-        assert box(look.pose) == pytest.approx([0.3, 0.6, 0.3 + width, 0.6 + width / 2], abs=0.01)
 
 
 def test_the_light_is_told_also_where_nobody_is() -> None:

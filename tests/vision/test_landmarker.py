@@ -9,12 +9,12 @@ import pytest
 
 from coach.body.landmarks import Joint
 from coach.errors import ModelError
-from coach.vision.eye import look_once
 from coach.vision.fake import blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker, Mode, shrink
 from coach.vision.light import Brightener
 from coach.vision.opencv import cv2
+from coach.vision.still import StillEye
 
 
 def picture(photos: Path, name: str = "tabletop_01.jpg") -> Frame:
@@ -97,8 +97,8 @@ def test_a_reset_forgets_where_the_person_was(model: Path, photos: Path) -> None
 
 
 def test_nobody_is_found_in_an_empty_picture(model: Path) -> None:
-    with Landmarker(model, mode=Mode.IMAGE) as finder:
-        assert look_once(blank(size=(640, 480)), finder).pose is None
+    with Landmarker(model) as finder:
+        assert StillEye(finder).look(blank(size=(640, 480))) == []
 
 
 def test_a_dim_picture_is_found_repaired(model: Path, photos: Path) -> None:

@@ -96,3 +96,36 @@ def test_light_ends_the_mean() -> None:
     brighten(grey(10))
     brighten(grey(200))
     assert brighten(grey(40))[0].mean() == pytest.approx(repair(grey(40)).mean(), abs=1)
+
+
+def pale(low: int, high: int) -> Image:
+    """Hazy: its darkest and its brightest part are only so far apart."""
+    image = grey(high)
+    image[:, :32] = low
+    return image
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "spread"), [(150, 190, True), (60, 120, True), (200, 204, False), (40, 160, False)]
+)
+def test_the_tones_of_a_pale_picture_are_spread(low: int, high: int, spread: bool) -> None:
+    image = pale(low, high)
+    seen, light = Brightener()(image)
+    assert not light.dark, "more light would not help"
+    assert (seen is not image) == spread
+    if spread:
+        assert seen[:, :20].mean() == pytest.approx(0, abs=2)
+        assert seen[:, -20:].mean() == pytest.approx(TARGET, abs=3)
+
+
+def test_pale_and_clear_are_apart() -> None:
+    brighten = Brightener()
+    changed = [brighten(pale(100, 100 + apart))[0].min() == 0 for apart in (90, 75, 90, 100, 90)]
+    assert changed == [False, True, True, False, False]
+
+
+def test_what_is_darker_than_the_darkest_tone_stays_dark() -> None:
+    """A black cushion in the haze, smaller than a hundredth of the picture."""
+    image = pale(150, 190)
+    image[:4, :4] = 20
+    assert Brightener()(image)[0][:3, :3].max() < 60
