@@ -5,7 +5,8 @@ right are mirrored in the whole body: a child's pose with mirrored labels would 
 
 Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
 cannot jump to the other leg's place between two pictures, so the labels that need the shorter way are kept as long as
-the legs lie apart. When the legs come together nothing can be told, and the model's own labels count again.
+the legs lie apart. When the legs come together only the one that hides the other tells them apart: it is seen better,
+and stays the one that is. Where both are seen alike the model's own labels count again.
 """
 
 import math
@@ -25,6 +26,8 @@ APART = 0.25
 """Mean distance of the two limbs' joints, torso lengths, from which labels can be told apart: two shins' width."""
 CLEARLY = 0.5
 """The swapped labels must need less than this share of the way that the given labels need."""
+HIDES = 0.25
+"""How much better the leg in front must be seen than the one behind it."""
 OPEN_S = 1.2
 """So long after two limbs part, the labels given most of the time win; then they are fixed until the limbs meet."""
 TURNED_ROUND = -0.3
@@ -127,6 +130,9 @@ class _LimbKeeper:
         self._rows = [[Joint.of(part, side) for part in parts[:2]] for side in Side]
         self._places: FloatArray | None = None
         self._parting: _Parting | None = None
+        self._lead = 0.0
+        """How much better the left limb has lately been seen than the right."""
+        self._behind_since_s: float | None = None
 
     def __call__(self, pose: Pose) -> Pose:
         torso = max(float(np.linalg.norm(middle(pose.points, "shoulder") - middle(pose.points, "hip"))), 1e-6)
@@ -136,8 +142,20 @@ class _LimbKeeper:
         odd = apart and self._odd(places)
         if self._settle(pose.t_s, apart, odd):
             odd = False
+        odd = self._hidden_changes(pose, odd, apart)
         self._places = places[::-1].copy() if odd else places
         return swapped(pose, self._parts) if odd else pose
+
+    def _hidden_changes(self, pose: Pose, odd: bool, apart: bool) -> bool:
+        """Whether the labels are to be exchanged: limbs that lie on each other do not change which one is hidden."""
+        left, right = (float(pose.visibility[row].mean()) for row in self._rows)
+        lead = (right - left) if odd else (left - right)
+        if not apart and lead * self._lead < 0 and min(abs(lead), abs(self._lead)) > HIDES:
+            self._behind_since_s = pose.t_s if self._behind_since_s is None else self._behind_since_s
+            if pose.t_s - self._behind_since_s < OPEN_S:
+                return not odd
+        self._lead, self._behind_since_s = lead, None
+        return odd
 
     def _odd(self, places: FloatArray) -> bool:
         """Whether the swapped labels need a clearly shorter way from the places of a moment ago."""

@@ -12,6 +12,9 @@ from coach.body.landmarks import Joint, Pose, Side
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures, Posture
 from coach.body.sides import ALL, LEGS, swapped
+from coach.review import Viewer
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.events import PoseLost, PoseSeen, SourceEnded
 from tests.body.sticks import DROPS, HOOK, STRETCHES, Camera, Stick, seen
 from tests.body.test_measurer import FPS, stream
 
@@ -124,3 +127,37 @@ def test_knees_that_fall_open_are_no_drop():
 
 def open_knees(stick: Stick) -> Stick:
     return replace(stick, left=replace(stick.left, outward_deg=65), right=replace(stick.right, outward_deg=65))
+
+
+def good_s(poses: Sequence[Pose | None], side: Side) -> list[float]:
+    """Seconds of every drop to this side that the engine counts, following the person."""
+    step = PlannedStep(1, "knee_drop", "feet_down", (PlannedRep(1, side),), hold_s=60.0)
+    viewer, measurer = Viewer(Plan("test", "1", "en", (step,))), Measurer()
+    viewer.start()
+    for index, pose in enumerate(poses):
+        t_s = index / FPS
+        viewer.see(PoseLost(t_s) if pose is None else PoseSeen(t_s, measurer.measure(pose)))
+    viewer.see(SourceEnded(len(poses) / FPS))
+    [last] = [event for event in viewer.events() if event["event"] == "session_finished"]
+    summary = last["summary"]
+    assert isinstance(summary, dict)
+    return [hold["good_s"] for hold in summary["holds"]]
+
+
+@pytest.mark.parametrize("camera", [FEET, Camera(-40, 0.7)], ids=["right", "left"])
+@pytest.mark.parametrize("side", list(Side))
+def test_a_drop_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
+    assert good_s(dropping(side, camera), side) == [pytest.approx(4.0, abs=0.4)]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_drop_behind_which_the_trunk_is_guessed_counts_as_long(seed: int):
+    rng = np.random.default_rng(seed)
+    poses = [guessed(pose, rng) if 3.0 < pose.t_s < 9.0 else pose for pose in dropping(Side.RIGHT)]
+    assert good_s(poses, Side.RIGHT) == [pytest.approx(4.0, abs=0.4)]
+
+
+@pytest.mark.parametrize(("unseen_s", "counted_s"), [(0.5, 4.0), (1.5, 2.5)])
+def test_short_gaps_are_bridged_and_long_ones_are_not_counted(unseen_s: float, counted_s: float):
+    poses = [None if 5.5 <= pose.t_s < 5.5 + unseen_s else pose for pose in dropping(Side.LEFT)]
+    assert good_s(poses, Side.LEFT) == [pytest.approx(counted_s, abs=0.5)]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.body.landmarks import Pose, Side
+from coach.body.landmarks import Joint, Pose, Side
 from coach.body.sides import ALL, ARMS, LEGS, SideKeeper, swapped, unmirrored
 from tests.body.sticks import CHILD, HOOK, LYING, STRETCHES, TABLE, Camera, Stick, seen
 
@@ -84,3 +84,29 @@ def test_near_is_the_persons_side():
     # Head towards -X and front up, the person's left is +Y.
     assert trunk_of(seen(LYING, Camera(90))).near is Side.LEFT
     assert trunk_of(seen(LYING, Camera(-90))).near is Side.RIGHT
+
+
+def hiding(t_s: float, near: Side = Side.LEFT) -> Pose:
+    """A child's pose exactly from the side: its legs lie on each other, and the nearer one is seen."""
+    pose = seen(CHILD, Camera(90, 0.5), t_s=t_s)
+    visibility = pose.visibility.copy()
+    visibility[[Joint.of(part, near.other) for part in LEGS]] = 0.3
+    return replace(pose, visibility=visibility)
+
+
+@pytest.mark.parametrize(
+    "swapped_at", [lambda i: i % 2 == 1, lambda i: i in (7, 8, 9, 15)], ids=["every other", "some"]
+)
+def test_of_legs_that_lie_on_each_other_the_one_in_front_stays_in_front(swapped_at):
+    keeper = SideKeeper()
+    for index in range(30):
+        pose = hiding(index / 10)
+        kept = keeper(swapped(pose, LEGS) if index > 5 and swapped_at(index) else pose)
+        assert kept.visibility[Joint.LEFT_KNEE] > 0.5 > kept.visibility[Joint.RIGHT_KNEE]
+
+
+def test_a_leg_that_stays_in_front_is_believed():
+    keeper = SideKeeper()
+    for index in range(60):
+        kept = keeper(hiding(index / 10, Side.LEFT if index < 20 else Side.RIGHT))
+    assert kept.visibility[Joint.RIGHT_KNEE] > 0.5 > kept.visibility[Joint.LEFT_KNEE]
