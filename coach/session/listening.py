@@ -53,10 +53,10 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
 def _try_voice(c: Context) -> Generator[None, None, bool]:
     """Asks for one word, twice at most. True: a voice was heard."""
     heard = "nothing"
+    c.show(mode=Mode.QUESTION)  # no question stands on it: a key answers nothing here
     c.trying_voice = True
     try:
         for request in REQUESTS:
-            c.show(mode=Mode.QUESTION, question=request, number_wanted=False)
             c.say(request, reason="hearing")
             heard = yield from _heard(c)
             if heard != "nothing" or not c.hears:
@@ -64,7 +64,6 @@ def _try_voice(c: Context) -> Generator[None, None, bool]:
     finally:
         c.trying_voice = False
     c.log("voice_tried", heard=heard)
-    c.show(question=None)
     if c.hears:
         c.say(ANSWERS[heard], reason="hearing")
     yield from c.wait_quiet()

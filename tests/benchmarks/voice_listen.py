@@ -229,10 +229,10 @@ class Bench:
 def memory_mb() -> float:
     """What the detector adds to a process that has numpy already."""
     measure = (
-        "import resource, numpy;"
-        "own = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024; before = own();"
-        "from coach.voice.listener import Silero; from coach.voice.microphone import BLOCK; detect = Silero();"
-        "[detect(numpy.zeros(BLOCK, numpy.int16)) for _ in range(100)]; print(own() - before)"
+        "import re, numpy; from pathlib import Path;"
+        "own = lambda: int(re.search(r'VmRSS:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) / 1024;"
+        "before = own(); from coach.voice.listener import Silero; from coach.voice.microphone import BLOCK;"
+        "detect = Silero(); [detect(numpy.zeros(BLOCK, numpy.int16)) for _ in range(100)]; print(own() - before)"
     )
     done = subprocess.run([sys.executable, "-c", measure], check=True, capture_output=True, text=True)
     return float(done.stdout)
