@@ -90,7 +90,6 @@ def pain(s: Sitting) -> None:
     s.wait("> Rest on your back")
     s.shoot("stopped")
     s.wait("> From zero to ten")
-    s.shoot("pain_now")
     s.press("1")
     s.wait("> Is it in your back")
     s.shoot("leg")
