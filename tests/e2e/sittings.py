@@ -7,7 +7,7 @@ from coach.session.screening import questions
 from coach.voice.texts import Texts
 from tests.e2e.sitting import DEMO, Sitting
 
-KNEE = "  - {stretch: knee_to_chest, sides: left, hold: 20 s, reps: 1}\n"
+KNEE = "  - {stretch: knee_to_chest, sides: left, hold: 40 s, reps: 1}\n"
 DROP = "  - {stretch: knee_drop, sides: right, hold: 10 s, reps: 1}\n"
 CAT = "  - {stretch: cat_cow, cycles: 3}\n"
 CHILD = "  - {stretch: childs_pose, hold: 12 s, reps: 1}\n"
