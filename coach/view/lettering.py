@@ -1,6 +1,5 @@
 """Text with the fonts that OpenCV carries: measured, wrapped, fitted and drawn. Nothing else knows a font."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -132,7 +131,3 @@ def draw_block(canvas: Canvas, block: Block, rect: Rect, colour: Colour, centred
         indent = (rect.w - width(line, block.size, block.weight)) / 2 if centred else 0
         draw_line(canvas, line, rect.x + indent, baseline, block.size, colour, block.weight)
         baseline += LINE_HEIGHT * block.size
-
-
-def widest(texts: Sequence[str], size: int, weight: int = REGULAR) -> int:
-    return max((width(text, size, weight) for text in texts), default=0)

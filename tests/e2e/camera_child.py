@@ -7,6 +7,7 @@ second, as a person who holds still is never quite still. Without ``film`` the c
 
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class FilmCapture:
         self._read_ns = -1
         self._wanted: dict[str, object] = {}
         self._video = cv2.VideoCapture()
+        self._change = threading.Lock()
         self._frames: list[np.ndarray] = []
         self._due_s = 0.0
         self._look()
@@ -41,11 +43,13 @@ class FilmCapture:
             time.sleep(0.05)
             return False
         self._due_s = time.monotonic() + 1 / self._fps
-        self._step()
+        with self._change:
+            self._step()
         return True
 
     def retrieve(self) -> tuple[bool, np.ndarray]:
-        picture = self._frames[self._at]
+        with self._change:
+            picture = self._frames[self._at]
         cut = float(str(self._wanted.get("cut", 1.0)))
         return True, np.ascontiguousarray(picture[:, : round(picture.shape[1] * cut)])
 
@@ -59,13 +63,21 @@ class FilmCapture:
             return
         self._read_ns = changed_ns
         self._wanted = json.loads(self._told.read_text(encoding="utf-8"))
-        if "film" in self._wanted:
-            self._video.open(str(self._wanted["film"]))
-            self._fps = self._video.get(cv2.CAP_PROP_FPS)
-            first = round(float(str(self._wanted["from_s"])) * self._fps)
-            self._left = round(float(str(self._wanted["to_s"])) * self._fps) - first
-            self._video.set(cv2.CAP_PROP_POS_FRAMES, first)
-            self._frames, self._at, self._way = [], -1, 1
+        if "film" in self._wanted and not self._frames:
+            self._load(self._wanted)
+        elif "film" in self._wanted:  # the old film goes on meanwhile: to find the place in the new one takes a while
+            threading.Thread(target=self._load, args=(self._wanted,), daemon=True).start()
+
+    def _load(self, wanted: dict[str, object]) -> None:
+        video = cv2.VideoCapture(str(wanted["film"]))
+        fps = video.get(cv2.CAP_PROP_FPS)
+        first, last = (round(float(str(wanted[name])) * fps) for name in ("from_s", "to_s"))
+        video.set(cv2.CAP_PROP_POS_FRAMES, first)
+        got, picture = video.read()
+        assert got, wanted
+        with self._change:
+            self._video, self._fps, self._left = video, fps, last - first - 1
+            self._frames, self._at, self._way = [picture], 0, 1
 
     def _step(self) -> None:
         """The next picture of the film, or of the way back and forth."""

@@ -33,7 +33,6 @@ LABELS = {
     "wide_paused": "Paused",
     "wide_leaving": "The window was closed: asked once",
     "wide_way_out": "Stopped: the way out, and how to rest",
-    "wide_pain_now": "Stopped: the score",
     "wide_leg": "Stopped: back or leg",
     "wide_next": "Only an explicit yes leads on",
     "boxy_all_fours": "4:3, light: set-up",

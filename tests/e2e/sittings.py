@@ -7,7 +7,7 @@ from coach.session.screening import questions
 from coach.voice.texts import Texts
 from tests.e2e.sitting import DEMO, Sitting
 
-KNEE = "  - {stretch: knee_to_chest, sides: left, hold: 20 s, reps: 1}\n"
+KNEE = "  - {stretch: knee_to_chest, sides: left, hold: 40 s, reps: 1}\n"
 DROP = "  - {stretch: knee_drop, sides: right, hold: 10 s, reps: 1}\n"
 CAT = "  - {stretch: cat_cow, cycles: 3}\n"
 CHILD = "  - {stretch: childs_pose, hold: 12 s, reps: 1}\n"
@@ -90,7 +90,6 @@ def pain(s: Sitting) -> None:
     s.wait("> Rest on your back")
     s.shoot("stopped")
     s.wait("> From zero to ten")
-    s.shoot("pain_now")
     s.press("1")
     s.wait("> Is it in your back")
     s.shoot("leg")
