@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from coach import __version__
+from coach.bar import Bar
 from coach.errors import CoachError, InputError
 
 if TYPE_CHECKING:
@@ -391,34 +392,6 @@ def _session(
     with Bar("Preparing the pose model (once)") as progress:
         outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1
-
-
-class Bar:
-    """A progress bar that appears only if there is something to wait for."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-
-    def __enter__(self) -> "Bar":
-        self._bar: Any = None
-        self._task: Any = None
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task(self._what, total=total)
-            self._bar.start()
-        self._bar.update(self._task, completed=done, total=total)
-        if done >= total:
-            self._bar.stop()
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
 
 def main() -> NoReturn:
