@@ -36,8 +36,6 @@ def test_a_voice_holds_the_session_and_nothing_goes_on(room, tmp_path):
         coach.wait_for("cue", key="set_up.knee_to_chest_single")
         with room.playing_into_room(said("stop.stopping"), RATE_HZ):
             coach.wait_for("stopped", why="heard")
-            judged = coach.wait_for("cue", reason="pause")
-        assert judged["key"] in ("hearing.held", "stop.heard", "stop.heard_words", "stop.go_on")
         assert not [e for e in coach.log() if e["event"] in ("rep_started", "hold_started")]
     finally:
         coach.close()
