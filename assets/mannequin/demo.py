@@ -28,21 +28,22 @@ def _knees_to_chest() -> Shot:
     into = {"moving": "move_in", "staying": "hold"}
     beats = (
         Beat(HOOK, 0, 4.0, staying="set_up", side="left"),
-        Beat(left, 4.0, 1.0, **into, side="left"),
-        Beat(lifted, 1.0, 1.5, moving="hold", staying="hold", side="left", mistake="head_lifts"),
+        Beat(left, 3.5, 3.0, **into, side="left"),
+        # the coach corrects from five seconds into a hold to five and a half before its end
+        Beat(lifted, 1.0, 2.5, moving="hold", staying="hold", side="left", mistake="head_lifts"),
         Beat(left, 1.0, 6.0, moving="hold", staying="hold", side="left"),
-        Beat(HOOK, 4.0, 2.0, moving="move_out", side="left"),
-        Beat(right, 4.0, 3.0, **into, side="right"),
+        Beat(HOOK, 3.5, 1.5, moving="move_out", side="left"),
+        Beat(right, 3.5, 3.0, **into, side="right"),
         Beat(half, 1.5, 0.5, moving="released", staying="released", side="right", mistake="early_release"),
-        Beat(right, 1.75, 8.0, **into, side="right"),
-        Beat(HOOK, 4.0, 1.0, moving="move_out", side="right"),
+        Beat(right, 1.75, 9.0, **into, side="right"),
+        Beat(HOOK, 3.5, 0.5, moving="move_out", side="right"),
     )
     return Shot(SIDE_LYING, HOOK, beats, "knee_to_chest", "single")
 
 
 def _knee_drops() -> Shot:
     middle = poses.arms_wide()
-    beats = [Beat(middle, 0, 1.0, staying="set_up", side="left")]
+    beats = [Beat(middle, 0, 2.0, staying="set_up", side="left")]
     for side in ("left", "right"):
         beats += [
             Beat(poses.knee_drop(side), 3.25, 6.0, moving="move_in", staying="hold", side=side),
@@ -58,16 +59,16 @@ def _on_hands_and_knees(solver: Solver) -> Shot:
     beats = [
         Beat(table, 0, 1.5, staying="set_up", stretch="cat_cow"),
         Beat(looking, 0.75, 0.5, moving="set_up", staying="set_up", stretch="cat_cow", mistake="looks_at_screen"),
-        Beat(table, 0.75, 1.0, moving="set_up", staying="set_up", stretch="cat_cow"),
+        Beat(table, 0.75, 1.5, moving="set_up", staying="set_up", stretch="cat_cow"),
     ]
     for _ in range(3):
         beats += [
-            Beat(cow, 2.25, 1.0, moving="move_in", staying="cow", stretch="cat_cow"),
-            Beat(cat, 2.25, 1.0, moving="move_in", staying="cat", stretch="cat_cow"),
+            Beat(cow, 2.0, 1.0, moving="move_in", staying="cow", stretch="cat_cow"),
+            Beat(cat, 2.0, 1.0, moving="move_in", staying="cat", stretch="cat_cow"),
         ]
     beats += [
         Beat(table, 1.5, 1.0, moving="move_out", stretch="cat_cow"),
-        Beat(child, 3.0, 8.0, moving="move_in", staying="hold"),
+        Beat(child, 3.0, 7.0, moving="move_in", staying="hold"),
         Beat(table, 3.0, 2.0, moving="move_out"),
     ]
     return Shot(SIDE_KNEELING, table, tuple(beats), "childs_pose")

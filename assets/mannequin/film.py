@@ -141,21 +141,28 @@ def _takes(film: Film, scenes: list[_Scene], reels: list[Path]) -> list[dict[str
 def _joined(
     film: Film, shots: list[list[tuple[int, Moment]]], reels: list[Path], known: list[dict[str, Any]]
 ) -> Iterator[tuple[NDArray[np.uint8], dict[str, Any]]]:
-    """Every frame (h, w, 3) and its truth; from one shot to the next through black."""
+    """Every frame (h, w, 3) and its truth; from one camera to the next through black."""
     w, h = film.size
     pictures = [np.memmap(reel, np.uint8, "r").reshape(-1, h, w, 3) for reel in reels]
     start = 0.0
     for index, (shot, frames) in enumerate(zip(film.shots, shots, strict=True)):
         for i, (number, moment) in enumerate(frames):
             rgb = np.asarray(pictures[number % len(reels)][number // len(reels)])
-            bright = _brightness(film, i if index else None, len(frames) - 1 - i if index < len(shots) - 1 else None)
+            after = i if _cuts(film, index) else None
+            before = len(frames) - 1 - i if _cuts(film, index + 1) else None
+            bright = _brightness(film, after, before)
             entry = {"t_s": round(start + moment.t_s, 3), "kind": moment.kind, "person": shot.present}
             yield rgb if bright == 1.0 else np.rint(rgb * bright).astype(np.uint8), {**entry, **known[number]}
         start += len(frames) / film.fps
 
 
+def _cuts(film: Film, index: int) -> bool:
+    """Whether the camera is another one from this shot on."""
+    return 0 < index < len(film.shots) and film.shots[index - 1].camera != film.shots[index].camera
+
+
 def _brightness(film: Film, after: int | None, before: int | None) -> float:
-    """0..1 for a frame so many frames after and before a change of shot; None where there is none."""
+    """0..1 for a frame so many frames after and before a change of camera; None where there is none."""
     near = min(x for x in (after, before, film.fps) if x is not None)
     return min(1.0, (near + 0.5) / (film.fade_s * film.fps)) if film.fade_s else 1.0
 

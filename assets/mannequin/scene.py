@@ -102,7 +102,7 @@ class Film:
     grain: Grain = field(default_factory=Grain)
     fps: int = 15
     fade_s: float = 0.3
-    """A shot ends and the next begins through black, each so long: two bodies in one picture confuse a pose model."""
+    """From one camera to the next through black, each so long: two bodies in one picture confuse a pose model."""
     seed: int = 1
     truth_every: int = 3
     """Frames between two joint records in the truth."""
