@@ -17,6 +17,9 @@ from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
 
+LEAST_PIXELS = 32
+"""Each way."""
+
 
 @dataclass(frozen=True)
 class Inspected:
@@ -130,11 +133,18 @@ def _read(file: Path) -> Image:
     """Raises InputError with one line."""
     from coach.vision.opencv import cv2
 
+    if file.is_dir():
+        raise InputError(f"{file}: a folder; name the pictures in it")
     if not file.is_file():
-        raise InputError(f"{file}: no such file")
-    image = cv2.imread(str(file))
+        raise InputError(f"{file}: no such file; check the path")
+    try:
+        image = cv2.imread(str(file))
+    except cv2.error as error:  # more pixels than OpenCV takes
+        raise InputError(f"{file}: too large to be read; make the picture smaller") from error
     if image is None:
         raise InputError(f"{file}: not a picture that can be read; JPEG and PNG can")
+    if min(image.shape[:2]) < LEAST_PIXELS:
+        raise InputError(f"{file}: too small to show anybody ({image.shape[1]}x{image.shape[0]} pixels); give another")
     return np.asarray(image, dtype=np.uint8)
 
 

@@ -58,8 +58,9 @@ class Window:
             beside, above = round(-self.left * columns), round(-self.top * rows)
             bordered = cv2.copyMakeBorder(image, above, above, beside, beside, cv2.BORDER_REPLICATE)
             return np.asarray(bordered, dtype=np.uint8)
-        top, left = round(self.top * rows), round(self.left * columns)
+        top, left = min(round(self.top * rows), rows - 1), min(round(self.left * columns), columns - 1)
         bottom, right = round((self.top + self.scale) * rows), round((self.left + self.scale) * columns)
+        bottom, right = max(bottom, top + 1), max(right, left + 1)  # a picture may be a single pixel high
         return np.ascontiguousarray(image[top:bottom, left:right])
 
     def put_back(self, pose: Pose, aspect: float) -> Pose:

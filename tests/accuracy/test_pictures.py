@@ -1,0 +1,34 @@
+"""The dark: how pictures are darkened, and what counts as kept."""
+
+import numpy as np
+import pytest
+
+from coach.body.measures import Posture
+from tests.accuracy.pictures import DIM, Verdict, dim_figure, dimmed
+
+
+def verdict(file: str, told: Posture, expected: Posture = Posture.CAT) -> Verdict:
+    return Verdict(file, expected, told, 0.9, "")
+
+
+def test_only_what_was_right_in_good_light_can_be_kept():
+    good = [
+        verdict("a", Posture.CAT),
+        verdict("b", Posture.CAT),
+        verdict("c", Posture.COW),
+        verdict("d", Posture.OTHER, Posture.OTHER),
+    ]
+    dim = [
+        verdict("a", Posture.CAT),
+        verdict("b", Posture.OTHER),
+        verdict("c", Posture.CAT),
+        verdict("d", Posture.OTHER, Posture.OTHER),
+    ]
+    assert dim_figure(good, dim).endswith("1 of 2 (50.0 %)")
+
+
+def test_a_dimmed_picture_is_dark_and_noisy_at_the_trackers_size():
+    dark = dimmed()(np.full((720, 1280, 3), 200, dtype=np.uint8))
+    assert dark.shape == (360, 640, 3)
+    assert dark.mean() == pytest.approx(200 * DIM, abs=1)
+    assert dark.std() == pytest.approx(6.0, abs=0.5)
