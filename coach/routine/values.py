@@ -168,7 +168,7 @@ def _month_or_number(part: str) -> int | None:
 def _on_calendar(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits
         return None
 
 
