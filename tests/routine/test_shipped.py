@@ -71,10 +71,10 @@ def test_the_default_has_the_four_stretches() -> None:
 
 def test_the_demonstration_is_what_the_clip_shows() -> None:
     assert _doses("demo") == [
-        ("knee_to_chest", "single", 9, 2, 0),
-        ("knee_drop", "feet_down", 6, 2, 0),
+        ("knee_to_chest", "single", 12, 2, 0),
+        ("knee_drop", "feet_down", 5, 2, 0),
         ("cat_cow", None, 0, 1, 3),
-        ("childs_pose", None, 8, 1, 0),
+        ("childs_pose", None, 6, 1, 0),
     ]
 
 
