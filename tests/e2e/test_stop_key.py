@@ -136,7 +136,7 @@ def test_ctrl_c_ends_kindly(terminal):
     assert coach.log()[-1]["event"] == "session_finished"
 
 
-def test_the_questions_before_are_answered_by_keys(terminal):
+def test_the_questions_before_are_answered_by_keys_and_the_history_knows(terminal, tmp_path):
     coach = terminal("--mute")
     short = list(questions(full=False))
     for question in short:
@@ -155,28 +155,13 @@ def test_the_questions_before_are_answered_by_keys(terminal):
     asked = [e for e in coach.log() if e["event"] == "screening"]
     assert [e.get("question") for e in asked] == [*(question.id for question in short), None]
     assert asked[-1]["result"] == "go"
-
-
-def test_what_was_done_is_in_the_history_afterwards(terminal, tmp_path):
-    coach = terminal("--mute")
-    for question in questions(full=False):
-        coach.wait_for("cue", key=question.text)
-        time.sleep(0.35)
-        coach.press("n")
-    coach.wait_for("cue", key="ask.pain_before")
-    time.sleep(0.35)
-    coach.press("4")
-    coach.wait_for("step_started")
-    coach.press("q")
-    assert coach.ends() == 0
-    environment = {**os.environ, "COACH_DATA": str(tmp_path / "data")}
     told = subprocess.run(
         [sys.executable, "-m", "coach.cli", "history", "--json"],
-        capture_output=True, text=True, check=True, env=environment,
+        capture_output=True, text=True, check=True, env={**os.environ, "COACH_DATA": str(tmp_path / "data")},
     )  # fmt: skip
     (session,) = (json.loads(line) for line in told.stdout.splitlines())
     assert (session["routine"], session["outcome"], session["why"]) == ("two steps", "done", "user_ended")
-    assert session["scores"] == {"before": 4}
+    assert session["scores"] == {"before": 2}
     assert datetime.fromisoformat(session["began"]).date() == date.today()
 
 
