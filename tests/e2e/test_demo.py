@@ -51,6 +51,8 @@ def test_every_stretch_of_the_clip_is_counted(fast):
 
 def test_the_lifted_head_and_the_early_release_are_noticed(fast):
     assert "head_lifts" in {e["error"] for e in fast if e["event"] == "form_error" and e["on"]}
+    said = [e["key"] for e in fast if e["event"] == "cue"]
+    assert said.index("form.head_lifts") < said.index("praise.fixed")
     assert [e for e in fast if e["event"] == "hold_paused"]
     assert fast[-1]["event"] == "session_finished"
 
