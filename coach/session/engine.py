@@ -7,10 +7,8 @@ The scripts stand in ``walk``. The rules are data and pure: ``screening`` (the q
 report), ``light`` (the next session), ``lowering`` (smaller doses), ``alarm`` (what else is a stop).
 """
 
-from math import inf
-
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Outcome, Priority, Say, Tone
+from coach.session.actions import Action, Outcome, Priority, Tone
 from coach.session.context import Context, Script
 from coach.session.events import (
     Event,
@@ -31,19 +29,11 @@ from coach.session.events import (
 )
 from coach.session.hints import Hints
 from coach.session.light import Stop
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Mode
+from coach.session.standstill import Standstill
 from coach.session.walk import Carry, Part, Settings, Walk
 
 __all__ = ["Carry", "Engine", "Settings"]
-
-PAUSE_LIMIT_S = 600.0
-"""A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
-HEARD_LIMIT_S = 120.0
-"""The same for a voice that was heard and not understood."""
-UNCLEAR_S = 6.0
-"""Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
-LEAVE_LIMIT_S = 20.0
-"""Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
 
 
 class Engine:
@@ -55,22 +45,8 @@ class Engine:
         self._walk = Walk(self._c, plan, settings)
         self._hints = Hints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
-        self._event_s = 0.0
-        self._paused_since: float | None = None
-        self._pause_limit_s = PAUSE_LIMIT_S
-        self._unclear_at_s: float | None = None
-        """Held for a voice: when to ask what it was, unless its words come before."""
-        self._paused_from = Mode.SESSION
         self._told_masked = False
-        self._asked_back = False
-        """The person was asked whether to go on, and has not answered yet."""
-        self._cut_short = False
-        """The pause took words away that somebody needs."""
-        self._paused_s = 0.0
-        self._paused_cue: Say | None = None
-        """What was to be said last before the pause."""
-        self._leaving: Screen | None = None
-        """The screen before it was asked whether to end; None when that is not being asked."""
+        self._still = Standstill(self._c, self._walk, settings, self._end)
 
     @property
     def finished(self) -> bool:
@@ -83,7 +59,7 @@ class Engine:
 
     def start(self, t_s: float) -> list[Action]:
         """Begin. ``t_s``: the source's clock now."""
-        self._event_s = t_s
+        self._still.event_s = t_s
         self._c.now_s = t_s
         self._script = self._walk.session()
         self._advance()
@@ -93,9 +69,9 @@ class Engine:
         """Take in one event; returns what is asked of the world because of it."""
         if self.finished:
             return []
-        self._event_s = max(self._event_s, event.t_s)
+        self._still.event_s = max(self._still.event_s, event.t_s)
         measures = event.measures if isinstance(event, PoseSeen) else None
-        self._c.begin(self._session_s(), measures, isinstance(event, PoseSeen | PoseLost))
+        self._c.begin(self._still.session_s, measures, isinstance(event, PoseSeen | PoseLost))
         match event:
             case SpeechStarted():
                 self._c.speech_started(event.cue_id)
@@ -115,17 +91,17 @@ class Engine:
                 self._hearing_masked()
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
-        if self._paused_since is None:
-            self._look_out()
-            self._advance()
-        else:
-            self._stay_paused(self._paused_since)
+        self._go_on()
         return self._c.drain()
 
-    def _session_s(self) -> float:
-        """Time without the pauses."""
-        paused_s = self._event_s - self._paused_since if self._paused_since is not None else 0.0
-        return self._event_s - self._paused_s - paused_s
+    def _go_on(self) -> None:
+        """The script, unless the session stands still; what ends a standstill is a script as well."""
+        if self._still.is_on:
+            self._still.wait()
+        else:
+            self._look_out()
+        if not self._still.is_on:
+            self._advance()
 
     def _advance(self) -> None:
         try:
@@ -141,40 +117,26 @@ class Engine:
     # -- what the person says ------------------------------------------------------------------------------------
 
     def _said(self, said: UserInput) -> None:
-        if self._leaving is not None and self._stays(self._leaving, said):
+        if self._still.answered(said):
             return
         self._c.answer = said
         if self._c.trying_voice and said.how == "voice":
             return
         if self._walk.lookout is not None:
             self._walk.lookout.heard()
-        paused = self._paused_since is not None
         match said.wish:
             case Wish.STOP:
                 self._stop(said.how)
             case Wish.END:
                 self._end("user_ended", "session.ended")
             case Wish.LEAVE:
-                self._leave()
-            case Wish.SKIP if not paused:
+                self._still.leave()
+            case Wish.SKIP if not self._still.is_on:
                 self._skip()
-            case Wish.REPEAT if not paused:
+            case Wish.REPEAT if not self._still.is_on:
                 self._c.repeat()
             case _:
-                self._hold_or_go_on(said)
-
-    def _hold_or_go_on(self, said: UserInput) -> None:
-        match said.wish:
-            case Wish.PAUSE:
-                self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
-            case Wish.HEARD:
-                self._heard()
-            case Wish.UNCLEAR:
-                self._unclear()
-            case Wish.CONTINUE:
-                self._resume()
-            case Wish.OKAY | Wish.YES | Wish.NO if self._paused_since is not None:
-                self._small_word(said)
+                self._still.take(said)
 
     def _stop(self, how: str) -> None:
         """A pain report, from any moment: silence and a new script, in this very step."""
@@ -182,7 +144,7 @@ class Engine:
         if c.settling:
             c.log("stop_repeated", how=how)
             return
-        self._unpause()
+        self._still.over()
         c.summary.pain_reports += 1
         if walk.began:
             c.pain.stops.append(Stop(walk.stretching, None))
@@ -202,9 +164,9 @@ class Engine:
 
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
-        self._unpause()
+        self._still.over()
         if c.screen.mode is Mode.PAUSED:
-            c.show(mode=self._paused_from)
+            c.show(mode=self._still.mode_before)
         c.cut()
         if walk.ended_at_once():
             return
@@ -213,129 +175,6 @@ class Engine:
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt()
         self._replace(walk.ended(why, key, outcome))
-
-    # -- pauses --------------------------------------------------------------------------------------------------
-
-    def _heard(self) -> None:
-        """A voice, not understood yet: silence for it, and nothing goes on."""
-        if self._unclear_at_s is not None or (self._paused_since is None and self._c.screen.question is not None):
-            self._c.hush()
-        else:
-            self._pause("heard", HEARD_LIMIT_S, "hearing.held")
-
-    def _unclear(self) -> None:
-        """Doubt never resumes: stay held, and ask."""
-        if self._unclear_at_s is not None:
-            self._unclear_at_s, self._asked_back = inf, False
-            self._c.say(self._worded("stop.heard"), Priority.STOP, "pause")
-
-    def _worded(self, key: str) -> str:
-        """The line for somebody whose words are understood, who need not come to the keys."""
-        words = self._settings.listening is not None and self._settings.listening.words
-        return f"{key}_words" if words else key
-
-    def _small_word(self, said: UserInput) -> None:
-        """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
-        asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
-        if asked and said.wish is Wish.YES:
-            self._resume()
-        elif said.how == "voice" or asked:
-            self._unclear_at_s = inf
-            line = "stop.go_on" if self._asked_back else self._worded("stop.paused")
-            self._c.say(line, Priority.STOP, "pause")
-
-    def _pause(self, why: str, limit_s: float, line: str) -> None:
-        c = self._c
-        if self._paused_since is not None or self._walk.part is Part.STOPPED:
-            return
-        self._hold_everything(limit_s)
-        self._unclear_at_s = self._event_s + UNCLEAR_S if why == "heard" else None
-        c.cut()
-        c.show(mode=Mode.PAUSED)
-        c.log("stopped", why=why)
-        c.say(line, Priority.STOP, "pause")
-
-    def _hold_everything(self, limit_s: float) -> None:
-        self._paused_since, self._pause_limit_s = self._event_s, limit_s
-        self._cut_short = not self._c.quiet
-        self._paused_from, self._paused_cue = self._c.screen.mode, self._c.last_cue
-
-    def _stay_paused(self, since_s: float) -> None:
-        if self._leaving is None and self._unclear_at_s is not None and self._event_s >= self._unclear_at_s:
-            self._unclear()
-        if self._event_s - since_s < self._pause_limit_s:
-            return
-        if self._leaving is not None:
-            self._end("user_ended", "session.ended")
-        else:
-            self._c.log("no_answer", question="paused")
-            self._end("no_answer", "session.no_answer")
-        self._advance()
-
-    def _resume(self) -> None:
-        if self._paused_since is None:
-            return
-        self._unpause()
-        self._c.cut()
-        self._c.show(mode=self._paused_from)
-        if self._paused_cue is not None and (self._cut_short or self._c.screen.question is not None):
-            self._c.repeat(self._paused_cue)
-
-    def _unpause(self) -> None:
-        if self._paused_since is None:
-            return
-        self._withdraw()
-        self._paused_s += self._event_s - self._paused_since
-        self._paused_since = self._unclear_at_s = None
-        self._asked_back = False
-        self._c.now_s = self._session_s()
-
-    # -- ending, perhaps by mistake ------------------------------------------------------------------------------
-
-    def _leave(self) -> None:
-        """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
-        c = self._c
-        if not self._settings.ask or c.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
-            self._end("user_ended", "session.ended")
-            return
-        self._leaving = c.screen
-        if self._paused_since is None:
-            self._hold_everything(LEAVE_LIMIT_S)
-        else:
-            self._pause_limit_s = self._event_s - self._paused_since + LEAVE_LIMIT_S
-        c.cut()
-        c.log("stopped", why="asked_to_end")
-        c.show(mode=Mode.QUESTION, question="ask.end", number_wanted=False)
-        c.say("ask.end", Priority.STOP, "question")
-
-    def _stays(self, before: Screen, said: UserInput) -> bool:
-        """Takes what is said as the answer. True: the session goes on where it was, and nothing more is meant."""
-        if said.wish in (Wish.STOP, Wish.END):
-            return False
-        if said.wish in (Wish.YES, Wish.LEAVE):
-            self._end("user_ended", "session.ended")
-        elif said.how == "voice" and said.wish is Wish.NO:
-            self._withdraw()
-            self._c.show(mode=Mode.PAUSED)
-            self._pause_limit_s = PAUSE_LIMIT_S
-            self._small_word(UserInput(Wish.OKAY, said.how))
-        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
-            self._c.hush()  # doubt never resumes
-        else:
-            self._withdraw()
-            if before.mode is Mode.PAUSED:
-                self._pause_limit_s = PAUSE_LIMIT_S
-                self._c.cut()
-                self._c.say(self._worded("stop.paused"), Priority.STOP, "pause")
-            else:
-                self._resume()
-        return True
-
-    def _withdraw(self) -> None:
-        """Whether to end is no longer asked: the screen is what it was before."""
-        if self._leaving is not None:
-            before, self._leaving = self._leaving, None
-            self._c.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)
 
     # -- what is seen --------------------------------------------------------------------------------------------
 

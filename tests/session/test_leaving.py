@@ -4,9 +4,9 @@ import pytest
 
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome, Show
-from coach.session.engine import LEAVE_LIMIT_S
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode
+from coach.session.standstill import LEAVE_LIMIT_S
 from tests.session.rehearsal import Rehearsal
 from tests.session.test_engine import KNEE, lying, say
 
