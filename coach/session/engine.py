@@ -100,7 +100,7 @@ class Engine:
             self._still.wait()
         else:
             self._look_out()
-        if not self._still.is_on:
+        if not self._still.is_on and not self.finished:
             self._advance()
 
     def _advance(self) -> None:
