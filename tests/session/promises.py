@@ -343,7 +343,8 @@ class Promises:
 
     def _ended(self) -> None:
         names = [line.event for line in self.log]
-        self._check(names.index("session_finished") == len(names) - 1 and self.outcome is not None, "not exactly one end, at the end of the log")
+        ends_once = names.index("session_finished") == len(names) - 1
+        self._check(ends_once and self.outcome is not None, "not exactly one end, at the end of the log")
         course = self.engine.carry.course
         if self._reports and self.engine.carry.began:
             self._check(light(course) is not Light.GREEN, "green after a pain report")
