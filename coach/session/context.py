@@ -29,6 +29,8 @@ VOICELESS_S = 5.0
 """A question that a speaker has not begun after this time stands on the screen and may be answered [J]."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Nobody is corrected any more after a pain report (clinical notes, 3.4 step 2, and 5.3)."""
+EYES_OPEN_S = 15.0
+"""Loading the pose model takes so long at most, on a slow laptop; until then nobody is unseen [J]."""
 STILL_S = 1.0
 """The start position is read over this time (clinical notes, 1.0: 2 s; one second is still 15 looks)."""
 
@@ -46,6 +48,7 @@ class Context:
         """Of this very event; None when it brought none."""
         self.looked = False
         """This event is a picture, with or without a person in it."""
+        self._has_looked = False
         self.answer: UserInput | None = None
         """An answer that came with this event."""
         self.answered = True
@@ -86,6 +89,7 @@ class Context:
         self.now_s = now_s
         self.measures = measures
         self.looked = looked
+        self._has_looked |= looked
         self.answer = None
         if measures is not None:
             self._past.append(measures)
@@ -197,6 +201,11 @@ class Context:
             "phase": screen.phase.value if screen.phase else None,
             "good_s": round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
         }
+
+    @property
+    def opening_eyes(self) -> bool:
+        """No picture has been looked at yet, and that need not mean anything."""
+        return not self._has_looked and self.now_s < EYES_OPEN_S
 
     @property
     def in_stretch(self) -> bool:

@@ -44,7 +44,7 @@ class Sight:
         c = self._c
         if not c.watching or self._stretch.key is None:
             return
-        if c.now_s - self._looked_s > BRIDGE_S:  # nobody asked for a while: what was not looked for is not lost
+        if c.opening_eyes or c.now_s - self._looked_s > BRIDGE_S:  # what was not looked for is not lost
             self._seen_s = c.now_s
         self._looked_s = c.now_s
         if c.measures is not None and self._stretch.visible(c.measures, side):

@@ -6,9 +6,10 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.session.actions import Cut, Finish, Outcome, Say
-from coach.session.events import UserInput, Wish
-from tests.session.rehearsal import Rehearsal
+from coach.session.actions import Cut, Finish, Log, Outcome, Say
+from coach.session.engine import Engine, Settings
+from coach.session.events import PoseLost, Tick, UserInput, Wish
+from tests.session.rehearsal import Rehearsal, plan
 from tests.session.test_hold import path
 
 LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
@@ -300,3 +301,16 @@ def test_breath_is_led_in_pairs():
     breaths = [key for _, key in done.said if key.startswith("hold.breathe")]
     assert breaths
     assert breaths == ["hold.breathe_in", "hold.breathe_out"] * (len(breaths) // 2)
+
+
+@pytest.mark.parametrize(
+    ("event", "until_s", "blind"), [(Tick, 12.0, False), (PoseLost, 12.0, True), (Tick, 30.0, True)]
+)
+def test_nobody_is_unseen_while_the_eyes_open(event, until_s, blind):
+    """Loading the pose model takes seconds; a picture with nobody in it, or none for long, is another matter."""
+    engine = Engine(plan(KNEE), Settings(ask=False))
+    actions = engine.start(0.0)
+    for i in range(1, until_s * 10):
+        actions += engine.handle(event(i / 10))
+    logged = [action.event for action in actions if isinstance(action, Log)]
+    assert ("timer_only" in logged) is blind
