@@ -303,9 +303,7 @@ def test_breath_is_led_in_pairs():
     assert breaths == ["hold.breathe_in", "hold.breathe_out"] * (len(breaths) // 2)
 
 
-@pytest.mark.parametrize(
-    ("event", "until_s", "blind"), [(Tick, 12.0, False), (PoseLost, 12.0, True), (Tick, 30.0, True)]
-)
+@pytest.mark.parametrize(("event", "until_s", "blind"), [(Tick, 12, False), (PoseLost, 12, True), (Tick, 30, True)])
 def test_nobody_is_unseen_while_the_eyes_open(event, until_s, blind):
     """Loading the pose model takes seconds; a picture with nobody in it, or none for long, is another matter."""
     engine = Engine(plan(KNEE), Settings(ask=False))
