@@ -1,5 +1,6 @@
 """The sessions that take the screen through every state. Each is led by what the program tells, not by the clock."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,14 +14,22 @@ CAT = "  - {stretch: cat_cow, cycles: 3}\n"
 CHILD = "  - {stretch: childs_pose, hold: 12 s, reps: 1}\n"
 WALK = "  - walk: 10 min\n"
 
-ON_BACK = (DEMO, 0.0, 3.5)
-KNEE_IN = (DEMO, 3.9, 10.0)
-LETS_GO = (DEMO, 17.0, 21.5)
-FROM_THE_FEET = (DEMO, 46.3, 47.4)
-DROPPED = (DEMO, 62.0, 69.0)
-FOUR_LEGGED = (DEMO, 75.1, 79.2)
-COW_AND_CAT = (DEMO, 79.3, 98.3)
-CHILDS = (DEMO, 101.1, 111.0)
+
+def _of(stretch: str, kind: str, side: str | None = None) -> tuple[float, float]:
+    """When the clip shows this for the first time: its begin and its end, seconds."""
+    told = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))["events"]
+    first = next(e for e in told if (e["stretch"], e["kind"], e["side"]) == (stretch, kind, side))
+    return first["start_s"], first["end_s"]
+
+
+ON_BACK = (DEMO, 0.0, _of("knee_to_chest", "set_up", "left")[1] - 0.5)
+KNEE_IN = (DEMO, _of("knee_to_chest", "move_in", "left")[0], _of("knee_to_chest", "mistake", "left")[0] - 0.4)
+LETS_GO = (DEMO, _of("knee_to_chest", "move_out", "left")[0], _of("knee_to_chest", "rest", "left")[0] + 0.5)
+FROM_THE_FEET = (DEMO, _of("knee_drop", "set_up", "left")[0] + 0.5, _of("knee_drop", "set_up", "left")[1] - 0.2)
+DROPPED = (DEMO, _of("knee_drop", "move_in", "right")[0], _of("knee_drop", "hold", "right")[1] - 1.0)
+FOUR_LEGGED = (DEMO, _of("cat_cow", "set_up")[0] + 0.6, _of("cat_cow", "set_up")[1] - 0.2)
+COW_AND_CAT = (DEMO, _of("cat_cow", "move_in")[0], _of("cat_cow", "move_out")[0])
+CHILDS = (DEMO, _of("childs_pose", "move_in")[0], _of("childs_pose", "hold")[1] - 1.0)
 
 
 def routine(*steps: str, language: str = "en") -> str:
