@@ -19,7 +19,7 @@ from coach.review import Viewer
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import PoseLost, PoseSeen, SourceEnded
 from coach.stretches.catalogue import find
-from tests.accuracy.truth import SIDE_VIEWS
+from tests.accuracy.truth import SIDE_VIEWS, calm_times
 
 LONGER_S = 90.0
 LATE_S = 1.5
@@ -228,8 +228,8 @@ def _out_s(frames: Sequence[Mapping[str, Any]], rep: _Rep) -> float | None:
 
 def _breaks(truth: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> int:
     paused = [e["t_s"] for e in events if e["event"] == "hold_paused"]
-    holds = [e for e in truth if e["kind"] == "hold"]
-    return sum(any(h["start_s"] + EARLY_S < t_s < h["end_s"] for h in holds) for t_s in paused)
+    calm = [time for e in truth if e["kind"] == "hold" for time in calm_times(e, truth)]
+    return sum(any(start_s + EARLY_S < t_s < end_s for start_s, end_s in calm) for t_s in paused)
 
 
 def _mistakes(truth: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -30,6 +30,10 @@ ANGLES = {"knee_to_chest": "knee_to_chest_{}_deg", "knee": "knee_flexion_{}_deg"
 KEYS = {"knee_to_chest": "knee_to_chest_{}_deg", "childs_pose": "knee_flexion_{}_deg"}
 """The key measure of each stretch whose truth is an angle."""
 MOVING_OR_HELD = frozenset({"move_in", "hold", "released", "move_out"})
+AFTER_MISTAKE_S = 0.8
+"""The body goes back to where it was."""
+LEAST_CALM_S = 1.0
+"""A shorter rest between two mistakes is none."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,16 @@ def _old_spans(record: Mapping[str, Any]) -> list[Span]:
 def _spans(events: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
     for event in events:
         posture = _posture_in(event)
-        if posture is not None:
-            yield Span(event["start_s"], event["end_s"], posture, _side_in(event))
+        for start_s, end_s in calm_times(event, events) if posture is not None else ():
+            yield Span(start_s, end_s, posture, _side_in(event))
+
+
+def calm_times(event: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
+    """What is left of an event's time without the mistakes that come and go in it, which are no rest."""
+    start_s, end_s = event["start_s"], event["end_s"]
+    within = [e for e in events if e["kind"] == "mistake" and start_s < e["start_s"] < end_s]
+    edges = [start_s, *(edge for e in within for edge in (e["start_s"], e["end_s"] + AFTER_MISTAKE_S)), end_s]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= LEAST_CALM_S or not within]
 
 
 def _posture_in(event: Mapping[str, Any]) -> Posture | None:
