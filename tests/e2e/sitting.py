@@ -119,6 +119,15 @@ class Sitting:
         size = tuple(str(pixels) for pixels in self._size)
         self._xdotool(*window, "windowmove", "0", "0", "windowsize", *size, "windowfocus", "--sync")
         self._xdotool("mousemove", *size)
+        until = time.monotonic() + WAIT_S
+        while not self._fills_the_screen() and time.monotonic() < until:
+            time.sleep(0.05)
+
+    def _fills_the_screen(self) -> bool:
+        """The area to stop with is drawn in the lower right corner."""
+        picture = self._screen.picture()
+        height, width = picture.shape[:2]
+        return bool(picture[round(0.92 * height) :, round(0.8 * width) :].any(axis=2).mean() > 0.3)
 
     def wait(self, *words: str, seconds: float = WAIT_S) -> None:
         """Until a new line tells one of these words, and the window has drawn it."""

@@ -96,17 +96,3 @@ def test_the_picture_follows_the_windows_size(report):
 def test_a_window_at_rest_costs_little(report):
     """Share of one core while nothing changes at 30 looks a second."""
     assert float(report["idle_share"]) < 0.15
-
-
-def test_a_screen_that_dies_takes_only_the_window_with_it():
-    """In a child process, since the window's library ends the process when it finds out by itself."""
-    if not TOOLS:
-        pytest.skip("needs Xvfb and xdotool")
-    done = subprocess.run(
-        [sys.executable, str(CHILD.with_name("window_lost_child.py"))],
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
-    assert (done.returncode, done.stdout.split()) == (0, ["shown", "went", "on"]), done.stderr[-800:]
