@@ -1,5 +1,6 @@
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -163,6 +164,16 @@ class TestPseudoTerminal:
         for key, said in ((b"p", "STOP None"), (b"\x1b[A7", "NUMBER 7"), (b"10", "NUMBER 10"), (b"\x1b", "LEAVE None")):
             os.write(ours, key)
             self.read_until(ours, said)
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    def test_a_signal_leaves_the_terminal_as_it_was(self, child, number):
+        process, ours, theirs = child
+        self.read_until(ours, "Knee to chest")
+        process.send_signal(number)
+        if number != signal.SIGINT:  # Ctrl-C is the session's to handle; it closes the display itself
+            self.read_until(ours, "\x1b[?25h")
+        assert self.ends(process, ours) != 0
+        assert self.echoes(theirs)
 
     def test_an_exit_without_closing_leaves_the_terminal_as_it_was(self, child):
         process, ours, theirs = child
