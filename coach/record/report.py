@@ -83,7 +83,7 @@ def history(sessions: Sequence[SessionRecord]) -> Table:
 
 def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...]:
     return (
-        session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN,
+        _when(session),
         session.routine,
         f"{session.lasted_s / 60:.0f}",
         _ended(session),
@@ -92,6 +92,10 @@ def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...
         _told(after.scores.get("next_day") if after else None),
         f"{session.good_s:.0f} of {session.target_s:.0f} s" if session.holds else NOT_KNOWN,
     )
+
+
+def _when(session: SessionRecord) -> str:
+    return session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN
 
 
 def _ended(session: SessionRecord) -> str:
@@ -113,7 +117,7 @@ def _lead(sessions: Sequence[SessionRecord]) -> Iterable[str]:
     files = Counter((s.routine, s.version or NOT_KNOWN, s.sha256[:8] or NOT_KNOWN) for s in sessions)
     for (name, version, sha256), count in files.items():
         yield f"Routine: {name}, version {version}, file {sha256}: {_count(count, 'session')}."
-    trend = _trend([s.scores["before"] for s in sessions if s.scores.get("before") is not None])
+    trend = _trend([session.scores.get("before") for session in sessions])
     if trend:
         yield trend
 
@@ -190,7 +194,7 @@ def _stop_line(session: SessionRecord, stop: PainStop) -> tuple[str, ...]:
     into = f", {stop.good_s:.0f} s in" if stop.good_s is not None else ""
     told = [words for words, said in (("new in the leg", stop.new_in_leg), ("numb or weak", stop.numb_or_weak)) if said]
     return (
-        session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN,
+        _when(session),
         _name(stop.stretch) if stop.stretch else NOT_KNOWN,
         stop.side or NOT_KNOWN,
         f"{phase}{into}",

@@ -70,7 +70,6 @@ class _Event(BaseModel, extra="allow"):
     score: Score | None = None
     error: Name = ""
     on: bool = False
-    priority: str = ""
     reason: Name = ""
     new_in_leg: bool | None = None
     numb_or_weak: bool | None = None
