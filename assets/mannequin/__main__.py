@@ -1,18 +1,18 @@
 """`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
-`python -m assets.mannequin variety --seed N --count N --out DIR`.
+`python -m assets.mannequin variety|films --seed N [--first N] --count N --out DIR`.
 
 Renders what the repository ships, at its place. `check` looks at contacts, angles and joints of every pose and person
-and, with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance; the
-same seed and count give the same ones.
+and, with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance,
+`films` clips with their truth; the same numbers give the same ones.
 """
 
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from . import bodydata, demo, film, pictures, truth_set, variety, verify
+from . import bodydata, chance_films, demo, film, pictures, truth_set, variety, verify
 from .body import Body
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -27,7 +27,7 @@ TRUTH = ASSETS.parent / "tests" / "truth"
 
 def main(args: list[str]) -> int:
     """Do what the first word says. Returns the exit status."""
-    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety"):
+    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety", "films"):
         print(__doc__, file=sys.stderr)
         return 2
     bodydata.fetch()
@@ -39,19 +39,24 @@ def main(args: list[str]) -> int:
         for one in truth_set.films(args[1:]):
             film.render(one, TRUTH / f"{one.name}.mp4", TRUTH / f"{one.name}.json")
     elif args[0] == "variety":
-        variety.render(*_variety_options(args[1:]))
+        given = _options(args)
+        variety.render(given.out, given.seed, given.count)
+    elif args[0] == "films":
+        given = _options(args)
+        chance_films.render(given.out, given.seed, given.first, given.count)
     elif args[0] == "check":
         return check(Path(args[1]) if len(args) > 1 else None)
     return 0
 
 
-def _variety_options(args: list[str]) -> tuple[Path, int, int]:
-    parser = ArgumentParser("python -m assets.mannequin variety")
+def _options(args: list[str]) -> Namespace:
+    parser = ArgumentParser(f"python -m assets.mannequin {args[0]}")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args(args)
-    return given.out, given.seed, given.count
+    if args[0] == "films":
+        parser.add_argument("--first", type=int, default=0, help="the number of the first film")
+    return parser.parse_args(args[1:])
 
 
 def check(model: Path | None) -> int:

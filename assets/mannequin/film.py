@@ -23,7 +23,6 @@ from .geometry import Array
 from .person import Person
 from .poses import Kneeling, Posture, Walking
 from .render import Stage
-from .room import ROOMS
 from .scene import Film, Moment, Shot, moments
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -37,9 +36,9 @@ class Studio:
 
     def __init__(self, film: Film) -> None:
         self.film = film
-        self.person = Person(LOOKS[film.look])
+        self.person = Person(film.who)
         passers = [Person(LOOKS[s.passer.look]) for s in film.shots if s.passer]
-        room = replace(ROOMS[film.room], in_the_way=film.in_the_way)
+        room = replace(film.where, turned=film.shots[0].camera.eye[1] > 0)
         self.stage = Stage(self.person, room, film.light, film.size, *passers[:1])
         self.solver = Solver(self.person.body)
         self.passer = Solver(passers[0].body) if passers else None
@@ -118,7 +117,8 @@ def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, 
     result = {
         "name": film.name, "fps": film.fps, "width_px": film.size[0], "height_px": film.size[1],
         "frames_in_clip": encoder.count, "length_s": round(encoder.count / film.fps, 3),
-        "person": {"look": film.look, **asdict(LOOKS[film.look].shape)}, "room": film.room,
+        "person": {"look": film.look, **asdict(film.who.shape)},
+        "room": film.room if isinstance(film.room, str) else "chance",
         "light": {"brightness": film.grain.brightness, "noise": film.grain.noise}, "seed": film.seed,
         "passer_by": any(s.passer for s in film.shots), "chair": bool(film.in_the_way),
         "routine": _routine(events), "shots": _shots(film), "events": events, "expected": expected(events),

@@ -61,7 +61,7 @@ def _head_lifts(a: Asked) -> Posture:
 
 
 def _shoulders_curl(a: Asked) -> Posture:
-    return replace(a.lying, head_lift=a.lying.head_lift + 16 * a.dose, curl=a.lying.curl + 34 * a.dose)
+    return replace(a.lying, head_lift=a.lying.head_lift + 18 * a.dose, curl=a.lying.curl + 48 * a.dose)
 
 
 def _resting_leg_lifts(a: Asked) -> Posture:
@@ -96,7 +96,7 @@ def _tail_lifts(a: Asked) -> Posture:
         return replace(leg, thigh=leg.thigh + 22 * a.dose)
 
     pose = replace(a.lying, left=pulled(a.lying.left), right=pulled(a.lying.right))
-    return replace(pose, bridge=pose.bridge + 0.09 * a.dose, lumbar=pose.lumbar + 10 * a.dose)
+    return replace(pose, bridge=pose.bridge + 0.13 * a.dose, lumbar=pose.lumbar + 10 * a.dose)
 
 
 def _shoulder_lifts(a: Asked) -> Posture:
@@ -140,17 +140,17 @@ def _hips_high(a: Asked) -> Posture:
 
 def _chest_high(a: Asked) -> Posture:
     low = a.solver.folded(a.kneeling)
-    high = a.solver.folded(a.kneeling, shoulder_z=0.17 + 0.27 * a.dose, reach=0.965 - 0.06 * a.dose)
+    high = a.solver.folded(a.kneeling, shoulder_z=0.17 + 0.37 * a.dose, reach=0.965 - 0.06 * a.dose)
     return replace(high, neck=low.neck - 16 * a.dose)
 
 
 def _head_held(a: Asked) -> Posture:
     low = a.solver.folded(a.kneeling)
-    return replace(low, neck=low.neck - 44 * a.dose)
+    return replace(low, neck=low.neck - 115 * a.dose)
 
 
 def _arms_short(a: Asked) -> Posture:
-    return a.solver.folded(a.kneeling, reach=0.965 - 0.45 * a.dose)
+    return a.solver.folded(a.kneeling, reach=0.965 - 0.60 * a.dose)
 
 
 def _elbows_bend(a: Asked) -> Posture:
@@ -162,7 +162,7 @@ def _hips_drift(a: Asked) -> Posture:
 
 
 def _shoulders_drift(a: Asked) -> Posture:
-    return a.solver.reached(replace(a.kneeling, hands_forward=a.kneeling.hands_forward + 0.17 * a.dose))
+    return a.solver.reached(replace(a.kneeling, hands_forward=a.kneeling.hands_forward + 0.24 * a.dose))
 
 
 def _deep_sag(a: Asked) -> Posture:
@@ -172,7 +172,7 @@ def _deep_sag(a: Asked) -> Posture:
 
 
 def _sits_back(a: Asked) -> Posture:
-    return a.solver.reached(replace(a.kneeling, back=a.kneeling.back + 34 * a.dose), 0.995)
+    return a.solver.reached(replace(a.kneeling, back=a.kneeling.back + 52 * a.dose), 0.995)
 
 
 def _head_back(a: Asked) -> Posture:

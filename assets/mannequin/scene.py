@@ -14,7 +14,8 @@ from .camera import Camera
 from .geometry import smooth
 from .light import Light
 from .poses import Posture, Walking, blend
-from .room import Box
+from .room import ROOMS, Box, Room
+from .wardrobe import LOOKS, Look
 
 BREATH_S = 4.0
 BREATH_LEVELS = 3
@@ -95,7 +96,7 @@ class Film:
     name: str
     look: str
     shots: tuple[Shot, ...]
-    room: str = "living"
+    room: str | Room = "living"
     in_the_way: tuple[Box, ...] = ()
     """Furniture between the camera and the mat."""
     light: Light = field(default_factory=Light)
@@ -103,11 +104,23 @@ class Film:
     fps: int = 15
     fade_s: float = 0.3
     """From one camera to the next through black, each so long: two bodies in one picture confuse a pose model."""
+    person: Look | None = None
+    """Somebody whom the wardrobe does not know; then `look` is only a word for them."""
     seed: int = 1
     truth_every: int = 3
     """Frames between two joint records in the truth."""
     quality: int = 23
     """x264 constant rate factor."""
+
+    @property
+    def who(self) -> Look:
+        """The person. Raises KeyError for a look that the wardrobe does not know."""
+        return self.person or LOOKS[self.look]
+
+    @property
+    def where(self) -> Room:
+        """The room, with the furniture in the way. Raises KeyError for an unknown room."""
+        return replace(self.room if isinstance(self.room, Room) else ROOMS[self.room], in_the_way=self.in_the_way)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -1,0 +1,244 @@
+"""Films of anybody in any stretch, by chance from a seed: clips with their truth, of the same shape as the truth set's.
+
+The same seed and number give the same film. In about two thirds of them one mistake is made, plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from . import film, mistakes, people, poses
+from .body import Body
+from .geometry import Array
+from .people import VIEWS, Chance
+from .poses import FLAT_WIDE, HOOK, Kneeling, Leg, Posture
+from .scene import Beat, Film, Shot
+from .solve import Solver
+from .variety import flat_back
+
+FPS = 10
+SIZES = ((640, 360), (640, 480))
+SIDE_SHARES = (0.5, 0.25, 0.25, 0.0, 0.0)
+END_SHARES = (0.0, 0.0, 0.35, 0.45, 0.20)
+"""By the order of `people.VIEWS`."""
+BODY_M = 0.10
+"""Skin beyond the joints."""
+ERRS = 0.65
+"""Share of the films with a mistake."""
+
+
+@dataclass(frozen=True)
+class Play:
+    """What is done in front of the camera."""
+
+    stretch: str
+    variant: str | None
+    start: Posture
+    beats: tuple[Beat, ...]
+
+
+def render(folder: Path, seed: int, first: int, count: int) -> None:
+    """Write films number `first` to `first + count - 1` of a seed."""
+    for number in range(first, first + count):
+        one = made(seed, number)
+        film.render(one, folder / f"{one.name}.mp4", folder / f"{one.name}.json")
+
+
+def made(seed: int, number: int) -> Film:
+    """One film."""
+    chance = Chance(seed, number, 1)
+    look, room, size = people.person(chance), people.room(chance), chance.one(SIZES)
+    _, light, grain = people.light(chance)
+    look = replace(look, shape=replace(look.shape, arch_m=flat_back(Body(look.shape))))
+    solver = Solver(Body(look.shape))
+    play = KINDS[number % len(KINDS)](chance, solver)
+    ends = play.stretch in ("knee_drop", "knee_twist")
+    view = chance.one(VIEWS, END_SHARES if ends else SIDE_SHARES)
+    camera = people.camera(chance, view, _reach(solver, play), size)
+    shot = Shot(camera, play.start, play.beats, play.stretch, play.variant)
+    name = f"chance_{seed}_{number:03d}_{play.stretch}_{view.name}"
+    return Film(
+        name, "chance", (shot,), room=room, light=light, grain=grain, fps=FPS, quality=25, truth_every=2,
+        seed=1000 * seed + number, person=look,
+    )  # fmt: skip
+
+
+def _reach(solver: Solver, play: Play) -> Array:
+    """(n, 3) points that hold the person in every posture of the film."""
+    points: list[Array] = []
+    for posture in {id(p): p for p in (play.start, *(b.to for b in play.beats))}.values():
+        solver.body.pose(solver.goals(posture))
+        points += list(solver.body.joints().values())
+    found = np.array(points)
+    return np.vstack([found + BODY_M, found - BODY_M])
+
+
+# ---------------------------------------------------------------- what is done
+def _held(
+    chance: Chance, start: Posture, pose: Posture, name: tuple[str, str | None], side: str | None, *during: Beat,
+    move_s: float | None = None, mistake: str | None = None,
+) -> Play:  # fmt: skip
+    """Into a pose, a hold of some length, and out again; `mistake` lasts from the move in to the end of the hold."""
+    quiet = 3.0 if during else chance.between(4.0, 9.0)
+    beats = (
+        Beat(start, 0, chance.between(1.6, 2.4), staying="set_up", side=side),
+        Beat(pose, move_s or chance.between(2.4, 4.0), quiet, "move_in", "hold", side, mistake),
+        *during,
+        Beat(start, chance.between(2.6, 4.0), 1.4, "move_out", side=side),
+    )
+    return Play(*name, start, tuple(_tenths(b) for b in beats))
+
+
+def _tenths(beat: Beat) -> Beat:
+    """Its times in whole frames."""
+    return replace(beat, move_s=round(beat.move_s, 1), stay_s=round(beat.stay_s, 1))
+
+
+def _slip(chance: Chance, wrong: Posture, right: Posture, mistake: str, side: str | None) -> tuple[Beat, ...]:
+    """A mistake in the middle of a hold, then well again."""
+    return (
+        Beat(wrong, chance.between(0.7, 1.4), chance.between(3.2, 4.2), "hold", "hold", side, mistake),
+        Beat(right, chance.between(0.7, 1.4), 2.4, "hold", "hold", side),
+    )
+
+
+def _swing(near: Posture, far: Posture, mistake: str, side: str | None) -> tuple[Beat, ...]:
+    """To and fro in a hold, then still again."""
+    there, here = (
+        Beat(far, 0.4, 0, "hold", side=side, mistake=mistake),
+        Beat(near, 0.4, 0, "hold", side=side, mistake=mistake),
+    )
+    return (*(there, here) * 4, Beat(near, 0, 2.4, staying="hold", side=side))
+
+
+def _slipped(
+    chance: Chance, solver: Solver, start: Posture, pose: Posture, name: tuple[str, str | None], side: str | None,
+    names: tuple[str, ...], asked: Posture | None = None,
+) -> Play:  # fmt: skip
+    """A hold, often with one of the mistakes. `asked`: the pose as mistakes are made from it, not yet solved."""
+    if not chance.yes(ERRS):
+        return _held(chance, start, pose, name, side)
+    wrong = chance.one(names)
+    bad = mistakes.made(wrong, asked or pose, solver, side, chance.between(1.0, 1.25))
+    return _held(chance, start, pose, name, side, *_slip(chance, bad, pose, wrong, side))
+
+
+def _single(chance: Chance, solver: Solver) -> Play:
+    side = chance.one(("left", "right"))
+    base = poses.FLAT if chance.yes(0.3) else replace(HOOK, arms_out=chance.between(15, 50))
+    pose = poses.single_knee(side, chance.between(106, 126), chance.between(116, 134), 1.0, base)
+    name = ("knee_to_chest", "single")
+    what = chance.one(("slip", "slip", "slip", "bouncing", "too_fast", "well"))
+    if what == "too_fast":
+        return _held(chance, base, pose, name, side, move_s=chance.between(0.7, 0.9), mistake="too_fast")
+    if what == "bouncing":
+        leg = pose.left if side == "left" else pose.right
+        far = poses.side_of(pose, side, replace(leg, thigh=leg.thigh - 13))
+        return _held(chance, base, pose, name, side, *_swing(pose, far, "bouncing", side))
+    if what == "well":
+        return _held(chance, base, pose, name, side)
+    resting = "resting_leg_lifts" if base.left.toes_up else "resting_foot_lifts"
+    return _slipped(chance, solver, base, pose, name, side, ("head_lifts", "shoulders_curl", resting))
+
+
+def _double(chance: Chance, solver: Solver) -> Play:
+    pose, name = poses.both_knees(chance.between(112, 126), chance.between(120, 136)), ("knee_to_chest", "double")
+    names = ("head_lifts", "shoulders_curl", "knees_uneven", "legs_straighten", "tail_lifts")
+    if chance.yes(0.15):
+        return _held(
+            chance, HOOK, pose, name, None, *_swing(pose, mistakes.made("tail_lifts", pose, solver), "rocking", None)
+        )
+    return _slipped(chance, solver, HOOK, pose, name, None, names)
+
+
+def _child(chance: Chance, solver: Solver) -> Play:
+    asked = replace(poses.CHILD, back=chance.between(58, 66), spread=chance.between(0.08, 0.20))
+    table, pose = solver.reached(_table(chance)), solver.folded(asked)
+    names = ("hips_high", "chest_high", "head_held", "arms_short")
+    return _slipped(chance, solver, table, pose, ("childs_pose", None), None, names, asked)
+
+
+def _table(chance: Chance) -> Kneeling:
+    return replace(
+        poses.TABLE, back=chance.between(-4, 4), neck=chance.between(-22, 4), spread=chance.between(0.03, 0.1)
+    )
+
+
+def _waves(chance: Chance, solver: Solver) -> Play:
+    """Two or three rounds, one of them with a mistake."""
+    plain = _table(chance)
+    low = poses.blend(plain, poses.COW, chance.between(0.85, 1.0))
+    high = poses.blend(plain, poses.CAT, chance.between(0.85, 1.0))
+    table, cow, cat = (solver.reached(p) for p in (plain, low, high))
+    half_s, count = chance.between(2.6, 4.0), 3
+    wrong = chance.one(("elbows_bend", "hips_drift", "shoulders_drift", "deep_sag", "sits_back", "too_fast", "", ""))
+    if wrong == "too_fast":
+        half_s, count = chance.between(1.0, 1.3), 5
+    beats = [Beat(table, 0, 2.0, staying="set_up")]
+    for turn in range(count):
+        halves = {"cow": (low, cow), "cat": (high, cat)}
+        for name, (asked, good) in halves.items():
+            here = wrong == "too_fast" or (turn == 1 and wrong != "" and name in WHERE.get(wrong, ("cow", "cat")))
+            bad = here and wrong != "too_fast"
+            to = mistakes.made(wrong, asked, solver, None, chance.between(1.0, 1.25)) if bad else good
+            stay_s = 1.6 if bad else half_s * 0.3
+            beats.append(Beat(to, half_s * 0.7, stay_s, "move_in", name, mistake=wrong if here else None))
+    beats.append(Beat(table, 1.8, 1.2, "move_out"))
+    return Play("cat_cow", None, table, tuple(_tenths(b) for b in beats))
+
+
+WHERE = {"deep_sag": ("cow",), "sits_back": ("cat",)}
+
+
+def _drop(chance: Chance, solver: Solver) -> Play:
+    """To one side and, after a rest in the middle, to the other; often with a mistake on the first."""
+    start, drop = poses.arms_wide(chance.between(40, 75)), chance.between(38, 66)
+    first = chance.one(("left", "right"))
+    what = chance.one(("shoulder_lifts", "knees_apart", "head_lifts", "knees_fall", "", ""))
+    beats = [Beat(start, 0, 2.0, staying="set_up", side=first)]
+    for side in (first, "right" if first == "left" else "left"):
+        pose = replace(poses.knee_drop(side, drop, drop * 0.48), arms_out=start.arms_out)
+        slips = side == first and what not in ("", "knees_fall")
+        bad = mistakes.made(what, pose, solver, side, chance.between(1.0, 1.25)) if slips else pose
+        fast = side == first and what == "knees_fall"
+        move_s, wrong = (0.7, what) if fast else (chance.between(2.4, 3.6), None)
+        beats.append(Beat(pose, move_s, 3.0 if slips else chance.between(4, 6), "move_in", "hold", side, wrong))
+        beats += _slip(chance, bad, pose, what, side) if slips else ()
+        beats.append(Beat(start, chance.between(2.4, 3.6), 1.6, "move_out", side=side))
+    return Play("knee_drop", "feet_down", start, tuple(_tenths(b) for b in beats))
+
+
+def _knees_up(chance: Chance, solver: Solver) -> Play:
+    side, start = chance.one(("left", "right")), poses.knees_up()
+    drop = chance.between(40, 58)
+    pose = poses.knees_up(side, drop, drop * 0.75)
+    name = ("knee_drop", "knees_up")
+    return _slipped(chance, solver, start, pose, name, side, ("shoulder_lifts", "knees_slide"))
+
+
+def _twist(chance: Chance, solver: Solver) -> Play:
+    side = chance.one(("left", "right"))
+    start = poses.side_of(FLAT_WIDE, side, Leg())
+    pose = poses.knee_twist(side, across=chance.between(52, 68))
+    return _slipped(chance, solver, start, pose, ("knee_twist", None), side, ("shoulder_lifts", "long_leg_lifts"))
+
+
+def _hip_lift(chance: Chance, solver: Solver) -> Play:
+    pose = replace(HOOK, bridge=chance.between(0.05, 0.085))
+    return _slipped(chance, solver, HOOK, pose, ("hip_lift", None), None, ("lifts_high",))
+
+
+def _tilt(chance: Chance, solver: Solver) -> Play:
+    start, pose = replace(HOOK, lumbar=-6.0), replace(HOOK, lumbar=7.0)
+    return _slipped(chance, solver, start, pose, ("pelvic_tilt", None), None, ("tilt_lifts", "head_lifts"))
+
+
+KINDS: tuple[Callable[[Chance, Solver], Play], ...] = (
+    _single, _waves, _drop, _double, _child, _single, _drop, _waves, _child, _knees_up, _double, _single, _hip_lift,
+    _twist, _waves, _tilt,
+)  # fmt: skip
+"""By the number of the film, round and round."""
