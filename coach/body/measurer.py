@@ -15,6 +15,7 @@ from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgem
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter
 from coach.body.steady import FlatBack, SteadyPosture
+from coach.body.trembling import Trembling
 from coach.body.twist import knee_turn
 from coach.body.view import view_of
 from coach.body.whole import whole_measures
@@ -36,6 +37,7 @@ class Measurer:
 
     def __init__(self) -> None:
         self._sides = SideKeeper()
+        self._trembling = Trembling()
         self._points = SpeedFilter(STILL_HZ, PICTURE_HZ_PER_SPEED)
         self._world = SpeedFilter(STILL_HZ, WORLD_HZ_PER_SPEED)
         self._sight = Calm(SIGHT_TAU_S)
@@ -48,7 +50,7 @@ class Measurer:
 
     def measure(self, pose: Pose) -> Measures:
         """The body now, steadied by what came before."""
-        figure = Figure.of(self._smooth(self._sides(pose)))
+        figure = Figure.of(self._smooth(self._trembling(self._sides(pose))))
         values = self._calm_curve(pose.t_s, _values(figure))
         self._own_middle.look(pose.t_s, figure)
         turned = self._own_middle.turned(figure)

@@ -54,6 +54,8 @@ class Judgement:
     """How well each leg is at the chest, seen or not."""
     turn_deg: float
     """The knees' turn, + to the person's left; 0 where unknown."""
+    hidden: frozenset[Side] = frozenset()
+    """Legs that cannot be seen well enough to tell by whether they are at the chest."""
 
     def best(self) -> PostureSeen:
         posture = max(self.scores, key=lambda p: self.scores[p])
@@ -95,7 +97,8 @@ def judge(clues: Clues, turn_deg: float, bounds: CurveBounds = ANY_BACK, flat_ba
         scores[rule.posture] = max(scores[rule.posture], _score(rule, clues))
     scores.update(_by_back(scores.pop(Posture.TABLETOP), clues.get("back_curve"), bounds, flat_back))
     tucked = {side: _leg_grade(Leg.TUCKED, side, clues) for side in Side}
-    return Judgement(scores=scores, tucked=tucked, turn_deg=turn_deg)
+    hidden = frozenset(side for side in Side if _leg_seen(Leg.TUCKED, side, clues) < SEEN_FROM)
+    return Judgement(scores=scores, tucked=tucked, turn_deg=turn_deg, hidden=hidden)
 
 
 def _score(rule: Rule, clues: Clues) -> float:

@@ -18,6 +18,8 @@ SIDE_LEAD = 0.25
 """How much better the other knee must fit to take over as the knee at the chest."""
 BOTH_ON, BOTH_OFF = 0.6, 0.35
 """How well the second knee must fit for both, and below what it is one knee again."""
+BOTH_S = 0.3
+"""How long it must fit: a leg that is being guessed may pass through."""
 TURN_BACK_DEG = 10.0
 """How far the knees must turn to the other side before the side of the drop changes."""
 
@@ -34,14 +36,17 @@ class SteadyPosture:
         self._rival_since: tuple[Posture, float] | None = None
         self._side: Side | None = None
         self._both = False
+        self._both_since: float | None = None
         self._drop_to: Side | None = None
 
     def __call__(self, t_s: float, judgement: Judgement) -> PostureSeen:
         scores, tucked = self._calmed(t_s, judgement)
+        if self._posture is None:
+            self._both = min(tucked.values()) >= BOTH_ON
         self._choose(t_s, scores)
         assert self._posture is not None
         seen = Judgement(scores=scores, tucked=tucked, turn_deg=judgement.turn_deg).seen(self._posture)
-        return self._sided(seen, tucked, judgement.turn_deg)
+        return self._sided(t_s, seen, tucked, judgement)
 
     def _calmed(self, t_s: float, judgement: Judgement) -> tuple[dict[Posture, float], dict[Side, float]]:
         sides = tuple(Side)
@@ -68,13 +73,14 @@ class SteadyPosture:
         """Cat, cow and tabletop share one score out among them, so that a lead of one weighs double."""
         return 2 * LEAD if self._posture in _ALLFOURS and rival in _ALLFOURS else LEAD
 
-    def _sided(self, seen: PostureSeen, tucked: dict[Side, float], turn_deg: float) -> PostureSeen:
+    def _sided(self, t_s: float, seen: PostureSeen, tucked: dict[Side, float], judgement: Judgement) -> PostureSeen:
+        turn_deg = judgement.turn_deg
         if seen.posture is Posture.KNEE_TO_CHEST:
-            self._both = min(tucked.values()) >= (BOTH_OFF if self._both else BOTH_ON)
+            self._weigh_both(t_s, tucked, judgement.hidden)
             if self._side is None or tucked[self._side.other] - tucked[self._side] > SIDE_LEAD:
                 self._side = max(tucked, key=lambda side: tucked[side])
             return PostureSeen(seen.posture, seen.confidence, None if self._both else self._side, self._both)
-        self._side, self._both = None, False
+        self._side, self._both, self._both_since = None, False, None
         if seen.posture is not Posture.KNEE_DROP:
             self._drop_to = None
             return seen
@@ -82,6 +88,16 @@ class SteadyPosture:
         if self._drop_to is None or abs(turn_deg) > TURN_BACK_DEG:
             self._drop_to = to
         return PostureSeen(seen.posture, seen.confidence, self._drop_to)
+
+    def _weigh_both(self, t_s: float, tucked: dict[Side, float], hidden: frozenset[Side]) -> None:
+        """What a hidden leg is thought to do is no reason to change what was told."""
+        both = min(tucked.values()) >= (BOTH_OFF if self._both else BOTH_ON)
+        if both is self._both or min(tucked, key=lambda side: tucked[side]) in hidden:
+            self._both_since = None
+            return
+        self._both_since = t_s if self._both_since is None else self._both_since
+        if t_s - self._both_since >= BOTH_S:
+            self._both, self._both_since = both, None
 
 
 class FlatBack:

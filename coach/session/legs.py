@@ -32,6 +32,8 @@ class Legs:
         self._seen: list[float | None] = [None, None]
         self._holder: Side | None = None
         """The side that is in the pose: so long it is the one that is up."""
+        self._last: dict[Side, float] = {}
+        """The number that each leg last had while it was seen."""
         self.expected: Side | None = None
         """The side that was asked for: while the names change it is the one that is up."""
 
@@ -42,6 +44,7 @@ class Legs:
         gone_s, self._t_s = measures.t_s - self._t_s, measures.t_s
         before, self._seen = self._seen, sides(measures, self._measure)
         left, right = self._seen
+        self._last |= {side: value for side, value in zip(Side, self._seen, strict=True) if value is not None}
         if left is None or right is None:
             self._higher = None
             return
@@ -89,10 +92,12 @@ class Legs:
             self._holder = None
         up = self._holder or (self.expected if self._swapping else self.up)
         if self._higher is None:
-            return side.other if held and self._unseen(side) and not self._unseen(side.other) else side
+            return side.other if held and self._took_name(side) else side
         if up is None:
             return side
         return self._higher if side is up else self._higher.other
 
-    def _unseen(self, side: Side) -> bool:
-        return self._seen[0 if side is Side.LEFT else 1] is None
+    def _took_name(self, side: Side) -> bool:
+        """The leg of this side is no longer seen, and what has the other's name is where it was."""
+        value, other = (self._seen[list(Side).index(s)] for s in (side, side.other))
+        return value is None and other is not None and abs(other - self._last.get(side, math.inf)) < APART
