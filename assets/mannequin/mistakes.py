@@ -86,7 +86,7 @@ def _knees_uneven(a: Asked) -> Posture:
 
 def _legs_straighten(a: Asked) -> Posture:
     def opened(leg: Leg) -> Leg:
-        return replace(leg, thigh=leg.thigh - 18 * a.dose, knee=leg.knee - 72 * a.dose)
+        return replace(leg, thigh=leg.thigh - 6 * a.dose, knee=leg.knee - 72 * a.dose)
 
     return replace(a.lying, left=opened(a.lying.left), right=opened(a.lying.right))
 

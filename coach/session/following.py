@@ -7,7 +7,7 @@ step's stretch is plainly being done. The words are the same and nobody hears th
 from collections.abc import Generator, Sequence
 
 from coach.body.landmarks import Side
-from coach.routine.plan import PlannedRep, PlannedStep
+from coach.routine.plan import PlannedRep, PlannedStep, step_s
 from coach.session.context import Context, Script
 from coach.session.cycles import CycleStep
 from coach.session.holds import HoldStep, Watches
@@ -97,6 +97,7 @@ class FollowedHold(HoldStep):
             rep = self._rep(watch.side)
             self._begin(rep)
             self._count[rep.side] = rep.number
+            self._note_side(rep, watch)
             self._staying = True
             try:
                 yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
@@ -121,6 +122,11 @@ class FollowedHold(HoldStep):
                 if rep is not None:
                     left.remove(rep)
         return left[0].side if left else None
+
+    def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
+        """Sides may be taken in any order; one that was never asked for is the wrong one."""
+        if all(rep.side is not planned.side for planned in self._step.reps):
+            self._note_wrong_side(watch)
 
     def _rep(self, side: Side | None) -> PlannedRep:
         return PlannedRep(self._count.get(side, 0) + 1, side)
@@ -153,6 +159,25 @@ class FollowedHold(HoldStep):
             return moving
         most = max(self._watches.values(), key=lambda watch: watch.moved)
         return most if most.moved >= MOVED_ON * key.slack else None
+
+
+class UnseenHolds(HoldStep):
+    """A step whose holds cannot be seen: what must not happen in them can, from the still start position on."""
+
+    def script(self) -> Script:
+        watch = self._new_watch(None)
+        until_s = self._c.now_s + step_s(self._step)
+        phase = Phase.SET_UP
+        self._c.phase(phase)
+        try:
+            while self._c.now_s < until_s:
+                yield
+                if watch.knows_start and phase is Phase.SET_UP:
+                    phase = Phase.HOLD
+                    self._c.phase(phase)
+                watch.look(phase)
+        finally:
+            watch.end(phase)
 
 
 class FollowedCycles(CycleStep):
@@ -261,7 +286,7 @@ def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:
     stretch = find(step.stretch, step.variant)
     if at is not None:
         return at.script()
-    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else HoldStep(c, step, stretch).script()
+    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else UnseenHolds(c, step, stretch).script()
 
 
 def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Followed]:

@@ -47,6 +47,8 @@ class HoldClock:
         """Where the body was held in this rep, once it was."""
         self._dated = False
         """The arrival has been dated by the level at which the body came to rest."""
+        self._first_level = inf
+        """That level: whoever goes further later, and comes back to it, stays in the pose."""
         self._last_seen = float("-inf")
         self._assumed = False
         self._unsure = False
@@ -176,6 +178,7 @@ class HoldClock:
         if self._creeps(settled) and now_s - self._since < LATEST_S:
             return
         self._dated = True
+        self._first_level = median([seen.value for seen in settled])
         since = self._ends.at_rest(reversed(self._past), settled[0].t_s, [seen.value for seen in settled])
         if self.first_in_s == self._since:
             self.first_in_s = max(since, self._since)
@@ -206,7 +209,7 @@ class HoldClock:
             self._leave(self._began_to_fall(out_since))
 
     def _is_in(self, value: float, allowed: bool) -> bool:
-        level = median(self._held) if self._held else value
+        level = min(median(self._held), self._first_level) if self._held else value
         # A pose once reached is kept a little below the line that it had to cross.
         return allowed and value >= max(level - self._key.slack, self._key.enter - self._key.slack / 3)
 
@@ -239,7 +242,7 @@ class HoldClock:
 
     def _enter(self, at_s: float) -> None:
         at_s = at_s if self.last_in_s is None else max(at_s, self.last_in_s)
-        self._since, self._dated = at_s, False
+        self._since, self._dated, self._first_level = at_s, False, inf
         self.first_in_s = at_s if self.first_in_s is None else self.first_in_s
         self._held = [s.value for s in self._past if s.t_s >= at_s]
         if self._held:

@@ -178,9 +178,14 @@ class HoldStep:
                 return other
             if held_s >= OTHER_SIDE_SAID_S and not wrong.said:
                 wrong.said = True
-                c.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=round(held_s, 2), on=True)
+                self._note_wrong_side(other)
                 c.say("seeing.wrong_side", Priority.CORRECTION, "wrong_side", within_s=2.0)
         return None
+
+    def _note_wrong_side(self, watch: RepWatch) -> None:
+        """A side is in the pose that was not asked for."""
+        held_s = round(watch.in_pose_s(), 2)
+        self._c.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
 
     def _swap(self, rep: PlannedRep, other: RepWatch) -> PlannedRep:
         taken = next(r for r in self._left if r.side is other.side)

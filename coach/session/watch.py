@@ -127,6 +127,11 @@ class RepWatch:
     def in_pose(self) -> bool:
         return self.clock is not None and self.clock.in_pose
 
+    @property
+    def knows_start(self) -> bool:
+        """The still body has been seen, from where it is seen now."""
+        return self._against_start <= self._start.keys()
+
     def in_pose_s(self) -> float:
         """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
         return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.now_s)

@@ -31,10 +31,21 @@ def too_fast(
     return FormError(error_id, measure, Reading.SPEED, on, off, 0.2, phases, Urgency.P1, source, window_s=window_s)
 
 
-def bouncing(measure: str, on: float = 8.0, off: float = 5.0) -> FormError:
+def bouncing(measure: str, on: float = 8.0, off: float = 5.0, part_of: str | None = None) -> FormError:
     """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2)."""
     return FormError(
-        "bouncing", measure, Reading.SWING, on, off, 0.3, HOLDING, Urgency.P1, "G2, R43c", window_s=3.0, reversals=3
+        "bouncing",
+        measure,
+        Reading.SWING,
+        on,
+        off,
+        0.3,
+        HOLDING,
+        Urgency.P1,
+        "G2, R43c",
+        window_s=3.0,
+        reversals=3,
+        part_of=part_of,
     )
 
 

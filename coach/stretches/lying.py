@@ -101,7 +101,7 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
         too_fast("knee_to_chest_{side}_deg", source="DK1, G1"),
-        bouncing("knee_to_chest_{side}_deg"),
+        bouncing("knee_to_chest_{side}_deg", part_of="rocking"),
         head_lifts(source="DK2, R12"),
         shoulders_curl(source="DK2, R12"),
         FormError(

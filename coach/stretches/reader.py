@@ -12,6 +12,8 @@ LEAST_SPAN = 0.5
 """Share of its window that a speed or a swing must have seen."""
 JUMP = 8.0
 """So many times the speed that is an error already, no body moves: the joint was mistaken."""
+TURN = 0.6
+"""Share of the swing that clears the error, from which a way back is a turning round."""
 CALM_S = 0.15
 """A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
@@ -61,7 +63,7 @@ class Reader:
             return None
         if error.reading in _SPEEDS:
             return self._speed()
-        return swing(past, error.reversals, abs(error.off))
+        return swing(past, error.reversals, TURN * abs(error.off))
 
     def _speed(self) -> float | None:
         (t0, first), (t1, last) = self._past[0], self._past[-1]
