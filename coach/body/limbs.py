@@ -26,9 +26,11 @@ def limb_measures(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
 
 
 def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
-    shoulder, hip, knee, ankle = (Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle"))
+    hip, knee, ankle = (Joint.of(part, side) for part in ("hip", "knee", "ankle"))
     name = side.value
-    yield f"knee_to_chest_{name}_deg", _knee_to_chest(figure, shoulder, hip, knee)
+    flexed, other = knee_to_chest(figure, side), knee_to_chest(figure, side.other)
+    yield f"knee_to_chest_{name}_deg", flexed
+    yield f"knee_lead_{name}_deg", Measure(flexed.value - other.value, min(flexed.confidence, other.confidence))
     yield f"knee_flexion_{name}_deg", figure.flexion(hip, knee, ankle)
     yield f"thigh_incline_{name}_deg", figure.slope(hip, knee)
     yield f"thigh_tilt_{name}_deg", figure.lean(hip, knee)
@@ -41,8 +43,9 @@ def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
         yield f"foot_back_{name}_torso", figure.read(lambda p: float((p[knee] - p[ankle]) @ ahead), knee, ankle)
 
 
-def _knee_to_chest(figure: Figure, shoulder: Joint, hip: Joint, knee: Joint) -> Measure:
-    told = figure.flexion(shoulder, hip, knee)
+def knee_to_chest(figure: Figure, side: Side) -> Measure:
+    """Trunk-thigh flexion in degrees, with what the pose model sees too little of it made up for."""
+    told = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
     return Measure(told.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), told.confidence)
 
 

@@ -65,6 +65,7 @@ class Measures:
     ``trunk_incline_deg``              hip to shoulder above the horizontal: 0 lying, 90 upright, negative head-down
     ``front_up``                       -1 front of the trunk to the floor .. +1 to the ceiling
     ``knee_to_chest_{side}_deg``       trunk-thigh flexion, 180 minus the angle shoulder-hip-knee
+    ``knee_lead_{side}_deg``           the same, less that of the other side
     ``knee_flexion_{side}_deg``        180 minus the angle hip-knee-ankle
     ``thigh_incline_{side}_deg``       hip to knee above the horizontal, -90 .. 90
     ``knee_height_{side}_torso``       knee above the hip, along gravity
@@ -81,6 +82,7 @@ class Measures:
     ``shoulder_roll_deg``              shoulder line about the trunk's axis against the hips' start: + left shoulder up
     ``head_rise_torso``                ear above where it lay before the knees began to turn, in the picture
     ``knee_gap_torso``                 distance between the knees
+    ``feet_apart_torso``               distance between the ankles
     ``back_curve``                     back's edge off the shoulder-hip chord, chord lengths: + rounded, - sagging
     ``back_curve_change``              the same less the person's own flat back; absent until that is known
     ``shin_incline_{side}_deg``        knee to ankle above the horizontal, -90 .. 90

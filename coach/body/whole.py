@@ -22,6 +22,7 @@ def whole_measures(figure: Figure) -> Iterator[tuple[str, Measure]]:
     yield "front_up", Measure(figure.trunk.front_up, figure.seen(*TRUNK))
     yield "hip_height_torso", _hip_height(figure)
     yield "knee_gap_torso", _knee_gap(figure)
+    yield "feet_apart_torso", figure.distance(Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
     for name, measure in (
         ("head_height_torso", _head_height(figure)),
         ("knee_drop_deg", _knee_drop(figure)),

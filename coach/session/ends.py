@@ -65,8 +65,8 @@ class Ends:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
-        takes as long as the way from there to the end, and so on with the square root. At a cut, in doubt, or where the
-        way breaks off, the last good look counts.
+        takes as long as the way from there to the end, and so on with the square root; but it does not begin before the
+        last look that was at the level. At a cut, in doubt, or where the way breaks off, the last good look counts.
         """
         level, band = median(rested), self.band(held or rested)
         looks = list(looks)
@@ -79,7 +79,11 @@ class Ends:
         short, near = band, _fall_below(way, level - band)
         if near is None:  # a gate closed first
             short, near = level - way[-1].raw, _Fall(way[-1].t_s, way[-1].t_s, 0.0)
-        return near.at_s if short < band / 2 else self._eased(looks, near, level, short)
+        end_s = near.at_s if short < band / 2 else self._eased(looks, near, level, short)
+        if self._key.band > 0:  # a number that trembles is at its level by chance
+            return end_s
+        there = [seen.t_s for seen in takewhile(lambda seen: seen.t_s != near.before_s, looks) if seen.raw >= level]
+        return min([end_s, *there[-1:]], key=lambda t_s: abs(near.at_s - t_s))
 
     def _eased(self, looks: Iterable[Seen], near: _Fall, level: float, short: float) -> float:
         """The end of an easing that is ``short`` of the level at ``near``."""

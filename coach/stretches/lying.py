@@ -45,8 +45,8 @@ KNEE_TO_CHEST_SINGLE = Stretch(
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
     gates=ON_THE_BACK,
-    # Both knees up is another stretch.
-    pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15), Gate("knee_to_chest_{other}_deg", at_most=88.0)),
+    # Both knees up is another stretch. A far leg is at times seen half-way to the near one, but not so near to it.
+    pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15), Gate("knee_lead_{side}_deg", at_least=20.0)),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
         bouncing("knee_to_chest_{side}_deg"),
@@ -74,7 +74,8 @@ KNEE_TO_CHEST_SINGLE = Stretch(
             IN_AND_HOLD,
             Urgency.P2,
             "SK1b, R1, R9",
-            given=(Gate("knee_flexion_{other}_deg", at_least=LONG_LEG_DEG),),
+            # A far foot is at times taken for the near one that passes by.
+            given=(Gate("knee_flexion_{other}_deg", at_least=LONG_LEG_DEG), Gate("feet_apart_torso", at_least=0.35)),
         ),
         HANDS_MISSING,
         FormError(
