@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
@@ -86,6 +87,8 @@ class Plan:
     """Assigned for days 1 to 3 after a spasm began."""
     assigned: bool = False
     """The file names who assigned it."""
+    valid_until: date | None = None
+    """The last day for which the therapist meant it."""
     pain_limits: PainLimits = PainLimits()
 
 
@@ -106,6 +109,7 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",
         assigned=routine.assigned_by is not None,
+        valid_until=routine.valid_until,
         pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
     )
 

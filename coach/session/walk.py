@@ -144,6 +144,9 @@ class Walk:
         self.began = True
         if not self._settings.watching:
             c.say("session.audio_only", reason="audio_only")
+        began = self._settings.began
+        if began is not None and plan.valid_until is not None and plan.valid_until < began.date():
+            c.say("session.out_of_date", reason="out_of_date")
         for what in plan.announcements:
             c.say("session.override", reason="override", params={"what": what})
         if self._settings.following:

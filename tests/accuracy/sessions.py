@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -37,6 +37,9 @@ NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
 """Answers to the plan or to the camera, not to the body: a plan that is longer than the clip makes them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
 """Form errors that a truth may call by a more general name."""
+FAST = frozenset({"too_fast", "drops_leg"})
+FAST_DEG_PER_S, FAST_S = 45.0, 0.3
+"""So fast a truth's own key angle may run before telling it is no invention (clinical notes, G1)."""
 UNJUDGED = frozenset({"early_release", "looks_at_screen"})
 """What a truth calls a mistake and the clock, not a form error, answers."""
 
@@ -96,7 +99,7 @@ def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> Session
     events = _told(_plan(reps), seen)
     return SessionResult(
         tuple(_holds(path.stem, reps, events, seen)),
-        _errors(path.stem, record["events"], events),
+        _errors(path.stem, record["events"], record["frames"], events),
         _delays(record, reps, events),
         _breaks(record["events"], events),
     )
@@ -245,7 +248,24 @@ def _tells(event: Mapping[str, Any], mistake: Mapping[str, Any]) -> bool:
     )
 
 
-def _errors(clip: str, truth: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> Errors:
+def _runs(frames: Sequence[Mapping[str, Any]], at_s: float) -> bool:
+    """Whether a true trunk-thigh angle has just been running as fast as the clinical notes call too fast."""
+    near = [frame for frame in frames if at_s - LATE_S <= frame["t_s"] <= at_s and "angles" in frame]
+    for side in Side:
+        name = TRUE_KEYS["knee_to_chest"].format(side.value)
+        for one, other in combinations(near, 2):
+            gone_s = other["t_s"] - one["t_s"]
+            if gone_s >= FAST_S and abs(other["angles"][name] - one["angles"][name]) > FAST_DEG_PER_S * gone_s:
+                return True
+    return False
+
+
+def _errors(
+    clip: str,
+    truth: Sequence[Mapping[str, Any]],
+    frames: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+) -> Errors:
     raised = [e for e in events if e["event"] == "form_error" and e["on"] and e["error"] not in NEVER_TOLD]
     right: list[str] = []
     missed: list[str] = []
@@ -254,7 +274,11 @@ def _errors(clip: str, truth: Sequence[Mapping[str, Any]], events: Sequence[Mapp
         hits = [index for index, event in enumerate(raised) if _tells(event, mistake)]
         (right if hits else missed).append(mistake["mistake"])
         explained.update(hits)
-    invented = [str(event["error"]) for index, event in enumerate(raised) if index not in explained]
+    invented = [
+        str(event["error"])
+        for index, event in enumerate(raised)
+        if index not in explained and not (event["error"] in FAST and _runs(frames, event["t_s"]))
+    ]
     return Errors(clip, tuple(right), tuple(missed), tuple(sorted(set(invented))))
 
 

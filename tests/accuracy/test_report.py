@@ -99,10 +99,18 @@ def test_errors_are_told_minus_true():
 
 def test_a_mistake_not_made_is_invented():
     told = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": 3.0}]
-    assert sessions._errors("clip", EVENTS, told).invented == ("head_lifts",)
+    assert sessions._errors("clip", EVENTS, [], told).invented == ("head_lifts",)
     mistake = {"kind": "mistake", "mistake": "head_lifts", "start_s": 2.0, "end_s": 4.0}
-    assert sessions._errors("clip", [mistake], told).right == ("head_lifts",)
-    assert sessions._errors("clip", [mistake], []).missed == ("head_lifts",)
+    assert sessions._errors("clip", [mistake], [], told).right == ("head_lifts",)
+    assert sessions._errors("clip", [mistake], [], []).missed == ("head_lifts",)
+
+
+@pytest.mark.parametrize(("deg_per_s", "invented"), [(30.0, ("too_fast",)), (60.0, ())])
+def test_a_speed_that_the_truth_has_is_no_invention(deg_per_s, invented):
+    told = [{"event": "form_error", "error": "too_fast", "on": True, "t_s": 2.0}]
+    sides = ("left_knee_to_chest_deg", "right_knee_to_chest_deg")
+    frames = [{"t_s": i / 5, "angles": dict.fromkeys(sides, 50 + deg_per_s * i / 5)} for i in range(10)]
+    assert sessions._errors("clip", EVENTS, frames, told).invented == invented
 
 
 REP = sessions._Rep("knee_to_chest", "single", "left", 3.0, start_s=2.0, end_s=5.0)

@@ -7,6 +7,7 @@ benchmark and the stateful test make the same moves.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures, Posture, PostureSeen
@@ -112,10 +113,19 @@ BODIES: dict[str, dict[str, float]] = {
 class Promises:
     """One session of any person. Every move may raise BrokenPromiseError."""
 
-    def __init__(self, plan: Plan, screening: Screening | None, *, ask: bool, watching: bool, talks: bool) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        screening: Screening | None,
+        *,
+        ask: bool,
+        watching: bool,
+        talks: bool,
+        began: datetime | None = None,
+    ) -> None:
         self.plan = plan
         self.t_s = 0.0
-        self.engine = Engine(plan, Settings(watching=watching, ask=ask, screening=screening))
+        self.engine = Engine(plan, Settings(watching=watching, ask=ask, screening=screening, began=began))
         self.watching = watching
         self._talks = talks
         """False: a loudspeaker that never reports anything."""

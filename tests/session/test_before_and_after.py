@@ -1,6 +1,7 @@
 """The questions before, the score after, and what is asked when something looks wrong, through the real engine."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -28,8 +29,8 @@ N = Wish.NO
 class Person(Promises):
     """Answers by the question's key; whoever is not told otherwise is well."""
 
-    def __init__(self, plan=PLAN, screening=SHORT, answers=None, *, watching=False):
-        super().__init__(plan, screening, ask=True, watching=watching, talks=True)
+    def __init__(self, plan=PLAN, screening=SHORT, answers=None, *, watching=False, began=None):
+        super().__init__(plan, screening, ask=True, watching=watching, talks=True, began=began)
         self.answers = answers or {}
         self.asked = []
 
@@ -493,3 +494,10 @@ def test_no_line_claims_to_have_called_anyone():
         assert not any(claim in words for claim in ("i have called", "i called", "i am calling", "help is on")), key
         if "{number}" in words and key != "stop.no_answer":
             assert "i cannot call for you" in words, key
+
+
+@pytest.mark.parametrize(("last_day", "said"), [(date(2026, 1, 31), True), (date(2026, 3, 1), False), (None, False)])
+def test_a_routine_that_is_out_of_date_is_said_to_be(last_day, said):
+    person = Person(replace(PLAN, valid_until=last_day), began=datetime(2026, 3, 1, 8, 0, tzinfo=UTC)).go()
+    assert ("session.out_of_date" in person.said) is said
+    assert person.events("hold_completed"), "it is done all the same"
