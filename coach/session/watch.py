@@ -130,7 +130,7 @@ class RepWatch:
     @property
     def knows_start(self) -> bool:
         """The still body has been seen, from where it is seen now."""
-        return self._against_start <= self._start.keys()
+        return bool(self._start)
 
     def in_pose_s(self) -> float:
         """Seconds in the pose without a break up to now; 0 where nothing can be judged."""

@@ -1,6 +1,7 @@
 """Recordings in which nobody hears the coach: what was done is told as it was done."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,7 @@ def holds(log: list[dict[str, object]]) -> list[tuple[object, object]]:
 
 def lying(left: float, right: float, **more: float) -> dict[str, float]:
     knees = {"knee_to_chest_left_deg": left, "knee_to_chest_right_deg": right}
+    knees |= {"knee_lead_left_deg": left - right, "knee_lead_right_deg": right - left}
     legs = {f"{part}_{side}_torso": 0.4 for part in ("knee_height", "ankle_height") for side in ("left", "right")}
     return {"trunk_incline_deg": 0.0, "front_up": 1.0, "head_height_torso": 0.1, **knees, **legs, **more}
 
@@ -172,3 +174,19 @@ def test_no_error_stands_when_the_recording_is_over():
 def test_a_still_body_makes_no_events():
     log = watch([KNEE], lambda _: lying(50, 50), 30)
     assert [e["event"] for e in log if 0 < e["t_s"] < 30] == []
+
+
+def test_a_side_that_was_never_asked_for_is_the_wrong_one():
+    left, right = knee((2, 4, 10, 12)), knee((16, 18, 28, 30))
+    only_right = replace(KNEE, reps=(RIGHT,))
+    log = watch([only_right], lambda t: lying(left(t), right(t)), 34)
+    assert next((e["error"], e["t_s"] < 12) for e in only(log, "form_error") if e["on"]) == ("wrong_side", True)
+    assert [side for side, _ in holds(log)] == ["left", "right"]
+
+
+@pytest.mark.parametrize(("lift", "told"), [(0.15, ["tilt_lifts"]), (0.02, [])])
+def test_what_must_not_happen_is_told_where_the_hold_itself_cannot_be_seen(lift, told):
+    tilt = PlannedStep(1, "pelvic_tilt", None, hold_s=20.0)
+    log = watch([tilt], lambda t: lying(50, 50, hip_height_torso=0.1 + (lift if 5 < t < 8 else 0.0)), 12)
+    assert [e["error"] for e in only(log, "form_error") if e["on"]] == told
+    assert not only(log, "hold_completed")

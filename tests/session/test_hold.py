@@ -127,3 +127,19 @@ def test_trembling_within_its_limits_does_not_break_a_hold(drift: float, seed: i
     end = watch(clock, [110 + drift * i / 30 + noise[i] for i in range(150)])
     assert clock.in_pose
     assert clock.good_s(end) > end - 2.0
+
+
+def test_further_and_back_to_the_end_first_held_is_still_in_the_pose():
+    clock, key = HoldClock(KEY), ((0, 50), (2, 50), (5, 100), (8, 100), (9, 125), (15, 125), (16, 100), (22, 100))
+    for i in range(22 * 15):
+        clock.see(i / 15, path(i / 15, *key), allowed=True)
+    assert clock.in_pose
+    assert clock.good_s(22.0) == pytest.approx(17.0, abs=0.2)
+
+
+def test_an_end_does_not_begin_before_the_last_look_at_its_level():
+    """Something else than an easing: half-way down the leg rests, which makes the way back look slow."""
+    clock, points = HoldClock(KEY), ((0, 50), (2, 50), (4, 100), (12, 100), (12.4, 94), (13.2, 92), (14, 50), (18, 50))
+    for i in range(18 * 15):
+        clock.see(i / 15, path(i / 15, *points), allowed=True)
+    assert clock.good_s(18.0) == pytest.approx(8.0, abs=0.2)

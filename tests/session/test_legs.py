@@ -86,3 +86,15 @@ def test_changing_legs_in_one_slow_movement_ends_one_hold_and_begins_the_other()
 def test_a_far_leg_that_comes_and_goes_changes_nothing():
     looks = [(115.0, 5.0 if i % 7 else None) for i in range(10 * FPS)]
     assert good_s(REST + looks + REST)[Side.LEFT] == pytest.approx(10.0, abs=0.15)
+
+
+def test_a_held_leg_that_is_no_longer_seen_is_not_the_one_that_rests():
+    held, hidden = (115.0, 50.0), (None, 50.0)
+    legs = Legs(KEY.measure)
+    for i in range(2 * FPS):
+        legs.see(look(i / FPS, *held))
+        legs.label(Side.LEFT, held=True)
+    legs.see(look(2.0, *hidden))
+    assert legs.label(Side.LEFT, held=True) is Side.LEFT
+    legs.see(look(2.1, None, 112.0))
+    assert legs.label(Side.LEFT, held=True) is Side.RIGHT, "the other name is where the held leg was"
