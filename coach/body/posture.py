@@ -16,6 +16,8 @@ UNSEEN_TO, SEEN_FROM = 0.25, 0.55
 """Confidence of a leg that must be seen: below the one it proves nothing, from the other it does."""
 DOUBTFUL = 0.75
 """What a posture is worth at most when a leg that cannot be seen is thought to do something else."""
+BESIDE_DEG = 20.0
+"""Trunk-thigh flexion: knees at the chest differ by less, one and a leg that rests by 40 and more."""
 LEAST_SCORE = 0.5
 """A posture that its own rule holds for less likely than not is OTHER."""
 JUST = 0.52
@@ -55,7 +57,7 @@ class Judgement:
     turn_deg: float
     """The knees' turn, + to the person's left; 0 where unknown."""
     hidden: frozenset[Side] = frozenset()
-    """Legs that cannot be seen well enough to tell by whether they are at the chest."""
+    """Legs that cannot be seen well enough to tell whether they are at the chest."""
 
     def best(self) -> PostureSeen:
         posture = max(self.scores, key=lambda p: self.scores[p])
@@ -97,7 +99,7 @@ def judge(clues: Clues, turn_deg: float, bounds: CurveBounds = ANY_BACK, flat_ba
         scores[rule.posture] = max(scores[rule.posture], _score(rule, clues))
     scores.update(_by_back(scores.pop(Posture.TABLETOP), clues.get("back_curve"), bounds, flat_back))
     tucked = {side: _leg_grade(Leg.TUCKED, side, clues) for side in Side}
-    hidden = frozenset(side for side in Side if _leg_seen(Leg.TUCKED, side, clues) < SEEN_FROM)
+    hidden = frozenset(side for side in Side if _hidden(side, clues))
     return Judgement(scores=scores, tucked=tucked, turn_deg=turn_deg, hidden=hidden)
 
 
@@ -147,6 +149,12 @@ def _leg_seen(leg: Leg, side: Side, clues: Clues) -> float:
     """A thigh is enough to tell a turned leg by: its foot often lies hidden behind it."""
     witness = "thigh_incline" if leg in TURNED_LEGS else "knee_flexion"
     return clues[f"{witness}_{side.value}_deg"].confidence
+
+
+def _hidden(side: Side, clues: Clues) -> bool:
+    """A leg that is hidden and lies beside the other is at least where the other is."""
+    beside = abs(clues[f"knee_lead_{side.value}_deg"].value) < BESIDE_DEG
+    return _leg_seen(Leg.TUCKED, side, clues) < SEEN_FROM and not beside
 
 
 def _by_back(on_hands: float, curve: Measure | None, bounds: CurveBounds, flat_back: float) -> Scores:

@@ -129,13 +129,13 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
             Urgency.P3,
             "DK4, R51",
         ),
-        # The hips 0.20 and 0.14 torso lengths above the shoulders: the sines of these slopes of the trunk.
+        # The hips up by 0.20 and 0.14 torso lengths, sines of 11.5 and 8 degrees, of which the pose model shows 0.7.
         FormError(
             "tail_lifts",
             "trunk_incline_deg",
             Reading.FROM_START,
-            -11.5,
             -8.0,
+            -5.5,
             1.0,
             HOLDING,
             Urgency.P2,
