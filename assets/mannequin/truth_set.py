@@ -154,8 +154,20 @@ def _others() -> Iterator[Film]:
         start = poses.side_of(FLAT_WIDE, side, Leg())
         yield _film(f"knee_twist_{side}", look, held(FEET, start, poses.knee_twist(side), "knee_twist", None, side))
     yield _film("hip_lift_side", "ben", held(SIDE, HOOK, replace(HOOK, bridge=0.085), "hip_lift"))
+    yield from _hip_lift_slips()
     low = held(SIDE, replace(HOOK, lumbar=-6.0), replace(HOOK, lumbar=7.0), "pelvic_tilt")
     yield _film("pelvic_tilt_side", "emil", low)
+
+
+def _hip_lift_slips() -> Iterator[Film]:
+    """Feet too far from the seat, too near to it, and hips that fall back to the mat."""
+    for wrong, look in (("feet_far", "dora"), ("feet_near", "emil")):
+        start = made(wrong, HOOK, solver(look))
+        shot = held(SIDE, start, replace(start, bridge=0.07), "hip_lift", mistake=wrong)
+        yield _film(f"hip_lift_{wrong}", look, shot)
+    down = held(SIDE, HOOK, replace(HOOK, bridge=0.085), "hip_lift")
+    falls = replace(down.beats[-1], move_s=0.4, stay_s=2.0, mistake="hips_drop")
+    yield _film("hip_lift_drops", "femi", replace(down, beats=(*down.beats[:-1], falls)), room="office")
 
 
 def _slips() -> Iterator[Film]:

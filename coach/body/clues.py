@@ -56,7 +56,7 @@ def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tu
     if turn is not None:
         yield "knee_turn_deg", Measure(abs(turn.value), turn.confidence)
     yield "hips_turn_deg", Measure(abs(hips_turn_deg(figure)), figure.trunk.sideways)
-    yield "crossed", Measure(max(_crossed(figure, side) for side in Side), 1.0)
+    yield "crossed", max((_crossed(figure, side) for side in Side), key=lambda crossed: crossed.value)
     for side in Side:
         joints = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle")]
         shoulder, hip, knee, ankle = (figure.space.deep[joint] for joint in joints)
@@ -90,8 +90,8 @@ def _hand_holds(figure: Figure, measures: Clues, leg: Side, hand: Side) -> float
     return sure * raised * near
 
 
-def _crossed(figure: Figure, side: Side) -> float:
-    """How surely this side's ankle rests on the other leg's knee."""
+def _crossed(figure: Figure, side: Side) -> Measure:
+    """How surely this side's ankle rests on the other leg's knee; of a leg hidden behind the other that is a guess."""
     flat, deep = figure.space.flat, figure.space.deep
     knee, ankle, other = Joint.of("knee", side), Joint.of("ankle", side), Joint.of("knee", side.other)
     shin = deep[ankle] - deep[knee]
@@ -100,7 +100,8 @@ def _crossed(figure: Figure, side: Side) -> float:
     apart = float(np.linalg.norm(deep[ankle] - deep[other]))
     by_world = ramp(apart, ANKLE_APART, ANKLE_CROSSED) * lies_across
     near = ramp(float(np.linalg.norm(flat[ankle] - flat[other])), APART_IN_PICTURE, CROSSED_IN_PICTURE)
-    return max(by_world, near * figure.space.weight * _feet_up(figure) * ramp(apart, FAR, NOT_FAR))
+    crossed = max(by_world, near * figure.space.weight * _feet_up(figure) * ramp(apart, FAR, NOT_FAR))
+    return Measure(crossed, figure.seen(knee, ankle, other))
 
 
 def _feet_up(figure: Figure) -> float:

@@ -9,6 +9,8 @@ from coach.session.screen import Phase
 from coach.stretches.model import FormError, Urgency
 from coach.stretches.reader import Reader
 
+EDGE_S = 1e-6
+"""What adding up times may leave over."""
 UNSEEN_CLEARS_S = 1.0
 """An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
 
@@ -76,7 +78,7 @@ class FormWatch:
                 turned = not error.beyond(value, error.off)
             elif error.beyond(value, error.on):
                 state.since = now_s if state.since is None else state.since
-                turned = now_s - state.since >= error.dwell_s
+                turned = now_s - state.since >= error.dwell_s - EDGE_S
             else:
                 state.since, turned = None, False
         if turned:

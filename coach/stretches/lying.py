@@ -269,7 +269,8 @@ HIP_LIFT = Stretch(
         FormError(
             "lifts_high", "hip_height_torso", Reading.FROM_START, 0.25, 0.20, 0.8, HOLDING, Urgency.P1, "HL1, S002"
         ),
-        FormError("hips_drop", "hip_height_torso", Reading.FALL, 0.35, 0.20, 0.2, MOVING_OUT, Urgency.P2, "HL2, S002"),
+        # 0.2 s at this speed are as much over the window of 0.3.
+        FormError("hips_drop", "hip_height_torso", Reading.FALL, 0.35, 0.20, 0.1, MOVING_OUT, Urgency.P2, "HL2, S002"),
         FormError(
             "feet_far",
             "knee_flexion_{side}_deg",
