@@ -31,6 +31,8 @@ CROSSED_IN_PICTURE, APART_IN_PICTURE = 0.3, 0.5
 """The same from picture points. A foot on the floor may pass behind a knee there, so both feet must be up."""
 NOT_FAR, FAR = 0.7, 0.9
 """And the world points must not set ankle and knee a shin's length apart."""
+HALF_HIDDEN, WELL_SEEN = 0.5, 0.9
+"""Visibility of the legs from which they can be seen to cross, and from which for sure."""
 FEET_UP, FEET_DOWN = 0.3, 0.1
 """Height of the lower foot over the hip, torso lengths."""
 SHIN_ACROSS, SHIN_ALONG = 0.75, 0.45
@@ -101,7 +103,7 @@ def _crossed(figure: Figure, side: Side) -> Measure:
     by_world = ramp(apart, ANKLE_APART, ANKLE_CROSSED) * lies_across
     near = ramp(float(np.linalg.norm(flat[ankle] - flat[other])), APART_IN_PICTURE, CROSSED_IN_PICTURE)
     crossed = max(by_world, near * figure.space.weight * _feet_up(figure) * ramp(apart, FAR, NOT_FAR))
-    return Measure(crossed, figure.seen(knee, ankle, other))
+    return Measure(crossed, ramp(figure.seen(knee, ankle, other), HALF_HIDDEN, WELL_SEEN))
 
 
 def _feet_up(figure: Figure) -> float:

@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from coach.body.clues import clues_of
-from coach.body.figure import Figure
-from coach.body.landmarks import Joint, Pose, Side
+from coach.body.figure import WORLD_TRUST, Figure
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, Posture, View
 from coach.body.own_middle import OwnMiddle, Turned
 from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, agreed, judge
 from coach.body.sides import SideKeeper, unmirrored
-from coach.body.smoothing import Calm, SpeedFilter
+from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
 from coach.body.twist import knee_turn
@@ -22,7 +22,11 @@ from coach.body.whole import whole_measures
 
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
+LOST = 0.35
+"""A joint that was seen, and whose leg does not tremble, is lost below this; on rendered legs half hidden behind the
+other the model's number wavers by 0.1."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
 """Cutoff for a still body: 0.1 s of delay, and a third of the model's trembling at 15 pictures a second."""
 PICTURE_HZ_PER_SPEED, WORLD_HZ_PER_SPEED = 15.0, 6.0
@@ -41,6 +45,7 @@ class Measurer:
         self._points = SpeedFilter(STILL_HZ, PICTURE_HZ_PER_SPEED)
         self._world = SpeedFilter(STILL_HZ, WORLD_HZ_PER_SPEED)
         self._sight = Calm(SIGHT_TAU_S)
+        self._stays_seen = StaysSeen(SEEN, LOST, SEEN / WORLD_TRUST)
         self._curve = Calm(CURVE_TAU_S)
         self._steady = SteadyPosture()
         self._flat_back = FlatBack()
@@ -96,8 +101,14 @@ class Measurer:
             pose,
             points=self._points(pose.t_s, pose.points),
             world=self._world(pose.t_s, pose.world),
-            visibility=self._sight(pose.t_s, pose.visibility),
+            visibility=self._steady_sight(pose),
         )
+
+    def _steady_sight(self, pose: Pose) -> FloatArray:
+        """Half-hidden hands and heads are not judged; trunk and legs carry the clock, which must not stutter."""
+        visibility = self._sight(pose.t_s, pose.visibility).copy()
+        visibility[CARRIERS] = self._stays_seen(pose.t_s, visibility[CARRIERS])
+        return visibility
 
     def _calm_curve(self, t_s: float, values: dict[str, Measure]) -> dict[str, Measure]:
         """The mask trembles by itself; against the person's own flat back it is told where that is known."""

@@ -52,6 +52,23 @@ class Calm:
         return self._value
 
 
+class StaysSeen:
+    """Joints that were seen stay seen until they are clearly not: one on the border would come and go."""
+
+    def __init__(self, seen: float, lost: float, floor: float, gap_s: float = 0.7) -> None:
+        """Seen from ``seen`` on until below ``lost``; meanwhile a joint counts as visible by ``floor`` at least."""
+        self._on, self._off, self._floor, self._gap_s = seen, lost, floor, gap_s
+        self._t_s = -math.inf
+        self._seen = np.zeros(0, dtype=bool)
+
+    def __call__(self, t_s: float, visibility: FloatArray) -> FloatArray:
+        dt, self._t_s = t_s - self._t_s, t_s
+        if not 0.0 <= dt <= self._gap_s or self._seen.shape != visibility.shape:
+            self._seen = np.zeros(visibility.shape, dtype=bool)
+        self._seen = (visibility >= self._on) | (self._seen & (visibility >= self._off))
+        return np.where(self._seen, np.maximum(visibility, self._floor), visibility)
+
+
 def share(cutoff_hz: float | FloatArray, dt: float) -> FloatArray:
     """How much of a new sample a first-order low pass takes in."""
     return np.asarray(1.0 / (1.0 + 1.0 / (TWO_PI * np.asarray(cutoff_hz) * dt)))

@@ -9,6 +9,9 @@ MOVING_OUT = frozenset({Phase.MOVE_OUT})
 HOLDING = frozenset({Phase.HOLD})
 IN_AND_HOLD = frozenset({Phase.MOVE_IN, Phase.HOLD})
 
+SPEED_S = 0.7
+"""Over which a leg's speed is read. The pose model first lags behind a leg and then catches up: over 0.3 s it tells up
+to 103 degrees a second of a true 46, over 0.7 s 43 to 60."""
 EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
 EARLY_S = 1.0
@@ -24,10 +27,10 @@ def too_fast(
     error_id: str = "too_fast",
     phases: frozenset[Phase] = MOVING,
     source: str = "G1, S002",
-    window_s: float = 0.7,
+    window_s: float = SPEED_S,
 ) -> FormError:
-    """45 degrees a second is about the hip speed of sitting to standing with a stiff back (G1; R55b). The pose model
-    first lags behind a leg and then catches up: over 0.3 s it tells up to 103 of a true 46, over 0.7 s 43 to 60."""
+    """45 degrees a second is about the hip speed of sitting to standing with a stiff back (G1; R55b), of which over
+    ``SPEED_S`` up to 60 are told."""
     return FormError(error_id, measure, Reading.SPEED, on, off, 0.2, phases, Urgency.P1, source, window_s=window_s)
 
 
