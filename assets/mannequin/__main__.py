@@ -1,9 +1,9 @@
 """`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
 `python -m assets.mannequin variety|films --seed N [--first N] --count N --out DIR`.
 
-Renders what the repository ships, at its place. `check` looks at contacts, angles and joints of every pose and person
-and, with a pose model bundle, at what that model sees in the clips. `variety` renders labelled stills by chance,
-`films` clips with their truth; the same numbers give the same ones.
+Renders what the repository ships, at its place. `check` looks at contacts, angles and joints of every pose and person,
+at the mistakes of the clips and, with a pose model bundle, at what that model sees in the clips. `variety` renders
+labelled stills by chance, `films` clips with their truth; the same numbers give the same ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from . import bodydata, chance_films, demo, film, pictures, truth_set, variety, verify
+from . import bodydata, chance_films, demo, film, lines, pictures, truth_set, variety, verify
 from .body import Body
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -61,18 +61,20 @@ def _options(args: list[str]) -> Namespace:
 
 def check(model: Path | None) -> int:
     """Print what does not fit. Returns 1 if anything does not."""
-    lines: list[str] = []
+    faults: list[str] = []
     for name, look in LOOKS.items():
         solver = Solver(Body(look.shape))
-        lines += verify.misfits(name, solver)
-        lines += verify.off_markers(name, solver, (truth_set.SIDE, truth_set.FEET))
+        faults += verify.misfits(name, solver)
+        faults += verify.off_markers(name, solver, (truth_set.SIDE, truth_set.FEET))
+    for one in truth_set.films():
+        faults += lines.too_little(one)
     for clip in sorted([ASSETS / "demo" / "demo.mp4", *TRUTH.glob("*.mp4")] if model else []):
         seen = verify.watch(clip, clip.with_suffix(".json"), model) if model else verify.Seen()
         print(f"{clip.stem}: found in {seen.share:.1%} of {seen.frames} frames, {seen.error_deg:.0f} degrees off")
         if seen.share < verify.LEAST_FOUND and clip.stem not in HARD:
-            lines.append(f"{clip.stem}: the person is found in {seen.share:.1%} of the frames only")
-    print("\n".join(lines) or "every contact and angle as expected")
-    return int(bool(lines))
+            faults.append(f"{clip.stem}: the person is found in {seen.share:.1%} of the frames only")
+    print("\n".join(faults) or "every contact, angle and mistake as expected")
+    return int(bool(faults))
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def _tenths(beat: Beat) -> Beat:
 def _slip(chance: Chance, wrong: Posture, right: Posture, mistake: str, side: str | None) -> tuple[Beat, ...]:
     """A mistake in the middle of a hold, then well again."""
     return (
-        Beat(wrong, chance.between(0.7, 1.4), chance.between(3.2, 4.2), "hold", "hold", side, mistake),
+        Beat(wrong, chance.between(0.7, 1.4), chance.between(3.8, 4.8), "hold", "hold", side, mistake),
         Beat(right, chance.between(0.7, 1.4), 2.4, "hold", "hold", side),
     )
 
@@ -169,29 +169,43 @@ def _table(chance: Chance) -> Kneeling:
 
 
 def _waves(chance: Chance, solver: Solver) -> Play:
-    """Two or three rounds, one of them with a mistake."""
+    """Three rounds, one of them with a mistake."""
     plain = _table(chance)
-    low = poses.blend(plain, poses.COW, chance.between(0.85, 1.0))
+    low = poses.blend(plain, poses.COW, chance.between(0.75, 0.95))
     high = poses.blend(plain, poses.CAT, chance.between(0.85, 1.0))
     table, cow, cat = (solver.reached(p) for p in (plain, low, high))
     half_s, count = chance.between(2.6, 4.0), 3
-    wrong = chance.one(("elbows_bend", "hips_drift", "shoulders_drift", "deep_sag", "sits_back", "too_fast", "", ""))
+    wrong = chance.one((*ERRING_WAVES, "too_fast", "", ""))
     if wrong == "too_fast":
         half_s, count = chance.between(1.0, 1.3), 5
     beats = [Beat(table, 0, 2.0, staying="set_up")]
     for turn in range(count):
         halves = {"cow": (low, cow), "cat": (high, cat)}
         for name, (asked, good) in halves.items():
-            here = wrong == "too_fast" or (turn == 1 and wrong != "" and name in WHERE.get(wrong, ("cow", "cat")))
+            here = wrong == "too_fast" or (turn in _rounds(wrong) and name in WHERE.get(wrong, ("cow", "cat")))
             bad = here and wrong != "too_fast"
-            to = mistakes.made(wrong, asked, solver, None, chance.between(1.0, 1.25)) if bad else good
-            stay_s = 1.6 if bad else half_s * 0.3
-            beats.append(Beat(to, half_s * 0.7, stay_s, "move_in", name, mistake=wrong if here else None))
+            to = mistakes.made(wrong, asked, solver, None, _dose(chance, wrong)) if bad else good
+            stay_s = 2.5 if bad else half_s * 0.3
+            staying = "flat" if bad and wrong == "only_head_moves" else name
+            beats.append(Beat(to, half_s * 0.7, stay_s, "move_in", staying, mistake=wrong if here else None))
     beats.append(Beat(table, 1.8, 1.2, "move_out"))
     return Play("cat_cow", None, table, tuple(_tenths(b) for b in beats))
 
 
-WHERE = {"deep_sag": ("cow",), "sits_back": ("cat",)}
+ERRING_WAVES = (
+    "elbows_bend", "hips_drift", "shoulders_drift", "deep_sag", "sits_back", "head_back", "only_head_moves",
+)  # fmt: skip
+WHERE = {"deep_sag": ("cow",), "head_back": ("cow",), "sits_back": ("cat",), "hips_drift": ("cow",)}
+"""Hips that drift behind the knees while the back is round sit back."""
+
+
+def _rounds(wrong: str) -> tuple[int, ...]:
+    """In which of three rounds a mistake is made: the head alone must move twice to be told."""
+    return {"": (), "only_head_moves": (1, 2)}.get(wrong, (1,))
+
+
+def _dose(chance: Chance, wrong: str) -> float:
+    return 1.0 if wrong == "only_head_moves" else chance.between(1.0, 1.25)
 
 
 def _drop(chance: Chance, solver: Solver) -> Play:

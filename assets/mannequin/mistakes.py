@@ -135,22 +135,23 @@ def _feet_moved(metres: float) -> Callable[[Asked], Posture]:
 
 # ---------------------------------------------------------------- on hands and knees
 def _hips_high(a: Asked) -> Posture:
-    return a.solver.folded(replace(a.kneeling, back=a.kneeling.back - 30 * a.dose))
+    return a.solver.folded(replace(a.kneeling, back=a.kneeling.back - 33 * a.dose))
 
 
 def _chest_high(a: Asked) -> Posture:
     low = a.solver.folded(a.kneeling)
-    high = a.solver.folded(a.kneeling, shoulder_z=0.17 + 0.37 * a.dose, reach=0.965 - 0.06 * a.dose)
+    high = a.solver.folded(a.kneeling, shoulder_z=0.17 + 0.76 * a.solver.torso * a.dose, reach=0.965 - 0.06 * a.dose)
     return replace(high, neck=low.neck - 16 * a.dose)
 
 
 def _head_held(a: Asked) -> Posture:
     low = a.solver.folded(a.kneeling)
-    return replace(low, neck=low.neck - 115 * a.dose)
+    return replace(low, neck=low.neck - 60 * a.dose, neck_lift=-45 * a.dose)
 
 
 def _arms_short(a: Asked) -> Posture:
-    return a.solver.folded(a.kneeling, reach=0.965 - 0.60 * a.dose)
+    """The hands come back beside the shoulders, as near as elbows bend."""
+    return a.solver.folded(a.kneeling, reach=max(0.15, 0.965 - 0.765 * a.dose))
 
 
 def _elbows_bend(a: Asked) -> Posture:
@@ -158,7 +159,8 @@ def _elbows_bend(a: Asked) -> Posture:
 
 
 def _hips_drift(a: Asked) -> Posture:
-    return a.solver.reached(replace(a.kneeling, back=a.kneeling.back + 22 * a.dose))
+    back = a.kneeling.back
+    return a.solver.reached(replace(a.kneeling, back=back + (22 - back) * a.dose))
 
 
 def _shoulders_drift(a: Asked) -> Posture:
@@ -167,8 +169,8 @@ def _shoulders_drift(a: Asked) -> Posture:
 
 def _deep_sag(a: Asked) -> Posture:
     p = a.kneeling
-    spine = (p.spine[0] - 3 * a.dose, p.spine[1] - 5 * a.dose, p.spine[2] - 5 * a.dose, *p.spine[3:])
-    return a.solver.reached(replace(p, spine=spine, arch=p.arch - 0.035 * a.dose))
+    spine = (p.spine[0] - 4 * a.dose, p.spine[1] - 6 * a.dose, p.spine[2] - 6 * a.dose, *p.spine[3:])
+    return a.solver.reached(replace(p, spine=spine, arch=p.arch - 0.045 * a.dose))
 
 
 def _sits_back(a: Asked) -> Posture:
@@ -176,7 +178,15 @@ def _sits_back(a: Asked) -> Posture:
 
 
 def _head_back(a: Asked) -> Posture:
-    return replace(a.kneeling, neck=a.kneeling.neck - 26 * a.dose)
+    back = replace(a.kneeling, neck=a.kneeling.neck - 30 * a.dose, neck_lift=-58 * a.dose)
+    return a.solver.reached(back)
+
+
+def _only_head_moves(a: Asked) -> Posture:
+    """The flat back of the pose with the head of cow (in a pose that sags) or cat (in one that is round)."""
+    neck = 26.0 if a.kneeling.arch > poses.TABLE.arch else -48.0
+    flat = replace(poses.TABLE, back=a.kneeling.back, spread=a.kneeling.spread)
+    return a.solver.reached(poses.blend(a.kneeling, replace(flat, neck=neck), a.dose))
 
 
 @dataclass(frozen=True)
@@ -214,4 +224,5 @@ MISTAKES: dict[str, Mistake] = {
     "deep_sag": Mistake(("cat_cow",), _deep_sag),
     "sits_back": Mistake(("cat_cow",), _sits_back),
     "head_back": Mistake(("cat_cow",), _head_back),
+    "only_head_moves": Mistake(("cat_cow",), _only_head_moves),
 }

@@ -75,6 +75,8 @@ class Kneeling:
     spine: tuple[float, ...] = (0.0, -2.0, -2.0, 0.0, 0.0)
     """Flexion from the lowest to the highest joint."""
     neck: float = -16.0
+    neck_lift: float = 0.0
+    """Flexion at the root of the neck, which the face follows half way; negative lifts the head off the mat."""
     head_turn: float = 0.0
     spread: float = 0.06
     """Knees apart, sideways per unit of thigh."""

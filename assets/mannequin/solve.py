@@ -249,7 +249,7 @@ class Solver:
         turn = rot(Y, p.pitch) @ PRONE
         spine = (*p.spine[:3], p.spine[3] + 0.9 * p.breath, p.spine[4] + 0.6 * p.breath)
         g = Goals(
-            pelvis, turn, {}, {}, spine=spine, neck=p.neck, neck_twist=p.head_turn, curl=-9.0,
+            pelvis, turn, {}, {}, spine=spine, neck=p.neck, neck_lift=p.neck_lift, neck_twist=p.head_turn, curl=-9.0,
             clavicle=dict.fromkeys(SIDES, (p.protract, p.elevate)), arch=p.arch + self.body.shape.arch_m,
         )  # fmt: skip
         for s in SIDES:

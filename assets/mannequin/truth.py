@@ -16,6 +16,8 @@ CHAIN = {
 }
 SAMPLES = np.linspace(0.05, 0.95, 19)
 ENDS, MIDDLE = [0, 1, 2, 16, 17, 18], slice(5, 14)
+SAG = 0.3
+"""Chord lengths below the chord from which the edge is looked for: a deep sag lies there."""
 
 
 def flexions(joints: dict[str, Array]) -> dict[str, float]:
@@ -57,20 +59,21 @@ def modelled_curve(points: Array, shoulder: Array, hip: Array) -> float:
     up = -up if up[1] < 0 else up
     flat = (points - hip)[:, [0, 2]]
     t, height = flat @ along / length, flat @ up / length
-    edge = np.array([height[np.abs(t - s) < 0.03].max(initial=0.0) for s in SAMPLES])
+    edge = np.array([height[np.abs(t - s) < 0.03].max(initial=-SAG) for s in SAMPLES])
     line = np.polyval(np.polyfit(SAMPLES[ENDS], edge[ENDS], 1), SAMPLES)
     return float((edge - line)[MIDDLE].mean())
 
 
 def _edge(mask: NDArray[np.bool_], start: Array, up: Array, length: float) -> float:
-    last, (h, w) = 0, mask.shape
-    for k in range(int(length)):
+    low = -int(SAG * length)
+    last, (h, w) = low, mask.shape
+    for k in range(low, int(length)):
         x, y = (start + up * k).astype(int)
         if not (0 <= x < w and 0 <= y < h):
             break
         if mask[y, x]:
             last = k
-        elif k - last > length * 0.08:
+        elif k - max(last, 0) > length * 0.08:
             break
     return float(last)
 

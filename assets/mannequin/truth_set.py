@@ -227,7 +227,7 @@ def _child_slips() -> Shot:
 
 
 def _wave_slips(look: str) -> Shot:
-    """A good cycle, then one each with: shoulders off the hands, hips behind, too deep and sat back, the head alone."""
+    """A good cycle, then with: shoulders off the hands; hips behind; too deep, sat back; head back; the head alone."""
     s = solver(look)
     table, cow, cat = (s.reached(p) for p in (poses.TABLE, poses.COW, poses.CAT))
     ways: tuple[tuple[Posture, Posture, str | None, str | None], ...] = (
@@ -235,13 +235,14 @@ def _wave_slips(look: str) -> Shot:
         (made("shoulders_drift", poses.COW, s), made("shoulders_drift", poses.CAT, s), *("shoulders_drift",) * 2),
         (made("hips_drift", poses.COW, s), cat, "hips_drift", None),
         (made("deep_sag", poses.COW, s), made("sits_back", poses.CAT, s), "deep_sag", "sits_back"),
-        (replace(table, neck=-48.0), replace(table, neck=26.0), *("only_head_moves",) * 2),
+        (made("head_back", poses.COW, s), cat, "head_back", None),
+        *((replace(table, neck=-48.0), replace(table, neck=26.0), *("only_head_moves",) * 2),) * 2,
     )
     beats = [Beat(table, 0, 1.6, staying="set_up")]
     for down, up, first, second in ways:
         names = ("flat", "flat") if first == "only_head_moves" else ("cow", "cat")
-        beats.append(Beat(down, 2.0, 1.2, moving="move_in", staying=names[0], mistake=first))
-        beats.append(Beat(up, 2.0, 1.2, moving="move_in", staying=names[1], mistake=second))
+        beats.append(Beat(down, 2.0, 2.5 if first else 1.2, moving="move_in", staying=names[0], mistake=first))
+        beats.append(Beat(up, 2.0, 2.5 if second else 1.2, moving="move_in", staying=names[1], mistake=second))
     beats.append(Beat(table, 1.6, 1.0, moving="move_out"))
     return Shot(SIDE, table, tuple(beats), "cat_cow")
 

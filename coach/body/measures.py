@@ -78,6 +78,7 @@ class Measures:
     ``thigh_tilt_{side}_deg``          hip to knee, away from the vertical
     ``wrist_to_leg_{side}_torso``      wrist nearest to the thigh-shin line of that side's leg, distance
     ``head_height_torso``              ear above the shoulder-hip line, away from the floor
+    ``head_tip_deg``                   face against the trunk: 0 square to it, + tipped back, - chin to the chest
     ``knee_drop_deg``                  knees against the trunk's front, about the trunk's axis: + to the person's left
     ``shoulder_roll_deg``              shoulder line about the trunk's axis against the hips' start: + left shoulder up
     ``head_rise_torso``                ear above where it lay before the knees began to turn, in the picture

@@ -1,5 +1,6 @@
 """Named numbers of the whole body: trunk, head, hips, and what only world points can show."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +14,12 @@ from coach.body.trunk import leftward, middle
 from coach.body.twist import KNEES, TWIST_CLEAR, knee_turn, twist_shown
 
 TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
+FACE = ("eye", "ear")
+EYES_OVER_EARS_DEG = 20.0
+"""So much higher than the ears lie the eyes that the pose model tells, of a head held straight (rendered bodies)."""
+SHORTEST_FACE, CLEAR_FACE = 0.02, 0.06
+"""Torso lengths from ears to eyes, in the plane of the body's bends: where they are nearer to each other, the face
+looks into the camera or away from it, and its tilt cannot be told."""
 UPRIGHT = 0.85
 """Sine of the trunk's slope from which "away from the floor" is no direction across it any more (58 degrees)."""
 
@@ -20,6 +27,7 @@ UPRIGHT = 0.85
 def whole_measures(figure: Figure) -> Iterator[tuple[str, Measure]]:
     yield "trunk_incline_deg", figure.read(lambda p: _trunk_slope(p, figure), *TRUNK)
     yield "front_up", Measure(figure.trunk.front_up, figure.seen(*TRUNK))
+    yield "head_tip_deg", _head_tip(figure)
     yield "hip_height_torso", _hip_height(figure)
     yield "knee_gap_torso", _knee_gap(figure)
     yield "feet_apart_torso", figure.distance(Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
@@ -59,6 +67,25 @@ def _head_height(figure: Figure) -> Measure | None:
         return float((middle(points, "ear") - middle(points, "shoulder")) @ away)
 
     return figure.read(height, _better(figure, Joint.LEFT_EAR, Joint.RIGHT_EAR))
+
+
+def _head_tip(figure: Figure) -> Measure:
+    """From the ears to the eyes, against the trunk: eyes follow the head's tilt where ears hardly move, and a forehead
+    on the mat hides them less than the nose."""
+    aside, front = figure.trunk.aside, figure.trunk.front
+
+    def tip(points: FloatArray) -> float:
+        up = unit(across(middle(points, "shoulder") - middle(points, "hip"), aside))
+        gaze, ahead = _gaze(points), unit(across(across(front, aside), up))
+        return math.degrees(math.atan2(float(gaze @ up), float(gaze @ ahead))) - EYES_OVER_EARS_DEG
+
+    shown = ramp(float(np.linalg.norm(across(_gaze(figure.space.flat), aside))), SHORTEST_FACE, CLEAR_FACE)
+    told = figure.read(tip, *(_better(figure, Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)) for part in FACE))
+    return Measure(told.value, told.confidence * shown)
+
+
+def _gaze(points: FloatArray) -> FloatArray:
+    return middle(points, "eye") - middle(points, "ear")
 
 
 def _better(figure: Figure, one: Joint, other: Joint) -> Joint:

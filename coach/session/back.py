@@ -1,5 +1,6 @@
 """Cow, flat and cat, told by the back's change against the person's own flat back; and how fast they follow."""
 
+import math
 from dataclasses import dataclass
 
 from coach.session.screen import Phase
@@ -18,6 +19,10 @@ FLAT_DWELL_S = 0.5
 HURRIED_S = 2.0
 """A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
 HURRIED_HALVES = 2
+HEAD_SWING_DEG, STILL_BACK = 25.0, 0.03
+"""The head goes so far up or down while the back moves less than this, in chord lengths (clinical notes, CC5)."""
+HEAD_SWINGS = 3
+"""Between the ends of two cycles: up, down, up and down again."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,53 @@ class BackWatch:
         if bend < self._sag[self._shape is Phase.COW]:
             return Phase.COW
         return None
+
+
+class HeadWatch:
+    """Whether the head alone goes up and down."""
+
+    def __init__(self) -> None:
+        self._from = self._to = math.nan
+        """Degrees: where the head last turned round, and the furthest it has come since."""
+        self._bends: list[float] = []
+        """The back's curve since the head last turned round."""
+        self._on_the_way = 0
+        """So many of them until it was furthest."""
+        self._alone = 0
+        """Swings without the back, one after the other."""
+        self.alone = False
+        """The head alone moves, now."""
+
+    @property
+    def swing_deg(self) -> float:
+        """How far the head has come since it last turned round."""
+        return abs(self._to - self._from)
+
+    def see(self, tip_deg: float, bend: float) -> bool:
+        """Take in one look; True when this makes it the head alone, or no longer."""
+        self._bends.append(bend)
+        if math.isnan(self._from):
+            self._from = self._to = tip_deg
+        if abs(tip_deg - self._from) >= self.swing_deg:
+            self._to, self._on_the_way = tip_deg, len(self._bends)
+        elif abs(tip_deg - self._to) >= HEAD_SWING_DEG:
+            self._turn_round(tip_deg)
+        before = self.alone
+        going = self.swing_deg >= HEAD_SWING_DEG and _still(self._bends)
+        self.alone = self._alone + going >= HEAD_SWINGS and _still(self._bends)
+        return before is not self.alone
+
+    def _turn_round(self, tip_deg: float) -> None:
+        """The way back has begun, and with it the last swing is known."""
+        whole = self.swing_deg >= HEAD_SWING_DEG and _still(self._bends[: self._on_the_way])
+        self._alone = self._alone + 1 if whole else 0
+        self._from, self._to = self._to, tip_deg
+        self._bends = self._bends[self._on_the_way :]
+        self._on_the_way = len(self._bends)
+
+
+def _still(bends: list[float]) -> bool:
+    return max(bends) - min(bends) < STILL_BACK
 
 
 class Pace:

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from coach.routine.breath import Breath
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
-from coach.session.back import FLAT_DWELL_S, BackWatch, Pace, Turn
+from coach.session.back import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, Turn
 from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.holds import SETTLE_LIMIT_S, SETTLE_S
@@ -22,6 +22,7 @@ NO_COW = "no_cow"
 """The therapist's word for: round and flat, and no sag."""
 OFF_S = 0.4
 """Off hands and knees this long, the back has no shape any more."""
+HEAD = "head_tip_deg"
 
 
 class CycleStep:
@@ -38,6 +39,8 @@ class CycleStep:
         self._cow = NO_COW not in step.modifications
         self._back = BackWatch(cow=self._cow)
         self._pace = Pace()
+        self._head = HeadWatch()
+        self._head_told = False
         self._off_since: float | None = None
         """Since when the body has not been on hands and knees."""
         self._flat = False
@@ -114,14 +117,26 @@ class CycleStep:
         c, m = self._c, self._c.measures
         if m is None or self._sight.timer_only:
             return None
-        if not self._stretch.allows(m, None):
+        if not self._stretch.starts_well(m, None):
             self._off_since = c.now_s if self._off_since is None else self._off_since
             if c.now_s - self._off_since >= OFF_S:
                 self._back.leave()
+                self._head = HeadWatch()
             return None
         self._off_since = None
-        bend = self._stretch.key_value(m, None)
-        return None if bend is None else self._back.see(c.now_s, bend)
+        bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
+        if bend is None or not self._stretch.allows(m, None):  # somebody who sits back keeps the shape that they had
+            return None
+        if tip is not None and self._head.see(tip, bend):
+            self._note_head()
+        return self._back.see(c.now_s, bend)
+
+    def _note_head(self) -> None:
+        on, swing_deg = self._head.alone, round(self._head.swing_deg, 1)
+        self._c.log("form_error", error="only_head_moves", phase=self._half.value, value=swing_deg, on=on)
+        if on and not self._head_told:
+            self._head_told = True
+            self._c.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
 
     def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""

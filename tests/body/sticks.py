@@ -50,6 +50,8 @@ class Stick:
     right_arm: Arm = field(default_factory=Arm)
     turn_deg: float = 0.0
     """Both thighs about the trunk's axis, + to the person's left."""
+    head_tip_deg: float = 0.0
+    """Eyes against the ears: 0 square to the trunk, + tipped back."""
 
     def legs(self, leg: Leg) -> "Stick":
         return replace(self, left=leg, right=leg)
@@ -88,7 +90,7 @@ def joints_of(stick: Stick) -> dict[Joint, FloatArray]:
         _place_leg(places, stick, side, (up, left, front))
     for side in Side:
         _place_arm(places, stick, side, (up, left, front))
-    _place_head(places, (up, left, front))
+    _place_head(places, stick, (up, left, front))
     return {joint: place * HEIGHT_M for joint, place in places.items()}
 
 
@@ -140,13 +142,15 @@ def _place_arm(places: dict[Joint, FloatArray], stick: Stick, side: Side, frame:
     places[Joint.of("elbow", side)], places[Joint.of("wrist", side)] = elbow, wrist
 
 
-def _place_head(places: dict[Joint, FloatArray], frame: Frame) -> None:
+def _place_head(places: dict[Joint, FloatArray], stick: Stick, frame: Frame) -> None:
     up, left, front = frame
+    tip = math.radians(stick.head_tip_deg)
+    face = math.cos(tip) * front + math.sin(tip) * up
     for side, sign in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
         ear = (TORSO + HEAD) * up + left * sign * 0.045 + 0.01 * front
         places[Joint.of("ear", side)] = ear
-        places[Joint.of("eye", side)] = ear + 0.05 * front - left * sign * 0.025
-    places[Joint.NOSE] = (TORSO + HEAD) * up + 0.06 * front
+        places[Joint.of("eye", side)] = ear + 0.05 * face - left * sign * 0.025
+    places[Joint.NOSE] = (TORSO + HEAD) * up + 0.06 * face
 
 
 def seen(stick: Stick, camera: Camera | None = None, t_s: float = 0.0, hide_far: float | None = None) -> Pose:

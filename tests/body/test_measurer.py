@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coach.body.landmarks import Pose, Side
+from coach.body.landmarks import Joint, Pose, Side
 from coach.body.measurer import Measurer, measure_once, unseen_parts
 from coach.body.measures import Measures, Posture, View
 from coach.body.sides import ALL, LEGS, swapped
+from coach.body.whole import EYES_OVER_EARS_DEG
 from tests.body.sticks import DROPS, HOOK, STRETCHES, TABLE, Camera, Stick, seen
 from tests.body.test_back import SIDE, painted
 
@@ -150,6 +151,21 @@ def test_a_drop_is_told_from_the_persons_own_middle(name):
 def test_a_turn_is_not_measured_from_the_exact_side():
     assert "knee_drop_deg" not in measure_once(seen(DROPS["both knees to the left"], Camera(90))).values
     assert "shoulder_roll_deg" not in measure_once(seen(HOOK, Camera(-90))).values
+
+
+@pytest.mark.parametrize("azimuth", [90, -90, 60])
+@pytest.mark.parametrize("tip_deg", [-50, -20, 0, 30, 60])
+def test_the_heads_tilt_is_told_from_ears_and_eyes(azimuth, tip_deg):
+    pose = seen(replace(TABLE, head_tip_deg=tip_deg), Camera(azimuth))
+    told = measure_once(pose).get("head_tip_deg")
+    assert told == pytest.approx(tip_deg - EYES_OVER_EARS_DEG, abs=6.0)
+
+
+def test_a_face_that_looks_into_the_camera_has_no_tilt():
+    pose = seen(TABLE, Camera(90))
+    points = pose.points.copy()
+    points[[Joint.LEFT_EYE, Joint.RIGHT_EYE]] = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR]].mean(axis=0)
+    assert measure_once(replace(pose, points=points)).get("head_tip_deg") is None
 
 
 def on_all_fours(bulges: Sequence[tuple[float, float]]) -> list[Measures]:

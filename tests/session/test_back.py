@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.session.back import CAT_ON, COW_ON, BackWatch, Pace, Turn
+from coach.session.back import CAT_ON, COW_ON, BackWatch, HeadWatch, Pace, Turn
 from coach.session.screen import Phase
 
 FPS = 15
@@ -73,3 +73,32 @@ def test_slowing_down_ends_it():
     for i, t in enumerate((0.0, 1.0, 2.0, 3.0, 7.0)):
         pace.turn(Turn((Phase.COW, Phase.CAT)[i % 2], t))
     assert not pace.hurried
+
+
+def nods(swing_deg: float, times: int, bend: float = 0.0) -> list[bool]:
+    """After each look: is it the head alone? The head goes up and down in 6 s, the back by ``bend`` with it."""
+    head, told = HeadWatch(), []
+    for i in range(times * 6 * FPS):
+        share = (1 - math.cos(2 * math.pi * i / (6 * FPS))) / 2
+        head.see(swing_deg * share, bend * share)
+        told.append(head.alone)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("swing_deg", "times", "bend", "alone"),
+    [(40, 2, 0.0, True), (40, 1, 0.0, False), (20, 4, 0.0, False), (40, 4, 0.05, False), (40, 2, 0.02, True)],
+)
+def test_the_head_alone_is_told_after_two_nods_with_a_still_back(swing_deg, times, bend, alone):
+    assert any(nods(swing_deg, times, bend)) is alone
+
+
+def test_a_back_that_joins_in_ends_the_head_alone():
+    head = HeadWatch()
+    path = [(i / FPS, 0.0) for i in range(14 * FPS)] + [(14 + i / FPS, 0.1) for i in range(3 * FPS)]
+    for t_s, bend in path:
+        head.see(40 * math.sin(2 * math.pi * t_s / 6), bend)
+        alone = head.alone
+        if t_s == pytest.approx(13.0):
+            assert alone
+    assert not head.alone
