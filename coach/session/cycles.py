@@ -69,7 +69,7 @@ class CycleStep:
             self._watch.correct(None)
             self._follow()
             self._lead()
-        self._watch.end(self._half)
+        self._end()
         c.phase(Phase.MOVE_OUT)
         c.say(f"move_out.{self._stretch.id}", reason="move_out")
         yield from c.wait_quiet()
@@ -137,6 +137,13 @@ class CycleStep:
         if on and not self._head_told:
             self._head_told = True
             self._c.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
+
+    def _end(self) -> None:
+        """Nothing more is judged in this step."""
+        self._watch.end(self._half)
+        if self._head.alone:
+            self._head = HeadWatch()
+            self._note_head()
 
     def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""

@@ -223,7 +223,7 @@ class FollowedCycles(CycleStep):
                     self._watch.look(self._half)
                 self._follow()
         finally:
-            self._watch.end(self._half)
+            self._end()
             if self._whole:
                 self._complete_seen()
 

@@ -50,7 +50,7 @@ class FormWatch:
         larger = {error.id for error, state in self._states.items() if state.raised or state.since is not None}
         for error, state in self._states.items():
             value = None if measures is None else state.reader.read(now_s, measures, side)
-            if error.part_of in larger:
+            if error.part_of & larger:
                 value = None
             if phase not in error.phases:
                 value = None

@@ -34,8 +34,9 @@ def too_fast(
     return FormError(error_id, measure, Reading.SPEED, on, off, 0.2, phases, Urgency.P1, source, window_s=window_s)
 
 
-def bouncing(measure: str, on: float = 8.0, off: float = 5.0, part_of: str | None = None) -> FormError:
-    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2)."""
+def bouncing(measure: str, on: float = 8.0, off: float = 5.0, more: frozenset[str] = frozenset()) -> FormError:
+    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up takes the thighs'
+    angle with it; ``more`` says what else does."""
     return FormError(
         "bouncing",
         measure,
@@ -48,7 +49,7 @@ def bouncing(measure: str, on: float = 8.0, off: float = 5.0, part_of: str | Non
         "G2, R43c",
         window_s=3.0,
         reversals=3,
-        part_of=part_of,
+        part_of=more | {"shoulders_curl"},
     )
 
 
@@ -64,7 +65,7 @@ def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, 
         phases,
         Urgency.P2,
         source,
-        part_of="shoulders_curl",
+        part_of=frozenset({"shoulders_curl"}),
     )
 
 

@@ -123,7 +123,7 @@ CAT_COW = Stretch(
             CYCLING,
             Urgency.P2,
             "CC1, R26, R6",
-            part_of="shoulders_drift",
+            part_of=frozenset({"shoulders_drift"}),
             given=(HIPS_OVER_KNEES,),
             unless=frozenset({"on_forearms"}),
         ),
@@ -137,7 +137,7 @@ CAT_COW = Stretch(
             CYCLING,
             Urgency.P2,
             "CC2, S002, R22",
-            part_of="sits_back",
+            part_of=frozenset({"sits_back"}),
         ),
         FormError(
             "shoulders_drift",
@@ -177,7 +177,7 @@ CAT_COW = Stretch(
             IN_COW,
             Urgency.P2,
             "CC7, R24, R27",
-            part_of="head_back",
+            part_of=frozenset({"head_back"}),
             unless=frozenset({"small_cow", "no_cow"}),
         ),
         FormError(

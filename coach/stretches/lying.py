@@ -104,7 +104,7 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
         too_fast("knee_to_chest_{side}_deg", source="DK1, G1"),
-        bouncing("knee_to_chest_{side}_deg", part_of="rocking"),
+        bouncing("knee_to_chest_{side}_deg", more=frozenset({"rocking"})),
         head_lifts(source="DK2, R12"),
         shoulders_curl(source="DK2, R12"),
         FormError(
@@ -187,7 +187,12 @@ KNEES_SLIDE = FormError(
     "KD5, S002",
 )
 HEAD_RISES = replace(
-    head_lifts(source="KD7, R6"), measure="head_rise_torso", reading=Reading.VALUE, on=0.14, off=0.08, part_of=None
+    head_lifts(source="KD7, R6"),
+    measure="head_rise_torso",
+    reading=Reading.VALUE,
+    on=0.14,
+    off=0.08,
+    part_of=frozenset(),
 )
 """6 and 4 cm (0.12 and 0.08 torso lengths); a shoulder that lifts takes a head that stays down up by 0.07."""
 TURNED = frozenset({Posture.KNEE_DROP})

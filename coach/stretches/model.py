@@ -87,8 +87,8 @@ class FormError:
     """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
     reversals: int = 0
     """How often a swing must turn round within its window."""
-    part_of: str | None = None
-    """Not judged while this error is there: it brings this one with it."""
+    part_of: frozenset[str] = frozenset()
+    """Not judged while one of these errors is there, or on its way: it brings this one with it."""
     given: tuple[Gate, ...] = ()
     """Judged only while these are seen to hold."""
     unless: frozenset[str] = frozenset()

@@ -59,7 +59,16 @@ def test_it_is_not_judged_outside_its_phases():
 
 def test_what_a_larger_error_brings_with_it_is_not_told_besides():
     small = FormError(
-        "small", "x", Reading.VALUE, 5.0, 3.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test", part_of="high"
+        "small",
+        "x",
+        Reading.VALUE,
+        5.0,
+        3.0,
+        1.0,
+        frozenset({Phase.HOLD}),
+        Urgency.P2,
+        "test",
+        part_of=frozenset({"high"}),
     )
     watch = FormWatch([small, HIGH], {})
     told = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
