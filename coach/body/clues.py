@@ -31,6 +31,8 @@ CROSSED_IN_PICTURE, APART_IN_PICTURE = 0.3, 0.5
 """The same from picture points. A foot on the floor may pass behind a knee there, so both feet must be up."""
 NOT_FAR, FAR = 0.7, 0.9
 """And the world points must not set ankle and knee a shin's length apart."""
+BESIDE_SHIN, ON_KNEE = 0.9, 0.65
+"""And by the shin's own length, so that legs told too small do not cross: side by side it is one."""
 HALF_HIDDEN, WELL_SEEN = 0.5, 0.9
 """Visibility of the legs from which they can be seen to cross, and from which for sure."""
 FEET_UP, FEET_DOWN = 0.3, 0.1
@@ -103,6 +105,7 @@ def _crossed(figure: Figure, side: Side) -> Measure:
     by_world = ramp(apart, ANKLE_APART, ANKLE_CROSSED) * lies_across
     near = ramp(float(np.linalg.norm(flat[ankle] - flat[other])), APART_IN_PICTURE, CROSSED_IN_PICTURE)
     crossed = max(by_world, near * figure.space.weight * _feet_up(figure) * ramp(apart, FAR, NOT_FAR))
+    crossed *= ramp(apart / max(float(np.linalg.norm(shin)), 1e-6), BESIDE_SHIN, ON_KNEE)
     return Measure(crossed, ramp(figure.seen(knee, ankle, other), HALF_HIDDEN, WELL_SEEN))
 
 

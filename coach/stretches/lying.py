@@ -120,12 +120,13 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
             window_s=4.0,
             reversals=2,
         ),
+        # 15 and 10. Even knees are told to differ by up to 19 from obliquely, where one leg half hides the other.
         FormError(
             "knees_uneven",
             "knee_to_chest_{side}_deg",
             Reading.SIDES,
+            22.0,
             15.0,
-            10.0,
             2.0,
             HOLDING,
             Urgency.P3,
