@@ -1,53 +1,84 @@
 """A body that lies still with its knees up, and how far knees and shoulders have come from there in the picture.
 
 Where knees hide a trunk, or point at the camera, the pose model guesses depths, and trunk and legs with them; where in
-the picture the knees are it still knows well, and better the two together than either, whatever it calls them. Knees
-that drop to one side go round the line from the hips to the feet, in a plane that the body at rest shows. So their
-place in the picture tells the turn, in true degrees: on rendered drops of 58 to 62 degrees within 13, hidden trunk or
-not, where world points told 24 or anything (docs/accuracy.md).
+the picture knees and feet are it still knows well, and the knees' middle better than either, whatever it calls them.
+Feet that stand on the floor stay there, and knees that drop to one side go round the line from them to the hips, in a
+plane that the body at rest shows. So their place in the picture tells the turn, in true degrees (docs/accuracy.md).
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.body.angles import across, ramp, unit
+from coach.body.angles import ramp, unit
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
-from coach.body.trunk import leftward, middle
-from coach.body.twist import twist_shown
+from coach.body.trunk import level_ahead, middle
 
 TURNS_DEG = np.arange(-110.0, 110.25, 0.25)
+FOCAL, CENTRE = 1.3, np.array([0.78, 0.5])
+"""Of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: what comes nearer looks larger."""
+SHIN = 0.85
+"""Torso lengths. A shin that stands is never shortened much in a picture, from whatever side."""
+SHIN_REACH = 0.88
+"""From the line hips-feet to the knees, shins: between standing upright and leaning to the hips by 65 degrees."""
 LEAST_REACH, MOST_REACH = 0.45, 1.5
-"""Torso lengths from the line hips-feet to the knees: 0.7 with the feet on the floor, more where a camera is near."""
-FAR_OFF, NEAR_BY = 1.1, 0.8
-"""By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
-GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
-"""Torso lengths that the middle of these may be off its place: a head turns, shoulders rise with the knees, and hidden
-hips are guessed. Farther off, the person or the camera has been moved."""
-FEET_LIFTED, FEET_STAY = 0.32, 0.18
-"""Torso lengths up or down in the picture: one knee drawn to the chest lifts the middle of both feet by 0.4."""
+"""The same in torso lengths for knees over the hips."""
+STANDS = 0.6
+"""Share of a shin's picture length that points up: one that lies reaches it from no laptop."""
+KNEES_OVER_HIPS = 0.2
+"""Shins in the picture: of somebody who stands or sits on a chair the knees are lower."""
 FEET_ON_FLOOR = 0.45
 """By the knees' height over the hips, that of feet that stand on the floor: below."""
+FAR_OFF, NEAR_BY = 0.7, 0.45
+"""By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
+GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
+"""Torso lengths that the middle of these may be off its place while the feet hang in the air: a head turns, shoulders
+rise with the knees, and hidden hips are guessed. Farther off, the person or the camera has been moved."""
+FEET_GONE = 0.5
+"""Torso lengths that the middle of the feet may be off its place on the floor."""
+FEET_LIFTED, FEET_STAY = 0.36, 0.22
+"""Torso lengths up or down in the picture that the middle of both feet is off the floor: knees over the hips lift both
+by a shin."""
+ONE_LIFTED, NONE_LIFTED = 0.75, 0.6
+"""The same of one foot by the other: a knee drawn to the chest lifts its foot by 0.7 and more, a drop that of the
+upper leg by less."""
 HIDDEN = 0.8
 """Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
+LYING_FRONT, LYING_DEG = 0.5, 25.0
+"""A trunk whose front points up less, or which slopes more, does not lie on its back."""
 SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
-FALLEN_OPEN, TOGETHER = 0.5, 0.25
-"""Torso lengths that the knees may be farther apart than at rest: knees that fall open drop to no side."""
+FALLEN_OPEN, TOGETHER = 0.85, 0.55
+"""By the reach, how far a knee may be from where both would have turned to: farther, they fall open, to no side."""
+TILT = 0.3
+"""By the distance of the knees, how much lower than at rest the one on the side they turn to must be by the other."""
+LIE_TOGETHER_DEG = 24.0
+"""Two knees that lie on each other are told apart by up to so much, the lower one farther: it is hidden."""
+FLOOR_DEG = 80.0
+"""There a knee lies on the floor: one told farther is hidden, and guessed."""
+MOST_DEG = 95.0
+"""The middle of both, farther than the floor and what such a turn may be told wrong by."""
+KNEES_WIDE = 0.4
+"""Torso lengths that knees are apart at rest, at most: the hips' width. The pose model sets hidden knees wider."""
 ONE_KNEE, BOTH_KNEES = 0.2, 0.4
 """How far the one knee has come by how far the other has: knees that drop go together."""
 SWAY = 0.06
 """Torso lengths (3 cm) that joints of a still body may tremble by."""
+TREMBLING = 0.12
+"""The same for knees that hide the rest of a body: they are told no better."""
 STAYS, STRAYS = 0.4, 0.6
 """Torso lengths that the lower shoulder may be off its place, or both are being guessed."""
 COVERED = 0.1
 """Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: by 0.09 to 0.22 on four
 rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that dropped away."""
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
+TURN_BLIND, TURN_CLEAR = 0.985, 0.94
+"""``Trunk.sideways``: within 10 degrees of the side knees that drop away from the camera hardly move in the picture;
+from 20 they do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +89,8 @@ class AtRest:
     each_knee: FloatArray
     """(2, 2) left and right."""
     feet: FloatArray
+    each_foot: FloatArray
+    """(2, 2) left and right."""
     anchors: Mapping[str, FloatArray]
     """What stays while knees turn."""
     shoulders: FloatArray
@@ -68,8 +101,10 @@ class AtRest:
     reach: float
     torso: float
     apart: float
-    """Between the knees."""
+    """Between the knees, torso lengths."""
     feet_down: bool
+    lies: bool
+    """The trunk is seen to lie on its back, and can be believed."""
     shown: float
     """How well this view shows a turn about the trunk, 0 .. 1."""
 
@@ -78,45 +113,72 @@ class AtRest:
         """What these looks at a still body have in common; None where the knees are not up."""
         points = np.mean([figure.pose.points for figure in figures], axis=0)
         trunks = [figure.trunk for figure in figures]
-        up, down = (unit(np.mean([getattr(trunk, name) for trunk in trunks], axis=0)) for name in ("up", "down"))
-        left = unit(across(np.mean([trunk.left for trunk in trunks], axis=0), up))
+        left, down, front = (
+            unit(np.mean([getattr(t, name) for t in trunks], axis=0)) for name in ("aside", "down", "front")
+        )
+        shin, feet_down = _standing_shin(points)
         hips, knees, feet = (middle(points, part) for part in ("hip", "knee", "ankle"))
-        torso = float(np.mean([figure.space.torso_picture for figure in figures]))
-        steep = max(float(down[1]), 0.5)
-        reach = float(_beside(knees, hips, feet)[1] - knees[1]) / steep
+        if feet_down:
+            torso, reach = shin / SHIN, SHIN_REACH * shin
+        else:
+            torso = float(np.mean([figure.space.torso_picture for figure in figures]))
+            reach = float(hips[1] - knees[1]) / max(float(down[1]), 0.5)
         if not LEAST_REACH * torso <= reach <= MOST_REACH * torso:
             return None
+        each = _both(points, "knee")
+        across = max(float(np.linalg.norm(left[:2])), 0.5)
         return cls(
             knees=knees,
-            each_knee=_both(points, "knee"),
+            each_knee=each,
             feet=feet,
+            each_foot=_both(points, "ankle"),
             anchors={part: middle(points, part) for part in GONE},
             shoulders=_both(points, "shoulder"),
             left=left,
             down=down,
-            front=np.cross(left, up),
+            front=front,
             reach=reach,
             torso=torso,
-            apart=float(np.linalg.norm(leftward(points, "knee"))),
-            shown=min(twist_shown(figure) for figure in figures),
-            feet_down=float(hips[1] - feet[1]) < FEET_ON_FLOOR * float(hips[1] - knees[1]),
+            apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
+            feet_down=feet_down,
+            lies=float(-front @ down) > LYING_FRONT,
+            shown=ramp(abs(float(left @ level_ahead(down))), TURN_BLIND, TURN_CLEAR),
         )
 
-    def turn(self, pose: Pose) -> Measure:
-        """Degrees that the knees have turned from rest, + to the person's left."""
-        way = np.radians(TURNS_DEG)[:, None]
-        ways = self.reach * (np.sin(way) * self.left[:2] + (1.0 - np.cos(way)) * self.down[:2])
-        off = np.linalg.norm(ways - (middle(pose.points, "knee") - self.knees), axis=1)
-        best = int(off.argmin())
-        seen = max(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
-        trust = min(ramp(float(off[best]) / self.reach, FAR_OFF, NEAR_BY), self._feet_stay(pose), self._together(pose))
-        return Measure(float(TURNS_DEG[best]), seen * trust * self.shown)
+    def turn(self, pose: Pose, *, guessed: bool = False) -> Measure:
+        """Degrees that the knees have turned from rest, + to the person's left.
 
-    def roll(self, pose: Pose, turn_deg: float) -> Measure:
-        """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one."""
+        Where they have come apart, that of the knee that was let down farther. ``guessed``: the trunk is, and which
+        knee is which as well; then only their middle is known.
+        """
+        both, off = self._on_its_way(middle(pose.points, "knee"), self.knees)
+        one, other = self._each_turn(pose)
+        lead = max(0.0, abs(other - one) - LIE_TOGETHER_DEG) / 2
+        if guessed or max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other):
+            lead = 0.0
+        seen = max(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
+        together = 1.0 if guessed else ramp(self._opened(pose, both), FALLEN_OPEN, TOGETHER)
+        trust = min(ramp(off, FAR_OFF, NEAR_BY), self.feet_stay(pose), together)
+        trust = trust if abs(both) <= MOST_DEG else 0.0
+        return Measure(both + math.copysign(lead, both), seen * trust * self.shown)
+
+    def gap(self, pose: Pose) -> Measure:
+        """Torso lengths between the knees: what they were apart at rest, and how far one has turned from the other."""
+        one, other = self._each_turn(pose)
+        open_deg = min(max(0.0, abs(other - one) - LIE_TOGETHER_DEG), 180.0)
+        chord = 2.0 * self.reach / self.torso * math.sin(math.radians(open_deg) / 2)
+        seen = min(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
+        seen = 0.0 if max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other) else seen
+        return Measure(self.apart + chord, seen * self.feet_stay(pose) * self.shown)
+
+    def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
+        """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
+
+        ``covered``: the trunk is not seen to lie, so the knees may cover it.
+        """
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
         moved = (_both(pose.points, "shoulder") - self.shoulders) / self.torso
-        rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - self._covered(turn_deg)
+        rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - (self._covered(turn_deg) if covered else 0.0)
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
         trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
@@ -143,37 +205,105 @@ class AtRest:
 
     def moved(self, pose: Pose) -> bool:
         """Whether the body is elsewhere: then places in the picture mean nothing any more."""
+        if self.feet_down:
+            return float(np.linalg.norm(middle(pose.points, "ankle") - self.feet)) > FEET_GONE * self.torso
         return any(
             float(np.linalg.norm(middle(pose.points, part) - place)) > GONE[part] * self.torso
             for part, place in self.anchors.items()
         )
 
-    def _together(self, pose: Pose) -> float:
-        opened = (float(np.linalg.norm(leftward(pose.points, "knee"))) - self.apart) / self.torso
-        return ramp(opened, FALLEN_OPEN, TOGETHER)
+    def seen_as(self, other: "AtRest") -> "AtRest":
+        """These places, with the directions of a better look at the same body."""
+        return replace(self, left=other.left, down=other.down, front=other.front, shown=other.shown, lies=other.lies)
 
-    def _feet_stay(self, pose: Pose) -> float:
+    def higher(self, other: "AtRest") -> bool:
+        """Whether the knees stand higher here than there: nowhere are they higher than in the middle."""
+        rise = (other.each_knee[:, 1] - self.each_knee[:, 1]) / self.torso
+        return float(rise.mean()) > SWAY / 2 and float(rise.min()) > -SWAY / 2
+
+    def tilts(self, pose: Pose) -> bool:
+        """Whether the line between the knees tilts the way they turn, as it does with the pelvis between them."""
+        line, before = (float(one[1] - other[1]) for one, other in (_both(pose.points, "knee"), self.each_knee))
+        turn, _ = self._on_its_way(middle(pose.points, "knee"), self.knees)
+        wide = float(np.linalg.norm(self.each_knee[0] - self.each_knee[1]))
+        return (line - before) * math.copysign(1.0, turn) > TILT * wide
+
+    def _on_its_way(self, place: FloatArray, start: FloatArray) -> tuple[float, float]:
+        """Degrees that a place has gone round from where it was at rest, and how far it is off that way, reaches."""
+        off = np.linalg.norm(self._turned_to(TURNS_DEG, start) - place, axis=1)
+        best = int(off.argmin())
+        return float(TURNS_DEG[best]), float(off[best]) / self.reach
+
+    def _turned_to(self, turns_deg: FloatArray, start: FloatArray) -> FloatArray:
+        """(n, 2) where a place at rest comes to by so many degrees."""
+        way = np.radians(turns_deg)[:, None]
+        steps = self.reach * (np.sin(way) * self.left + (1.0 - np.cos(way)) * self.down)
+        larger = 1.0 / (1.0 + steps[:, 2:] / FOCAL)
+        return np.asarray(CENTRE + (start - CENTRE + steps[:, :2]) * larger)
+
+    def _opened(self, pose: Pose, turn_deg: float) -> float:
+        """How far the knees are from where both would have turned to, by whichever names bring them nearer; reaches."""
+        there = np.vstack([self._turned_to(np.array([turn_deg]), start) for start in self.each_knee])
+        knees = _both(pose.points, "knee")
+        return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.reach
+
+    def _each_turn(self, pose: Pose) -> tuple[float, float]:
+        """Degrees of either knee, by the names of the two that set them less apart."""
+        one, other = _both(pose.points, "knee")
+        pairs = [
+            tuple(self._on_its_way(place, start)[0] for place, start in zip(places, self.each_knee, strict=True))
+            for places in ((one, other), (other, one))
+        ]
+        first, second = min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
+        return first, second
+
+    def feet_stay(self, pose: Pose) -> float:
+        """How surely neither foot has left the floor, if they stood on it: 0 .. 1."""
         if not self.feet_down:
             return 1.0
         lift = abs(float(middle(pose.points, "ankle")[1] - self.feet[1])) / self.torso
-        return ramp(lift, FEET_LIFTED, FEET_STAY)
+        feet = _both(pose.points, "ankle")
+        moves = min((f - self.each_foot for f in (feet, feet[::-1])), key=lambda way: float(np.linalg.norm(way)))
+        one = abs(float(moves[0][1] - moves[1][1])) / self.torso
+        return min(ramp(lift, FEET_LIFTED, FEET_STAY), ramp(one, ONE_LIFTED, NONE_LIFTED))
 
 
-def still(figures: Sequence[Figure]) -> bool:
-    """Whether knees, feet and head stay where they are in the picture."""
-    torso = min(figure.space.torso_picture for figure in figures)
-    for part in ("knee", "ankle", "ear"):
+def _opposite(one_deg: float, other_deg: float) -> bool:
+    """Whether two knees have turned to different sides."""
+    return one_deg * other_deg < 0 and min(abs(one_deg), abs(other_deg)) > LIE_TOGETHER_DEG / 3
+
+
+def still(figures: Sequence[Figure], *, known: bool) -> bool:
+    """Whether knees and feet, and a head that shows whether the body has moved, stay where they are in the picture.
+
+    ``known``: how the body rests is known already, and a slow move must not pass for a better rest.
+    """
+    shin, feet_down = _standing_shin(np.mean([figure.pose.points for figure in figures], axis=0))
+    torso = shin / SHIN if feet_down else min(figure.space.torso_picture for figure in figures)
+    for part in ("knee", "ankle") if feet_down else ("knee", "ankle", "ear"):
         places = np.array([middle(figure.pose.points, part) for figure in figures])
-        if float(np.ptp(places, axis=0).max()) > SWAY * torso:
+        half = len(places) // 2
+        drift = np.abs(places[half:].mean(axis=0) - places[: half or 1].mean(axis=0)).max()
+        sway = SWAY if known or not feet_down else TREMBLING
+        if float(np.ptp(places, axis=0).max()) > sway * torso or float(drift) > SWAY * torso:
             return False
     return True
 
 
-def _beside(knees: FloatArray, hips: FloatArray, feet: FloatArray) -> FloatArray:
-    """The place on the line from hips to feet that lies under the knees."""
-    along = float(feet[0] - hips[0])
-    share = float(knees[0] - hips[0]) / along if abs(along) > 1e-6 else 0.5
-    return np.asarray(hips + max(0.0, min(1.0, share)) * (feet - hips))
+def feet_on_floor(pose: Pose) -> bool:
+    """Whether both shins stand in the picture, and the knees over the hips."""
+    return _standing_shin(pose.points)[1]
+
+
+def _standing_shin(points: FloatArray) -> tuple[float, bool]:
+    """A shin's length in the picture, and whether both of them stand, with the knees over the hips."""
+    shins = _both(points, "ankle") - _both(points, "knee")
+    lengths = np.linalg.norm(shins, axis=1)
+    shin = float(lengths.mean())
+    stand = bool((shins[:, 1] >= STANDS * lengths).all())
+    hips, knees, feet = (float(middle(points, part)[1]) for part in ("hip", "knee", "ankle"))
+    over = hips - knees > KNEES_OVER_HIPS * shin
+    return shin, stand and over and hips - feet < FEET_ON_FLOOR * (hips - knees)
 
 
 def _both(points: FloatArray, part: str) -> FloatArray:

@@ -86,6 +86,8 @@ class Measurer:
             values["knee_drop_deg"] = Measure(knees.value, values["knee_drop_deg"].confidence)
         if turned.head is not None:
             values["head_rise_torso"] = turned.head
+        gap = values["knee_gap_torso"]
+        values["knee_gap_torso"] = turned.gap or Measure(gap.value, 0.0)
         if (roll := values.get("shoulder_roll_deg")) is not None:
             values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
         return values

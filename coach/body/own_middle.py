@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.body.angles import ramp
-from coach.body.at_rest import AtRest, still
+from coach.body.angles import above_horizontal_deg, ramp
+from coach.body.at_rest import LYING_DEG, LYING_FRONT, AtRest, feet_on_floor, still
 from coach.body.clues import HAND_ON_LEG
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
@@ -24,20 +24,27 @@ from coach.body.view import off_side_deg
 WORLD_PROOF = 2.0
 """A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
 hook-lying and a drop lies at 30 there, and at 15 here."""
-STILL_UP_DEG, DROPPED_DEG = 12.0, 28.0
+STILL_UP_DEG, DROPPED_DEG = 10.0, 22.0
 """True degrees from the own middle: upright knees sway by less than the one, a comfortable drop is 25 to 60 (clinical
 notes, 1.5a)."""
+NEVER_DROPPED_DEG = 20.0
+"""A drop is not told so small by the world points, where they see the trunk."""
 SHRUNK, WHOLE = 0.72, 0.85
 """Picture length by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
 WORLD_AGREES = 0.2
 """Feet in the air anchor nothing. Then the world points, which see half of a turn, must see so much of it."""
 TOLD = 0.5
+LIFTED = 0.3
+"""``AtRest.feet_stay`` of a foot that has left the floor, or less."""
 LONG_DEG = 35.0
 """Knee flexion of a leg that lies long: drops begin with both knees up."""
 ELSEWHERE_S = 0.8
 """A body or a leg that is elsewhere for so long has been moved."""
 
-UPRIGHT_DEG = 60.0
+MOVED_S = 3.0
+"""The same where the feet stand: a body taken for something else is seen again by then, in its old place."""
+
+UPRIGHT_DEG = 55.0
 """Slope of a thigh that points to the ceiling, as the pose model may see it."""
 
 _DRAWN_UP = frozenset({Posture.KNEE_TO_CHEST, Posture.OTHER})
@@ -58,10 +65,14 @@ class Turned:
     """Degrees, + left shoulder up; None: as the world points tell it."""
     head: Measure | None = None
     """Torso lengths that the head is above where it lay."""
+    gap: Measure | None = None
+    """Torso lengths between the knees, by the picture."""
     one_only: bool = False
     """One knee has left its place, and the other has not: this is no drop."""
     hidden: bool = False
     """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
+    upside_down: bool = False
+    """It is even seen to lie on its front, which knees over standing feet prove wrong."""
 
     @property
     def proof(self) -> Measure | None:
@@ -79,6 +90,9 @@ class Turned:
         drop = ramp(abs(self.knees.value), STILL_UP_DEG, DROPPED_DEG)
         scores = {posture: min(score, 1.0 - drop) for posture, score in judgement.scores.items()}
         scores[Posture.KNEE_DROP] = max(min(judgement.scores[Posture.KNEE_DROP], 2 * drop), drop)
+        if self.upside_down:
+            scores = {posture: min(score, drop) for posture, score in scores.items()}
+            scores[Posture.HOOK_LYING] = 1.0 - drop
         return replace(judgement, scores=scores, turn_deg=self.knees.value)
 
 
@@ -107,10 +121,11 @@ class OwnMiddle:
         self.rest: AtRest | None = None
         self._sizes: tuple[float, float] | None = None
         self._off_side_deg = 0.0
-        self._calm: list[tuple[float, float, Figure]] = []
+        self._calm: list[tuple[float, float]] = []
+        self._still: list[tuple[float, Figure]] = []
         self._last_s = self._here_s = -math.inf
-        self._dropped = False
-        """In the last look that showed it, the knees were turned."""
+        self._dropped_s = -math.inf
+        """When the picture last showed the knees plainly turned."""
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Forgets what does not hold any more; comes before everything else told of a moment."""
@@ -126,17 +141,35 @@ class OwnMiddle:
     def turned(self, figure: Figure) -> Turned:
         """Where the knees are now."""
         world, known = self._by_world(figure), self.value is not None
+        lately = figure.pose.t_s - self._dropped_s < ELSEWHERE_S
         if self.rest is None or self.rest.moved(figure.pose):
-            guessed = self.rest is not None and self._dropped
-            return Turned(None, hidden=True) if guessed else Turned(world, own=known)
-        knees, hidden = self.rest.turn(figure.pose), self.rest.hides(figure)
-        if not hidden and self.rest.alone(figure.pose) >= TOLD:
+            return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
+        rest, pose = self.rest, figure.pose
+        hidden = rest.hides(figure)
+        knees = rest.turn(pose, guessed=hidden)
+        lately = lately and rest.feet_stay(pose) > LIFTED
+        if not (hidden or lately) and rest.alone(pose) >= TOLD:
             return Turned(world, own=known, one_only=True)
-        if knees.confidence < TOLD or not (self.rest.feet_down or _agree(knees, world)):
-            return Turned(None, hidden=True) if hidden and self.rest.feet_down else Turned(world, own=known)
-        self._dropped = abs(knees.value) > STILL_UP_DEG
-        shoulders, head = self.rest.roll(figure.pose, knees.value), self.rest.head_rise(figure.pose)
-        return Turned(knees, by_picture=True, own=True, shoulders=shoulders, head=head, hidden=hidden)
+        if knees.confidence < TOLD or not (rest.feet_down or lately or rest.tilts(pose) or _agree(knees, world)):
+            unsure = lately or (hidden and rest.feet_down)
+            return Turned(None, hidden=True) if unsure else Turned(world, own=known)
+        dropped = abs(knees.value) > STILL_UP_DEG
+        if abs(knees.value) >= DROPPED_DEG:
+            self._dropped_s = pose.t_s
+        elif not dropped:
+            self._dropped_s = -math.inf
+        guessed = rest.feet_down and dropped and not _on_back(figure)
+        gap = rest.gap(pose)
+        return Turned(
+            knees,
+            by_picture=True,
+            own=True,
+            shoulders=rest.roll(pose, knees.value, covered=not _on_back(figure)),
+            head=rest.head_rise(pose),
+            gap=Measure(gap.value, 0.0) if hidden or guessed else gap,
+            hidden=hidden or guessed,
+            upside_down=hidden and rest.feet_down and _on_front(figure),
+        )
 
     def roll(self, seen: Measure, turned: Turned, figure: Figure) -> Measure:
         """The shoulders' roll; out of the world points without what the pose model makes up.
@@ -145,6 +178,8 @@ class OwnMiddle:
         """
         if turned.shoulders is not None:
             return turned.shoulders
+        if self.rest is not None:  # a level that the picture has shown is not to be compared with the world points'
+            return Measure(seen.value, 0.0)
         if self.value is None or self._sizes is None or turned.knees is None:
             return seen
         sizes = picture_sizes(figure)
@@ -155,35 +190,46 @@ class OwnMiddle:
         """Learn from a moment."""
         if posture in _ON_BACK:
             self._last_s = t_s
+        drawn_up = posture in _DRAWN_UP and _knees_over_hips(figure)
         seen = knee_turn(figure)
-        upright = posture is Posture.HOOK_LYING or (posture in _DRAWN_UP and _knees_over_hips(figure))
+        may = (posture is Posture.KNEE_DROP and self.rest is not None) or _may_rest(posture, figure, seen)
+        self._learn_rest(t_s, figure, up=drawn_up or (may and feet_on_floor(figure.pose)))
+        upright = posture is Posture.HOOK_LYING or drawn_up
         if not upright or seen is None or abs(seen.value) > self.MOST_DEG:
             self._calm.clear()
             return
-        self._calm = [(at_s, turn, old) for at_s, turn, old in self._calm if t_s - at_s <= self.CALM_S + self.OFTEN_S]
-        self._calm.append((t_s, seen.value, figure))
-        self._learn_rest(t_s)
-        values = [value for _, value, _ in self._calm]
+        self._calm = [(at_s, turn) for at_s, turn in self._calm if t_s - at_s <= self.CALM_S + self.OFTEN_S]
+        self._calm.append((t_s, seen.value))
+        values = [value for _, value in self._calm]
         calm = max(values) - min(values) <= self.SWING_DEG and t_s - self._calm[0][0] >= self.CALM_S
         middle = float(np.median(values))
         if calm and (self.value is None or abs(middle - self.value) <= self.DRIFT_DEG):
             self.value, self._sizes = middle, picture_sizes(figure)
 
-    def _learn_rest(self, t_s: float) -> None:
+    def _learn_rest(self, t_s: float, figure: Figure, *, up: bool) -> None:
         """The picture needs a shorter calm than the world points do."""
-        calm = [(at_s, figure) for at_s, _, figure in self._calm if t_s - at_s <= self.STILL_S]
-        figures = [figure for _, figure in calm]
-        if t_s - calm[0][0] < self.STILL_S - self.OFTEN_S or not still(figures):
+        if not up:
+            self._still.clear()
+            return
+        self._still = [(at_s, old) for at_s, old in self._still if t_s - at_s <= self.STILL_S]
+        self._still.append((t_s, figure))
+        figures = [old for _, old in self._still]
+        if t_s - self._still[0][0] < self.STILL_S - self.OFTEN_S or not still(figures, known=self.rest is not None):
             return
         rest = AtRest.of(figures)
-        if self.rest is None or (rest is not None and not self._turned_from(rest, figures[-1])):
-            self.rest, self._here_s = rest, t_s
+        if rest is None or (self.rest is not None and self._turned_from(rest, figure)):
+            return
+        better = self.rest is not None and self.rest.lies and not rest.lies
+        self.rest = rest.seen_as(self.rest) if better and self.rest is not None else rest
+        self._here_s = self._last_s = t_s
 
     def _turned_from(self, rest: AtRest, figure: Figure) -> bool:
         """Knees that are turned are no new middle."""
         assert self.rest is not None
+        if self.rest.feet_down is not rest.feet_down or (rest.feet_down and rest.higher(self.rest)):
+            return False
         turn = self.rest.turn(figure.pose)
-        return self.rest.feet_down is rest.feet_down and turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2
+        return turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2
 
     def _by_world(self, figure: Figure) -> Measure | None:
         """As it is seen, while the middle is unknown."""
@@ -196,17 +242,40 @@ class OwnMiddle:
     def _elsewhere(self, t_s: float, figure: Figure) -> bool:
         """Body or legs have long been where they are not while knees turn."""
         assert self.rest is not None
-        long_leg = not self.rest.hides(figure) and any(_lies_long(figure, side) for side in Side)
-        if not (self.rest.moved(figure.pose) or long_leg):
+        turned = t_s - self._dropped_s < ELSEWHERE_S
+        long_leg = not (turned or self.rest.hides(figure)) and any(_lies_long(figure, side) for side in Side)
+        moved = self.rest.moved(figure.pose)
+        if not (moved or long_leg):
             self._here_s = t_s
-        return t_s - self._here_s > ELSEWHERE_S
+        return t_s - self._here_s > (MOVED_S if moved and self.rest.feet_down else ELSEWHERE_S)
 
 
 def _knees_over_hips(figure: Figure) -> bool:
-    """Both thighs are upright, and no hand holds them."""
-    hands = [wrist_to_leg(figure, leg, Joint.of("wrist", hand)).value for leg in Side for hand in Side]
+    """Both thighs are upright, and no hand is seen to hold them; one behind them may lie anywhere."""
+    gaps = [wrist_to_leg(figure, leg, Joint.of("wrist", hand)) for leg in Side for hand in Side]
+    hands = [gap.value for gap in gaps if gap.confidence >= TOLD]
     thighs = [figure.slope(Joint.of("hip", side), Joint.of("knee", side)).value for side in Side]
-    return min(thighs) > UPRIGHT_DEG and min(hands) > HAND_ON_LEG
+    return min(thighs) > UPRIGHT_DEG and min(hands, default=math.inf) > HAND_ON_LEG
+
+
+def _may_rest(posture: Posture, figure: Figure, turn: Measure | None) -> bool:
+    """Hook-lying, or what passes for something else because the knees hide the rest of it."""
+    if posture is Posture.HOOK_LYING:
+        return True
+    turned = turn is not None and abs(turn.value) > NEVER_DROPPED_DEG and _on_back(figure)
+    return posture in _DRAWN_UP and not turned
+
+
+def _on_back(figure: Figure) -> bool:
+    return figure.trunk.front_up > LYING_FRONT and _level(figure)
+
+
+def _on_front(figure: Figure) -> bool:
+    return figure.trunk.front_up < 0.0 and _level(figure)
+
+
+def _level(figure: Figure) -> bool:
+    return abs(above_horizontal_deg(figure.trunk.up, figure.trunk.down)) < LYING_DEG
 
 
 def _lies_long(figure: Figure, side: Side) -> bool:

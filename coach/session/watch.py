@@ -245,7 +245,8 @@ class RepWatch:
         if m is None or self._doubtful or not self._stretch.starts_well(m, label):
             return None
         views = self._stretch.views
-        return m if not views or m.view in views or m.view is View.UNKNOWN else None
+        from_here = not views or self._stretch.by_sight or m.view in views or m.view is View.UNKNOWN
+        return m if from_here else None
 
     def _limit(self) -> tuple[FormError, ...]:
         """The therapist's own largest angle, as one more form error."""

@@ -186,7 +186,9 @@ KNEES_SLIDE = FormError(
     HOLDING,
     Urgency.P3,
     "KD5, S002",
+    given=(Gate("knee_to_chest_{both}_deg", at_least=25.0),),
 )
+"""Hips told straighter than 25 degrees belong to legs that lie long, or to thighs that point at the camera."""
 HEAD_RISES = replace(
     head_lifts(source="KD7, R6"),
     measure="head_rise_torso",
@@ -213,7 +215,7 @@ def _turned(measure: str) -> KeyMeasure:
 
     Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
     """
-    return KeyMeasure(measure, enter=18.0, still_per_s=30.0, band=8.0)
+    return KeyMeasure(measure, enter=16.0, still_per_s=30.0, band=8.0)
 
 
 def _knee_drop(variant: str, *more: FormError) -> Stretch:
@@ -233,6 +235,7 @@ def _knee_drop(variant: str, *more: FormError) -> Stretch:
             *more,
         ),
         views=END_VIEWS,
+        by_sight=True,
     )
 
 
@@ -264,6 +267,7 @@ KNEE_TWIST = Stretch(
         ),
     ),
     views=END_VIEWS,
+    by_sight=True,
 )
 
 HIP_LIFT = Stretch(

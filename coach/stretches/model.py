@@ -159,6 +159,8 @@ class Stretch:
     errors: tuple[FormError, ...] = ()
     views: frozenset[View] = field(default_factory=frozenset)
     """From where the camera can judge it; empty: anywhere."""
+    by_sight: bool = False
+    """Judged from other views as well, as far as its measures can be seen there."""
     mask: bool = False
     """Needs the person's mask."""
 

@@ -123,18 +123,19 @@ def _true_reps(events: Sequence[Mapping[str, Any]]) -> Iterator[_Rep]:
     seconds, cats, start_s, end_s = 0.0, 0, 0.0, 0.0
     for event in [*events, {"kind": "move_out"}]:
         kind = event["kind"]
-        if kind == "hold":
-            start_s = start_s if held is not None else event["start_s"]
-            held, end_s = (event["stretch"], event.get("variant"), event.get("side")), event["end_s"]
-            seconds += event["end_s"] - event["start_s"]
-        elif kind == "cat":
-            cats += 1
-        elif kind == "move_out":
+        this = (event["stretch"], event.get("variant"), event.get("side")) if kind == "hold" else None
+        if kind == "move_out" or (this is not None and held not in (None, this)):
             if held is not None and seconds > 0:
                 yield _Rep(*held, held_s=seconds, start_s=start_s, end_s=end_s)
             if cats:
                 yield _Rep("cat_cow", None, None, 0.0, cats)
             held, seconds, cats = None, 0.0, 0
+        if this is not None:
+            start_s = start_s if held is not None else event["start_s"]
+            held, end_s = this, event["end_s"]
+            seconds += event["end_s"] - event["start_s"]
+        elif kind == "cat":
+            cats += 1
 
 
 def _plan(reps: Sequence[_Rep]) -> Plan:

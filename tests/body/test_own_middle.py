@@ -129,6 +129,26 @@ def open_knees(stick: Stick) -> Stick:
     return replace(stick, left=replace(stick.left, outward_deg=65), right=replace(stick.right, outward_deg=65))
 
 
+@pytest.mark.parametrize("azimuth_deg", [65.0, -65.0, 115.0, -115.0])
+@pytest.mark.parametrize("side", list(Side))
+def test_a_drop_is_told_from_nearly_the_side(side: Side, azimuth_deg: float):
+    """From 25 degrees off it, where world points show no turn about the trunk."""
+    found = held(watched(dropping(side, Camera(azimuth_deg, 0.8))))
+    assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
+    assert all(m.get("knee_drop_deg") is not None for m in found)
+
+
+def test_knees_that_come_apart_are_told_so_and_the_lower_one_counts():
+    """The upper knee comes half the way back to the middle."""
+    dropped, middle = seen(TO[Side.LEFT], FEET), seen(replace(START, turn_deg=15.0), FEET)
+    knee, points = Joint.of("knee", Side.RIGHT), dropped.points.copy()
+    points[knee] = middle.points[knee]
+    apart = replace(dropped, points=points)
+    assert rest().gap(apart).value > 1.5 * rest().gap(seen(START, FEET)).value
+    assert rest().gap(dropped).value < 1.3 * rest().gap(seen(START, FEET)).value
+    assert rest().turn(apart).value > 0.6 * rest().turn(dropped).value
+
+
 def good_s(poses: Sequence[Pose | None], side: Side) -> list[float]:
     """Seconds of every drop to this side that the engine counts, following the person."""
     step = PlannedStep(1, "knee_drop", "feet_down", (PlannedRep(1, side),), hold_s=60.0)
