@@ -15,7 +15,7 @@ from coach.body.at_rest import LYING_DEG, LYING_FRONT, AtRest, feet_on_floor, st
 from coach.body.clues import HAND_ON_LEG
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
-from coach.body.limbs import wrist_to_leg
+from coach.body.limbs import knee_to_chest, wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
 from coach.body.twist import knee_turn, picture_sizes
@@ -44,6 +44,10 @@ ELSEWHERE_S = 0.8
 MOVED_S = 3.0
 """The same where the feet stand: a body taken for something else is seen again by then, in its old place."""
 
+ALONE_S = 0.4
+"""So long one knee must be drawn up alone: a hidden trunk is told so for a moment."""
+APART_DEG = 40.0
+"""Thighs that drop together are told to be flexed alike within 25."""
 UPRIGHT_DEG = 55.0
 """Slope of a thigh that points to the ceiling, as the pose model may see it."""
 
@@ -126,9 +130,13 @@ class OwnMiddle:
         self._last_s = self._here_s = -math.inf
         self._dropped_s = -math.inf
         """When the picture last showed the knees plainly turned."""
+        self._together_s = math.inf
+        """When one thigh was last not plainly nearer to the chest than the other."""
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Forgets what does not hold any more; comes before everything else told of a moment."""
+        if not _one_drawn_up(figure) or t_s < self._together_s:
+            self._together_s = t_s
         if self.rest is not None and self._elsewhere(t_s, figure):
             self.rest = None
         off_deg = off_side_deg(figure.trunk)
@@ -148,7 +156,8 @@ class OwnMiddle:
         hidden = rest.hides(figure)
         knees = rest.turn(pose, guessed=hidden)
         lately = lately and rest.feet_stay(pose) > LIFTED
-        if not (hidden or lately) and rest.alone(pose) >= TOLD:
+        drawn_up = pose.t_s - self._together_s >= ALONE_S
+        if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
             return Turned(world, own=known, one_only=True)
         if knees.confidence < TOLD or not (rest.feet_down or lately or rest.tilts(pose) or _agree(knees, world)):
             unsure = lately or (hidden and rest.feet_down)
@@ -219,6 +228,8 @@ class OwnMiddle:
         rest = AtRest.of(figures)
         if rest is None or (self.rest is not None and self._turned_from(rest, figure)):
             return
+        if not rest.feet_down and (self.rest is None or self.rest.feet_down):
+            self.value = self._sizes = None  # knees over the hips are told aside in another way
         better = self.rest is not None and self.rest.lies and not rest.lies
         self.rest = rest.seen_as(self.rest) if better and self.rest is not None else rest
         self._here_s = self._last_s = t_s
@@ -256,6 +267,16 @@ def _knees_over_hips(figure: Figure) -> bool:
     hands = [gap.value for gap in gaps if gap.confidence >= TOLD]
     thighs = [figure.slope(Joint.of("hip", side), Joint.of("knee", side)).value for side in Side]
     return min(thighs) > UPRIGHT_DEG and min(hands, default=math.inf) > HAND_ON_LEG
+
+
+def _one_drawn_up(figure: Figure) -> bool:
+    """Seen from about the side, one thigh is plainly nearer to the chest than the other: together they drop.
+
+    Beside a leg that lies long the other one may cross over.
+    """
+    one, other = (knee_to_chest(figure, side) for side in Side)
+    from_side = figure.space.weight == 1.0 and _on_back(figure) and not any(_lies_long(figure, side) for side in Side)
+    return from_side and abs(one.value - other.value) > APART_DEG and min(one.confidence, other.confidence) >= TOLD
 
 
 def _may_rest(posture: Posture, figure: Figure, turn: Measure | None) -> bool:
