@@ -231,7 +231,7 @@ def _knees_up(chance: Chance, solver: Solver) -> Play:
     drop = chance.between(40, 58)
     pose = poses.knees_up(side, drop, drop * 0.75)
     name = ("knee_drop", "knees_up")
-    return _slipped(chance, solver, start, pose, name, side, ("shoulder_lifts", "knees_slide"))
+    return _slipped(chance, solver, start, pose, name, side, ("shoulder_lifts",))
 
 
 def _twist(chance: Chance, solver: Solver) -> Play:

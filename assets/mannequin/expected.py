@@ -18,7 +18,7 @@ TOLD_LATE_S = 1.5
 """A mistake may be told so long after it is over: it has to last, and some speeds are known at the end only."""
 LOST_S = 4.0
 """So long the coach may take to notice that nobody is there, or somebody again."""
-NOT_TOLD = frozenset({"early_release", "looks_at_screen", "skips_middle", "only_head_moves", "head_back"})
+NOT_TOLD = frozenset({"early_release", "looks_at_screen"})
 """Mistakes that the clock answers, or nobody does."""
 ERRORS = {
     "knees_fall": ("too_fast", "knees_fall"),

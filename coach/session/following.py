@@ -10,7 +10,7 @@ from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep, step_s
 from coach.session.context import Context, Script
 from coach.session.cycles import CycleStep
-from coach.session.holds import HoldStep, Watches
+from coach.session.holds import OTHER_SIDE_SAID_S, HoldStep, Watches
 from coach.session.screen import Phase
 from coach.session.stay import GRACE_S, LEFT_S, Stay
 from coach.session.summary import HoldDone
@@ -97,12 +97,13 @@ class FollowedHold(HoldStep):
             rep = self._rep(watch.side)
             self._begin(rep)
             self._count[rep.side] = rep.number
-            self._note_side(rep, watch)
+            self._note_middle(rep)
             self._staying = True
             try:
                 yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
             finally:
                 self._staying = False
+                self._note_side(rep, watch)
                 watch.end(Phase.MOVE_OUT)
             self._watches = self._new_watches()
             self._c.phase(Phase.REST)
@@ -124,8 +125,9 @@ class FollowedHold(HoldStep):
         return left[0].side if left else None
 
     def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
-        """Sides may be taken in any order; one that was never asked for is the wrong one."""
-        if all(rep.side is not planned.side for planned in self._step.reps):
+        """Sides may be taken in any order; one that was held and never asked for is the wrong one."""
+        held = watch.clock is not None and watch.clock.good_s(self._c.now_s) >= OTHER_SIDE_SAID_S
+        if held and all(rep.side is not planned.side for planned in self._step.reps):
             self._note_wrong_side(watch)
 
     def _rep(self, side: Side | None) -> PlannedRep:
@@ -144,6 +146,7 @@ class FollowedHold(HoldStep):
                 self._c.side = None if moving is None else moving.side
                 self._c.phase(waiting if moving is None else Phase.MOVE_IN)
             yield
+            self._look_middle()
             for watch in self._watches.values():
                 if watch is moving:
                     watch.look(Phase.MOVE_IN)

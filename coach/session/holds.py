@@ -9,6 +9,7 @@ from coach.session.actions import Priority, Word
 from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.legs import Legs
+from coach.session.middle import TURN, Middle
 from coach.session.screen import Phase
 from coach.session.stay import Stay
 from coach.session.watch import RepWatch, Sight
@@ -52,6 +53,8 @@ class HoldStep:
         self._sight = Sight(context, stretch, gives_up=gives_up)
         self._starts: dict[Side | None, dict[str, float]] = {}
         """What the still body was like before the last rep of each side."""
+        self._middle = Middle() if stretch.key and stretch.key.measure.endswith(TURN) else None
+        self._last_side: Side | None = None
         self._legs = Legs(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
 
     def script(self) -> Script:
@@ -82,7 +85,22 @@ class HoldStep:
         )
 
     def _stay(self, rep: PlannedRep, watch: RepWatch) -> Script:
-        return Stay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+        self._note_middle(rep)
+        yield from Stay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+
+    def _look_middle(self) -> None:
+        if self._middle is not None and self._c.looked and self._c.measures is not None:
+            self._middle.look(self._c.now_s, self._c.measures.get(TURN))
+
+    def _note_middle(self, rep: PlannedRep) -> None:
+        """A hold begins; what came between it and the one before is over."""
+        if self._middle is None:
+            return
+        if self._last_side not in (None, rep.side) and self._middle.skipped:
+            rested_s, phase = round(self._middle.rested_s, 2), Phase.MOVE_IN.value
+            self._c.log("form_error", error="skips_middle", phase=phase, value=rested_s, on=True)
+            self._c.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
+        self._last_side, self._middle = rep.side, Middle()
 
     def _set_up(self) -> Generator[None, None, Watches]:
         c = self._c
@@ -112,6 +130,7 @@ class HoldStep:
 
     def _look(self, watches: Watches, side: Side | None, phase: Phase) -> None:
         """The rep of this side is judged; whether another is being done instead is only looked for."""
+        self._look_middle()
         for watch in watches.values():
             if watch.side is side:
                 watch.look(phase)
@@ -184,7 +203,7 @@ class HoldStep:
 
     def _note_wrong_side(self, watch: RepWatch) -> None:
         """A side is in the pose that was not asked for."""
-        held_s = round(watch.in_pose_s(), 2)
+        held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.now_s), 2)
         self._c.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
 
     def _swap(self, rep: PlannedRep, other: RepWatch) -> PlannedRep:
@@ -209,6 +228,7 @@ class HoldStep:
         began_s = c.now_s
         while not self._out(watch, began_s):
             yield
+            self._look_middle()
             watch.look(Phase.MOVE_OUT)
             watch.correct(None)
 
