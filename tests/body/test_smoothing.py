@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.body.smoothing import Calm, SpeedFilter
+from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 
 STEP_S = 1 / 15
 
@@ -44,3 +44,10 @@ def test_the_same_moment_twice_changes_nothing():
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=30))
 def test_a_filter_never_leaves_what_it_was_given(values):
     assert all(min(values) - 1e-9 <= told <= max(values) + 1e-9 for told in run(values))
+
+
+def test_what_was_seen_stays_seen_until_it_is_clearly_lost():
+    seen = StaysSeen(0.5, 0.35, 0.6)
+    told = [float(seen(i / 10, np.array([v]))[0]) for i, v in enumerate([0.45, 0.5, 0.4, 0.9, 0.36, 0.3, 0.45])]
+    assert told == pytest.approx([0.45, 0.6, 0.6, 0.9, 0.6, 0.3, 0.45])
+    assert float(seen(5.0, np.array([0.45]))[0]) == pytest.approx(0.45), "what was before a gap says nothing"

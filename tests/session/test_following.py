@@ -190,3 +190,17 @@ def test_what_must_not_happen_is_told_where_the_hold_itself_cannot_be_seen(lift,
     log = watch([tilt], lambda t: lying(50, 50, hip_height_torso=0.1 + (lift if 5 < t < 8 else 0.0)), 12)
     assert [e["error"] for e in only(log, "form_error") if e["on"]] == told
     assert not only(log, "hold_completed")
+
+
+DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
+
+
+@pytest.mark.parametrize(("rest_s", "at_deg", "told"), [(0.0, 0.0, True), (1.5, 0.0, False), (1.5, -14.0, False)])
+def test_sides_changed_without_a_rest_in_the_middle_are_told(rest_s, at_deg, told):
+    """A middle that is told 14 degrees aside is one, when the knees rest there."""
+    there, on = 15.0 + rest_s, 17.0 + rest_s
+    points = ((2, 0), (5, 50), (12, 50), (15, at_deg), (there, at_deg), (on, -50), (on + 7, -50), (on + 10, 0))
+    log = watch([DROP], lambda t: lying(50, 50, knee_drop_deg=path(t, *points)), on + 12)
+    errors = [e["error"] for e in only(log, "form_error") if e["on"]]
+    assert ("skips_middle" in errors) is told
+    assert [e["side"] for e in only(log, "hold_completed")] == ["left", "right"]

@@ -18,7 +18,7 @@ RECORDS = sorted(HERE.glob("*.json"))
 LIMIT_BYTES = 15_000_000
 MISTAKES = {
     *mistakes.MISTAKES, "too_fast", "knees_fall", "bouncing", "rocking", "wrong_side", "skips_middle",
-    "only_head_moves", "early_release", "looks_at_screen",
+    "only_head_moves", "early_release", "looks_at_screen", "hips_drop",
 }  # fmt: skip
 COACH_EVENTS = {
     "hold_started", "hold_paused", "hold_resumed", "cycle_completed", "form_error", "tracking_lost", "tracking_found",
