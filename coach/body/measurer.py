@@ -22,9 +22,9 @@ from coach.body.whole import whole_measures
 
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
-LOST = 0.35
-"""A joint that was seen, and whose leg does not tremble, is lost below this; on rendered legs half hidden behind the
-other the model's number wavers by 0.1."""
+LOST = 0.2
+"""A joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg that
+is told where it lies has 0.3."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6

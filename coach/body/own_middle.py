@@ -44,6 +44,8 @@ ELSEWHERE_S = 0.8
 MOVED_S = 3.0
 """The same where the feet stand: a body taken for something else is seen again by then, in its old place."""
 
+AT_CHEST_DEG = 105.0
+"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be told."""
 ALONE_S = 0.4
 """So long one knee must be drawn up alone: a hidden trunk is told so for a moment."""
 APART_DEG = 40.0
@@ -148,7 +150,8 @@ class OwnMiddle:
 
     def turned(self, figure: Figure) -> Turned:
         """Where the knees are now."""
-        world, known = self._by_world(figure), self.value is not None
+        known = self.value is not None and not _both_at_chest(figure)
+        world = self._by_world(figure) if known else knee_turn(figure)
         lately = figure.pose.t_s - self._dropped_s < ELSEWHERE_S
         if self.rest is None or self.rest.moved(figure.pose):
             return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
@@ -267,6 +270,11 @@ def _knees_over_hips(figure: Figure) -> bool:
     hands = [gap.value for gap in gaps if gap.confidence >= TOLD]
     thighs = [figure.slope(Joint.of("hip", side), Joint.of("knee", side)).value for side in Side]
     return min(thighs) > UPRIGHT_DEG and min(hands, default=math.inf) > HAND_ON_LEG
+
+
+def _both_at_chest(figure: Figure) -> bool:
+    """Thighs so near to the chest are told aside in another way than those of knees that stand upright."""
+    return min(knee_to_chest(figure, side).value for side in Side) > AT_CHEST_DEG
 
 
 def _one_drawn_up(figure: Figure) -> bool:

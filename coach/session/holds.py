@@ -53,7 +53,7 @@ class HoldStep:
         self._sight = Sight(context, stretch, gives_up=gives_up)
         self._starts: dict[Side | None, dict[str, float]] = {}
         """What the still body was like before the last rep of each side."""
-        self._middle = Middle() if stretch.key and stretch.key.measure.endswith(TURN) else None
+        self._middle = Middle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
         self._last_side: Side | None = None
         self._legs = Legs(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
 

@@ -274,8 +274,8 @@ HIP_LIFT = Stretch(
             "feet_far",
             "knee_flexion_{side}_deg",
             Reading.VALUE,
-            70.0,
-            78.0,
+            76.0,
+            84.0,
             1.0,
             frozenset({Phase.MOVE_IN}),
             Urgency.P3,
@@ -283,7 +283,7 @@ HIP_LIFT = Stretch(
         ),
         FormError(
             "feet_near",
-            # 115 and 107, of planted legs told by up to 8 too large.
+            # 115 and 107 (above: 70 and 78), of planted legs told by up to 8 too large.
             "knee_flexion_{side}_deg",
             Reading.VALUE,
             120.0,

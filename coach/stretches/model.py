@@ -7,6 +7,8 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture, View
 from coach.session.screen import Phase
 
+HIDDEN_BY = 0.25
+"""A limb whose confidence is less than the other's by more is half hidden, and told worse."""
 SURE_ENOUGH = 0.5
 """A posture told with less confidence contradicts nothing; neither does OTHER."""
 
@@ -87,6 +89,8 @@ class FormError:
     """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
     reversals: int = 0
     """How often a swing must turn round within its window."""
+    least_sure: float = 0.5
+    """Confidence that its measure must have."""
     part_of: frozenset[str] = frozenset()
     """Not judged while one of these errors is there, or on its way: it brings this one with it."""
     given: tuple[Gate, ...] = ()
@@ -113,6 +117,7 @@ class Combine(Enum):
     """How the two sides of a measure make one number where both limbs do the same."""
 
     MEAN = "mean"
+    """Of a limb seen much better than the other, that one alone: the other is half hidden behind it."""
     LEAST = "least"
 
 
@@ -188,7 +193,9 @@ class Stretch:
         return not (self.postures and other) and all(g.open(measures, side) for g in (*self.gates, *self.pose_gates))
 
 
-def reading(measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN) -> float | None:
+def reading(
+    measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN, least_sure: float = 0.5
+) -> float | None:
     """A measure by its templated name.
 
     ``{side}`` and ``{other}`` become the side's name; with no side, and for ``{both}``, both are read and combined.
@@ -196,18 +203,21 @@ def reading(measures: Measures, name: str, side: Side | None, combine: Combine =
     """
     for prefix, positive in (("{toward}", Side.LEFT), ("{away}", Side.RIGHT)):
         if name.startswith(prefix):
-            value = measures.get(name.removeprefix(prefix))
+            value = measures.get(name.removeprefix(prefix), least_sure)
             return None if value is None else value * (1 if side in (positive, None) else -1)
     if side is not None and "{both}" not in name:
-        return measures.get(name.format(side=side.value, other=side.other.value))
+        return measures.get(name.format(side=side.value, other=side.other.value), least_sure)
     if "{" not in name:
-        return measures.get(name)
-    seen = [v for v in sides(measures, name) if v is not None]
-    if not seen:
-        return None
-    return min(seen) if combine is Combine.LEAST else sum(seen) / len(seen)
+        return measures.get(name, least_sure)
+    if combine is Combine.LEAST:
+        return min((v for v in sides(measures, name, least_sure) if v is not None), default=None)
+    names = (name.format(side=s.value, other=s.other.value, both=s.value) for s in Side)
+    found = [m for n in names if (m := measures.values.get(n)) is not None and m.confidence >= least_sure]
+    best = max((m.confidence for m in found), default=0.0)
+    near = [m.value for m in found if m.confidence >= best - HIDDEN_BY]
+    return sum(near) / len(near) if near else None
 
 
-def sides(measures: Measures, name: str) -> list[float | None]:
+def sides(measures: Measures, name: str, least_sure: float = 0.5) -> list[float | None]:
     """A measure with ``{side}`` or ``{both}`` in its name, on the left and on the right."""
-    return [measures.get(name.format(side=s.value, other=s.other.value, both=s.value)) for s in Side]
+    return [measures.get(name.format(side=s.value, other=s.other.value, both=s.value), least_sure) for s in Side]

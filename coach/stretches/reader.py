@@ -39,7 +39,7 @@ class Reader:
         if error.reading is Reading.SIDES:
             left, right = sides(measures, error.measure)
             return None if left is None or right is None else abs(left - right)
-        value = reading(measures, error.measure, side)
+        value = reading(measures, error.measure, side, least_sure=error.least_sure)
         if value is None or not all(gate.holds(measures, side) for gate in error.given):
             self._past.clear()
             return None
