@@ -174,7 +174,9 @@ def by_the_clock(s: Sitting) -> None:
     s.loses_the_camera()
     s.wait("> The camera is gone")
     s.shoot("no_camera")
-    s.press("q", "y")
+    s.press("q")
+    s.wait("> End the session?")
+    s.press("y")
 
 
 @dataclass(frozen=True)
