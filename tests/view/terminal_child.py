@@ -1,6 +1,5 @@
 """Shows one scene in the terminal it is started in and prints what is typed, until q."""
 
-import signal
 import sys
 import time
 from pathlib import Path
@@ -14,8 +13,6 @@ from coach.session.events import Wish
 from coach.view.terminal import TerminalDisplay
 from coach.voice.texts import Texts
 
-if hasattr(signal, "SIGHUP"):  # a suite that runs under nohup hands it down ignored
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 display = TerminalDisplay(Texts("en").get, sys.stdout)
 display.show(SCENES["hold"])
 until = time.monotonic() + (0.2 if "once" in sys.argv else 30)
