@@ -199,7 +199,8 @@ DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
 def test_sides_changed_without_a_rest_in_the_middle_are_told(rest_s, at_deg, told):
     """A middle that is told 14 degrees aside is one, when the knees rest there."""
     there, on = 15.0 + rest_s, 17.0 + rest_s
-    points = ((2, 0), (5, 50), (12, 50), (15, at_deg), (there, at_deg), (on, -50), (on + 7, -50), (on + 10, 0))
+    middle = ((15.0, at_deg), (there, at_deg)) if rest_s else ()
+    points = ((2, 0), (5, 50), (12, 50), *middle, (on, -50), (on + 7, -50), (on + 10, 0))
     log = watch([DROP], lambda t: lying(50, 50, knee_drop_deg=path(t, *points)), on + 12)
     errors = [e["error"] for e in only(log, "form_error") if e["on"]]
     assert ("skips_middle" in errors) is told
