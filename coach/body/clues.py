@@ -32,7 +32,8 @@ CROSSED_IN_PICTURE, APART_IN_PICTURE = 0.3, 0.5
 NOT_FAR, FAR = 0.7, 0.9
 """And the world points must not set ankle and knee a shin's length apart."""
 BESIDE_SHIN, ON_KNEE = 1.15, 0.95
-"""And by the shin's own length, so that legs told too small do not cross: side by side it is 1.17 and more, crossed 0.73 to 0.86."""
+"""And by the shin's own length, so that legs told too small do not cross: side by side it is 1.17 and more, crossed up
+to 0.86."""
 HALF_HIDDEN, WELL_SEEN = 0.5, 0.9
 """Visibility of the legs from which they can be seen to cross, and from which for sure."""
 FEET_UP, FEET_DOWN = 0.3, 0.1
