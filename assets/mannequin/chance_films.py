@@ -18,6 +18,7 @@ from .people import VIEWS, Chance
 from .poses import FLAT_WIDE, HOOK, Kneeling, Leg, Posture
 from .scene import Beat, Film, Shot
 from .solve import Solver
+from .truth_set import swing
 from .variety import flat_back
 
 FPS = 10
@@ -27,6 +28,8 @@ END_SHARES = (0.0, 0.0, 0.35, 0.45, 0.20)
 """By the order of `people.VIEWS`."""
 BODY_M = 0.10
 """Skin beyond the joints."""
+STILL_S = 2.4
+"""Well again after a mistake, until the way out."""
 ERRS = 0.65
 """Share of the films with a mistake."""
 
@@ -102,17 +105,8 @@ def _slip(chance: Chance, wrong: Posture, right: Posture, mistake: str, side: st
     """A mistake in the middle of a hold, then well again."""
     return (
         Beat(wrong, chance.between(0.7, 1.4), chance.between(3.8, 4.8), "hold", "hold", side, mistake),
-        Beat(right, chance.between(0.7, 1.4), 2.4, "hold", "hold", side),
+        Beat(right, chance.between(0.7, 1.4), STILL_S, "hold", "hold", side),
     )
-
-
-def _swing(near: Posture, far: Posture, mistake: str, side: str | None) -> tuple[Beat, ...]:
-    """To and fro in a hold, then still again."""
-    there, here = (
-        Beat(far, 0.4, 0, "hold", side=side, mistake=mistake),
-        Beat(near, 0.4, 0, "hold", side=side, mistake=mistake),
-    )
-    return (*(there, here) * 4, Beat(near, 0, 2.4, staying="hold", side=side))
 
 
 def _slipped(
@@ -138,7 +132,7 @@ def _single(chance: Chance, solver: Solver) -> Play:
     if what == "bouncing":
         leg = pose.left if side == "left" else pose.right
         far = poses.side_of(pose, side, replace(leg, thigh=leg.thigh - 13))
-        return _held(chance, base, pose, name, side, *_swing(pose, far, "bouncing", side))
+        return _held(chance, base, pose, name, side, *swing(pose, far, "bouncing", side, STILL_S))
     if what == "well":
         return _held(chance, base, pose, name, side)
     resting = "resting_leg_lifts" if base.left.toes_up else "resting_foot_lifts"
@@ -149,9 +143,8 @@ def _double(chance: Chance, solver: Solver) -> Play:
     pose, name = poses.both_knees(chance.between(112, 126), chance.between(120, 136)), ("knee_to_chest", "double")
     names = ("head_lifts", "shoulders_curl", "knees_uneven", "legs_straighten", "tail_lifts")
     if chance.yes(0.15):
-        return _held(
-            chance, HOOK, pose, name, None, *_swing(pose, mistakes.made("tail_lifts", pose, solver), "rocking", None)
-        )
+        far = mistakes.made("tail_lifts", pose, solver)
+        return _held(chance, HOOK, pose, name, None, *swing(pose, far, "rocking", None, STILL_S))
     return _slipped(chance, solver, HOOK, pose, name, None, names)
 
 

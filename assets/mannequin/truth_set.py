@@ -192,7 +192,7 @@ def _single_slips() -> Shot:
     s, right = solver("goro"), poses.single_knee("right")
     wrong = poses.single_knee("left", thigh=96, knee=116)
     foot = slip(made("resting_foot_lifts", right, s, "right"), right, "resting_foot_lifts", "right")
-    bounce = _swing(right, replace(right, right=replace(right.right, thigh=108.0)), "bouncing", "right")
+    bounce = swing(right, replace(right, right=replace(right.right, thigh=108.0)), "bouncing", "right")
     shot = held(SIDE, HOOK, right, "knee_to_chest", "single", "right", during=(*foot, *bounce))
     first = (
         Beat(HOOK, 0, 1.6, staying="set_up", side="right"),
@@ -214,7 +214,7 @@ def _double_slips() -> Shot:
     for name in ("knees_uneven", "legs_straighten", "tail_lifts"):
         during += slip(made(name, both, s), both, name, None)
     rocked = made("tail_lifts", both, s)
-    return held(SIDE, HOOK, both, "knee_to_chest", "double", during=(*during, *_swing(both, rocked, "rocking", None)))
+    return held(SIDE, HOOK, both, "knee_to_chest", "double", during=(*during, *swing(both, rocked, "rocking", None)))
 
 
 def _child_slips() -> Shot:
@@ -259,11 +259,11 @@ def _drop_slips() -> Shot:
     return replace(shot, beats=shot.beats[:-1] + over)
 
 
-def _swing(near: Posture, far: Posture, mistake: str, side: str | None, times: int = 4) -> tuple[Beat, ...]:
-    """To and fro in a hold, then still again."""
+def swing(near: Posture, far: Posture, mistake: str, side: str | None, still_s: float = 2.0) -> tuple[Beat, ...]:
+    """Four times to and fro in a hold, then still again."""
     there = Beat(far, 0.4, 0, moving="hold", side=side, mistake=mistake)
     here = Beat(near, 0.4, 0, moving="hold", side=side, mistake=mistake)
-    return (*(there, here) * times, Beat(near, 0, 2.0, staying="hold", side=side))
+    return (*(there, here) * 4, Beat(near, 0, still_s, staying="hold", side=side))
 
 
 def _in_the_way() -> Iterator[Film]:

@@ -278,7 +278,7 @@ def _both_at_chest(figure: Figure) -> bool:
 
 
 def _one_drawn_up(figure: Figure) -> bool:
-    """Seen from about the side, one thigh is plainly nearer to the chest than the other: together they drop.
+    """Seen from about the side, one thigh is plainly nearer to the chest than the other: knees that drop go together.
 
     Beside a leg that lies long the other one may cross over.
     """

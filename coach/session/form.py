@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
+from coach.session.hold import EDGE_S
 from coach.session.screen import Phase
 from coach.stretches.model import FormError, Urgency
 from coach.stretches.reader import Reader
 
-EDGE_S = 1e-6
-"""What adding up times may leave over."""
 UNSEEN_CLEARS_S = 1.0
 """An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
 

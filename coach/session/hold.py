@@ -30,6 +30,7 @@ LEVEL_S = 1.0
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
 EDGE_S = 1e-6
+"""What adding up times may leave over."""
 
 
 class HoldClock:

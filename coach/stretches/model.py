@@ -211,8 +211,7 @@ def reading(
         return measures.get(name, least_sure)
     if combine is Combine.LEAST:
         return min((v for v in sides(measures, name, least_sure) if v is not None), default=None)
-    names = (name.format(side=s.value, other=s.other.value, both=s.value) for s in Side)
-    found = [m for n in names if (m := measures.values.get(n)) is not None and m.confidence >= least_sure]
+    found = [m for n in _of_both(name) if (m := measures.values.get(n)) is not None and m.confidence >= least_sure]
     best = max((m.confidence for m in found), default=0.0)
     near = [m.value for m in found if m.confidence >= best - HIDDEN_BY]
     return sum(near) / len(near) if near else None
@@ -220,4 +219,8 @@ def reading(
 
 def sides(measures: Measures, name: str, least_sure: float = 0.5) -> list[float | None]:
     """A measure with ``{side}`` or ``{both}`` in its name, on the left and on the right."""
-    return [measures.get(name.format(side=s.value, other=s.other.value, both=s.value), least_sure) for s in Side]
+    return [measures.get(each, least_sure) for each in _of_both(name)]
+
+
+def _of_both(name: str) -> list[str]:
+    return [name.format(side=s.value, other=s.other.value, both=s.value) for s in Side]
