@@ -111,6 +111,10 @@ def _childs_pose() -> Iterator[Film]:
         s = solver(look)
         table, child = s.reached(poses.TABLE), s.folded(replace(poses.CHILD, back=back))
         yield _film(name, look, held(camera, table, child, "childs_pose", mistake=mistake))
+    s = solver("ben")
+    table, child, up = s.reached(poses.TABLE), s.folded(poses.CHILD), s.folded(replace(poses.CHILD, back=52.0))
+    bounce = swing(child, up, "bouncing", None)
+    yield _film("childs_pose_bounces", "ben", held(OBLIQUE, table, child, "childs_pose", during=bounce), room="bedroom")
 
 
 def _cat_cow() -> Iterator[Film]:

@@ -18,6 +18,9 @@ CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
 HEAD_HELD_DEG, HEAD_DOWN_DEG = 16.0, 10.0
 """A head in line with the trunk is 0, and so is a forehead on the mat; an ear that is 0.15 torso lengths up (CP3) goes
 with 60 and more on rendered bodies. Near the mat the pose model shows half of that, and of the ear's way a quarter."""
+ELBOW_SURE = 0.3
+"""An elbow drawn in hides beside the trunk. Of arms that reach, however badly seen, no look of 2348 at rendered bodies
+tells a short one."""
 HEAD_BACK_DEG, HEAD_LEVEL_DEG = 60.0, 45.0
 """The end of a neck's range (60 to 70). An ear 45 degrees behind the trunk's line goes with it (CC6)."""
 
@@ -27,7 +30,8 @@ CHILDS_POSE = Stretch(
     Kind.HOLD,
     # Hands and knees is 90 degrees at the knee, the pose 120 to 150 (clinical notes, 1.3 [M]); a person with a sore
     # knee and a cushion stays above that, so the line is drawn low. Seen obliquely the number trembles by 3 degrees.
-    key=KeyMeasure("knee_flexion_{side}_deg", enter=SAT_BACK_DEG, band=4.0),
+    # Hips that rise in the pose are an error in it (CP1); on the way out the number falls by 30 and more.
+    key=KeyMeasure("knee_flexion_{side}_deg", enter=SAT_BACK_DEG, slack=30.0, band=4.0),
     # A chest held up as high as straight arms reach (52 degrees) is an error in the pose; sitting upright is none.
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -45.0, 60.0)),
     postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
@@ -70,10 +74,13 @@ CHILDS_POSE = Stretch(
             HOLDING,
             Urgency.P3,
             "CP5, S002",
+            least_sure=ELBOW_SURE,
             given=(CHEST_DOWN,),
             unless=frozenset({"arms_back", "forehead_on_fists"}),
         ),
-        bouncing("knee_flexion_{side}_deg"),
+        # 8 and 5 degrees at the knees. Of folded legs the pose model lets that number swing by 16 where they lie still;
+        # of the hips' height it does not.
+        bouncing("hip_height_torso", 0.08, 0.05),
         # 0.6 torso lengths a second; seen obliquely, a true 0.5 is told as up to 0.7 over 0.3 s.
         FormError(
             "drops_back",
