@@ -211,8 +211,9 @@ class HoldClock:
 
     def _is_in(self, value: float, allowed: bool) -> bool:
         level = min(median(self._held), self._first_level) if self._held else value
+        fallen = self._key.slack if self._key.left_at is None else self._key.left_at
         # A pose once reached is kept a little below the line that it had to cross.
-        return allowed and value >= max(level - self._key.slack, self._key.enter - self._key.slack / 3)
+        return allowed and value >= max(level - fallen, self._key.enter - self._key.slack / 3)
 
     def _began_to_fall(self, out_since: float) -> float:
         """The last moment before ``out_since`` at which the value was at rest where it had lately been."""

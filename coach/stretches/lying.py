@@ -101,7 +101,7 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     "double",
     Kind.HOLD,
     # One knee that slides off by 22 is an error in the pose (DK4).
-    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, slack=30.0, combine=Combine.LEAST),
+    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, left_at=30.0, combine=Combine.LEAST),
     gates=ON_THE_BACK,
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
