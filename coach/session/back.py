@@ -126,8 +126,8 @@ class HeadWatch:
         """How far the head has come since it last turned round."""
         return abs(self._to - self._from)
 
-    def see(self, tip_deg: float, bend: float) -> bool:
-        """Take in one look; True when this makes it the head alone, or no longer."""
+    def see(self, tip_deg: float, bend: float, *, shaped: bool) -> bool:
+        """Take in one look; True when this makes it the head alone, or no longer. ``shaped``: the back is not flat."""
         self._bends.append(bend)
         if math.isnan(self._from):
             self._from = self._to = tip_deg
@@ -135,6 +135,8 @@ class HeadWatch:
             self._to, self._on_the_way = tip_deg, len(self._bends)
         elif abs(tip_deg - self._to) >= HEAD_SWING_DEG:
             self._turn_round(tip_deg)
+        if shaped:
+            self._alone = 0
         before = self.alone
         going = self.swing_deg >= HEAD_SWING_DEG and _still(self._bends)
         self.alone = self._alone + going >= HEAD_SWINGS and _still(self._bends)

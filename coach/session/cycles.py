@@ -127,9 +127,10 @@ class CycleStep:
         bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
         if bend is None or not self._stretch.allows(m, None):  # somebody who sits back keeps the shape that they had
             return None
-        if tip is not None and self._head.see(tip, bend):
+        turn = self._back.see(c.now_s, bend)
+        if tip is not None and self._head.see(tip, bend, shaped=self._back.shape is not None):
             self._note_head()
-        return self._back.see(c.now_s, bend)
+        return turn
 
     def _note_head(self) -> None:
         on, swing_deg = self._head.alone, round(self._head.swing_deg, 1)

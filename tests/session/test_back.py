@@ -80,7 +80,7 @@ def nods(swing_deg: float, times: int, bend: float = 0.0) -> list[bool]:
     head, told = HeadWatch(), []
     for i in range(times * 6 * FPS):
         share = (1 - math.cos(2 * math.pi * i / (6 * FPS))) / 2
-        head.see(swing_deg * share, bend * share)
+        head.see(swing_deg * share, bend * share, shaped=False)
         told.append(head.alone)
     return told
 
@@ -93,11 +93,18 @@ def test_the_head_alone_is_told_after_two_nods_with_a_still_back(swing_deg, time
     assert any(nods(swing_deg, times, bend)) is alone
 
 
+def test_a_head_that_nods_over_a_bent_back_is_not_alone():
+    head = HeadWatch()
+    for i in range(14 * FPS):
+        head.see(40 * math.sin(2 * math.pi * i / (6 * FPS)), -0.05, shaped=True)
+        assert not head.alone
+
+
 def test_a_back_that_joins_in_ends_the_head_alone():
     head = HeadWatch()
     path = [(i / FPS, 0.0) for i in range(14 * FPS)] + [(14 + i / FPS, 0.1) for i in range(3 * FPS)]
     for t_s, bend in path:
-        head.see(40 * math.sin(2 * math.pi * t_s / 6), bend)
+        head.see(40 * math.sin(2 * math.pi * t_s / 6), bend, shaped=False)
         alone = head.alone
         if t_s == pytest.approx(13.0):
             assert alone
