@@ -51,9 +51,9 @@ class FormWatch:
             value = None if measures is None else state.reader.read(now_s, measures, side)
             if error.part_of & larger:
                 value = None
+            state.reader.rest(now_s, out=phase not in error.phases)
             if phase not in error.phases:
                 value = None
-                state.reader.rest()
             if self._turned(error, state, now_s, value, phase):
                 changes.append(Change(error, state.raised, state.value))
         return changes

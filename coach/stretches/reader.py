@@ -12,10 +12,14 @@ LEAST_SPAN = 0.5
 """Share of its window that a speed or a swing must have seen."""
 JUMP = 8.0
 """So many times the speed that is an error already, no body moves: the joint was mistaken."""
+SWITCH = 12.0
+"""So many times the swing in a second (100 degrees of 8) is no bounce: the legs were mistaken for each other."""
 TURN = 0.6
 """Share of the swing that clears the error, from which a way back is a turning round."""
 CALM_S = 0.15
 """A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
+OUT_S = 0.6
+"""A wide bounce leaves the pose for a moment, at 0.5 Hz (G2) for less than this; a longer way out is one."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
 _SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
 _TINY = 1e-6
@@ -32,6 +36,7 @@ class Reader:
         self._error = error
         self._start = start
         self._past: Past = deque()
+        self._out_since: float | None = None
 
     def read(self, t_s: float, measures: Measures, side: Side | None) -> float | None:
         """The number that ``on`` and ``off`` are told in; None where nothing can be said."""
@@ -49,13 +54,16 @@ class Reader:
             return value
         return self._over_time(t_s, value)
 
-    def rest(self) -> None:
+    def rest(self, t_s: float, *, out: bool) -> None:
         """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments."""
-        if self._error.reading is Reading.SWING:
+        self._out_since = (t_s if self._out_since is None else self._out_since) if out else None
+        if self._out_since is not None and t_s - self._out_since >= OUT_S and self._error.reading is Reading.SWING:
             self._past.clear()
 
     def _over_time(self, t_s: float, value: float) -> float | None:
         error, past = self._error, self._past
+        if error.reading is Reading.SWING and past and abs(value - past[-1][1]) > SWITCH * error.on * (t_s - past[-1][0]):
+            past.clear()
         past.append((t_s, value))
         while t_s - past[0][0] > error.window_s + _TINY:
             past.popleft()

@@ -97,8 +97,24 @@ def test_a_swing_forgets_the_move_before_it():
     reader = Reader(BOUNCE, {})
     for i, value in enumerate(wave(1.0, 30.0)):
         reader.read(i / FPS, look(i / FPS, x=value), None)
-    reader.rest()
+    reader.rest(4.0, out=True)
+    reader.rest(4.7, out=True)
     assert [reader.read(5 + i / FPS, look(5 + i / FPS, x=110.0), None) for i in range(60)][-1] == 0.0
+
+
+def test_a_bounce_out_of_the_pose_and_back_is_remembered():
+    reader = Reader(BOUNCE, {})
+    values = wave(1.0, 16.0)
+    for i, value in enumerate(values):
+        told = reader.read(i / FPS, look(i / FPS, x=value), None)
+        reader.rest(i / FPS, out=value < 105.0)
+    assert told > BOUNCE.on
+
+
+def test_legs_mistaken_for_each_other_do_not_bounce():
+    creeping_back = [110.0] * 8 + [96.0, 101.0, 104.0, 107.0, 109.0, 110.0]
+    told = readings(BOUNCE, creeping_back * 6)
+    assert not any(value is not None and value > BOUNCE.on for value in told)
 
 
 def test_both_sides_must_be_seen_to_differ():
