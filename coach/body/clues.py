@@ -44,22 +44,26 @@ SHIN_ACROSS, SHIN_ALONG = 0.75, 0.45
 Clues = Mapping[str, Measure]
 
 
-def clues_of(figure: Figure, measures: Clues, turn: Measure | None) -> dict[str, Measure]:
+def clues_of(figure: Figure, measures: Clues, turn: Measure | None, proof: Measure | None) -> dict[str, Measure]:
     """The measures and, beside them:
 
     ``held_{side}``, ``crossed``   how surely a hand holds this leg, an ankle lies on the other knee: 0 .. 1
     ``knee_turn_deg``              the knees' turn (``turn``), either way, in any view: 0 .. 180
+    ``drop_deg``                   what proves that both knees drop (``proof``), either way
     ``hips_turn_deg``              the turn that the hips alone show, either way
     ``open_{side}_deg``            trunk-thigh flexion in world points alone, which see a thigh pointed at the camera
     ``lowest_{side}_torso``        the knee's height over the hip, by the witness that sees it lower
     ``bend_{side}_deg``            knee flexion in world points alone
     """
-    return {**measures, **dict(_rough(figure, measures, turn))}
+    return {**measures, **dict(_rough(figure, measures, turn, proof))}
 
 
-def _rough(figure: Figure, measures: Clues, turn: Measure | None) -> Iterator[tuple[str, Measure]]:
-    if turn is not None:
-        yield "knee_turn_deg", Measure(abs(turn.value), turn.confidence)
+def _rough(
+    figure: Figure, measures: Clues, turn: Measure | None, proof: Measure | None
+) -> Iterator[tuple[str, Measure]]:
+    for name, signed in (("knee_turn_deg", turn), ("drop_deg", proof)):
+        if signed is not None:
+            yield name, Measure(abs(signed.value), signed.confidence)
     yield "hips_turn_deg", Measure(abs(hips_turn_deg(figure)), figure.trunk.sideways)
     yield "crossed", max((_crossed(figure, side) for side in Side), key=lambda crossed: crossed.value)
     for side in Side:

@@ -16,7 +16,7 @@ from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
-from coach.body.twist import knee_turn
+from coach.body.twist import drop_proof, knee_turn
 from coach.body.view import view_of
 from coach.body.whole import whole_measures
 
@@ -136,7 +136,10 @@ def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
     """
     figures = [Figure.of(unmirrored(pose)) for pose in poses]
     values = [_values(figure) for figure in figures]
-    seen, best = agreed([_judged(f, v, knee_turn(f), ANY_BACK) for f, v in zip(figures, values, strict=True)])
+    judgements = [
+        _judged(f, v, knee_turn(f), ANY_BACK, proof=drop_proof(f)) for f, v in zip(figures, values, strict=True)
+    ]
+    seen, best = agreed(judgements)
     figure = figures[best]
     return figure.pose, Measures(figure.pose.t_s, values[best], seen, view_of(figure.trunk), unseen_parts(figure.pose))
 
@@ -156,6 +159,13 @@ def _values(figure: Figure) -> dict[str, Measure]:
 
 
 def _judged(
-    figure: Figure, values: dict[str, Measure], turn: Measure | None, bounds: CurveBounds, flat_back: float = 0.0
+    figure: Figure,
+    values: dict[str, Measure],
+    turn: Measure | None,
+    bounds: CurveBounds,
+    flat_back: float = 0.0,
+    proof: Measure | None = None,
 ) -> Judgement:
-    return judge(clues_of(figure, values, turn), turn.value if turn is not None else 0.0, bounds, flat_back)
+    """``proof``: what shows a drop of both knees, where that is not the turn alone."""
+    clues = clues_of(figure, values, turn, proof or turn)
+    return judge(clues, turn.value if turn is not None else 0.0, bounds, flat_back)

@@ -167,9 +167,9 @@ _HEAD_DOWN = (Band.most("head_height_torso", 0.24, 0.46),)
 """A head on a cushion (0.2) is down; lifted with the shoulders, as in a crunch, it is not."""
 _BELLY = (Band.most("front_up", -0.5, -0.15),)
 # A turn is told to within 15 to 25 degrees, knees that stand upright up to 30 aside (docs/accuracy.md).
-_TURNED = Band.least("knee_turn_deg", 20, 40, needed=True)
+_TURNED = Band.least("drop_deg", 20, 40, needed=True)
 _LIFTED_TURNED = Band.least("knee_turn_deg", 14, 34, needed=True)
-_NOT_TURNED = Band.most("knee_turn_deg", 10, 48)
+_NOT_TURNED = Band.most("drop_deg", 10, 48)
 _DROPPING = (Band.least("front_up", 0.0, 0.4), Band("trunk_incline_deg", -30, -18, 20, 32))
 _UNCROSSED = Band.most("crossed", 0.3, 0.8)
 _UPRIGHT = Band.least("trunk_incline_deg", 42, 58)

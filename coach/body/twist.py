@@ -34,6 +34,11 @@ HIPS_DEG = (280.0, 80.0)
 """Degrees of turn for each torso length that the hips part, in the one case and in the other."""
 END_ON, NOT_END_ON = 0.35, 0.6
 """``Trunk.sideways``: seen from an end, hips and shoulders part across the picture and that says nothing of a turn."""
+SHORT_THIGH_DEG, UNTURNED_THIGH = 217.0, 0.655
+"""Degrees of turn that a thigh shorter by a torso length is worth, and the length that is worth none. From a logistic fit to
+371 rendered pictures of 115 people from the side: thighs of knees that are up are 0.79 long, turned by 35 degrees and
+more 0.61. With both, turns of 45 degrees and more are told in nine of ten, with the world points alone in three of
+four. The line is drawn where four of five are turned, since knees that are up are seen more often."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points tell."""
 
@@ -51,6 +56,26 @@ def knee_turn(figure: Figure) -> Measure | None:
         return None
     turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * told
     return Measure(max(-120.0, min(120.0, turn)), max(figure.seen(knee) for knee in knees))
+
+
+def drop_proof(figure: Figure) -> Measure | None:
+    """What a picture that stands alone proves of the knees' turn: degrees, + to the person's left.
+
+    Seen from the side, a thigh that turns points at the camera, or away from it, and is shortened in the picture.
+    """
+    turn = knee_turn(figure)
+    if turn is None:
+        return None
+    short = SHORT_THIGH_DEG * (UNTURNED_THIGH - _thigh_length(figure))
+    proof = max(0.0, abs(turn.value) + figure.space.weight * short)
+    return Measure(math.copysign(proof, turn.value), turn.confidence)
+
+
+def _thigh_length(figure: Figure) -> float:
+    """In the picture, mean of both, torso lengths."""
+    points = figure.pose.points
+    lengths = [np.linalg.norm(points[Joint.of("knee", side)] - points[Joint.of("hip", side)]) for side in Side]
+    return float(np.mean(lengths)) / max(figure.space.torso_picture, 1e-6)
 
 
 def picture_sizes(figure: Figure) -> tuple[float, float]:
