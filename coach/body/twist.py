@@ -35,10 +35,10 @@ HIPS_DEG = (280.0, 80.0)
 END_ON, NOT_END_ON = 0.35, 0.6
 """``Trunk.sideways``: seen from an end, hips and shoulders part across the picture and that says nothing of a turn."""
 SHORT_THIGH_DEG, UNTURNED_THIGH = 217.0, 0.655
-"""Degrees of turn that a thigh shorter by a torso length is worth, and the length that is worth none. From a logistic fit to
-371 rendered pictures of 115 people from the side: thighs of knees that are up are 0.79 long, turned by 35 degrees and
-more 0.61. With both, turns of 45 degrees and more are told in nine of ten, with the world points alone in three of
-four. The line is drawn where four of five are turned, since knees that are up are seen more often."""
+"""Degrees of turn that a thigh shorter by a torso length is worth, and the length that is worth none. From a logistic
+fit to 371 rendered pictures of 115 people from the side: thighs of knees that are up are 0.79 long, of those turned by
+35 degrees and more 0.61. With both, turns beyond 45 degrees are told in nine of ten, with the world points alone in
+three of four. The line is drawn where four of five are turned, since knees that are up are seen more often."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points tell."""
 

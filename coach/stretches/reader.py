@@ -62,7 +62,8 @@ class Reader:
 
     def _over_time(self, t_s: float, value: float) -> float | None:
         error, past = self._error, self._past
-        if error.reading is Reading.SWING and past and abs(value - past[-1][1]) > SWITCH * error.on * (t_s - past[-1][0]):
+        jumped = past and abs(value - past[-1][1]) > SWITCH * error.on * (t_s - past[-1][0])
+        if jumped and error.reading is Reading.SWING:
             past.clear()
         past.append((t_s, value))
         while t_s - past[0][0] > error.window_s + _TINY:
