@@ -17,7 +17,7 @@ from coach.body.measures import Measure
 from coach.body.trunk import leftward, middle
 
 KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
-TWIST_BLIND, TWIST_CLEAR = 0.95, 0.8
+TWIST_BLIND, TWIST_CLEAR = 0.985, 0.94
 """``Trunk.sideways``: within 18 degrees of the side a turn about the trunk cannot be measured; from 37 it can."""
 LEAST_KNEE_REACH = 0.15
 """Torso lengths from the trunk's axis to the knees; nearer, they lie along it and their turn means nothing."""
