@@ -231,8 +231,6 @@ class OwnMiddle:
         rest = AtRest.of(figures)
         if rest is None or (self.rest is not None and self._turned_from(rest, figure)):
             return
-        if not rest.feet_down and (self.rest is None or self.rest.feet_down):
-            self.value = self._sizes = None  # knees over the hips are told aside in another way
         better = self.rest is not None and self.rest.lies and not rest.lies
         self.rest = rest.seen_as(self.rest) if better and self.rest is not None else rest
         self._here_s = self._last_s = t_s

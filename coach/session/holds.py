@@ -97,7 +97,8 @@ class HoldStep:
         if self._middle is None:
             return
         if self._last_side not in (None, rep.side) and self._middle.skipped:
-            self._c.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=0.0, on=True)
+            rested_s = round(self._middle.rested_s, 2)
+            self._c.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=rested_s, on=True)
             self._c.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
         self._last_side, self._middle = rep.side, Middle()
 

@@ -14,7 +14,9 @@ class Middle:
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, float]] = deque()
-        self._rested = self._seen = False
+        self._seen = False
+        self.rested_s = 0.0
+        """The longest rest so far, up to ``REST_S``."""
 
     def look(self, now_s: float, turn_deg: float | None) -> None:
         """Take in one look; unseen, nothing changes."""
@@ -24,12 +26,14 @@ class Middle:
         self._past.append((now_s, turn_deg))
         while len(self._past) > 1 and now_s - self._past[1][0] >= REST_S:
             self._past.popleft()
-        turns = [turn for _, turn in self._past]
-        whole = now_s - self._past[0][0] >= REST_S
-        still = max(turns) - min(turns) <= STILL_DEG and max(abs(turn) for turn in turns) <= NEAR_DEG
-        self._rested |= whole and still
+        low = high = turn_deg
+        for t_s, turn in reversed(self._past):
+            low, high = min(low, turn), max(high, turn)
+            if high - low > STILL_DEG or max(abs(low), abs(high)) > NEAR_DEG:
+                break
+            self.rested_s = max(self.rested_s, min(now_s - t_s, REST_S))
 
     @property
     def skipped(self) -> bool:
         """The knees were seen, and did not rest."""
-        return self._seen and not self._rested
+        return self._seen and self.rested_s < REST_S

@@ -240,8 +240,8 @@ KNEE_TWIST = Stretch(
     pose_gates=(Gate("knee_flexion_{other}_deg", at_most=65.0),),
     postures=TURNED,
     errors=(
-        # World points alone show the one knee and the chest here. While it crosses they jump: its speed is not told, and
-        # the chest's roll not before it has come to rest.
+        # World points alone show the one knee and the chest here. While it crosses they jump: its speed is not told,
+        # and the chest's roll not before it has come to rest.
         replace(_shoulder_lifts("{toward}shoulder_roll_deg"), phases=HOLDING),
         FormError(
             "long_leg_lifts",
