@@ -48,9 +48,15 @@ class Window:
     top: float
     scale: float
     """Its width and height; 1 is the whole picture, more has a border."""
+    turned: int = 0
+    """Quarter turns to the left in which it is looked at."""
 
     def cut(self, image: Image) -> Image:
-        """The part of a picture (h, w, 3) that it shows."""
+        """The part of a picture (h, w, 3) that it shows, the way round in which it is looked at."""
+        part = self._part(image)
+        return np.ascontiguousarray(np.rot90(part, self.turned)) if self.turned else part
+
+    def _part(self, image: Image) -> Image:
         if self.scale == 1.0:
             return image
         rows, columns = image.shape[:2]
@@ -65,6 +71,7 @@ class Window:
 
     def put_back(self, pose: Pose, aspect: float) -> Pose:
         """A pose found in the part, as a pose in the whole picture. ``aspect``: the picture's width by its height."""
+        pose = _turned_back(pose, aspect, self.turned)
         if self.scale == 1.0:
             return pose
         points = pose.points * self.scale + np.array([self.left * aspect, self.top])
@@ -93,7 +100,15 @@ BORDERED = Window(-0.35, -0.35, 1.7)
 HALVES = tuple(Window(left, top, 0.5) for top in (0.5, 0.25) for left in (0.25, 0.0, 0.5))
 """Half-sized windows in which a body is looked for, the floor first: a body of half a window's size fits into one."""
 
-SEARCH = tuple(window for pair in zip(HALVES[::2], HALVES[1::2], strict=True) for window in (WHOLE, *pair))
+TURNED = tuple(Window(0.0, 0.0, 1.0, quarters) for quarters in (2, 1, 3))
+"""The picture upside down and on its sides: the person detector knows upright people best, and some that lie on the floor
+it finds only so."""
+
+SEARCH = tuple(
+    window
+    for *pair, turned in zip(HALVES[::2], HALVES[1::2], TURNED, strict=True)
+    for window in (WHOLE, *pair, turned)
+)
 """The order of looking around: the whole picture in between, since a person may simply come near."""
 
 
@@ -119,10 +134,10 @@ class Follower:
         self._looked += 1
         return SEARCH[(self._looked - 1) % len(SEARCH)]
 
-    def found(self, pose: Pose, aspect: float) -> None:
-        """A person was found here; ``pose`` is in the whole picture."""
+    def found(self, pose: Pose, aspect: float, window: Window = WHOLE) -> None:
+        """A person was found in this window; ``pose`` is in the whole picture."""
         self._found_s, self._looked = pose.t_s, 0
-        self._around = window_around(pose, aspect, self._around)
+        self._around = window if window.turned else window_around(pose, aspect, self._around)
 
 
 def window_around(pose: Pose, aspect: float, present: Window | None = None) -> Window | None:
@@ -136,6 +151,17 @@ def window_around(pose: Pose, aspect: float, present: Window | None = None) -> W
     scale = float(np.clip(span * ROOM, SMALLEST, 1.0))
     left, top = np.clip((low + high) / 2 - scale / 2, 0.0, 1.0 - scale)
     return Window(float(left), float(top), scale)
+
+
+def _turned_back(pose: Pose, aspect: float, quarters: int) -> Pose:
+    """A pose found in a picture turned to the left, as one in the picture as it is. ``aspect``: of that."""
+    for quarter in range(quarters, 0, -1):
+        wide = aspect if quarter % 2 else 1.0 / aspect
+        points = np.column_stack([wide * (1.0 - pose.points[:, 1]), wide * pose.points[:, 0]])
+        world = np.column_stack([-pose.world[:, 1], pose.world[:, 0], pose.world[:, 2]])
+        mask = None if pose.mask is None else np.ascontiguousarray(np.rot90(pose.mask, -1))
+        pose = replace(pose, points=points, world=world, mask=mask)
+    return pose
 
 
 def extent(pose: Pose, aspect: float) -> tuple[FloatArray, FloatArray]:

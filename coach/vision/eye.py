@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from coach.body.landmarks import Pose
-from coach.vision.crop import HALVES, WHOLE, Follower, Window
+from coach.vision.crop import HALVES, TURNED, WHOLE, Follower, Window
 from coach.vision.frame import Frame, Image
 from coach.vision.jump import JumpDetector
 from coach.vision.landmarker import shrink
@@ -63,11 +63,12 @@ class Eye:
                 self._tracking = False
         self._window = window
         look = look_through(window, frame, self._finder, partial(self._brighten, searching=not self._tracking))
+        # What turns up while looking around counts once it is found again.
+        doubtful = window in (*HALVES, *TURNED) and not self._tracking
         self._tracking = look.pose is not None
         if look.pose is not None:
-            self._follower.found(look.pose, aspect(frame))
-        # What turns up in a corner while looking around counts once it is found again.
-        return Look(None if window in HALVES else look.pose, look.light, jumped)
+            self._follower.found(look.pose, aspect(frame), window)
+        return Look(None if doubtful else look.pose, look.light, jumped)
 
     def _looks_anew(self, frame: Frame) -> bool:
         """A jump, or one a moment ago."""

@@ -11,14 +11,14 @@ import numpy as np
 
 from coach.body.landmarks import Pose
 from coach.body.sides import ALL, swapped
-from coach.vision.crop import BORDERED, HALVES, WHOLE, Window, window_around
+from coach.vision.crop import BORDERED, HALVES, TURNED, WHOLE, Window, window_around
 from coach.vision.eye import PoseFinder, aspect
 from coach.vision.frame import Frame, Image
 from coach.vision.landmarker import shrink
 from coach.vision.light import Brightener
 
-SEARCHED = (WHOLE, BORDERED, *HALVES)
-"""Where a body is looked for, the likeliest first."""
+SEARCHED = (WHOLE, BORDERED, *TURNED, *(replace(BORDERED, turned=window.turned) for window in TURNED), *HALVES)
+"""Where a body is looked for, the likeliest first. What is found in one look may be lost in the next."""
 
 REPEATS = 4
 """Looks at one picture until the pose model looks where the body is: of a rounded back the trunk-thigh angle is 17
@@ -41,21 +41,26 @@ class StillEye:
 
     def look(self, frame: Frame) -> list[Pose]:
         """What the pose model sees in the picture, look by look; none where nobody was found."""
-        window = self._find(frame)
-        return [] if window is None else [replace(pose, t_s=frame.t_s) for pose in self._looks(window, frame)]
+        for window in self._found(frame):
+            looks = list(self._looks(window, frame))
+            if looks:
+                return [replace(pose, t_s=frame.t_s) for pose in looks]
+        return []
 
-    def _find(self, frame: Frame) -> Window | None:
-        """The part of the picture in which the body is found whole; else the first in which it is found at all."""
-        partly = None
+    def _found(self, frame: Frame) -> Iterator[Window]:
+        """The parts of the picture in which the body is found whole, then those in which it is found at all."""
+        partly = []
         for window in SEARCHED:
             pose = next(self._repeated(_shown(window, frame), 1), None)
             if pose is None:
                 continue
             found = window.put_back(pose, aspect(frame))
-            if _is_inside(found, aspect(frame)):
-                return window_around(found, aspect(frame)) or (window if window is BORDERED else WHOLE)
-            partly = partly or window
-        return partly
+            if not _is_inside(found, aspect(frame)):
+                partly.append(window)
+            else:
+                whole = window if window.scale >= 1.0 else WHOLE
+                yield replace(window_around(found, aspect(frame)) or whole, turned=window.turned)
+        yield from partly
 
     def _looks(self, window: Window, frame: Frame) -> Iterator[Pose]:
         """The first and the last of the repeated looks, each way round."""

@@ -11,9 +11,11 @@ from coach.vision.crop import (
     FORGET_S,
     HALVES,
     LARGE,
+    SEARCH,
     SEARCH_AFTER_S,
     SMALL,
     SMALLEST,
+    TURNED,
     WHOLE,
     Follower,
     Window,
@@ -44,6 +46,34 @@ def test_what_is_seen_in_a_window_is_put_back_where_it_is(left: float, top: floa
     seen = np.array([[column / part.shape[0], row / part.shape[0]]])
     back = window.put_back(Pose(0.0, seen, np.zeros((1, 3)), np.ones(1)), 800 / 450)
     assert back.points[0] * 450 == pytest.approx([x, y], abs=2.5)
+
+
+@pytest.mark.parametrize("window", TURNED)
+def test_what_is_seen_in_a_turned_picture_is_put_back_where_it_is(window: Window) -> None:
+    image = np.zeros((90, 160, 3), dtype=np.uint8)
+    image[20, 130] = 255
+    shown = window.cut(image)
+    row, column = np.argwhere(shown[:, :, 0])[0]
+    seen = np.array([[(column + 0.5) / shown.shape[0], (row + 0.5) / shown.shape[0]]])
+    mask = (shown[:, :, 0] > 0).astype(np.float32)
+    back = window.put_back(Pose(0.0, seen, np.array([[1.0, 2.0, 3.0]]), np.ones(1), mask), ASPECT)
+    assert back.points[0] * 90 == pytest.approx([130.5, 20.5])
+    assert back.mask is not None
+    assert np.argwhere(back.mask).tolist() == [[20, 130]]
+
+
+def test_directions_turn_with_the_picture() -> None:
+    """To the right in the picture turned to the left is down in the picture as it is, and up is to the right."""
+    world = np.array([[1.0, 0.0, 5.0], [0.0, -1.0, 5.0]])
+    pose = Pose(0.0, np.zeros((2, 2)), world, np.ones(2))
+    assert Window(0.0, 0.0, 1.0, 1).put_back(pose, ASPECT).world.tolist() == [[0.0, 1.0, 5.0], [1.0, 0.0, 5.0]]
+
+
+def test_a_person_found_in_a_turned_picture_is_followed_there() -> None:
+    follower = Follower()
+    follower.found(body(0.1, 0.1, 0.8, 0.3, t_s=1.0), ASPECT, TURNED[0])
+    assert follower.window(1.1) is TURNED[0]
+    assert follower.window(1.1 + FORGET_S) is not TURNED[0]
 
 
 def test_the_whole_picture_is_not_copied() -> None:
@@ -114,8 +144,8 @@ def test_a_body_at_the_pictures_edge_does_not_make_the_window_wander() -> None:
 def test_the_whole_picture_is_looked_at_until_nobody_was_found_for_a_while() -> None:
     follower = Follower()
     assert {follower.window(t / 10) for t in range(10)} == {WHOLE}
-    searched = [follower.window(SEARCH_AFTER_S + t / 10) for t in range(1, 10)]
-    assert set(searched) == {WHOLE, *HALVES}
+    searched = [follower.window(SEARCH_AFTER_S + t / 10) for t in range(1, len(SEARCH) + 1)]
+    assert set(searched) == {WHOLE, *HALVES, *TURNED}
 
 
 def test_a_small_body_is_followed_and_soon_forgotten() -> None:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from coach.body.landmarks import Joint, Pose
-from coach.vision.crop import BORDERED, HALVES
+from coach.vision.crop import BORDERED
 from coach.vision.fake import FakeFinder, blank
 from coach.vision.frame import Frame
-from coach.vision.still import REPEATS, StillEye
+from coach.vision.still import REPEATS, SEARCHED, StillEye
 
 SIZE = (1280, 720)
 ASPECT = SIZE[0] / SIZE[1]
@@ -111,4 +111,4 @@ def test_a_guess_is_taken_where_there_is_nothing_better() -> None:
     far_out = np.tile([-5.0, 0.5], (33, 1))
     finder = FakeFinder(lambda frame: Pose(frame.t_s, far_out.copy(), np.zeros((33, 3)), np.ones(33)))
     assert len(StillEye(finder).look(blank(size=SIZE))) == 4
-    assert finder.resets == 2 + len(HALVES) + 2
+    assert finder.resets == len(SEARCHED) + 2
