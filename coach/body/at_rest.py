@@ -40,6 +40,9 @@ GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
 rise with the knees, and hidden hips are guessed. Farther off, the person or the camera has been moved."""
 FEET_GONE = 0.5
 """Torso lengths that the middle of the feet may be off its place on the floor."""
+HIPS_LIFTED = 0.24
+"""Torso lengths up that the middle of the hips may be off its place: knees that drop turn the pelvis, and its middle is
+told by up to 0.22 higher. More is a hip lift."""
 FEET_LIFTED, FEET_STAY = 0.36, 0.22
 """Torso lengths up or down in the picture that the middle of both feet is off the floor: knees over the hips lift both
 by a shin."""
@@ -76,6 +79,8 @@ COVERED = 0.1
 """Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: by 0.09 to 0.22 on four
 rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that dropped away."""
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
+HEAD_UP, HEAD_LOW = 0.45, 0.3
+"""Torso lengths that a head is up: seen from behind it, a head so high hides the shoulders, which then seem to rise."""
 TURN_BLIND, TURN_CLEAR = 0.985, 0.94
 """``Trunk.sideways``: within 10 degrees of the side knees that drop away from the camera hardly move in the picture;
 from 20 they do."""
@@ -182,6 +187,7 @@ class AtRest:
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
         trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
+        trust *= ramp(self.head_rise(pose).value, HEAD_UP, HEAD_LOW)
         return Measure(math.degrees(math.asin(rise)) * (1.0 if up == 0 else -1.0), trust * self.shown)
 
     def head_rise(self, pose: Pose) -> Measure:
@@ -205,6 +211,8 @@ class AtRest:
 
     def moved(self, pose: Pose) -> bool:
         """Whether the body is elsewhere: then places in the picture mean nothing any more."""
+        if float(self.anchors["hip"][1] - middle(pose.points, "hip")[1]) > HIPS_LIFTED * self.torso:
+            return True
         if self.feet_down:
             return float(np.linalg.norm(middle(pose.points, "ankle") - self.feet)) > FEET_GONE * self.torso
         return any(

@@ -263,8 +263,11 @@ HIP_LIFT = Stretch(
     "hip_lift",
     None,
     Kind.HOLD,
-    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002).
-    key=KeyMeasure("hip_height_torso", enter=0.06, slack=0.05, band=0.01, still_per_s=0.08, from_start=True),
+    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). Who has lifted too high, and
+    # comes down to there, is in the pose still (HL1).
+    key=KeyMeasure(
+        "hip_height_torso", enter=0.06, slack=0.05, left_at=1.0, band=0.01, still_per_s=0.08, from_start=True
+    ),
     gates=(Gate("front_up", at_least=-0.2),),
     errors=(
         FormError(

@@ -101,13 +101,11 @@ HALVES = tuple(Window(left, top, 0.5) for top in (0.5, 0.25) for left in (0.25, 
 """Half-sized windows in which a body is looked for, the floor first: a body of half a window's size fits into one."""
 
 TURNED = tuple(Window(0.0, 0.0, 1.0, quarters) for quarters in (2, 1, 3))
-"""The picture upside down and on its sides: the person detector knows upright people best, and some that lie on the floor
-it finds only so."""
+"""The picture upside down and on its sides: the person detector knows upright people best, and some that lie on the
+floor it finds only so."""
 
 SEARCH = tuple(
-    window
-    for *pair, turned in zip(HALVES[::2], HALVES[1::2], TURNED, strict=True)
-    for window in (WHOLE, *pair, turned)
+    window for *pair, turned in zip(HALVES[::2], HALVES[1::2], TURNED, strict=True) for window in (WHOLE, *pair, turned)
 )
 """The order of looking around: the whole picture in between, since a person may simply come near."""
 
