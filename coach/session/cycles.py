@@ -121,7 +121,7 @@ class CycleStep:
             self._off_since = c.now_s if self._off_since is None else self._off_since
             if c.now_s - self._off_since >= OFF_S:
                 self._back.leave()
-                self._head = HeadWatch()
+                self._forget_head()
             return None
         self._off_since = None
         bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
@@ -142,9 +142,13 @@ class CycleStep:
     def _end(self) -> None:
         """Nothing more is judged in this step."""
         self._watch.end(self._half)
+        self._forget_head()
+
+    def _forget_head(self) -> None:
         if self._head.alone:
-            self._head = HeadWatch()
+            self._head.alone = False
             self._note_head()
+        self._head = HeadWatch()
 
     def _follow(self) -> bool:
         """The person leads: a turn that is seen is where the cycle is."""

@@ -5,6 +5,7 @@ each of them everything that the engine asked for is held against what it may as
 benchmark and the stateful test make the same moves.
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -308,6 +309,8 @@ class Promises:
     def _logged(self, line: Log) -> None:
         self.log.append(line)
         fields = line.fields
+        numbers = (value for value in fields.values() if isinstance(value, float))
+        self._check(all(map(math.isfinite, numbers)), f"{line.event} with a number that JSON has not")
         if line.event == "pain_reported":
             self._reports += 1
             if fields["stretch"] is not None and self._stretch == fields["stretch"]:
