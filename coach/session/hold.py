@@ -53,12 +53,19 @@ class HoldClock:
         self._last_seen = float("-inf")
         self._assumed = False
         self._unsure = False
+        self._above = False
+        """Since the pose seemed to be left, the value has not been below its line."""
         self.best: float | None = None
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
         """The moment the pose was first reached."""
         self.last_in_s: float | None = None
         """The moment the pose was last left."""
+
+    @property
+    def _line(self) -> float:
+        """A pose once reached is kept a little below the line that it had to cross."""
+        return self._key.enter - self._key.slack / 3
 
     @property
     def in_pose(self) -> bool:
@@ -139,8 +146,15 @@ class HoldClock:
     # -- into the pose -------------------------------------------------------------------------------------------
 
     def _look_for_arrival(self, now_s: float) -> None:
+        last = self._past[-1]
+        self._above &= last.allowed and last.value >= self._line
         since = self._arrived_since(now_s)
-        if since is not None:
+        if since is None:
+            return
+        if self._above and self.last_in_s is not None:
+            self._enter(self.last_in_s)  # it was never left
+            self._dated = True
+        else:
             self._enter(min(self._reached(since), now_s))
 
     def _arrived_since(self, now_s: float) -> float | None:
@@ -149,7 +163,7 @@ class HoldClock:
         A number that trembles is never still: past the line for PATIENT_S is enough for it.
         """
         since = self._unbroken(self._key.still_per_s)
-        short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack
+        short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack and not self._above
         if since is not None and now_s - since >= (NEW_END_S if short else ARRIVE_S) - EDGE_S:
             return since
         since = self._unbroken(inf) if self._key.band > 0 and not short else None
@@ -211,9 +225,7 @@ class HoldClock:
 
     def _is_in(self, value: float, allowed: bool) -> bool:
         level = min(median(self._held), self._first_level) if self._held else value
-        fallen = self._key.slack if self._key.left_at is None else self._key.left_at
-        # A pose once reached is kept a little below the line that it had to cross.
-        return allowed and value >= max(level - fallen, self._key.enter - self._key.slack / 3)
+        return allowed and value >= max(level - self._key.slack, self._line)
 
     def _began_to_fall(self, out_since: float) -> float:
         """The last moment before ``out_since`` at which the value was at rest where it had lately been."""
@@ -254,6 +266,7 @@ class HoldClock:
         assert self._since is not None
         self._closed_s += max(0.0, at_s - self._since)
         self.last_in_s = at_s
+        self._above = self._key.errs
         self._own_end = median(self._held) if self._held else self._own_end
         self._since = None
         self._held = []

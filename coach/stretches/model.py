@@ -134,8 +134,9 @@ class KeyMeasure:
     """Tells the pose from the start position: half-way between the two, not a goal."""
     slack: float = 15.0
     """Day-to-day and side-to-side angle changes under 15 degrees are noise (clinical notes, R51)."""
-    left_at: float | None = None
-    """Where an error in the pose makes the number fall by more: left only so far below the end. None: ``slack``."""
+    errs: bool = False
+    """An error in the pose may make the number fall by more than ``slack``: who comes to rest above the line has not
+    left it, though it seemed so on the way."""
     band: float = 0.0
     """What the number of a still body may waver by; 0: by no more than a sixth of the slack."""
     still_per_s: float = 8.0
