@@ -51,7 +51,7 @@ class FormWatch:
             value = None if measures is None else state.reader.read(now_s, measures, side)
             if error.part_of & larger:
                 value = None
-            state.reader.rest(now_s, out=phase not in error.phases)
+            state.reader.note_phase(now_s, out=phase not in error.phases)
             if phase not in error.phases:
                 value = None
             if self._turned(error, state, now_s, value, phase):

@@ -266,7 +266,7 @@ class HoldClock:
         assert self._since is not None
         self._closed_s += max(0.0, at_s - self._since)
         self.last_in_s = at_s
-        self._above = self._key.errs
+        self._above = self._key.forgiving
         self._own_end = median(self._held) if self._held else self._own_end
         self._since = None
         self._held = []

@@ -101,7 +101,7 @@ KNEE_TO_CHEST_DOUBLE = Stretch(
     "double",
     Kind.HOLD,
     # One knee that slides off by 22 is an error in the pose (DK4).
-    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, errs=True, combine=Combine.LEAST),
+    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, forgiving=True, combine=Combine.LEAST),
     gates=ON_THE_BACK,
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
     errors=(
@@ -265,7 +265,9 @@ HIP_LIFT = Stretch(
     Kind.HOLD,
     # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). Who has lifted too high, and
     # comes down to there, is in the pose still (HL1).
-    key=KeyMeasure("hip_height_torso", enter=0.06, slack=0.05, errs=True, band=0.01, still_per_s=0.08, from_start=True),
+    key=KeyMeasure(
+        "hip_height_torso", enter=0.06, slack=0.05, forgiving=True, band=0.01, still_per_s=0.08, from_start=True
+    ),
     gates=(Gate("front_up", at_least=-0.2),),
     errors=(
         FormError(

@@ -134,7 +134,7 @@ class KeyMeasure:
     """Tells the pose from the start position: half-way between the two, not a goal."""
     slack: float = 15.0
     """Day-to-day and side-to-side angle changes under 15 degrees are noise (clinical notes, R51)."""
-    errs: bool = False
+    forgiving: bool = False
     """An error in the pose may make the number fall by more than ``slack``: who comes to rest above the line has not
     left it, though it seemed so on the way."""
     band: float = 0.0

@@ -19,7 +19,7 @@ TURN = 0.6
 CALM_S = 0.15
 """A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
 OUT_S = 0.6
-"""A wide bounce leaves the pose for a moment, at 0.5 Hz (G2) for less than this; a longer way out is one."""
+"""A wide bounce leaves the pose for moments shorter than this; longer is a way out."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
 _SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
 _TINY = 1e-6
@@ -54,7 +54,7 @@ class Reader:
             return value
         return self._over_time(t_s, value)
 
-    def rest(self, t_s: float, *, out: bool) -> None:
+    def note_phase(self, t_s: float, *, out: bool) -> None:
         """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments."""
         self._out_since = (t_s if self._out_since is None else self._out_since) if out else None
         if self._out_since is not None and t_s - self._out_since >= OUT_S and self._error.reading is Reading.SWING:

@@ -66,7 +66,7 @@ def test_moving_through_the_pose_is_not_holding_it():
 @pytest.mark.parametrize(("slips_to", "good_s"), [(95.0, 12.0), (70.0, 8.0)])
 def test_an_error_above_the_line_is_held_through_and_one_below_it_is_a_way_out(slips_to: float, good_s: float):
     """The clock stops while it looks like leaving, in either case."""
-    clock = HoldClock(KeyMeasure("angle_deg", enter=80.0, errs=True))
+    clock = HoldClock(KeyMeasure("angle_deg", enter=80.0, forgiving=True))
     slip = ((6, 120), (7, slips_to), (9, slips_to), (10, 120))
     points = ((0, 50), (1, 50), (2, 120), *slip, (14, 120), (16, 50), (18, 50))
     stopped = False

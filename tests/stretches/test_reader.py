@@ -97,8 +97,8 @@ def test_a_swing_forgets_the_move_before_it():
     reader = Reader(BOUNCE, {})
     for i, value in enumerate(wave(1.0, 30.0)):
         reader.read(i / FPS, look(i / FPS, x=value), None)
-    reader.rest(4.0, out=True)
-    reader.rest(4.7, out=True)
+    reader.note_phase(4.0, out=True)
+    reader.note_phase(4.7, out=True)
     assert [reader.read(5 + i / FPS, look(5 + i / FPS, x=110.0), None) for i in range(60)][-1] == 0.0
 
 
@@ -107,7 +107,7 @@ def test_a_bounce_out_of_the_pose_and_back_is_remembered():
     values = wave(1.0, 16.0)
     for i, value in enumerate(values):
         told = reader.read(i / FPS, look(i / FPS, x=value), None)
-        reader.rest(i / FPS, out=value < 105.0)
+        reader.note_phase(i / FPS, out=value < 105.0)
     assert told > BOUNCE.on
 
 
