@@ -16,7 +16,8 @@ from coach.body.angles import ramp, unit
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
-from coach.body.trunk import level_ahead, middle
+from coach.body.trunk import left_and_right, level_ahead, middle
+from coach.body.twist import TWIST_BLIND, TWIST_CLEAR
 
 TURNS_DEG = np.arange(-110.0, 110.25, 0.25)
 FOCAL, CENTRE = 1.3, np.array([0.78, 0.5])
@@ -81,9 +82,6 @@ rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that d
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
 HEAD_UP, HEAD_LOW = 0.45, 0.3
 """Torso lengths that a head is up: seen from behind it, a head so high hides the shoulders, which then seem to rise."""
-TURN_BLIND, TURN_CLEAR = 0.985, 0.94
-"""``Trunk.sideways``: within 10 degrees of the side knees that drop away from the camera hardly move in the picture;
-from 20 they do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,15 +128,15 @@ class AtRest:
             reach = float(hips[1] - knees[1]) / max(float(down[1]), 0.5)
         if not LEAST_REACH * torso <= reach <= MOST_REACH * torso:
             return None
-        each = _both(points, "knee")
+        each = left_and_right(points, "knee")
         across = max(float(np.linalg.norm(left[:2])), 0.5)
         return cls(
             knees=knees,
             each_knee=each,
             feet=feet,
-            each_foot=_both(points, "ankle"),
+            each_foot=left_and_right(points, "ankle"),
             anchors={part: middle(points, part) for part in GONE},
-            shoulders=_both(points, "shoulder"),
+            shoulders=left_and_right(points, "shoulder"),
             left=left,
             down=down,
             front=front,
@@ -147,7 +145,7 @@ class AtRest:
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
             feet_down=feet_down,
             lies=float(-front @ down) > LYING_FRONT,
-            shown=ramp(abs(float(left @ level_ahead(down))), TURN_BLIND, TURN_CLEAR),
+            shown=ramp(abs(float(left @ level_ahead(down))), TWIST_BLIND, TWIST_CLEAR),
         )
 
     def turn(self, pose: Pose, *, guessed: bool = False) -> Measure:
@@ -182,7 +180,7 @@ class AtRest:
         ``covered``: the trunk is not seen to lie, so the knees may cover it.
         """
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
-        moved = (_both(pose.points, "shoulder") - self.shoulders) / self.torso
+        moved = (left_and_right(pose.points, "shoulder") - self.shoulders) / self.torso
         rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - (self._covered(turn_deg) if covered else 0.0)
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
@@ -202,7 +200,7 @@ class AtRest:
 
     def alone(self, pose: Pose) -> float:
         """How surely one knee has left its place and the other has not: 0 .. 1."""
-        ways = np.linalg.norm(_both(pose.points, "knee") - self.each_knee, axis=1) / self.torso
+        ways = np.linalg.norm(left_and_right(pose.points, "knee") - self.each_knee, axis=1) / self.torso
         return ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
 
     def hides(self, figure: Figure) -> bool:
@@ -231,7 +229,9 @@ class AtRest:
 
     def tilts(self, pose: Pose) -> bool:
         """Whether the line between the knees tilts the way they turn, as it does with the pelvis between them."""
-        line, before = (float(one[1] - other[1]) for one, other in (_both(pose.points, "knee"), self.each_knee))
+        line, before = (
+            float(one[1] - other[1]) for one, other in (left_and_right(pose.points, "knee"), self.each_knee)
+        )
         turn, _ = self._on_its_way(middle(pose.points, "knee"), self.knees)
         wide = float(np.linalg.norm(self.each_knee[0] - self.each_knee[1]))
         return (line - before) * math.copysign(1.0, turn) > TILT * wide
@@ -252,12 +252,12 @@ class AtRest:
     def _opened(self, pose: Pose, turn_deg: float) -> float:
         """How far the knees are from where both would have turned to, by whichever names bring them nearer; reaches."""
         there = np.vstack([self._turned_to(np.array([turn_deg]), start) for start in self.each_knee])
-        knees = _both(pose.points, "knee")
+        knees = left_and_right(pose.points, "knee")
         return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.reach
 
     def _each_turn(self, pose: Pose) -> tuple[float, float]:
         """Degrees of either knee, by the names of the two that set them less apart."""
-        one, other = _both(pose.points, "knee")
+        one, other = left_and_right(pose.points, "knee")
         pairs = [
             tuple(self._on_its_way(place, start)[0] for place, start in zip(places, self.each_knee, strict=True))
             for places in ((one, other), (other, one))
@@ -270,7 +270,7 @@ class AtRest:
         if not self.feet_down:
             return 1.0
         lift = abs(float(middle(pose.points, "ankle")[1] - self.feet[1])) / self.torso
-        feet = _both(pose.points, "ankle")
+        feet = left_and_right(pose.points, "ankle")
         moves = min((f - self.each_foot for f in (feet, feet[::-1])), key=lambda way: float(np.linalg.norm(way)))
         one = abs(float(moves[0][1] - moves[1][1])) / self.torso
         return min(ramp(lift, FEET_LIFTED, FEET_STAY), ramp(one, ONE_LIFTED, NONE_LIFTED))
@@ -305,14 +305,10 @@ def feet_on_floor(pose: Pose) -> bool:
 
 def _standing_shin(points: FloatArray) -> tuple[float, bool]:
     """A shin's length in the picture, and whether both of them stand, with the knees over the hips."""
-    shins = _both(points, "ankle") - _both(points, "knee")
+    shins = left_and_right(points, "ankle") - left_and_right(points, "knee")
     lengths = np.linalg.norm(shins, axis=1)
     shin = float(lengths.mean())
     stand = bool((shins[:, 1] >= STANDS * lengths).all())
     hips, knees, feet = (float(middle(points, part)[1]) for part in ("hip", "knee", "ankle"))
     over = hips - knees > KNEES_OVER_HIPS * shin
     return shin, stand and over and hips - feet < FEET_ON_FLOOR * (hips - knees)
-
-
-def _both(points: FloatArray, part: str) -> FloatArray:
-    return np.array([points[Joint.of(part, side)] for side in Side])

@@ -17,7 +17,7 @@ import numpy as np
 from coach.body.angles import across, unit
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.space import space_of
-from coach.body.trunk import middle, trunk_of
+from coach.body.trunk import left_and_right, middle, trunk_of
 
 LEGS = ("knee", "ankle", "heel", "toes")
 ARMS = ("elbow", "wrist")
@@ -183,5 +183,5 @@ class _LimbKeeper:
 
 def _legs_long(pose: Pose) -> float:
     """Half a thigh's longer picture length: the torso's measure where the trunk itself points at the camera."""
-    thighs = [pose.points[Joint.of("knee", side)] - pose.points[Joint.of("hip", side)] for side in Side]
-    return max(float(np.linalg.norm(thigh)) for thigh in thighs) / 2
+    thighs = left_and_right(pose.points, "knee") - left_and_right(pose.points, "hip")
+    return float(np.linalg.norm(thighs, axis=1).max()) / 2

@@ -51,6 +51,11 @@ class Trunk:
         return Side.LEFT if self.aside[2] < 0 else Side.RIGHT
 
 
+def left_and_right(points: FloatArray, part: str) -> FloatArray:
+    """The left and the right joint of that name: points (33, d) -> (2, d)."""
+    return np.asarray([points[Joint.of(part, side)] for side in (Side.LEFT, Side.RIGHT)], dtype=float)
+
+
 def middle(points: FloatArray, part: str) -> FloatArray:
     """Half-way between the left and the right joint of that name."""
     return np.asarray((points[Joint.of(part, Side.LEFT)] + points[Joint.of(part, Side.RIGHT)]) / 2, dtype=float)

@@ -14,11 +14,11 @@ from coach.body.angles import across, flexion_deg, ramp, unit
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
-from coach.body.trunk import leftward, middle
+from coach.body.trunk import left_and_right, leftward, middle
 
 KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
 TWIST_BLIND, TWIST_CLEAR = 0.985, 0.94
-"""``Trunk.sideways``: within 18 degrees of the side a turn about the trunk cannot be measured; from 37 it can."""
+"""``Trunk.sideways``: within 10 degrees of the side a turn about the trunk hardly shows; from 20 it does."""
 LEAST_KNEE_REACH = 0.15
 """Torso lengths from the trunk's axis to the knees; nearer, they lie along it and their turn means nothing."""
 CROSSING_LEAD_DEG = 20.0
@@ -73,9 +73,8 @@ def drop_proof(figure: Figure) -> Measure | None:
 
 def _thigh_length(figure: Figure) -> float:
     """In the picture, mean of both, torso lengths."""
-    points = figure.pose.points
-    lengths = [np.linalg.norm(points[Joint.of("knee", side)] - points[Joint.of("hip", side)]) for side in Side]
-    return float(np.mean(lengths)) / max(figure.space.torso_picture, 1e-6)
+    thighs = left_and_right(figure.pose.points, "knee") - left_and_right(figure.pose.points, "hip")
+    return float(np.linalg.norm(thighs, axis=1).mean()) / max(figure.space.torso_picture, 1e-6)
 
 
 def picture_sizes(figure: Figure) -> tuple[float, float]:
