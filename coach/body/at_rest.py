@@ -17,7 +17,7 @@ from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
 from coach.body.trunk import left_and_right, level_ahead, middle
-from coach.body.twist import TWIST_BLIND, TWIST_CLEAR
+from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn
 
 TURNS_DEG = np.arange(-110.0, 110.25, 0.25)
 FOCAL, CENTRE = 1.3, np.array([0.78, 0.5])
@@ -52,6 +52,8 @@ ONE_LIFTED, NONE_LIFTED = 0.75, 0.6
 upper leg by less."""
 HIDDEN = 0.8
 """Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
+PLAIN = 0.9
+"""From that cosine on (26 degrees) the trunk is plainly seen."""
 LYING_FRONT, LYING_DEG = 0.5, 25.0
 """A trunk whose front points up less, or which slopes more, does not lie on its back."""
 SHOULDERS_WIDE = 0.78
@@ -66,6 +68,13 @@ FLOOR_DEG = 80.0
 """There a knee lies on the floor: one told farther is hidden, and guessed."""
 MOST_DEG = 95.0
 """The middle of both, farther than the floor and what such a turn may be told wrong by."""
+OFF_WAY = 0.12
+"""By the reach, how far knees that are well seen may be off their way round."""
+LIKELY_DEG, NO_WAY_DEG = 60.0, 75.0
+"""What depths and hips tell of the turn is off by up to the one, and never by the other. Knees that drop away from the
+camera hardly move in the picture, and from the side a drop towards it looks like one of a right angle away from it."""
+HIPS_SHARE = 2.2
+"""Degrees of turn for each degree that the hips alone show."""
 KNEES_WIDE = 0.4
 """Torso lengths that knees are apart at rest, at most: the hips' width. The pose model sets hidden knees wider."""
 ONE_KNEE, BOTH_KNEES = 0.2, 0.4
@@ -105,6 +114,10 @@ class AtRest:
     torso: float
     apart: float
     """Between the knees, torso lengths."""
+    told_deg: float | None
+    """What the world points tell of the knees' turn here; None where they tell nothing."""
+    hips_deg: float
+    """What the hips alone show of it."""
     feet_down: bool
     lies: bool
     """The trunk is seen to lie on its back, and can be believed."""
@@ -129,6 +142,7 @@ class AtRest:
         if not LEAST_REACH * torso <= reach <= MOST_REACH * torso:
             return None
         each = left_and_right(points, "knee")
+        told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
         across = max(float(np.linalg.norm(left[:2])), 0.5)
         return cls(
             knees=knees,
@@ -143,19 +157,35 @@ class AtRest:
             reach=reach,
             torso=torso,
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
+            told_deg=float(np.median(told)) if told else None,
+            hips_deg=float(np.median([hips_turn_deg(figure) for figure in figures])),
             feet_down=feet_down,
             lies=float(-front @ down) > LYING_FRONT,
             shown=ramp(abs(float(left @ level_ahead(down))), TWIST_BLIND, TWIST_CLEAR),
         )
 
-    def turn(self, pose: Pose, *, guessed: bool = False) -> Measure:
+    def likely_deg(self, figure: Figure) -> float | None:
+        """Degrees that the knees have turned from rest by depths, or by the hips: rough, + to the person's left.
+
+        None where the trunk may be hidden.
+        """
+        if float(figure.trunk.front @ self.front) < PLAIN:
+            return None
+        told = knee_turn(figure)
+        if told is None or self.told_deg is None:
+            by_hips = HIPS_SHARE * (hips_turn_deg(figure) - self.hips_deg)
+            return max(float(TURNS_DEG[0]), min(float(TURNS_DEG[-1]), by_hips))
+        return (told.value - self.told_deg + 180.0) % 360.0 - 180.0
+
+    def turn(self, figure: Figure, *, guessed: bool = False) -> Measure:
         """Degrees that the knees have turned from rest, + to the person's left.
 
         Where they have come apart, that of the knee that was let down farther. ``guessed``: the trunk is, and which
         knee is which as well; then only their middle is known.
         """
-        both, off = self._on_its_way(middle(pose.points, "knee"), self.knees)
-        one, other = self._each_turn(pose)
+        pose, likely = figure.pose, self.likely_deg(figure)
+        both, off = self._on_its_way(middle(pose.points, "knee"), self.knees, likely)
+        one, other = self._each_turn(pose, likely)
         lead = max(0.0, abs(other - one) - LIE_TOGETHER_DEG) / 2
         if guessed or max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other):
             lead = 0.0
@@ -165,9 +195,10 @@ class AtRest:
         trust = trust if abs(both) <= MOST_DEG else 0.0
         return Measure(both + math.copysign(lead, both), seen * trust * self.shown)
 
-    def gap(self, pose: Pose) -> Measure:
+    def gap(self, figure: Figure) -> Measure:
         """Torso lengths between the knees: what they were apart at rest, and how far one has turned from the other."""
-        one, other = self._each_turn(pose)
+        pose = figure.pose
+        one, other = self._each_turn(pose, self.likely_deg(figure))
         open_deg = min(max(0.0, abs(other - one) - LIE_TOGETHER_DEG), 180.0)
         chord = 2.0 * self.reach / self.torso * math.sin(math.radians(open_deg) / 2)
         seen = min(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
@@ -199,9 +230,11 @@ class AtRest:
         return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
 
     def alone(self, pose: Pose) -> float:
-        """How surely one knee has left its place and the other has not: 0 .. 1."""
+        """How surely one knee has left its place, with its foot, and the other has not: 0 .. 1."""
         ways = np.linalg.norm(left_and_right(pose.points, "knee") - self.each_knee, axis=1) / self.torso
-        return ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
+        left = ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
+        steps = np.linalg.norm(self._steps(pose), axis=1) / self.torso
+        return left * (ramp(float(steps.max()), SWAY, 3 * SWAY) if self.feet_down else 1.0)
 
     def hides(self, figure: Figure) -> bool:
         """Whether the trunk as it is seen now is a guess."""
@@ -236,11 +269,13 @@ class AtRest:
         wide = float(np.linalg.norm(self.each_knee[0] - self.each_knee[1]))
         return (line - before) * math.copysign(1.0, turn) > TILT * wide
 
-    def _on_its_way(self, place: FloatArray, start: FloatArray) -> tuple[float, float]:
+    def _on_its_way(self, place: FloatArray, start: FloatArray, likely_deg: float | None = None) -> tuple[float, float]:
         """Degrees that a place has gone round from where it was at rest, and how far it is off that way, reaches."""
-        off = np.linalg.norm(self._turned_to(TURNS_DEG, start) - place, axis=1)
-        best = int(off.argmin())
-        return float(TURNS_DEG[best]), float(off[best]) / self.reach
+        off = np.linalg.norm(self._turned_to(TURNS_DEG, start) - place, axis=1) / self.reach
+        apart = np.zeros_like(off) if likely_deg is None else np.abs(TURNS_DEG - likely_deg)
+        doubt = (off / OFF_WAY) ** 2 + (apart / LIKELY_DEG) ** 2
+        best = int(np.where(apart > NO_WAY_DEG, np.inf, doubt).argmin())
+        return float(TURNS_DEG[best]), float(off[best])
 
     def _turned_to(self, turns_deg: FloatArray, start: FloatArray) -> FloatArray:
         """(n, 2) where a place at rest comes to by so many degrees."""
@@ -255,24 +290,31 @@ class AtRest:
         knees = left_and_right(pose.points, "knee")
         return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.reach
 
-    def _each_turn(self, pose: Pose) -> tuple[float, float]:
+    def _each_turn(self, pose: Pose, likely_deg: float | None) -> tuple[float, float]:
         """Degrees of either knee, by the names of the two that set them less apart."""
         one, other = left_and_right(pose.points, "knee")
         pairs = [
-            tuple(self._on_its_way(place, start)[0] for place, start in zip(places, self.each_knee, strict=True))
+            tuple(
+                self._on_its_way(place, start, likely_deg)[0]
+                for place, start in zip(places, self.each_knee, strict=True)
+            )
             for places in ((one, other), (other, one))
         ]
         first, second = min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
         return first, second
+
+    def _steps(self, pose: Pose) -> FloatArray:
+        """(2, 2) how far either foot has come, by the names of the two that bring them less far."""
+        feet = left_and_right(pose.points, "ankle")
+        return min((f - self.each_foot for f in (feet, feet[::-1])), key=lambda steps: float(np.linalg.norm(steps)))
 
     def feet_stay(self, pose: Pose) -> float:
         """How surely neither foot has left the floor, if they stood on it: 0 .. 1."""
         if not self.feet_down:
             return 1.0
         lift = abs(float(middle(pose.points, "ankle")[1] - self.feet[1])) / self.torso
-        feet = left_and_right(pose.points, "ankle")
-        moves = min((f - self.each_foot for f in (feet, feet[::-1])), key=lambda way: float(np.linalg.norm(way)))
-        one = abs(float(moves[0][1] - moves[1][1])) / self.torso
+        steps = self._steps(pose)
+        one = abs(float(steps[0][1] - steps[1][1])) / self.torso
         return min(ramp(lift, FEET_LIFTED, FEET_STAY), ramp(one, ONE_LIFTED, NONE_LIFTED))
 
 

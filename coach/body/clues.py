@@ -47,7 +47,8 @@ Clues = Mapping[str, Measure]
 def clues_of(figure: Figure, measures: Clues, turn: Measure | None, proof: Measure | None) -> dict[str, Measure]:
     """The measures and, beside them:
 
-    ``held_{side}``, ``crossed``   how surely a hand holds this leg, an ankle lies on the other knee: 0 .. 1
+    ``held_{side}``, ``held``      how surely a hand holds this leg, or either: 0 .. 1
+    ``crossed``                    how surely an ankle lies on the other knee: 0 .. 1
     ``knee_turn_deg``              the knees' turn (``turn``), either way, in any view: 0 .. 180
     ``drop_deg``                   what proves that both knees drop (``proof``), either way
     ``hips_turn_deg``              the turn that the hips alone show, either way
@@ -65,6 +66,8 @@ def _rough(
         if signed is not None:
             yield name, Measure(abs(signed.value), signed.confidence)
     yield "hips_turn_deg", Measure(abs(hips_turn_deg(figure)), figure.trunk.sideways)
+    held = {side: _held(figure, measures, side) for side in Side}
+    yield "held", Measure(max(held.values()), 1.0)
     yield "crossed", max((_crossed(figure, side) for side in Side), key=lambda crossed: crossed.value)
     for side in Side:
         joints = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle")]
@@ -73,7 +76,7 @@ def _rough(
         yield f"lowest_{side.value}_torso", Measure(min(rises), figure.seen(*joints[:3]))
         yield f"open_{side.value}_deg", Measure(flexion_deg(shoulder, hip, knee), figure.seen(*joints))
         yield f"bend_{side.value}_deg", Measure(flexion_deg(hip, knee, ankle), figure.seen(*joints))
-        yield f"held_{side.value}", Measure(_held(figure, measures, side), 1.0)
+        yield f"held_{side.value}", Measure(held[side], 1.0)
 
 
 def _held(figure: Figure, measures: Clues, side: Side) -> float:

@@ -157,7 +157,7 @@ class OwnMiddle:
             return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
         rest, pose = self.rest, figure.pose
         hidden = rest.hides(figure)
-        knees = rest.turn(pose, guessed=hidden)
+        knees = rest.turn(figure, guessed=hidden)
         lately = lately and rest.feet_stay(pose) > LIFTED
         drawn_up = pose.t_s - self._together_s >= ALONE_S
         if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
@@ -171,7 +171,7 @@ class OwnMiddle:
         elif not dropped:
             self._dropped_s = -math.inf
         guessed = rest.feet_down and dropped and not _on_back(figure)
-        gap = rest.gap(pose)
+        gap = rest.gap(figure)
         return Turned(
             knees,
             by_picture=True,
@@ -240,8 +240,13 @@ class OwnMiddle:
         assert self.rest is not None
         if self.rest.feet_down is not rest.feet_down or (rest.feet_down and rest.higher(self.rest)):
             return False
-        turn = self.rest.turn(figure.pose)
-        return turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2
+        turn, likely_deg = self.rest.turn(figure), self.rest.likely_deg(figure)
+        if turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2:
+            return True
+        # A slow drop may take the rest along, little by little; the middle told by depths it does not.
+        world = None if self.value is None else self._by_world(figure)
+        told_deg = [likely_deg or 0.0, 0.0 if world is None else world.value]
+        return max(map(abs, told_deg)) > self.DRIFT_DEG
 
     def _by_world(self, figure: Figure) -> Measure | None:
         """As it is seen, while the middle is unknown."""

@@ -170,6 +170,8 @@ _BELLY = (Band.most("front_up", -0.5, -0.15),)
 _TURNED = Band.least("drop_deg", 20, 40, needed=True)
 _LIFTED_TURNED = Band.least("knee_turn_deg", 14, 34, needed=True)
 _NOT_TURNED = Band.most("drop_deg", 10, 48)
+# Hands lie on the floor while both knees drop; a held leg is told 0.87 and more, by its angle alone up to 0.7.
+_LET_GO = Band.most("held", 0.75, 0.95)
 _DROPPING = (Band.least("front_up", 0.0, 0.4), Band("trunk_incline_deg", -30, -18, 20, 32))
 _UNCROSSED = Band.most("crossed", 0.3, 0.8)
 _UPRIGHT = Band.least("trunk_incline_deg", 42, 58)
@@ -202,8 +204,9 @@ RULES: tuple[Rule, ...] = (
         ),
         ((Leg.HELD, Leg.DOWN), (Leg.HELD, Leg.TUCKED)),
     ),
-    Rule(Posture.KNEE_DROP, (*_DROPPING, _TURNED), ((Leg.DROPPED, Leg.DROPPED),)),
-    Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED), ((Leg.CROSSING, Leg.LONG), (Leg.DRAWN_UP, Leg.DRAWN_UP))),
+    Rule(Posture.KNEE_DROP, (*_DROPPING, _TURNED, _LET_GO), ((Leg.DROPPED, Leg.DROPPED),)),
+    Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED, _LET_GO), ((Leg.DRAWN_UP, Leg.DRAWN_UP),)),
+    Rule(Posture.KNEE_DROP, (*_DROPPING, _LIFTED_TURNED), ((Leg.CROSSING, Leg.LONG),)),
     Rule(Posture.TABLETOP, _ON_HANDS, ((Leg.UNDER, Leg.UNDER),)),
     Rule(
         Posture.CHILDS_POSE,

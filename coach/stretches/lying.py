@@ -191,9 +191,9 @@ TURNED = frozenset({Posture.KNEE_DROP})
 
 def _shoulder_lifts(measure: str) -> FormError:
     """The shoulder that the knees turn away from: 8 and 5 cm up (12 and 8 degrees). Where the knees cover it, one that
-    lies flat may be told at 10."""
+    lies flat may be told at 10, and on its way at 14."""
     return FormError(
-        "shoulder_lifts", measure, Reading.FROM_START, 14.0, 10.0, 0.8, IN_AND_HOLD, Urgency.P1, "KD1, S002, R1, R6"
+        "shoulder_lifts", measure, Reading.FROM_START, 12.0, 8.0, 0.8, HOLDING, Urgency.P1, "KD1, S002, R1, R6"
     )
 
 
@@ -242,7 +242,7 @@ KNEE_TWIST = Stretch(
     errors=(
         # World points alone show the one knee and the chest here. While it crosses they jump: its speed is not told,
         # and the chest's roll not before it has come to rest.
-        replace(_shoulder_lifts("{toward}shoulder_roll_deg"), phases=HOLDING),
+        _shoulder_lifts("{toward}shoulder_roll_deg"),
         FormError(
             "long_leg_lifts",
             "thigh_incline_{other}_deg",
