@@ -83,7 +83,8 @@ class Measurer:
         if knees is not None and turned.by_picture:
             values["knee_drop_deg"] = knees
         elif knees is not None and "knee_drop_deg" in values:
-            values["knee_drop_deg"] = Measure(knees.value, values["knee_drop_deg"].confidence)
+            sure = min(knees.confidence, values["knee_drop_deg"].confidence)
+            values["knee_drop_deg"] = Measure(knees.value, sure)
         if turned.head is not None:
             values["head_rise_torso"] = turned.head
         gap = values["knee_gap_torso"]

@@ -18,7 +18,7 @@ from coach.body.landmarks import Joint, Side
 from coach.body.limbs import knee_to_chest, wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
-from coach.body.twist import knee_turn, picture_sizes
+from coach.body.twist import knee_turn, picture_sizes, twist_shown
 from coach.body.view import off_side_deg
 
 WORLD_PROOF = 2.0
@@ -152,6 +152,7 @@ class OwnMiddle:
         """Where the knees are now."""
         known = self.value is not None and not _both_at_chest(figure)
         world = self._by_world(figure) if known else knee_turn(figure)
+        known = known and twist_shown(figure) > 0.5
         lately = figure.pose.t_s - self._dropped_s < ELSEWHERE_S
         if self.rest is None or self.rest.moved(figure.pose):
             return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
@@ -162,8 +163,11 @@ class OwnMiddle:
         drawn_up = pose.t_s - self._together_s >= ALONE_S
         if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
             return Turned(world, own=known, one_only=True)
-        if knees.confidence < TOLD or not (rest.feet_down or lately or rest.tilts(pose) or _agree(knees, world)):
+        contradicted = not (rest.feet_down or lately or rest.tilts(pose) or _agree(knees, world))
+        if knees.confidence < TOLD or contradicted:
             unsure = lately or (hidden and rest.feet_down)
+            if world is not None and contradicted and not unsure:
+                world = Measure(world.value, 0.0)
             return Turned(None, hidden=True) if unsure else Turned(world, own=known)
         dropped = abs(knees.value) > STILL_UP_DEG
         if abs(knees.value) >= DROPPED_DEG:
@@ -294,6 +298,8 @@ def _may_rest(posture: Posture, figure: Figure, turn: Measure | None) -> bool:
     """Hook-lying, or what passes for something else because the knees hide the rest of it."""
     if posture is Posture.HOOK_LYING:
         return True
+    if figure.space.weight == 1.0 and not _level(figure):
+        return False  # the hips are up, as in a bridge
     turned = turn is not None and abs(turn.value) > NEVER_DROPPED_DEG and _on_back(figure)
     return posture in _DRAWN_UP and not turned
 

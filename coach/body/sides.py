@@ -58,21 +58,29 @@ def unmirrored(pose: Pose) -> Pose:
     trunk = trunk_of(pose)
     if trunk.sideways < MIRROR_SIDEWAYS:
         return pose
-    forward = _knees_off_trunk(pose, space_of(pose, trunk).flat)
     front = across(trunk.front, trunk.aside)
     if float(np.linalg.norm(front)) < LEAST_FRONT:
         return pose
-    return swapped(pose, ALL) if float(forward @ unit(front)) < -MIRROR_BEND else pose
+    hips, knees = _bends(pose, space_of(pose, trunk).flat, unit(front))
+    return swapped(pose, ALL) if hips < -MIRROR_BEND and knees < MIRROR_BEND else pose
 
 
-def _knees_off_trunk(pose: Pose, flat: FloatArray) -> FloatArray:
-    """(3,) how far the knees stand off the line of the trunk, torso lengths; the leg seen better weighs more."""
+def _bends(pose: Pose, flat: FloatArray, front: FloatArray) -> tuple[float, float]:
+    """How far the knees stand off the trunk's line to its front, and the feet off the thighs' to their back.
+
+    In torso lengths, negative the wrong way; the leg seen better weighs more.
+    """
     hip = middle(flat, "hip")
-    axis = unit(middle(flat, "shoulder") - hip)
-    knees = [Joint.of("knee", side) for side in Side]
-    weights = np.array([max(float(pose.visibility[knee]), 0.05) for knee in knees])
-    offs = np.array([across(flat[knee] - hip, axis) for knee in knees])
-    return np.asarray(weights @ offs / weights.sum(), dtype=float)
+    axis = unit(hip - middle(flat, "shoulder"))
+    joints = [[Joint.of(part, side) for part in ("knee", "ankle")] for side in Side]
+    weights = np.array([max(float(pose.visibility[knee]), 0.05) for knee, _ in joints])
+    turns = np.cross(axis, front)
+    hips, knees = [], []
+    for knee, ankle in joints:
+        thigh = flat[knee] - hip
+        hips.append(float(across(thigh, axis) @ front))
+        knees.append(float(across(flat[ankle] - flat[knee], unit(thigh)) @ np.cross(unit(thigh), turns)))
+    return float(weights @ hips / weights.sum()), float(weights @ knees / weights.sum())
 
 
 class SideKeeper:

@@ -18,6 +18,8 @@ LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
 in it."""
 BRIDGE_S = 0.7
 """Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
+HIGHER, HIGHER_S = 0.3, 5.0
+"""A start higher than the known one by this share of the line is believed after this long."""
 SLOPE_S = 0.3
 """The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
 MEMORY_S = 6.0
@@ -39,6 +41,8 @@ class HoldClock:
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
         self._baseline: float | None = None if key.from_start else 0.0
+        self._higher_since: float | None = None
+        """Since when the start position has seemed to be higher than was known."""
         self._ends = Ends(key)
         self._past: deque[Seen] = deque()
         self._held: list[float] = []
@@ -105,11 +109,20 @@ class HoldClock:
             self._enter(now_s)
         self._dated = True
 
-    def rebase(self, start: float) -> None:
-        """The key value in the still start position; matters to a key measure that is read from there."""
-        if self._key.from_start and self._since is None and start != self._baseline:
-            self._baseline = start
-            self._past.clear()
+    def rebase(self, now_s: float, start: float) -> None:
+        """The key value in the still start position; matters to a key measure that is read from there.
+
+        A start that is clearly higher must last: a slow move into the pose would take it along.
+        """
+        if not self._key.from_start or self._since is not None or start == self._baseline:
+            return
+        if self._baseline is not None and start > self._baseline:
+            higher = start - self._baseline > HIGHER * self._key.enter
+            self._higher_since = (now_s if self._higher_since is None else self._higher_since) if higher else None
+            if self._higher_since is None or now_s - self._higher_since < HIGHER_S:
+                return
+        self._baseline, self._higher_since = start, None
+        self._past.clear()
 
     def out(self, value: float) -> bool:
         """Whether a key value is short of the pose."""

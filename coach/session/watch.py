@@ -205,13 +205,13 @@ class RepWatch:
         past = {name: values for name in names if (values := c.recent(name, self.side))}
         if key is not None:
             values = past.get(key.measure, [])
-            still = values and max(values) - min(values) <= key.slack / 3
+            still = values and max(values) - min(values) <= max(key.slack / 3, 2.5 * key.band)
             if not still or self.in_pose or self._doubtful:
                 return
             assert self.clock is not None
             if not key.from_start and not self.clock.out(values[-1]):
                 return
-            self.clock.rebase(median(values))
+            self.clock.rebase(self._c.now_s, median(values))
         self._start |= {name: median(values) for name, values in past.items()}
 
     def correct(self, hold: tuple[float, float] | None) -> None:

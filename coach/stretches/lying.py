@@ -266,7 +266,7 @@ HIP_LIFT = Stretch(
     # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). Who has lifted too high, and
     # comes down to there, is in the pose still (HL1).
     key=KeyMeasure(
-        "hip_height_torso", enter=0.06, slack=0.05, forgiving=True, band=0.01, still_per_s=0.08, from_start=True
+        "hip_height_torso", enter=0.05, slack=0.05, forgiving=True, band=0.01, still_per_s=0.08, from_start=True
     ),
     gates=(Gate("front_up", at_least=-0.2),),
     errors=(
