@@ -8,7 +8,8 @@ from coach.body.measures import Measures, Posture, View
 from coach.session.screen import Phase
 
 HIDDEN_BY = 0.25
-"""A limb whose confidence is less than the other's by more is half hidden, and told worse."""
+"""A limb whose confidence is less than the other's by so much is half hidden, told worse, and does not count; by less,
+it counts the less."""
 SURE_ENOUGH = 0.5
 """A posture told with less confidence contradicts nothing; neither does OTHER."""
 
@@ -216,8 +217,8 @@ def reading(
         return min((v for v in sides(measures, name, least_sure) if v is not None), default=None)
     found = [m for n in _of_both(name) if (m := measures.values.get(n)) is not None and m.confidence >= least_sure]
     best = max((m.confidence for m in found), default=0.0)
-    near = [m.value for m in found if m.confidence >= best - HIDDEN_BY]
-    return sum(near) / len(near) if near else None
+    weights = [max(0.0, 1.0 - (best - m.confidence) / HIDDEN_BY) for m in found]
+    return sum(w * m.value for w, m in zip(weights, found, strict=True)) / sum(weights) if found else None
 
 
 def sides(measures: Measures, name: str, least_sure: float = 0.5) -> list[float | None]:
