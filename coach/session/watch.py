@@ -156,7 +156,8 @@ class RepWatch:
         c = self._c
         if not c.looked:
             return
-        if c.measures is not None and c.measures.view is not self._start_view:
+        # Who curls up in the pose may seem to be seen from elsewhere.
+        if c.measures is not None and c.measures.view is not self._start_view and not self.in_pose:
             self._start_view = c.measures.view
             self._start.clear()  # what the still body looked like from elsewhere
         if phase in WAITING:

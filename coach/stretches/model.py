@@ -61,10 +61,13 @@ class Gate:
     measure: str
     at_least: float = float("-inf")
     at_most: float = float("inf")
+    unless: "Gate | None" = None
+    """Not asked for while this one is seen to hold."""
 
     def open(self, measures: Measures, side: Side | None) -> bool:
         value = reading(measures, self.measure, side)
-        return value is None or self.at_least <= value <= self.at_most
+        inside = value is None or self.at_least <= value <= self.at_most
+        return inside or (self.unless is not None and self.unless.holds(measures, side))
 
     def holds(self, measures: Measures, side: Side | None) -> bool:
         """Whether the value is seen to lie in the range."""
