@@ -172,19 +172,20 @@ CAT_COW = Stretch(
             "CC6, R23",
         ),
         # The notes give -0.08 for the deepest point of the outline; the curve told here sinks about twice as far,
-        # since buttocks and shoulders stand out of the line: by -0.16, of which the pose model's mask shows the most.
-        # Rendered bodies are told up to -0.13 in a full cow. A head that is thrown back lifts the outline of the
-        # shoulders, too.
+        # since buttocks and shoulders stand out of the line: by -0.16, of which the pose model's mask shows -0.11 to
+        # -0.17. Rendered bodies are told up to -0.134 in a full cow, but hardly two of one body differ by 0.005. A head
+        # that is thrown back lifts the outline of the shoulders, too.
         FormError(
             "deep_sag",
             "back_curve_change",
-            Reading.VALUE,
-            -0.14,
-            -0.12,
+            Reading.OWN,
+            -0.018,
+            -0.012,
             1.0,
             IN_COW,
             Urgency.P2,
             "CC7, R24, R27",
+            usual=(-0.084, -0.122),
             part_of=frozenset({"head_back"}),
             unless=frozenset({"small_cow", "no_cow"}),
         ),

@@ -46,7 +46,7 @@ KNEE_TO_CHEST_SINGLE = Stretch(
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
     gates=ON_THE_BACK,
-    # Both knees up is another stretch. A far leg is at times seen half-way to the near one, but not so near to it, unless
+    # Both knees up is another stretch. A far leg is at times seen half-way to the near one, not so near to it, unless
     # the shoulders curl up between the knees.
     pose_gates=(
         Gate("knee_height_{side}_torso", at_least=0.15),

@@ -44,6 +44,8 @@ class Reading(Enum):
     """From peak to trough over ``window_s``, drift taken away; 0 when it turned fewer than ``reversals`` times."""
     SIDES = "sides"
     """The difference between left and right, without sign."""
+    OWN = "own"
+    """Against what it was in the person's own earlier times in its phases, so far as that is ``usual``."""
 
 
 class Urgency(Enum):
@@ -93,6 +95,8 @@ class FormError:
     """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
     reversals: int = 0
     """How often a swing must turn round within its window."""
+    usual: tuple[float, float] = (0.0, 0.0)
+    """Between which values a person's own may lie; while it is unknown, the second counts."""
     least_sure: float = 0.5
     """Confidence that its measure must have."""
     part_of: frozenset[str] = frozenset()

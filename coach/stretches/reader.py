@@ -20,6 +20,8 @@ CALM_S = 0.15
 """A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
 OUT_S = 0.6
 """A wide bounce leaves the pose for moments shorter than this; longer is a way out."""
+STAY_S, LEVEL_S = 0.5, 0.5
+"""Shorter than the one in its phases tells nothing of a person's own; the level now is read over the other."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
 _SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
 _TINY = 1e-6
@@ -37,6 +39,10 @@ class Reader:
         self._start = start
         self._past: Past = deque()
         self._out_since: float | None = None
+        self._stay: list[tuple[float, float]] = []
+        """What was seen in the present time in its phases."""
+        self._own: list[float] = []
+        """The levels of the earlier ones."""
 
     def read(self, t_s: float, measures: Measures, side: Side | None) -> float | None:
         """The number that ``on`` and ``off`` are told in; None where nothing can be said."""
@@ -45,6 +51,8 @@ class Reader:
             left, right = sides(measures, error.measure)
             return None if left is None or right is None else abs(left - right)
         value = reading(measures, error.measure, side, least_sure=error.least_sure)
+        if value is not None:
+            self._stay.append((t_s, value))
         if value is None or not all(gate.holds(measures, side) for gate in error.given):
             self._past.clear()
             return None
@@ -52,13 +60,29 @@ class Reader:
             return _against(error.reading, value, self._start.get(error.measure))
         if error.reading is Reading.VALUE:
             return value
+        if error.reading is Reading.OWN:
+            return self._level(t_s) - self._usual()
         return self._over_time(t_s, value)
 
     def note_phase(self, t_s: float, *, out: bool) -> None:
-        """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments."""
+        """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments.
+
+        A time in its phases that is over is one of the person's own.
+        """
         self._out_since = (t_s if self._out_since is None else self._out_since) if out else None
+        if out and self._stay:
+            if self._stay[-1][0] - self._stay[0][0] >= STAY_S:
+                self._own.append(median(value for _, value in self._stay))
+            self._stay.clear()
         if self._out_since is not None and t_s - self._out_since >= OUT_S and self._error.reading is Reading.SWING:
             self._past.clear()
+
+    def _level(self, t_s: float) -> float:
+        return median([seen for at_s, seen in self._stay if t_s - at_s <= LEVEL_S + _TINY])
+
+    def _usual(self) -> float:
+        least, most = sorted(self._error.usual)
+        return min(max(median(self._own), least), most) if self._own else self._error.usual[1]
 
     def _over_time(self, t_s: float, value: float) -> float | None:
         error, past = self._error, self._past
