@@ -110,6 +110,24 @@ HANDS_BEAR = Gate("wrist_height_{side}_torso", at_most=-0.5)
 """The chest is nearly an upper arm's length off the floor (0.65), as on forearms: it is not let down into a child's
 pose (0.2 to 0.4)."""
 
+
+def _elbows_bend(on: float, off: float, phase: Phase) -> FormError:
+    return FormError(
+        "elbows_bend",
+        "elbow_flexion_{side}_deg",
+        Reading.VALUE,
+        on,
+        off,
+        1.0,
+        frozenset({phase}),
+        Urgency.P2,
+        "CC1, R26, R6",
+        part_of=frozenset({"shoulders_drift"}),
+        given=(HIPS_OVER_KNEES,),
+        unless=frozenset({"on_forearms"}),
+    )
+
+
 CAT_COW = Stretch(
     "cat_cow",
     None,
@@ -119,22 +137,10 @@ CAT_COW = Stretch(
     # Hands that bear are not in a child's pose, and thighs that lean further than this are on their way there.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),
     errors=(
-        # 25 degrees are bent, 18 are soft; of an arm under a round back up to 10 more are read, of a bent one 2. An arm
-        # that reaches ahead is read as bent from an oblique view.
-        FormError(
-            "elbows_bend",
-            "elbow_flexion_{side}_deg",
-            Reading.VALUE,
-            36.0,
-            28.0,
-            1.0,
-            CYCLING,
-            Urgency.P2,
-            "CC1, R26, R6",
-            part_of=frozenset({"shoulders_drift"}),
-            given=(HIPS_OVER_KNEES,),
-            unless=frozenset({"on_forearms"}),
-        ),
+        # 25 degrees are bent, 18 are soft. An arm that reaches ahead is read as bent from an oblique view.
+        _elbows_bend(36.0, 28.0, Phase.COW),
+        # Under a round back a straight arm is read at up to 48, a bent one from 54 on.
+        _elbows_bend(51.0, 44.0, Phase.CAT),
         FormError(
             "hips_drift",
             "thigh_tilt_{side}_deg",
