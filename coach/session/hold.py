@@ -20,6 +20,8 @@ BRIDGE_S = 0.7
 """Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
 HIGHER, HIGHER_S = 0.3, 5.0
 """A start higher than the known one by this share of the line is believed after this long."""
+ANCHORED, ANCHORED_S = 0.1, 3.0
+"""Torso lengths within which an anchor has not moved, and how long that is believed against the key measure."""
 SLOPE_S = 0.3
 """The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
 MEMORY_S = 6.0
@@ -59,6 +61,9 @@ class HoldClock:
         self._unsure = False
         self._above = False
         """Since the pose seemed to be left, the value has not been below its line."""
+        self._anchor: float | None = None
+        self._anchors: list[float] = []
+        """What the measure that must grow on leaving was in the pose."""
         self.best: float | None = None
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
@@ -128,11 +133,20 @@ class HoldClock:
         """Whether a key value is short of the pose."""
         return self._baseline is None or value - self._baseline < self._key.enter
 
-    def see(self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False) -> None:
+    def see(
+        self,
+        now_s: float,
+        value: float | None,
+        allowed: bool,
+        doubtful: bool = False,
+        anchor: float | None = None,
+    ) -> None:
         """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts.
 
-        ``doubtful``: the value may be that of another limb, or of both in one.
+        ``doubtful``: the value may be that of another limb, or of both in one. ``anchor``: the measure that must grow
+        where the pose is left.
         """
+        self._anchor = anchor
         if value is None or self._baseline is None:
             self._miss(now_s)
             return
@@ -224,6 +238,8 @@ class HoldClock:
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
         if self._is_in(value, allowed):
             self._held.append(value)
+            if self._anchor is not None:
+                self._anchors.append(self._anchor)
             self.best = value if self.best is None else max(self.best, value)
             self._date_arrival(now_s)
             return
@@ -233,6 +249,8 @@ class HoldClock:
                 break
             out_since = seen.t_s
         leave_s = TREMBLING_LEAVE_S if self._key.band > 0 else LEAVE_S
+        if self._anchor is not None and self._anchors and self._anchor <= median(self._anchors) + ANCHORED:
+            leave_s = ANCHORED_S
         if now_s - out_since >= leave_s - EDGE_S:
             self._leave(self._began_to_fall(out_since))
 
@@ -282,4 +300,4 @@ class HoldClock:
         self._above = self._key.forgiving
         self._own_end = median(self._held) if self._held else self._own_end
         self._since = None
-        self._held = []
+        self._held, self._anchors = [], []

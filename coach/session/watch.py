@@ -165,7 +165,9 @@ class RepWatch:
         if self.clock is not None:
             value = None if c.measures is None else self._stretch.key_value(c.measures, label)
             allowed = c.measures is not None and self._stretch.allows(c.measures, label)
-            self.clock.see(c.now_s, value, allowed, self._doubtful)
+            anchor = self._stretch.key.anchor if self._stretch.key is not None else None
+            anchored = None if c.measures is None or anchor is None else c.measures.get(anchor)
+            self.clock.see(c.now_s, value, allowed, self._doubtful, anchored)
 
     @property
     def back(self) -> bool:

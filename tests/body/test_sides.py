@@ -5,7 +5,7 @@ import pytest
 
 from coach.body.landmarks import Joint, Pose, Side
 from coach.body.sides import ALL, ARMS, LEGS, SideKeeper, swapped, unmirrored
-from tests.body.sticks import CHILD, HOOK, LYING, STRETCHES, TABLE, Camera, Stick, seen
+from tests.body.sticks import CHILD, HOOK, LYING, STRETCHES, TABLE, Camera, Leg, Stick, seen
 
 SIDE = Camera(80, 0.5)
 ONE_UP = STRETCHES["left knee to the chest"][1]
@@ -36,6 +36,14 @@ def test_a_mirrored_body_is_turned_back(stick, azimuth):
     pose = seen(stick, Camera(azimuth, 0.5))
     assert same(unmirrored(pose), pose)
     assert same(unmirrored(_mirrored(pose)), pose)
+
+
+@pytest.mark.parametrize("azimuth", [90, 60, -60, -110])
+def test_hips_lifted_beyond_their_straight_line_are_no_mirrored_body(azimuth):
+    """Knees that bend the right way prove it."""
+    high = replace(HOOK, incline_deg=-40).legs(Leg(-32, 90))
+    pose = seen(high, Camera(azimuth, 0.5))
+    assert same(unmirrored(pose), pose)
 
 
 def _mirrored(pose: Pose) -> Pose:

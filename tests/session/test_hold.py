@@ -77,6 +77,31 @@ def test_an_error_above_the_line_is_held_through_and_one_below_it_is_a_way_out(s
     assert clock.good_s(18.0) == pytest.approx(good_s, abs=0.3)
 
 
+ANCHORED = KeyMeasure("knee_deg", enter=108.0, anchor="hips")
+
+
+@pytest.mark.parametrize(
+    ("lost_s", "hips", "good_s"), [(2.0, 0.35, 9.0), (6.0, 0.35, 3.0), (2.0, 0.60, 7.0)], ids=["lost", "gone", "risen"]
+)
+def test_a_lower_number_is_hardly_believed_while_its_anchor_stays(lost_s: float, hips: float, good_s: float):
+    clock = HoldClock(ANCHORED)
+    for i in range(9 * 15 + 1):
+        t = i / 15
+        lost = 3.0 < t <= 3.0 + lost_s
+        clock.see(t, 40.0 if lost else 150.0, allowed=True, anchor=hips if lost else 0.35)
+    assert clock.good_s(9.0) == pytest.approx(good_s, abs=0.3)
+
+
+def test_a_start_is_not_carried_up_by_a_slow_move_but_a_higher_one_that_lasts_is_believed():
+    clock = HoldClock(KeyMeasure("height", enter=0.06, slack=0.05, from_start=True))
+    for i in range(60):
+        clock.rebase(i / 15, 0.10 + 0.025 * i / 15)
+    assert not clock.out(0.20)
+    for i in range(90):
+        clock.rebase(4.0 + i / 15, 0.20)
+    assert clock.out(0.20)
+
+
 def test_a_gate_that_closes_ends_the_hold():
     clock = HoldClock(KEY)
     for i in range(60):

@@ -132,6 +132,46 @@ def test_what_is_not_given_is_not_judged():
     assert reader.read(0.2, look(0.2, x=50.0), None) is None
 
 
+def test_a_gate_is_not_asked_for_while_its_exception_holds():
+    gate = Gate("x", at_least=20.0, unless=Gate("y", at_least=12.0))
+    assert not gate.open(look(0.0, x=5.0, y=3.0), None)
+    assert not gate.open(look(0.0, x=5.0), None)
+    assert gate.open(look(0.0, x=5.0, y=15.0), None)
+    assert gate.open(look(0.0, x=25.0, y=3.0), None)
+
+
+SAG = replace(BASE, reading=Reading.OWN, on=-0.018, off=-0.012, usual=(-0.084, -0.122))
+
+
+def cows(*levels: float) -> list[float]:
+    """What is told at the end of each of these stays, a second long and with a second between them."""
+    reader, told = Reader(SAG, {}), []
+    for index, level in enumerate(levels):
+        for i in range(2 * FPS):
+            t, out = 2 * index + i / FPS, i >= FPS
+            number = reader.read(t, look(t, x=0.0 if out else level), None)
+            reader.note_phase(t, out=out)
+            if i == FPS - 1:
+                assert number is not None
+                told.append(number)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ((-0.10,), [0.022]),
+        ((-0.10, -0.12), [0.022, -0.02]),
+        ((-0.03, -0.10), [0.092, -0.016]),
+        ((-0.16, -0.15), [-0.038, -0.028]),
+        ((-0.09, -0.10, -0.11), [0.032, -0.01, -0.015]),
+    ],
+    ids=["unknown", "deeper than before", "a small one before", "always deep", "little by little"],
+)
+def test_a_stay_is_told_against_the_persons_own_so_far_as_that_is_usual(levels, told):
+    assert cows(*levels) == pytest.approx(told, abs=1e-9)
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(-200, 200)), min_size=1, max_size=80), st.sampled_from(Reading))
 def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
     error = replace(BASE, reading=how, window_s=3.0 if how is Reading.SWING else 0.3, reversals=1)
