@@ -18,10 +18,8 @@ from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
 from coach.body.trunk import left_and_right, level_ahead, middle
 from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn
+from coach.body.way import Way
 
-TURNS_DEG = np.arange(-110.0, 110.25, 0.25)
-FOCAL, CENTRE = 1.3, np.array([0.78, 0.5])
-"""Of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: what comes nearer looks larger."""
 SHIN = 0.85
 """Torso lengths. A shin that stands is never shortened much in a picture, from whatever side."""
 SHIN_REACH = 0.88
@@ -68,11 +66,6 @@ FLOOR_DEG = 80.0
 """There a knee lies on the floor: one told farther is hidden, and guessed."""
 MOST_DEG = 95.0
 """The middle of both, farther than the floor and what such a turn may be told wrong by."""
-OFF_WAY = 0.12
-"""By the reach, how far knees that are well seen may be off their way round."""
-LIKELY_DEG, NO_WAY_DEG = 60.0, 75.0
-"""What depths and hips tell of the turn is off by up to the one, and never by the other. Knees that drop away from the
-camera hardly move in the picture, and from the side a drop towards it looks like one of a right angle away from it."""
 HIPS_SHARE = 2.2
 """Degrees of turn for each degree that the hips alone show."""
 KNEES_WIDE = 0.4
@@ -107,10 +100,8 @@ class AtRest:
     """What stays while knees turn."""
     shoulders: FloatArray
     """(2, 2) left and right."""
-    left: FloatArray
-    down: FloatArray
+    way: Way
     front: FloatArray
-    reach: float
     torso: float
     apart: float
     """Between the knees, torso lengths."""
@@ -151,10 +142,8 @@ class AtRest:
             each_foot=left_and_right(points, "ankle"),
             anchors={part: middle(points, part) for part in GONE},
             shoulders=left_and_right(points, "shoulder"),
-            left=left,
-            down=down,
+            way=Way(reach, left, down),
             front=front,
-            reach=reach,
             torso=torso,
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
             told_deg=float(np.median(told)) if told else None,
@@ -173,8 +162,7 @@ class AtRest:
             return None
         told = knee_turn(figure)
         if told is None or self.told_deg is None:
-            by_hips = HIPS_SHARE * (hips_turn_deg(figure) - self.hips_deg)
-            return max(float(TURNS_DEG[0]), min(float(TURNS_DEG[-1]), by_hips))
+            return HIPS_SHARE * (hips_turn_deg(figure) - self.hips_deg)
         return (told.value - self.told_deg + 180.0) % 360.0 - 180.0
 
     def turn(self, figure: Figure, *, guessed: bool = False) -> Measure:
@@ -184,7 +172,7 @@ class AtRest:
         knee is which as well; then only their middle is known.
         """
         pose, likely = figure.pose, self.likely_deg(figure)
-        both, off = self._on_its_way(middle(pose.points, "knee"), self.knees, likely)
+        both, off = self.way.turn(middle(pose.points, "knee"), self.knees, likely)
         one, other = self._each_turn(pose, likely)
         lead = max(0.0, abs(other - one) - LIE_TOGETHER_DEG) / 2
         if guessed or max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other):
@@ -200,7 +188,7 @@ class AtRest:
         pose = figure.pose
         one, other = self._each_turn(pose, self.likely_deg(figure))
         open_deg = min(max(0.0, abs(other - one) - LIE_TOGETHER_DEG), 180.0)
-        chord = 2.0 * self.reach / self.torso * math.sin(math.radians(open_deg) / 2)
+        chord = 2.0 * self.way.reach / self.torso * math.sin(math.radians(open_deg) / 2)
         seen = min(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
         seen = 0.0 if max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other) else seen
         return Measure(self.apart + chord, seen * self.feet_stay(pose) * self.shown)
@@ -212,7 +200,7 @@ class AtRest:
         """
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
         moved = (left_and_right(pose.points, "shoulder") - self.shoulders) / self.torso
-        rise = -float(moved[up][1]) / max(float(self.down[1]), 0.5) - (self._covered(turn_deg) if covered else 0.0)
+        rise = -float(moved[up][1]) / max(float(self.way.down[1]), 0.5) - (self._covered(turn_deg) if covered else 0.0)
         rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
         joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
         trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
@@ -221,12 +209,12 @@ class AtRest:
 
     def head_rise(self, pose: Pose) -> Measure:
         """Torso lengths that the head is above where it lay."""
-        rise = float(self.anchors["ear"][1] - middle(pose.points, "ear")[1]) / max(float(self.down[1]), 0.5)
+        rise = float(self.anchors["ear"][1] - middle(pose.points, "ear")[1]) / max(float(self.way.down[1]), 0.5)
         seen = max(float(pose.visibility[Joint.of("ear", side)]) for side in Side)
         return Measure(rise / self.torso, seen * self.shown)
 
     def _covered(self, turn_deg: float) -> float:
-        toward = turn_deg * float(self.left[2]) < 0
+        toward = turn_deg * float(self.way.left[2]) < 0
         return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
 
     def alone(self, pose: Pose) -> float:
@@ -253,7 +241,8 @@ class AtRest:
 
     def seen_as(self, other: "AtRest") -> "AtRest":
         """These places, with the directions of a better look at the same body."""
-        return replace(self, left=other.left, down=other.down, front=other.front, shown=other.shown, lies=other.lies)
+        way = replace(self.way, left=other.way.left, down=other.way.down)
+        return replace(self, way=way, front=other.front, shown=other.shown, lies=other.lies)
 
     def higher(self, other: "AtRest") -> bool:
         """Whether the knees stand higher here than there: nowhere are they higher than in the middle."""
@@ -265,38 +254,22 @@ class AtRest:
         line, before = (
             float(one[1] - other[1]) for one, other in (left_and_right(pose.points, "knee"), self.each_knee)
         )
-        turn, _ = self._on_its_way(middle(pose.points, "knee"), self.knees)
+        turn, _ = self.way.turn(middle(pose.points, "knee"), self.knees)
         wide = float(np.linalg.norm(self.each_knee[0] - self.each_knee[1]))
         return (line - before) * math.copysign(1.0, turn) > TILT * wide
 
-    def _on_its_way(self, place: FloatArray, start: FloatArray, likely_deg: float | None = None) -> tuple[float, float]:
-        """Degrees that a place has gone round from where it was at rest, and how far it is off that way, reaches."""
-        off = np.linalg.norm(self._turned_to(TURNS_DEG, start) - place, axis=1) / self.reach
-        apart = np.zeros_like(off) if likely_deg is None else np.abs(TURNS_DEG - likely_deg)
-        doubt = (off / OFF_WAY) ** 2 + (apart / LIKELY_DEG) ** 2
-        best = int(np.where(apart > NO_WAY_DEG, np.inf, doubt).argmin())
-        return float(TURNS_DEG[best]), float(off[best])
-
-    def _turned_to(self, turns_deg: FloatArray, start: FloatArray) -> FloatArray:
-        """(n, 2) where a place at rest comes to by so many degrees."""
-        way = np.radians(turns_deg)[:, None]
-        steps = self.reach * (np.sin(way) * self.left + (1.0 - np.cos(way)) * self.down)
-        larger = 1.0 / (1.0 + steps[:, 2:] / FOCAL)
-        return np.asarray(CENTRE + (start - CENTRE + steps[:, :2]) * larger)
-
     def _opened(self, pose: Pose, turn_deg: float) -> float:
         """How far the knees are from where both would have turned to, by whichever names bring them nearer; reaches."""
-        there = np.vstack([self._turned_to(np.array([turn_deg]), start) for start in self.each_knee])
+        there = np.vstack([self.way.places(start, np.array([turn_deg])) for start in self.each_knee])
         knees = left_and_right(pose.points, "knee")
-        return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.reach
+        return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.way.reach
 
     def _each_turn(self, pose: Pose, likely_deg: float | None) -> tuple[float, float]:
         """Degrees of either knee, by the names of the two that set them less apart."""
         one, other = left_and_right(pose.points, "knee")
         pairs = [
             tuple(
-                self._on_its_way(place, start, likely_deg)[0]
-                for place, start in zip(places, self.each_knee, strict=True)
+                self.way.turn(place, start, likely_deg)[0] for place, start in zip(places, self.each_knee, strict=True)
             )
             for places in ((one, other), (other, one))
         ]

@@ -34,7 +34,7 @@ LEVEL_S = 1.0
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
 LAG_S = 0.1
-"""So much later a beginning move is seen, behind the filter that keeps still bodies still (1.6 Hz)."""
+"""So much later a beginning move is seen: the filter that keeps still bodies still (1.6 Hz) lets it through late."""
 EDGE_S = 1e-6
 """What adding up times may leave over."""
 
