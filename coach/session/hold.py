@@ -33,8 +33,6 @@ LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
-LAG_S = 0.1
-"""So much later a beginning move is seen: the filter that keeps still bodies still (1.6 Hz) lets it through late."""
 EDGE_S = 1e-6
 """What adding up times may leave over."""
 
@@ -274,7 +272,7 @@ class HoldClock:
         last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
         if last is None:
             return self._since
-        return max(self._since, self._ends.at_rest(inside, last.t_s, settled, self._held) - LAG_S)
+        return max(self._since, self._ends.at_rest(inside, last.t_s, settled, self._held) - self._key.lag_s)
 
     # -- numbers -------------------------------------------------------------------------------------------------
 

@@ -147,6 +147,8 @@ class KeyMeasure:
     left it, though it seemed so on the way."""
     band: float = 0.0
     """What the number of a still body may waver by; 0: by no more than a sixth of the slack."""
+    lag_s: float = 0.0
+    """So much later than it begins a way out shows in the number."""
     still_per_s: float = 8.0
     """Slower than this is arrived (clinical notes, 1.0 [J])."""
     combine: Combine = Combine.MEAN

@@ -170,14 +170,14 @@ def good_s(poses: Sequence[Pose | None], side: Side) -> list[float]:
 @pytest.mark.parametrize("camera", [FEET, Camera(-40, 0.7)], ids=["right", "left"])
 @pytest.mark.parametrize("side", list(Side))
 def test_a_drop_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
-    assert good_s(dropping(side, camera), side) == [pytest.approx(4.0, abs=0.5)]
+    assert good_s(dropping(side, camera), side) == [pytest.approx(4.0, abs=0.4)]
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_drop_behind_which_the_trunk_is_guessed_counts_as_long(seed: int):
     rng = np.random.default_rng(seed)
     poses = [guessed(pose, rng) if 3.0 < pose.t_s < 9.0 else pose for pose in dropping(Side.RIGHT)]
-    assert good_s(poses, Side.RIGHT) == [pytest.approx(4.0, abs=0.5)]
+    assert good_s(poses, Side.RIGHT) == [pytest.approx(4.0, abs=0.4)]
 
 
 @pytest.mark.parametrize(("unseen_s", "counted_s"), [(0.5, 4.0), (1.5, 2.5)])
