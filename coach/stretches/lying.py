@@ -195,9 +195,9 @@ TURNED = frozenset({Posture.KNEE_DROP})
 
 def _shoulder_lifts(measure: str) -> FormError:
     """The shoulder that the knees turn away from: 8 and 5 cm up (12 and 8 degrees). Where the knees cover it, one that
-    lies flat may be told at 10, and on its way at 14."""
+    lies flat may be told at 11 or 12, and on its way at 14."""
     return FormError(
-        "shoulder_lifts", measure, Reading.FROM_START, 12.0, 8.0, 0.8, HOLDING, Urgency.P1, "KD1, S002, R1, R6"
+        "shoulder_lifts", measure, Reading.FROM_START, 13.5, 10.0, 0.8, HOLDING, Urgency.P1, "KD1, S002, R1, R6"
     )
 
 

@@ -51,7 +51,7 @@ class Reader:
             left, right = sides(measures, error.measure)
             return None if left is None or right is None else abs(left - right)
         value = reading(measures, error.measure, side, least_sure=error.least_sure)
-        if value is not None:
+        if value is not None and error.reading is Reading.OWN:
             self._stay.append((t_s, value))
         if value is None or not all(gate.holds(measures, side) for gate in error.given):
             self._past.clear()
