@@ -33,7 +33,7 @@ SHRUNK, WHOLE = 0.72, 0.85
 """Picture length by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
 WORLD_AGREES = 0.2
 """Feet in the air anchor nothing. Then the world points, which see half of a turn, must see so much of it."""
-TOLD = 0.5
+TOLD = SHOWN = 0.5
 LIFTED = 0.3
 """``AtRest.feet_stay`` of a foot that has left the floor, or less."""
 LONG_DEG = 35.0
@@ -66,7 +66,7 @@ class Turned:
     by_picture: bool = False
     """Told by the knees' place in the picture, in true degrees; otherwise by what the world points show of it."""
     own: bool = False
-    """Counted from the person's own middle; otherwise from anybody's."""
+    """Counted from the person's own middle, in a view that shows it; otherwise worth no more than anybody's."""
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: as the world points tell it."""
     head: Measure | None = None
@@ -152,7 +152,9 @@ class OwnMiddle:
         """Where the knees are now."""
         known = self.value is not None and not _both_at_chest(figure)
         world = self._by_world(figure) if known else knee_turn(figure)
-        known = known and twist_shown(figure) > 0.5
+        known = (
+            known and twist_shown(figure) > SHOWN
+        )  # from the side, one's own knees are told no better than anybody's
         lately = figure.pose.t_s - self._dropped_s < ELSEWHERE_S
         if self.rest is None or self.rest.moved(figure.pose):
             return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
