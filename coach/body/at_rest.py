@@ -165,15 +165,14 @@ class AtRest:
             return HIPS_SHARE * (hips_turn_deg(figure) - self.hips_deg)
         return (told.value - self.told_deg + 180.0) % 360.0 - 180.0
 
-    def turn(self, figure: Figure, *, guessed: bool = False) -> Measure:
+    def turn(self, pose: Pose, likely_deg: float | None = None, *, guessed: bool = False) -> Measure:
         """Degrees that the knees have turned from rest, + to the person's left.
 
-        Where they have come apart, that of the knee that was let down farther. ``guessed``: the trunk is, and which
-        knee is which as well; then only their middle is known.
+        Where they have come apart, that of the knee that was let down farther. ``likely_deg``: see there. ``guessed``:
+        the trunk is, and which knee is which as well; then only their middle is known.
         """
-        pose, likely = figure.pose, self.likely_deg(figure)
-        both, off = self.way.turn(middle(pose.points, "knee"), self.knees, likely)
-        one, other = self._each_turn(pose, likely)
+        both, off = self.way.turn(middle(pose.points, "knee"), self.knees, likely_deg)
+        one, other = self._each_turn(pose, likely_deg)
         lead = max(0.0, abs(other - one) - LIE_TOGETHER_DEG) / 2
         if guessed or max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other):
             lead = 0.0
@@ -183,10 +182,9 @@ class AtRest:
         trust = trust if abs(both) <= MOST_DEG else 0.0
         return Measure(both + math.copysign(lead, both), seen * trust * self.shown)
 
-    def gap(self, figure: Figure) -> Measure:
+    def gap(self, pose: Pose, likely_deg: float | None = None) -> Measure:
         """Torso lengths between the knees: what they were apart at rest, and how far one has turned from the other."""
-        pose = figure.pose
-        one, other = self._each_turn(pose, self.likely_deg(figure))
+        one, other = self._each_turn(pose, likely_deg)
         open_deg = min(max(0.0, abs(other - one) - LIE_TOGETHER_DEG), 180.0)
         chord = 2.0 * self.way.reach / self.torso * math.sin(math.radians(open_deg) / 2)
         seen = min(float(pose.visibility[Joint.of("knee", side)]) for side in Side)

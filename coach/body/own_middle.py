@@ -152,32 +152,31 @@ class OwnMiddle:
         """Where the knees are now."""
         known = self.value is not None and not _both_at_chest(figure)
         world = self._by_world(figure) if known else knee_turn(figure)
-        known = (
-            known and twist_shown(figure) > SHOWN
-        )  # from the side, one's own knees are told no better than anybody's
+        own = known and twist_shown(figure) > SHOWN  # from the side, no better told than anybody's
         lately = figure.pose.t_s - self._dropped_s < ELSEWHERE_S
         if self.rest is None or self.rest.moved(figure.pose):
-            return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=known)
+            return Turned(None, hidden=True) if self.rest is not None and lately else Turned(world, own=own)
         rest, pose = self.rest, figure.pose
         hidden = rest.hides(figure)
-        knees = rest.turn(figure, guessed=hidden)
+        likely_deg = rest.likely_deg(figure)
+        knees = rest.turn(pose, likely_deg, guessed=hidden)
         lately = lately and rest.feet_stay(pose) > LIFTED
         drawn_up = pose.t_s - self._together_s >= ALONE_S
         if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
-            return Turned(world, own=known, one_only=True)
+            return Turned(world, own=own, one_only=True)
         contradicted = not (rest.feet_down or lately or rest.tilts(pose) or _agree(knees, world))
         if knees.confidence < TOLD or contradicted:
             unsure = lately or (hidden and rest.feet_down)
             if world is not None and contradicted and not unsure:
                 world = Measure(world.value, 0.0)
-            return Turned(None, hidden=True) if unsure else Turned(world, own=known)
+            return Turned(None, hidden=True) if unsure else Turned(world, own=own)
         dropped = abs(knees.value) > STILL_UP_DEG
         if abs(knees.value) >= DROPPED_DEG:
             self._dropped_s = pose.t_s
         elif not dropped:
             self._dropped_s = -math.inf
         guessed = rest.feet_down and dropped and not _on_back(figure)
-        gap = rest.gap(figure)
+        gap = rest.gap(pose, likely_deg)
         return Turned(
             knees,
             by_picture=True,
@@ -246,7 +245,8 @@ class OwnMiddle:
         assert self.rest is not None
         if self.rest.feet_down is not rest.feet_down or (rest.feet_down and rest.higher(self.rest)):
             return False
-        turn, likely_deg = self.rest.turn(figure), self.rest.likely_deg(figure)
+        likely_deg = self.rest.likely_deg(figure)
+        turn = self.rest.turn(figure.pose, likely_deg)
         if turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2:
             return True
         # A slow drop may take the rest along, little by little; the middle told by depths it does not.

@@ -61,7 +61,6 @@ class HoldClock:
         self._unsure = False
         self._above = False
         """Since the pose seemed to be left, the value has not been below its line."""
-        self._anchor: float | None = None
         self._anchors: list[float] = []
         """What the measure that must grow on leaving was in the pose."""
         self.best: float | None = None
@@ -146,7 +145,6 @@ class HoldClock:
         ``doubtful``: the value may be that of another limb, or of both in one. ``anchor``: the measure that must grow
         where the pose is left.
         """
-        self._anchor = anchor
         if value is None or self._baseline is None:
             self._miss(now_s)
             return
@@ -163,7 +161,7 @@ class HoldClock:
             self._assumed = self._arrived_since(now_s) is None
         else:
             self._assumed = False
-            self._look_for_leaving(now_s, value, allowed)
+            self._look_for_leaving(now_s, value, allowed, anchor)
 
     def _miss(self, now_s: float) -> None:
         if self._since is not None and not self._assumed and now_s - self._last_seen > BRIDGE_S:
@@ -235,11 +233,11 @@ class HoldClock:
 
     # -- out of the pose -----------------------------------------------------------------------------------------
 
-    def _look_for_leaving(self, now_s: float, value: float, allowed: bool) -> None:
+    def _look_for_leaving(self, now_s: float, value: float, allowed: bool, anchor: float | None) -> None:
         if self._is_in(value, allowed):
             self._held.append(value)
-            if self._anchor is not None:
-                self._anchors.append(self._anchor)
+            if anchor is not None:
+                self._anchors.append(anchor)
             self.best = value if self.best is None else max(self.best, value)
             self._date_arrival(now_s)
             return
@@ -249,7 +247,7 @@ class HoldClock:
                 break
             out_since = seen.t_s
         leave_s = TREMBLING_LEAVE_S if self._key.band > 0 else LEAVE_S
-        if self._anchor is not None and self._anchors and self._anchor <= median(self._anchors) + ANCHORED:
+        if anchor is not None and self._anchors and anchor <= median(self._anchors) + ANCHORED:
             leave_s = ANCHORED_S
         if now_s - out_since >= leave_s - EDGE_S:
             self._leave(self._began_to_fall(out_since))

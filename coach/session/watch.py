@@ -163,11 +163,11 @@ class RepWatch:
         if phase in WAITING:
             self._learn_start()
         if self.clock is not None:
-            value = None if c.measures is None else self._stretch.key_value(c.measures, label)
-            allowed = c.measures is not None and self._stretch.allows(c.measures, label)
-            anchor = self._stretch.key.anchor if self._stretch.key is not None else None
-            anchored = None if c.measures is None or anchor is None else c.measures.get(anchor)
-            self.clock.see(c.now_s, value, allowed, self._doubtful, anchored)
+            key, m = self._stretch.key, c.measures
+            value = None if m is None else self._stretch.key_value(m, label)
+            allowed = m is not None and self._stretch.allows(m, label)
+            anchor = None if m is None or key is None or key.anchor is None else m.get(key.anchor)
+            self.clock.see(c.now_s, value, allowed, self._doubtful, anchor)
 
     @property
     def back(self) -> bool:
