@@ -18,6 +18,8 @@ from coach.stretches.reader import AGAINST_START
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
 START_S = 0.8
 """The start position counts when the body was still so long."""
+STILL_BANDS = 2.5
+"""Bands that a number read from the start, which trembles in the pose as well, may sweep in a still start position."""
 PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
 """What is named when it cannot be seen; what matters most to the stretches first."""
 BLIND_S = 4.0
@@ -208,7 +210,8 @@ class RepWatch:
         past = {name: values for name in names if (values := c.recent(name, self.side))}
         if key is not None:
             values = past.get(key.measure, [])
-            still = values and max(values) - min(values) <= max(key.slack / 3, 2.5 * key.band)
+            wavers = STILL_BANDS * key.band if key.from_start else key.slack / 3
+            still = values and max(values) - min(values) <= wavers
             if not still or self.in_pose or self._doubtful:
                 return
             assert self.clock is not None

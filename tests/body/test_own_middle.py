@@ -79,8 +79,8 @@ def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: in
     found = held(watched(poses))
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
     told = [m.get("knee_drop_deg") for m in found]
-    well = [value is not None and 40 < value * (1 if side is Side.LEFT else -1) < 80 for value in told]
-    assert np.mean(well) > 0.95  # a guess may pass for a trunk that is plainly seen, for a look
+    # Guessed depths may pass for seen ones for a look, and draw the angle by 15 degrees.
+    assert all(value is not None and 30 < value * (1 if side is Side.LEFT else -1) < 80 for value in told)
 
 
 def every_other(pose: Pose, rng: np.random.Generator) -> bool:
