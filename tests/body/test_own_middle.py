@@ -78,9 +78,11 @@ def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: in
     poses = [guessed(pose, rng) if 3.0 < pose.t_s < 9.0 else pose for pose in dropping(side)]
     found = held(watched(poses))
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
-    told = [m.get("knee_drop_deg") for m in found]
-    # Guessed depths may pass for seen ones for a look, and draw the angle by 15 degrees.
-    assert all(value is not None and 30 < value * (1 if side is Side.LEFT else -1) < 80 for value in told)
+    toward = 1 if side is Side.LEFT else -1
+    told = [toward * value for m in found if (value := m.get("knee_drop_deg")) is not None]
+    # Guessed depths may pass for seen ones for a look: they draw the angle by 15 degrees, or leave it open.
+    assert len(told) > 0.95 * len(found)
+    assert all(30 < value < 80 for value in told)
 
 
 def every_other(pose: Pose, rng: np.random.Generator) -> bool:
