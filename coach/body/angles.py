@@ -31,6 +31,11 @@ def flexion_deg(start: FloatArray, corner: FloatArray, end: FloatArray) -> float
     return 180.0 - between_deg(start - corner, end - corner)
 
 
+def wrapped_deg(angle_deg: float) -> float:
+    """The same direction, -180 up to 180."""
+    return (angle_deg + 180.0) % 360.0 - 180.0
+
+
 def above_horizontal_deg(vector: FloatArray, down: FloatArray) -> float:
     """How far ``vector`` points up, -90 .. 90; ``down`` is gravity's unit vector."""
     return 90.0 - between_deg(vector, -down)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.body.angles import ramp, unit
+from coach.body.angles import ramp, unit, wrapped_deg
+from coach.body.feet import Feet, standing_shin
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
@@ -26,34 +27,20 @@ SHIN_REACH = 0.88
 """From the line hips-feet to the knees, shins: between standing upright and leaning to the hips by 65 degrees."""
 LEAST_REACH, MOST_REACH = 0.45, 1.5
 """The same in torso lengths for knees over the hips."""
-STANDS = 0.6
-"""Share of a shin's picture length that points up: one that lies reaches it from no laptop."""
-KNEES_OVER_HIPS = 0.2
-"""Shins in the picture: of somebody who stands or sits on a chair the knees are lower."""
-FEET_ON_FLOOR = 0.45
-"""By the knees' height over the hips, that of feet that stand on the floor: below."""
 FAR_OFF, NEAR_BY = 0.7, 0.45
 """By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
 GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
 """Torso lengths that the middle of these may be off its place while the feet hang in the air: a head turns, shoulders
 rise with the knees, and hidden hips are guessed. Farther off, the person or the camera has been moved."""
-FEET_GONE = 0.5
-"""Torso lengths that the middle of the feet may be off its place on the floor."""
 HIPS_LIFTED = 0.24
 """Torso lengths up that the middle of the hips may be off its place: knees that drop turn the pelvis, and its middle is
 told by up to 0.22 higher. More is a hip lift."""
-FEET_LIFTED, FEET_STAY = 0.36, 0.22
-"""Torso lengths up or down in the picture that the middle of both feet is off the floor: knees over the hips lift both
-by a shin."""
-ONE_LIFTED, NONE_LIFTED = 0.75, 0.6
-"""The same of one foot by the other: a knee drawn to the chest lifts its foot by 0.7 and more, a drop that of the
-upper leg by less."""
 HIDDEN = 0.8
 """Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
 PLAIN = 0.9
 """From that cosine on (26 degrees) the trunk is plainly seen."""
-LYING_FRONT, LYING_DEG = 0.5, 25.0
-"""A trunk whose front points up less, or which slopes more, does not lie on its back."""
+LYING_FRONT = 0.5
+"""A trunk whose front points up less does not lie on its back (60 degrees aside)."""
 SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
 FALLEN_OPEN, TOGETHER = 0.85, 0.55
@@ -93,9 +80,7 @@ class AtRest:
     knees: FloatArray
     each_knee: FloatArray
     """(2, 2) left and right."""
-    feet: FloatArray
-    each_foot: FloatArray
-    """(2, 2) left and right."""
+    feet: Feet
     anchors: Mapping[str, FloatArray]
     """What stays while knees turn."""
     shoulders: FloatArray
@@ -109,7 +94,6 @@ class AtRest:
     """What the world points tell of the knees' turn here; None where they tell nothing."""
     hips_deg: float
     """What the hips alone show of it."""
-    feet_down: bool
     lies: bool
     """The trunk is seen to lie on its back, and can be believed."""
     shown: float
@@ -123,8 +107,8 @@ class AtRest:
         left, down, front = (
             unit(np.mean([getattr(t, name) for t in trunks], axis=0)) for name in ("aside", "down", "front")
         )
-        shin, feet_down = _standing_shin(points)
-        hips, knees, feet = (middle(points, part) for part in ("hip", "knee", "ankle"))
+        shin, feet_down = standing_shin(points)
+        hips, knees = (middle(points, part) for part in ("hip", "knee"))
         if feet_down:
             torso, reach = shin / SHIN, SHIN_REACH * shin
         else:
@@ -138,8 +122,7 @@ class AtRest:
         return cls(
             knees=knees,
             each_knee=each,
-            feet=feet,
-            each_foot=left_and_right(points, "ankle"),
+            feet=Feet(left_and_right(points, "ankle"), torso, feet_down),
             anchors={part: middle(points, part) for part in GONE},
             shoulders=left_and_right(points, "shoulder"),
             way=Way(reach, left, down),
@@ -148,7 +131,6 @@ class AtRest:
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
             told_deg=float(np.median(told)) if told else None,
             hips_deg=float(np.median([hips_turn_deg(figure) for figure in figures])),
-            feet_down=feet_down,
             lies=float(-front @ down) > LYING_FRONT,
             shown=ramp(abs(float(left @ level_ahead(down))), TWIST_BLIND, TWIST_CLEAR),
         )
@@ -163,7 +145,7 @@ class AtRest:
         told = knee_turn(figure)
         if told is None or self.told_deg is None:
             return HIPS_SHARE * (hips_turn_deg(figure) - self.hips_deg)
-        return (told.value - self.told_deg + 180.0) % 360.0 - 180.0
+        return wrapped_deg(told.value - self.told_deg)
 
     def turn(self, pose: Pose, likely_deg: float | None = None, *, guessed: bool = False) -> Measure:
         """Degrees that the knees have turned from rest, + to the person's left.
@@ -178,7 +160,7 @@ class AtRest:
             lead = 0.0
         seen = max(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
         together = 1.0 if guessed else ramp(self._opened(pose, both), FALLEN_OPEN, TOGETHER)
-        trust = min(ramp(off, FAR_OFF, NEAR_BY), self.feet_stay(pose), together)
+        trust = min(ramp(off, FAR_OFF, NEAR_BY), self.feet.stay(pose), together)
         trust = trust if abs(both) <= MOST_DEG else 0.0
         return Measure(both + math.copysign(lead, both), seen * trust * self.shown)
 
@@ -189,7 +171,7 @@ class AtRest:
         chord = 2.0 * self.way.reach / self.torso * math.sin(math.radians(open_deg) / 2)
         seen = min(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
         seen = 0.0 if max(abs(one), abs(other)) > FLOOR_DEG or _opposite(one, other) else seen
-        return Measure(self.apart + chord, seen * self.feet_stay(pose) * self.shown)
+        return Measure(self.apart + chord, seen * self.feet.stay(pose) * self.shown)
 
     def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
         """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
@@ -219,8 +201,8 @@ class AtRest:
         """How surely one knee has left its place, with its foot, and the other has not: 0 .. 1."""
         ways = np.linalg.norm(left_and_right(pose.points, "knee") - self.each_knee, axis=1) / self.torso
         left = ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
-        steps = np.linalg.norm(self._steps(pose), axis=1) / self.torso
-        return left * (ramp(float(steps.max()), SWAY, 3 * SWAY) if self.feet_down else 1.0)
+        steps = np.linalg.norm(self.feet.steps(pose), axis=1) / self.torso
+        return left * (ramp(float(steps.max()), SWAY, 3 * SWAY) if self.feet.down else 1.0)
 
     def hides(self, figure: Figure) -> bool:
         """Whether the trunk as it is seen now is a guess."""
@@ -230,8 +212,8 @@ class AtRest:
         """Whether the body is elsewhere: then places in the picture mean nothing any more."""
         if float(self.anchors["hip"][1] - middle(pose.points, "hip")[1]) > HIPS_LIFTED * self.torso:
             return True
-        if self.feet_down:
-            return float(np.linalg.norm(middle(pose.points, "ankle") - self.feet)) > FEET_GONE * self.torso
+        if self.feet.down:
+            return self.feet.moved(pose)
         return any(
             float(np.linalg.norm(middle(pose.points, part) - place)) > GONE[part] * self.torso
             for part, place in self.anchors.items()
@@ -274,20 +256,6 @@ class AtRest:
         first, second = min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
         return first, second
 
-    def _steps(self, pose: Pose) -> FloatArray:
-        """(2, 2) how far either foot has come, by the names of the two that bring them less far."""
-        feet = left_and_right(pose.points, "ankle")
-        return min((f - self.each_foot for f in (feet, feet[::-1])), key=lambda steps: float(np.linalg.norm(steps)))
-
-    def feet_stay(self, pose: Pose) -> float:
-        """How surely neither foot has left the floor, if they stood on it: 0 .. 1."""
-        if not self.feet_down:
-            return 1.0
-        lift = abs(float(middle(pose.points, "ankle")[1] - self.feet[1])) / self.torso
-        steps = self._steps(pose)
-        one = abs(float(steps[0][1] - steps[1][1])) / self.torso
-        return min(ramp(lift, FEET_LIFTED, FEET_STAY), ramp(one, ONE_LIFTED, NONE_LIFTED))
-
 
 def _opposite(one_deg: float, other_deg: float) -> bool:
     """Whether two knees have turned to different sides."""
@@ -299,7 +267,7 @@ def still(figures: Sequence[Figure], *, known: bool) -> bool:
 
     ``known``: how the body rests is known already, and a slow move must not pass for a better rest.
     """
-    shin, feet_down = _standing_shin(np.mean([figure.pose.points for figure in figures], axis=0))
+    shin, feet_down = standing_shin(np.mean([figure.pose.points for figure in figures], axis=0))
     torso = shin / SHIN if feet_down else min(figure.space.torso_picture for figure in figures)
     for part in ("knee", "ankle") if feet_down else ("knee", "ankle", "ear"):
         places = np.array([middle(figure.pose.points, part) for figure in figures])
@@ -309,19 +277,3 @@ def still(figures: Sequence[Figure], *, known: bool) -> bool:
         if float(np.ptp(places, axis=0).max()) > sway * torso or float(drift) > SWAY * torso:
             return False
     return True
-
-
-def feet_on_floor(pose: Pose) -> bool:
-    """Whether both shins stand in the picture, and the knees over the hips."""
-    return _standing_shin(pose.points)[1]
-
-
-def _standing_shin(points: FloatArray) -> tuple[float, bool]:
-    """A shin's length in the picture, and whether both of them stand, with the knees over the hips."""
-    shins = left_and_right(points, "ankle") - left_and_right(points, "knee")
-    lengths = np.linalg.norm(shins, axis=1)
-    shin = float(lengths.mean())
-    stand = bool((shins[:, 1] >= STANDS * lengths).all())
-    hips, knees, feet = (float(middle(points, part)[1]) for part in ("hip", "knee", "ankle"))
-    over = hips - knees > KNEES_OVER_HIPS * shin
-    return shin, stand and over and hips - feet < FEET_ON_FLOOR * (hips - knees)

@@ -48,7 +48,16 @@ class Joint(IntEnum):
     @classmethod
     def of(cls, part: str, side: Side) -> "Joint":
         """``Joint.of("knee", Side.LEFT)`` is ``LEFT_KNEE``. Raises KeyError for an unknown part."""
-        return cls[f"{side.name}_{part.upper()}"]
+        return _JOINTS[part, side]
+
+
+_JOINTS = {
+    (joint.name.removeprefix(f"{side.name}_").lower(), side): joint
+    for side in Side
+    for joint in Joint
+    if joint.name.startswith(f"{side.name}_")
+}
+"""By part and side: asked for several hundred times a picture."""
 
 
 @dataclass(frozen=True, eq=False)

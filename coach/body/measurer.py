@@ -10,12 +10,13 @@ from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, Posture, View
-from coach.body.own_middle import OwnMiddle, Turned
+from coach.body.own_middle import OwnMiddle
 from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, agreed, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
+from coach.body.turned import Turned
 from coach.body.twist import drop_proof, knee_turn
 from coach.body.view import view_of
 from coach.body.whole import whole_measures

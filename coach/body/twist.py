@@ -7,6 +7,7 @@ view, and hold on the photographs (docs/accuracy.md).
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,6 +42,11 @@ fit to 371 rendered pictures of 115 people from the side: thighs of knees that a
 three of four. The line is drawn where four of five are turned, since knees that are up are seen more often."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points tell."""
+MOST_TOLD_DEG = 120.0
+"""A turn is told no larger: knees that lie on the floor are turned by 90."""
+
+once_a_figure = lru_cache(maxsize=64)
+"""Asked for again by everybody who learns from the last second of looks."""
 
 
 def twist_shown(figure: Figure) -> float:
@@ -48,6 +54,7 @@ def twist_shown(figure: Figure) -> float:
     return ramp(figure.trunk.sideways, TWIST_BLIND, TWIST_CLEAR)
 
 
+@once_a_figure
 def knee_turn(figure: Figure) -> Measure | None:
     """Degrees, + to the person's left; None where the legs lie along the trunk."""
     knees = _dropping(figure)
@@ -55,7 +62,7 @@ def knee_turn(figure: Figure) -> Measure | None:
     if told is None:
         return None
     turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * told
-    return Measure(max(-120.0, min(120.0, turn)), max(figure.seen(knee) for knee in knees))
+    return Measure(max(-MOST_TOLD_DEG, min(MOST_TOLD_DEG, turn)), max(figure.seen(knee) for knee in knees))
 
 
 def drop_proof(figure: Figure) -> Measure | None:
@@ -84,6 +91,7 @@ def picture_sizes(figure: Figure) -> tuple[float, float]:
     return float(np.linalg.norm(torso)), float(np.linalg.norm(leftward(points, "shoulder")))
 
 
+@once_a_figure
 def hips_turn_deg(figure: Figure) -> float:
     """The part of the turn that the hips show in the picture, + to the person's left."""
     beside = ramp(figure.trunk.sideways, END_ON, NOT_END_ON)

@@ -1,0 +1,59 @@
+"""How far the knees are turned from the person's own middle, and what that proves."""
+
+from dataclasses import dataclass, replace
+
+from coach.body.angles import ramp
+from coach.body.measures import Measure, Posture
+from coach.body.posture import Judgement
+
+WORLD_PROOF = 2.0
+"""A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
+hook-lying and a drop lies at 30 there, and at 15 here."""
+STILL_UP_DEG, DROPPED_DEG = 10.0, 22.0
+"""True degrees from the own middle: upright knees sway by less than the one, a comfortable drop is 25 to 60 (clinical
+notes, 1.5a)."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """How far the knees, and the shoulders with them, are from the person's own middle."""
+
+    knees: Measure | None
+    """Degrees, + to the person's left."""
+    by_picture: bool = False
+    """Told by the knees' place in the picture, in true degrees; otherwise by what the world points show of it."""
+    own: bool = False
+    """Counted from the person's own middle, in a view that shows it; otherwise worth no more than anybody's."""
+    shoulders: Measure | None = None
+    """Degrees, + left shoulder up; None: as the world points tell it."""
+    head: Measure | None = None
+    """Torso lengths that the head is above where it lay."""
+    gap: Measure | None = None
+    """Torso lengths between the knees, by the picture."""
+    one_only: bool = False
+    """One knee has left its place, and the other has not: this is no drop."""
+    hidden: bool = False
+    """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
+    upside_down: bool = False
+    """It is even seen to lie on its front, which knees over standing feet prove wrong."""
+
+    @property
+    def proof(self) -> Measure | None:
+        """What the turn proves to rules made for strangers: from the own middle it proves more."""
+        if self.one_only:
+            return None
+        if self.knees is None or not self.own or self.by_picture:
+            return self.knees
+        return Measure(WORLD_PROOF * self.knees.value, self.knees.confidence)
+
+    def judged(self, judgement: Judgement) -> Judgement:
+        """The judgement, with what the picture shows of the knees' turn."""
+        if not self.by_picture or self.knees is None:
+            return judgement
+        drop = ramp(abs(self.knees.value), STILL_UP_DEG, DROPPED_DEG)
+        scores = {posture: min(score, 1.0 - drop) for posture, score in judgement.scores.items()}
+        scores[Posture.KNEE_DROP] = max(min(judgement.scores[Posture.KNEE_DROP], 2 * drop), drop)
+        if self.upside_down:
+            scores = {posture: min(score, drop) for posture, score in scores.items()}
+            scores[Posture.HOOK_LYING] = 1.0 - drop
+        return replace(judgement, scores=scores, turn_deg=self.knees.value)
