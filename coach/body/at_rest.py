@@ -17,6 +17,7 @@ from coach.body.feet import Feet, standing_shin
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
+from coach.body.shoulders import Shoulders
 from coach.body.trunk import left_and_right, level_ahead, middle
 from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn
 from coach.body.way import Way
@@ -41,8 +42,6 @@ PLAIN = 0.9
 """From that cosine on (26 degrees) the trunk is plainly seen."""
 LYING_FRONT = 0.5
 """A trunk whose front points up less does not lie on its back (60 degrees aside)."""
-SHOULDERS_WIDE = 0.78
-"""Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
 FALLEN_OPEN, TOGETHER = 0.85, 0.55
 """By the reach, how far a knee may be from where both would have turned to: farther, they fall open, to no side."""
 TILT = 0.3
@@ -63,14 +62,6 @@ SWAY = 0.06
 """Torso lengths (3 cm) that joints of a still body may tremble by."""
 TREMBLING = 0.12
 """The same for knees that hide the rest of a body: they are told no better."""
-STAYS, STRAYS = 0.4, 0.6
-"""Torso lengths that the lower shoulder may be off its place, or both are being guessed."""
-COVERED = 0.1
-"""Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: by 0.09 to 0.22 on four
-rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that dropped away."""
-COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
-HEAD_UP, HEAD_LOW = 0.45, 0.3
-"""Torso lengths that a head is up: seen from behind it, a head so high hides the shoulders, which then seem to rise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +74,7 @@ class AtRest:
     feet: Feet
     anchors: Mapping[str, FloatArray]
     """What stays while knees turn."""
-    shoulders: FloatArray
-    """(2, 2) left and right."""
+    shoulders: Shoulders
     way: Way
     front: FloatArray
     torso: float
@@ -124,7 +114,7 @@ class AtRest:
             each_knee=each,
             feet=Feet(left_and_right(points, "ankle"), torso, feet_down),
             anchors={part: middle(points, part) for part in GONE},
-            shoulders=left_and_right(points, "shoulder"),
+            shoulders=Shoulders.of(points, torso, left, down),
             way=Way(reach, left, down),
             front=front,
             torso=torso,
@@ -174,28 +164,15 @@ class AtRest:
         return Measure(self.apart + chord, seen * self.feet.stay(pose) * self.shown)
 
     def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
-        """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
-
-        ``covered``: the trunk is not seen to lie, so the knees may cover it.
-        """
-        up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
-        moved = (left_and_right(pose.points, "shoulder") - self.shoulders) / self.torso
-        rise = -float(moved[up][1]) / max(float(self.way.down[1]), 0.5) - (self._covered(turn_deg) if covered else 0.0)
-        rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
-        joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
-        trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
-        trust *= ramp(self.head_rise(pose).value, HEAD_UP, HEAD_LOW)
-        return Measure(math.degrees(math.asin(rise)) * (1.0 if up == 0 else -1.0), trust * self.shown)
+        """Of the shoulders: see there."""
+        return self._as_shown(self.shoulders.roll(pose, turn_deg, covered=covered))
 
     def head_rise(self, pose: Pose) -> Measure:
         """Torso lengths that the head is above where it lay."""
-        rise = float(self.anchors["ear"][1] - middle(pose.points, "ear")[1]) / max(float(self.way.down[1]), 0.5)
-        seen = max(float(pose.visibility[Joint.of("ear", side)]) for side in Side)
-        return Measure(rise / self.torso, seen * self.shown)
+        return self._as_shown(self.shoulders.head_rise(pose))
 
-    def _covered(self, turn_deg: float) -> float:
-        toward = turn_deg * float(self.way.left[2]) < 0
-        return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
+    def _as_shown(self, measure: Measure) -> Measure:
+        return Measure(measure.value, measure.confidence * self.shown)
 
     def alone(self, pose: Pose) -> float:
         """How surely one knee has left its place, with its foot, and the other has not: 0 .. 1."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.body.clues import clues_of
+from coach.body.crossing import Crossing
 from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import limb_measures
@@ -51,6 +52,7 @@ class Measurer:
         self._steady = SteadyPosture()
         self._flat_back = FlatBack()
         self._own_middle = OwnMiddle()
+        self._crossing = Crossing()
         self._judgement: Judgement | None = None
         self._last: Measures | None = None
 
@@ -59,7 +61,10 @@ class Measurer:
         figure = Figure.of(self._smooth(self._trembling(self._sides(pose))))
         values = self._calm_curve(pose.t_s, _values(figure))
         self._own_middle.look(pose.t_s, figure)
+        self._crossing.look(pose.t_s, figure)
         turned = self._own_middle.turned(figure)
+        if not (turned.by_picture or turned.hidden):
+            turned = self._crossing.turned(figure) or turned
         if turned.knees is not None or not turned.hidden or self._judgement is None:
             self._judgement = self._judge(figure, values, turned)
         values = self._told(figure, values, turned)

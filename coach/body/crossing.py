@@ -1,0 +1,211 @@
+"""One knee that crosses over a leg that lies long: how far, told by how much of its thigh the picture shows.
+
+A thigh that turns about the trunk's axis leaves the plane it stood in, and the picture shows less of its length, or
+more, than it did at rest. That leaves two turns; depths say which: of how far one knee has turned they know little.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.angles import ramp, unit, wrapped_deg
+from coach.body.at_rest import LYING_FRONT
+from coach.body.feet import STANDS, feet_on_floor
+from coach.body.figure import Figure
+from coach.body.landmarks import FloatArray, Joint, Side
+from coach.body.measures import Measure
+from coach.body.resting import MOVED_S, OFTEN_S, STILL_S, TOLD
+from coach.body.shoulders import Shoulders
+from coach.body.space import LEAST_DEPTH
+from coach.body.trunk import LYING_TO, middle
+from coach.body.turned import STILL_UP_DEG, Turned
+from coach.body.twist import knee_turn
+
+LONG_DEG, LEAD_DEG = 65.0, 45.0
+"""Knee flexion of a leg that lies long, as it may be told behind the other one, and what the other has more."""
+KNEE_UP = 0.25
+"""Torso lengths in the picture that a knee over a standing foot is above its hip, at least."""
+SWAY = 0.1
+"""Torso lengths that knee and foot of a still body may tremble by."""
+BESIDE = 0.75
+"""``Space.weight`` from which the picture shows how long a thigh is (46 degrees off the side)."""
+OUTWARD_DEG, ACROSS_DEG = 70.0, 100.0
+"""A knee falls to its own side no farther than the one, which is the end of a hip's turn, and across the body no
+farther than the floor and what such a turn may be told wrong by."""
+TOLD_SHARE = 0.75
+"""Degrees that depths and hips tell for each degree of turn."""
+ALIKE_DEG, DECIDED_DEG = 20.0, 10.0
+"""Two turns that differ by more are told apart where what is likely lies nearer to the one by so much."""
+LIKELY_S = 0.8
+"""What is likely is taken from the looks of this time: in single ones the pose model mistakes it."""
+LEAST_ACROSS = 0.3
+"""Share of the thigh that must be across the trunk: one that lies along it turns nowhere."""
+MOVED = 0.6
+"""Torso lengths that the middle of the hips may be off its place: hips that turn are told elsewhere."""
+
+
+@dataclass(frozen=True, eq=False)
+class KneeUp:
+    """A still body with one foot on the floor and the other leg long."""
+
+    side: Side
+    """Of the knee that is up."""
+    left: FloatArray
+    down: FloatArray
+    """(3,) directions, as a Trunk's."""
+    torso: float
+    """In the picture, in units of its height."""
+    hips: FloatArray
+    """(2,) picture point half-way between them."""
+    thigh: float
+    """Its length in torso lengths."""
+    told_deg: float
+    """What the world points tell of the knee's turn here."""
+    shoulders: Shoulders
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure], side: Side) -> "KneeUp":
+        """What these looks have in common."""
+        left, down = (unit(np.mean([getattr(f.trunk, name) for f in figures], axis=0)) for name in ("aside", "down"))
+        torso = float(np.mean([figure.space.torso_picture for figure in figures]))
+        seen = np.mean([_thigh(figure, side) for figure in figures], axis=0) / torso
+        depth = -float(seen @ left[:2]) / math.copysign(max(abs(float(left[2])), LEAST_DEPTH), float(left[2]))
+        told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
+        return cls(
+            side=side,
+            left=left,
+            down=down,
+            torso=torso,
+            hips=np.mean([middle(figure.pose.points, "hip") for figure in figures], axis=0),
+            thigh=float(np.linalg.norm([*seen, depth])),
+            told_deg=float(np.median(told)) if told else 0.0,
+            shoulders=Shoulders.of(np.mean([f.pose.points for f in figures], axis=0), torso, left, down),
+        )
+
+    def likely_deg(self, figure: Figure) -> float:
+        """Degrees that the knee has turned from rest by depths and hips: rough, + to the person's left."""
+        told = knee_turn(figure)
+        return 0.0 if told is None else wrapped_deg(told.value - self.told_deg) / TOLD_SHARE
+
+    def turn(self, figure: Figure, likely_deg: float) -> Measure | None:
+        """Degrees that the knee has turned from rest, + to the person's left; None where the thigh turns nowhere.
+
+        The knee is that of the leg that is bent, whatever its name is now. ``likely_deg``: what decides between the
+        two turns that a thigh of this length in the picture leaves open.
+        """
+        hip, knee = Joint.of("hip", self.side), Joint.of("knee", bent_side(figure))
+        turns = self._turns_deg((figure.pose.points[knee] - figure.pose.points[hip]) / self.torso)
+        if not turns:
+            return None
+        across = 1.0 if self.side is Side.RIGHT else -1.0
+        can_be = [deg for deg in turns if -OUTWARD_DEG <= across * deg <= ACROSS_DEG]
+        near, far = (pick(can_be or turns, key=lambda deg: abs(deg - likely_deg)) for pick in (min, max))
+        open_deg = abs(far - likely_deg) - abs(near - likely_deg) if abs(far - near) > ALIKE_DEG else math.inf
+        decided = ramp(open_deg, 0.0, DECIDED_DEG) if can_be else 0.0
+        return Measure(near, figure.seen(hip, knee) * decided)
+
+    def _turns_deg(self, seen: FloatArray) -> list[float]:
+        """The turns at which the thigh would be seen like this, torso lengths (2,): towards the camera and away."""
+        depth = math.sqrt(max(0.0, self.thigh**2 - float(seen @ seen)))
+        thighs = [np.array([*seen, toward * depth]) for toward in (1.0, -1.0)]
+        steps = [(float(thigh @ self.left), -float(thigh @ self.down)) for thigh in thighs]
+        return [math.degrees(math.atan2(*step)) for step in steps if math.hypot(*step) > LEAST_ACROSS * self.thigh]
+
+    def moved(self, figure: Figure) -> bool:
+        """Whether the body is elsewhere, or no longer on its back."""
+        off = float(np.linalg.norm(middle(figure.pose.points, "hip") - self.hips))
+        return off > MOVED * self.torso
+
+
+class Crossing:
+    """Learns from a stream where one knee stands beside a long leg, and tells how far it has crossed over since."""
+
+    def __init__(self) -> None:
+        self.rest: KneeUp | None = None
+        self._still: list[tuple[float, Side, Figure]] = []
+        self._here_s = -math.inf
+        self._likely: list[tuple[float, float]] = []
+
+    def look(self, t_s: float, figure: Figure) -> None:
+        """Takes in a moment."""
+        both = feet_on_floor(figure.pose) or max(_bend(figure, side) for side in Side) < LONG_DEG / 2
+        if self.rest is None or not (both or self.rest.moved(figure)):
+            self._here_s = t_s
+        if t_s - self._here_s > MOVED_S:
+            self.rest = None
+        self._note_likely(t_s, figure)
+        if not _one_knee_up(figure):
+            self._still.clear()
+            return
+        side = bent_side(figure)
+        self._still = [(at_s, s, old) for at_s, s, old in self._still if t_s - at_s <= STILL_S and s is side]
+        self._still.append((t_s, side, figure))
+        if t_s - self._still[0][0] >= STILL_S - OFTEN_S and self._at_rest(side) and self._may_be_rest(figure, side):
+            self.rest = KneeUp.of([old for *_, old in self._still], side)
+
+    def turned(self, figure: Figure) -> Turned | None:
+        """Where the knee is now; None while no rest is known."""
+        knee = self._turn(figure)
+        if knee is None:
+            return None
+        if knee.confidence < TOLD:
+            return Turned(None, hidden=True)
+        assert self.rest is not None
+        shoulders = self.rest.shoulders
+        return Turned(
+            knee,
+            by_picture=True,
+            own=True,
+            shoulders=shoulders.roll(figure.pose, knee.value, covered=True),
+            head=shoulders.head_rise(figure.pose),
+        )
+
+    def _turn(self, figure: Figure) -> Measure | None:
+        if self.rest is None or not self._likely:
+            return None
+        return self.rest.turn(figure, float(np.mean([likely_deg for _, likely_deg in self._likely])))
+
+    def _note_likely(self, t_s: float, figure: Figure) -> None:
+        self._likely = [(at_s, deg) for at_s, deg in self._likely if t_s - at_s <= LIKELY_S]
+        if self.rest is not None:
+            self._likely.append((t_s, self.rest.likely_deg(figure)))
+
+    def _at_rest(self, side: Side) -> bool:
+        joints = [Joint.of("knee", side), Joint.of("ankle", side)]
+        places = np.array([figure.pose.points[joints] for *_, figure in self._still])
+        return float(np.ptp(places, axis=0).max()) <= SWAY * self._still[-1][2].space.torso_picture
+
+    def _may_be_rest(self, figure: Figure, side: Side) -> bool:
+        """A knee that has crossed over is at no new rest, nor one that has only changed its name."""
+        turn = self._turn(figure)
+        return self.rest is None or (self.rest.side is side and turn is not None and abs(turn.value) < STILL_UP_DEG)
+
+
+def bent_side(figure: Figure) -> Side:
+    """The side whose knee is bent more."""
+    return max(Side, key=lambda side: _bend(figure, side))
+
+
+def _bend(figure: Figure, side: Side) -> float:
+    return figure.flexion(*(Joint.of(part, side) for part in ("hip", "knee", "ankle"))).value
+
+
+def _one_knee_up(figure: Figure) -> bool:
+    """On the back, one foot on the floor below its knee, the other leg long."""
+    side = bent_side(figure)
+    hip, knee, ankle = (figure.pose.points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
+    shin = ankle - knee
+    stands = float(shin[1]) >= STANDS * float(np.linalg.norm(shin))
+    up = float(hip[1] - knee[1]) > KNEE_UP * figure.space.torso_picture
+    long = _bend(figure, side.other)
+    one_long = long < LONG_DEG and _bend(figure, side) - long > LEAD_DEG
+    lies = figure.trunk.front_up > LYING_FRONT and abs(float(figure.trunk.up @ figure.trunk.down)) < LYING_TO
+    return stands and up and one_long and figure.space.weight >= BESIDE and lies
+
+
+def _thigh(figure: Figure, side: Side) -> FloatArray:
+    """(2,) from hip to knee in the picture."""
+    points = figure.pose.points
+    return np.asarray(points[Joint.of("knee", side)] - points[Joint.of("hip", side)])

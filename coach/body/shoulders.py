@@ -1,0 +1,70 @@
+"""Shoulders and head of a body that lies on its back, by how far in the picture they are from where they lay."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.angles import ramp
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
+from coach.body.measures import Measure
+from coach.body.trunk import left_and_right, middle
+
+SHOULDERS_WIDE = 0.78
+"""Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
+STAYS, STRAYS = 0.4, 0.6
+"""Torso lengths that the lower shoulder may be off its place, or both are being guessed."""
+COVERED = 0.1
+"""Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: by 0.09 to 0.22 on four
+rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that dropped away."""
+COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
+HEAD_UP, HEAD_LOW = 0.45, 0.3
+"""Torso lengths that a head is up: seen from behind it, a head so high hides the shoulders, which then seem to rise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shoulders:
+    """Where they lie at rest: (2,) picture points in units of picture height; directions are (3,) as a Trunk's."""
+
+    each: FloatArray
+    """(2, 2) left and right."""
+    ear: FloatArray
+    """Half-way between the two."""
+    torso: float
+    """Its length in the picture."""
+    left: FloatArray
+    down: FloatArray
+
+    @classmethod
+    def of(cls, points: FloatArray, torso: float, left: FloatArray, down: FloatArray) -> "Shoulders":
+        """Those of a body at rest: picture points (33, 2)."""
+        return cls(left_and_right(points, "shoulder"), middle(points, "ear"), torso, left, down)
+
+    def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
+        """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
+
+        ``covered``: the trunk is not seen to lie, so the knees may cover it.
+        """
+        up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
+        moved = (left_and_right(pose.points, "shoulder") - self.each) / self.torso
+        rise = -float(moved[up][1]) / self._upright - (self._covered(turn_deg) if covered else 0.0)
+        rise = max(-1.0, min(1.0, rise / SHOULDERS_WIDE))
+        joints = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
+        trust = ramp(float(np.linalg.norm(moved[stay])), STRAYS, STAYS) * float(pose.visibility[joints[up]])
+        trust *= ramp(self.head_rise(pose).value, HEAD_UP, HEAD_LOW)
+        return Measure(math.degrees(math.asin(rise)) * (1.0 if up == 0 else -1.0), trust)
+
+    def head_rise(self, pose: Pose) -> Measure:
+        """Torso lengths that the head is above where it lay."""
+        rise = float(self.ear[1] - middle(pose.points, "ear")[1]) / self._upright
+        seen = max(float(pose.visibility[Joint.of("ear", side)]) for side in Side)
+        return Measure(rise / self.torso, seen)
+
+    @property
+    def _upright(self) -> float:
+        """Share of a height that the picture shows."""
+        return max(float(self.down[1]), 0.5)
+
+    def _covered(self, turn_deg: float) -> float:
+        toward = turn_deg * float(self.left[2]) < 0
+        return COVERED * ramp(abs(turn_deg), COVERS_FROM_DEG, COVERS_DEG) if toward else 0.0
