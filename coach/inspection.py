@@ -8,11 +8,11 @@ import numpy as np
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import ON_HANDS, Measurer, measure_looks
+from coach.body.measurer import ON_HANDS, measure_looks
 from coach.body.measures import Measures, PostureSeen
 from coach.errors import InputError
-from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
+from coach.vision.observer import Observer
 from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
@@ -115,14 +115,10 @@ def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
     from coach.vision.landmarker import Landmarker
     from coach.vision.source import open_source
 
-    measurer = Measurer()
     with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
-        eye = Eye(landmarker)
+        observer = Observer(landmarker)
         for frame in source:
-            look = eye.look(frame)
-            measurer = Measurer() if look.jumped else measurer
-            pose = look.pose
-            yield Inspected(file, None if pose is None else measurer.measure(pose), t_s=frame.t_s)
+            yield Inspected(file, observer.look(frame).measures, t_s=frame.t_s)
 
 
 def _is_film(file: Path) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coach.body.measurer import Measurer
 from coach.errors import CoachError
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
 from coach.stretches.catalogue import find
-from coach.vision.eye import Eye, PoseFinder
+from coach.vision.eye import PoseFinder
+from coach.vision.observer import Observer
 from coach.vision.source import Source
 
 Fields = dict[str, object]
@@ -78,13 +78,13 @@ class Viewer:
 
 def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
     """The events of one recording, as they happen. ``seen`` is called for every picture."""
-    viewer, eye, measurer = Viewer(plan), Eye(finder), Measurer()
+    viewer, observer = Viewer(plan), Observer(finder)
     finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
     viewer.start()
     t_s = 0.0
-    while (frame := source.read()) is not None:
-        t_s, pose = frame.t_s, eye.look(frame).pose
-        viewer.see(PoseLost(t_s) if pose is None else PoseSeen(t_s, measurer.measure(pose)))
+    for frame in source:
+        t_s = frame.t_s
+        viewer.see(observer.look(frame).event)
         seen()
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
