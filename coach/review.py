@@ -116,10 +116,10 @@ def review(
         count = _Count(ticks, sum(_pictures(file) for file in files), progress)
         futures = [pool.submit(_review_one, file, plan, bundle, ticks) for file in files]
         for file, future in zip(files, futures, strict=True):
-            found = _result(file, future, count)
+            found = _result(future, count)
             if found is None:  # its process died, and with it the pool: once more, alone
                 with ProcessPoolExecutor(1, context) as alone:
-                    found = _result(file, alone.submit(_review_one, file, plan, bundle, ticks), count)
+                    found = _result(alone.submit(_review_one, file, plan, bundle, ticks), count)
             yield found or Reviewed(file, error=f"{file}: looking through it ended the process; try another format")
 
 
@@ -137,7 +137,7 @@ class _Count:
             self._progress(min(self._done, self._total), self._total)
 
 
-def _result(file: Path, future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
+def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
     """Waits for one recording; None when its process died."""
     while not future.done():
         wait([future], WAIT_S)

@@ -31,8 +31,17 @@ def text(path: Path) -> Path:
     return path
 
 
+def refusal(path: Path) -> str | None:
+    """Why this file is no bundle; None for one that is accepted."""
+    try:
+        check_bundle(path)
+    except ModelError as error:
+        return str(error)
+    return None
+
+
 def test_a_bundle_with_both_networks_is_accepted(tmp_path: Path) -> None:
-    check_bundle(zipped(tmp_path / "good.task", {network.bundle_member: NETWORK for network in NETWORKS}))
+    assert refusal(zipped(tmp_path / "good.task", {network.bundle_member: NETWORK for network in NETWORKS})) is None
 
 
 @pytest.mark.parametrize(
@@ -49,10 +58,11 @@ def test_a_bundle_with_both_networks_is_accepted(tmp_path: Path) -> None:
 )
 def test_what_is_no_pose_bundle_is_named_in_one_line(make, says: str, tmp_path: Path) -> None:
     path = make(tmp_path / "m.task")
-    with pytest.raises(ModelError, match=says) as caught:
-        check_bundle(path)
-    assert str(path) in str(caught.value)
-    assert "\n" not in str(caught.value)
+    said = refusal(path)
+    assert said is not None
+    assert says in said
+    assert str(path) in said
+    assert "\n" not in said
 
 
 @pytest.mark.parametrize(
