@@ -24,6 +24,10 @@ WIDTH_STEP = 4
 """With a mask, the library aborts the whole process at a width that is no multiple of this."""
 
 
+HIGHEST = 32764
+"""Pixels: the library aborts the whole process at a picture of 32767 or more."""
+
+
 class Mode(Enum):
     VIDEO = "VIDEO"
     """Pictures that follow each other: tracked and smoothed."""
@@ -137,10 +141,14 @@ def _mask_of(result: Any) -> FloatArray | None:  # noqa: ANN401 - mediapipe has 
 
 
 def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
-    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own."""
+    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own.
+
+    In proportion, as far as 4 columns and ``HIGHEST`` rows go.
+    """
     rows, columns = image.shape[:2]
-    new_columns = max(min(columns, width) // WIDTH_STEP, 1) * WIDTH_STEP
-    new_rows = max(round(rows * new_columns / columns), 1)
+    room = min(columns, width, columns * HIGHEST // rows)
+    new_columns = max(room // WIDTH_STEP, 1) * WIDTH_STEP
+    new_rows = min(max(round(rows * new_columns / columns), 1), HIGHEST)
     if (new_rows, new_columns) == (rows, columns):
         return image
     smaller = cv2.resize(image, (new_columns, new_rows), interpolation=cv2.INTER_AREA)

@@ -30,6 +30,11 @@ def picture(photos: Path, name: str = "tabletop_01.jpg") -> Frame:
         ((850, 567), (640, 427)),
         ((638, 480), (636, 478)),
         ((3, 5), (4, 7)),
+        ((3000, 60000), (640, 12800)),
+        ((64, 65528), (32, 32764)),
+        ((32, 100000), (8, 25000)),
+        ((2, 100000), (4, 32764)),
+        ((100000, 32), (640, 1)),
     ],
 )
 def test_pictures_are_made_small_with_a_width_that_the_library_survives(
@@ -124,6 +129,11 @@ def test_a_reset_forgets_where_the_person_was(model: Path, photos: Path) -> None
     assert alone is not None
     assert pose is not None
     assert pose.points == pytest.approx(alone.points, abs=0.01)
+
+
+def test_a_very_high_picture_does_not_end_the_process(model: Path) -> None:
+    with Landmarker(model, mode=Mode.IMAGE, mask=True) as finder:
+        assert finder.detect(blank(size=(32, 33000))) is None
 
 
 def test_nobody_is_found_in_an_empty_picture(model: Path) -> None:
