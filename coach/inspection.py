@@ -136,14 +136,14 @@ def _is_film(file: Path) -> bool:
 
 def _read(file: Path) -> Image:
     """Raises InputError with one line."""
-    from coach.vision.opencv import cv2
+    from coach.vision.opencv import cv2, name_of
 
     if file.is_dir():
         raise InputError(f"{file}: a folder; name the pictures in it")
     if not file.is_file():
         raise InputError(f"{file}: no such file; check the path")
     try:
-        image = cv2.imread(str(file))
+        image = cv2.imread(name_of(file))
     except cv2.error as error:  # more pixels than OpenCV takes
         raise InputError(f"{file}: too large to be read; make the picture smaller") from error
     if image is None:

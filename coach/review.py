@@ -163,23 +163,21 @@ def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  
             ticks.put(REPORT_EVERY)
 
     try:
-        recording = Recording(file)
-        try:
-            with Landmarker(bundle) as finder:
-                return Reviewed(file, tuple(view(plan, recording, finder, seen)))
-        finally:
-            recording.close()
+        with Recording(file) as recording, Landmarker(bundle) as finder:
+            return Reviewed(file, tuple(view(plan, recording, finder, seen)))
     except CoachError as error:
         return Reviewed(file, error=str(error))
 
 
 def _pictures(file: Path) -> int:
     """About how many pictures a recording has; 0 where that cannot be told."""
-    from coach.vision.opencv import cv2
+    from coach.vision.recording import Recording
 
-    capture = cv2.VideoCapture(str(file)) if file.is_file() else None
-    count = 0 if capture is None else int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-    return max(count, 0)
+    try:
+        with Recording(file) as recording:
+            return recording.pictures
+    except CoachError:  # told when its turn comes
+        return 0
 
 
 def table(found: Reviewed) -> list[str]:

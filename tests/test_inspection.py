@@ -1,6 +1,7 @@
 """``coach inspect`` on every kind of picture that people have: one line each, and the others are done all the same."""
 
 import csv
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,17 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(album: Path):
     for name in PICTURES:
         assert found[name].error is None
         assert found[name].fields()["person"] is False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, every name is text")
+def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: Path):
+    file = tmp_path / os.fsdecode(b"\xff.png")
+    try:
+        file.touch()
+    except OSError:
+        pytest.skip("this file system takes only text")
+    [found] = inspect_pictures([file])
+    assert found.error == f"{tmp_path}/\\xff.png: a name that is not text cannot be opened; rename the file"
 
 
 @pytest.fixture
