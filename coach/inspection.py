@@ -1,5 +1,6 @@
 """``coach inspect``: what the coach sees in single pictures, and a drawing of it."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,11 @@ import numpy as np
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import ON_HANDS, Measurer, measure_looks
+from coach.body.measurer import ON_HANDS, measure_looks
 from coach.body.measures import Measures, PostureSeen
 from coach.errors import InputError
-from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
+from coach.vision.observer import Observer
 from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
@@ -31,11 +32,15 @@ class Inspected:
     error: str | None = None
     t_s: float | None = None
     """Seconds into the video; None for a single picture."""
+    drawing: Path | None = None
+    """Where the picture with the body drawn on it went; None where none was asked for or could be written."""
 
     def fields(self) -> dict[str, object]:
         """As ``--json`` prints it."""
         m = self.measures
-        where: dict[str, object] = {"file": str(self.file)} | ({} if self.t_s is None else {"t_s": round(self.t_s, 3)})
+        where: dict[str, object] = {"file": str(self.file)}
+        where |= {} if self.t_s is None else {"t_s": round(self.t_s, 3)}
+        where |= {} if self.drawing is None else {"drawing": str(self.drawing)}
         if m is None:
             nothing: dict[str, object] = {
                 "posture": None,
@@ -59,7 +64,8 @@ class Inspected:
 def describe(found: Inspected) -> str:
     """One line for people."""
     where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
-    return f"{where}: {_told(found.measures)}"
+    drawn = "" if found.drawing is None else f"; drawn in {found.drawing}"
+    return f"{where}: {_told(found.measures)}{drawn}"
 
 
 def _told(measures: Measures | None) -> str:
@@ -83,31 +89,34 @@ def inspect_pictures(
 ) -> Iterator[Inspected]:
     """Looks at one picture after the other; one that cannot be read does not stop the rest.
 
-    ``draw``: a folder for the pictures with the body drawn on them. Raises ModelError, and InputError for a folder that
-    cannot be made.
+    ``draw``: a folder for the single pictures with the body drawn on them. Raises ModelError, and InputError for a
+    folder that cannot be made.
     """
     from coach.vision.landmarker import Landmarker
     from coach.vision.model import ensure_model
 
-    if draw is not None:
-        _make_folder(draw)
+    files = list(files)
+    drawings = None if draw is None else Drawings(draw, files)
     bundle = ensure_model(model, progress)
     with Landmarker(bundle, mask=True) as landmarker:
         eye = StillEye(landmarker)
         for file in files:
             try:
-                yield from _film(file, bundle) if _is_film(file) else _still(file, eye, draw)
+                yield from _film(file, bundle) if _is_film(file) else _still(file, eye, drawings)
             except InputError as error:
                 yield Inspected(file, error=str(error))
 
 
-def _still(file: Path, eye: StillEye, draw: Path | None) -> Iterator[Inspected]:
+def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[Inspected]:
     image = _read(file)
     looks = eye.look(Frame(image, 0.0))
     pose, measures = measure_looks(looks) if looks else (None, None)
-    if draw is not None:
-        _draw(image, pose, measures, draw / f"{file.stem}.png")
-    yield Inspected(file, measures)
+    try:
+        drawing = None if drawings is None else drawings.save(file, _drawn(image, pose, measures))
+    except InputError:
+        yield Inspected(file, measures)  # what was seen in it is told all the same
+        raise
+    yield Inspected(file, measures, drawing=drawing)
 
 
 def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
@@ -115,14 +124,10 @@ def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
     from coach.vision.landmarker import Landmarker
     from coach.vision.source import open_source
 
-    measurer = Measurer()
     with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
-        eye = Eye(landmarker)
+        observer = Observer(landmarker)
         for frame in source:
-            look = eye.look(frame)
-            measurer = Measurer() if look.jumped else measurer
-            pose = look.pose
-            yield Inspected(file, None if pose is None else measurer.measure(pose), t_s=frame.t_s)
+            yield Inspected(file, observer.look(frame).measures, t_s=frame.t_s)
 
 
 def _is_film(file: Path) -> bool:
@@ -131,14 +136,14 @@ def _is_film(file: Path) -> bool:
 
 def _read(file: Path) -> Image:
     """Raises InputError with one line."""
-    from coach.vision.opencv import cv2
+    from coach.vision.opencv import cv2, name_of
 
     if file.is_dir():
         raise InputError(f"{file}: a folder; name the pictures in it")
     if not file.is_file():
         raise InputError(f"{file}: no such file; check the path")
     try:
-        image = cv2.imread(str(file))
+        image = cv2.imread(name_of(file))
     except cv2.error as error:  # more pixels than OpenCV takes
         raise InputError(f"{file}: too large to be read; make the picture smaller") from error
     if image is None:
@@ -148,18 +153,57 @@ def _read(file: Path) -> Image:
     return np.asarray(image, dtype=np.uint8)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot make this folder ({error.strerror}); name another one") from error
-
-
-def _draw(image: Image, pose: Pose | None, measures: Measures | None, target: Path) -> None:
+def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:
     """Outline, limbs, the back's edge where it is judged, the angles by name, and what the coach makes of them."""
     from coach.view.annotate import annotated
-    from coach.vision.opencv import cv2
 
     back = measures is not None and measures.posture.posture in ON_HANDS
     angles = [] if pose is None else named_angles(pose, measures)
-    cv2.imwrite(str(target), annotated(image, pose, angles, _told(measures), back=back))
+    return annotated(image, pose, angles, _told(measures), back=back)
+
+
+class Drawings:
+    """The folder of the drawings: one for each picture, and none in the place of a picture or of another drawing."""
+
+    def __init__(self, folder: Path, pictures: Iterable[Path]) -> None:
+        """Makes the folder. ``pictures``: what must not be written on. Raises InputError where it cannot be made."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{folder}: cannot make this folder ({error.strerror}); name another one") from error
+        self._folder = folder
+        self._kept = {_identity(picture) for picture in pictures}
+
+    def save(self, picture: Path, drawing: Image) -> Path:
+        """Writes ``<stem>_seen.png``, numbered from the second of that name on, and tells where it lies.
+
+        A drawing of an earlier run is written anew. Raises InputError where it cannot be written.
+        """
+        from coach.vision.opencv import cv2
+
+        target = self._free(picture.stem)
+        encoded, content = cv2.imencode(".png", drawing)
+        if not encoded:
+            raise InputError(f"{target}: the picture is too wide for a drawing; make it smaller")
+        try:
+            target.write_bytes(content.tobytes())
+        except OSError as error:
+            raise InputError(
+                f"{target}: cannot write this drawing ({error.strerror}); make room or name another folder with --draw"
+            ) from error
+        self._kept.add(_identity(target))
+        return target
+
+    def _free(self, stem: str) -> Path:
+        """The first name at which nothing lies that must be kept."""
+        names = (self._folder / f"{stem}_seen{f'_{n}' if n > 1 else ''}.png" for n in itertools.count(1))
+        return next(name for name in names if not name.exists() or _identity(name) not in self._kept)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """The same for every name of one file, links and other letter cases too; None where there is no file."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

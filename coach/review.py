@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coach.body.measurer import Measurer
 from coach.errors import CoachError
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
 from coach.stretches.catalogue import find
-from coach.vision.eye import Eye, PoseFinder
+from coach.vision.eye import PoseFinder
+from coach.vision.observer import Observer
 from coach.vision.source import Source
 
 Fields = dict[str, object]
@@ -78,13 +78,13 @@ class Viewer:
 
 def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
     """The events of one recording, as they happen. ``seen`` is called for every picture."""
-    viewer, eye, measurer = Viewer(plan), Eye(finder), Measurer()
+    viewer, observer = Viewer(plan), Observer(finder)
     finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
     viewer.start()
     t_s = 0.0
-    while (frame := source.read()) is not None:
-        t_s, pose = frame.t_s, eye.look(frame).pose
-        viewer.see(PoseLost(t_s) if pose is None else PoseSeen(t_s, measurer.measure(pose)))
+    for frame in source:
+        t_s = frame.t_s
+        viewer.see(observer.look(frame).event)
         seen()
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
@@ -116,10 +116,10 @@ def review(
         count = _Count(ticks, sum(_pictures(file) for file in files), progress)
         futures = [pool.submit(_review_one, file, plan, bundle, ticks) for file in files]
         for file, future in zip(files, futures, strict=True):
-            found = _result(file, future, count)
+            found = _result(future, count)
             if found is None:  # its process died, and with it the pool: once more, alone
                 with ProcessPoolExecutor(1, context) as alone:
-                    found = _result(file, alone.submit(_review_one, file, plan, bundle, ticks), count)
+                    found = _result(alone.submit(_review_one, file, plan, bundle, ticks), count)
             yield found or Reviewed(file, error=f"{file}: looking through it ended the process; try another format")
 
 
@@ -137,7 +137,7 @@ class _Count:
             self._progress(min(self._done, self._total), self._total)
 
 
-def _result(file: Path, future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
+def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
     """Waits for one recording; None when its process died."""
     while not future.done():
         wait([future], WAIT_S)
@@ -163,23 +163,21 @@ def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  
             ticks.put(REPORT_EVERY)
 
     try:
-        recording = Recording(file)
-        try:
-            with Landmarker(bundle) as finder:
-                return Reviewed(file, tuple(view(plan, recording, finder, seen)))
-        finally:
-            recording.close()
+        with Recording(file) as recording, Landmarker(bundle) as finder:
+            return Reviewed(file, tuple(view(plan, recording, finder, seen)))
     except CoachError as error:
         return Reviewed(file, error=str(error))
 
 
 def _pictures(file: Path) -> int:
     """About how many pictures a recording has; 0 where that cannot be told."""
-    from coach.vision.opencv import cv2
+    from coach.vision.recording import Recording
 
-    capture = cv2.VideoCapture(str(file)) if file.is_file() else None
-    count = 0 if capture is None else int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-    return max(count, 0)
+    try:
+        with Recording(file) as recording:
+            return recording.pictures
+    except CoachError:  # told when its turn comes
+        return 0
 
 
 def table(found: Reviewed) -> list[str]:

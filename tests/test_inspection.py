@@ -1,14 +1,17 @@
 """``coach inspect`` on every kind of picture that people have: one line each, and the others are done all the same."""
 
 import csv
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from coach.errors import ModelError
-from coach.inspection import inspect_pictures
+from coach.errors import InputError, ModelError
+from coach.inspection import Drawings, describe, inspect_pictures
 from coach.vision.model import ensure_model
 from tests.accuracy.pictures import SURE, Verdict, figures, posture_of
 
@@ -68,6 +71,93 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(album: Path):
     for name in PICTURES:
         assert found[name].error is None
         assert found[name].fields()["person"] is False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, every name is text")
+def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: Path):
+    file = tmp_path / os.fsdecode(b"\xff.png")
+    try:
+        file.touch()
+    except OSError:
+        pytest.skip("this file system takes only text")
+    [found] = inspect_pictures([file])
+    assert found.error == f"{tmp_path}/\\xff.png: a name that is not text cannot be opened; rename the file"
+
+
+@pytest.fixture
+def seen_before(tmp_path: Path) -> Path:
+    """A folder with pictures of one name, the first of them beside an earlier drawing of it, and a film."""
+    for name in ("a/1.png", "a/1_seen.png", "b/1.png", "b/1.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        assert cv2.imwrite(str(tmp_path / name), grey(48, 64, 3))
+    film = cv2.VideoWriter(str(tmp_path / "film.mp4"), cv2.VideoWriter.fourcc(*"mp4v"), 15.0, (64, 48))
+    for _ in range(3):
+        film.write(grey(48, 64, 3))
+    film.release()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("pictures", "folder", "drawings"),
+    [
+        (["a/1.png"], "new/deep", ["new/deep/1_seen.png"]),
+        (["a/1.png"], "a", ["a/1_seen.png"]),
+        (["a/1.png", "a/1_seen.png"], "a", ["a/1_seen_2.png", "a/1_seen_seen.png"]),
+        (["a/1.png", "b/1.png", "b/1.jpg"], "a", ["a/1_seen.png", "a/1_seen_2.png", "a/1_seen_3.png"]),
+        (["a/1.png", "a/1.png"], "d", ["d/1_seen.png", "d/1_seen_2.png"]),
+        (["film.mp4"], "d", [None, None, None]),
+        (["gone.png", "film.mp4", "b/1.png"], "d", [None, None, None, None, "d/1_seen.png"]),
+    ],
+)
+def test_each_picture_has_its_own_drawing_and_none_is_lost(
+    seen_before: Path, pictures: list[str], folder: str, drawings: list[str | None]
+):
+    files = [seen_before / name for name in pictures]
+    before = {file: file.read_bytes() for file in files if file.exists()}
+    there = set((seen_before / folder).glob("*"))
+    found = list(inspect_pictures(files, draw=seen_before / folder))
+    assert [seen.drawing for seen in found] == [name and seen_before / name for name in drawings]
+    assert {file: file.read_bytes() for file in before} == before
+    for seen in found:
+        if seen.drawing is not None:
+            assert cv2.imread(str(seen.drawing)).shape == (48, 64, 3)
+            assert describe(seen).endswith(f"; drawn in {seen.drawing}")
+            assert seen.fields()["drawing"] == str(seen.drawing)
+    assert set((seen_before / folder).iterdir()) == there | {seen_before / name for name in drawings if name}
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_a_drawing_goes_through_no_link_to_a_picture(seen_before: Path, link):
+    picture, drawing = seen_before / "b/1.png", seen_before / "d/1_seen.png"
+    drawing.parent.mkdir()
+    link(drawing, picture)
+    before = picture.read_bytes()
+    [found] = inspect_pictures([picture], draw=drawing.parent)
+    assert found.drawing == seen_before / "d/1_seen_2.png"
+    assert picture.read_bytes() == before
+
+
+def test_a_drawing_that_cannot_be_written_is_said_and_what_was_seen_too(seen_before: Path):
+    (seen_before / "d/1_seen.png").mkdir(parents=True)
+    picture, folder = str(seen_before / "b/1.png"), str(seen_before / "d")
+    command = [sys.executable, "-m", "coach.cli", "inspect", picture, "--draw", folder]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=50)
+    assert done.returncode == 2
+    assert done.stdout == f"{picture}: nobody found\n"
+    [line] = done.stderr.splitlines()
+    assert f"{seen_before / 'd/1_seen.png'}: cannot write this drawing (" in line
+    assert "name another folder" in line
+
+
+def test_a_picture_too_wide_for_a_drawing_is_said(tmp_path: Path):
+    with pytest.raises(InputError, match=r"long_seen\.png: the picture is too wide for a drawing; make it smaller"):
+        Drawings(tmp_path, []).save(Path("long.bmp"), grey(2, 1_000_001, 3))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_anything_is_looked_at(seen_before: Path):
+    with pytest.raises(InputError, match=r"film\.mp4: cannot make this folder"):
+        next(inspect_pictures([seen_before / "a/1.png"], draw=seen_before / "film.mp4"))
 
 
 @pytest.mark.timeout(400)

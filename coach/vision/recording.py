@@ -8,7 +8,7 @@ import numpy as np
 
 from coach.errors import RecordingError
 from coach.vision.frame import Frame
-from coach.vision.opencv import cv2
+from coach.vision.opencv import cv2, name_of
 from coach.vision.source import Clock, Source
 
 USUAL_FPS = 30.0
@@ -33,11 +33,14 @@ class Recording(Source):
         self._closed = threading.Event()
         self._turn = threading.Lock()
         self._capture = self._open()
+        self.pictures = max(int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)), 0)
+        """About how many there are; 0 where the file does not tell."""
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self._frame_s = 1.0 / (fps if 0.0 < fps <= HIGHEST_FPS else USUAL_FPS)
         self._last_s = -self._frame_s
         self._waiting = self._next()
         if self._waiting is None:
+            self.close()
             raise RecordingError(f"{path}: no pictures in this file; give a video such as .mp4, .mov or .webm")
         rows, columns = self._waiting.image.shape[:2]
         self.size = (columns, rows)
@@ -71,7 +74,7 @@ class Recording(Source):
         if not self._path.is_file():
             raise RecordingError(f"{self._path}: no such video file; check the path")
         try:
-            capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+            capture = cv2.VideoCapture(name_of(self._path), cv2.CAP_FFMPEG)
         except cv2.error as error:
             raise RecordingError(f"{self._path}: cannot be read as a video") from error
         if not capture.isOpened():

@@ -99,6 +99,6 @@ def _is_number(spec: str) -> bool:
 
 
 def _is_picture(path: Path) -> bool:
-    from coach.vision.opencv import cv2
+    from coach.vision.opencv import cv2, name_of
 
-    return bool(cv2.haveImageReader(str(path)))
+    return bool(cv2.haveImageReader(name_of(path)))

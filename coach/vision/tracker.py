@@ -6,10 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.body.landmarks import Pose
-from coach.vision.eye import Eye, PoseFinder
-from coach.vision.frame import Frame
-from coach.vision.light import Light
+from coach.vision.eye import PoseFinder
+from coach.vision.observer import Observer, Seen
 from coach.vision.source import Source
 
 LIVE_RATE_HZ = 15.0
@@ -23,18 +21,6 @@ AHEAD = 4
 
 CLOSE_S = 0.9
 """``close`` waits no longer."""
-
-
-@dataclass(frozen=True, eq=False)
-class Seen:
-    """A picture came and was looked at."""
-
-    frame: Frame
-    pose: Pose | None
-    """None: nobody was found in it."""
-    light: Light
-    jumped: bool = False
-    """The picture is suddenly another one than the last."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +125,7 @@ class Tracker:
                 self._change.notify_all()
 
     def _watch(self, finder: PoseFinder) -> None:
-        eye = Eye(finder)
+        observer = Observer(finder)
         lost = False
         while not self._closing.is_set():
             started = time.monotonic()
@@ -154,8 +140,7 @@ class Tracker:
                 self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))
             if frame is not None:
                 finder.mask = self._mask or not self._source.is_live
-                look = eye.look(frame)
-                self._hand_over(Seen(frame, look.pose, look.light, look.jumped))
+                self._hand_over(observer.look(frame))
             if self._source.is_live:
                 self._rest(started)
 

@@ -1,16 +1,16 @@
-"""Pictures become the events of a session: tracker and measurer, one behind the other."""
+"""Pictures become the events of a session: the tracker's messages in a session's words."""
 
 from collections.abc import Callable
 
 from coach.body.landmarks import Pose
-from coach.body.measurer import Measurer
-from coach.session.events import Event, HintSeen, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
+from coach.session.events import Event, HintSeen, SourceEnded, SourceFound, SourceLost, Tick
 from coach.vision.advice import Advice
 from coach.vision.eye import PoseFinder
 from coach.vision.frame import Image
 from coach.vision.light import Light
+from coach.vision.observer import Seen
 from coach.vision.source import Source
-from coach.vision.tracker import Ended, Found, Lost, Message, Seen, Tracker
+from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 
 class Watcher:
@@ -19,7 +19,6 @@ class Watcher:
     def __init__(self, source: Source, landmarker_factory: Callable[[], PoseFinder]) -> None:
         self._source = source
         self._tracker = Tracker(source, landmarker_factory)
-        self._measurer = Measurer()
         self._advice = Advice()
         self.is_live = source.is_live
         self.image: Image | None = None
@@ -60,11 +59,7 @@ class Watcher:
         match message:
             case Seen():
                 self.image, self.pose, self.light = message.frame.image, message.pose, message.light
-                if message.jumped:
-                    self._measurer = Measurer()
-                if message.pose is None:
-                    return PoseLost(message.frame.t_s)
-                return PoseSeen(message.frame.t_s, self._measurer.measure(message.pose))
+                return message.event
             case Lost():
                 self.image = self.pose = None
                 return SourceLost(message.t_s)

@@ -4,11 +4,13 @@ Prints a confusion table over folders of labelled pictures and the errors agains
 ``docs/accuracy.md``. Without options it takes what lies beside the project: reference photographs, and our own clips.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from coach.errors import CoachError
 from coach.vision.landmarker import Landmarker, Mode
 from coach.vision.model import ensure_model
 from coach.vision.still import StillEye
@@ -50,8 +52,8 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         lines += _on_pictures(folder, good, dim)
     lines += _on_clips(results, led)
     lines.append(NOTES.read_text(encoding="utf-8").rstrip())
+    click.echo("\n".join(lines))  # first: it took long, and the file may not be to be written
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    click.echo("\n".join(lines))
     click.echo(f"written to {write}")
 
 
@@ -116,4 +118,7 @@ def _on_clips(results: list[truth.Result], led: list[sessions.SessionResult]) ->
     yield ""
 
 
-main()
+try:
+    main()
+except (CoachError, OSError) as error:
+    sys.exit(str(error))

@@ -11,6 +11,7 @@ import numpy as np
 
 from coach.body.measurer import measure_looks
 from coach.body.measures import Posture
+from coach.errors import InputError
 from coach.vision.frame import Frame, Image
 from coach.vision.landmarker import shrink
 from coach.vision.still import StillEye
@@ -53,13 +54,18 @@ def posture_of(label: str) -> Posture:
 
 
 def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) -> Iterator[Verdict]:
-    """One for each labelled picture, after a change; those that cannot be read are told by OpenCV and passed over."""
+    """One for each labelled picture, after a change.
+
+    Raises InputError for one that cannot be read: without it the shares would be those of other pictures.
+    """
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
     for row in rows:
         image = cv2.imread(str(folder / row["file"]))
         if image is None:
-            continue
+            raise InputError(
+                f"{folder / row['file']}: not a picture that can be read; bring it back or out of labels.csv"
+            )
         looks = eye.look(Frame(change(np.asarray(image, dtype=np.uint8)), 0.0))
         expected = posture_of(row["label"])
         if not looks:

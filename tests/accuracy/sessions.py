@@ -61,7 +61,7 @@ class HoldFound:
 
 @dataclass(frozen=True)
 class Errors:
-    """Form errors of one clip, by name."""
+    """Form errors of one clip, by name, each as often as it happened."""
 
     clip: str
     right: tuple[str, ...]
@@ -280,7 +280,7 @@ def _errors(
         for index, event in enumerate(raised)
         if index not in explained and not (event["error"] in FAST and _runs(frames, event["t_s"]))
     ]
-    return Errors(clip, tuple(right), tuple(missed), tuple(sorted(set(invented))))
+    return Errors(clip, tuple(right), tuple(missed), tuple(invented))
 
 
 def _called(error: str) -> str:

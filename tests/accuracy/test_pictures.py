@@ -1,10 +1,15 @@
 """The dark: how pictures are darkened, and what counts as kept."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from coach.body.measures import Posture
-from tests.accuracy.pictures import DIM, Verdict, dim_figure, dimmed
+from coach.errors import InputError
+from coach.vision.fake import FakeFinder
+from coach.vision.still import StillEye
+from tests.accuracy.pictures import DIM, Verdict, dim_figure, dimmed, verdicts
 
 
 def verdict(file: str, told: Posture, expected: Posture = Posture.CAT) -> Verdict:
@@ -32,3 +37,9 @@ def test_a_dimmed_picture_is_dark_and_noisy_at_the_trackers_size():
     assert dark.shape == (360, 640, 3)
     assert dark.mean() == pytest.approx(200 * DIM, abs=1)
     assert dark.std() == pytest.approx(6.0, abs=0.5)
+
+
+def test_a_labelled_picture_that_cannot_be_read_is_not_left_out_in_silence(tmp_path: Path):
+    (tmp_path / "labels.csv").write_text("file,label\ngone.jpg,cat\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"gone\.jpg: not a picture that can be read"):
+        list(verdicts(tmp_path, StillEye(FakeFinder())))

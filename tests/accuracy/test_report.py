@@ -105,6 +105,16 @@ def test_a_mistake_not_made_is_invented():
     assert sessions._errors("clip", [mistake], [], []).missed == ("head_lifts",)
 
 
+def test_every_invention_counts_as_every_miss_does():
+    mistakes = [{"kind": "mistake", "mistake": "head_lifts", "start_s": t, "end_s": t + 1.0} for t in (2.0, 12.0)]
+    told = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": t} for t in (7.0, 8.0, 17.0)]
+    errors = sessions._errors("clip", mistakes, [], told)
+    assert (errors.missed, errors.invented) == (("head_lifts",) * 2, ("head_lifts",) * 3)
+    led = [sessions.SessionResult((), errors)]
+    assert sessions.f1(led) == (0, 2, 3, 0.0)
+    assert "| head_lifts | 0 | 2 | 3 |" in sessions.error_lines(led)
+
+
 @pytest.mark.parametrize(("deg_per_s", "invented"), [(30.0, ("too_fast",)), (60.0, ())])
 def test_a_speed_that_the_truth_has_is_no_invention(deg_per_s, invented):
     told = [{"event": "form_error", "error": "too_fast", "on": True, "t_s": 2.0}]

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from coach.body.landmarks import FloatArray, Side
-from coach.body.measurer import Measurer
 from coach.body.measures import Measures, Posture, View
-from coach.vision.eye import Eye, PoseFinder
+from coach.vision.eye import PoseFinder
+from coach.vision.observer import Observer
 from coach.vision.recording import Recording
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT})
@@ -168,12 +168,11 @@ def _right(measures: Measures, span: Span) -> bool:
 
 def measured(clip: Path, finder: PoseFinder) -> Iterator[tuple[float, Measures | None]]:
     """Every picture of a clip as the program would see it."""
-    recording, eye, measurer = Recording(clip), Eye(finder), Measurer()
     finder.mask = True
-    while (frame := recording.read()) is not None:
-        pose = eye.look(frame).pose
-        yield frame.t_s, (None if pose is None else measurer.measure(pose))
-    recording.close()
+    observer = Observer(finder)
+    with Recording(clip) as recording:
+        for frame in recording:
+            yield frame.t_s, observer.look(frame).measures
 
 
 def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None]]) -> Result:

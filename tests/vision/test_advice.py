@@ -7,7 +7,7 @@ from coach.body.landmarks import Pose
 from coach.vision.advice import Advice
 from coach.vision.frame import Frame
 from coach.vision.light import Light
-from coach.vision.tracker import Seen
+from coach.vision.observer import Seen
 
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
@@ -23,7 +23,8 @@ def told(level: float, span: float | None, seconds: float) -> list[tuple[float, 
     advice = Advice()
     out = []
     for i in range(round(seconds * 10)):
-        seen = Seen(Frame(PICTURE, i / 10), None if span is None else body(span), Light(level, dark=level < 0.35))
+        pose = None if span is None else body(span)
+        seen = Seen(Frame(PICTURE, i / 10), pose, None, Light(level, dark=level < 0.35))
         out += [(i / 10, hint) for hint in advice.see(seen)]
     return out
 

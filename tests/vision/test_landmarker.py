@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from coach.body.landmarks import Joint
 from coach.errors import ModelError
 from coach.vision.fake import blank
 from coach.vision.frame import Frame
-from coach.vision.landmarker import Landmarker, Mode, shrink
+from coach.vision.landmarker import Landmarker, Mode, pose_of, shrink
 from coach.vision.light import Brightener
 from coach.vision.opencv import cv2
 from coach.vision.still import StillEye
@@ -29,6 +30,11 @@ def picture(photos: Path, name: str = "tabletop_01.jpg") -> Frame:
         ((850, 567), (640, 427)),
         ((638, 480), (636, 478)),
         ((3, 5), (4, 7)),
+        ((3000, 60000), (640, 12800)),
+        ((64, 65528), (32, 32764)),
+        ((32, 100000), (8, 25000)),
+        ((2, 100000), (4, 32764)),
+        ((100000, 32), (640, 1)),
     ],
 )
 def test_pictures_are_made_small_with_a_width_that_the_library_survives(
@@ -55,6 +61,35 @@ def test_a_person_is_found_in_units_of_picture_height(model: Path, photos: Path)
     body = pose.points[[Joint.LEFT_SHOULDER, Joint.LEFT_HIP, Joint.LEFT_KNEE]]
     assert np.all((body > 0.0) & (body < (columns / rows, 1.0)))
     assert np.ptp(body[:, 0]) > 0.3, "a side view of a body on all fours is wide"
+
+
+def result(**wrong: float) -> SimpleNamespace:
+    """What the library tells of one body, with wrong numbers at one joint; ``z`` is in the world."""
+    marks = [SimpleNamespace(x=0.5, y=0.25, visibility=0.9) for _ in range(33)]
+    world = [SimpleNamespace(x=0.1, y=-0.2, z=0.3) for _ in range(33)]
+    for name, value in wrong.items():
+        setattr((world if name == "z" else marks)[7], name, value)
+    return SimpleNamespace(pose_landmarks=[marks], pose_world_landmarks=[world], segmentation_masks=None)
+
+
+def test_a_result_becomes_a_pose_in_picture_heights() -> None:
+    pose = pose_of(result(), blank(1.5, size=(64, 32)), mask=True)
+    assert pose is not None
+    assert (pose.t_s, pose.mask) == (1.5, None)
+    assert (pose.points == (1.0, 0.25)).all()
+    assert (pose.world == (0.1, -0.2, 0.3)).all()
+    assert (pose.visibility == 0.9).all()
+
+
+@pytest.mark.parametrize("name", ["x", "y", "z", "visibility"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_body_with_a_number_that_is_none_is_no_body(name: str, value: float) -> None:
+    assert pose_of(result(**{name: value}), blank(), mask=False) is None
+
+
+def test_a_result_without_a_body_is_nobody() -> None:
+    nobody = SimpleNamespace(pose_landmarks=[], pose_world_landmarks=[], segmentation_masks=None)
+    assert pose_of(nobody, blank(), mask=True) is None
 
 
 @pytest.mark.parametrize("width", [638, 637, 333, 101])
@@ -94,6 +129,11 @@ def test_a_reset_forgets_where_the_person_was(model: Path, photos: Path) -> None
     assert alone is not None
     assert pose is not None
     assert pose.points == pytest.approx(alone.points, abs=0.01)
+
+
+def test_a_very_high_picture_does_not_end_the_process(model: Path) -> None:
+    with Landmarker(model, mode=Mode.IMAGE, mask=True) as finder:
+        assert finder.detect(blank(size=(32, 33000))) is None
 
 
 def test_nobody_is_found_in_an_empty_picture(model: Path) -> None:

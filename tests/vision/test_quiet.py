@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,16 @@ def test_what_was_written_before_an_error_is_not_lost(capfd: pytest.CaptureFixtu
     with pytest.raises(ZeroDivisionError):
         fail()
     assert capfd.readouterr().err == "a hint\n"
+
+
+def test_without_room_for_a_file_the_chatter_is_seen_and_nothing_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+        with without_chatter():
+            os.write(2, CHATTER[2] + b"hold\n")
+    assert capfd.readouterr().err == CHATTER[2].decode() + "hold\n"
 
 
 def test_the_last_words_of_a_program_that_ends_meanwhile_are_read() -> None:

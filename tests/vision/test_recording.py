@@ -1,5 +1,6 @@
 """Video files: times, ends, turned pictures, and what is no video."""
 
+import os
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from coach.errors import RecordingError
 from coach.vision.opencv import cv2
 from coach.vision.recording import LATE_S, Recording
+from coach.vision.source import open_source
 
 SIZE = (96, 64)
 
@@ -119,3 +121,30 @@ def test_closing_ends_the_wait_for_the_next_picture(tmp_path: Path) -> None:
     started = time.monotonic()
     assert recording.read() is None
     assert time.monotonic() - started < 0.5
+
+
+@pytest.mark.parametrize(("name", "codec", "pictures"), [("v.mp4", "mp4v", 10), ("v.avi", "MJPG", 10)])
+def test_a_file_tells_how_many_pictures_it_has(name: str, codec: str, pictures: int, tmp_path: Path) -> None:
+    with Recording(video(tmp_path / name, codec=codec)) as recording:
+        assert recording.pictures == pictures
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, every name is text")
+def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.mp4")
+    try:
+        video(tmp_path / "v.mp4").rename(file)
+    except OSError:
+        pytest.skip("this file system takes only text")
+    for look in (Recording, lambda path: open_source(str(path), realtime=False)):
+        with pytest.raises(RecordingError, match=r"\\xff\.mp4: a name that is not text cannot be opened; rename"):
+            look(file)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not to be seen here")
+def test_a_file_without_pictures_is_said_and_closed(tmp_path: Path) -> None:
+    file = video(tmp_path / "v.avi", frames=0, codec="MJPG")
+    with pytest.raises(RecordingError, match="no pictures in this file") as caught:
+        Recording(file)
+    assert caught.tb is not None, "the error, and all that it holds, is still there"
+    assert file not in [open_file.resolve() for open_file in Path("/proc/self/fd").iterdir()]

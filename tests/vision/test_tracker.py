@@ -16,8 +16,9 @@ from coach.vision.eye import PoseFinder
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
+from coach.vision.observer import Seen
 from coach.vision.source import Source, open_source
-from coach.vision.tracker import Ended, Found, Lost, Message, Seen, Tracker
+from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 FAST_HZ = 1000.0
 

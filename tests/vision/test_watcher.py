@@ -1,5 +1,6 @@
 """What is seen becomes the session's events, and its time goes on when nothing is seen."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
 from coach.vision.opencv import cv2
 from coach.vision.watcher import Watcher
+from tests.vision import cut
 
 
 def until_end(watcher: Watcher, last: type[Event]) -> list[Event]:
@@ -62,6 +64,33 @@ def test_only_before_a_camera_does_time_go_on_by_itself(is_live: bool) -> None:
     watcher = Watcher(FakeSource([], is_live=is_live), FakeFinder)  # not started: it gives nothing
     assert watcher.events(0.0) == ([Tick(0.0)] if is_live else [])
     watcher.close()
+
+
+def test_a_cut_that_nobody_takes_is_a_cut_all_the_same() -> None:
+    """Of a camera only the newest look waits, and the one with the cut in it may be dropped."""
+    taken = threading.Event()
+
+    def frames() -> Iterator[Frame | None]:
+        shown = cut.frames()
+        yield from shown[: cut.BEFORE]
+        taken.wait(5)
+        yield from shown[cut.BEFORE :]
+        over.set()
+        yield None
+
+    over = threading.Event()
+    watcher = Watcher(FakeSource(frames(), is_live=True), cut.finder)
+    watcher.set_rate(1000.0)
+    watcher.start()
+    events: list[Event] = []
+    while not (events and events[-1].t_s == cut.frames()[cut.BEFORE - 1].t_s):
+        events = watcher.events(5.0)
+    taken.set()
+    assert over.wait(5)
+    [event] = watcher.events(5.0)
+    watcher.close()
+    assert isinstance(event, PoseSeen)
+    assert event.measures == cut.each_for_itself([frame.t_s for frame in cut.frames()])[-1]
 
 
 def test_after_a_cut_a_picture_is_measured_for_itself(model: Path, photos: Path) -> None:
