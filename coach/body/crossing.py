@@ -12,9 +12,11 @@ import numpy as np
 
 from coach.body.angles import ramp, unit, wrapped_deg
 from coach.body.at_rest import LYING_FRONT
+from coach.body.clues import HAND_ON_LEG
 from coach.body.feet import STANDS, feet_on_floor
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
+from coach.body.limbs import AT_CHEST_DEG, knee_to_chest, wrist_to_leg
 from coach.body.measures import Measure
 from coach.body.resting import MOVED_S, OFTEN_S, STILL_S, TOLD
 from coach.body.shoulders import Shoulders
@@ -31,6 +33,8 @@ SWAY = 0.1
 """Torso lengths that knee and foot of a still body may tremble by."""
 BESIDE = 0.75
 """``Space.weight`` from which the picture shows how long a thigh is (46 degrees off the side)."""
+SHORTEST, LONGEST = 0.65, 1.35
+"""Torso lengths of a thigh, as the pose model sees them: 0.8, and in one view 0.73 to 1.27."""
 OUTWARD_DEG, ACROSS_DEG = 70.0, 100.0
 """A knee falls to its own side no farther than the one, which is the end of a hip's turn, and across the body no
 farther than the floor and what such a turn may be told wrong by."""
@@ -66,12 +70,15 @@ class KneeUp:
     shoulders: Shoulders
 
     @classmethod
-    def of(cls, figures: Sequence[Figure], side: Side) -> "KneeUp":
-        """What these looks have in common."""
+    def of(cls, figures: Sequence[Figure], side: Side) -> "KneeUp | None":
+        """What these looks have in common; None where the thigh has no thigh's length."""
         left, down = (unit(np.mean([getattr(f.trunk, name) for f in figures], axis=0)) for name in ("aside", "down"))
         torso = float(np.mean([figure.space.torso_picture for figure in figures]))
         seen = np.mean([_thigh(figure, side) for figure in figures], axis=0) / torso
         depth = -float(seen @ left[:2]) / math.copysign(max(abs(float(left[2])), LEAST_DEPTH), float(left[2]))
+        thigh = float(np.linalg.norm([*seen, depth]))
+        if not SHORTEST <= thigh <= LONGEST:
+            return None
         told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
         return cls(
             side=side,
@@ -79,7 +86,7 @@ class KneeUp:
             down=down,
             torso=torso,
             hips=np.mean([middle(figure.pose.points, "hip") for figure in figures], axis=0),
-            thigh=float(np.linalg.norm([*seen, depth])),
+            thigh=thigh,
             told_deg=float(np.median(told)) if told else 0.0,
             shoulders=Shoulders.of(np.mean([f.pose.points for f in figures], axis=0), torso, left, down),
         )
@@ -90,18 +97,21 @@ class KneeUp:
         return 0.0 if told is None else wrapped_deg(told.value - self.told_deg) / TOLD_SHARE
 
     def turn(self, figure: Figure, likely_deg: float) -> Measure | None:
-        """Degrees that the knee has turned from rest, + to the person's left; None where the thigh turns nowhere.
+        """Degrees that the knee has turned from rest, + to the person's left; None where it does not cross over.
 
         The knee is that of the leg that is bent, whatever its name is now. ``likely_deg``: what decides between the
         two turns that a thigh of this length in the picture leaves open.
         """
-        hip, knee = Joint.of("hip", self.side), Joint.of("knee", bent_side(figure))
+        bent = bent_side(figure)
+        hip, knee = Joint.of("hip", self.side), Joint.of("knee", bent)
         turns = self._turns_deg((figure.pose.points[knee] - figure.pose.points[hip]) / self.torso)
-        if not turns:
+        if not turns or held_to_chest(figure, bent):
             return None
         across = 1.0 if self.side is Side.RIGHT else -1.0
         can_be = [deg for deg in turns if -OUTWARD_DEG <= across * deg <= ACROSS_DEG]
         near, far = (pick(can_be or turns, key=lambda deg: abs(deg - likely_deg)) for pick in (min, max))
+        if across * near < -STILL_UP_DEG and can_be:
+            return None
         open_deg = abs(far - likely_deg) - abs(near - likely_deg) if abs(far - near) > ALIKE_DEG else math.inf
         decided = ramp(open_deg, 0.0, DECIDED_DEG) if can_be else 0.0
         return Measure(near, figure.seen(hip, knee) * decided)
@@ -143,7 +153,7 @@ class Crossing:
         self._still = [(at_s, s, old) for at_s, s, old in self._still if t_s - at_s <= STILL_S and s is side]
         self._still.append((t_s, side, figure))
         if t_s - self._still[0][0] >= STILL_S - OFTEN_S and self._at_rest(side) and self._may_be_rest(figure, side):
-            self.rest = KneeUp.of([old for *_, old in self._still], side)
+            self.rest = KneeUp.of([old for *_, old in self._still], side) or self.rest
 
     def turned(self, figure: Figure) -> Turned | None:
         """Where the knee is now; None while no rest is known."""
@@ -186,6 +196,13 @@ class Crossing:
 def bent_side(figure: Figure) -> Side:
     """The side whose knee is bent more."""
     return max(Side, key=lambda side: _bend(figure, side))
+
+
+def held_to_chest(figure: Figure, side: Side) -> bool:
+    """A thigh that hands hold at the chest goes there; one that crosses over points away from it."""
+    hands = (wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST))
+    held = any(hand.value < HAND_ON_LEG and hand.confidence >= TOLD for hand in hands)
+    return held and knee_to_chest(figure, side).value > AT_CHEST_DEG
 
 
 def _bend(figure: Figure, side: Side) -> float:

@@ -16,6 +16,8 @@ GRIP_FROM = 0.4
 HIP_TOO_HIGH_DEG = 3.0
 """On a back, the pose model sets the hips 0.05 torso lengths too near to the front, so that thighs seem to be flexed
 less: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""
+AT_CHEST_DEG = 105.0
+"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be told."""
 LEAST_LEVEL = 0.2
 """Share of the front that is level with the floor, below which nothing is in front or behind (12 degrees)."""
 

@@ -15,7 +15,7 @@ from coach.body.clues import HAND_ON_LEG
 from coach.body.feet import feet_on_floor
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
-from coach.body.limbs import knee_to_chest, wrist_to_leg
+from coach.body.limbs import AT_CHEST_DEG, knee_to_chest, wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.resting import OFTEN_S, TOLD, Resting, any_long
 from coach.body.turned import STILL_UP_DEG, Turned
@@ -33,8 +33,6 @@ LIFTED = 0.3
 """``Feet.stay`` of a foot that has left the floor, or less."""
 LYING_DEG = 25.0
 """A trunk that slopes more does not lie."""
-AT_CHEST_DEG = 105.0
-"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be told."""
 ALONE_S = 0.4
 """So long one knee must be drawn up alone: a hidden trunk is told so for a moment."""
 APART_DEG = 40.0

@@ -152,9 +152,11 @@ def test_knees_that_come_apart_are_told_so_and_the_lower_one_counts():
     assert rest().turn(apart).value > 0.6 * rest().turn(dropped).value
 
 
-def good_s(poses: Sequence[Pose | None], side: Side) -> list[float]:
-    """Seconds of every drop to this side that the engine counts, following the person."""
-    step = PlannedStep(1, "knee_drop", "feet_down", (PlannedRep(1, side),), hold_s=60.0)
+def good_s(
+    poses: Sequence[Pose | None], side: Side, stretch: tuple[str, str | None] = ("knee_drop", "feet_down")
+) -> list[float]:
+    """Seconds of every hold to this side that the engine counts, following the person."""
+    step = PlannedStep(1, *stretch, (PlannedRep(1, side),), hold_s=60.0)
     viewer, measurer = Viewer(Plan("test", "1", "en", (step,))), Measurer()
     viewer.start()
     for index, pose in enumerate(poses):

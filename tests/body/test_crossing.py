@@ -1,0 +1,124 @@
+"""One knee that crosses over, beside a long leg: of its turn depths show little, and the picture all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from coach.body.crossing import KneeUp
+from coach.body.figure import Figure
+from coach.body.landmarks import Pose, Side
+from coach.body.measurer import Measurer
+from coach.body.measures import Measures, Posture
+from coach.body.sides import LEGS, swapped
+from tests.body.sticks import LYING, PLANTED, STRETCHES, Arm, Camera, Leg, Stick, seen
+from tests.body.test_measurer import stream
+from tests.body.test_own_middle import good_s
+
+WIDE = LYING.arms(Arm(2, 3, 70))
+START = {Side.LEFT: replace(WIDE, left=PLANTED), Side.RIGHT: replace(WIDE, right=PLANTED)}
+"""By the side of the knee that is up."""
+OVER = Leg(84, 88)
+VIEWS = [Camera(90), Camera(60), Camera(-60), Camera(-120)]
+DEPTHS_SHOW = 0.35
+"""Of a turn: as of one knee on rendered bodies."""
+
+
+def twisted(side: Side, turn_deg: float) -> Stick:
+    """The knee of this side turned, + to the person's left."""
+    stick = replace(WIDE, left=OVER) if side is Side.LEFT else replace(WIDE, right=OVER)
+    return replace(stick, turn_deg=turn_deg)
+
+
+def across(side: Side, turn_deg: float) -> float:
+    """The same number of degrees to the other side, signed."""
+    return -turn_deg if side is Side.LEFT else turn_deg
+
+
+def told(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
+    """As the pose model tells it: the picture right, the turn in depth far too small."""
+    flat = seen(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), camera)
+    return replace(seen(stick, camera, t_s), world=flat.world)
+
+
+def twisting(side: Side, camera: Camera, turn_deg: float = 55.0) -> Iterator[Pose]:
+    """Two seconds at rest, two to cross over, four to stay, two to come back."""
+    over = twisted(side, across(side, turn_deg))
+    right = list(stream([(START[side], 0, 2), (over, 2, 4), (START[side], 2, 1)], camera))
+    flat = stream(
+        [(START[side], 0, 2), (replace(over, turn_deg=DEPTHS_SHOW * over.turn_deg), 2, 4), (START[side], 2, 1)], camera
+    )
+    return (replace(pose, world=shown.world) for pose, shown in zip(right, flat, strict=True))
+
+
+def rest(side: Side, camera: Camera) -> KneeUp:
+    found = KneeUp.of([Figure.of(told(START[side], camera))], side)
+    assert found is not None
+    return found
+
+
+def measured(poses: Sequence[Pose]) -> list[Measures]:
+    measurer = Measurer()
+    return [measurer.measure(pose) for pose in poses]
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("turn_deg", [30.0, 45.0, 60.0])
+def test_a_turn_is_told_in_true_degrees(turn_deg: float, side: Side, camera: Camera):
+    figure, place = Figure.of(told(twisted(side, across(side, turn_deg)), camera)), rest(side, camera)
+    turn = place.turn(figure, place.likely_deg(figure))
+    assert turn is not None
+    assert turn.value == pytest.approx(across(side, turn_deg), abs=10.0)
+    assert turn.confidence > 0.5
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+@pytest.mark.parametrize("side", list(Side))
+def test_a_twist_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
+    poses = list(twisting(side, camera))
+    found = [m for m in measured(poses) if 4.6 <= m.t_s <= 8.0]
+    assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side.other)}
+    assert good_s(poses, side, ("knee_twist", None)) == [pytest.approx(4.0, abs=0.5)]
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_legs_that_change_names_change_no_turn(side: Side):
+    camera = VIEWS[1]
+    figure, place = Figure.of(told(twisted(side, across(side, 50.0)), camera)), rest(side, camera)
+    renamed = Figure.of(swapped(figure.pose, LEGS))
+    turns = [place.turn(each, across(side, 50.0)) for each in (figure, renamed)]
+    assert turns[0] is not None
+    assert turns[1] is not None
+    assert turns[0].value == pytest.approx(turns[1].value)
+
+
+def test_two_turns_that_are_as_likely_are_not_told():
+    """From the exact side a thigh that comes towards the camera looks as one that goes away from it."""
+    camera = Camera(90, height_m=0.05)
+    figure = Figure.of(told(twisted(Side.LEFT, -50.0), camera))
+    undecided = rest(Side.LEFT, camera).turn(figure, 0.0)
+    assert undecided is None or undecided.confidence < 0.5
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+def test_a_knee_drawn_to_the_chest_from_there_is_no_twist(camera: Camera):
+    chest = STRETCHES["right knee to the chest, left leg long"][1]
+    poses = list(stream([(START[Side.RIGHT], 0, 2), (chest, 2, 3)], camera))
+    found = [m for m in measured(poses) if m.t_s > 4.5]
+    assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_TO_CHEST, Side.RIGHT)}
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+def test_a_knee_that_falls_to_its_own_side_does_not_cross_over(camera: Camera):
+    place = rest(Side.RIGHT, camera)
+    figure = Figure.of(told(replace(twisted(Side.RIGHT, -40.0), right=PLANTED), camera))
+    turn = place.turn(figure, -40.0)
+    assert turn is None or turn.value > -15.0
+
+
+def test_seen_from_the_feet_nothing_is_learnt():
+    measurer = Measurer()
+    for pose in stream([(START[Side.RIGHT], 0, 3)], Camera(10, 0.8)):
+        measurer.measure(pose)
+    assert measurer._crossing.rest is None
