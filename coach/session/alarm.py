@@ -10,8 +10,8 @@ from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
-from coach.session.screen import Phase
 from coach.stretches.model import Stretch, reading
+from coach.stretches.phase import IN_STRETCH, Phase
 
 
 class Alarm(Enum):
@@ -48,8 +48,7 @@ GONE_S = 20.0
 NO_MOVEMENT_S = 60.0
 """No movement for so long beyond the hold that was asked for [J]."""
 
-IN_POSE = frozenset({Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
-IN_STRETCH = frozenset({Phase.MOVE_IN, *IN_POSE})
+IN_POSE = IN_STRETCH - {Phase.MOVE_IN}
 
 
 class Lookout:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 
 CAT_ON, CAT_OFF = 0.035, 0.02
 """Rounded this much more than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve of

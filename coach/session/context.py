@@ -11,17 +11,16 @@ from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
 from coach.session.events import UserInput
 from coach.session.pain import Pain
-from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.session.screen import Mode, Screen, StepLabel
 from coach.session.summary import Summary
 from coach.stretches.catalogue import find
 from coach.stretches.model import Kind, Stretch, reading
+from coach.stretches.phase import IN_STRETCH, Phase
 
 Script = Generator[None, None, None]
 """A stretch of the session told in order: it yields to wait for the next event."""
 
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
-
-IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
 
 SPEECH_LIMIT_S = 20.0
 """No sentence is longer; a speaker that never reports back does not hold the session up."""

@@ -9,9 +9,9 @@ from coach.session.back import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, Turn
 from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.holds import SETTLE_LIMIT_S, SETTLE_S
-from coach.session.screen import Phase
 from coach.session.watch import START_S, RepWatch, Sight
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 FLAT_SPAN = 0.02
 """A back that moves less than this in a second is still."""

@@ -11,13 +11,13 @@ from coach.routine.plan import PlannedRep, PlannedStep, step_s
 from coach.session.context import Context, Script
 from coach.session.cycles import CycleStep
 from coach.session.holds import OTHER_SIDE_SAID_S, HoldStep, Watches
-from coach.session.screen import Phase
 from coach.session.stay import GRACE_S, LEFT_S, Stay
 from coach.session.summary import HoldDone
 from coach.session.timed import timed_step
 from coach.session.watch import RepWatch
 from coach.stretches.catalogue import find
 from coach.stretches.model import Kind, Stretch
+from coach.stretches.phase import Phase
 
 BEGUN_S = 2.0
 """In the pose of a later step this long, that step has begun."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.session.hold import EDGE_S
-from coach.session.screen import Phase
 from coach.stretches.model import FormError, Urgency
+from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 
 UNSEEN_CLEARS_S = 1.0

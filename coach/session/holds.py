@@ -10,10 +10,10 @@ from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.legs import Legs
 from coach.session.middle import TURN, Middle
-from coach.session.screen import Phase
 from coach.session.stay import Stay
 from coach.session.watch import RepWatch, Sight
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 SETTLE_S = 6.0
 """Without a camera: time to lie or kneel down once the set-up has been said [J]."""

@@ -4,20 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from coach.body.landmarks import Side
-
-
-class Phase(Enum):
-    """Where in a rep, or in a cat-cow cycle, the person is."""
-
-    SET_UP = "set_up"
-    MOVE_IN = "move_in"
-    HOLD = "hold"
-    MOVE_OUT = "move_out"
-    REST = "rest"
-    COW = "cow"
-    CAT = "cat"
-    FLAT = "flat"
-    """Where the therapist allows no cow: back from cat to a flat back."""
+from coach.stretches.phase import Phase
 
 
 class Mode(Enum):

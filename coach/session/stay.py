@@ -5,11 +5,11 @@ from coach.session.actions import Priority, Tone
 from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.guide import HoldGuide
-from coach.session.screen import Phase
 from coach.session.summary import HoldDone
 from coach.session.watch import RepWatch
 from coach.stretches.common import EARLY_S, EARLY_SHARE
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 PAUSE_SAID_S = 2.0
 LEFT_S = 8.0

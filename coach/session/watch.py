@@ -10,9 +10,9 @@ from coach.session.context import Context
 from coach.session.form import Change, Corrections, FormWatch
 from coach.session.hold import BRIDGE_S, HoldClock
 from coach.session.legs import Legs
-from coach.session.screen import Phase
 from coach.stretches.common import UNSEEN_S
 from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 from coach.stretches.reader import AGAINST_START
 
 WAITING = frozenset({Phase.SET_UP, Phase.REST})

@@ -1,9 +1,9 @@
 """The stretches done on hands and knees."""
 
 from coach.body.measures import Posture, View
-from coach.session.screen import Phase
 from coach.stretches.common import HOLDING, MOVING_IN, MOVING_OUT, bouncing
 from coach.stretches.model import FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT, View.OBLIQUE})
 CYCLING = frozenset({Phase.COW, Phase.CAT})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.session.back import CAT_ON, COW_ON, BackWatch, HeadWatch, Pace, Turn
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 
 FPS = 15
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.form import Corrections, FormWatch
-from coach.session.screen import Phase
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 
 HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
 LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")
