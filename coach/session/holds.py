@@ -35,7 +35,7 @@ Watches = dict[Side | None, RepWatch]
 
 @dataclass
 class _Wrong:
-    """How long the other side has been in the pose, and whether that was said."""
+    """Whether it has been said, in this rep, that the other side is in the pose."""
 
     said: bool = False
 
