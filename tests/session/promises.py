@@ -156,8 +156,8 @@ class Promises:
     def over(self) -> bool:
         return self.engine.finished
 
-    def look(self, body: str | None, seconds: float, fps: float = 4.0) -> None:
-        """A body is seen for a while; None: pictures with nobody in them."""
+    def look(self, body: str | None, seconds: float, fps: float = 4.0, **more: float) -> None:
+        """A body is seen for a while, with ``more`` or other measures; None: pictures with nobody in them."""
         for _ in range(max(1, int(seconds * fps))):
             self._pass(1 / fps)
             if not self.watching:
@@ -165,7 +165,7 @@ class Promises:
             elif body is None:
                 self._feed(PoseLost(self.t_s))
             else:
-                self._feed(PoseSeen(self.t_s, _measures(self.t_s, body)))
+                self._feed(PoseSeen(self.t_s, _measures(self.t_s, body, more)))
 
     def silence(self, seconds: float, step_s: float = 1.0) -> None:
         """Time passes, and nothing else."""
@@ -394,7 +394,7 @@ def _timed(stretch: str | None) -> bool:
     return stretch in ("rest", "walk", "cold_pack", "warm_pack", "note")
 
 
-def _measures(t_s: float, body: str) -> Measures:
-    values = {name: Measure(value, 1.0) for name, value in BODIES[body].items()}
+def _measures(t_s: float, body: str, more: dict[str, float]) -> Measures:
+    values = {name: Measure(value, 1.0) for name, value in {**BODIES[body], **more}.items()}
     posture = Posture.STANDING if body == "standing" else Posture.OTHER
     return Measures(t_s, values, PostureSeen(posture, 1.0))

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.body.landmarks import Side
+from coach.resources import resource_path
+from coach.routine.loader import load
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.routine.plan import plan as plan_of
 from coach.session.actions import Outcome, Say
 from coach.session.context import Context
 from coach.session.emergency import UNKNOWN, emergency_number
@@ -14,6 +17,7 @@ from coach.session.events import Wish
 from coach.session.light import NOTHING, Course, Light, Standing, Stop
 from coach.session.questions import LADDER, PAIN_WORDS
 from coach.session.screening import QUESTIONS, Screening, questions
+from coach.stretches.phase import Phase
 from coach.voice.texts import Texts
 from tests.session.promises import Promises
 
@@ -459,6 +463,22 @@ def test_it_stops_asks_and_never_takes_silence_for_an_answer(bodies, why, well, 
 def test_a_short_look_away_is_no_trouble(bodies):
     person = watched({}, bodies)
     assert not [f for f in person.events("stopped") if f["why"] != "heard"]
+
+
+@pytest.mark.parametrize(("moves", "why"), [(True, []), (False, ["no_movement"])])
+def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
+    """As planned: cycles have no time to hold, so that a minute without movement is asked about."""
+    planned = plan_of(load(resource_path("routines", "progression_week_4.yaml")).routine)
+    (cat_cow,) = (step for step in planned.steps if step.stretch == "cat_cow")
+    bend = 0.0
+    person = Person(Plan("p", "1", "en", (replace(cat_cow, number=1),)), SHORT, watching=True)
+    person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    while not (person.events("stopped") or person.events("step_completed")):
+        goal = {Phase.COW: -0.08, Phase.CAT: 0.09}.get(person.screen.phase, 0.0) if moves else 0.0
+        bend += max(-0.008, min(0.008, goal - bend))
+        person.look("tabletop", 0.1, fps=10.0, back_curve=bend, back_curve_change=bend)
+    assert [f["why"] for f in person.events("stopped")] == why
+    assert len(person.events("cycle_completed")) == (cat_cow.cycles if moves else 0)
 
 
 def test_where_nothing_is_asked_it_is_noted_only():
