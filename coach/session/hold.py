@@ -4,6 +4,7 @@ from collections import deque
 from math import inf
 from statistics import median
 
+from coach.session.dwell import BRIDGE_S, EDGE_S
 from coach.session.ends import DOUBT_S, Ends, Seen
 from coach.stretches.model import KeyMeasure
 
@@ -16,8 +17,6 @@ NEW_END_S = 3.0
 LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
 """Out of the pose this long is left, the latter for a number that trembles; the time is then counted to the last moment
 in it."""
-BRIDGE_S = 0.7
-"""Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
 HIGHER, HIGHER_S = 0.3, 5.0
 """A start higher than the known one by this share of the line is believed after this long."""
 ANCHORED, ANCHORED_S = 0.1, 3.0
@@ -33,8 +32,6 @@ LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
-EDGE_S = 1e-6
-"""What adding up times may leave over."""
 
 
 class HoldClock:

@@ -7,8 +7,9 @@ from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
+from coach.session.dwell import BRIDGE_S
 from coach.session.form import Change, Corrections, FormWatch
-from coach.session.hold import BRIDGE_S, HoldClock
+from coach.session.hold import HoldClock
 from coach.session.legs import Legs
 from coach.stretches.common import UNSEEN_S
 from coach.stretches.model import FormError, Reading, Stretch, Urgency

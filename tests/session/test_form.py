@@ -53,6 +53,13 @@ def test_an_error_comes_after_its_dwell_and_goes_past_its_off_line(error, values
     assert turns(error, values) == expected
 
 
+@pytest.mark.parametrize(("gap_s", "told"), [(0.5, True), (25.0, False)])
+def test_looks_before_a_gap_say_nothing_of_after_it(gap_s, told):
+    watch = FormWatch([HIGH], {})
+    changes = [watch.see(t, at(t, 13.0), Side.LEFT, Phase.HOLD) for t in (0.0, 0.5, 0.5 + gap_s)]
+    assert any(changes) is told
+
+
 def test_it_is_not_judged_outside_its_phases():
     assert turns(HIGH, [13.0] * 30, Phase.REST) == []
 
