@@ -147,6 +147,8 @@ class Standstill:
         self._since_s = self._unclear_at_s = None
         self._asked_back = False
         self._c.now_s = self.session_s
+        if self._walk.lookout is not None:
+            self._walk.lookout.resume()
 
     # -- ending, perhaps by mistake ------------------------------------------------------------------------------
 

@@ -416,9 +416,13 @@ def test_after_a_report_nobody_is_corrected_or_praised():
 TWO = (replace(CHILD, hold_s=40.0), replace(TILT, number=2))
 
 
-def watched(answers, bodies, steps=TWO):
+def under_way(steps=TWO, answers=None):
     person = Person(Plan("p", "1", "en", steps), SHORT, answers, watching=True)
-    person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    return person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+
+
+def watched(answers, bodies, steps=TWO):
+    person = under_way(steps, answers)
     for body, seconds in bodies:
         person.look(body, seconds, fps=10.0)
     return person.go()
@@ -471,14 +475,46 @@ def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
     planned = plan_of(load(resource_path("routines", "progression_week_4.yaml")).routine)
     (cat_cow,) = (step for step in planned.steps if step.stretch == "cat_cow")
     bend = 0.0
-    person = Person(Plan("p", "1", "en", (replace(cat_cow, number=1),)), SHORT, watching=True)
-    person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    person = under_way((replace(cat_cow, number=1),))
     while not (person.events("stopped") or person.events("step_completed")):
         goal = {Phase.COW: -0.08, Phase.CAT: 0.09}.get(person.screen.phase, 0.0) if moves else 0.0
         bend += max(-0.008, min(0.008, goal - bend))
         person.look("tabletop", 0.1, fps=10.0, back_curve=bend, back_curve_change=bend)
     assert [f["why"] for f in person.events("stopped")] == why
     assert len(person.events("cycle_completed")) == (cat_cow.cycles if moves else 0)
+
+
+def test_what_happens_in_a_pause_is_no_fall():
+    """The session's time stands still meanwhile: lying down took as long as it took."""
+    person = under_way()
+    person.look("standing", 3.0, fps=10.0)
+    person.say(Wish.PAUSE)
+    person.look("lying", 20.0, fps=10.0)
+    person.say(Wish.CONTINUE)
+    person.look("lying", 2.0, fps=10.0)
+    assert [f["why"] for f in person.events("stopped")] == ["paused"]
+
+
+@pytest.mark.parametrize(
+    ("before", "gone_s", "after", "why"),
+    [
+        ("child", 25.0, [(None, 0.1), ("child", 2.0)], []),
+        ("child", 25.0, [(None, 22.0)], ["left_mat"]),
+        ("standing", 25.0, [("standing", 0.3), ("kneeling", 2.0)], []),
+        ("child", 110.0, [("child", 0.5)], []),
+    ],
+    ids=["absent", "gone", "stood", "still"],
+)
+def test_time_in_which_nobody_looked_is_nothing_to_ask_about(before, gone_s, after, why):
+    person = under_way((replace(CHILD, reps=CHILD.reps * 2, hold_s=40.0),))
+    for body, seconds in [*POSED, (before, 0.5)]:
+        person.look(body, seconds, fps=10.0)
+    person.source(found=False)
+    person.silence(gone_s, step_s=0.1)
+    person.source(found=True)
+    for body, seconds in after:
+        person.look(body, seconds, fps=10.0)
+    assert [f["why"] for f in person.events("stopped")] == why
 
 
 def test_where_nothing_is_asked_it_is_noted_only():
