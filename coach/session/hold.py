@@ -1,11 +1,13 @@
 """The hold clock: when the body is in the pose, and for how long it has been."""
 
+from bisect import insort
 from collections import deque
 from math import inf
 from statistics import median
 
 from coach.session.dwell import BRIDGE_S, EDGE_S
 from coach.session.ends import DOUBT_S, Ends, Seen
+from coach.session.start import Start
 from coach.stretches.model import KeyMeasure
 
 ARRIVE_S = 0.4
@@ -17,8 +19,6 @@ NEW_END_S = 3.0
 LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
 """Out of the pose this long is left, the latter for a number that trembles; the time is then counted to the last moment
 in it."""
-HIGHER, HIGHER_S = 0.3, 5.0
-"""A start higher than the known one by this share of the line is believed after this long."""
 ANCHORED, ANCHORED_S = 0.1, 3.0
 """Torso lengths within which an anchor has not moved, and how long that is believed against the key measure."""
 SLOPE_S = 0.3
@@ -39,12 +39,13 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._baseline: float | None = None if key.from_start else 0.0
-        self._higher_since: float | None = None
-        """Since when the start position has seemed to be higher than was known."""
+        self._start = Start(key)
         self._ends = Ends(key)
         self._past: deque[Seen] = deque()
         self._held: list[float] = []
+        """The values in the pose since it was reached, in the order of their size."""
+        self._level = -inf
+        """The middle of them; -inf while there are none."""
         self._closed_s = 0.0
         self._since: float | None = None
         self._own_end: float | None = None
@@ -53,13 +54,13 @@ class HoldClock:
         """The arrival has been dated by the level at which the body came to rest."""
         self._first_level = inf
         """That level: whoever goes further later, and comes back to it, stays in the pose."""
-        self._last_seen = float("-inf")
+        self._last_seen = -inf
         self._assumed = False
         self._unsure = False
         self._above = False
         """Since the pose seemed to be left, the value has not been below its line."""
         self._anchors: list[float] = []
-        """What the measure that must grow on leaving was in the pose."""
+        """What the measure that must grow on leaving was in the pose, in the order of its size."""
         self.best: float | None = None
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
@@ -111,23 +112,13 @@ class HoldClock:
         self._dated = True
 
     def rebase(self, now_s: float, start: float) -> None:
-        """The key value in the still start position; matters to a key measure that is read from there.
-
-        A start that is clearly higher must last: a slow move into the pose would take it along.
-        """
-        if not self._key.from_start or self._since is not None or start == self._baseline:
-            return
-        if self._baseline is not None and start > self._baseline:
-            higher = start - self._baseline > HIGHER * self._key.enter
-            self._higher_since = (now_s if self._higher_since is None else self._higher_since) if higher else None
-            if self._higher_since is None or now_s - self._higher_since < HIGHER_S:
-                return
-        self._baseline, self._higher_since = start, None
-        self._past.clear()
+        """The key value in the still start position; what was seen against another one no longer counts."""
+        if self._since is None and self._start.learn(now_s, start):
+            self._past.clear()
 
     def out(self, value: float) -> bool:
         """Whether a key value is short of the pose."""
-        return self._baseline is None or value - self._baseline < self._key.enter
+        return self._start.out(value)
 
     def see(
         self,
@@ -142,10 +133,10 @@ class HoldClock:
         ``doubtful``: the value may be that of another limb, or of both in one. ``anchor``: the measure that must grow
         where the pose is left.
         """
-        if value is None or self._baseline is None:
+        if value is None or self._start.value is None:
             self._miss(now_s)
             return
-        raw = value - self._baseline
+        raw = value - self._start.value
         self._last_seen = now_s
         since_s = now_s - DOUBT_S
         value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
@@ -232,9 +223,10 @@ class HoldClock:
 
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool, anchor: float | None) -> None:
         if self._is_in(value, allowed):
-            self._held.append(value)
+            insort(self._held, value)
+            self._level = median(self._held)
             if anchor is not None:
-                self._anchors.append(anchor)
+                insort(self._anchors, anchor)
             self.best = value if self.best is None else max(self.best, value)
             self._date_arrival(now_s)
             return
@@ -250,7 +242,7 @@ class HoldClock:
             self._leave(self._began_to_fall(out_since))
 
     def _is_in(self, value: float, allowed: bool) -> bool:
-        level = min(median(self._held), self._first_level) if self._held else value
+        level = min(self._level, self._first_level)
         return allowed and value >= max(level - self._key.slack, self._line)
 
     def _began_to_fall(self, out_since: float) -> float:
@@ -284,8 +276,9 @@ class HoldClock:
         at_s = at_s if self.last_in_s is None else max(at_s, self.last_in_s)
         self._since, self._dated, self._first_level = at_s, False, inf
         self.first_in_s = at_s if self.first_in_s is None else self.first_in_s
-        self._held = [s.value for s in self._past if s.t_s >= at_s]
+        self._held = sorted(s.value for s in self._past if s.t_s >= at_s)
         if self._held:
+            self._level = median(self._held)
             self.best = max([*self._held, *([] if self.best is None else [self.best])])
 
     def _leave(self, at_s: float) -> None:
@@ -293,6 +286,6 @@ class HoldClock:
         self._closed_s += max(0.0, at_s - self._since)
         self.last_in_s = at_s
         self._above = self._key.forgiving
-        self._own_end = median(self._held) if self._held else self._own_end
+        self._own_end = self._level if self._held else self._own_end
         self._since = None
-        self._held, self._anchors = [], []
+        self._held, self._level, self._anchors = [], -inf, []
