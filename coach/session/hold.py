@@ -128,13 +128,14 @@ class HoldClock:
         doubtful: bool = False,
         anchor: float | None = None,
     ) -> None:
-        """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts.
+        """Take in one look. ``value`` None: there was none, or the key measure cannot be seen in it.
 
-        ``doubtful``: the value may be that of another limb, or of both in one. ``anchor``: the measure that must grow
-        where the pose is left.
+        ``allowed``: no gate contradicts. ``doubtful``: the value may be that of another limb, or of both in one.
+        ``anchor``: the measure that must grow where the pose is left.
         """
+        if now_s - self._last_seen > BRIDGE_S:
+            self._lose_sight()
         if value is None or self._start.value is None:
-            self._miss(now_s)
             return
         raw = value - self._start.value
         self._last_seen = now_s
@@ -151,10 +152,12 @@ class HoldClock:
             self._assumed = False
             self._look_for_leaving(now_s, value, allowed, anchor)
 
-    def _miss(self, now_s: float) -> None:
-        if self._since is not None and not self._assumed and now_s - self._last_seen > BRIDGE_S:
+    def _lose_sight(self) -> None:
+        """Nothing is known from the last look on: what comes after has nothing to do with what was before."""
+        if self._since is not None and not self._assumed:
             self._leave(self._last_seen)
-            self._past.clear()
+        self._above = False
+        self._past.clear()
 
     # -- into the pose -------------------------------------------------------------------------------------------
 

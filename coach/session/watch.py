@@ -158,6 +158,8 @@ class RepWatch:
     def _follow_clock(self, phase: Phase, label: Side | None) -> None:
         c = self._c
         if not c.looked:
+            if self.clock is not None:
+                self.clock.see(c.now_s, None, allowed=False)
             return
         # Who curls up in the pose may seem to be seen from elsewhere.
         if c.measures is not None and c.measures.view is not self._start_view and not self.in_pose:

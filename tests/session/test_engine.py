@@ -10,6 +10,7 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Cut, Finish, Log, Outcome, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, Tick, UserInput, Wish
+from tests.session.promises import Promises
 from tests.session.rehearsal import Rehearsal, plan
 from tests.session.test_hold import path
 
@@ -101,18 +102,40 @@ def test_coming_out_early_is_fine_and_is_no_completed_hold():
     assert "hold.left_early" in [key for _, key in done.said]
 
 
-def test_what_cannot_be_seen_is_timed_and_said_so():
+@pytest.mark.parametrize("pictures", [True, False])
+def test_what_cannot_be_seen_is_timed_and_said_so(pictures: bool):
+    """Whether the pictures show nobody or there are none."""
     left = knee_moves((12, 15, 60, 63))
 
     def person(t: float):
         return None if 18 < t < 30 else lying(t, left(t), 50)
 
-    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)
+    done = Rehearsal([step], person, dark=(0.0, 0.0) if pictures else (18, 30)).run()
+    assert [(e["reason"], e["good_s"]) for e in done.events("hold_paused")] == [("unseen", pytest.approx(3.0, abs=0.1))]
     names = [e["event"] for e in done.events("tracking_lost", "timer_only", "tracking_found", "hold_completed")]
     assert names == ["tracking_lost", "timer_only", "tracking_found", "hold_completed"]
     assert "seeing.timer_only" in [key for _, key in done.said]
     # 3 s seen, 4 s lost to blindness, the rest timed or seen.
     assert done.events("hold_completed")[0]["t_s"] == pytest.approx(38.6, abs=1.0)
+
+
+def test_what_was_held_and_what_was_timed_counts_though_the_pose_was_left_unseen():
+    left = knee_moves((12, 15, 19, 22))
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)
+    done = Rehearsal([step], lambda t: lying(t, left(t), 50), dark=(18, 30)).run()
+    (hold,) = done.events("hold_ended")
+    assert hold["good_s"] == pytest.approx(3.0 + 8.0, abs=0.2), "3 s seen, 4 s lost to blindness, 8 s timed"
+
+
+def test_a_laptop_that_slept_has_not_seen_anything():
+    person = Promises(plan(KNEE), None, ask=False, watching=True, talks=True)
+    person.look("lying", 10.0, fps=10.0)
+    person.look("left_knee", 5.0, fps=10.0)
+    person.jump(3600.0)
+    person.look("left_knee", 8.0, fps=10.0)
+    (hold,) = (line.fields for line in person.log if line.event == "hold_completed")
+    assert hold["good_s"] == pytest.approx(KNEE.hold_s, abs=0.2)
 
 
 def test_nobody_arriving_is_timed_and_not_urged():

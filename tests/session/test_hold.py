@@ -1,5 +1,6 @@
 """The hold clock against bodies whose holds are known exactly."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.session.dwell import BRIDGE_S, EDGE_S
 from coach.session.hold import HoldClock
 from coach.stretches.model import KeyMeasure
 
@@ -141,11 +143,33 @@ def test_a_key_measure_read_from_the_start_needs_a_start():
     assert clock.good_s(end) == pytest.approx(29 / 15, abs=0.01)
 
 
-@given(st.lists(st.one_of(st.none(), st.floats(0, 160)), min_size=1, max_size=120))
-def test_good_time_never_exceeds_the_time_that_passed(values: list[float | None]):
+KEYS = ["plain", "forgiving", "trembling"]
+LEVELS = st.sampled_from([None, 50.0, 79.0, 84.0, 90.0, 110.0, 112.0, 125.0])
+"""Around the line, and around an end and its slack."""
+PIECES = st.tuples(st.one_of(LEVELS, st.floats(0, 160)), st.integers(1, 40), st.sampled_from([1 / 15, 0.2, 0.6, 0.8]))
+"""A value for so many looks, so many seconds apart; None: unseen, or no picture at all."""
+
+
+@pytest.mark.parametrize("key", [KEY, replace(KEY, forgiving=True), replace(KEY, band=4.0)], ids=KEYS)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=8))
+def test_good_time_is_seen_time(key: KeyMeasure, pieces: list[tuple[float | None, int, float]]):
+    """No more of it than there is between two looks that are no further apart than is taken for granted."""
+    clock, t, last, seen_s = HoldClock(key), 0.0, None, 0.0
+    for value, count, apart_s in pieces:
+        for _ in range(count):
+            t += apart_s
+            clock.see(t, value, allowed=True)
+            if value is not None:
+                seen_s += t - last if last is not None and t - last <= BRIDGE_S else 0.0
+                last = t
+                assert 0.0 <= clock.good_s(t) <= seen_s + EDGE_S
+
+
+def test_what_was_held_before_a_gap_stays_held():
     clock = HoldClock(KEY)
-    end = watch(clock, values)
-    assert 0.0 <= clock.good_s(end) <= end + 1e-9
+    watch(clock, [110.0] * 76)
+    watch(clock, [50.0] * 30, start=40.0)
+    assert clock.good_s(42.0) == pytest.approx(5.0)
 
 
 @given(st.floats(-1.4, 1.4), st.integers(0, 2**32 - 1))
