@@ -55,7 +55,9 @@ class HoldClock:
         self._first_level = inf
         """That level: whoever goes further later, and comes back to it, stays in the pose."""
         self._last_seen = -inf
-        self._assumed = False
+        self._assumed_since: float | None = None
+        self._assumed_s = 0.0
+        """Counted without seeing, up to the last time."""
         self._unsure = False
         self._above = False
         """Since the pose seemed to be left, the value has not been below its line."""
@@ -81,12 +83,12 @@ class HoldClock:
     def settled(self) -> bool:
         """In the pose, and as far in as it has lately been in this very look."""
         last = self._past[-1] if self._past else None
-        return self.in_pose and (self._assumed or last is None or self._is_in(last.value, last.allowed))
+        return self.in_pose and (self.assumed or last is None or self._is_in(last.value, last.allowed))
 
     @property
     def assumed(self) -> bool:
         """The clock runs without seeing."""
-        return self._assumed
+        return self._assumed_since is not None
 
     @property
     def lately(self) -> float | None:
@@ -95,7 +97,11 @@ class HoldClock:
 
     def good_s(self, now_s: float) -> float:
         """Seconds of good time up to now."""
-        return self._closed_s + (max(0.0, now_s - self._since) if self._since is not None else 0.0)
+        return self._closed_s + self.in_pose_s(now_s)
+
+    def assumed_s(self, now_s: float) -> float:
+        """So much of it was counted without seeing."""
+        return self._assumed_s + (now_s - self._assumed_since if self._assumed_since is not None else 0.0)
 
     def in_pose_s(self, now_s: float) -> float:
         """Seconds in the pose without a break up to now."""
@@ -106,7 +112,7 @@ class HoldClock:
 
         ``unsure``: the body is seen and its pose cannot be told, so only a plain arrival in the pose ends the timer.
         """
-        self._assumed, self._unsure = True, unsure
+        self._assumed_since, self._unsure = now_s, unsure
         if self._since is None:
             self._enter(now_s)
         self._dated = True
@@ -115,10 +121,6 @@ class HoldClock:
         """The key value in the still start position; what was seen against another one no longer counts."""
         if self._since is None and self._start.learn(now_s, start):
             self._past.clear()
-
-    def out(self, value: float) -> bool:
-        """Whether a key value is short of the pose."""
-        return self._start.out(value)
 
     def see(
         self,
@@ -146,15 +148,13 @@ class HoldClock:
             self._past.popleft()
         if self._since is None:
             self._look_for_arrival(now_s)
-        elif self._assumed and self._unsure:
-            self._assumed = self._arrived_since(now_s) is None
-        else:
-            self._assumed = False
+        elif not (self.assumed and self._unsure) or self._arrived_since(now_s) is not None:
+            self._assumed_s, self._assumed_since = self.assumed_s(now_s), None
             self._look_for_leaving(now_s, value, allowed, anchor)
 
     def _lose_sight(self) -> None:
         """Nothing is known from the last look on: what comes after has nothing to do with what was before."""
-        if self._since is not None and not self._assumed:
+        if self._since is not None and not self.assumed:
             self._leave(self._last_seen)
         self._above = False
         self._past.clear()

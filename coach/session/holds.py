@@ -171,7 +171,6 @@ class HoldStep:
             return c.quiet and c.now_s - said_s >= self._step.move_in_s
         if c.now_s - said_s >= PATIENCE_S:
             c.log("timer_only", why="not_sure")
-            c.show(timer_only=True)
             c.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
             return True
         return False

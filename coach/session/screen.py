@@ -45,7 +45,7 @@ class Screen:
     in_pose: bool = False
     """The hold clock is running."""
     timer_only: bool = False
-    """The coach cannot see the person and keeps time."""
+    """The coach cannot see the person, or cannot tell the pose, and keeps time."""
     question: str | None = None
     """Key of the question that waits for an answer."""
     number_wanted: bool = False

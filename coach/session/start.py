@@ -30,7 +30,3 @@ class Start:
                 return False
         self.value, self._higher_since = value, None
         return True
-
-    def out(self, value: float) -> bool:
-        """Whether a key value is short of the pose."""
-        return self.value is None or value - self.value < self._key.enter

@@ -77,13 +77,13 @@ class Sight:
             if self.timer_only:
                 c.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
         self.lost = self.timer_only = False
-        c.show(timer_only=False, unseen=())
+        c.show(unseen=())
 
     def _give_up(self) -> None:
         self.timer_only = True
         unseen = self._unseen()
         self._c.log("timer_only", why="unseen", unseen=list(unseen))
-        self._c.show(timer_only=True, unseen=unseen)
+        self._c.show(unseen=unseen)
         part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
         if part is None:
             self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
@@ -131,6 +131,11 @@ class RepWatch:
         return self.clock is not None and self.clock.in_pose
 
     @property
+    def timer_only(self) -> bool:
+        """Nothing can be judged now, or the pose cannot be told: the clock alone counts."""
+        return self.sight.timer_only or (self.clock is not None and self.clock.assumed)
+
+    @property
     def knows_start(self) -> bool:
         """The still body has been seen, from where it is seen now."""
         return bool(self._start)
@@ -144,6 +149,7 @@ class RepWatch:
         label = self._label()
         self.sight.look(label)
         self._follow_clock(phase, label)
+        self._c.show(timer_only=self.timer_only)
         if self._c.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
@@ -217,9 +223,9 @@ class RepWatch:
             still = values and max(values) - min(values) <= wavers
             if not still or self.in_pose or self._doubtful:
                 return
-            assert self.clock is not None
-            if not key.from_start and not self.clock.out(values[-1]):
+            if not key.from_start and values[-1] >= key.enter:
                 return
+            assert self.clock is not None
             self.clock.rebase(self._c.now_s, median(values))
         self._start |= {name: median(values) for name, values in past.items()}
 

@@ -7,7 +7,7 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.session.actions import Cut, Finish, Log, Outcome, Say
+from coach.session.actions import Cut, Finish, Log, Outcome, Say, Show
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, Tick, UserInput, Wish
 from tests.session.promises import Promises
@@ -143,6 +143,22 @@ def test_nobody_arriving_is_timed_and_not_urged():
     assert [e["why"] for e in done.events("timer_only")] == ["not_sure"]
     assert done.events("hold_completed")[0]["timer_only"] is True
     assert [k for _, k in done.said].count("move_in.knee_to_chest_single") == 1
+    counting = [a.screen for _, a in done.actions if isinstance(a, Show) and a.screen.in_pose]
+    assert counting
+    assert all(screen.timer_only for screen in counting), "the screen says that it is seen"
+
+
+@pytest.mark.parametrize(("from_s", "until_s", "timer_only"), [(18, 26, False), (18, 36, True), (30, 60, False)])
+def test_a_hold_is_by_the_clock_alone_when_most_of_it_was(from_s: float, until_s: float, timer_only: bool):
+    """Of 20 s, which begin at 15 s; four seconds unseen are lost, those after them are timed."""
+    left = knee_moves((12, 15, 60, 63))
+
+    def person(t: float):
+        return None if from_s < t < until_s else lying(t, left(t), 50)
+
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    (hold,) = done.events("hold_completed")
+    assert hold["timer_only"] is timer_only
 
 
 def test_a_form_error_is_said_logged_and_praised_when_fixed():

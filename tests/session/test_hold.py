@@ -120,6 +120,7 @@ def test_as_a_timer_it_counts_until_the_body_is_seen_again():
         clock.see(14.0 + i / 15, 20.0, allowed=True)
     assert not clock.in_pose
     assert clock.good_s(20.0) == pytest.approx(4.0, abs=0.1)
+    assert clock.assumed_s(20.0) == pytest.approx(4.0, abs=0.1)
 
 
 def test_unsure_it_keeps_time_over_a_body_that_is_seen():
@@ -128,8 +129,10 @@ def test_unsure_it_keeps_time_over_a_body_that_is_seen():
     watch(clock, [40.0] * 45)
     assert clock.in_pose
     assert clock.assumed
-    watch(clock, [40.0] * 5 + [100.0] * 15, start=3.0)
+    end = watch(clock, [40.0] * 5 + [100.0] * 45, start=3.0)
     assert not clock.assumed
+    assert clock.assumed_s(end) == pytest.approx(3.8, abs=0.1)
+    assert clock.good_s(end) == pytest.approx(end)
 
 
 def test_a_key_measure_read_from_the_start_needs_a_start():

@@ -12,10 +12,10 @@ def test_a_start_is_not_carried_up_by_a_slow_move_but_a_higher_one_that_lasts_is
     start = Start(HEIGHT)
     for i in range(60):
         start.learn(i / 15, 0.10 + 0.025 * i / 15)
-    assert not start.out(0.20)
+    assert start.value == 0.10
     for i in range(90):
         start.learn(4.0 + i / 15, 0.20)
-    assert start.out(0.20)
+    assert start.value == 0.20
 
 
 @pytest.mark.parametrize(
