@@ -243,10 +243,10 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
         try:
             then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
         except GeneratorExit:  # the recording is over
-            _conclude(c, step, complete=at is None or at.done)
+            _conclude(c, step, complete=at is not None and at.done)
             _tell_last(c, steps, later)
             raise
-        _conclude(c, step, complete=at is None or at.done)
+        _conclude(c, step, complete=then is None if at is None else at.done)
         for passed in steps[index + 1 : len(steps) if then is None else then]:
             if then is not None:
                 _conclude(c, passed, complete=False)
