@@ -157,7 +157,7 @@ class Engine:
         self._replace(walk.no_more_questions() if asked else walk.stopped())
 
     def _skip(self) -> None:
-        if self._walk.part is Part.STEPS and self._c.stretch is not None:
+        if self._walk.may_skip:
             self._replace(self._walk.skipped())
         elif self._walk.part is Part.AFTER and self._settings.ask:
             self._replace(self._walk.skipped_question())

@@ -176,7 +176,7 @@ class Walk:
                 self._skip(step, why)
                 continue
             self._step_index = index
-            yield from self._step(step)
+            yield from self._do(step)
         self.part, self.lookout, c.stretch = Part.AFTER, None, None
         c.say("session.finished", reason="finished")
         yield from c.wait_quiet()
@@ -192,7 +192,12 @@ class Walk:
         """Why a step is not done today, or None."""
         return "stopped_today" if step.stretch in self._c.stopped_stretches else self._dose.left_out.get(step.number)
 
-    def _step(self, step: PlannedStep) -> Script:
+    @property
+    def _step(self) -> PlannedStep:
+        """The one that is under way, or was last."""
+        return self._dose.plan.steps[self._step_index]
+
+    def _do(self, step: PlannedStep) -> Script:
         c = self._c
         stretch = find(step.stretch, step.variant)
         c.enter_step(step, stretch)
@@ -296,8 +301,14 @@ class Walk:
         self._finish(outcome, why)
         return True
 
+    @property
+    def may_skip(self) -> bool:
+        """A step is under way, and not one whose way out is being said because it is skipped."""
+        under_way = self.part is Part.STEPS and self._c.stretch is not None
+        return under_way and self._step.number not in self._c.summary.steps_skipped
+
     def skipped(self) -> Script:
-        c, step = self._c, self._dose.plan.steps[self._step_index]
+        c, step = self._c, self._step
         c.cut()
         self._skip(step, "user")
         self._way_out("skip")

@@ -307,6 +307,13 @@ def test_skip_shows_the_way_out_and_goes_on():
     assert done.outcome is Outcome.DONE
 
 
+def test_a_second_press_while_the_way_out_is_said_skips_nothing_more():
+    inputs = {25.0 + 0.3 * i: say(Wish.SKIP) for i in range(3)}
+    done = Rehearsal(ROUTINE, inputs=inputs, speech_s=5.0).run()
+    assert [e["step"] for e in done.events("step_skipped")] == [1]
+    assert [e["step"] for e in done.events("step_completed")] == [2, 3, 4]
+
+
 def test_repeat_says_the_last_instruction_again():
     done = Rehearsal(ROUTINE, inputs={15.0: say(Wish.REPEAT)}).run()
     said = [key for t, key in done.said if t < 20]
