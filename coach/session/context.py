@@ -65,7 +65,7 @@ class Context:
         self.trying_voice = False
         """What is heard now is a test of the ears, and changes nothing."""
         self.settling = False
-        """After a pain report the way out is being said and taken: reporting once more changes nothing."""
+        """After a report the way out is being said, or the last words are: reporting once more changes nothing."""
         self.summary = Summary()
         self.screen = Screen(
             Mode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)

@@ -401,6 +401,25 @@ def test_pressing_again_while_the_way_out_is_said_changes_nothing():
     assert "way_out.childs_pose" in person.said
 
 
+@pytest.mark.parametrize("wishes", [[Wish.END], [Wish.LEAVE, Wish.LEAVE]])
+def test_a_report_while_the_way_out_to_the_end_is_said_is_a_report(wishes):
+    person = under_way()
+    person.look("tabletop", 9.0, fps=10.0)
+    person.look("child", 6.0, fps=10.0)
+    for wish in wishes:
+        person.say(wish)
+    person.silence(0.5, step_s=0.1)
+    person.say(Wish.STOP)
+    assert [line.event for line in person.log[-3:]] == ["pain_reported", "cue_cut", "stopped"]
+    person.say(Wish.STOP)
+    person.go()
+    assert [f["stretch"] for f in person.events("pain_reported")] == ["childs_pose"]
+    assert person.events("stop_repeated") == [{"how": "key"}]
+    assert person.engine.carry.course.stops == (Stop("childs_pose", 2),)
+    assert person.outcome is Outcome.PAIN
+    assert person.asked[-3:] == ["ask.pain_now", "ask.leg", "ask.numb"], "no other stretch for who wanted to end"
+
+
 def test_after_a_report_nobody_is_corrected_or_praised():
     c = Context(PLAN, True, "112")
     c.say("form.head_lifts")
@@ -453,6 +472,17 @@ def test_it_stops_asks_and_never_takes_silence_for_an_answer(bodies, why, well, 
         assert person.said[-1] == "stop.no_answer"
     elif not is_well:
         assert person.said[-1] == "stop.help_if"
+
+
+def test_a_report_while_the_session_ends_after_that_is_a_report():
+    person = under_way(answers={"ask.next_stretch": Wish.NO})
+    for body, seconds in [*POSED, ("standing", 6.0)]:
+        person.look(body, seconds, fps=10.0)
+    person.go(until=lambda p: "stop.end" in p.said)
+    person.say(Wish.STOP)
+    person.go()
+    assert len(person.events("pain_reported")) == 1
+    assert person.outcome is Outcome.PAIN
 
 
 @pytest.mark.parametrize(
