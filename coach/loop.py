@@ -22,7 +22,8 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.screen import Mode, Phase, Screen
+from coach.session.screen import Mode, Screen
+from coach.stretches.phase import Phase
 from coach.view.breathing import BreathCircle
 from coach.view.display import Display, Scene
 from coach.vision.frame import Image

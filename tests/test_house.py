@@ -48,6 +48,12 @@ def test_a_pure_package_knows_no_world(file: Path):
 
 
 @pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_a_pure_package_knows_only_those_before_it(file: Path):
+    later = PURE[PURE.index(file.relative_to(COACH).parts[0]) + 1 :]
+    assert not {name for name in imports(file) if name.startswith(tuple(f"coach.{package}" for package in later))}
+
+
+@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
 def test_a_pure_package_neither_prints_nor_opens_files(file: Path):
     calls = {n.func.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
              if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip

@@ -218,7 +218,7 @@ def _unknown(sessions: Sequence[SessionRecord]) -> Table:
     blind = [hold for session in sessions for hold in session.holds if hold.timer_only]
     rows = (
         ("sessions without a camera", str(len(sessions) - len(watched))),
-        ("holds counted by the clock alone", f"{len(blind)} of {sum(len(s.holds) for s in sessions)}"),
+        ("holds counted mostly by the clock alone", f"{len(blind)} of {sum(len(s.holds) for s in sessions)}"),
         ("time in which the body was not seen well enough", spelled(round(sum(s.unseen_s for s in watched)))),
         ("times the hold clock stood still", str(sum(session.pauses for session in sessions))),
     )

@@ -29,7 +29,7 @@ class Hold(BaseModel, frozen=True):
     rep: int = 1
     target_s: Seconds
     good_s: Seconds
-    """Seconds in the pose; by the clock where ``timer_only``."""
+    """Seconds in the pose; most of them by the clock where ``timer_only``."""
     best_deg: float | None = None
     """Largest key angle while in the pose; None where unseen, or where the key measure is a distance."""
     timer_only: bool = False

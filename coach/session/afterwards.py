@@ -3,7 +3,7 @@
 from coach.session.context import Context, Script
 from coach.session.pain import SEVERE
 from coach.session.questions import AFTERWARDS, NO_SCORE, ask_number
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 
 SCORE_AFTER_S = 60.0
 """The score is asked a minute into the rest (clinical notes, 3.3)."""

@@ -6,12 +6,14 @@ Nothing is concluded from it. The coach asks, waits, and never takes silence for
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
 from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
-from coach.session.screen import Phase
+from coach.session.dwell import BRIDGE_S
 from coach.stretches.model import Stretch, reading
+from coach.stretches.phase import IN_STRETCH, Phase
 
 
 class Alarm(Enum):
@@ -48,8 +50,7 @@ GONE_S = 20.0
 NO_MOVEMENT_S = 60.0
 """No movement for so long beyond the hold that was asked for [J]."""
 
-IN_POSE = frozenset({Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
-IN_STRETCH = frozenset({Phase.MOVE_IN, *IN_POSE})
+IN_POSE = IN_STRETCH - {Phase.MOVE_IN}
 
 
 class Lookout:
@@ -58,7 +59,9 @@ class Lookout:
     def __init__(self, stretch: Stretch, hold_s: float) -> None:
         self._stretch = stretch
         self._limit_s = hold_s + NO_MOVEMENT_S
+        self._looked_s = -inf
         self._seen_s: float | None = None
+        """When somebody was last seen, as far as one has looked since."""
         self._stood_since: float | None = None
         self._anchor: tuple[float, float] | None = None
         self._past: deque[tuple[float, Measures]] = deque()
@@ -67,10 +70,19 @@ class Lookout:
         """The person has pressed a key or said something."""
         self._anchor = None
 
+    def resume(self) -> None:
+        """The session stood still, and its time with it: how fast the body moved meanwhile is not known."""
+        self._looked_s = -inf
+        self._past.clear()
+
     def see(
         self, now_s: float, measures: Measures | None, *, looked: bool, phase: Phase | None, side: Side | None
     ) -> Alarm | None:
         """Take in one event; ``looked`` tells that it was a picture."""
+        if looked:
+            if now_s - self._looked_s > BRIDGE_S:
+                self._look_again(now_s)
+            self._looked_s = now_s
         if measures is not None:
             self._seen_s = now_s
             self._past.append((now_s, measures))
@@ -82,6 +94,11 @@ class Lookout:
         if self._left(now_s, measures, looked=looked, phase=phase):
             return Alarm.LEFT_MAT
         return Alarm.NO_MOVEMENT if self._still(now_s, measures, side) else None
+
+    def _look_again(self, now_s: float) -> None:
+        """Time in which nobody looked is neither absence nor standing nor stillness."""
+        self._seen_s = None if self._seen_s is None else now_s
+        self._stood_since = self._anchor = None
 
     def _fell(self, now_s: float) -> bool:
         up_until, down_from = now_s - LEVEL_S - DROP_S, now_s - LEVEL_S

@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from coach.session.screen import Phase
+from coach.session.dwell import Dwell
+from coach.stretches.phase import Phase
 
 CAT_ON, CAT_OFF = 0.035, 0.02
 """Rounded this much more than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve of
@@ -41,8 +42,8 @@ class BackWatch:
         """``cow``: the back sags between two cats; otherwise it comes back to flat, and that counts in its place."""
         self._sag = (COW_ON, COW_OFF) if cow else (FLAT_ON, FLAT_OFF)
         self._shape: Phase | None = None
-        self._since: tuple[Phase, float] | None = None
-        self._flat_since: float | None = None
+        self._coming, self._flat = Dwell(), Dwell()
+        """Another shape than the one that it has; and none."""
         self._halves: list[Phase] = []
         self.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
         """The furthest curve of each shape in the running cycle."""
@@ -55,11 +56,14 @@ class BackWatch:
 
     def leave(self) -> None:
         """The body is not on hands and knees."""
-        self._shape, self._since, self._flat_since = None, None, None
+        self._shape = None
+        self._coming.end()
+        self._flat.end()
 
-    def flat_s(self, now_s: float) -> float:
+    @property
+    def flat_s(self) -> float:
         """For how long the back has been flat."""
-        return 0.0 if self._flat_since is None else now_s - self._flat_since
+        return self._flat.lasted_s
 
     def see(self, now_s: float, bend: float) -> Turn | None:
         """Take in one look; returns the turn into a new shape, dated to its beginning."""
@@ -67,26 +71,15 @@ class BackWatch:
         if shape is not None:
             peak = self.peak[shape]
             self.peak[shape] = max(peak, bend) if shape is Phase.CAT else min(peak, bend)
-            self._flat_since = None
-        elif self._flat_since is None:
-            self._flat_since = now_s
-        if shape is self._shape:
-            self._since = None
-            return None
+        self._flat.see(now_s, shape is None)
+        coming_s = self._coming.see(now_s, shape if shape is not self._shape else None)
         if shape is None:
-            self._shape, self._since = None, None
-            return None
-        return self._turning(shape, now_s)
-
-    def _turning(self, shape: Phase, now_s: float) -> Turn | None:
-        if self._since is None or self._since[0] is not shape:
-            self._since = (shape, now_s)
-        if now_s - self._since[1] < SHAPE_DWELL_S:
-            return None
-        turn = Turn(*self._since)
-        self._shape, self._since = shape, None
-        self.turns += 1
-        return turn
+            self._shape = None
+        elif coming_s >= SHAPE_DWELL_S:
+            self._shape = shape
+            self.turns += 1
+            return Turn(shape, self._coming.since_s)
+        return None
 
     def completes(self, turn: Turn) -> bool:
         """Whether this turn makes a cycle whole: both shapes once, in either order."""

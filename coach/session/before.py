@@ -12,6 +12,7 @@ from coach.session.pain import MODERATE, SEVERE
 from coach.session.questions import BEFORE, NO_SCORE, YES_NO, ask, ask_consent, ask_number
 from coach.session.screen import Mode
 from coach.session.screening import LEG_BEFORE, Question, Screening, Verdict, questions, settled, verdict
+from coach.stretches.catalogue import find
 
 ENDS: Mapping[str, tuple[str, ...]] = {
     Verdict.EMERGENCY.value: ("stop.emergency",),
@@ -184,15 +185,9 @@ class Before:
             c.log("dose_lowered", **change.fields())
         if self.standing.reduced:
             c.say("light.half", reason="light")
-        names = {step.number: Word(f"name.{_id(step.stretch, step.variant)}") for step in c.plan.steps}
+        names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.plan.steps}
         for name in dict.fromkeys(names[number] for number in self.dose.left_out):
             c.say("light.left_out", reason="light", params={"name": name})
-
-
-def _id(stretch: str, variant: str | None) -> str:
-    from coach.stretches.catalogue import find
-
-    return find(stretch, variant).id
 
 
 def no_session(c: Context, end: str) -> Generator[None, None, None]:

@@ -7,7 +7,8 @@ from coach.session.alarm import Alarm
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.questions import YES_NO, ask
-from coach.session.screen import Mode, Phase
+from coach.session.screen import Mode
+from coach.stretches.phase import Phase
 
 QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
     Alarm.FALL_LIKE: ("ask.fell", Wish.NO),

@@ -11,17 +11,16 @@ from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
 from coach.session.events import UserInput
 from coach.session.pain import Pain
-from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.session.screen import Mode, Screen, StepLabel
 from coach.session.summary import Summary
 from coach.stretches.catalogue import find
 from coach.stretches.model import Kind, Stretch, reading
+from coach.stretches.phase import IN_STRETCH, Phase
 
 Script = Generator[None, None, None]
 """A stretch of the session told in order: it yields to wait for the next event."""
 
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
-
-IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
 
 SPEECH_LIMIT_S = 20.0
 """No sentence is longer; a speaker that never reports back does not hold the session up."""
@@ -66,7 +65,7 @@ class Context:
         self.trying_voice = False
         """What is heard now is a test of the ears, and changes nothing."""
         self.settling = False
-        """After a pain report the way out is being said and taken: reporting once more changes nothing."""
+        """After a report the way out is being said, or the last words are: reporting once more changes nothing."""
         self.summary = Summary()
         self.screen = Screen(
             Mode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)

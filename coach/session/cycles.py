@@ -7,11 +7,12 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.back import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, Turn
 from coach.session.context import Context, Script
+from coach.session.dwell import Dwell
 from coach.session.form import Corrections
 from coach.session.holds import SETTLE_LIMIT_S, SETTLE_S
-from coach.session.screen import Phase
 from coach.session.watch import START_S, RepWatch, Sight
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 FLAT_SPAN = 0.02
 """A back that moves less than this in a second is still."""
@@ -41,8 +42,8 @@ class CycleStep:
         self._pace = Pace()
         self._head = HeadWatch()
         self._head_told = False
-        self._off_since: float | None = None
-        """Since when the body has not been on hands and knees."""
+        self._off = Dwell()
+        """The body is not on hands and knees."""
         self._flat = False
         """The back stays flat, and the log says so."""
         self._half = Phase.COW
@@ -117,13 +118,11 @@ class CycleStep:
         c, m = self._c, self._c.measures
         if m is None or self._sight.timer_only:
             return None
-        if not self._stretch.starts_well(m, None):
-            self._off_since = c.now_s if self._off_since is None else self._off_since
-            if c.now_s - self._off_since >= OFF_S:
-                self._back.leave()
-                self._forget_head()
+        if self._off.see(c.now_s, not self._stretch.starts_well(m, None)) >= OFF_S:
+            self._back.leave()
+            self._forget_head()
+        if self._off.is_on:
             return None
-        self._off_since = None
         bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
         if bend is None or not self._stretch.allows(m, None):  # somebody who sits back keeps the shape that they had
             return None
@@ -170,7 +169,7 @@ class CycleStep:
 
     def _note_flat(self) -> None:
         """Between cow and cat the back may stay flat: the log tells it, the words go on."""
-        if self._back.turns and not self._flat and self._back.flat_s(self._c.now_s) >= FLAT_DWELL_S:
+        if self._back.turns and not self._flat and self._back.flat_s >= FLAT_DWELL_S:
             self._flat = True
             self._c.log("phase", phase="flat", side=None)
 

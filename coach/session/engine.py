@@ -31,7 +31,7 @@ from coach.session.hints import Hints
 from coach.session.light import Stop
 from coach.session.screen import Mode
 from coach.session.standstill import Standstill
-from coach.session.walk import Carry, Part, Settings, Walk
+from coach.session.walk import HALTED, Carry, Part, Settings, Walk
 
 __all__ = ["Carry", "Engine", "Settings"]
 
@@ -153,11 +153,12 @@ class Engine:
         c.log("stopped", why="pain")
         c.chime(Tone.STOP)
         asked = c.screen.question is not None or walk.part in (Part.BEFORE, Part.STOPPED)
+        script = walk.no_more_questions() if asked else walk.stopped(may_go_on=walk.part is not Part.ENDING)
         walk.halt()
-        self._replace(walk.no_more_questions() if asked else walk.stopped())
+        self._replace(script)
 
     def _skip(self) -> None:
-        if self._walk.part is Part.STEPS and self._c.stretch is not None:
+        if self._walk.may_skip:
             self._replace(self._walk.skipped())
         elif self._walk.part is Part.AFTER and self._settings.ask:
             self._replace(self._walk.skipped_question())
@@ -173,7 +174,7 @@ class Engine:
         c.log("stopped", why=why)
         c.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
-        walk.halt()
+        walk.halt(Part.ENDING if walk.part in (Part.STEPS, Part.AFTER) else Part.STOPPED)
         self._replace(walk.ended(why, key, outcome))
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -198,7 +199,7 @@ class Engine:
     def _source(self, *, found: bool) -> None:
         c = self._c
         c.log("source_found" if found else "source_lost")
-        if self._walk.part is not Part.STOPPED:
+        if self._walk.part not in HALTED:
             c.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
     def _hearing(self, *, found: bool) -> None:

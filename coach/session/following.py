@@ -11,13 +11,13 @@ from coach.routine.plan import PlannedRep, PlannedStep, step_s
 from coach.session.context import Context, Script
 from coach.session.cycles import CycleStep
 from coach.session.holds import OTHER_SIDE_SAID_S, HoldStep, Watches
-from coach.session.screen import Phase
 from coach.session.stay import GRACE_S, LEFT_S, Stay
 from coach.session.summary import HoldDone
 from coach.session.timed import timed_step
 from coach.session.watch import RepWatch
 from coach.stretches.catalogue import find
 from coach.stretches.model import Kind, Stretch
+from coach.stretches.phase import Phase
 
 BEGUN_S = 2.0
 """In the pose of a later step this long, that step has begun."""
@@ -243,10 +243,10 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
         try:
             then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
         except GeneratorExit:  # the recording is over
-            _conclude(c, step, complete=at is None or at.done)
+            _conclude(c, step, complete=at is not None and at.done)
             _tell_last(c, steps, later)
             raise
-        _conclude(c, step, complete=at is None or at.done)
+        _conclude(c, step, complete=then is None if at is None else at.done)
         for passed in steps[index + 1 : len(steps) if then is None else then]:
             if then is not None:
                 _conclude(c, passed, complete=False)

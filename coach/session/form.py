@@ -1,13 +1,13 @@
 """Form errors as they come and go, and how often one may be spoken of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
-from coach.session.hold import EDGE_S
-from coach.session.screen import Phase
+from coach.session.dwell import EDGE_S, Dwell
 from coach.stretches.model import FormError, Urgency
+from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 
 UNSEEN_CLEARS_S = 1.0
@@ -25,8 +25,8 @@ class Change:
 class _State:
     reader: Reader
     raised: bool = False
-    since: float | None = None
-    """When the value went beyond the threshold that matters now."""
+    beyond: Dwell = field(default_factory=Dwell)
+    """The value is beyond the line that raises."""
     seen_s: float = float("-inf")
     value: float = 0.0
 
@@ -46,7 +46,7 @@ class FormWatch:
     def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[Change]:
         """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
         changes = []
-        larger = {error.id for error, state in self._states.items() if state.raised or state.since is not None}
+        larger = {error.id for error, state in self._states.items() if state.raised or state.beyond.is_on}
         for error, state in self._states.items():
             value = None if measures is None else state.reader.read(now_s, measures, side)
             if error.part_of & larger:
@@ -62,26 +62,25 @@ class FormWatch:
         """Nothing more will be seen; returns what still stood."""
         standing = [Change(error, False, state.value) for error, state in self._states.items() if state.raised]
         for state in self._states.values():
-            state.raised, state.since = False, None
+            state.raised = False
+            state.beyond.end()
         return standing
 
     def _turned(self, error: FormError, state: _State, now_s: float, value: float | None, phase: Phase) -> bool:
         """Whether the error was raised or cleared just now."""
         if value is None:
-            state.since = None
+            state.beyond.end()
             gone = phase not in error.phases or now_s - state.seen_s > UNSEEN_CLEARS_S
             turned = state.raised and gone
         else:
             state.seen_s, state.value = now_s, value
             if state.raised:
                 turned = not error.beyond(value, error.off)
-            elif error.beyond(value, error.on):
-                state.since = now_s if state.since is None else state.since
-                turned = now_s - state.since >= error.dwell_s - EDGE_S
             else:
-                state.since, turned = None, False
+                turned = state.beyond.see(now_s, error.beyond(value, error.on)) >= error.dwell_s - EDGE_S
         if turned:
-            state.raised, state.since = not state.raised, None
+            state.raised = not state.raised
+            state.beyond.end()
         return turned
 
 

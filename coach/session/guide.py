@@ -19,7 +19,6 @@ class HoldGuide:
     def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:
         self._c = context
         self._marks = sorted(_marks(target_s, breath))
-        self._gone_s = 0.0
 
     def at(self, good_s: float) -> None:
         """The hold clock shows this now; it may have gone back a little."""

@@ -1,10 +1,13 @@
 """The hold clock: when the body is in the pose, and for how long it has been."""
 
+from bisect import insort
 from collections import deque
 from math import inf
 from statistics import median
 
+from coach.session.dwell import BRIDGE_S, EDGE_S
 from coach.session.ends import DOUBT_S, Ends, Seen
+from coach.session.start import Start
 from coach.stretches.model import KeyMeasure
 
 ARRIVE_S = 0.4
@@ -16,10 +19,6 @@ NEW_END_S = 3.0
 LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
 """Out of the pose this long is left, the latter for a number that trembles; the time is then counted to the last moment
 in it."""
-BRIDGE_S = 0.7
-"""Shorter gaps in seeing are taken for granted, longer ones pause the clock."""
-HIGHER, HIGHER_S = 0.3, 5.0
-"""A start higher than the known one by this share of the line is believed after this long."""
 ANCHORED, ANCHORED_S = 0.1, 3.0
 """Torso lengths within which an anchor has not moved, and how long that is believed against the key measure."""
 SLOPE_S = 0.3
@@ -33,8 +32,6 @@ LEVEL_S = 1.0
 """The level is read over this time."""
 FALL_S = 1.5
 """Coming out of a pose may take so long to be noticed: a third of a slow move."""
-EDGE_S = 1e-6
-"""What adding up times may leave over."""
 
 
 class HoldClock:
@@ -42,12 +39,13 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._baseline: float | None = None if key.from_start else 0.0
-        self._higher_since: float | None = None
-        """Since when the start position has seemed to be higher than was known."""
+        self._start = Start(key)
         self._ends = Ends(key)
         self._past: deque[Seen] = deque()
         self._held: list[float] = []
+        """The values in the pose since it was reached, in the order of their size."""
+        self._level = -inf
+        """The middle of them; -inf while there are none."""
         self._closed_s = 0.0
         self._since: float | None = None
         self._own_end: float | None = None
@@ -56,13 +54,15 @@ class HoldClock:
         """The arrival has been dated by the level at which the body came to rest."""
         self._first_level = inf
         """That level: whoever goes further later, and comes back to it, stays in the pose."""
-        self._last_seen = float("-inf")
-        self._assumed = False
+        self._last_seen = -inf
+        self._assumed_since: float | None = None
+        self._assumed_s = 0.0
+        """Counted without seeing, up to the last time."""
         self._unsure = False
         self._above = False
         """Since the pose seemed to be left, the value has not been below its line."""
         self._anchors: list[float] = []
-        """What the measure that must grow on leaving was in the pose."""
+        """What the measure that must grow on leaving was in the pose, in the order of its size."""
         self.best: float | None = None
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
@@ -83,12 +83,12 @@ class HoldClock:
     def settled(self) -> bool:
         """In the pose, and as far in as it has lately been in this very look."""
         last = self._past[-1] if self._past else None
-        return self.in_pose and (self._assumed or last is None or self._is_in(last.value, last.allowed))
+        return self.in_pose and (self.assumed or last is None or self._is_in(last.value, last.allowed))
 
     @property
     def assumed(self) -> bool:
         """The clock runs without seeing."""
-        return self._assumed
+        return self._assumed_since is not None
 
     @property
     def lately(self) -> float | None:
@@ -97,7 +97,11 @@ class HoldClock:
 
     def good_s(self, now_s: float) -> float:
         """Seconds of good time up to now."""
-        return self._closed_s + (max(0.0, now_s - self._since) if self._since is not None else 0.0)
+        return self._closed_s + self.in_pose_s(now_s)
+
+    def assumed_s(self, now_s: float) -> float:
+        """So much of it was counted without seeing."""
+        return self._assumed_s + (now_s - self._assumed_since if self._assumed_since is not None else 0.0)
 
     def in_pose_s(self, now_s: float) -> float:
         """Seconds in the pose without a break up to now."""
@@ -108,29 +112,15 @@ class HoldClock:
 
         ``unsure``: the body is seen and its pose cannot be told, so only a plain arrival in the pose ends the timer.
         """
-        self._assumed, self._unsure = True, unsure
+        self._assumed_since, self._unsure = now_s, unsure
         if self._since is None:
             self._enter(now_s)
         self._dated = True
 
     def rebase(self, now_s: float, start: float) -> None:
-        """The key value in the still start position; matters to a key measure that is read from there.
-
-        A start that is clearly higher must last: a slow move into the pose would take it along.
-        """
-        if not self._key.from_start or self._since is not None or start == self._baseline:
-            return
-        if self._baseline is not None and start > self._baseline:
-            higher = start - self._baseline > HIGHER * self._key.enter
-            self._higher_since = (now_s if self._higher_since is None else self._higher_since) if higher else None
-            if self._higher_since is None or now_s - self._higher_since < HIGHER_S:
-                return
-        self._baseline, self._higher_since = start, None
-        self._past.clear()
-
-    def out(self, value: float) -> bool:
-        """Whether a key value is short of the pose."""
-        return self._baseline is None or value - self._baseline < self._key.enter
+        """The key value in the still start position; what was seen against another one no longer counts."""
+        if self._since is None and self._start.learn(now_s, start):
+            self._past.clear()
 
     def see(
         self,
@@ -140,15 +130,16 @@ class HoldClock:
         doubtful: bool = False,
         anchor: float | None = None,
     ) -> None:
-        """Take in one look. ``value`` None: the key measure cannot be seen. ``allowed``: no gate contradicts.
+        """Take in one look. ``value`` None: there was none, or the key measure cannot be seen in it.
 
-        ``doubtful``: the value may be that of another limb, or of both in one. ``anchor``: the measure that must grow
-        where the pose is left.
+        ``allowed``: no gate contradicts. ``doubtful``: the value may be that of another limb, or of both in one.
+        ``anchor``: the measure that must grow where the pose is left.
         """
-        if value is None or self._baseline is None:
-            self._miss(now_s)
+        if now_s - self._last_seen > BRIDGE_S:
+            self._lose_sight()
+        if value is None or self._start.value is None:
             return
-        raw = value - self._baseline
+        raw = value - self._start.value
         self._last_seen = now_s
         since_s = now_s - DOUBT_S
         value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
@@ -157,16 +148,16 @@ class HoldClock:
             self._past.popleft()
         if self._since is None:
             self._look_for_arrival(now_s)
-        elif self._assumed and self._unsure:
-            self._assumed = self._arrived_since(now_s) is None
-        else:
-            self._assumed = False
+        elif not (self.assumed and self._unsure) or self._arrived_since(now_s) is not None:
+            self._assumed_s, self._assumed_since = self.assumed_s(now_s), None
             self._look_for_leaving(now_s, value, allowed, anchor)
 
-    def _miss(self, now_s: float) -> None:
-        if self._since is not None and not self._assumed and now_s - self._last_seen > BRIDGE_S:
+    def _lose_sight(self) -> None:
+        """Nothing is known from the last look on: what comes after has nothing to do with what was before."""
+        if self._since is not None and not self.assumed:
             self._leave(self._last_seen)
-            self._past.clear()
+        self._above = False
+        self._past.clear()
 
     # -- into the pose -------------------------------------------------------------------------------------------
 
@@ -235,9 +226,10 @@ class HoldClock:
 
     def _look_for_leaving(self, now_s: float, value: float, allowed: bool, anchor: float | None) -> None:
         if self._is_in(value, allowed):
-            self._held.append(value)
+            insort(self._held, value)
+            self._level = median(self._held)
             if anchor is not None:
-                self._anchors.append(anchor)
+                insort(self._anchors, anchor)
             self.best = value if self.best is None else max(self.best, value)
             self._date_arrival(now_s)
             return
@@ -253,7 +245,7 @@ class HoldClock:
             self._leave(self._began_to_fall(out_since))
 
     def _is_in(self, value: float, allowed: bool) -> bool:
-        level = min(median(self._held), self._first_level) if self._held else value
+        level = min(self._level, self._first_level)
         return allowed and value >= max(level - self._key.slack, self._line)
 
     def _began_to_fall(self, out_since: float) -> float:
@@ -287,8 +279,9 @@ class HoldClock:
         at_s = at_s if self.last_in_s is None else max(at_s, self.last_in_s)
         self._since, self._dated, self._first_level = at_s, False, inf
         self.first_in_s = at_s if self.first_in_s is None else self.first_in_s
-        self._held = [s.value for s in self._past if s.t_s >= at_s]
+        self._held = sorted(s.value for s in self._past if s.t_s >= at_s)
         if self._held:
+            self._level = median(self._held)
             self.best = max([*self._held, *([] if self.best is None else [self.best])])
 
     def _leave(self, at_s: float) -> None:
@@ -296,6 +289,6 @@ class HoldClock:
         self._closed_s += max(0.0, at_s - self._since)
         self.last_in_s = at_s
         self._above = self._key.forgiving
-        self._own_end = median(self._held) if self._held else self._own_end
+        self._own_end = self._level if self._held else self._own_end
         self._since = None
-        self._held, self._anchors = [], []
+        self._held, self._level, self._anchors = [], -inf, []

@@ -7,13 +7,14 @@ from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context, Script
+from coach.session.dwell import Dwell
 from coach.session.form import Corrections
 from coach.session.legs import Legs
 from coach.session.middle import TURN, Middle
-from coach.session.screen import Phase
 from coach.session.stay import Stay
 from coach.session.watch import RepWatch, Sight
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 SETTLE_S = 6.0
 """Without a camera: time to lie or kneel down once the set-up has been said [J]."""
@@ -35,7 +36,7 @@ Watches = dict[Side | None, RepWatch]
 
 @dataclass
 class _Wrong:
-    """How long the other side has been in the pose, and whether that was said."""
+    """Whether it has been said, in this rep, that the other side is in the pose."""
 
     said: bool = False
 
@@ -109,20 +110,17 @@ class HoldStep:
         c.show(side=c.side)
         c.say(f"set_up.{self._stretch.id}", reason="set_up")
         watches = self._new_watches()
-        begun_s = c.now_s
-        still_since: float | None = None
+        begun_s, ready = c.now_s, Dwell()
         while True:
             self._look(watches, c.side, Phase.SET_UP)
             if self._led(watches):
                 c.cut()
                 return watches
-            ready = c.measures is not None and self._stretch.starts_well(c.measures, c.side)
             if c.looked:
-                still_since = (c.now_s if still_since is None else still_since) if ready else None
+                ready.see(c.now_s, c.measures is not None and self._stretch.starts_well(c.measures, c.side))
             if c.quiet:
-                settled = still_since is not None and c.now_s - still_since >= LEAD_S
                 limit_s = SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S
-                if (settled and not self._sight.timer_only) or c.now_s - begun_s >= limit_s:
+                if (ready.lasted_s >= LEAD_S and not self._sight.timer_only) or c.now_s - begun_s >= limit_s:
                     return watches
             else:
                 begun_s = c.now_s
@@ -173,7 +171,6 @@ class HoldStep:
             return c.quiet and c.now_s - said_s >= self._step.move_in_s
         if c.now_s - said_s >= PATIENCE_S:
             c.log("timer_only", why="not_sure")
-            c.show(timer_only=True)
             c.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
             return True
         return False

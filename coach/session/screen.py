@@ -4,20 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from coach.body.landmarks import Side
-
-
-class Phase(Enum):
-    """Where in a rep, or in a cat-cow cycle, the person is."""
-
-    SET_UP = "set_up"
-    MOVE_IN = "move_in"
-    HOLD = "hold"
-    MOVE_OUT = "move_out"
-    REST = "rest"
-    COW = "cow"
-    CAT = "cat"
-    FLAT = "flat"
-    """Where the therapist allows no cow: back from cat to a flat back."""
+from coach.stretches.phase import Phase
 
 
 class Mode(Enum):
@@ -58,7 +45,7 @@ class Screen:
     in_pose: bool = False
     """The hold clock is running."""
     timer_only: bool = False
-    """The coach cannot see the person and keeps time."""
+    """The coach cannot see the person, or cannot tell the pose, and keeps time."""
     question: str | None = None
     """Key of the question that waits for an answer."""
     number_wanted: bool = False

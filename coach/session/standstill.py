@@ -10,7 +10,7 @@ from coach.session.actions import Priority, Say
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Mode, Screen
-from coach.session.walk import Part, Settings, Walk
+from coach.session.walk import HALTED, Part, Settings, Walk
 
 PAUSE_LIMIT_S = 600.0
 """A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
@@ -102,7 +102,7 @@ class Standstill:
 
     def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c
-        if self.is_on or self._walk.part is Part.STOPPED:
+        if self.is_on or self._walk.part in HALTED:
             return
         self._begin(limit_s)
         self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
@@ -147,6 +147,8 @@ class Standstill:
         self._since_s = self._unclear_at_s = None
         self._asked_back = False
         self._c.now_s = self.session_s
+        if self._walk.lookout is not None:
+            self._walk.lookout.resume()
 
     # -- ending, perhaps by mistake ------------------------------------------------------------------------------
 

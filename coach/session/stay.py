@@ -5,15 +5,17 @@ from coach.session.actions import Priority, Tone
 from coach.session.context import Context, Script
 from coach.session.form import Corrections
 from coach.session.guide import HoldGuide
-from coach.session.screen import Phase
 from coach.session.summary import HoldDone
 from coach.session.watch import RepWatch
 from coach.stretches.common import EARLY_S, EARLY_SHARE
 from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
 
 PAUSE_SAID_S = 2.0
 LEFT_S = 8.0
 """Out of the pose this long, the hold is over: first assume that the person needs to stop (clinical notes, G3)."""
+MOST = 0.5
+"""More than this share of a hold counted without seeing is a hold by the clock alone."""
 GRACE_S = 0.5
 """Coming out with the last word of the countdown is not coming out early."""
 
@@ -49,7 +51,7 @@ class Stay:
         guide = HoldGuide(self._c, self._target_s, self._step.breath)
         while True:
             self._follow_clock()
-            self._c.show(in_pose=self._running, good_s=round(self._good_s, 1), target_s=self._target_s)
+            self._show()
             completed = self._ending()
             if completed is not None:
                 self._finish(completed=completed)
@@ -61,6 +63,14 @@ class Stay:
                 self._watch.correct((self._good_s, self._target_s - self._good_s))
             yield
             self._watch.look(Phase.HOLD)
+
+    def _show(self) -> None:
+        self._c.show(
+            in_pose=self._running,
+            timer_only=self._watch.timer_only,
+            good_s=round(self._good_s, 1),
+            target_s=self._target_s,
+        )
 
     @property
     def _good_s(self) -> float:
@@ -139,7 +149,7 @@ class Stay:
             elapsed_s=(c.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
             completed=completed,
             best=clock.best if clock is not None else None,
-            timer_only=clock is None or clock.assumed,
+            timer_only=clock is None or clock.assumed_s(c.now_s) > MOST * self._good_s,
             best_name="best_torso" if key is not None and key.measure.endswith("_torso") else "best_deg",
         )
         self._note_early(on=False)

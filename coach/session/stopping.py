@@ -8,8 +8,9 @@ from coach.session.context import NO_PARAMS, Context, Script
 from coach.session.light import Stop
 from coach.session.pain import SEVERE, Next, PainReport, decide
 from coach.session.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
-from coach.session.screen import Mode, Phase
+from coach.session.screen import Mode
 from coach.stretches.model import Kind
+from coach.stretches.phase import Phase
 
 WAY_OUT_S = 8.0
 """Silence in which to come out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""

@@ -21,6 +21,7 @@ class HoldDone:
     best: float | None
     """Largest key value, in the key measure's unit; None when nothing was seen."""
     timer_only: bool
+    """Most of ``good_s`` was counted by the clock alone."""
     best_name: str = "best_deg"
     """``best_deg``, or ``best_torso`` where the key measure is a distance."""
 

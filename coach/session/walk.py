@@ -72,8 +72,14 @@ class Part(Enum):
 
     BEFORE = "before"
     STEPS = "steps"
-    STOPPED = "stopped"
     AFTER = "after"
+    STOPPED = "stopped"
+    ENDING = "ending"
+    """The person has asked to end in the midst of it, and is on the way out: pain is of that stretch still."""
+
+
+HALTED = frozenset({Part.STOPPED, Part.ENDING})
+"""Nothing goes on from here that could be paused, or wants the camera."""
 
 
 class Walk:
@@ -105,11 +111,12 @@ class Walk:
         """The stretch that a pain report now is about; None in a step by the clock and between."""
         c = self._c
         timed = c.stretch is None or c.stretch.kind is Kind.TIMED
-        return None if timed or c.stretch is None or self.part is not Part.STEPS else c.stretch.name
+        in_it = self.part in (Part.STEPS, Part.ENDING)
+        return None if timed or c.stretch is None or not in_it else c.stretch.name
 
-    def halt(self) -> None:
+    def halt(self, part: Part = Part.STOPPED) -> None:
         """From here on nothing but a script of this class's stops may run."""
-        self.part, self.lookout = Part.STOPPED, None
+        self.part, self.lookout, self._ending = part, None, None
 
     def session(self) -> Script:
         c, plan = self._c, self._dose.plan
@@ -176,7 +183,7 @@ class Walk:
                 self._skip(step, why)
                 continue
             self._step_index = index
-            yield from self._step(step)
+            yield from self._do(step)
         self.part, self.lookout, c.stretch = Part.AFTER, None, None
         c.say("session.finished", reason="finished")
         yield from c.wait_quiet()
@@ -192,7 +199,12 @@ class Walk:
         """Why a step is not done today, or None."""
         return "stopped_today" if step.stretch in self._c.stopped_stretches else self._dose.left_out.get(step.number)
 
-    def _step(self, step: PlannedStep) -> Script:
+    @property
+    def _step(self) -> PlannedStep:
+        """The one that is under way, or was last."""
+        return self._dose.plan.steps[self._step_index]
+
+    def _do(self, step: PlannedStep) -> Script:
         c = self._c
         stretch = find(step.stretch, step.variant)
         c.enter_step(step, stretch)
@@ -235,10 +247,11 @@ class Walk:
         yield from ending_kindly(self._c)
         self._finish(Outcome.PAIN, "pain")
 
-    def stopped(self) -> Script:
+    def stopped(self, *, may_go_on: bool) -> Script:
+        """``may_go_on``: False for somebody who has asked to end, and is not asked for another stretch."""
         c = self._c
         then = yield from stopping(c)
-        if then is Next.CHOOSE:
+        if then is Next.CHOOSE and may_go_on:
             yield from self._offer(gentle(self._dose, "pain_today"))
             if self.finished:
                 return
@@ -281,7 +294,6 @@ class Walk:
             yield from self._offer(self._dose)
             if self.finished:
                 return
-            c.settling = True
             c.say("stop.end", Priority.STOP, "check_in")
             yield from c.wait_quiet()
         self._finish(Outcome.DONE if well else Outcome.PAIN, alarm.value)
@@ -296,8 +308,14 @@ class Walk:
         self._finish(outcome, why)
         return True
 
+    @property
+    def may_skip(self) -> bool:
+        """A step is under way, and not one whose way out is being said because it is skipped."""
+        under_way = self.part is Part.STEPS and self._c.stretch is not None
+        return under_way and self._step.number not in self._c.summary.steps_skipped
+
     def skipped(self) -> Script:
-        c, step = self._c, self._dose.plan.steps[self._step_index]
+        c, step = self._c, self._step
         c.cut()
         self._skip(step, "user")
         self._way_out("skip")
@@ -320,7 +338,6 @@ class Walk:
 
     def ended(self, why: str, key: str, outcome: Outcome) -> Script:
         c = self._c
-        c.settling = True
         self._ending = why, outcome
         if why != "recording_ended":
             self._way_out("end")

@@ -7,12 +7,13 @@ from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
+from coach.session.dwell import BRIDGE_S
 from coach.session.form import Change, Corrections, FormWatch
-from coach.session.hold import BRIDGE_S, HoldClock
+from coach.session.hold import HoldClock
 from coach.session.legs import Legs
-from coach.session.screen import Phase
 from coach.stretches.common import UNSEEN_S
 from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 from coach.stretches.reader import AGAINST_START
 
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
@@ -76,13 +77,13 @@ class Sight:
             if self.timer_only:
                 c.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
         self.lost = self.timer_only = False
-        c.show(timer_only=False, unseen=())
+        c.show(unseen=())
 
     def _give_up(self) -> None:
         self.timer_only = True
         unseen = self._unseen()
         self._c.log("timer_only", why="unseen", unseen=list(unseen))
-        self._c.show(timer_only=True, unseen=unseen)
+        self._c.show(unseen=unseen)
         part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
         if part is None:
             self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
@@ -130,6 +131,11 @@ class RepWatch:
         return self.clock is not None and self.clock.in_pose
 
     @property
+    def timer_only(self) -> bool:
+        """Nothing can be judged now, or the pose cannot be told: the clock alone counts."""
+        return self.sight.timer_only or (self.clock is not None and self.clock.assumed)
+
+    @property
     def knows_start(self) -> bool:
         """The still body has been seen, from where it is seen now."""
         return bool(self._start)
@@ -143,6 +149,7 @@ class RepWatch:
         label = self._label()
         self.sight.look(label)
         self._follow_clock(phase, label)
+        self._c.show(timer_only=self.timer_only)
         if self._c.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
@@ -157,6 +164,8 @@ class RepWatch:
     def _follow_clock(self, phase: Phase, label: Side | None) -> None:
         c = self._c
         if not c.looked:
+            if self.clock is not None:
+                self.clock.see(c.now_s, None, allowed=False)
             return
         # Who curls up in the pose may seem to be seen from elsewhere.
         if c.measures is not None and c.measures.view is not self._start_view and not self.in_pose:
@@ -214,9 +223,9 @@ class RepWatch:
             still = values and max(values) - min(values) <= wavers
             if not still or self.in_pose or self._doubtful:
                 return
-            assert self.clock is not None
-            if not key.from_start and not self.clock.out(values[-1]):
+            if not key.from_start and values[-1] >= key.enter:
                 return
+            assert self.clock is not None
             self.clock.rebase(self._c.now_s, median(values))
         self._start |= {name: median(values) for name, values in past.items()}
 

@@ -1,7 +1,7 @@
 """Form errors that several stretches share (clinical notes, 2.0 to 2.2)."""
 
-from coach.session.screen import Phase
 from coach.stretches.model import FormError, Reading, Urgency
+from coach.stretches.phase import Phase
 
 MOVING = frozenset({Phase.MOVE_IN, Phase.MOVE_OUT})
 MOVING_IN = frozenset({Phase.MOVE_IN})

@@ -1,9 +1,9 @@
 """The stretches done on hands and knees."""
 
 from coach.body.measures import Posture, View
-from coach.session.screen import Phase
 from coach.stretches.common import HOLDING, MOVING_IN, MOVING_OUT, bouncing
 from coach.stretches.model import FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT, View.OBLIQUE})
 CYCLING = frozenset({Phase.COW, Phase.CAT})
@@ -140,7 +140,8 @@ CAT_COW = Stretch(
     "cat_cow",
     None,
     Kind.CYCLE,
-    key=KeyMeasure("back_curve_change", enter=0.0, sight="back_curve"),
+    # A back that is held still keeps within a third of the slack; the smallest cat or cow that counts goes beyond it.
+    key=KeyMeasure("back_curve_change", enter=0.0, slack=0.06, sight="back_curve"),
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0)),
     # Hands that bear are not in a child's pose, and thighs that lean further than this are on their way there.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from coach.body.measures import Posture, View
-from coach.session.screen import Phase
 from coach.stretches.common import (
     HOLDING,
     IN_AND_HOLD,
@@ -15,6 +14,7 @@ from coach.stretches.common import (
     too_fast,
 )
 from coach.stretches.model import Combine, FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 
 ON_THE_BACK = (Gate("trunk_incline_deg", -30.0, 35.0), Gate("front_up", at_least=-0.2))
 """Gravity tells these from a child's pose, which has the same joint angles upside down."""

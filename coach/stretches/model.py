@@ -5,7 +5,7 @@ from enum import Enum
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture, View
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 
 HIDDEN_BY = 0.25
 """A limb whose confidence is less than the other's by so much is half hidden, told worse, and does not count; by less,

@@ -3,7 +3,8 @@
 import math
 
 from coach.routine.breath import Breath
-from coach.session.screen import Mode, Phase, Screen
+from coach.session.screen import Mode, Screen
+from coach.stretches.phase import Phase
 
 FIRST_IN_S = 2.0
 """Good time in a hold at which the first breath in is named."""

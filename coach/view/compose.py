@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.session.screen import Mode, Phase, Screen
+from coach.session.screen import Mode, Screen
+from coach.stretches.phase import Phase
 from coach.view import cards, figures, panels, scenery
 from coach.view.display import Scene
 from coach.view.layout import Cell, Content, Layout

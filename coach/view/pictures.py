@@ -7,7 +7,8 @@ import numpy as np
 
 from coach.body.landmarks import Side
 from coach.resources import find_resource
-from coach.session.screen import Phase, Screen
+from coach.session.screen import Screen
+from coach.stretches.phase import Phase
 from coach.view.lettering import Canvas
 
 _STAND_INS = {

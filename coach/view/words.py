@@ -6,7 +6,8 @@ from enum import Enum
 from typing import Protocol
 
 from coach.session.events import UserInput, Wish
-from coach.session.screen import Mode, Phase, Screen
+from coach.session.screen import Mode, Screen
+from coach.stretches.phase import Phase
 from coach.view.display import Scene
 from coach.view.framing import Framer, Framing
 

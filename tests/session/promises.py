@@ -156,8 +156,8 @@ class Promises:
     def over(self) -> bool:
         return self.engine.finished
 
-    def look(self, body: str | None, seconds: float, fps: float = 4.0) -> None:
-        """A body is seen for a while; None: pictures with nobody in them."""
+    def look(self, body: str | None, seconds: float, fps: float = 4.0, **more: float) -> None:
+        """A body is seen for a while, with ``more`` or other measures; None: pictures with nobody in them."""
         for _ in range(max(1, int(seconds * fps))):
             self._pass(1 / fps)
             if not self.watching:
@@ -165,7 +165,7 @@ class Promises:
             elif body is None:
                 self._feed(PoseLost(self.t_s))
             else:
-                self._feed(PoseSeen(self.t_s, _measures(self.t_s, body)))
+                self._feed(PoseSeen(self.t_s, _measures(self.t_s, body, more)))
 
     def silence(self, seconds: float, step_s: float = 1.0) -> None:
         """Time passes, and nothing else."""
@@ -271,15 +271,11 @@ class Promises:
         names = [a.event for a in actions if isinstance(a, Log)]
         if "pain_reported" not in names:
             self._check("stop_repeated" in names, "a report got lost")
-            self._check(self._halted or self._leaving(), "only what is stopped may be stopped again")
+            self._check(self._reports > 0 or not self.engine.carry.began, "only what was reported may be repeated")
             return
         self._check("stopped" in names, "no stopped in the step of the report")
         self._check(any(isinstance(a, Cut) for a in actions), "no silence in the step of the report")
         self._check(spoke is None or "cue_cut" in names, "a cue was being spoken, and no cue_cut")
-
-    def _leaving(self) -> bool:
-        """The last words are being said: there is no way back from there."""
-        return any(line.event == "stopped" for line in self.log)
 
     def _take(self, event: Event | None, actions: list[Action]) -> None:
         for action in actions:
@@ -394,7 +390,7 @@ def _timed(stretch: str | None) -> bool:
     return stretch in ("rest", "walk", "cold_pack", "warm_pack", "note")
 
 
-def _measures(t_s: float, body: str) -> Measures:
-    values = {name: Measure(value, 1.0) for name, value in BODIES[body].items()}
+def _measures(t_s: float, body: str, more: dict[str, float]) -> Measures:
+    values = {name: Measure(value, 1.0) for name, value in {**BODIES[body], **more}.items()}
     posture = Posture.STANDING if body == "standing" else Posture.OTHER
     return Measures(t_s, values, PostureSeen(posture, 1.0))

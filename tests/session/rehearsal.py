@@ -29,6 +29,8 @@ class Rehearsal:
     """None: audio only."""
     ask: bool = False
     inputs: dict[float, UserInput] = field(default_factory=dict)
+    dark: tuple[float, float] = (0.0, 0.0)
+    """From when until when the camera gives no pictures."""
     speech_s: float = 1.5
     fps: float = 15.0
     log: list[dict[str, object]] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Rehearsal:
             else:
                 self._speech.pop(0)
                 events.append(SpeechFinished(t, say.id))
-        if self.person is None:
+        if self.person is None or self.dark[0] < t < self.dark[1]:
             return [*events, Tick(t)]
         values = self.person(t)
         return [*events, PoseLost(t) if values is None else seen(t, values)]

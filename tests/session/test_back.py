@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.session.back import CAT_ON, COW_ON, BackWatch, HeadWatch, Pace, Turn
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 
 FPS = 15
 
@@ -38,6 +38,12 @@ def test_a_turn_is_told_within_four_tenths_of_a_second_and_dated_to_its_beginnin
     ((now_s, turn),) = told
     assert turn.t_s == pytest.approx(1.0)
     assert now_s - turn.t_s <= 0.4
+
+
+def test_a_turn_is_never_dated_to_before_a_gap():
+    back = BackWatch()
+    told = [turn for t in (0.0, 1.0, 6.0, 6.3) if (turn := back.see(t, 0.0 if t == 0.0 else 0.1)) is not None]
+    assert [turn.t_s for turn in told] == [6.0]
 
 
 def test_a_flat_back_that_trembles_has_no_shape():

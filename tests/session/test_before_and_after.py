@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.body.landmarks import Side
+from coach.resources import resource_path
+from coach.routine.loader import load
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.routine.plan import plan as plan_of
 from coach.session.actions import Outcome, Say
 from coach.session.context import Context
 from coach.session.emergency import UNKNOWN, emergency_number
@@ -14,6 +17,7 @@ from coach.session.events import Wish
 from coach.session.light import NOTHING, Course, Light, Standing, Stop
 from coach.session.questions import LADDER, PAIN_WORDS
 from coach.session.screening import QUESTIONS, Screening, questions
+from coach.stretches.phase import Phase
 from coach.voice.texts import Texts
 from tests.session.promises import Promises
 
@@ -397,6 +401,25 @@ def test_pressing_again_while_the_way_out_is_said_changes_nothing():
     assert "way_out.childs_pose" in person.said
 
 
+@pytest.mark.parametrize("wishes", [[Wish.END], [Wish.LEAVE, Wish.LEAVE]])
+def test_a_report_while_the_way_out_to_the_end_is_said_is_a_report(wishes):
+    person = under_way()
+    person.look("tabletop", 9.0, fps=10.0)
+    person.look("child", 6.0, fps=10.0)
+    for wish in wishes:
+        person.say(wish)
+    person.silence(0.5, step_s=0.1)
+    person.say(Wish.STOP)
+    assert [line.event for line in person.log[-3:]] == ["pain_reported", "cue_cut", "stopped"]
+    person.say(Wish.STOP)
+    person.go()
+    assert [f["stretch"] for f in person.events("pain_reported")] == ["childs_pose"]
+    assert person.events("stop_repeated") == [{"how": "key"}]
+    assert person.engine.carry.course.stops == (Stop("childs_pose", 2),)
+    assert person.outcome is Outcome.PAIN
+    assert person.asked[-3:] == ["ask.pain_now", "ask.leg", "ask.numb"], "no other stretch for who wanted to end"
+
+
 def test_after_a_report_nobody_is_corrected_or_praised():
     c = Context(PLAN, True, "112")
     c.say("form.head_lifts")
@@ -412,9 +435,13 @@ def test_after_a_report_nobody_is_corrected_or_praised():
 TWO = (replace(CHILD, hold_s=40.0), replace(TILT, number=2))
 
 
-def watched(answers, bodies, steps=TWO):
+def under_way(steps=TWO, answers=None):
     person = Person(Plan("p", "1", "en", steps), SHORT, answers, watching=True)
-    person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    return person.go(until=lambda p: any(line.event == "step_started" for line in p.log))
+
+
+def watched(answers, bodies, steps=TWO):
+    person = under_way(steps, answers)
     for body, seconds in bodies:
         person.look(body, seconds, fps=10.0)
     return person.go()
@@ -447,6 +474,17 @@ def test_it_stops_asks_and_never_takes_silence_for_an_answer(bodies, why, well, 
         assert person.said[-1] == "stop.help_if"
 
 
+def test_a_report_while_the_session_ends_after_that_is_a_report():
+    person = under_way(answers={"ask.next_stretch": Wish.NO})
+    for body, seconds in [*POSED, ("standing", 6.0)]:
+        person.look(body, seconds, fps=10.0)
+    person.go(until=lambda p: "stop.end" in p.said)
+    person.say(Wish.STOP)
+    person.go()
+    assert len(person.events("pain_reported")) == 1
+    assert person.outcome is Outcome.PAIN
+
+
 @pytest.mark.parametrize(
     "bodies",
     [
@@ -459,6 +497,54 @@ def test_it_stops_asks_and_never_takes_silence_for_an_answer(bodies, why, well, 
 def test_a_short_look_away_is_no_trouble(bodies):
     person = watched({}, bodies)
     assert not [f for f in person.events("stopped") if f["why"] != "heard"]
+
+
+@pytest.mark.parametrize(("moves", "why"), [(True, []), (False, ["no_movement"])])
+def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
+    """As planned: cycles have no time to hold, so that a minute without movement is asked about."""
+    planned = plan_of(load(resource_path("routines", "progression_week_4.yaml")).routine)
+    (cat_cow,) = (step for step in planned.steps if step.stretch == "cat_cow")
+    bend = 0.0
+    person = under_way((replace(cat_cow, number=1),))
+    while not (person.events("stopped") or person.events("step_completed")):
+        goal = {Phase.COW: -0.08, Phase.CAT: 0.09}.get(person.screen.phase, 0.0) if moves else 0.0
+        bend += max(-0.008, min(0.008, goal - bend))
+        person.look("tabletop", 0.1, fps=10.0, back_curve=bend, back_curve_change=bend)
+    assert [f["why"] for f in person.events("stopped")] == why
+    assert len(person.events("cycle_completed")) == (cat_cow.cycles if moves else 0)
+
+
+def test_what_happens_in_a_pause_is_no_fall():
+    """The session's time stands still meanwhile: lying down took as long as it took."""
+    person = under_way()
+    person.look("standing", 3.0, fps=10.0)
+    person.say(Wish.PAUSE)
+    person.look("lying", 20.0, fps=10.0)
+    person.say(Wish.CONTINUE)
+    person.look("lying", 2.0, fps=10.0)
+    assert [f["why"] for f in person.events("stopped")] == ["paused"]
+
+
+@pytest.mark.parametrize(
+    ("before", "gone_s", "after", "why"),
+    [
+        ("child", 25.0, [(None, 0.1), ("child", 2.0)], []),
+        ("child", 25.0, [(None, 22.0)], ["left_mat"]),
+        ("standing", 25.0, [("standing", 0.3), ("kneeling", 2.0)], []),
+        ("child", 110.0, [("child", 0.5)], []),
+    ],
+    ids=["absent", "gone", "stood", "still"],
+)
+def test_time_in_which_nobody_looked_is_nothing_to_ask_about(before, gone_s, after, why):
+    person = under_way((replace(CHILD, reps=CHILD.reps * 2, hold_s=40.0),))
+    for body, seconds in [*POSED, (before, 0.5)]:
+        person.look(body, seconds, fps=10.0)
+    person.source(found=False)
+    person.silence(gone_s, step_s=0.1)
+    person.source(found=True)
+    for body, seconds in after:
+        person.look(body, seconds, fps=10.0)
+    assert [f["why"] for f in person.events("stopped")] == why
 
 
 def test_where_nothing_is_asked_it_is_noted_only():

@@ -7,9 +7,10 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.session.actions import Cut, Finish, Log, Outcome, Say
+from coach.session.actions import Cut, Finish, Log, Outcome, Say, Show
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, Tick, UserInput, Wish
+from tests.session.promises import Promises
 from tests.session.rehearsal import Rehearsal, plan
 from tests.session.test_hold import path
 
@@ -101,13 +102,17 @@ def test_coming_out_early_is_fine_and_is_no_completed_hold():
     assert "hold.left_early" in [key for _, key in done.said]
 
 
-def test_what_cannot_be_seen_is_timed_and_said_so():
+@pytest.mark.parametrize("pictures", [True, False])
+def test_what_cannot_be_seen_is_timed_and_said_so(pictures: bool):
+    """Whether the pictures show nobody or there are none."""
     left = knee_moves((12, 15, 60, 63))
 
     def person(t: float):
         return None if 18 < t < 30 else lying(t, left(t), 50)
 
-    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)
+    done = Rehearsal([step], person, dark=(0.0, 0.0) if pictures else (18, 30)).run()
+    assert [(e["reason"], e["good_s"]) for e in done.events("hold_paused")] == [("unseen", pytest.approx(3.0, abs=0.1))]
     names = [e["event"] for e in done.events("tracking_lost", "timer_only", "tracking_found", "hold_completed")]
     assert names == ["tracking_lost", "timer_only", "tracking_found", "hold_completed"]
     assert "seeing.timer_only" in [key for _, key in done.said]
@@ -115,11 +120,45 @@ def test_what_cannot_be_seen_is_timed_and_said_so():
     assert done.events("hold_completed")[0]["t_s"] == pytest.approx(38.6, abs=1.0)
 
 
+def test_what_was_held_and_what_was_timed_counts_though_the_pose_was_left_unseen():
+    left = knee_moves((12, 15, 19, 22))
+    step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)
+    done = Rehearsal([step], lambda t: lying(t, left(t), 50), dark=(18, 30)).run()
+    (hold,) = done.events("hold_ended")
+    assert hold["good_s"] == pytest.approx(3.0 + 8.0, abs=0.2), "3 s seen, 4 s lost to blindness, 8 s timed"
+
+
+def test_a_laptop_that_slept_has_not_seen_anything():
+    person = Promises(plan(KNEE), None, ask=False, watching=True, talks=True)
+    person.look("lying", 10.0, fps=10.0)
+    person.look("left_knee", 5.0, fps=10.0)
+    person.jump(3600.0)
+    person.look("left_knee", 8.0, fps=10.0)
+    (hold,) = (line.fields for line in person.log if line.event == "hold_completed")
+    assert hold["good_s"] == pytest.approx(KNEE.hold_s, abs=0.2)
+
+
 def test_nobody_arriving_is_timed_and_not_urged():
     done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=8.0)], lambda t: lying(t, 50, 50)).run()
     assert [e["why"] for e in done.events("timer_only")] == ["not_sure"]
     assert done.events("hold_completed")[0]["timer_only"] is True
     assert [k for _, k in done.said].count("move_in.knee_to_chest_single") == 1
+    counting = [a.screen for _, a in done.actions if isinstance(a, Show) and a.screen.in_pose]
+    assert counting
+    assert all(screen.timer_only for screen in counting), "the screen says that it is seen"
+
+
+@pytest.mark.parametrize(("from_s", "until_s", "timer_only"), [(18, 26, False), (18, 36, True), (30, 60, False)])
+def test_a_hold_is_by_the_clock_alone_when_most_of_it_was(from_s: float, until_s: float, timer_only: bool):
+    """Of 20 s, which begin at 15 s; four seconds unseen are lost, those after them are timed."""
+    left = knee_moves((12, 15, 60, 63))
+
+    def person(t: float):
+        return None if from_s < t < until_s else lying(t, left(t), 50)
+
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=20.0)], person).run()
+    (hold,) = done.events("hold_completed")
+    assert hold["timer_only"] is timer_only
 
 
 def test_a_form_error_is_said_logged_and_praised_when_fixed():
@@ -266,6 +305,13 @@ def test_skip_shows_the_way_out_and_goes_on():
     assert [e["step"] for e in done.events("step_completed")] == [2, 3, 4]
     assert "way_out.knee_to_chest_single" in [key for _, key in done.said]
     assert done.outcome is Outcome.DONE
+
+
+def test_a_second_press_while_the_way_out_is_said_skips_nothing_more():
+    inputs = {25.0 + 0.3 * i: say(Wish.SKIP) for i in range(3)}
+    done = Rehearsal(ROUTINE, inputs=inputs, speech_s=5.0).run()
+    assert [e["step"] for e in done.events("step_skipped")] == [1]
+    assert [e["step"] for e in done.events("step_completed")] == [2, 3, 4]
 
 
 def test_repeat_says_the_last_instruction_again():

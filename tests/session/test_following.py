@@ -192,6 +192,22 @@ def test_what_must_not_happen_is_told_where_the_hold_itself_cannot_be_seen(lift,
     assert not only(log, "hold_completed")
 
 
+@pytest.mark.parametrize(
+    ("first", "seconds", "ended"),
+    [
+        (PlannedStep(1, "rest", hold_s=600.0), 2, {1: "step_skipped"}),
+        (PlannedStep(1, "pelvic_tilt", hold_s=5.0), 2, {1: "step_skipped"}),
+        (PlannedStep(1, "rest", hold_s=600.0), 20, {1: "step_skipped", 2: "step_completed"}),
+        (PlannedStep(1, "rest", hold_s=2.0), 20, {1: "step_completed", 2: "step_completed"}),
+    ],
+    ids=["breaks off", "unseen breaks off", "left", "lasted"],
+)
+def test_a_step_that_only_the_clock_knows_is_done_when_its_time_is_over(first, seconds, ended):
+    both = knee((3, 5, 14, 16))
+    log = watch([first, BOTH], lambda t: lying(both(t), both(t)), seconds)
+    assert {e["step"]: e["event"] for e in only(log, "step_completed", "step_skipped")} == ended
+
+
 DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
 
 

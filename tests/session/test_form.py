@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.form import Corrections, FormWatch
-from coach.session.screen import Phase
 from coach.stretches.catalogue import STRETCHES
-from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.model import FormError, KeyMeasure, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
 
 HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
 LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")
@@ -51,6 +51,13 @@ def turns(error: FormError, values: list[float | None], phase: Phase = Phase.HOL
 )
 def test_an_error_comes_after_its_dwell_and_goes_past_its_off_line(error, values, expected):
     assert turns(error, values) == expected
+
+
+@pytest.mark.parametrize(("gap_s", "told"), [(0.5, True), (25.0, False)])
+def test_looks_before_a_gap_say_nothing_of_after_it(gap_s, told):
+    watch = FormWatch([HIGH], {})
+    changes = [watch.see(t, at(t, 13.0), Side.LEFT, Phase.HOLD) for t in (0.0, 0.5, 0.5 + gap_s)]
+    assert any(changes) is told
 
 
 def test_it_is_not_judged_outside_its_phases():
@@ -163,6 +170,8 @@ def modifications_of(stretch: Stretch) -> set[str]:
 
 @pytest.mark.parametrize("stretch", [s for variants in STRETCHES.values() for s in variants], ids=lambda s: s.id)
 def test_the_rows_of_every_stretch_are_sound(stretch):
+    if stretch.key is not None and not stretch.key.measure.endswith("_deg"):
+        assert stretch.key.slack != KeyMeasure.slack, "a slack that is meant in degrees"
     for modifications in (set(), *({m} for m in modifications_of(stretch))):
         judged = [(e.id, phase) for e in stretch.errors if e.applies(frozenset(modifications)) for phase in e.phases]
         assert len(judged) == len(set(judged))

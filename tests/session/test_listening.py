@@ -15,8 +15,8 @@ from coach.session.events import (
     Wish,
 )
 from coach.session.listening import Listening
-from coach.session.screen import Phase
 from coach.session.screening import Screening
+from coach.stretches.phase import Phase
 
 PLAN = Plan("p", "1", "en", (PlannedStep(1, "pelvic_tilt", None, hold_s=4.0),))
 SHORT = Screening(full=False, why="every_time")

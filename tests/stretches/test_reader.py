@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
-from coach.session.screen import Phase
 from coach.stretches.model import FormError, Gate, Reading, Urgency
+from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 
 BASE = FormError("test", "x", Reading.VALUE, 45.0, 30.0, 0.3, frozenset({Phase.HOLD}), Urgency.P1, "test")

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from view_scenes import screen
 
 from coach.routine.breath import Breath
-from coach.session.screen import Mode, Phase
+from coach.session.screen import Mode
+from coach.stretches.phase import Phase
 from coach.view.breathing import FIRST_IN_S, BreathCircle, fullness
 
 BREATH = Breath(5.0, 1.0, 3.0)

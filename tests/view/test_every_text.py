@@ -9,8 +9,9 @@ import pytest
 from view_scenes import CAT, HOOK_LYING, SCENES, STEPS, pose, screen, seen, turned
 
 from coach.body.landmarks import Side
-from coach.session.screen import Mode, Phase, StepLabel
+from coach.session.screen import Mode, StepLabel
 from coach.stretches.catalogue import STRETCHES
+from coach.stretches.phase import Phase
 from coach.view import lettering
 from coach.view.compose import Composer
 from coach.view.display import Scene

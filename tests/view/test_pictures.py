@@ -4,7 +4,7 @@ import pytest
 from view_scenes import screen
 
 from coach.body.landmarks import Side
-from coach.session.screen import Phase
+from coach.stretches.phase import Phase
 from coach.view import figures, pictures
 from coach.view.layout import Rect
 

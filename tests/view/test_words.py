@@ -5,8 +5,9 @@ from view_scenes import SCENES, screen, turned
 
 from coach.body.landmarks import Side
 from coach.session.events import Wish
-from coach.session.screen import Mode, Phase
+from coach.session.screen import Mode
 from coach.stretches.catalogue import STRETCHES
+from coach.stretches.phase import Phase
 from coach.view.display import Scene
 from coach.view.framing import Edge
 from coach.view.words import Mark, Words, groups_of

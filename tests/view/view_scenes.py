@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from coach.body.landmarks import Joint, Pose, Side
-from coach.session.screen import Mode, Phase, Screen, StepLabel
+from coach.session.screen import Mode, Screen, StepLabel
+from coach.stretches.phase import Phase
 from coach.view import figures
 from coach.view.display import Scene
 from coach.view.layout import Rect
