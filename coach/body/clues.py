@@ -81,18 +81,23 @@ def _rough(
 
 def _held(figure: Figure, measures: Clues, side: Side) -> float:
     """How surely a hand holds this leg, or the thigh is nearer than it comes without one: two independent witnesses."""
-    hand = max(_hand_holds(figure, measures, side, hand) for hand in Side)
+    hand = hand_holds(figure, side)
     curled = max(0.0, measures["trunk_incline_deg"].value)  # shoulders off the floor come nearer to the thigh, too
     flexed = measures[f"knee_to_chest_{side.value}_deg"].value - curled
     close = ramp(flexed, HELD_BY_ANGLE_FROM, HELD_BY_ANGLE)
     return 1.0 - (1.0 - hand) * (1.0 - HELD_BY_ANGLE_ALONE * close)
 
 
-def _hand_holds(figure: Figure, measures: Clues, leg: Side, hand: Side) -> float:
+def hand_holds(figure: Figure, leg: Side) -> float:
+    """How surely a hand holds the leg of this side: 0 .. 1."""
+    return max(_hand_holds(figure, leg, hand) for hand in Side)
+
+
+def _hand_holds(figure: Figure, leg: Side, hand: Side) -> float:
     wrist, shoulder, deep = Joint.of("wrist", hand), Joint.of("shoulder", hand), figure.space.deep
     gap = wrist_to_leg(figure, leg, wrist)
     raised = min(
-        ramp(measures[f"wrist_height_{hand.value}_torso"].value, HAND_DOWN, HAND_UP),
+        ramp(figure.height(wrist, shoulder).value, HAND_DOWN, HAND_UP),
         ramp(float((deep[shoulder] - deep[wrist]) @ figure.space.down), WORLD_DOWN, WORLD_UP),
     )
     near = min(

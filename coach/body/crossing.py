@@ -12,11 +12,11 @@ import numpy as np
 
 from coach.body.angles import ramp, unit, wrapped_deg
 from coach.body.at_rest import LYING_FRONT
-from coach.body.clues import HAND_ON_LEG
+from coach.body.clues import hand_holds
 from coach.body.feet import STANDS, feet_on_floor
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
-from coach.body.limbs import AT_CHEST_DEG, knee_to_chest, wrist_to_leg
+from coach.body.limbs import knee_to_chest
 from coach.body.measures import Measure
 from coach.body.resting import MOVED_S, OFTEN_S, STILL_S, TOLD
 from coach.body.shoulders import Shoulders
@@ -24,6 +24,7 @@ from coach.body.space import LEAST_DEPTH
 from coach.body.trunk import LYING_TO, middle
 from coach.body.turned import STILL_UP_DEG, Turned
 from coach.body.twist import knee_turn
+from coach.body.way import CENTRE, FOCAL
 
 LONG_DEG, LEAD_DEG = 65.0, 45.0
 """Knee flexion of a leg that lies long, as it may be told behind the other one, and what the other has more."""
@@ -33,8 +34,8 @@ SWAY = 0.1
 """Torso lengths that knee and foot of a still body may tremble by."""
 BESIDE = 0.75
 """``Space.weight`` from which the picture shows how long a thigh is (46 degrees off the side)."""
-SHORTEST, LONGEST = 0.65, 1.35
-"""Torso lengths of a thigh, as the pose model sees them: 0.8, and in one view 0.73 to 1.27."""
+SHORTEST, LONGEST = 0.55, 1.35
+"""Torso lengths of a thigh as the pose model sees it at rest: 0.8, behind the long leg 0.62, obliquely up to 1.27."""
 OUTWARD_DEG, ACROSS_DEG = 70.0, 100.0
 """A knee falls to its own side no farther than the one, which is the end of a hip's turn, and across the body no
 farther than the floor and what such a turn may be told wrong by."""
@@ -44,8 +45,12 @@ ALIKE_DEG, DECIDED_DEG = 20.0, 10.0
 """Two turns that differ by more are told apart where what is likely lies nearer to the one by so much."""
 LIKELY_S = 0.8
 """What is likely is taken from the looks of this time: in single ones the pose model mistakes it."""
+TOO_LONG = 0.05
+"""Share of a thigh's length that it may be told longer than it is."""
 LEAST_ACROSS = 0.3
 """Share of the thigh that must be across the trunk: one that lies along it turns nowhere."""
+HELD_DEG = 95.0
+"""Trunk-thigh flexion of a thigh that a raised hand holds: beyond that of a knee over the hip it goes to the chest."""
 MOVED = 0.6
 """Torso lengths that the middle of the hips may be off its place: hips that turn are told elsewhere."""
 
@@ -74,9 +79,11 @@ class KneeUp:
         """What these looks have in common; None where the thigh has no thigh's length."""
         left, down = (unit(np.mean([getattr(f.trunk, name) for f in figures], axis=0)) for name in ("aside", "down"))
         torso = float(np.mean([figure.space.torso_picture for figure in figures]))
-        seen = np.mean([_thigh(figure, side) for figure in figures], axis=0) / torso
-        depth = -float(seen @ left[:2]) / math.copysign(max(abs(float(left[2])), LEAST_DEPTH), float(left[2]))
-        thigh = float(np.linalg.norm([*seen, depth]))
+        points = np.mean([figure.pose.points for figure in figures], axis=0)
+        seen, nearer = _seen(points[Joint.of("hip", side)], points[Joint.of("knee", side)], torso)
+        steep = float(left[2] + nearer @ left[:2])
+        depth = -float(seen @ left[:2]) / math.copysign(max(abs(steep), LEAST_DEPTH), steep)
+        thigh = float(np.linalg.norm([*(seen + depth * nearer), depth]))
         if not SHORTEST <= thigh <= LONGEST:
             return None
         told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
@@ -85,10 +92,10 @@ class KneeUp:
             left=left,
             down=down,
             torso=torso,
-            hips=np.mean([middle(figure.pose.points, "hip") for figure in figures], axis=0),
+            hips=middle(points, "hip"),
             thigh=thigh,
             told_deg=float(np.median(told)) if told else 0.0,
-            shoulders=Shoulders.of(np.mean([f.pose.points for f in figures], axis=0), torso, left, down),
+            shoulders=Shoulders.of(points, torso, left, down),
         )
 
     def likely_deg(self, figure: Figure) -> float:
@@ -99,34 +106,51 @@ class KneeUp:
     def turn(self, figure: Figure, likely_deg: float) -> Measure | None:
         """Degrees that the knee has turned from rest, + to the person's left; None where it does not cross over.
 
-        The knee is that of the leg that is bent, whatever its name is now. ``likely_deg``: what decides between the
-        two turns that a thigh of this length in the picture leaves open.
+        Confidence 0: no knee can be there. The knee is that of the leg that is bent, whatever its name is now.
+        ``likely_deg``: what decides between the two turns that a thigh of this length in the picture leaves open.
         """
         bent = bent_side(figure)
         hip, knee = Joint.of("hip", self.side), Joint.of("knee", bent)
-        turns = self._turns_deg((figure.pose.points[knee] - figure.pose.points[hip]) / self.torso)
-        if not turns or held_to_chest(figure, bent):
+        turns = self.turns_deg(figure.pose.points[hip], figure.pose.points[knee], likely_deg)
+        if not turns or _held_to_chest(figure, bent):
             return None
         across = 1.0 if self.side is Side.RIGHT else -1.0
-        can_be = [deg for deg in turns if -OUTWARD_DEG <= across * deg <= ACROSS_DEG]
-        near, far = (pick(can_be or turns, key=lambda deg: abs(deg - likely_deg)) for pick in (min, max))
-        if across * near < -STILL_UP_DEG and can_be:
+        inside = (deg for deg in turns if -OUTWARD_DEG <= across * deg <= ACROSS_DEG)
+        can_be = sorted(inside, key=lambda deg: abs(deg - likely_deg))
+        if not can_be:
+            return Measure(0.0, 0.0)
+        near, far = can_be[0], can_be[-1]
+        if across * near < -STILL_UP_DEG:
             return None
         open_deg = abs(far - likely_deg) - abs(near - likely_deg) if abs(far - near) > ALIKE_DEG else math.inf
-        decided = ramp(open_deg, 0.0, DECIDED_DEG) if can_be else 0.0
-        return Measure(near, figure.seen(hip, knee) * decided)
-
-    def _turns_deg(self, seen: FloatArray) -> list[float]:
-        """The turns at which the thigh would be seen like this, torso lengths (2,): towards the camera and away."""
-        depth = math.sqrt(max(0.0, self.thigh**2 - float(seen @ seen)))
-        thighs = [np.array([*seen, toward * depth]) for toward in (1.0, -1.0)]
-        steps = [(float(thigh @ self.left), -float(thigh @ self.down)) for thigh in thighs]
-        return [math.degrees(math.atan2(*step)) for step in steps if math.hypot(*step) > LEAST_ACROSS * self.thigh]
+        return Measure(near, figure.seen(hip, knee) * ramp(open_deg, 0.0, DECIDED_DEG))
 
     def moved(self, figure: Figure) -> bool:
-        """Whether the body is elsewhere, or no longer on its back."""
+        """Whether the body is elsewhere."""
         off = float(np.linalg.norm(middle(figure.pose.points, "hip") - self.hips))
         return off > MOVED * self.torso
+
+    def turns_deg(self, hip: FloatArray, knee: FloatArray, likely_deg: float) -> list[float]:
+        """The turns at which the thigh would be seen between these places: towards the camera, and away from it.
+
+        A thigh that hardly looks shorter may be turned or its length be told too large; then what is likely counts.
+        """
+        turns = []
+        for toward in (1.0, -1.0):
+            told, less = (self._turn_deg(hip, knee, toward, share * self.thigh) for share in (1.0, 1.0 - TOO_LONG))
+            if told is not None and less is not None:
+                turns.append(min(max(likely_deg, min(told, less)), max(told, less)))
+        return turns
+
+    def _turn_deg(self, hip: FloatArray, knee: FloatArray, toward: float, length: float) -> float | None:
+        seen, nearer = _seen(hip, knee, self.torso)
+        # The depth at which it has its length: a square equation; one that looks too long lies as near as can be to it.
+        square, half = 1.0 + float(nearer @ nearer), float(nearer @ seen)
+        root = math.sqrt(max(0.0, half**2 - square * (float(seen @ seen) - length**2)))
+        depth = (toward * root - half) / square
+        thigh = np.array([*(seen + depth * nearer), depth])
+        aside, up = float(thigh @ self.left), -float(thigh @ self.down)
+        return math.degrees(math.atan2(aside, up)) if math.hypot(aside, up) > LEAST_ACROSS * self.thigh else None
 
 
 class Crossing:
@@ -198,11 +222,9 @@ def bent_side(figure: Figure) -> Side:
     return max(Side, key=lambda side: _bend(figure, side))
 
 
-def held_to_chest(figure: Figure, side: Side) -> bool:
+def _held_to_chest(figure: Figure, side: Side) -> bool:
     """A thigh that hands hold at the chest goes there; one that crosses over points away from it."""
-    hands = (wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST))
-    held = any(hand.value < HAND_ON_LEG and hand.confidence >= TOLD for hand in hands)
-    return held and knee_to_chest(figure, side).value > AT_CHEST_DEG
+    return knee_to_chest(figure, side).value > HELD_DEG and hand_holds(figure, side) >= TOLD
 
 
 def _bend(figure: Figure, side: Side) -> float:
@@ -222,7 +244,6 @@ def _one_knee_up(figure: Figure) -> bool:
     return stands and up and one_long and figure.space.weight >= BESIDE and lies
 
 
-def _thigh(figure: Figure, side: Side) -> FloatArray:
-    """(2,) from hip to knee in the picture."""
-    points = figure.pose.points
-    return np.asarray(points[Joint.of("knee", side)] - points[Joint.of("hip", side)])
+def _seen(hip: FloatArray, knee: FloatArray, torso: float) -> tuple[FloatArray, FloatArray]:
+    """(2,) from hip to knee in the picture, and what comes to it for each torso length that the knee is farther off."""
+    return (knee - hip) / torso, (knee - CENTRE) / FOCAL

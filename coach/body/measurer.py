@@ -95,7 +95,9 @@ class Measurer:
             values["head_rise_torso"] = turned.head
         gap = values["knee_gap_torso"]
         values["knee_gap_torso"] = turned.gap or Measure(gap.value, 0.0)
-        if (roll := values.get("shoulder_roll_deg")) is not None:
+        if turned.shoulders is not None:
+            values["shoulder_roll_deg"] = turned.shoulders
+        elif (roll := values.get("shoulder_roll_deg")) is not None:
             values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
         return values
 

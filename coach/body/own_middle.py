@@ -120,12 +120,10 @@ class OwnMiddle:
         )
 
     def roll(self, seen: Measure, turned: Turned, figure: Figure) -> Measure:
-        """The shoulders' roll; out of the world points without what the pose model makes up.
+        """The shoulders' roll as the world points tell it, without what the pose model makes up.
 
         Knees that hide a shoulder make torso and shoulder line shrink in the picture; then the roll is a guess.
         """
-        if turned.shoulders is not None:
-            return turned.shoulders
         if self._resting.place is not None:  # what it has shown is not to be compared with the world points' level
             return Measure(seen.value, 0.0)
         if self.value is None or self._sizes is None or turned.knees is None:

@@ -121,7 +121,7 @@ STRETCHES: dict[str, StretchEntry] = {
         ),
         StretchEntry(
             "knee_twist",
-            "On the back, legs long; one knee bent and taken across the body.",
+            "On the back, one leg long; the other knee, bent, goes across the body.",
             # 20 s x 3 each side: S002.
             {None: Dose(hold_s=20, reps=3, move_in_s=5, move_out_s=5)},
             two_sided=frozenset({None}),

@@ -108,7 +108,7 @@ class HoldStep:
         c.side = self._left[0].side
         c.phase(Phase.SET_UP)
         c.show(side=c.side)
-        c.say(f"set_up.{self._stretch.id}", reason="set_up")
+        c.say(f"set_up.{self._stretch.id}", reason="set_up", params={"side": _name(self._left[0])})
         watches = self._new_watches()
         begun_s, ready = c.now_s, Dwell()
         while True:

@@ -259,7 +259,7 @@ KNEE_TWIST = Stretch(
             "KT1, S002",
         ),
     ),
-    views=END_VIEWS,
+    views=SIDE_VIEWS,
     by_sight=True,
 )
 

@@ -39,7 +39,7 @@ def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
     if step.say:
         yield step.say
     yield from (texts.get(f"with.{help_}") for help_ in sorted(step.modifications))
-    yield texts.get(f"set_up.{stretch.id}")
+    yield texts.get(f"set_up.{stretch.id}", side=next(iter(sides)))
     if stretch.kind is Kind.TIMED:
         return
     for side in sides:

