@@ -10,7 +10,8 @@ HOLDING = frozenset({Phase.HOLD})
 IN_AND_HOLD = frozenset({Phase.MOVE_IN, Phase.HOLD})
 
 PLAIN = 0.85
-"""Confidence of a leg that nothing hides: one behind the other is told to swing by 14 degrees where it lies still."""
+"""Confidence of a leg that nothing hides: one behind the other is told to swing by 14 degrees, now and then, where it
+lies still."""
 SPEED_S = 0.7
 """Over which a leg's speed is read. The pose model first lags behind a leg and then catches up: over 0.3 s it tells up
 to 103 degrees a second of a true 46, over 0.7 s 43 to 60."""
@@ -51,7 +52,8 @@ def bouncing(measure: str, on: float = 8.0, off: float = 5.0, more: frozenset[st
         "G2, R43c",
         window_s=3.0,
         reversals=3,
-        least_sure=PLAIN,
+        plain=PLAIN,
+        reversals_unplain=5,
         part_of=more | {"shoulders_curl"},
     )
 

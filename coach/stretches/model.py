@@ -95,6 +95,9 @@ class FormError:
     """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
     reversals: int = 0
     """How often a swing must turn round within its window."""
+    plain: float = 0.0
+    reversals_unplain: int = 0
+    """How often, where its measure was less sure than ``plain`` within the window."""
     usual: tuple[float, float] = (0.0, 0.0)
     """Between which values a person's own may lie; while it is unknown, the second counts."""
     least_sure: float = 0.5

@@ -1,5 +1,6 @@
 """How one form error reads its measure from look to look: speeds, swings, and what it was at the start."""
 
+import math
 from collections import deque
 from collections.abc import Iterator, Mapping
 from statistics import median
@@ -38,6 +39,8 @@ class Reader:
         self._error = error
         self._start = start
         self._past: Past = deque()
+        self._unplain_s = -math.inf
+        """When the measure was last less than plainly seen."""
         self._out_since: float | None = None
         self._stay: list[tuple[float, float]] = []
         """What was seen in the present time in its phases."""
@@ -51,6 +54,8 @@ class Reader:
             left, right = sides(measures, error.measure)
             return None if left is None or right is None else abs(left - right)
         value = reading(measures, error.measure, side, least_sure=error.least_sure)
+        if reading(measures, error.measure, side, least_sure=error.plain) is None:
+            self._unplain_s = t_s
         if value is not None and error.reading is Reading.OWN:
             self._stay.append((t_s, value))
         if value is None or not all(gate.holds(measures, side) for gate in error.given):
@@ -96,7 +101,8 @@ class Reader:
             return None
         if error.reading in _SPEEDS:
             return self._speed()
-        return swing(past, error.reversals, TURN * abs(error.off))
+        plain = t_s - self._unplain_s > error.window_s
+        return swing(past, error.reversals if plain else error.reversals_unplain, TURN * abs(error.off))
 
     def _speed(self) -> float | None:
         (t0, first), (t1, last) = self._past[0], self._past[-1]

@@ -93,6 +93,16 @@ def test_bouncing_is_to_and_fro(values, bounces):
     assert any(value is not None and value > BOUNCE.on for value in told) is bounces
 
 
+@pytest.mark.parametrize(
+    ("hz", "confidence", "bounces"), [(1.0, 0.6, True), (0.6, 0.6, False), (0.6, 0.9, True), (1.0, 0.4, False)]
+)
+def test_a_half_hidden_limb_must_swing_more_often(hz: float, confidence: float, bounces: bool):
+    reader = Reader(replace(BOUNCE, plain=0.85, reversals_unplain=5), {})
+    looks = ((i / FPS, Measure(value, confidence)) for i, value in enumerate(wave(hz, 14.0)) if value is not None)
+    told = [reader.read(t, Measures(t, {"x": measure}), None) for t, measure in looks]
+    assert any(value is not None and value > BOUNCE.on for value in told) is bounces
+
+
 def test_a_swing_forgets_the_move_before_it():
     reader = Reader(BOUNCE, {})
     for i, value in enumerate(wave(1.0, 30.0)):
