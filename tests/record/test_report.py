@@ -121,9 +121,16 @@ def test_other_programs_get_every_session():
 # -- what was kept -----------------------------------------------------------------------------------------------------
 
 
+def keep(archive, lines, began):
+    kept = archive.begin(began)
+    kept.add(lines)
+    kept.close()
+    return kept.path
+
+
 def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(tmp_path):
     archive = Archive(tmp_path)
-    second, first = archive.keep(log(1), BEGAN + timedelta(1)), archive.keep(log(), BEGAN)
+    second, first = keep(archive, log(1), BEGAN + timedelta(1)), keep(archive, log(), BEGAN)
     assert "U4" not in first.read_text(encoding="utf-8")
     read, bad = archive.sessions()
     assert ([session.file for session in read], bad) == ([str(first), str(second)], [])
@@ -131,13 +138,13 @@ def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(tmp_pat
 
 def test_two_sessions_of_one_second_are_both_kept(tmp_path):
     archive = Archive(tmp_path)
-    assert archive.keep(log(), BEGAN) != archive.keep(log(), BEGAN)
+    assert keep(archive, log(), BEGAN) != keep(archive, log(), BEGAN)
     assert len(archive.sessions()[0]) == 2
 
 
 def test_a_damaged_file_hides_no_other(tmp_path):
     archive = Archive(tmp_path)
-    archive.keep(log(), BEGAN)
+    keep(archive, log(), BEGAN)
     (archive.folder / "2020-01-01T00-00-00.jsonl").write_text("nonsense\n", encoding="utf-8")
     read, bad = archive.sessions()
     assert (len(read), len(bad)) == (1, 1)
@@ -146,7 +153,7 @@ def test_a_damaged_file_hides_no_other(tmp_path):
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "sessions").write_text("in the way", encoding="utf-8")
     with pytest.raises(InputError, match=f"not in the history.*{FOLDER_VARIABLE}"):
-        Archive(tmp_path).keep(log(), BEGAN)
+        Archive(tmp_path).begin(BEGAN)
 
 
 def test_with_nothing_kept_it_is_said_how_to(tmp_path, monkeypatch):
