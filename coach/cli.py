@@ -41,7 +41,9 @@ SESSION_OPTIONS = (
     click.option("--reduced-motion", is_flag=True, help="Nothing moves in the window but the clock."),
     click.option("--fullscreen", is_flag=True, help="The window fills the screen; f changes it."),
     click.option("--plain", is_flag=True, help="Plain lines in the terminal, for screen readers."),
-    click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there."),
+    click.option(
+        "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there, to a new file."
+    ),
     click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle."),
     click.option(
         "--voice", type=click.Choice(["words", "tones", "both"]), default="both", help="What marks a hold by ear."
@@ -193,22 +195,29 @@ def new(file: Path, defaults: bool) -> None:
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 
 
-def _spare_routines(file: Path) -> None:
-    """Raises InputError where something else than a routine would be written over a routine file."""
-    if file.suffix.lower() in (".yaml", ".yml") and file.exists():
-        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
-
-
 def _own_routines() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("stretch-coach", appauthor=False) / "routines"
 
 
-def _write(file: Path, text: str) -> None:
-    _spare_routines(file)
+def _write(file: Path, text: str, *, private: bool = False) -> None:
+    """``private``: what stands in it is somebody's health; only this user can read the file.
+
+    Raises InputError where it cannot be written, and where a routine or a session would be written over.
+    """
+    from coach.record.files import write_whole
+    from coach.record.log import is_event_log
+
+    if file.suffix.lower() in (".yaml", ".yml") and file.exists():
+        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
+    if is_event_log(file):
+        raise InputError(f"{file}: looks like an event log, and would be overwritten; name another file")
     try:
-        file.write_text(text, encoding="utf-8")
+        if private and (file.is_file() or not file.exists()):
+            write_whole(file.resolve(), text)
+        else:
+            file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error
 
@@ -312,7 +321,7 @@ def report(logs: tuple[Path, ...], since: datetime | None, html: Path | None) ->
     if html is None:
         click.echo(text(told(sessions), _columns()))
     else:
-        _write(html, page(told(sessions)))
+        _write(html, page(told(sessions)), private=True)
         click.echo(f"{html}: written; open it in a browser, and print it there")
 
 
@@ -327,7 +336,7 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
     if write is None:
         raise InputError(f"{file}: ends with neither .json nor .csv; name one that does")
     sessions = _recorded(logs)
-    _write(file, write(sessions))
+    _write(file, write(sessions), private=True)
     click.echo(f"{file}: written; sessions in it: {len(sessions)}")
 
 
@@ -379,8 +388,6 @@ def _session(
     loaded = load(find(routine, _own_routines()))
     for warning in loaded.warnings:
         click.echo(warning.at(loaded.name), err=True)
-    if options["events"] is not None:
-        _spare_routines(options["events"])
     chosen = Options(
         source=source,
         window=not no_window,

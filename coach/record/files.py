@@ -9,7 +9,7 @@ from typing import Literal, TextIO
 
 def write_whole(path: Path, text: str) -> None:
     """The old file stays as it is until the new one is complete. Only this user can read it. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:50]}.", suffix=path.suffix, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

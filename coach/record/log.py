@@ -7,6 +7,9 @@ from pathlib import Path
 from coach.errors import InputError
 from coach.record.files import GrowingFile
 
+MOST_OF_A_LINE = 10_000
+"""Bytes; where a session begins is told in far fewer."""
+
 
 class EventLog:
     """Writes events to a file, and remembers them."""
@@ -43,3 +46,14 @@ class EventLog:
             raise InputError(
                 f"{self._path}: the event log broke off ({self._file.broke.strerror}); make room on that disk"
             )
+
+
+def is_event_log(path: Path) -> bool:
+    """Whether a session stands in a file, by its name or by how it begins. False where it cannot be read."""
+    try:
+        if not path.is_file() or path.stat().st_size == 0:
+            return False
+        with path.open("rb") as file:
+            return path.suffix.lower() == ".jsonl" or b'"event": "session_started"' in file.readline(MOST_OF_A_LINE)
+    except OSError:
+        return False
