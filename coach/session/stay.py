@@ -62,6 +62,10 @@ class Stay:
             yield
             self._watch.look(Phase.HOLD)
 
+    def break_off(self) -> None:
+        """The hold is over before its end, and what was held of it counts."""
+        self._finish(completed=False)
+
     @property
     def _good_s(self) -> float:
         clock, now = self._watch.clock, self._c.now_s

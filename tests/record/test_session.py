@@ -48,6 +48,9 @@ def test_a_pain_report_is_read_with_its_place_and_its_score():
     assert (report.stretch, report.phase, report.score) == ("childs_pose", "hold", 5)
     assert report.good_s == pytest.approx(4.0, abs=0.3)
     assert session.outcome == "pain"
+    (hold,) = session.holds
+    assert (hold.target_s, hold.completed) == (20.0, False), "a hold that hurt is not left out"
+    assert hold.good_s == pytest.approx(4.0, abs=0.3)
 
 
 def test_the_beginning_is_read_in_the_zone_it_was_written_in():
