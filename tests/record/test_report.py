@@ -14,6 +14,7 @@ from coach.record.printed import page, text
 from coach.record.report import history, report
 from coach.record.session import session_of
 from coach.record.store import FOLDER_VARIABLE
+from coach.session.pain import Next
 
 BEGAN = datetime.fromisoformat("2026-11-02T08:05:00+01:00")
 
@@ -65,8 +66,64 @@ def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
 def test_a_pain_report_is_told_whole_and_no_answer_is_not_zero():
     pain = report(sessions(log(more=STOP))).tables[2]
     assert cells(pain) == [
-        ["2026-11-02 08:05", "knee drop", "left", "hold, 7 s in", "no answer", "new in the leg", "end tell therapist"]
+        [
+            "2026-11-02 08:05",
+            "knee drop",
+            "left",
+            "hold, 7 s in",
+            "no answer",
+            "new in the leg",
+            "ended; told to tell the therapist",
+        ]
     ]
+
+
+CHOOSE = (*STOP[:3], {"event": "decision", "then": "choose"})
+OFFERED = {"event": "cue", "key": "ask.next_stretch", "priority": "stop", "reason": "question"}
+UNANSWERED = {"event": "no_answer", "question": "ask.next_stretch"}
+CHILD = {"event": "step_started", "step": 3, "stretch": "childs_pose", "variant": None}
+NEXT = {"event": "step_started", "step": 2, "stretch": "knee_to_chest", "variant": "double"}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (CHOOSE, "ended; no other stretch was left"),
+        ((*CHOOSE, OFFERED), "ended; another stretch was not wanted"),
+        ((*CHOOSE, OFFERED, UNANSWERED), "ended; no answer about another stretch"),
+        ((*CHOOSE, OFFERED, NEXT), "went on with Knees to chest, both"),
+        ((*CHOOSE, OFFERED, NEXT, CHILD), "went on with Knees to chest, both"),
+        (STOP[:2], "ended"),
+        *[((*STOP[:3], {"event": "decision", "then": then}), words) for then, words in (
+            ("end", "ended"),
+            ("emergency", "ended; told to get help at once"),
+            ("end_contact_today", "ended; told to contact somebody today"),
+            ("a word of a later program", "a word of a later program"),
+        )],
+    ],
+)  # fmt: skip
+def test_what_followed_a_pain_report_is_told_in_words(more, words):
+    assert cells(report(sessions(log(more=more))).tables[2])[0][-1] == words
+
+
+def test_a_log_that_breaks_off_after_a_pain_report_does_not_tell_how_it_ended():
+    assert cells(report(sessions(log(more=CHOOSE)[:-1])).tables[2])[0][-1] == "log breaks off"
+
+
+def test_what_the_program_can_decide_has_words_of_its_own():
+    decided = [{"event": "decision", "then": then.value} for then in Next if then not in (Next.REST, Next.CHOOSE)]
+    told = [cells(report(sessions(log(more=(*STOP[:3], one)))).tables[2])[0][-1] for one in decided]
+    assert all(words.startswith("ended") for words in told), told
+
+
+BEGUN = {"event": "step_started", "step": 1, "stretch": "knee_drop", "variant": "knees_up"}
+
+
+@pytest.mark.parametrize(
+    "more", [(BEGUN, *STOP), (BEGUN, {**STOP[0], "variant": "knees_up"}, *STOP[1:])], ids=["older log", "log"]
+)
+def test_a_pain_report_names_the_variant(more):
+    assert cells(report(sessions(log(more=more))).tables[2])[0][1] == "Knee drop, knees drawn up"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,15 @@ def test_a_pain_report_is_read_with_its_place_and_its_score():
     assert hold.good_s == pytest.approx(4.0, abs=0.3)
 
 
+@pytest.mark.parametrize(("answer", "went_on"), [(Wish.YES, "pelvic_tilt"), (Wish.NO, None)])
+def test_what_followed_a_stop_is_read_from_what_the_engine_logs(answer, went_on):
+    told = (UserInput(Wish.NUMBER, "key", 2), *(UserInput(wish, "key") for wish in (Wish.NO, Wish.NO, answer)))
+    inputs = {25.0: UserInput(Wish.STOP, "key"), **dict(zip((60.0, 75.0, 90.0, 105.0), told, strict=True))}
+    steps = [reps("childs_pose", 20.0), reps("pelvic_tilt", 5.0, 2)]
+    (stop,) = session_of(logged(Rehearsal(steps, inputs=inputs)), "log").stops
+    assert (stop.then, stop.offered, stop.next_stretch) == ("choose", True, went_on)
+
+
 def test_the_beginning_is_read_in_the_zone_it_was_written_in():
     line = START.replace('"steps"', '"began": "2026-11-26T08:05:00+01:00", "steps"')
     assert session_of([line], "log").began == datetime.fromisoformat("2026-11-26T08:05:00+01:00")

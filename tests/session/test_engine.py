@@ -191,6 +191,7 @@ def test_stop_cuts_and_stops_in_the_same_step_from_any_phase(stop_s: float):
     after = {key.split(".")[0] for t, key in done.said if t > stop_s}
     assert after <= {"stop", "way_out", "ask"}
     stretch = reported["stretch"]
+    assert reported["variant"] == ("single" if stretch == "knee_to_chest" else None)
     later = [e for e in done.events("hold_started", "step_started") if e["t_s"] > stop_s]
     assert not later, stretch
 
