@@ -67,7 +67,12 @@ def folder(tmp_path: Path) -> Path:
         (["history", "film.mp4"], 2, "film.mp4:1: not a line of an event log"),
         (["report", "gone.jsonl"], 2, "gone.jsonl"),
         (["report", "."], 2, "directory"),
-        (["report", "--since", "tomorrow"], 2, "--since"),
+        (["report", "--since", "tomorrow"], 2, "is not a date; write year-month-day, such as 20"),
+        (["report", "--since", "1.11.2026"], 2, "did you mean 2026-11-01?"),
+        (["report", "log.jsonl", "--since", "2026-11-01"], 2, "no session since 2026-11-01"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--source", "demo"], 2, "leave one out"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--source", "camera"], 2, "leave one out"),
+        (["check", "dayly"], 2, "did you mean daily?"),
         (["export", "sessions.doc"], 2, ".csv"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -106,6 +111,14 @@ def test_a_good_file_passes_the_check(folder: Path):
     done = coach("check", "good.yaml", cwd=folder)
     assert done.returncode == 0
     assert "good.yaml" in done.stdout
+
+
+def test_a_shipped_routine_is_checked_by_its_name_and_a_file_goes_before_it(folder: Path):
+    done = coach("check", "daily", "gone", "good.yaml", cwd=folder)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert [line.rsplit("/")[-1].split(":")[0] for line in done.stdout.splitlines()] == ["daily.yaml", "good.yaml"]
+    (folder / "daily").write_text(GOOD.replace("5 s", "-5"), encoding="utf-8")
+    assert coach("check", "daily", cwd=folder).stderr.startswith("daily:4:11: ")
 
 
 def test_the_shipped_routines_are_listed_and_good():
