@@ -86,7 +86,8 @@ def history(sessions: Sequence[SessionRecord]) -> Table:
         "Sessions",
         ("began", "routine", "min", "ended", "before", "after", "next day", "in pose"),
         tuple(rows),
-        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun.",
+        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun; "
+        "by the clock: nobody saw the pose.",
     )
 
 
@@ -99,8 +100,19 @@ def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...
         _told(session.scores.get("before")),
         _told(session.scores.get("after")),
         _told(after.scores.get("next_day") if after else None),
-        f"{session.good_s:.0f} of {session.target_s:.0f} s" if session.holds else NOT_KNOWN,
+        _held(session.holds),
     )
+
+
+def _held(holds: Sequence[Hold]) -> str:
+    """Seconds in the pose where it was seen, and by the clock where nobody saw it: never more than was asked for."""
+    parts = (([h for h in holds if not h.timer_only], ""), ([h for h in holds if h.timer_only], " by the clock"))
+    return ", ".join(_of_asked(group) + how for group, how in parts if group) or NOT_KNOWN
+
+
+def _of_asked(holds: Sequence[Hold]) -> str:
+    good_s = sum(min(hold.good_s, hold.target_s) for hold in holds)
+    return f"{good_s:.0f} of {sum(hold.target_s for hold in holds):.0f} s"
 
 
 def _when(session: SessionRecord) -> str:
@@ -165,7 +177,7 @@ def _holds_line(stretch: str, variant: str | None, side: str | None, holds: Sequ
         _name(stretch, variant),
         side or NOT_KNOWN,
         f"{done} of {len(holds)} to the end",
-        f"{sum(hold.good_s for hold in holds):.0f} of {sum(hold.target_s for hold in holds):.0f} s",
+        _held(holds),
         angles,
     )
 

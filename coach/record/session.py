@@ -131,16 +131,6 @@ class SessionRecord:
     pauses: int = 0
     """How often the hold clock stood still."""
 
-    @property
-    def good_s(self) -> float:
-        """Seconds of good time in all holds."""
-        return sum(hold.good_s for hold in self.holds)
-
-    @property
-    def target_s(self) -> float:
-        """Seconds that were asked for in the holds that were begun."""
-        return sum(hold.target_s for hold in self.holds)
-
 
 def read_session(path: Path) -> SessionRecord:
     """The session that an event log tells of.

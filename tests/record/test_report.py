@@ -57,6 +57,16 @@ def test_a_session_is_one_line():
     ]
 
 
+BY_CLOCK = {"event": "hold_completed", "stretch": "childs_pose", "target_s": 20.0, "good_s": 20.4, "timer_only": True}
+
+
+def test_what_nobody_saw_is_told_as_time_and_never_as_more_than_was_asked():
+    unseen = sessions([line for line in log(more=(BY_CLOCK, BY_CLOCK)) if "best_deg" not in line])
+    assert cells(history(unseen))[0][-1] == "40 of 40 s by the clock"
+    assert cells(history(sessions(log(more=(BY_CLOCK,)))))[0][-1] == "38 of 40 s, 20 of 20 s by the clock"
+    assert cells(report(unseen).tables[1])[0][3] == "40 of 40 s by the clock"
+
+
 def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
     asked = {"event": "pain_score", "when": "next_day", "score": 2}
     lines = cells(history(sessions(log(), log(1, more=(asked,)))))
