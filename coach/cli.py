@@ -79,7 +79,9 @@ def run(routine: str | None, source: str | None, audio_only: bool, **options: An
         raise InputError(
             f"--audio-only --source {source}: one is without pictures, the other names some; leave one out"
         )
-    return _session(routine or DEFAULT, None if audio_only else source or "camera", **options)
+    if source is None and not audio_only:
+        source = "camera"
+    return _session(routine or DEFAULT, source, **options)
 
 
 @cli.command()

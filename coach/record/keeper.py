@@ -43,8 +43,9 @@ class Keeper:
             self._trouble = error
 
     def close(self) -> None:
-        """The last of it. Raises InputError with what could not be kept."""
-        self._write()
+        """The last of it; nothing of a session that never got under way. Raises InputError with what is not kept."""
+        if self._kept is not None or self._trouble is not None:
+            self._write()
         if self._kept_log is not None:
             self._kept_log.close()
 

@@ -74,6 +74,11 @@ def test_a_session_that_is_still_being_asked_about_is_no_history(going):
     assert going.kept_lines() == []
 
 
+def test_a_session_whose_camera_never_opened_leaves_nothing(going):
+    going.keeper.close()
+    assert not going.store.folder.exists()
+
+
 def test_a_yes_to_the_microphone_is_kept_by_itself(going):
     going.becomes(replace(ASKED, may_keep=False, listening=Listening(allowed=True)))
     assert going.store.listening() == Listening(allowed=True)
