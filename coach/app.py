@@ -3,14 +3,15 @@
 import io
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
-from coach.loop import Closable, Ears, Parts, Session, Surroundings, Timer
-from coach.record.archive import Archive
+from coach.loop import Ears, Parts, Session, Surroundings, Timer
+from coach.record.keeper import Keeper
 from coach.record.log import EventLog
 from coach.record.store import Store
 from coach.region import region
@@ -67,35 +68,27 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
     Raises MissingPartError, RecordingError and InputError before the session begins.
     """
     texts = Texts(plan.language)
-    log = EventLog(options.events)
-    parts: list[Closable] = [log]
-    try:
-        around = _surroundings(options, progress)
-        parts.append(around)
-        speaker = _speaker(options, plan, texts)
-        parts.append(speaker)
-        displays = _displays(options, texts)
-        parts.extend(displays)
+    with ExitStack() as parts:
+        log = parts.enter_context(closing(EventLog(options.events)))
+        around = parts.enter_context(closing(_surroundings(options, progress)))
+        speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
+        displays = [parts.enter_context(closing(display)) for display in _displays(options, texts)]
 
         def listen() -> Ears:
-            listener = _listener(plan, speaker)
-            parts.append(listener)
-            return listener
+            return parts.enter_context(closing(_listener(plan, speaker)))
 
         on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
         # A recording cannot answer, and neither can anybody when nothing is waited for.
         ask = options.ask and around.is_live
-        engine, keep = _engine(plan, options, ask=ask, on_screen=on_screen)
+        engine, keeper = _engine(plan, options, log, ask=ask, on_screen=on_screen)
         session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
-        outcome = Session(engine, plan, session_parts, fast=options.fast).run()
-        keep(log)
-        return outcome
-    finally:
-        for part in reversed(parts):
-            part.close()
+        if keeper is not None:
+            parts.callback(_keep_the_rest, keeper)
+            session_parts = replace(session_parts, keep=keeper.keep)
+        return Session(engine, plan, session_parts, fast=options.fast).run()
 
 
-def _engine(plan: Plan, options: Options, *, ask: bool, on_screen: bool) -> tuple[Engine, Callable[[EventLog], None]]:
+def _engine(plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen: bool) -> tuple[Engine, Keeper | None]:
     """The engine, told what earlier sessions left behind, and what keeps what this one leaves.
 
     Where no questions are asked nothing is read and nothing is kept.
@@ -104,21 +97,19 @@ def _engine(plan: Plan, options: Options, *, ask: bool, on_screen: bool) -> tupl
     store, began = Store(), datetime.now().astimezone()
     settings = Settings(watching, emergency_number=number, listening=_listening(options, plan, store))
     if not ask:
-        return Engine(plan, replace(settings, ask=False)), lambda _: None
-    last, today = store.read(), began.date()
-    screening = prepare(last, plan, today, on_screen=on_screen)
+        return Engine(plan, replace(settings, ask=False)), None
+    last = store.read()
+    screening = prepare(last, plan, began.date(), on_screen=on_screen)
     engine = Engine(plan, replace(settings, screening=screening, began=began))
+    return engine, Keeper(store, last, began, lambda: engine.carry, log)
 
-    def keep(log: EventLog) -> None:
-        try:
-            store.keep(engine.carry, last, today)
-            store.keep_listening(engine.carry.listening)
-            if engine.carry.may_keep and engine.carry.began:
-                Archive(store.folder).keep(log.lines, began)
-        except InputError as error:
-            sys.stderr.write(f"{error}\n")
 
-    return engine, keep
+def _keep_the_rest(keeper: Keeper) -> None:
+    """What cannot be kept is told, and changes nothing about how the session went."""
+    try:
+        keeper.close()
+    except InputError as error:
+        sys.stderr.write(f"{error}\n")
 
 
 def _surroundings(options: Options, progress: Progress | None) -> Surroundings:

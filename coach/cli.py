@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,7 +13,7 @@ import click
 
 from coach import __version__
 from coach.bar import Bar
-from coach.errors import CoachError, InputError
+from coach.errors import CoachError, InputError, RoutineError
 
 if TYPE_CHECKING:
     from coach.record.session import SessionRecord
@@ -41,7 +41,9 @@ SESSION_OPTIONS = (
     click.option("--reduced-motion", is_flag=True, help="Nothing moves in the window but the clock."),
     click.option("--fullscreen", is_flag=True, help="The window fills the screen; f changes it."),
     click.option("--plain", is_flag=True, help="Plain lines in the terminal, for screen readers."),
-    click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there."),
+    click.option(
+        "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there, to a new file."
+    ),
     click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle."),
     click.option(
         "--voice", type=click.Choice(["words", "tones", "both"]), default="both", help="What marks a hold by ear."
@@ -61,19 +63,25 @@ def session_options(command: Command) -> Command:
 
 @cli.command()
 @click.argument("routine", required=False)
-@click.option("--source", default="camera", metavar="SOURCE", help="camera, a camera's number, a video file, or demo.")
+@click.option("--source", metavar="SOURCE", help="camera, a camera's number, a video file, or demo; usually camera.")
 @click.option("--audio-only", is_flag=True, help="No camera: the same routine by the clock.")
 @click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
 @click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
 @session_options
-def run(routine: str | None, source: str, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
+def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
     """Lead through ROUTINE: a file, or the name of one that ships.
 
     Without ROUTINE it is the daily one. `coach list` names them all.
     """
     from coach.routine.shelf import DEFAULT
 
-    return _session(routine or DEFAULT, None if audio_only else source, **options)
+    if audio_only and source is not None:
+        raise InputError(
+            f"--audio-only --source {source}: one is without pictures, the other names some; leave one out"
+        )
+    if source is None and not audio_only:
+        source = "camera"
+    return _session(routine or DEFAULT, source, **options)
 
 
 @cli.command()
@@ -91,12 +99,19 @@ def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
 @click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
-    """Look through routine files before a patient lies down."""
+    """Look through routine files before a patient lies down; the name of one that ships is as good as a file."""
     from coach.routine.loader import examine_file
+    from coach.routine.shelf import find
 
     status = 0
     for file in files:
-        found = examine_file(file)
+        try:
+            found = examine_file(find(str(file), _own_routines()))
+        except RoutineError as error:
+            if not as_json:
+                status = _complain(str(error), 2)
+                continue
+            found = examine_file(file)
         bad = bool(found.mistakes or (strict and found.warnings))
         status = 2 if bad else status
         if as_json:
@@ -193,22 +208,29 @@ def new(file: Path, defaults: bool) -> None:
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 
 
-def _spare_routines(file: Path) -> None:
-    """Raises InputError where something else than a routine would be written over a routine file."""
-    if file.suffix.lower() in (".yaml", ".yml") and file.exists():
-        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
-
-
 def _own_routines() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("stretch-coach", appauthor=False) / "routines"
 
 
-def _write(file: Path, text: str) -> None:
-    _spare_routines(file)
+def _write(file: Path, text: str, *, private: bool = False) -> None:
+    """``private``: what stands in it is somebody's health; only this user can read the file.
+
+    Raises InputError where it cannot be written, and where a routine or a session would be written over.
+    """
+    from coach.record.files import write_whole
+    from coach.record.log import is_event_log
+
+    if file.suffix.lower() in (".yaml", ".yml") and file.exists():
+        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
+    if is_event_log(file):
+        raise InputError(f"{file}: looks like an event log, and would be overwritten; name another file")
     try:
-        file.write_text(text, encoding="utf-8")
+        if private and (file.is_file() or not file.exists()):
+            write_whole(file.resolve(), text)
+        else:
+            file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error
 
@@ -230,7 +252,10 @@ def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
 @click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a picture, with all measures.")
 @click.option(
-    "--draw", type=click.Path(path_type=Path), metavar="DIR", help="Save each single picture with the body drawn."
+    "--draw",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Save each single picture with the body drawn there: <name>_seen.png.",
 )
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
 def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model: Path | None) -> int:
@@ -297,22 +322,31 @@ def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
         click.echo(grid(lines(sessions[-last:]), _columns()))
 
 
+def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> date | None:
+    from coach.routine.values import day
+
+    try:
+        return None if written is None else day(written)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @cli.command()
 @LOGS
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="From this day on: 2026-11-01.")
+@click.option("--since", callback=_day, metavar="DAY", help="From this day on: 2026-11-01.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
-def report(logs: tuple[Path, ...], since: datetime | None, html: Path | None) -> None:
+def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
     """Tell a physiotherapist how the sessions went: what was held, every pain report, and what nobody saw."""
     from coach.record.printed import page, text
     from coach.record.report import report as told
 
-    sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since.date())]
+    sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since)]
     if not sessions:
         raise InputError(f"no session since {since:%Y-%m-%d}; name an earlier day")
     if html is None:
         click.echo(text(told(sessions), _columns()))
     else:
-        _write(html, page(told(sessions)))
+        _write(html, page(told(sessions)), private=True)
         click.echo(f"{html}: written; open it in a browser, and print it there")
 
 
@@ -327,7 +361,7 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
     if write is None:
         raise InputError(f"{file}: ends with neither .json nor .csv; name one that does")
     sessions = _recorded(logs)
-    _write(file, write(sessions))
+    _write(file, write(sessions), private=True)
     click.echo(f"{file}: written; sessions in it: {len(sessions)}")
 
 
@@ -379,8 +413,6 @@ def _session(
     loaded = load(find(routine, _own_routines()))
     for warning in loaded.warnings:
         click.echo(warning.at(loaded.name), err=True)
-    if options["events"] is not None:
-        _spare_routines(options["events"])
     chosen = Options(
         source=source,
         window=not no_window,

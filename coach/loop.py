@@ -115,6 +115,8 @@ class Parts:
     listen: Callable[[], Ears] | None = None
     """Opens the microphone."""
     guidance: Guidance = Guidance.BOTH
+    keep: Callable[[], None] = lambda: None
+    """Writes down what must outlast this process, however it ends."""
 
 
 class Session:
@@ -131,6 +133,7 @@ class Session:
         self._listen = parts.listen
         self._ears: Ears | None = None
         self._guidance = parts.guidance
+        self._keep = parts.keep
         self._hears = True
         self._fast = fast
         self._said: dict[int, str] = {}
@@ -151,6 +154,7 @@ class Session:
                 self._turn()
             except KeyboardInterrupt:
                 self._handle(UserSaid(self._now_s(), UserInput(Wish.END, "key")))
+        self._keep()
         self._linger()
         return self._outcome
 
@@ -161,6 +165,7 @@ class Session:
             self._hear()
         self._hear()
         self._draw()
+        self._keep()  # what was stopped a moment ago is silent by now, and shown as stopped
         for said in self._inputs():
             self._handle(UserSaid(self._now_s(), said))
 

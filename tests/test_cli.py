@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 GOOD = "routine: short\nsteps:\n  - stretch: childs_pose\n    hold: 5 s\n    reps: 1\n"
+LOG = '{"t_s": 0.0, "event": "session_started", "routine": "short", "steps": 1, "watching": true}\n'
 
 
-def coach(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def coach(*arguments: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "coach.cli", *arguments],
-        capture_output=True, text=True, check=False, timeout=55, stdin=subprocess.DEVNULL, cwd=cwd,
+        capture_output=True, text=True, check=False, timeout=55, input=stdin, cwd=cwd,
     )  # fmt: skip
 
 
@@ -24,6 +25,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "negative.yaml").write_text(GOOD.replace("5 s", "-5"), encoding="utf-8")
     (tmp_path / "binary.yaml").write_bytes(bytes(range(256)) * 8)
     (tmp_path / "text.yaml").write_text("only words, nothing else", encoding="utf-8")
+    for name in ("log.jsonl", "log.txt", "log.json"):
+        (tmp_path / name).write_text(LOG, encoding="utf-8")
+    (tmp_path / "cut.jsonl").write_text("{", encoding="utf-8")
     (tmp_path / "film.mp4").write_bytes(b"not a film at all" * 100)
     (tmp_path / "model.task").write_bytes(b"not a model" * 100)
     return tmp_path
@@ -51,18 +55,32 @@ def folder(tmp_path: Path) -> Path:
         (["run", "good.yaml", "--nonsense"], 2, "--nonsense"),
         (["sing"], 2, "sing"),
         (["run", "good.yaml", "--fast", "--audio-only", "--events", "good.yaml"], 2, "overwritten"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--events", "log.jsonl"], 2, "log.jsonl: is there already"),
+        (["demo", "--fast", "--no-window", "--events", "log.txt"], 2, "log.txt: is there already"),
         (["show", "good.yaml", "--html", "good.yaml"], 2, "overwritten"),
+        (["show", "good.yaml", "--html", "log.txt"], 2, "log.txt: looks like an event log"),
+        (["report", "log.jsonl", "--html", "log.jsonl"], 2, "log.jsonl: looks like an event log"),
+        (["report", "log.jsonl", "--html", "log.txt"], 2, "log.txt: looks like an event log"),
+        (["export", "log.json", "log.jsonl"], 2, "log.json: looks like an event log"),
+        (["schema", "cut.jsonl"], 2, "cut.jsonl: looks like an event log"),
         (["review", "film.mp4"], 2, "--routine"),
         (["history", "film.mp4"], 2, "film.mp4:1: not a line of an event log"),
         (["report", "gone.jsonl"], 2, "gone.jsonl"),
         (["report", "."], 2, "directory"),
-        (["report", "--since", "tomorrow"], 2, "--since"),
+        (["report", "--since", "tomorrow"], 2, "is not a date; write year-month-day, such as 20"),
+        (["report", "--since", "1.11.2026"], 2, "did you mean 2026-11-01?"),
+        (["report", "log.jsonl", "--since", "2026-11-01"], 2, "no session since 2026-11-01"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--source", "demo"], 2, "leave one out"),
+        (["run", "good.yaml", "--fast", "--audio-only", "--source", "camera"], 2, "leave one out"),
+        (["check", "dayly"], 2, "did you mean daily?"),
         (["export", "sessions.doc"], 2, ".csv"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_bad_input_is_one_clear_line(folder: Path, arguments: list[str], status: int, says: str):
+    before = {file: file.read_bytes() for file in folder.iterdir()}
     done = coach(*arguments, cwd=folder)
+    assert {file: file.read_bytes() for file in folder.iterdir()} == before
     assert done.returncode == status, done.stderr
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
@@ -70,10 +88,37 @@ def test_bad_input_is_one_clear_line(folder: Path, arguments: list[str], status:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["new", "written anew"])
+@pytest.mark.parametrize(
+    "arguments", [["report", "log.jsonl", "--html", "out.html"], ["export", "out.csv", "log.jsonl"]]
+)
+def test_what_tells_of_pain_can_be_read_by_its_owner_alone(folder: Path, arguments: list[str], there: bool):
+    out = folder / next(name for name in arguments if name.startswith("out"))
+    if there:
+        out.write_text("an older one", encoding="utf-8")
+    done = coach(*arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "an older one" not in out.read_text(encoding="utf-8")
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_a_page_goes_where_there_is_no_disk():
+    done = coach("report", "--html", "/dev/stdout", "/dev/stdin", stdin=LOG)
+    assert done.stdout.startswith("<!doctype html>"), done.stderr
+
+
 def test_a_good_file_passes_the_check(folder: Path):
     done = coach("check", "good.yaml", cwd=folder)
     assert done.returncode == 0
     assert "good.yaml" in done.stdout
+
+
+def test_a_shipped_routine_is_checked_by_its_name_and_a_file_goes_before_it(folder: Path):
+    done = coach("check", "daily", "gone", "good.yaml", cwd=folder)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert [line.rsplit("/")[-1].split(":")[0] for line in done.stdout.splitlines()] == ["daily.yaml", "good.yaml"]
+    (folder / "daily").write_text(GOOD.replace("5 s", "-5"), encoding="utf-8")
+    assert coach("check", "daily", cwd=folder).stderr.startswith("daily:4:11: ")
 
 
 def test_the_shipped_routines_are_listed_and_good():
@@ -94,6 +139,7 @@ def test_help_is_quick():
 def test_without_a_camera_the_same_kinds_of_events_come(folder: Path):
     done = coach("run", "good.yaml", "--audio-only", "--fast", "--events", "e.jsonl", cwd=folder)
     assert done.returncode == 0
+    assert (folder / "e.jsonl").stat().st_mode & 0o077 == 0, "it tells of pain"
     events = (folder / "e.jsonl").read_text(encoding="utf-8")
     for name in (
         "session_started",

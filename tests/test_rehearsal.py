@@ -25,6 +25,7 @@ SHIPPED = {entry.name: entry.path for entry in list_routines()}
 def _session(planned: Plan, folder: Path) -> tuple[list[float], float]:
     """When an audio-only session really begins each step, and when it ends, in seconds."""
     log = folder / "events.jsonl"
+    log.unlink(missing_ok=True)
     options = Options(source=None, fast=True, window=False, mute=True, ask=False, events=log)
     assert run_session(planned, options) is Outcome.DONE
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coach.errors import InputError
-from coach.record.files import write_whole
+from coach.record.files import GrowingFile
 from coach.record.session import SessionRecord, read_session
 from coach.record.store import FOLDER_VARIABLE, data_folder
 
@@ -18,24 +18,44 @@ NOT_KEPT = frozenset({"screening", "consent", "assigned"})
 NAME = "%Y-%m-%dT%H-%M-%S"
 
 
+class KeptLog:
+    """The log of the session that goes on, as far as it is kept."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError."""
+        self.path = path
+        self._file = GrowingFile(path, "x")
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Lines of an event log; answers to the safety questions are left out. Never raises."""
+        self._file.add("".join(line + "\n" for line in lines if json.loads(line)["event"] not in NOT_KEPT))
+
+    def close(self) -> None:
+        """Raises InputError when it broke off on the way."""
+        self._file.close()
+        if self._file.broke is not None:
+            raise InputError(
+                f"{self.path}: the history of this session broke off ({self._file.broke.strerror}); "
+                "make room on that disk"
+            )
+
+
 class Archive:
     """Keeps event logs, and reads them again."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or data_folder()) / "sessions"
 
-    def keep(self, lines: Iterable[str], began: datetime) -> Path:
-        """Write a session's log. Raises InputError when the folder cannot be written."""
+    def begin(self, began: datetime) -> KeptLog:
+        """A log of its own for the session that began then. Raises InputError when the folder cannot be written."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = self._free(began)
-            write_whole(path, "".join(line + "\n" for line in lines if json.loads(line)["event"] not in NOT_KEPT))
+            return KeptLog(self._free(began))
         except OSError as error:
             raise InputError(
                 f"{self.folder}: {error.strerror or 'cannot be written'}; this session is not in the history. "
                 f"Name another folder with {FOLDER_VARIABLE}."
             ) from error
-        return path
 
     def sessions(self) -> tuple[list[SessionRecord], list[InputError]]:
         """Every session that was kept, oldest first, and what is wrong with the files that cannot be read."""

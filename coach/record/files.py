@@ -1,13 +1,15 @@
-"""Files that are written whole or not at all."""
+"""Files that only this user can read: written whole or not at all, or growing line by line."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Literal, TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
     """The old file stays as it is until the new one is complete. Only this user can read it. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:50]}.", suffix=path.suffix, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -17,3 +19,35 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+class GrowingFile:
+    """Lines that are there as soon as they are written, whatever becomes of this process afterwards."""
+
+    def __init__(self, path: Path, mode: Literal["w", "x"]) -> None:
+        """``mode``: ``w`` or ``x``, as for ``open``. Raises OSError."""
+        self._file: TextIO | None = open(path, mode, encoding="utf-8", newline="\n", opener=_private)  # noqa: SIM115
+        self.broke: OSError | None = None
+        """Why it broke off; nothing is written to it any more then."""
+
+    def add(self, lines: str) -> None:
+        """Never raises: a full disk is no reason to leave somebody alone in a pose."""
+        if self._file is None:
+            return
+        try:
+            self._file.write(lines)
+            self._file.flush()
+        except OSError as error:
+            self.broke = error
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            file, self._file = self._file, None
+            with contextlib.suppress(OSError), file:  # a terminal or a pipe has no disk to wait for
+                os.fsync(file.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file; one that is new can be read by this user only."""
+    return os.open(path, flags, 0o600)

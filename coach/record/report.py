@@ -32,6 +32,15 @@ _ENDS = {
     "not_today": "not today",
 }
 
+_BREAKS_OFF = "log breaks off"
+_AFTER_STOP = {
+    "emergency": "ended; told to get help at once",
+    "end_tell_therapist": "ended; told to tell the therapist",
+    "end_contact_today": "ended; told to contact somebody today",
+    "end": "ended",
+}
+"""What was decided after a pain report, and was final."""
+
 
 FOOTER = (
     "Measured by a webcam, without a clinician's review. Angles are between trunk and thigh, not of the hip alone; "
@@ -77,7 +86,8 @@ def history(sessions: Sequence[SessionRecord]) -> Table:
         "Sessions",
         ("began", "routine", "min", "ended", "before", "after", "next day", "in pose"),
         tuple(rows),
-        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun.",
+        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun; "
+        "by the clock: nobody saw the pose.",
     )
 
 
@@ -90,8 +100,19 @@ def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...
         _told(session.scores.get("before")),
         _told(session.scores.get("after")),
         _told(after.scores.get("next_day") if after else None),
-        f"{session.good_s:.0f} of {session.target_s:.0f} s" if session.holds else NOT_KNOWN,
+        _held(session.holds),
     )
+
+
+def _held(holds: Sequence[Hold]) -> str:
+    """Seconds in the pose where it was seen, and by the clock where nobody saw it: never more than was asked for."""
+    parts = (([h for h in holds if not h.timer_only], ""), ([h for h in holds if h.timer_only], " by the clock"))
+    return ", ".join(_of_asked(group) + how for group, how in parts if group) or NOT_KNOWN
+
+
+def _of_asked(holds: Sequence[Hold]) -> str:
+    good_s = sum(min(hold.good_s, hold.target_s) for hold in holds)
+    return f"{good_s:.0f} of {sum(hold.target_s for hold in holds):.0f} s"
 
 
 def _when(session: SessionRecord) -> str:
@@ -100,7 +121,7 @@ def _when(session: SessionRecord) -> str:
 
 def _ended(session: SessionRecord) -> str:
     if session.outcome is None:
-        return "log breaks off"
+        return _BREAKS_OFF
     by = session.why if session.outcome == "done" and session.why in _ENDS else session.outcome
     return _ENDS.get(by, by)
 
@@ -156,7 +177,7 @@ def _holds_line(stretch: str, variant: str | None, side: str | None, holds: Sequ
         _name(stretch, variant),
         side or NOT_KNOWN,
         f"{done} of {len(holds)} to the end",
-        f"{sum(hold.good_s for hold in holds):.0f} of {sum(hold.target_s for hold in holds):.0f} s",
+        _held(holds),
         angles,
     )
 
@@ -195,13 +216,31 @@ def _stop_line(session: SessionRecord, stop: PainStop) -> tuple[str, ...]:
     told = [words for words, said in (("new in the leg", stop.new_in_leg), ("numb or weak", stop.numb_or_weak)) if said]
     return (
         _when(session),
-        _name(stop.stretch) if stop.stretch else NOT_KNOWN,
+        _name(stop.stretch, stop.variant) if stop.stretch else NOT_KNOWN,
         stop.side or NOT_KNOWN,
         f"{phase}{into}",
         "no answer" if stop.score is None else str(stop.score),
         ", ".join(told) or NOT_KNOWN,
-        (stop.then or NOT_KNOWN).replace("_", " "),
+        _followed(session, stop),
     )
+
+
+def _followed(session: SessionRecord, stop: PainStop) -> str:
+    """How it went on after a pain report, as far as the log tells."""
+    if stop.next_stretch is not None:
+        return f"went on with {_name(stop.next_stretch, stop.next_variant)}"
+    if stop.then is not None and stop.then != "choose":
+        return _AFTER_STOP.get(stop.then, stop.then.replace("_", " "))
+    return _BREAKS_OFF if session.outcome is None else _ended_after(session, stop)
+
+
+def _ended_after(session: SessionRecord, stop: PainStop) -> str:
+    """Why it ended although another stretch was allowed, or before that was known."""
+    if stop.then is None or session.why == "user_ended":
+        return _ENDS["user_ended"] if session.why == "user_ended" else "ended"
+    if stop.offered:
+        return "ended; another stretch was not wanted" if stop.answered else "ended; no answer about another stretch"
+    return "ended; no other stretch was left"
 
 
 def _corrections(sessions: Sequence[SessionRecord]) -> Table:

@@ -13,6 +13,8 @@ from coach.errors import InputError
 
 MOST_BYTES = 20_000_000
 """An hour's session writes under one million."""
+OFFER = "ask.next_stretch"
+"""The cue that offers another stretch after a stop."""
 
 Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
 Score = Annotated[int, Field(ge=0, le=10)]
@@ -41,6 +43,7 @@ class PainStop(BaseModel):
 
     t_s: Seconds
     stretch: Name | None = None
+    variant: Name | None = None
     side: Name | None = None
     phase: Name | None = None
     good_s: Seconds | None = None
@@ -50,7 +53,14 @@ class PainStop(BaseModel):
     new_in_leg: bool | None = None
     numb_or_weak: bool | None = None
     then: Name | None = None
-    """What followed from the answers."""
+    """What followed from the answers: ``choose`` offers another stretch, if one is left; anything else ends."""
+    offered: bool = False
+    """Another stretch was offered by its name."""
+    answered: bool = True
+    """What was offered got an answer."""
+    next_stretch: Name | None = None
+    """The one that it went on with; None: the session ended."""
+    next_variant: Name | None = None
 
 
 class _Event(BaseModel, extra="allow"):
@@ -66,6 +76,9 @@ class _Event(BaseModel, extra="allow"):
     coach: Name | None = None
     began: AwareDatetime | None = None
     stretch: Name | None = None
+    variant: Name | None = None
+    key: Name = ""
+    question: Name = ""
     when: Name = ""
     score: Score | None = None
     error: Name = ""
@@ -79,7 +92,7 @@ class _Event(BaseModel, extra="allow"):
     why: Name | None = None
 
     def fields(self) -> dict[str, object]:
-        return {"t_s": self.t_s, **(self.model_extra or {}), **self.model_dump(include={"stretch"})}
+        return {"t_s": self.t_s, **(self.model_extra or {}), **self.model_dump(include={"stretch", "variant"})}
 
 
 @dataclass
@@ -117,16 +130,6 @@ class SessionRecord:
     unseen_s: float = 0.0
     pauses: int = 0
     """How often the hold clock stood still."""
-
-    @property
-    def good_s(self) -> float:
-        """Seconds of good time in all holds."""
-        return sum(hold.good_s for hold in self.holds)
-
-    @property
-    def target_s(self) -> float:
-        """Seconds that were asked for in the holds that were begun."""
-        return sum(hold.target_s for hold in self.holds)
 
 
 def read_session(path: Path) -> SessionRecord:
@@ -177,6 +180,7 @@ class _Reader:
         self.record: SessionRecord | None = None
         self._file = file
         self._stretch = ""
+        self._variant: str | None = None
         self._lost_s: float | None = None
 
     def take(self, event: _Event) -> None:
@@ -187,7 +191,7 @@ class _Reader:
         session.lasted_s = max(session.lasted_s, event.t_s)
         match event.event:
             case "step_started":
-                self._stretch = event.stretch or ""
+                self._stretch, self._variant = event.stretch or "", event.variant
             case "step_skipped":
                 session.skipped.append(event.stretch or "")
             case "hold_completed" | "hold_ended":
@@ -221,11 +225,20 @@ class _Reader:
                 if event.when == "stopped" and last is not None:
                     last.score = event.score
             case "pain_reported":
-                session.stops.append(PainStop.model_validate(event.fields()))
+                stop = PainStop.model_validate(event.fields())
+                if stop.stretch == self._stretch:  # older logs tell the variant where the step begins, and only there
+                    stop.variant = self._variant
+                session.stops.append(stop)
             case "pain_place" if last is not None:
                 last.new_in_leg, last.numb_or_weak = event.new_in_leg, event.numb_or_weak
             case "decision" if last is not None:
                 last.then = event.then
+            case "cue" if last is not None and event.key == OFFER:
+                last.offered = True
+            case "no_answer" if last is not None and event.question == OFFER:
+                last.answered = False
+            case "step_started" if last is not None and last.next_stretch is None:
+                last.next_stretch, last.next_variant = event.stretch, event.variant
             case "light":
                 session.light = event.colour
             case "session_finished":

@@ -195,6 +195,7 @@ class Context:
         screen = self.screen
         return {
             "stretch": self.stretch.name if self.stretch is not None else None,
+            "variant": self.stretch.variant if self.stretch is not None else None,
             "side": self.side.value if self.side else None,
             "rep": screen.rep or None,
             "phase": screen.phase.value if screen.phase else None,

@@ -54,7 +54,7 @@ class Engine:
 
     @property
     def carry(self) -> Carry:
-        """For the store; to be read when the session has finished."""
+        """For the store: what would be left behind if the session ended now."""
         return self._walk.carry
 
     def start(self, t_s: float) -> list[Action]:

@@ -87,7 +87,12 @@ class HoldStep:
 
     def _stay(self, rep: PlannedRep, watch: RepWatch) -> Script:
         self._note_middle(rep)
-        yield from Stay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+        stay = Stay(self._c, self._step, self._stretch, rep, watch, self._corrections)
+        try:
+            yield from stay.script()
+        except GeneratorExit:  # a stop, a skip or the end of it all throws the script away
+            stay.break_off()
+            raise
 
     def _look_middle(self) -> None:
         if self._middle is not None and self._c.looked and self._c.measures is not None:

@@ -64,6 +64,10 @@ class Stay:
             yield
             self._watch.look(Phase.HOLD)
 
+    def break_off(self) -> None:
+        """The hold is over before its end, and what was held of it counts."""
+        self._finish(completed=False)
+
     def _show(self) -> None:
         self._c.show(
             in_pose=self._running,

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Protocol
 
@@ -128,8 +129,11 @@ else:
             termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
-            self._on_end()
-            self.close()
+            # A terminal that was closed can be given nothing back.
+            with suppress(OSError):
+                self._on_end()
+            with suppress(termios.error):
+                self.close()
             os.kill(os.getpid(), number)
 
         def _go_on(self, number: int, frame: FrameType | None) -> None:

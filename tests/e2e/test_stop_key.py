@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.record.archive import Archive
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course
+from coach.session.light import NOTHING, Course, Stop
 from coach.session.screening import LastTime, questions
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
@@ -138,22 +140,14 @@ def test_ctrl_c_ends_kindly(terminal):
 
 def test_the_questions_before_are_answered_by_keys_and_the_history_knows(terminal, tmp_path):
     coach = terminal("--mute")
-    short = list(questions(full=False))
-    for question in short:
-        coach.wait_for("cue", key=question.text)
-        time.sleep(0.35)
-        coach.press("n")
-    coach.wait_for("cue", key="ask.pain_before")
-    time.sleep(0.35)
-    coach.press("2")
+    start_to_stretch(coach)
     assert coach.wait_for("pain_score")["score"] == 2
-    coach.wait_for("step_started")
     coach.press("q")
     coach.wait_for("stopped", why="asked_to_end")
     coach.press("q")
     assert coach.ends() == 0
     asked = [e for e in coach.log() if e["event"] == "screening"]
-    assert [e.get("question") for e in asked] == [*(question.id for question in short), None]
+    assert [e.get("question") for e in asked] == [*(question.id for question in questions(full=False)), None]
     assert asked[-1]["result"] == "go"
     told = subprocess.run(
         [sys.executable, "-m", "coach.cli", "history", "--json"],
@@ -163,6 +157,33 @@ def test_the_questions_before_are_answered_by_keys_and_the_history_knows(termina
     assert (session["routine"], session["outcome"], session["why"]) == ("two steps", "done", "user_ended")
     assert session["scores"] == {"before": 2}
     assert datetime.fromisoformat(session["began"]).date() == date.today()
+
+
+def start_to_stretch(coach: Terminal) -> None:
+    """Answers what is asked before a session: no, no, and a little pain."""
+    for question in questions(full=False):
+        coach.wait_for("cue", key=question.text)
+        time.sleep(0.35)
+        coach.press("n")
+    coach.wait_for("cue", key="ask.pain_before")
+    time.sleep(0.35)
+    coach.press("2")
+    coach.wait_for("step_started")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, number):
+    coach = terminal("--mute")
+    start_to_stretch(coach)
+    coach.press(" ")
+    coach.wait_for("cue", key="stop.stopping")
+    time.sleep(0.5)
+    coach.process.send_signal(number)
+    assert coach.ends() == -number
+    course = Store(tmp_path / "data").read().course
+    assert course == Course(before=2, stops=(Stop("knee_to_chest", None),))
+    (session,), bad = Archive(tmp_path / "data").sessions()
+    assert (session.outcome, [stop.stretch for stop in session.stops], bad) == (None, ["knee_to_chest"], [])
 
 
 def test_a_yes_to_an_urgent_question_is_no_session(terminal):

@@ -14,6 +14,7 @@ from coach.record.printed import page, text
 from coach.record.report import history, report
 from coach.record.session import session_of
 from coach.record.store import FOLDER_VARIABLE
+from coach.session.pain import Next
 
 BEGAN = datetime.fromisoformat("2026-11-02T08:05:00+01:00")
 
@@ -56,6 +57,16 @@ def test_a_session_is_one_line():
     ]
 
 
+BY_CLOCK = {"event": "hold_completed", "stretch": "childs_pose", "target_s": 20.0, "good_s": 20.4, "timer_only": True}
+
+
+def test_what_nobody_saw_is_told_as_time_and_never_as_more_than_was_asked():
+    unseen = sessions([line for line in log(more=(BY_CLOCK, BY_CLOCK)) if "best_deg" not in line])
+    assert cells(history(unseen))[0][-1] == "40 of 40 s by the clock"
+    assert cells(history(sessions(log(more=(BY_CLOCK,)))))[0][-1] == "38 of 40 s, 20 of 20 s by the clock"
+    assert cells(report(unseen).tables[1])[0][3] == "40 of 40 s by the clock"
+
+
 def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
     asked = {"event": "pain_score", "when": "next_day", "score": 2}
     lines = cells(history(sessions(log(), log(1, more=(asked,)))))
@@ -65,8 +76,64 @@ def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
 def test_a_pain_report_is_told_whole_and_no_answer_is_not_zero():
     pain = report(sessions(log(more=STOP))).tables[2]
     assert cells(pain) == [
-        ["2026-11-02 08:05", "knee drop", "left", "hold, 7 s in", "no answer", "new in the leg", "end tell therapist"]
+        [
+            "2026-11-02 08:05",
+            "knee drop",
+            "left",
+            "hold, 7 s in",
+            "no answer",
+            "new in the leg",
+            "ended; told to tell the therapist",
+        ]
     ]
+
+
+CHOOSE = (*STOP[:3], {"event": "decision", "then": "choose"})
+OFFERED = {"event": "cue", "key": "ask.next_stretch", "priority": "stop", "reason": "question"}
+UNANSWERED = {"event": "no_answer", "question": "ask.next_stretch"}
+CHILD = {"event": "step_started", "step": 3, "stretch": "childs_pose", "variant": None}
+NEXT = {"event": "step_started", "step": 2, "stretch": "knee_to_chest", "variant": "double"}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (CHOOSE, "ended; no other stretch was left"),
+        ((*CHOOSE, OFFERED), "ended; another stretch was not wanted"),
+        ((*CHOOSE, OFFERED, UNANSWERED), "ended; no answer about another stretch"),
+        ((*CHOOSE, OFFERED, NEXT), "went on with Knees to chest, both"),
+        ((*CHOOSE, OFFERED, NEXT, CHILD), "went on with Knees to chest, both"),
+        (STOP[:2], "ended"),
+        *[((*STOP[:3], {"event": "decision", "then": then}), words) for then, words in (
+            ("end", "ended"),
+            ("emergency", "ended; told to get help at once"),
+            ("end_contact_today", "ended; told to contact somebody today"),
+            ("a word of a later program", "a word of a later program"),
+        )],
+    ],
+)  # fmt: skip
+def test_what_followed_a_pain_report_is_told_in_words(more, words):
+    assert cells(report(sessions(log(more=more))).tables[2])[0][-1] == words
+
+
+def test_a_log_that_breaks_off_after_a_pain_report_does_not_tell_how_it_ended():
+    assert cells(report(sessions(log(more=CHOOSE)[:-1])).tables[2])[0][-1] == "log breaks off"
+
+
+def test_what_the_program_can_decide_has_words_of_its_own():
+    decided = [{"event": "decision", "then": then.value} for then in Next if then not in (Next.REST, Next.CHOOSE)]
+    told = [cells(report(sessions(log(more=(*STOP[:3], one)))).tables[2])[0][-1] for one in decided]
+    assert all(words.startswith("ended") for words in told), told
+
+
+BEGUN = {"event": "step_started", "step": 1, "stretch": "knee_drop", "variant": "knees_up"}
+
+
+@pytest.mark.parametrize(
+    "more", [(BEGUN, *STOP), (BEGUN, {**STOP[0], "variant": "knees_up"}, *STOP[1:])], ids=["older log", "log"]
+)
+def test_a_pain_report_names_the_variant(more):
+    assert cells(report(sessions(log(more=more))).tables[2])[0][1] == "Knee drop, knees drawn up"
 
 
 @pytest.mark.parametrize(
@@ -121,9 +188,16 @@ def test_other_programs_get_every_session():
 # -- what was kept -----------------------------------------------------------------------------------------------------
 
 
+def keep(archive, lines, began):
+    kept = archive.begin(began)
+    kept.add(lines)
+    kept.close()
+    return kept.path
+
+
 def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(tmp_path):
     archive = Archive(tmp_path)
-    second, first = archive.keep(log(1), BEGAN + timedelta(1)), archive.keep(log(), BEGAN)
+    second, first = keep(archive, log(1), BEGAN + timedelta(1)), keep(archive, log(), BEGAN)
     assert "U4" not in first.read_text(encoding="utf-8")
     read, bad = archive.sessions()
     assert ([session.file for session in read], bad) == ([str(first), str(second)], [])
@@ -131,13 +205,13 @@ def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(tmp_pat
 
 def test_two_sessions_of_one_second_are_both_kept(tmp_path):
     archive = Archive(tmp_path)
-    assert archive.keep(log(), BEGAN) != archive.keep(log(), BEGAN)
+    assert keep(archive, log(), BEGAN) != keep(archive, log(), BEGAN)
     assert len(archive.sessions()[0]) == 2
 
 
 def test_a_damaged_file_hides_no_other(tmp_path):
     archive = Archive(tmp_path)
-    archive.keep(log(), BEGAN)
+    keep(archive, log(), BEGAN)
     (archive.folder / "2020-01-01T00-00-00.jsonl").write_text("nonsense\n", encoding="utf-8")
     read, bad = archive.sessions()
     assert (len(read), len(bad)) == (1, 1)
@@ -146,7 +220,7 @@ def test_a_damaged_file_hides_no_other(tmp_path):
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "sessions").write_text("in the way", encoding="utf-8")
     with pytest.raises(InputError, match=f"not in the history.*{FOLDER_VARIABLE}"):
-        Archive(tmp_path).keep(log(), BEGAN)
+        Archive(tmp_path).begin(BEGAN)
 
 
 def test_with_nothing_kept_it_is_said_how_to(tmp_path, monkeypatch):

@@ -34,7 +34,7 @@ def test_a_session_by_the_clock_is_read_as_it_was_walked():
         ("childs_pose", 12.0, True, True), ("childs_pose", 12.0, True, True),
         ("pelvic_tilt", 5.0, True, True), ("pelvic_tilt", 5.0, True, True),
     ]  # fmt: skip
-    assert session.good_s == pytest.approx(session.target_s, abs=0.5)
+    assert [hold.good_s for hold in session.holds] == pytest.approx([12.0, 12.0, 5.0, 5.0], abs=0.2)
     assert session.stops == []
 
 
@@ -48,6 +48,18 @@ def test_a_pain_report_is_read_with_its_place_and_its_score():
     assert (report.stretch, report.phase, report.score) == ("childs_pose", "hold", 5)
     assert report.good_s == pytest.approx(4.0, abs=0.3)
     assert session.outcome == "pain"
+    (hold,) = session.holds
+    assert (hold.target_s, hold.completed) == (20.0, False), "a hold that hurt is not left out"
+    assert hold.good_s == pytest.approx(4.0, abs=0.3)
+
+
+@pytest.mark.parametrize(("answer", "went_on"), [(Wish.YES, "pelvic_tilt"), (Wish.NO, None)])
+def test_what_followed_a_stop_is_read_from_what_the_engine_logs(answer, went_on):
+    told = (UserInput(Wish.NUMBER, "key", 2), *(UserInput(wish, "key") for wish in (Wish.NO, Wish.NO, answer)))
+    inputs = {25.0: UserInput(Wish.STOP, "key"), **dict(zip((60.0, 75.0, 90.0, 105.0), told, strict=True))}
+    steps = [reps("childs_pose", 20.0), reps("pelvic_tilt", 5.0, 2)]
+    (stop,) = session_of(logged(Rehearsal(steps, inputs=inputs)), "log").stops
+    assert (stop.then, stop.offered, stop.next_stretch) == ("choose", True, went_on)
 
 
 def test_the_beginning_is_read_in_the_zone_it_was_written_in():

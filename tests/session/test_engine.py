@@ -230,8 +230,31 @@ def test_stop_cuts_and_stops_in_the_same_step_from_any_phase(stop_s: float):
     after = {key.split(".")[0] for t, key in done.said if t > stop_s}
     assert after <= {"stop", "way_out", "ask"}
     stretch = reported["stretch"]
+    assert reported["variant"] == ("single" if stretch == "knee_to_chest" else None)
     later = [e for e in done.events("hold_started", "step_started") if e["t_s"] > stop_s]
     assert not later, stretch
+
+
+@pytest.mark.parametrize(
+    ("wish", "names"),
+    [
+        (Wish.STOP, ["pain_reported", "stopped", "hold_ended"]),
+        (Wish.SKIP, ["hold_ended", "step_skipped"]),
+        (Wish.END, ["stopped", "hold_ended"]),
+    ],
+)
+def test_a_hold_that_is_broken_off_is_logged_with_what_was_held(wish: Wish, names: list[str]):
+    (before, *_) = Rehearsal(ROUTINE).run().events("hold_started")
+    at_s = float(str(before["t_s"])) + 4.0
+    done = Rehearsal(ROUTINE, inputs={at_s: say(wish)}).run()
+    (ended, *_) = done.events("hold_ended")
+    assert [e["event"] for e in done.log if e["t_s"] == ended["t_s"] and e["event"] in names] == names
+    assert (ended["stretch"], ended["side"], ended["target_s"]) == ("knee_to_chest", "left", 10.0)
+    assert ended["good_s"] == pytest.approx(4.0, abs=0.1)
+    summary = done.log[-1]["summary"]
+    assert isinstance(summary, dict)
+    assert [hold["completed"] for hold in summary["holds"]][:1] == [False]
+    assert len(done.events("hold_started")) == len(done.events("hold_completed", "hold_ended"))
 
 
 def test_the_way_out_is_that_of_the_pose():

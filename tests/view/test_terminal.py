@@ -175,6 +175,17 @@ class TestPseudoTerminal:
         assert self.ends(process, ours) != 0
         assert self.echoes(theirs)
 
+    def test_the_signal_ends_it_too_when_the_terminal_is_gone(self, child):
+        process, ours, theirs = child
+        self.read_until(ours, "Knee to chest")
+        process.send_signal(signal.SIGSTOP)  # so that it learns both in one moment, as when a window is closed
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), theirs)
+            os.dup2(nothing.fileno(), ours)
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(20) == -signal.SIGHUP
+
     def test_an_exit_without_closing_leaves_the_terminal_as_it_was(self, child):
         process, ours, theirs = child
         self.read_until(ours, "Knee to chest")

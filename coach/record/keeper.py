@@ -1,0 +1,61 @@
+"""What one session leaves behind, written while it goes on.
+
+A terminal is closed, a computer shut down and a program killed in the middle of a session too; a pain report must not
+be forgotten then. So nothing waits for the end.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from coach.errors import InputError
+from coach.record.archive import Archive, KeptLog
+from coach.record.log import EventLog
+from coach.record.store import Store
+from coach.session.engine import Carry
+from coach.session.screening import LastTime
+
+
+class Keeper:
+    """Keeps one session; nothing before the person has agreed to it, and its log from where it has begun."""
+
+    def __init__(
+        self, store: Store, last: LastTime, began: datetime, carry: Callable[[], Carry], log: EventLog
+    ) -> None:
+        """``carry``: tells what the session would leave behind if it ended now."""
+        self._store, self._last, self._began = store, last, began
+        self._carry, self._log = carry, log
+        self._kept: Carry | None = None
+        self._kept_log: KeptLog | None = None
+        self._lines = 0
+        """So many of the log's lines are kept."""
+        self._trouble: InputError | None = None
+
+    def keep(self) -> None:
+        """Write what is new since the last time; mostly that is nothing.
+
+        Where it cannot be written the session goes on, and it is tried once more at the end.
+        """
+        if self._trouble is not None:
+            return
+        try:
+            self._write()
+        except InputError as error:
+            self._trouble = error
+
+    def close(self) -> None:
+        """The last of it; nothing of a session that never got under way. Raises InputError with what is not kept."""
+        if self._kept is not None or self._trouble is not None:
+            self._write()
+        if self._kept_log is not None:
+            self._kept_log.close()
+
+    def _write(self) -> None:
+        carry = self._carry()
+        if carry != self._kept:
+            self._store.keep(carry, self._last, self._began.date())
+            self._store.keep_listening(carry.listening)
+            self._kept = carry
+        if carry.may_keep and carry.began and self._lines < len(self._log.lines):
+            self._kept_log = self._kept_log or Archive(self._store.folder).begin(self._began)
+            self._kept_log.add(self._log.lines[self._lines :])
+            self._lines = len(self._log.lines)

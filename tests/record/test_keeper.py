@@ -1,0 +1,110 @@
+"""What a session leaves behind is there while it goes on, not only once it has ended."""
+
+import json
+import stat
+import sys
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from coach.errors import InputError
+from coach.record.archive import Archive
+from coach.record.keeper import Keeper
+from coach.record.log import EventLog
+from coach.record.store import Store
+from coach.session.engine import Carry
+from coach.session.light import NOTHING, Course, Light, Stop, light
+from coach.session.listening import Listening
+from coach.session.screening import LastTime
+
+BEGAN = datetime.fromisoformat("2026-11-22T08:05:00+01:00")
+ASKED = Carry(began=False, may_keep=True, course=Course(), standing=NOTHING)
+GOING = Carry(began=True, may_keep=True, course=Course(before=2), standing=NOTHING)
+HURT = replace(GOING, course=Course(before=2, stops=(Stop("cat_cow", None),)))
+
+
+class Going:
+    """A session that can be told what it would leave behind."""
+
+    def __init__(self, folder):
+        self.store = Store(folder / "data")
+        self.log = EventLog()
+        self.carry = ASKED
+        self.keeper = Keeper(self.store, LastTime(), BEGAN, lambda: self.carry, self.log)
+        self.log.write(0.0, "session_started", {"routine": "r", "steps": 1})
+        self.log.write(1.0, "screening", {"question": "U4", "answer": "yes"})
+
+    def becomes(self, carry, event="cue"):
+        self.carry = carry
+        self.log.write(9.0, event, {})
+        self.keeper.keep()
+
+    def kept_lines(self):
+        files = list(Archive(self.store.folder).folder.glob("*"))
+        return [json.loads(line)["event"] for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def going(tmp_path):
+    session = Going(tmp_path)
+    yield session
+    session.keeper.close()
+
+
+def test_a_stop_is_kept_before_the_session_has_ended(going):
+    going.becomes(GOING)
+    going.becomes(HURT, "stopped")
+    course = going.store.read().course
+    assert course == HURT.course
+    assert light(course) is Light.RED, "a score that nobody could give any more is not a low one"
+    assert going.kept_lines() == ["session_started", "cue", "stopped"]
+
+
+@pytest.mark.parametrize("carry", [ASKED, GOING, HURT])
+def test_without_leave_nothing_is_written(going, carry):
+    going.becomes(replace(carry, may_keep=False))
+    going.keeper.close()
+    assert not going.store.folder.exists()
+
+
+def test_a_session_that_is_still_being_asked_about_is_no_history(going):
+    going.becomes(ASKED)
+    assert going.store.read().ended_by_questions
+    assert going.kept_lines() == []
+
+
+def test_a_session_whose_camera_never_opened_leaves_nothing(going):
+    going.keeper.close()
+    assert not going.store.folder.exists()
+
+
+def test_a_yes_to_the_microphone_is_kept_by_itself(going):
+    going.becomes(replace(ASKED, may_keep=False, listening=Listening(allowed=True)))
+    assert going.store.listening() == Listening(allowed=True)
+    assert going.store.read() == LastTime()
+
+
+def test_nothing_new_is_nothing_written(going):
+    going.becomes(HURT)
+    for path in going.store.folder.glob("*.json"):
+        path.unlink()
+    going.keeper.keep()
+    assert list(going.store.folder.glob("*.json")) == []
+
+
+def test_what_cannot_be_kept_is_told_at_the_end_and_tried_once_more(going):
+    going.store.folder.write_text("in the way", encoding="utf-8")
+    going.becomes(HURT)
+    with pytest.raises(InputError, match="nothing is kept"):
+        going.keeper.close()
+    going.store.folder.unlink()
+    going.keeper.close()
+    assert going.store.read().course == HURT.course
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX thing")
+def test_only_the_person_can_read_the_log(going):
+    going.becomes(HURT)
+    (file,) = Archive(going.store.folder).folder.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
