@@ -16,6 +16,7 @@ from coach.routine.model import (
     STEP_KINDS,
     kind_of,
 )
+from coach.routine.naming import named
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
@@ -84,7 +85,7 @@ def _unknown(
 def _elsewhere(key: str, path: Path) -> str | None:
     """Where a key belongs that does not belong here; None when it belongs nowhere."""
     if key[:1].isdigit() and path:
-        return "; inside braces a comma begins something new, so write 2.5 instead of 2,5."
+        return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
     if key in ("set", "sets"):
         return '; there are no sets: write how many times in all behind "reps".'
     if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
@@ -143,7 +144,8 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     first = next(iter(step))
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
         meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
-        if meant is None:
+        step_meant = named(first)
+        if meant is None or (step_meant is not None and step_meant.name in STRETCHES):
             return _drop(steps, index, Finding((*path, first), _name_as_key(first, step[first]), at_key=True))
         renamed = {meant if key == first else key: value for key, value in step.items()}
         steps[index] = renamed
@@ -181,14 +183,15 @@ def _no_beginning(key: str) -> str:
 
 
 def _name_as_key(key: str, value: object) -> str:
-    name = nearest(key, STRETCHES, STRETCH_SYNONYMS)
-    dosed = on_one_line(f"{key}: {value}") if name and isinstance(value, str | int) else None
-    if dosed:
-        return dosed
+    meant = named(key)
+    if meant and meant.name in STRETCHES:
+        dosed = on_one_line(f"{key}: {value}") if isinstance(value, str | int) else None
+        lines = "".join(f'"{line}", ' for line in meant.lines)
+        return (
+            dosed or f'write "- stretch: {meant.name}", and {lines}the dose in lines below it, in line with "stretch".'
+        )
     if isinstance(value, str) and _NUMBERED.fullmatch(key):
         return 'steps have no numbers; write just the name behind the hyphen, like "- knee_to_chest".'
-    if name:
-        return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"
 
 

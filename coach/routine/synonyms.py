@@ -1,10 +1,6 @@
 """What people write instead of the format's own words; the messages then say which one was meant."""
 
 STRETCH_SYNONYMS = {
-    "knees_to_chest": "knee_to_chest",
-    "single_knee_to_chest": "knee_to_chest",
-    "double_knee_to_chest": "knee_to_chest",
-    "apanasana": "knee_to_chest",
     "knee_hug": "knee_to_chest",
     "knee_hugs": "knee_to_chest",
     "child_pose": "childs_pose",
@@ -37,8 +33,6 @@ STRETCH_SYNONYMS = {
     "relax": "rest",
     "pause": "rest",
     "cat_and_cow": "cat_cow",
-    "sktc": "knee_to_chest",
-    "dktc": "knee_to_chest",
     "knee_rocks": "knee_drop",
     "knee_rocking": "knee_drop",
     "lumbar_rolls": "knee_drop",
@@ -66,6 +60,34 @@ STRETCH_SYNONYMS = {
     "hot_pack": "warm_pack",
 }
 """What people call the steps, in small letters with ``_`` for spaces and hyphens."""
+
+NAMED_VARIANTS = {
+    "knees_to_chest": ("knee_to_chest", "double"),
+    "apanasana": ("knee_to_chest", "double"),
+    "dktc": ("knee_to_chest", "double"),
+    "sktc": ("knee_to_chest", "single"),
+}
+"""Names of a stretch that mean one variant of it."""
+VARIANT_PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
+    "knee_to_chest": {
+        "double": ("double", "both", "two", "bilateral", "both_knees", "both_legs", "beide", "beidbeinig", "doppelt"),
+        "single": ("single", "one", "unilateral", "one_leg", "single_leg", "ein", "einzeln", "einbeinig"),
+    },
+    "knee_drop": {
+        "feet_down": ("feet_down", "feet_on_floor", "feet_on_the_floor", "füße_am_boden", "füße_unten"),
+        "knees_up": ("knees_up", "knees_drawn_up", "knees_from_chest", "knie_oben", "knie_angezogen"),
+    },
+}
+"""By stretch: what people put into its name for a variant."""
+SIDE_PHRASES: dict[str, tuple[str, ...]] = {
+    "left": ("left", "left_side", "left_leg", "links", "linkes", "linke_seite", "linkes_bein"),
+    "right": ("right", "right_side", "right_leg", "rechts", "rechtes", "rechte_seite", "rechtes_bein"),
+    "both": ("both_sides", "each_side", "each_leg", "per_side", "per_leg", "beide_seiten", "jede_seite", "pro_seite"),
+    "alternate": ("alternating", "alternate", "alternate_sides", "alternate_legs", "abwechselnd", "im_wechsel"),
+}
+"""What people put into a name for the sides."""
+LOOSE_SIDE_PHRASES: dict[str, tuple[str, ...]] = {"both": ("both", "each", "beide", "beidseits")}
+"""They mean the sides where they name no variant."""
 
 LANGUAGE_WORDS = {"english": "en", "engb": "en", "enus": "en", "german": "de", "deutsch": "de", "dede": "de"}
 """By their letters: these are accepted."""
