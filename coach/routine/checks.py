@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import NOTE, STEP_NAMES, STRETCHES, TIMED
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
+from coach.routine.elsewhere import elsewhere
 from coach.routine.model import (
     ANGLE_KEYS,
     HEADER_KEYS,
@@ -73,28 +74,13 @@ def _unknown(
     told = told or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
-        elsewhere = _elsewhere(key, path)
-        meant = None if elsewhere else nearest(key, told, synonyms)
-        hint = elsewhere or (f"; did you mean {meant}?" if meant else ".")
+        other_place = elsewhere(key, value, path, told)
+        meant = None if other_place else nearest(key, told, synonyms)
+        hint = other_place or (f"; did you mean {meant}?" if meant else ".")
         if meant and meant not in keys:
             keys[meant] = value
         why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
         yield Finding((*path, key), why, at_key=True, meant=meant)
-
-
-def _elsewhere(key: str, path: Path) -> str | None:
-    """Where a key belongs that does not belong here; None when it belongs nowhere."""
-    if key[:1].isdigit() and path:
-        return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
-    if key in ("set", "sets"):
-        return '; there are no sets: write how many times in all behind "reps".'
-    if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
-        return '; it belongs to a step: write it below "steps:", two spaces further in.'
-    if path == () and key in LIMIT_KEYS:
-        return '; it belongs below "limits:", two spaces further in.'
-    if path == ("limits",) and key in HEADER_KEYS:
-        return "; it belongs at the top of the file, with nothing in front."
-    return None
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:

@@ -70,12 +70,13 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
     if isinstance(name, dict | list):
         return [Finding((*path, "stretch"), f"write one name behind the colon, such as: {listed(STRETCHES)}.")]
     if name in TIMED or name == "note":
-        why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {_example(name)}".'
+        why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {example_of(name)}".'
         return [Finding((*path, "stretch"), why)]
     return [Finding((*path, "stretch"), no_such_step(str(name)))]
 
 
-def _example(name: str) -> str:
+def example_of(name: str) -> str:
+    """What may stand behind a timed step or a note."""
     return {"rest": "1 min", "walk": "5 min", "note": "Take your time."}.get(name, "15 min")
 
 
