@@ -76,11 +76,14 @@ def _unknown(
         value = keys.pop(key)
         other_place = elsewhere(key, value, path, told)
         meant = None if other_place else nearest(key, told, synonyms)
+        twice = meant is not None and meant in keys
         hint = other_place or (f"; did you mean {meant}?" if meant else ".")
-        if meant and meant not in keys:
+        if twice:
+            hint = f"; {meant} is there already, so put both into one, or delete this line."
+        elif meant:
             keys[meant] = value
         why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
-        yield Finding((*path, key), why, at_key=True, meant=meant)
+        yield Finding((*path, key), why, at_key=True, meant=None if twice else meant)
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -89,9 +92,14 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
         what = (
             'there are no steps below it; write at least one, like "- knee_to_chest".'
             if (*path, key) == ("steps",)
-            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else ', or delete the line'}."
+            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else _or_delete(keys, path)}."
         )
         yield Finding((*path, key), f"{key}: {what}", at_key=True)
+
+
+def _or_delete(left: dict[str, Any], path: Path) -> str:
+    """A line that stood alone below another takes that one with it."""
+    return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")
 
 
 def _step(steps: list[Any], index: int, step: object) -> list[Finding]:

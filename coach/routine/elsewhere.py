@@ -6,7 +6,7 @@ from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
 from coach.routine.problems import Path
 
 _WHOSE_ANGLE = (
-    '; for one step write it below the line "- stretch: ..."; for every step of a stretch write, below "limits:" and '
+    '; for one step write it below its line "- stretch: ..."; for all of a stretch write, below "limits:" and '
     '"largest_angle:", a line like "knee_to_chest: 90".'
 )
 _IN_A_STEP = '; it belongs to a step: write it below the line "- stretch: ...", in line with the word "stretch".'

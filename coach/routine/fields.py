@@ -109,9 +109,9 @@ def choices_field(allowed: tuple[str, ...], synonyms: dict[str, str] | None = No
     )
 
 
-def text_field(longest: int) -> list[Any]:
+def text_field(longest: int, needed: bool = False) -> list[Any]:
     schema: Schema = {"type": ["string", "number"], "maxLength": longest}
-    return value_field("text", lambda given: values.text(given, longest), schema)
+    return value_field("text", lambda given: values.text(given, longest, needed), schema)
 
 
 def angle_field() -> list[Any]:

@@ -33,6 +33,7 @@ from coach.routine.fields import (
     yes_no_field,
 )
 from coach.routine.synonyms import (
+    CLEARANCE_SYNONYMS,
     LANGUAGE_WORDS,
     PRECAUTION_SYNONYMS,
     SIDE_SYNONYMS,
@@ -172,7 +173,7 @@ class WarmPackStep(_Frozen):
 class NoteStep(_Frozen):
     """A sentence to be said between two steps."""
 
-    note: Annotated[str, *text_field(300)] = Field(description="The words to be said.")
+    note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words to be said.")
 
 
 STEP_KINDS: dict[str, type[_Frozen]] = {
@@ -255,7 +256,7 @@ class Limits(_Frozen):
     traffic_light: TrafficLight = Field(
         default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."
     )
-    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES)] = Field(
+    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
         default=frozenset(),
         description="Safety questions that you have settled with this person: they no longer end a session.",
     )
@@ -268,7 +269,7 @@ class Limits(_Frozen):
 class Routine(_Frozen):
     """A whole routine file."""
 
-    routine: Annotated[str, *text_field(60)] = Field(description="The routine's name.")
+    routine: Annotated[str, *text_field(60, needed=True)] = Field(description="The routine's name.")
     version: Annotated[str, *text_field(20)] = Field(
         default="1", description="Your own version, so that reports can name it."
     )

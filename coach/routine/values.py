@@ -36,7 +36,7 @@ _TIMED = re.compile(
 """A time where a number of times is wanted."""
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
-_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-")
+_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-", "keine", "nein", "nichts")
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
 
@@ -194,7 +194,8 @@ def yes_or_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in _YES + _NO:
         return value.strip().lower() in _YES
-    raise ValueError(f"{shown(value)} should be yes or no.")
+    meant = {"ja": " (did you mean yes?)", "nein": " (did you mean no?)"}.get(str(value).strip().lower(), "")
+    raise ValueError(f"{shown(value)} should be yes or no{meant}.")
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
@@ -207,7 +208,7 @@ def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | N
     raise ValueError(f"{quoted(value)} is not one of: {listed(allowed)}{meant}")
 
 
-def text(value: object, longest: int) -> str:
+def text(value: object, longest: int, needed: bool = False) -> str:
     """Words for people: plain characters only, since they are shown and spoken.
 
     Refuses control and invisible characters (a terminal or a screen could obey them) and the marks of speech markup.
@@ -216,7 +217,7 @@ def text(value: object, longest: int) -> str:
         raise ValueError(f"{shown(value)} cannot stand here; write words, in quotes if they begin with a bracket.")
     words = " ".join(str(value).split())
     if not words:
-        raise ValueError("there are no words here; write some, or delete the line.")
+        raise ValueError(f"there are no words here; write some{'' if needed else ', or delete the line'}.")
     for character in words:
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn"):
             raise ValueError(f"there is an invisible or special character (U+{ord(character):04X}) here; delete it.")
