@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.routine.breath import Breath
+from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
-NUMBER = r"(\d{1,6}(?:[.,]\d{1,3})?|[.,]\d{1,3})"
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?:\s*(?:min|minutes?))?")
 _HOURS = r"(?:hours?|hrs?|h|std|stunden?)\.?"
 _MINUTES = r"(?:minutes?|minuten|mins?|m|['′’](?!['′’]))\.?"
@@ -52,43 +52,6 @@ _SPOKEN = {"half a minute": "30 s", "half minute": "30 s", "a minute": "1 min", 
 _SPOKEN |= {"halbe minute": "30 s", "eine halbe minute": "30 s", "eine minute": "1 min"}
 _SPOKEN |= dict.fromkeys(("anderthalb minuten", "eineinhalb minuten"), "1 min 30 s")
 _NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([A-Za-zäöüß]+)\.?")
-NUMBER_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "fifty": 50,
-    "sixty": 60,
-    "eins": 1,
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "fünf": 5,
-    "sechs": 6,
-    "sieben": 7,
-    "acht": 8,
-    "neun": 9,
-    "zehn": 10,
-    "zwölf": 12,
-    "fünfzehn": 15,
-    "zwanzig": 20,
-    "dreißig": 30,
-    "vierzig": 40,
-    "fünfzig": 50,
-    "sechzig": 60,
-}
 _HOW_TO_WRITE_TIME = "write it like 20 s, 1 min 30 s or 1:30"
 
 
@@ -345,8 +308,3 @@ def _not_negative(number: float) -> float:
     if not 0 <= number < 1e9:
         raise ValueError(f"{number:g} is not a length of time; {_HOW_TO_WRITE_TIME}.")
     return number
-
-
-def to_number(text: str) -> float:
-    """``1,5`` is 1.5, and so is ``.5`` a half."""
-    return float(text.replace(",", "."))

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 
 from coach.routine.breath import Breath
-from coach.routine.durations import NUMBER, NUMBER_WORDS, to_number
+from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
 
 _ANGLE = re.compile(rf"{NUMBER}\s*(?:°|degs?\.?|degrees?)?", re.IGNORECASE)
