@@ -205,6 +205,9 @@ def new(file: Path, defaults: bool) -> None:
     _write(file, new_routine(answered(typed), beside.name))
     if not beside.exists():
         _write(beside, schema_text())
+        click.echo(
+            f"{beside}: written; with it beside the routine, editors that know YAML schemas complete and explain"
+        )
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 
 
@@ -296,7 +299,7 @@ def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | No
                 for event in found.events:
                     click.echo(json.dumps({"file": str(found.file), **event}, ensure_ascii=False))
             else:
-                click.echo("\n".join(table(found)))
+                click.echo("\n".join(table(found, planned)))
     return status
 
 

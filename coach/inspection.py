@@ -137,13 +137,19 @@ def _is_film(file: Path) -> bool:
 def _read(file: Path) -> Image:
     """Raises InputError with one line."""
     from coach.vision.opencv import cv2, name_of
+    from coach.vision.quiet import without_chatter
+    from coach.vision.truncation import ends_early
 
     if file.is_dir():
         raise InputError(f"{file}: a folder; name the pictures in it")
     if not file.is_file():
         raise InputError(f"{file}: no such file; check the path")
+    name = name_of(file)
+    if ends_early(file):
+        raise InputError(f"{file}: a damaged picture, it ends early; copy it once more from where it came from")
     try:
-        image = cv2.imread(name_of(file))
+        with without_chatter():
+            image = cv2.imread(name)
     except cv2.error as error:  # more pixels than OpenCV takes
         raise InputError(f"{file}: too large to be read; make the picture smaller") from error
     if image is None:

@@ -1,6 +1,7 @@
 """``coach review``: recordings of sessions that nobody led, looked through as fast as the machine can."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import CoachError
+from coach.routine.catalogue import NOTE, TIMED
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
@@ -152,7 +154,7 @@ def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
 def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
     """In a process of its own."""
     from coach.vision.landmarker import Landmarker
-    from coach.vision.recording import Recording
+    from coach.vision.source import open_source
 
     pictures = 0
 
@@ -163,7 +165,9 @@ def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  
             ticks.put(REPORT_EVERY)
 
     try:
-        with Recording(file) as recording, Landmarker(bundle) as finder:
+        # With its folder in front no name means a camera.
+        name = str(file) if file.is_absolute() else f"{os.curdir}{os.sep}{file}"
+        with open_source(name, realtime=False) as recording, Landmarker(bundle) as finder:
             return Reviewed(file, tuple(view(plan, recording, finder, seen)))
     except CoachError as error:
         return Reviewed(file, error=str(error))
@@ -180,13 +184,12 @@ def _pictures(file: Path) -> int:
         return 0
 
 
-def table(found: Reviewed) -> list[str]:
-    """What was done in one recording, for people."""
+def table(found: Reviewed, plan: Plan) -> list[str]:
+    """What was done in one recording, and what of the plan was not seen in it, for people."""
     summary = found.summary
     lines = [f"{found.file}:"]
     for hold in summary.get("holds", ()):
-        words = (hold["stretch"], hold["variant"], hold["side"])
-        name = " ".join(str(word).replace("_", " ") for word in words if word)
+        name = _called(hold["stretch"], hold["variant"], hold["side"])
         short = "" if hold["completed"] else f" of {hold['target_s']:g}"
         lines.append(f"  {name}, {hold['rep']}: held {hold['good_s']:.1f} s{short}{_furthest(hold)}")
     if summary.get("cycles"):
@@ -196,7 +199,28 @@ def table(found: Reviewed) -> list[str]:
         if event["event"] == "form_error" and event["on"] and event["error"] not in TOLD_BY_TIME:
             noticed[str(event["error"])] = noticed.get(str(event["error"]), 0) + 1
     lines += [f"  noticed: {error.replace('_', ' ')}, {times} x" for error, times in noticed.items()]
-    return lines if len(lines) > 1 else [*lines, "  nothing of this routine was seen"]
+    if len(lines) == 1:
+        return [*lines, "  nothing of this routine was seen"]
+    missing = _not_seen(summary, plan)
+    return [*lines, f"  not seen: {'; '.join(missing)}"] if missing else lines
+
+
+def _not_seen(summary: Mapping[str, Any], plan: Plan) -> list[str]:
+    """The plan's stretches of which nothing was held, and the sides of the others; each once."""
+    held = {(hold["stretch"], hold["variant"], hold["side"]) for hold in summary.get("holds", ())}
+    missing: dict[str, None] = {}
+    for step in plan.steps:
+        asked = {(step.stretch, step.variant, rep.side and rep.side.value): None for rep in step.reps}
+        left_out = [which for which in asked if which not in held]
+        if step.stretch in TIMED or step.stretch == NOTE or (step.cycles and summary.get("cycles")):
+            continue
+        whole = len(left_out) == len(asked)
+        missing |= dict.fromkeys([_called(*left_out[0][:2])] if whole else [_called(*which) for which in left_out])
+    return list(missing)
+
+
+def _called(*words: object) -> str:
+    return " ".join(str(word).replace("_", " ") for word in words if word)
 
 
 def _furthest(hold: Mapping[str, Any]) -> str:

@@ -128,6 +128,16 @@ def test_the_shipped_routines_are_listed_and_good():
     assert {"daily", "demo"} <= set(names)
 
 
+def test_every_file_that_new_writes_is_told(folder: Path):
+    done = coach("new", "first.yaml", "--defaults", cwd=folder)
+    assert done.returncode == 0
+    told = [line.split(":")[0] for line in done.stdout.splitlines()]
+    assert told == ["routine.schema.json", "first.yaml"]
+    assert all((folder / name).is_file() for name in told)
+    again = coach("new", "second.yaml", "--defaults", cwd=folder)
+    assert [line.split(":")[0] for line in again.stdout.splitlines()] == ["second.yaml"]
+
+
 def test_help_is_quick():
     """0.3 s of CPU is promised; four times that fails, whatever else the machine is doing."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

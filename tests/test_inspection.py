@@ -46,6 +46,8 @@ BROKEN = {
     "empty.jpg": "not a picture",
     "dot.png": "too small to show anybody (1x1 pixels)",
     "line.png": "too small to show anybody (64x2 pixels)",
+    "cut.jpg": "a damaged picture, it ends early",
+    "cut.png": "a damaged picture, it ends early",
 }
 
 
@@ -58,16 +60,20 @@ def album(tmp_path: Path) -> Path:
     (tmp_path / "empty.jpg").touch()
     cv2.imwrite(str(tmp_path / "dot.png"), grey(1, 1, 3))
     cv2.imwrite(str(tmp_path / "line.png"), grey(2, 64, 3))
+    for name in ("cut.jpg", "cut.png"):
+        cv2.imwrite(str(tmp_path / name), np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8))
+        (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-1000])
     return tmp_path
 
 
-def test_what_cannot_be_read_is_said_and_the_rest_is_done(album: Path):
-    names = [name for pair in zip(BROKEN, [*PICTURES, "grey.png"], strict=True) for name in pair]
+def test_what_cannot_be_read_is_said_and_the_rest_is_done(album: Path, capfd: pytest.CaptureFixture[str]):
+    names = [name for pair in zip(BROKEN, [*PICTURES, *["grey.png"] * 3], strict=True) for name in pair]
     found = {seen.file.name: seen for seen in inspect_pictures(album / name for name in names)}
     assert list(found) == list(dict.fromkeys(names))
     for name, what in BROKEN.items():
         assert found[name].error is not None
         assert f"{name}: {what}" in found[name].error
+    assert capfd.readouterr().err == "", "the libraries' own lines name no file"
     for name in PICTURES:
         assert found[name].error is None
         assert found[name].fields()["person"] is False

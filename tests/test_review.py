@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -16,6 +17,22 @@ from tests.vision import cut
 
 KNEE = PlannedStep(1, "knee_to_chest", "single", (PlannedRep(1, Side.LEFT),), hold_s=10.0)
 PLAN = Plan("test", "1", "en", (KNEE,))
+DONE = Plan("test", "1", "en", (PlannedStep(1, "hip_lift"), PlannedStep(2, "pelvic_tilt")))
+BOTH = (PlannedRep(1, Side.LEFT), PlannedRep(2, Side.LEFT), PlannedRep(1, Side.RIGHT))
+LONG = Plan(
+    "test",
+    "1",
+    "en",
+    (
+        PlannedStep(1, "rest"),
+        PlannedStep(2, "knee_to_chest", "single", BOTH),
+        PlannedStep(3, "knee_to_chest", "double"),
+        PlannedStep(4, "cat_cow", cycles=5),
+        PlannedStep(5, "knee_drop", "feet_down", BOTH),
+        PlannedStep(6, "knee_to_chest", "double"),
+        PlannedStep(7, "note", say="Well done."),
+    ),
+)
 
 
 def hold(**more: object) -> dict[str, object]:
@@ -39,7 +56,7 @@ def finished(*holds: dict[str, object], cycles: int = 0) -> dict[str, object]:
 def test_the_table_tells_what_was_done():
     error = {"t_s": 3.0, "event": "form_error", "error": "head_lifts", "on": True}
     found = Reviewed(Path("a.mp4"), (error, {**error, "on": False}, finished(hold(), hold(completed=True), cycles=3)))
-    assert table(found) == [
+    assert table(found, PLAN) == [
         "a.mp4:",
         "  knee to chest single left, 1: held 12.3 s of 20, to 110 degrees",
         "  knee to chest single left, 1: held 12.3 s, to 110 degrees",
@@ -52,14 +69,40 @@ def test_a_lift_is_told_in_torso_lengths_and_a_timed_hold_without():
     lift = {**hold(stretch="hip_lift", variant=None, side=None, completed=True), "best_torso": 0.124}
     del lift["best_deg"]
     timed = {**lift, "stretch": "pelvic_tilt", "best_torso": None}
-    assert table(Reviewed(Path("a.mp4"), (finished(lift, timed),)))[1:] == [
+    assert table(Reviewed(Path("a.mp4"), (finished(lift, timed),)), DONE)[1:] == [
         "  hip lift, 1: held 12.3 s, to 0.12 torso lengths",
         "  pelvic tilt, 1: held 12.3 s",
     ]
 
 
+@pytest.mark.parametrize(
+    ("done", "missing"),
+    [
+        (finished(hold()), "knee to chest single right; knee to chest double; cat cow; knee drop feet down"),
+        (finished(hold(), cycles=2), "knee to chest single right; knee to chest double; knee drop feet down"),
+        (
+            finished(hold(), hold(side="right"), hold(variant="double", side=None), cycles=2),
+            "knee drop feet down",
+        ),
+        (
+            finished(hold(stretch="knee_drop", variant="feet_down"), cycles=2),
+            "knee to chest single; knee to chest double; knee drop feet down right",
+        ),
+    ],
+)
+def test_what_of_the_routine_was_not_seen_is_one_line(done: dict[str, object], missing: str):
+    assert table(Reviewed(Path("a.mp4"), (done,)), LONG)[-1] == f"  not seen: {missing}"
+
+
+def test_where_all_was_seen_nothing_is_missing():
+    sides = (hold(), hold(side="right"), hold(variant="double", side=None))
+    drops = (hold(stretch="knee_drop", variant="feet_down", side=side) for side in ("left", "right"))
+    told = table(Reviewed(Path("a.mp4"), (finished(*sides, *drops, cycles=1),)), LONG)
+    assert not [line for line in told if "not seen" in line]
+
+
 def test_the_table_says_when_nothing_was_seen():
-    assert table(Reviewed(Path("a.mp4"), (finished(),)))[1:] == ["  nothing of this routine was seen"]
+    assert table(Reviewed(Path("a.mp4"), (finished(),)), PLAN)[1:] == ["  nothing of this routine was seen"]
 
 
 def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
@@ -83,10 +126,13 @@ def test_at_a_cut_a_review_starts_afresh_as_a_session_does(monkeypatch: pytest.M
 def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     bad = tmp_path / "bad.mp4"
     bad.write_text("no video")
+    still = tmp_path / "still.png"
+    cv2.imwrite(str(still), np.zeros((48, 64, 3), np.uint8))
     model = tmp_path / "model.task"
     monkeypatch.setattr("coach.vision.model.ensure_model", lambda *_: model)
-    found = list(review([bad, tmp_path / "none.mp4"], PLAN, jobs=1))
-    assert [one.file.name for one in found] == ["bad.mp4", "none.mp4"]
+    found = list(review([bad, tmp_path / "none.mp4", still], PLAN, jobs=1))
+    assert [one.file.name for one in found] == ["bad.mp4", "none.mp4", "still.png"]
+    assert found[-1].error == f"{still}: a still picture, no video; look at pictures with `coach inspect`"
     for one in found:
         assert one.error is not None
         assert str(one.file) in one.error

@@ -33,8 +33,11 @@ def findings(routine: Routine) -> list[Finding]:
     ]
 
 
-def _how_to_lift(word: str) -> str:
-    return f'or write "override: {word}" below "limits:" if you mean it; the coach then says it aloud at the start.'
+def _how_to_lift(word: str, routine: Routine) -> str:
+    named = "" if routine.assigned_by else ' and your name behind "assigned_by:" at the top'
+    return (
+        f'or write "override: {word}" below "limits:"{named} if you mean it; the coach then says it aloud at the start.'
+    )
 
 
 def _doses(routine: Routine) -> Iterator[Finding]:
@@ -44,11 +47,13 @@ def _doses(routine: Routine) -> Iterator[Finding]:
             continue
         way: Path = ("steps", index)
         if step.hold is not None and step.hold > LONGEST_HOLD_S and "hold_over_120_s" not in lifted:
-            why = f"a hold of {spelled(step.hold)} is over 2 minutes; shorten it, {_how_to_lift('hold_over_120_s')}"
+            lift = _how_to_lift("hold_over_120_s", routine)
+            why = f"a hold of {spelled(step.hold)} is over 2 minutes; shorten it, {lift}"
             yield Finding((*way, "hold"), why)
         for key, count in (("reps", step.reps), ("cycles", step.cycles)):
             if count is not None and count > MOST_REPS and "more_than_30_reps" not in lifted:
-                why = f"{count} {key} are more than {MOST_REPS}; write fewer, {_how_to_lift('more_than_30_reps')}"
+                lift = _how_to_lift("more_than_30_reps", routine)
+                why = f"{count} {key} are more than {MOST_REPS}; write fewer, {lift}"
                 yield Finding((*way, key), why)
 
 
@@ -59,7 +64,8 @@ def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Findi
             ("steps",), f"all steps together take {_minutes(total)}; no session may be over 2 hours. Shorten it."
         )
     elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
-        why = f"all steps together take {_minutes(total)}, over 60; shorten it, {_how_to_lift('over_60_minutes')}"
+        lift = _how_to_lift("over_60_minutes", routine)
+        why = f"all steps together take {_minutes(total)}, over 60; shorten it, {lift}"
         yield Finding(("steps",), why)
 
 

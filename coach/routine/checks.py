@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import NOTE, STEP_NAMES, STRETCHES, TIMED
+from coach.routine.catalogue import NOTE, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
+from coach.routine.elsewhere import elsewhere
 from coach.routine.model import (
     ANGLE_KEYS,
     HEADER_KEYS,
@@ -16,6 +17,7 @@ from coach.routine.model import (
     STEP_KINDS,
     kind_of,
 )
+from coach.routine.naming import named
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
@@ -72,28 +74,16 @@ def _unknown(
     told = told or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
-        elsewhere = _elsewhere(key, path)
-        meant = None if elsewhere else nearest(key, told, synonyms)
-        hint = elsewhere or (f"; did you mean {meant}?" if meant else ".")
-        if meant and meant not in keys:
+        other_place = elsewhere(key, value, path, told)
+        meant = None if other_place else nearest(key, told, synonyms)
+        twice = meant is not None and meant in keys
+        hint = other_place or (f"; did you mean {meant}?" if meant else ".")
+        if twice:
+            hint = f"; {meant} is there already, so put both into one, or delete this line."
+        elif meant:
             keys[meant] = value
         why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
-        yield Finding((*path, key), why, at_key=True, meant=meant)
-
-
-def _elsewhere(key: str, path: Path) -> str | None:
-    """Where a key belongs that does not belong here; None when it belongs nowhere."""
-    if key[:1].isdigit() and path:
-        return "; inside braces a comma begins something new, so write 2.5 instead of 2,5."
-    if key in ("set", "sets"):
-        return '; there are no sets: write how many times in all behind "reps".'
-    if path == () and (key in STEP_KEYS["stretch"] or key in STEP_NAMES):
-        return '; it belongs to a step: write it below "steps:", two spaces further in.'
-    if path == () and key in LIMIT_KEYS:
-        return '; it belongs below "limits:", two spaces further in.'
-    if path == ("limits",) and key in HEADER_KEYS:
-        return "; it belongs at the top of the file, with nothing in front."
-    return None
+        yield Finding((*path, key), why, at_key=True, meant=None if twice else meant)
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -102,9 +92,14 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
         what = (
             'there are no steps below it; write at least one, like "- knee_to_chest".'
             if (*path, key) == ("steps",)
-            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else ', or delete the line'}."
+            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else _or_delete(keys, path)}."
         )
         yield Finding((*path, key), f"{key}: {what}", at_key=True)
+
+
+def _or_delete(left: dict[str, Any], path: Path) -> str:
+    """A line that stood alone below another takes that one with it."""
+    return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")
 
 
 def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
@@ -143,7 +138,8 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     first = next(iter(step))
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
         meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
-        if meant is None:
+        step_meant = named(first)
+        if meant is None or (step_meant is not None and step_meant.name in STRETCHES):
             return _drop(steps, index, Finding((*path, first), _name_as_key(first, step[first]), at_key=True))
         renamed = {meant if key == first else key: value for key, value in step.items()}
         steps[index] = renamed
@@ -181,14 +177,15 @@ def _no_beginning(key: str) -> str:
 
 
 def _name_as_key(key: str, value: object) -> str:
-    name = nearest(key, STRETCHES, STRETCH_SYNONYMS)
-    dosed = on_one_line(f"{key}: {value}") if name and isinstance(value, str | int) else None
-    if dosed:
-        return dosed
+    meant = named(key)
+    if meant and meant.name in STRETCHES:
+        dosed = on_one_line(f"{key}: {value}") if isinstance(value, str | int) else None
+        lines = "".join(f'"{line}", ' for line in meant.lines)
+        return (
+            dosed or f'write "- stretch: {meant.name}", and {lines}the dose in lines below it, in line with "stretch".'
+        )
     if isinstance(value, str) and _NUMBERED.fullmatch(key):
         return 'steps have no numbers; write just the name behind the hyphen, like "- knee_to_chest".'
-    if name:
-        return f'write "- stretch: {name}", and the dose in lines below it, in line with "stretch".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"
 
 

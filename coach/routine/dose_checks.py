@@ -6,26 +6,18 @@ from typing import Any
 
 from coach.routine.catalogue import SIDES, STEP_NAMES, STRETCHES, TIMED, StretchEntry
 from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
+from coach.routine.naming import is_variant, named
 from coach.routine.one_line import on_one_line, part_of_a_dose
 from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
-from coach.routine.synonyms import STRETCH_SYNONYMS, VARIANT_SYNONYMS
+from coach.routine.synonyms import VARIANT_SYNONYMS
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
-
-_DETAILS = {
-    "double": "variant: double",
-    "both": "variant: double",
-    "dktc": "variant: double",
-    "single": "variant: single",
-    "left": "sides: left",
-    "right": "sides: right",
-}
 
 
 def no_such_step(name: str) -> str:
     """What to say about a name that is none."""
-    several = [nearest(part, STEP_NAMES, STRETCH_SYNONYMS) for part in re.split(r" - |[,;]", name)]
-    if len(several) > 1 and all(several):
+    parts = re.split(r" - |[,;]", name)
+    if len(parts) > 1 and all(named(part) and not is_variant(part) for part in parts):
         return f"{quoted(name)} are several steps; give each one its own line and hyphen, all in line."
     if name.startswith("note "):
         return 'a colon is missing behind "note"; write it like "- note: Take your time."'
@@ -33,11 +25,8 @@ def no_such_step(name: str) -> str:
         return dosed
     if part := part_of_a_dose(name):
         return f"{quoted(name)} is no step; it belongs below its step, without a hyphen, like {quoted(part)}."
-    meant = nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
-    words = name.lower().split() if meant in STRETCHES else []
-    details = [detail for word, detail in _DETAILS.items() if word in words and meant == "knee_to_chest"]
-    detail = f" with {' and '.join(details)}" if details else ""
-    hint = f"; did you mean {meant}{detail}?" if meant else "."
+    meant = named(name)
+    hint = f"; did you mean {meant}?" if meant else "."
     return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."
 
 
@@ -81,12 +70,13 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
     if isinstance(name, dict | list):
         return [Finding((*path, "stretch"), f"write one name behind the colon, such as: {listed(STRETCHES)}.")]
     if name in TIMED or name == "note":
-        why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {_example(name)}".'
+        why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {example_of(name)}".'
         return [Finding((*path, "stretch"), why)]
     return [Finding((*path, "stretch"), no_such_step(str(name)))]
 
 
-def _example(name: str) -> str:
+def example_of(name: str) -> str:
+    """What may stand behind a timed step or a note."""
     return {"rest": "1 min", "walk": "5 min", "note": "Take your time."}.get(name, "15 min")
 
 

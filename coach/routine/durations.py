@@ -1,12 +1,13 @@
 """Lengths of time as a person writes them: ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``6 breaths``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.routine.breath import Breath
+from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
-NUMBER = r"(\d{1,6}(?:[.,]\d{1,3})?|[.,]\d{1,3})"
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?:\s*(?:min|minutes?))?")
 _HOURS = r"(?:hours?|hrs?|h|std|stunden?)\.?"
 _MINUTES = r"(?:minutes?|minuten|mins?|m|['′’](?!['′’]))\.?"
@@ -18,48 +19,39 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(NUMBER)
+_TWO_WAYS = re.compile(rf"(\d{{0,6}})[.,](\d{{2,3}})\s*(?:({_MINUTES})|({_HOURS}))?", re.IGNORECASE)
+"""``1.30`` may be a decimal number, or minutes and seconds."""
+_MINUTES_AND_MORE = re.compile(rf"(\d{{1,3}})\s*{_MINUTES}\s*([0-5]?\d)", re.IGNORECASE)
 _PART = re.compile(r"(?:(\d{1,3})\s*)?(½|¼|¾|(?<!\d)1\s*/\s*2(?!\d)|(?<!\d)1\s*/\s*4(?!\d)|(?<!\d)3\s*/\s*4(?!\d))")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
-_RANGE = re.compile(r"(\d{1,4})\s*([^\d\s-]*)\s*(?:-|–|to|bis)\s*(\d{1,4})\s*([a-z]*)\.?", re.IGNORECASE)
-_BREATHS = re.compile(r"(\d{1,3})\s*(?:(?:slow|deep)\s+)*breaths?", re.IGNORECASE)
-_TIMES_FIRST = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d.*)", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{1,4})\s*([^\d\s-]*)\s*(?:-|–|to|bis)\s*(\d{1,4})\s*([^\W\d_]*)\.?", re.IGNORECASE)
+_BREATHS = re.compile(
+    r"(\d{1,3})\s*(?:(?:slow|deep|langsame|tiefe)\s+)*(?:breaths?|atemz(?:ü|ue|u)ge?n?)", re.IGNORECASE
+)
+_TIMES_FIRST = re.compile(r"(\d{1,3})\s*(?:[x×*]|mal\b)\s*(\d.*)", re.IGNORECASE)
 _TIMES_LAST = re.compile(
     r"(.*\d.*?)\s*,?\s*(?:[x×*]\s*(?P<x>\d{1,3})|\b(?P<n>\d{1,3})\s*(?:times|reps?|mal))", re.IGNORECASE
 )
-_EACH = re.compile(r"(.*\d.*?)\s*,?\s*(?:on )?\b(?:each|per|both|every|each)\b.*", re.IGNORECASE)
+_EACH = re.compile(
+    r"(.*\d.*?)\s*,?\s*(?:on |auf )?\b(?:each|per|both|every|jede[rsn]?|je|pro|beide[nr]?)\b.*", re.IGNORECASE
+)
 _MORE_BEHIND = re.compile(r"([\d.,:]+\s*(?:[a-z]+|[\"'″′]+))\.?\s*(?:\(.*|[,;]?\s+[^\d+-]\D*)", re.IGNORECASE)
 _INEXACT = re.compile(
-    r"(?:~|≈|<|>|ca|approx|about|around|roughly|circa|up to|max|min|at least|at most)[a-z]*\.?\s*(\d.*)", re.IGNORECASE
+    r"(?:~|≈|<|>|ca|approx|about|around|roughly|circa|up to|max|min|at least|at most"
+    r"|etwa|ungefähr|bis zu|mindestens|höchstens)[a-z]*\.?\s*(\d.*)",
+    re.IGNORECASE,
 )
 _AROUND = (
-    (_EACH, 'is more than a time; write {}, and "sides: both" on a line of its own.'),
+    (_EACH, "is more than a time; write the time alone: {}."),
     (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
     (_MORE_BEHIND, "is more than a time; write the time alone, such as {}."),
 )
 _LONGEST = 60
 """Characters; nobody needs more for a time, and the patterns stay quick."""
 _SPOKEN = {"half a minute": "30 s", "half minute": "30 s", "a minute": "1 min", "a minute and a half": "1 min 30 s"}
-_NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([A-Za-z]+)\.?")
-NUMBER_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "fifty": 50,
-    "sixty": 60,
-}
+_SPOKEN |= {"halbe minute": "30 s", "eine halbe minute": "30 s", "eine minute": "1 min"}
+_SPOKEN |= dict.fromkeys(("anderthalb minuten", "eineinhalb minuten"), "1 min 30 s")
+_NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([A-Za-zäöüß]+)\.?")
 _HOW_TO_WRITE_TIME = "write it like 20 s, 1 min 30 s or 1:30"
 
 
@@ -74,6 +66,34 @@ class Length:
         return self.seconds if self.seconds is not None else float(self.breaths or 0) * breath.cycle_s
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """What may stand in one place of a file."""
+
+    least_s: float
+    most_s: float
+    overridden_s: float | None = None
+    """The upper bound that an override reaches."""
+    alone_from_s: float = 0.0
+    """A smaller number without a unit may be minutes as well."""
+    breaths: bool = False
+    """A number of slow breaths may stand there, too."""
+    is_step: bool = False
+    """The whole step is this time: it has no reps and no sides."""
+
+    def takes(self, written: str) -> bool:
+        """Whether this could be written without a word about it; advice is nothing else."""
+        try:
+            read = length(written, self)
+        except ValueError:
+            return False
+        return read.seconds is None or read.seconds <= self.most_s
+
+    def __str__(self) -> str:
+        beyond = f" ({spelled(self.overridden_s)} with an override)" if self.overridden_s else ""
+        return f"{spelled(self.least_s)} to {spelled(self.most_s)}{beyond}"
+
+
 def spelled(seconds: float) -> str:
     """``1 min 30 s``: a length of time as the messages write it."""
     whole = round(seconds, 1)
@@ -84,21 +104,91 @@ def spelled(seconds: float) -> str:
     return " ".join(parts)
 
 
-def duration(value: object) -> float:
-    """Seconds from ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``1,5 min``."""
+def length(value: object, allowed: Allowed) -> Length:
+    """A time, or ``6 breaths`` where they may stand. Raises ValueError with a sentence for the person."""
+    if isinstance(value, Length):
+        return value
+    if allowed.breaths and isinstance(value, str) and (match := _BREATHS.fullmatch(value.strip())):
+        breaths = int(match[1])
+        if not 1 <= breaths <= 60:
+            raise ValueError(f"{quoted(value)} is outside what is allowed here: 1 to 60 breaths.")
+        return Length(breaths=breaths)
+    return Length(seconds=time_within(value, allowed))
+
+
+def time_within(value: object, allowed: Allowed) -> float:
+    """Seconds from ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``1,5 min``, within the bounds, both allowed.
+
+    Raises ValueError with a sentence for the person.
+    """
+    if isinstance(value, str) and (readings := _readings(value)):
+        raise ValueError(f"{quoted(value)} can be read in two ways{_which(readings, allowed)}")
+    alone = _alone(value)
+    if alone is not None and 0 < alone < allowed.alone_from_s:
+        raise ValueError(_minutes_or_seconds(alone, allowed))
+    seconds = _duration(value, allowed)
+    if not allowed.least_s <= seconds <= (allowed.overridden_s or allowed.most_s):
+        raise ValueError(f"{spelled(seconds)} is outside what is allowed here: {allowed}.")
+    return seconds
+
+
+def _readings(written: str) -> tuple[str, str] | None:
+    """``1.30``: the two times that it may be; None when it can be only one. Which one was meant is not guessed."""
+    match = _TWO_WAYS.fullmatch(written.strip())
+    if match is None:
+        return None
+    first, behind, minutes, hours = match.groups()
+    number = float(f"{first or 0}.{behind}")
+    is_clock = len(behind) == 2 and int(behind) < 60
+    if minutes or hours:
+        unit_s = 60 if minutes else 3600
+        clock_s = int(first or 0) * unit_s + int(behind) * unit_s / 60
+        return (spelled(number * unit_s), spelled(clock_s)) if is_clock else None
+    if len(behind) == 3:
+        return f"{number:g} s", f"{int(first + behind)} s"
+    return f"{number:g} s", spelled(int(first or 0) * 60 + int(behind) if is_clock else number * 60)
+
+
+def _which(readings: Iterable[str], allowed: Allowed) -> str:
+    first, second = readings
+    fit = [reading for reading in (first, second) if allowed.takes(reading)]
+    if len(fit) == 2:
+        return f'; write "{first}" or "{second}", whichever you mean.'
+    if fit:
+        return f', {first} and {second}; write "{fit[0]}" if you mean that. Allowed here: {allowed}.'
+    return f", {first} and {second}, and both are outside what is allowed here: {allowed}."
+
+
+def _alone(value: object) -> float | None:
+    """A number without a unit."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return to_number(value.strip()) if isinstance(value, str) and _BARE.fullmatch(value.strip()) else None
+
+
+def _minutes_or_seconds(alone: float, allowed: Allowed) -> str:
+    fit = [f'"{reading}"' for reading in (f"{alone:g} min", f"{alone:g} s") if allowed.takes(reading)]
+    if len(fit) == 2:
+        return f"a number alone is seconds; write {' or '.join(fit)}, whichever you mean."
+    if fit and allowed.takes(f"{alone:g} min"):
+        return f"a number alone is seconds; write {fit[0]} if you mean minutes. Allowed here: {allowed}."
+    return f"a number alone is seconds; write the time with its unit. Allowed here: {allowed}."
+
+
+def _duration(value: object, allowed: Allowed) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _not_negative(float(value))
     if not isinstance(value, str):
         raise ValueError(f"{shown(value)} is not a length of time; {_HOW_TO_WRITE_TIME}.")
     seconds = _seconds(value)
     if seconds is None:
-        raise ValueError(_why_no_duration(value.strip()))
+        raise ValueError(_why_no_duration(value.strip(), allowed))
     return seconds
 
 
 def _seconds(written: str) -> float | None:
     """None when it is no time, or more than one."""
-    if len(written) > _LONGEST:
+    if len(written) > _LONGEST or _readings(written):
         return None
     text = _PART.sub(_in_decimals, written.strip().rstrip(",;").rstrip())
     if clock := _CLOCK.fullmatch(text):
@@ -117,26 +207,31 @@ def _in_decimals(part: "re.Match[str]") -> str:
     return f"{int(part[1] or 0) + _PARTS[''.join(part[2].split())]:g}"
 
 
-def _why_no_duration(text: str) -> str:
+def _why_no_duration(text: str, allowed: Allowed) -> str:
     """What to say about words that are no time, or more than a time: a dose is never guessed."""
     text = text[:_LONGEST]
     if text.startswith("-"):
         why: str | None = f"is less than nothing; {_HOW_TO_WRITE_TIME}."
     else:
-        why = _range(text) or _breaths(text) or _several_times(text) or _words_around(text)
+        why = _range(text, allowed) or _breaths(text) or _several_times(text, allowed) or _words_around(text, allowed)
     if why is None:
-        numbered = _SPOKEN.get(text.lower()) or _in_digits(text) or _with_unit(text)
-        meant = f" (did you mean {numbered}?)" if numbered else ""
+        numbered = _SPOKEN.get(text.lower()) or _on_the_clock(text) or _in_digits(text) or _with_unit(text)
+        meant = f" (did you mean {numbered}?)" if numbered and allowed.takes(numbered) else ""
         why = f"is not a length of time{meant}; {_HOW_TO_WRITE_TIME}."
     return f"{quoted(text)} {why}"
 
 
-def _range(text: str) -> str | None:
+def _range(text: str, allowed: Allowed) -> str | None:
     ends = _RANGE.fullmatch(text)
     if ends is None:
         return None
-    unit = ends[4] or ends[2] or "s"
-    return f'is a range; write one time: "{ends[1]} {unit}" or "{ends[3]} {unit}".'
+    unit = ends[4] or ends[2]
+    if not unit and int(ends[1]) < allowed.alone_from_s:
+        return "is a range, and a number alone is seconds; write one time with its unit."
+    fit = [f'"{end}"' for end in (f"{ends[1]} {unit or 's'}", f"{ends[3]} {unit or 's'}") if allowed.takes(end)]
+    if not fit:
+        return f"is a range; write one time. Allowed here: {allowed}."
+    return f"is a range; write one time: {' or '.join(fit)}."
 
 
 def _breaths(text: str) -> str | None:
@@ -147,17 +242,23 @@ def _breaths(text: str) -> str | None:
     return f"counts breaths, and a time is wanted here; that many slow breaths take {seconds}."
 
 
-def _words_around(text: str) -> str | None:
+def _words_around(text: str, allowed: Allowed) -> str | None:
     """``20 s each side``, ``about 20 s``, ``20 s (gently)``."""
     for pattern, sentence in _AROUND:
         match = pattern.fullmatch(text)
         seconds = _seconds(match[1]) if match else None
-        if seconds is not None and not (pattern is _MORE_BEHIND and _with_unit(text)):
-            return sentence.format(f'"{spelled(seconds)}"')
+        if seconds is None or (pattern is _MORE_BEHIND and _with_unit(text)):
+            continue
+        time = spelled(seconds)
+        if _alone(match[1] if match else None) is not None and seconds < allowed.alone_from_s:
+            return "is more than a time; write the time alone, with its unit."
+        if allowed.takes(time):
+            return sentence.format(f'"{time}"')
+        return f"is more than one time; write the time alone. Allowed here: {allowed}."
     return None
 
 
-def _several_times(text: str) -> str | None:
+def _several_times(text: str, allowed: Allowed) -> str | None:
     """What to write instead of ``3x20s`` or ``20 s x 3``; both ways where it could be read in two."""
     if match := _TIMES_FIRST.fullmatch(text):
         times, time = match[1], match[2]
@@ -166,27 +267,38 @@ def _several_times(text: str) -> str | None:
     else:
         return None
     seconds = _seconds(time)
-    if seconds is None:
-        return f'is more than a time; write the time alone, and "reps: {times}" on a line of its own.'
+    often = f"the step {times} times" if allowed.is_step else f'"reps: {times}" on a line of its own'
+    if seconds is None or not allowed.takes(spelled(seconds)) or (allowed.is_step and _alone(time) is not None):
+        readings = _readings(time)
+        alone = f'"{readings[0]}" or "{readings[1]}"' if readings else "the time alone, with its unit"
+        return f"is more than a time; write {alone}, and {often}."
     if _BARE.fullmatch(time.strip()):
-        return (
-            f'can be read in two ways: "{spelled(seconds)}" with "reps: {times}" on a line of its own, '
-            f'or "{times} s" with "reps: {time.strip()}".'
-        )
-    return f'is more than a time; write "{spelled(seconds)}", and "reps: {times}" on a line of its own.'
+        first = f'"{spelled(seconds)}" with "reps: {times}" on a line of its own'
+        other = f'"{times} s" with "reps: {time.strip()}"'
+        return f"can be read in two ways: {first}, or {other}."
+    return f'is more than a time; write "{spelled(seconds)}", and {often}.'
+
+
+def _on_the_clock(text: str) -> str | None:
+    """``1min30`` is ``1:30``."""
+    match = _MINUTES_AND_MORE.fullmatch(text)
+    return f"{int(match[1])}:{int(match[2]):02d}" if match else None
 
 
 def _with_unit(text: str) -> str | None:
     """``20 sceonds`` is ``20 seconds``: a number and a unit that is nearly one."""
     match = _NUMBER_AND_WORD.fullmatch(text)
-    meant = nearest(match[2], ("seconds", "minutes"), {"sce": "seconds"}) if match else None
-    return f"{match[1]} {meant}" if match and meant else None
+    meant = nearest(match[2], ("seconds", "minutes", *_GERMAN_UNITS), {"sce": "seconds"}) if match else None
+    return f"{match[1]} {_GERMAN_UNITS.get(meant, meant)}" if match and meant else None
+
+
+_GERMAN_UNITS = {"sekunden": "seconds", "minuten": "minutes", "atemzüge": "breaths", "breaths": "breaths"}
 
 
 def _in_digits(text: str) -> str | None:
     """``twenty seconds`` is ``20 seconds``; None when no word is a number."""
-    words = text.lower().split()
-    digits = [str(NUMBER_WORDS.get(word, word)) for word in words]
+    words = text.split()
+    digits = [str(NUMBER_WORDS.get(word.lower(), word)) for word in words]
     if len(words) > 2 or digits == words:
         return None
     return " ".join(digits if len(digits) > 1 else [*digits, "s"])
@@ -196,30 +308,3 @@ def _not_negative(number: float) -> float:
     if not 0 <= number < 1e9:
         raise ValueError(f"{number:g} is not a length of time; {_HOW_TO_WRITE_TIME}.")
     return number
-
-
-def to_number(text: str) -> float:
-    """``1,5`` is 1.5, and so is ``.5`` a half."""
-    return float(text.replace(",", "."))
-
-
-def time_between(value: object, least_s: float, most_s: float, overridden_s: float | None = None) -> float:
-    """Seconds within the bounds, both allowed; ``overridden_s`` is the upper one that an override reaches."""
-    seconds = duration(value)
-    if not least_s <= seconds <= (overridden_s or most_s):
-        beyond = f" ({spelled(overridden_s)} with an override)" if overridden_s else ""
-        allowed = f"{spelled(least_s)} to {spelled(most_s)}{beyond}"
-        raise ValueError(f"{spelled(seconds)} is outside what is allowed here: {allowed}.")
-    return seconds
-
-
-def length(value: object, least_s: float, most_s: float) -> Length:
-    """A time, or ``6 breaths``."""
-    if isinstance(value, Length):
-        return value
-    if isinstance(value, str) and (match := _BREATHS.fullmatch(value.strip())):
-        breaths = int(match[1])
-        if not 1 <= breaths <= 60:
-            raise ValueError(f"{quoted(value)} is outside what is allowed here: 1 to 60 breaths.")
-        return Length(breaths=breaths)
-    return Length(seconds=time_between(value, least_s, most_s))

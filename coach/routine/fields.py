@@ -10,7 +10,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.routine import durations, values
-from coach.routine.durations import Length, to_number
+from coach.routine.durations import Allowed, Length
 from coach.routine.problems import letters
 
 Schema = dict[str, Any]
@@ -18,8 +18,11 @@ _UNIT = (
     r"([hH]|[hH]ours?|[mM]|[mM]ins?|[mM]inutes?|[mM]inuten|[sS]|[sS]ecs?|[sS]econds?|[sS]ek|[sS]ekunden?|[\"″'′]+)\.?"
 )
 _NUMBER = r"(\d+([.,]\d+)?|[.,]\d+|(\d+\s*)?([½¼¾]|[13]/[24]))"
-_TIME_PATTERN = rf"^\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*((and|und)\s+)?)+|{_NUMBER})\s*$"
-_SURELY_SECONDS = 61
+_ALONE = r"(\d+([.,]\d)?|[.,]\d|(\d+\s*)?([½¼¾]|[13]/[24]))"
+"""With two decimals it may be minutes and seconds."""
+_TWO_WAYS = r"(?!\s*\d*[.,][0-5]\d\s*[hHmM'′])"
+_TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*((and|und)\s+)?)+|{_ALONE})\s*$"
+_BREATHS_PATTERN = r"^\s*\d{1,2}\s*(slow\s+)?([bB]reaths?|[aA]temz(ü|ue|u)ge?)\s*$"
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
@@ -36,38 +39,28 @@ def value_field(kind: str, convert: Callable[[object], object], schema: Schema) 
 
 
 def time_field(least_s: float, most_s: float, overridden_s: float | None = None) -> list[Any]:
+    allowed = Allowed(least_s, most_s, overridden_s)
     schema: Schema = {
         "anyOf": [
             {"type": "number", "minimum": least_s, "maximum": overridden_s or most_s},
             {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         ]
     }
-    return value_field("time", lambda given: durations.time_between(given, least_s, most_s, overridden_s), schema)
+    return value_field("time", lambda given: durations.time_within(given, allowed), schema)
 
 
-def length_field(least_s: float, most_s: float, breaths: bool = False) -> list[Any]:
-    """A timed step's length; nothing behind the colon means the usual one.
-
-    Where minutes are usual, a small number alone is a mistake: ``walk: 15`` was hardly meant as seconds.
-    """
+def length_field(allowed: Allowed) -> list[Any]:
+    """A timed step's length; nothing behind the colon means the usual one."""
     forms: list[Schema] = [
-        {"type": "number", "minimum": least_s if breaths else _SURELY_SECONDS, "maximum": most_s},
+        {"type": "number", "minimum": allowed.alone_from_s, "maximum": allowed.most_s},
         {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         {"type": "null"},
     ]
-    if breaths:
-        forms.append({"type": "string", "pattern": r"^\s*\d{1,2}\s*(slow\s+)?breaths?\s*$", "examples": ["6 breaths"]})
+    if allowed.breaths:
+        forms.append({"type": "string", "pattern": _BREATHS_PATTERN, "examples": ["6 breaths"]})
 
     def read(given: object) -> Length | None:
-        if given is None:
-            return None
-        if isinstance(given, str) and given.isdecimal():
-            given = to_number(given)
-        if isinstance(given, int | float) and 0 < given < (least_s if breaths else _SURELY_SECONDS):
-            raise ValueError(f'a number alone is seconds; write "{given:g} min" or "{given:g} s", whichever you mean.')
-        if breaths:
-            return durations.length(given, least_s, most_s)
-        return Length(seconds=durations.time_between(given, least_s, most_s))
+        return None if given is None else durations.length(given, allowed)
 
     return value_field("length", read, {"anyOf": forms})
 
@@ -116,9 +109,9 @@ def choices_field(allowed: tuple[str, ...], synonyms: dict[str, str] | None = No
     )
 
 
-def text_field(longest: int) -> list[Any]:
+def text_field(longest: int, needed: bool = False) -> list[Any]:
     schema: Schema = {"type": ["string", "number"], "maxLength": longest}
-    return value_field("text", lambda given: values.text(given, longest), schema)
+    return value_field("text", lambda given: values.text(given, longest, needed), schema)
 
 
 def angle_field() -> list[Any]:

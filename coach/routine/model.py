@@ -18,7 +18,7 @@ from coach.routine.catalogue import (
     TIMED,
     TIMES_OF_DAY,
 )
-from coach.routine.durations import Length
+from coach.routine.durations import Allowed, Length
 from coach.routine.fields import (
     angle_field,
     breath_field,
@@ -33,6 +33,7 @@ from coach.routine.fields import (
     yes_no_field,
 )
 from coach.routine.synonyms import (
+    CLEARANCE_SYNONYMS,
     LANGUAGE_WORDS,
     PRECAUTION_SYNONYMS,
     SIDE_SYNONYMS,
@@ -46,6 +47,15 @@ LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
 MOST_REPS, MOST_REPS_OVERRIDDEN = 30, 100
 LONGEST_SESSION_S, LONGEST_SESSION_OVERRIDDEN_S = 3600.0, 7200.0
 MOST_STEPS = 100
+_SURELY_S = 61
+TIMES_ALLOWED = {
+    "rest": Allowed(5, TIMED["rest"].longest_s, alone_from_s=5, breaths=True, is_step=True),
+    **{
+        name: Allowed(10, TIMED[name].longest_s, alone_from_s=_SURELY_S, is_step=True)
+        for name in ("walk", "cold_pack", "warm_pack")
+    },
+}
+"""By timed step. Where minutes are usual a small number alone is a mistake: ``walk: 15`` hardly meant seconds."""
 ENDS_AT_PAIN = 7
 """A pain score of 7 always ends a session (clinical notes 3.4); a file may only choose a lower one."""
 
@@ -116,7 +126,7 @@ class StretchStep(_Frozen):
 class RestStep(_Frozen):
     """Rest by the clock, or for a number of slow breaths."""
 
-    rest: Annotated[Length | None, *length_field(5, TIMED["rest"].longest_s, breaths=True)] = Field(
+    rest: Annotated[Length | None, *length_field(TIMES_ALLOWED["rest"])] = Field(
         default=None, description="How long: 1 min, or 6 breaths."
     )
     breath: Annotated[Breath | None, *breath_field()] = Field(
@@ -130,7 +140,7 @@ class RestStep(_Frozen):
 class WalkStep(_Frozen):
     """Walk about."""
 
-    walk: Annotated[Length | None, *length_field(10, TIMED["walk"].longest_s)] = Field(
+    walk: Annotated[Length | None, *length_field(TIMES_ALLOWED["walk"])] = Field(
         default=None, description="How long: 5 min."
     )
     say: Annotated[str | None, *text_field(200)] = Field(
@@ -141,7 +151,7 @@ class WalkStep(_Frozen):
 class ColdPackStep(_Frozen):
     """A cold pack with a cloth between, 20 minutes at most."""
 
-    cold_pack: Annotated[Length | None, *length_field(10, TIMED["cold_pack"].longest_s)] = Field(
+    cold_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["cold_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
     say: Annotated[str | None, *text_field(200)] = Field(
@@ -152,7 +162,7 @@ class ColdPackStep(_Frozen):
 class WarmPackStep(_Frozen):
     """A warm pack with a cloth between, 20 minutes at most."""
 
-    warm_pack: Annotated[Length | None, *length_field(10, TIMED["warm_pack"].longest_s)] = Field(
+    warm_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["warm_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
     say: Annotated[str | None, *text_field(200)] = Field(
@@ -163,7 +173,7 @@ class WarmPackStep(_Frozen):
 class NoteStep(_Frozen):
     """A sentence to be said between two steps."""
 
-    note: Annotated[str, *text_field(300)] = Field(description="The words to be said.")
+    note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words to be said.")
 
 
 STEP_KINDS: dict[str, type[_Frozen]] = {
@@ -246,7 +256,7 @@ class Limits(_Frozen):
     traffic_light: TrafficLight = Field(
         default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."
     )
-    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES)] = Field(
+    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
         default=frozenset(),
         description="Safety questions that you have settled with this person: they no longer end a session.",
     )
@@ -259,7 +269,7 @@ class Limits(_Frozen):
 class Routine(_Frozen):
     """A whole routine file."""
 
-    routine: Annotated[str, *text_field(60)] = Field(description="The routine's name.")
+    routine: Annotated[str, *text_field(60, needed=True)] = Field(description="The routine's name.")
     version: Annotated[str, *text_field(20)] = Field(
         default="1", description="Your own version, so that reports can name it."
     )

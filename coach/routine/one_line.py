@@ -5,22 +5,31 @@ Only messages are made of it: what to write instead. Nothing is taken as meant, 
 
 import re
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES, TIMED, StretchEntry
-from coach.routine.problems import letters, listed, nearest, quoted
-from coach.routine.synonyms import SIDE_WORDS, STRETCH_SYNONYMS
+from coach.routine.catalogue import STRETCHES, TIMED, StretchEntry
+from coach.routine.durations import Allowed
+from coach.routine.model import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
+from coach.routine.naming import Named, named
+from coach.routine.problems import letters, listed, quoted
+from coach.routine.synonyms import SIDE_WORDS
 
 _NAME_AND_DOSE = re.compile(r"([^\d:(]+?)((?:\s*\([^\d)]*\))?[\s:,(–-]*(?:(?<![a-z])[x×*]\s*)?)(\d.*)", re.IGNORECASE)
-_FILLER = re.compile(r"[\s,–-]+(?:left|right|both|each|hold|held|for|about|repeat)?[\s,–-]*$", re.IGNORECASE)
+_FILLER = re.compile(r"[\s,–-]+(?:each|hold|held|for|about|repeat|halten|für)?[\s,–-]*$", re.IGNORECASE)
+_UNIT = r"(?:s|secs?|seconds?|sek|sekunden?|m|mins?|minutes?|minuten?)(?![^\W\d_])\.?|\"|''"
 _TIME = re.compile(
-    r"(?<![\d–-])(\d{1,3})\s*(s|secs?|seconds?|sek|sekunden|m|mins?|minutes?|minuten|\"|'')(?![a-z])", re.IGNORECASE
+    rf"(?<![\d.,:–-])(?:\d{{1,3}}:[0-5]\d(?![\d:])|(?:\d{{1,3}}(?:[.,]\d+)?\s*(?:{_UNIT})\s*)+)", re.IGNORECASE
 )
 _TIMES = re.compile(
-    r"[x×*]\s*(\d{1,3})(?!\s*s)|(\d{1,3})\s*(?:[x×*]|times|reps?|repetitions|mal)(?![a-z])", re.IGNORECASE
+    r"[x×*]\s*(\d{1,3})(?!\s*[sm])|(\d{1,3})\s*(?:[x×*]|times|reps?|repetitions|mal|wiederholungen)(?![^\W\d_])",
+    re.IGNORECASE,
 )
-_MARKS = "\"'"
 _NUMBER = re.compile(r"\d+")
-_RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d")
-_SIDES = re.compile(r"\b(?:each|per|both)(?:\s+(?:side|leg|sides|legs))?\b|\b(?:left|right)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*(?:-|–|to|bis)\s*\d")
+_SIDES = re.compile(
+    r"\b(?:each|per|both|jede|pro|je|beide)(?:\s+(?:side|leg|sides|legs|seite|seiten|beine?))?\b"
+    r"|\b(?:left|right|links|rechts)\b",
+    re.IGNORECASE,
+)
+_HOLD = Allowed(1, LONGEST_HOLD_S)
 
 
 def on_one_line(written: str) -> str | None:
@@ -28,45 +37,80 @@ def on_one_line(written: str) -> str | None:
     match = _NAME_AND_DOSE.fullmatch(written[:200])
     if match is None:
         return None
-    meant = nearest(_FILLER.sub("", match[1]), STEP_NAMES, STRETCH_SYNONYMS)
-    if meant in TIMED:
-        return f'{quoted(written)} has its time without a colon; write it like "- {meant}: {match[3][:20]}".'
-    if meant not in STRETCHES:
+    meant = named(_FILLER.sub("", match[1]))
+    if meant is None:
         return None
-    entry = STRETCHES[meant]
-    lines = [f"variant: {word}" for word in entry.variants if word in written.lower()]
-    lines += _dose(match[2] + match[3], entry, _SIDES.search(written))
-    usual = 'a line like "cycles: 5".' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3".'
-    below = f"each on a line of its own: {listed(lines)}." if lines else usual
-    return f'{quoted(written)} has its dose on the same line; write "- stretch: {meant}", and below it {below}'
+    if meant.name in TIMED:
+        time = match[3][:20]
+        fits = TIMES_ALLOWED[meant.name].takes(time)
+        how = (
+            f'it like "- {meant.name}: {time}"' if fits else f'"- {meant.name}:" and the time behind it, with its unit'
+        )
+        return f"{quoted(written)} has its time without a colon; write {how}."
+    entry = STRETCHES.get(meant.name)
+    if entry is None:
+        return None
+    # What stands in brackets may name the variant, too: "knee to chest (double) 20 s".
+    whole = named(match[1] + match[2]) if "(" in match[2] else None
+    meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
+    below = _below(match[2] + match[3], entry, meant)
+    return f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}", and below it {below}.'
 
 
-def _dose(written: str, entry: StretchEntry, side: "re.Match[str] | None") -> list[str]:
+def _below(written: str, entry: StretchEntry, meant: Named) -> str:
+    variant = [f"variant: {meant.variant}"] if meant.variant else []
+    dose, side = _dose(written, entry), _side(written, entry, meant)
+    usual = 'a line like "cycles: 5"' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3"'
+    lines = [*variant, *dose, *side]
+    if not lines:
+        return usual
+    return f"each on a line of its own: {listed(lines)}{'' if dose else f'; and {usual}'}"
+
+
+def _dose(written: str, entry: StretchEntry) -> list[str]:
     """The keys that say the same; none where it could be read in two ways."""
     if _RANGE.search(written):
         return []
-    time, times = _TIME.search(written), _TIMES.search(written)
+    time = _TIME.search(written)
+    times = _TIMES.search(_blanked(written, time))
     count = (times[1] or times[2]) if times else None
-    numbers = _NUMBER.findall(written)
+    numbers = _NUMBER.findall(_blanked(_blanked(written, time), times))
+    if count and not 1 <= int(count) <= MOST_REPS:
+        return []
     if entry.in_cycles:
-        count = count or (numbers[0] if len(numbers) == 1 else None)
-        return [f"cycles: {count}"] if count else []
-    lines = []
-    if time:
-        lines.append(f"hold: {time[1]} {'s' if time[2][0] in _MARKS else time[2]}")
-    if count and len(numbers) == 1 + bool(time):
-        lines.append(f"reps: {count}")
-    if side and entry.two_sided:
-        lines.append(f"sides: {SIDE_WORDS.get(letters(side[0]), side[0].lower())}")
+        count = count or (numbers[0] if len(numbers) == 1 and not time else None)
+        return [f"cycles: {count}"] if count and not time else []
+    if numbers or (time and not _HOLD.takes(_said(time[0]))):
+        return []
+    lines = [f"hold: {_said(time[0])}"] if time else []
+    lines += [f"reps: {count}"] if count else []
     return lines
+
+
+def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
+    found = _SIDES.search(written)
+    if entry.settle(meant.variant) not in entry.two_sided or not (meant.side or found):
+        return []
+    word = SIDE_WORDS.get(letters(found[0]), found[0].lower()) if found else None
+    return [f"sides: {meant.side or word}"]
+
+
+def _said(time: str) -> str:
+    """``20''`` is ``20 s``: marks that YAML would take for quotation marks are spelled."""
+    return re.sub(r"(\d)(?=[^\W\d])", r"\1 ", re.sub(r"\s*(?:\"|'')", " s ", time)).strip(" .,;")
+
+
+def _blanked(written: str, found: "re.Match[str] | None") -> str:
+    """Without what was found, so that its numbers are not counted again."""
+    return written if found is None else f"{written[: found.start()]} {written[found.end() :]}"
 
 
 def part_of_a_dose(written: str) -> str | None:
     """``hold 20s`` and ``3 reps`` as a file has them; None when it is something else."""
     if _RANGE.search(written):
         return None
-    if match := re.fullmatch(r"(?:hold|held)(?: for)?\s+(\d{1,3}.{0,12})", written, re.IGNORECASE):
-        return f"hold: {match[1]}"
-    if match := re.fullmatch(r"(?:reps?\s+)?(\d{1,3})\s*(?:x|reps?|times|repetitions)?", written, re.IGNORECASE):
-        return f"reps: {match[1]}"
+    if match := re.fullmatch(r"(?:hold|held|halten)(?: for)?\s+(\d{1,3}.{0,12})", written, re.IGNORECASE):
+        return f"hold: {match[1]}" if _HOLD.takes(match[1]) else None
+    if match := re.fullmatch(r"(?:reps?\s+)?(\d{1,2})\s*(?:x|reps?|times|repetitions|mal)?", written, re.IGNORECASE):
+        return f"reps: {match[1]}" if 1 <= int(match[1]) <= MOST_REPS else None
     return None

@@ -24,6 +24,11 @@ _OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=�
 _COMPARED = re.compile(r"^( *(?:- +)*)([A-Za-z_ ]+):\s+([<>]=?|≥|≤)\s*(?=\d)")
 _LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
 
+_MARKED = r"(\*\*\*|\*\*|\*|`)"
+_FRONT = r"(?:[-*+•] +|\d{1,3}[.)] +)*"
+_MARKED_KEY = re.compile(rf"^( *{_FRONT}){_MARKED}([^\W\d_][^:*`]*?)(\s*:)?\2(?=[\s:]|$)")
+_MARKED_REST = re.compile(rf"^( *{_FRONT}(?:[^\s:#\"'][^:#\"']*:\s+)?){_MARKED}(\S[^*`]*?)\2\s*$")
+
 Repaired = tuple[str, Problem | None]
 """The line as it should have been, and what to say about it."""
 
@@ -53,10 +58,11 @@ class _Tidier:
         number = len(self.lines) + 1
         line, problem = _printable(line, number)
         if not self._in_block(line):
-            repaired, slip = _repaired(line, number)
+            plain, marked = _marked(line, number)
+            repaired, slip = _repaired(plain, number)
             repaired = repaired.replace("\t", " ")
             settled, misplaced = self.layout.settled(repaired, number, told=bool(problem or slip))
-            self._say(problem or slip, misplaced, *self.layout.more)
+            self._say(marked, problem or slip, misplaced, *self.layout.more)
             self.layout.more.clear()
             self._behind(number)
             self.shifts[number] = len(settled) - len(line)
@@ -136,6 +142,22 @@ def _bullet(line: str, number: int) -> Repaired:
         return line, None
     why = f'{quoted(match[2])} does not begin a step; use the plain hyphen "-" and a space.'
     return f"{match[1]}{' ' * (len(match[2]) - 1)}-{line[match.end(2) :]}", Problem(number, match.end(1) + 1, why)
+
+
+def _marked(line: str, number: int) -> Repaired:
+    """Markdown's marks for bold, italic and code around a key, a value or the whole line."""
+    first: Problem | None = None
+    if line.lstrip().startswith("#"):
+        return line, first
+    for pattern in (_MARKED_KEY, _MARKED_REST):
+        match = pattern.match(line)
+        if not match:
+            continue
+        colon = (match[4] or "") if pattern is _MARKED_KEY else ""
+        why = f'the marks "{match[2]}" do not belong in a routine file; delete them.'
+        first = first or Problem(number, match.start(2) + 1, why)
+        line = f"{match[1]}{match[3]}{colon}{line[match.end() :]}"
+    return line, first
 
 
 def _numbered(line: str, number: int) -> Repaired:

@@ -1,10 +1,6 @@
 """What people write instead of the format's own words; the messages then say which one was meant."""
 
 STRETCH_SYNONYMS = {
-    "knees_to_chest": "knee_to_chest",
-    "single_knee_to_chest": "knee_to_chest",
-    "double_knee_to_chest": "knee_to_chest",
-    "apanasana": "knee_to_chest",
     "knee_hug": "knee_to_chest",
     "knee_hugs": "knee_to_chest",
     "child_pose": "childs_pose",
@@ -37,8 +33,6 @@ STRETCH_SYNONYMS = {
     "relax": "rest",
     "pause": "rest",
     "cat_and_cow": "cat_cow",
-    "sktc": "knee_to_chest",
-    "dktc": "knee_to_chest",
     "knee_rocks": "knee_drop",
     "knee_rocking": "knee_drop",
     "lumbar_rolls": "knee_drop",
@@ -54,6 +48,37 @@ STRETCH_SYNONYMS = {
     "beckenkippen": "pelvic_tilt",
     "brücke": "hip_lift",
     "becken_heben": "hip_lift",
+    "beckenheben": "hip_lift",
+    "schulterbrücke": "hip_lift",
+    "bruecke": "hip_lift",
+    "katzenbuckel": "cat_cow",
+    "katze_und_kuh": "cat_cow",
+    "katze_kamel": "cat_cow",
+    "kindspose": "childs_pose",
+    "kinderhaltung": "childs_pose",
+    "päckchen": "childs_pose",
+    "knie_fallen_lassen": "knee_drop",
+    "knie_kippen": "knee_drop",
+    "knie_pendeln": "knee_drop",
+    "scheibenwischer": "knee_drop",
+    "drehdehnlage": "knee_twist",
+    "liegende_drehung": "knee_twist",
+    "beckenkippung": "pelvic_tilt",
+    "becken_kippen": "pelvic_tilt",
+    "entspannen": "rest",
+    "atmen": "rest",
+    "spazieren": "walk",
+    "spaziergang": "walk",
+    "spazieren_gehen": "walk",
+    "eis": "cold_pack",
+    "kühlpack": "cold_pack",
+    "kälte": "cold_pack",
+    "kaeltepack": "cold_pack",
+    "wärme": "warm_pack",
+    "waermepack": "warm_pack",
+    "wärmflasche": "warm_pack",
+    "hinweis": "note",
+    "notiz": "note",
     "ruhe": "rest",
     "gehen": "walk",
     "kältepack": "cold_pack",
@@ -67,21 +92,79 @@ STRETCH_SYNONYMS = {
 }
 """What people call the steps, in small letters with ``_`` for spaces and hyphens."""
 
+NAMED_VARIANTS = {
+    "knees_to_chest": ("knee_to_chest", "double"),
+    "apanasana": ("knee_to_chest", "double"),
+    "dktc": ("knee_to_chest", "double"),
+    "sktc": ("knee_to_chest", "single"),
+}
+"""Names of a stretch that mean one variant of it."""
+VARIANT_PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
+    "knee_to_chest": {
+        "double": ("double", "both", "two", "bilateral", "both_knees", "both_legs", "beide", "beidbeinig", "doppelt"),
+        "single": ("single", "one", "unilateral", "one_leg", "single_leg", "ein", "einzeln", "einbeinig"),
+    },
+    "knee_drop": {
+        "feet_down": ("feet_down", "feet_on_floor", "feet_on_the_floor", "füße_am_boden", "füße_unten"),
+        "knees_up": ("knees_up", "knees_drawn_up", "knees_from_chest", "knie_oben", "knie_angezogen"),
+    },
+}
+"""By stretch: what people put into its name for a variant."""
+SIDE_PHRASES: dict[str, tuple[str, ...]] = {
+    "left": ("left", "left_side", "left_leg", "links", "linkes", "linke_seite", "linkes_bein"),
+    "right": ("right", "right_side", "right_leg", "rechts", "rechtes", "rechte_seite", "rechtes_bein"),
+    "both": ("both_sides", "each_side", "each_leg", "per_side", "per_leg", "beide_seiten", "jede_seite", "pro_seite"),
+    "alternate": ("alternating", "alternate", "alternate_sides", "alternate_legs", "abwechselnd", "im_wechsel"),
+}
+"""What people put into a name for the sides."""
+LOOSE_SIDE_PHRASES: dict[str, tuple[str, ...]] = {"both": ("both", "each", "beide", "beidseits")}
+"""They mean the sides where they name no variant."""
+
 LANGUAGE_WORDS = {"english": "en", "engb": "en", "enus": "en", "german": "de", "deutsch": "de", "dede": "de"}
 """By their letters: these are accepted."""
 STAGE_SYNONYMS = {"early": "acute", "days_1_3": "acute", "days_1_to_3": "acute", "normal": "usual", "later": "usual"}
+STAGE_SYNONYMS |= {"akut": "acute", "frisch": "acute", "tag_1_3": "acute", "tage_1_3": "acute", "üblich": "usual"}
 TIME_SYNONYMS = {"noon": "day", "afternoon": "day", "night": "evening", "on_waking": "morning", "waking": "morning"}
+TIME_SYNONYMS |= {"morgens": "morning", "morgen": "morning", "früh": "morning", "tagsüber": "day", "tag": "day"}
+TIME_SYNONYMS |= {"mittags": "day", "abends": "evening", "abend": "evening", "jederzeit": "any", "egal": "any"}
 PRECAUTION_SYNONYMS = {
     "hip_replacement": "hip",
     "knees": "knee",
     "wrists": "wrist",
     "pregnant": "pregnancy",
     "high_blood_pressure": "blood_pressure",
+    "hüfte": "hip",
+    "hüftprothese": "hip",
+    "künstliche_hüfte": "hip",
+    "knie": "knee",
+    "handgelenk": "wrist",
+    "handgelenke": "wrist",
+    "nacken": "neck",
+    "hals": "neck",
+    "osteoporose": "osteoporosis",
+    "schwanger": "pregnancy",
+    "schwangerschaft": "pregnancy",
+    "blutdruck": "blood_pressure",
+    "bluthochdruck": "blood_pressure",
+}
+CLEARANCE_SYNONYMS = {
+    "krebs": "cancer",
+    "tumor": "cancer",
+    "kortison": "steroids",
+    "cortison": "steroids",
+    "cortisone": "steroids",
+    "osteoporose": "osteoporosis",
+    "muskelrelaxans": "muscle_relaxant",
+    "muscle_relaxants": "muscle_relaxant",
 }
 SIDE_WORDS = {
     **dict.fromkeys(("l", "leftside", "leftleg", "leftknee", "leftonly", "links"), "left"),
     **dict.fromkeys(("r", "rightside", "rightleg", "rightknee", "rightonly", "rechts"), "right"),
     **dict.fromkeys(("bothsides", "bothlegs", "each", "eachside", "eachleg", "perside", "perleg", "beide"), "both"),
+    **dict.fromkeys(("beideseiten", "beidebeine", "beidseits", "jeseite", "jedeseite", "proseite", "jeweils"), "both"),
+    **dict.fromkeys(("linkeseite", "linkesbein", "linkesknie"), "left"),
+    **dict.fromkeys(("rechteseite", "rechtesbein", "rechtesknie"), "right"),
+    **dict.fromkeys(("abwechselnd", "imwechsel", "wechselnd", "wechselseitig"), "alternate"),
     **dict.fromkeys(("leftandright", "leftright", "leftthenright", "lr", "landr", "lthenr"), "both"),
     **dict.fromkeys(("alternating", "alternately", "alternatesides", "alternatelegs", "inturn"), "alternate"),
 }
@@ -116,8 +199,30 @@ KEY_SYNONYMS = {
     "fro": "for",
     "assigned_to": "for",
     "für": "for",
+    "fuer": "for",
+    "patientin": "for",
     "sprache": "language",
     "notizen": "notes",
+    "bemerkung": "notes",
+    "bemerkungen": "notes",
+    "titel": "routine",
+    "therapeut": "assigned_by",
+    "therapeutin": "assigned_by",
+    "verordnet_von": "assigned_by",
+    "von": "assigned_by",
+    "gültig_bis": "valid_until",
+    "gueltig_bis": "valid_until",
+    "bis": "valid_until",
+    "stadium": "stage",
+    "phase": "stage",
+    "tageszeit": "time_of_day",
+    "vorsicht": "precautions",
+    "vorsichtsmaßnahmen": "precautions",
+    "grenzen": "limits",
+    "schmerzgrenze": "stop_at_pain",
+    "keine_drehung": "no_twist",
+    "uebungen": "steps",
+    "programm": "steps",
     "client_name": "for",
     "patient_name": "for",
     "by": "assigned_by",
@@ -149,6 +254,21 @@ STEP_KEY_SYNONYMS = {
     "übung": "stretch",
     "dehnung": "stretch",
     "halten": "hold",
+    "haltezeit": "hold",
+    "sekunden": "hold",
+    "uebung": "stretch",
+    "variante": "variant",
+    "anzahl": "reps",
+    "zyklen": "cycles",
+    "durchgänge": "cycles",
+    "atem": "breath",
+    "atmung": "breath",
+    "winkel": "largest_angle",
+    "größter_winkel": "largest_angle",
+    "sagen": "say",
+    "hinweis": "say",
+    "hilfsmittel": "with",
+    "mit": "with",
     "dauer": "hold",
     "wiederholungen": "reps",
     "seite": "sides",
@@ -202,4 +322,17 @@ VARIANT_SYNONYMS = {
     "feet_on_the_floor": "feet_down",
     "knees_from_chest": "knees_up",
     "knees_to_chest": "knees_up",
+    "beide": "double",
+    "beidseits": "double",
+    "beidbeinig": "double",
+    "zwei": "double",
+    "doppelt": "double",
+    "ein": "single",
+    "eins": "single",
+    "einzeln": "single",
+    "einbeinig": "single",
+    "füße_am_boden": "feet_down",
+    "füße_unten": "feet_down",
+    "knie_oben": "knees_up",
+    "knie_angezogen": "knees_up",
 }

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from coach.routine import values
 from coach.routine.catalogue import PRECAUTIONS, STRETCHES, Dose, StretchEntry
+from coach.routine.naming import named
 from coach.routine.problems import nearest
-from coach.routine.synonyms import PRECAUTION_SYNONYMS, STRETCH_SYNONYMS
+from coach.routine.synonyms import PRECAUTION_SYNONYMS
 
 _ACUTE_HOLD_S = 5.0
 """Clinical notes, acute programme (R1, R4)."""
@@ -57,6 +58,17 @@ def _words(allowed: tuple[str, ...], synonyms: Mapping[str, str]) -> Callable[[s
     return read
 
 
+def _stretches(typed: str) -> tuple[str, ...]:
+    """Several stretches; a variant that the file would not have is told, since another exercise is meant by it."""
+    found = []
+    for word in filter(None, map(str.strip, typed.split(","))):
+        meant = named(word)
+        if meant and meant.variant and meant.variant != STRETCHES[meant.name].settle(None):
+            raise ValueError(f'write {meant.name} here, and "variant: {meant.variant}" for it in the file afterwards.')
+        found.append(values.choice(meant.name if meant else word, tuple(STRETCHES)))
+    return tuple(dict.fromkeys(found))
+
+
 def _some(read: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, ...]]:
     def at_least_one(typed: str) -> tuple[str, ...]:
         words = read(typed)
@@ -82,7 +94,7 @@ QUESTIONS: tuple[Question, ...] = (
         "stretches",
         f"Which stretches, in order (some of: {', '.join(STRETCHES)})?",
         ", ".join(DEFAULT_STRETCHES),
-        _some(_words(tuple(STRETCHES), STRETCH_SYNONYMS)),
+        _some(_stretches),
     ),
 )
 

@@ -33,6 +33,7 @@ MOST_STUMBLES = 8
 MOST_READ_AGAIN = 40_000
 """Characters: a long file is not read over and over, so that no file takes a second."""
 _SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
+_WORDS_FOR_PEOPLE = frozenset(("routine", "for", "assigned_by", "notes", "version", "say", "note"))
 _STAND_IN = "x"
 _INT_DIGITS = 9
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
@@ -187,9 +188,9 @@ class _Reader:
     def _value(self, event: Event, path: Path) -> object:
         self._tree.places[path] = _start(event)
         if isinstance(event, AliasEvent):
-            self._tell(event, 'a word that begins with "*" has a special meaning here; put the words in quotes.')
+            self._tell(event, f'a word that begins with "*" has a special meaning here; {_instead("*", path)}.')
             return None
-        self._refuse_extras(event)
+        self._refuse_extras(event, path)
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         self._depth += 1
@@ -199,12 +200,15 @@ class _Reader:
         self._depth -= 1
         return value
 
-    def _refuse_extras(self, event: Event) -> None:
-        if getattr(event, "anchor", None) is not None:
-            self._tell(event, 'a word that begins with "&" has a special meaning here; put the words in quotes.')
+    def _refuse_extras(self, event: Event, path: Path) -> None:
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            instead = _instead(f"&{anchor}", path)
+            self._tell(event, f'a word that begins with "&" has a special meaning here; {instead}.')
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) != "!":
-            self._tell(event, 'a word that begins with "!" has a special meaning here; put the words in quotes.')
+            instead = _instead("!", path) if str(tag).startswith("!") else "delete it"
+            self._tell(event, f'a word that begins with "!" has a special meaning here; {instead}.')
 
     def _sequence(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -229,11 +233,17 @@ class _Reader:
     def _key(self, event: Event, path: Path) -> str | None:
         """The key as it is written; None (told) when it is no single word."""
         if isinstance(event, ScalarEvent):
-            self._refuse_extras(event)
+            self._refuse_extras(event, path)
             return _unquoted(event.value) if event.style is None else str(event.value)
         self._tell(event, 'what stands in front of a colon must be one word, such as "hold".')
         self._value(event, (*path, "\0"))
         return None
+
+
+def _instead(mark: str, path: Path) -> str:
+    """What to do about a mark of YAML's: where words for people stand, it may be one of theirs."""
+    words = bool(path) and str(path[-1]).lower() in _WORDS_FOR_PEOPLE
+    return "put the words in quotes" if words else f"write it without the {quoted(mark)}"
 
 
 def _scalar(event: ScalarEvent) -> str | int | bool | None:

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 
 from coach.routine.breath import Breath
-from coach.routine.durations import NUMBER, NUMBER_WORDS, to_number
+from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
 
 _ANGLE = re.compile(rf"{NUMBER}\s*(?:°|degs?\.?|degrees?)?", re.IGNORECASE)
@@ -19,7 +19,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE = re.compile(r"[-+]?\d{1,6}")
 _DIGITS = re.compile(r"\d{1,6}")
 _COUNTED = re.compile(
-    r"[x×]?\s*(?P<number>\d{1,4}|[a-z-]+)\s*(?:[x×]|times|reps?|repetitions|cycles?|rounds|mal)?\s*[,;.]?",
+    r"[x×]?\s*(?P<number>\d{1,4}|[a-zäöüß-]+?)\s*(?:[x×]|times|reps?|repetitions|cycles?|rounds|mal)?\s*[,;.]?",
     re.IGNORECASE,
 )
 _OUT_OF_TEN = re.compile(r"(\d{1,2})\s*(?:/|of|out of|von)\s*10")
@@ -27,10 +27,16 @@ _TIMES = {**NUMBER_WORDS, "once": 1, "twice": 2}
 _LONGEST = 60
 """Characters of a number or a date, however it is written."""
 _SEVERAL = re.compile(r"(\d{1,3})\s*(-|–|/|to|bis|or|sets?(?: of)?|[x×*])\s*(\d{1,3})\b.*", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|per|both|every)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|per|both|every|je|jede[rsn]?|pro|beide[nr]?)\b", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\d\s*(?:s|secs?|seconds?|sek|sekunden?|m|mins?|minutes?|minuten?|h|hours?|std|stunden?|[\"'″′])(?![^\W\d_])"
+    r"|\d:\d",
+    re.IGNORECASE,
+)
+"""A time where a number of times is wanted."""
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
-_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-")
+_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-", "keine", "nein", "nichts")
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
 
@@ -39,7 +45,8 @@ def whole(value: object, least: int, most: int, overridden: int | None = None) -
     """A whole number within the bounds, both allowed; ``overridden`` is the upper one that an override reaches."""
     number = _counted(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int):
-        raise ValueError(_why_not_whole(str(value)) if isinstance(value, str) else f"{shown(value)} {_JUST_NUMBER} 3.")
+        named = isinstance(value, str)
+        raise ValueError(_why_not_whole(str(value), least, most) if named else f"{shown(value)} {_JUST_NUMBER} 3.")
     if not least <= number <= (overridden or most):
         beyond = f" ({overridden} with an override)" if overridden else ""
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}{beyond}.")
@@ -66,20 +73,30 @@ def score(value: object, least: int, most: int) -> int:
     return whole(match[1] if match else value, least, most)
 
 
-def _why_not_whole(text: str) -> str:
-    """A dose is never guessed: what could be read in two ways is named with both."""
+def _why_not_whole(text: str, least: int, most: int) -> str:
+    """A dose is never guessed: what could be read in two ways is named with both, what cannot be meant with none."""
+    bounds = f"{least} to {most}"
+    if _TIMED.search(text):
+        return f"{quoted(text)} names a length of time; write how many times, a whole number alone: {bounds}."
     if match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
-        first, between, second = match.groups()
-        if between.lower().startswith("set") or between in "x×*X":
-            product = int(first) * int(second)
-            return (
-                f"{quoted(text)} are several sets, which there are not; write how many times in all, such as {product}."
-            )
-        return f"{quoted(text)} is a range; write one number: {first} or {second}."
+        return f"{quoted(text)} {_several(match, least, most)}"
     digits = _DIGITS.findall(text)
-    if len(digits) == 1 and _EACH.search(text):
+    fits = len(digits) == 1 and least <= int(digits[0]) <= most
+    if fits and _EACH.search(text):
         return f"{quoted(text)} is more than a number; reps count on each side, so write {digits[0]} alone."
+    if digits and not fits:
+        return f"{quoted(text)} is not a whole number; write one number alone: {bounds}."
     return f"{quoted(text)} {_JUST_NUMBER} {digits[0] if digits else 3}."
+
+
+def _several(match: "re.Match[str]", least: int, most: int) -> str:
+    first, between, second = match.groups()
+    if between.lower().startswith("set") or between in "x×*X":
+        product = int(first) * int(second)
+        such = f", such as {product}" if least <= product <= most else f": {least} to {most}"
+        return f"are several sets, which there are not; write how many times in all{such}."
+    fit = [number for number in (first, second) if least <= int(number) <= most]
+    return f"is a range; write one number: {' or '.join(fit) or f'{least} to {most}'}."
 
 
 def angle(value: object) -> float:
@@ -177,7 +194,8 @@ def yes_or_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in _YES + _NO:
         return value.strip().lower() in _YES
-    raise ValueError(f"{shown(value)} should be yes or no.")
+    meant = {"ja": " (did you mean yes?)", "nein": " (did you mean no?)"}.get(str(value).strip().lower(), "")
+    raise ValueError(f"{shown(value)} should be yes or no{meant}.")
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
@@ -190,7 +208,7 @@ def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | N
     raise ValueError(f"{quoted(value)} is not one of: {listed(allowed)}{meant}")
 
 
-def text(value: object, longest: int) -> str:
+def text(value: object, longest: int, needed: bool = False) -> str:
     """Words for people: plain characters only, since they are shown and spoken.
 
     Refuses control and invisible characters (a terminal or a screen could obey them) and the marks of speech markup.
@@ -199,7 +217,7 @@ def text(value: object, longest: int) -> str:
         raise ValueError(f"{shown(value)} cannot stand here; write words, in quotes if they begin with a bracket.")
     words = " ".join(str(value).split())
     if not words:
-        raise ValueError("there are no words here; write some, or delete the line.")
+        raise ValueError(f"there are no words here; write some{'' if needed else ', or delete the line'}.")
     for character in words:
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn"):
             raise ValueError(f"there is an invisible or special character (U+{ord(character):04X}) here; delete it.")

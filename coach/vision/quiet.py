@@ -11,8 +11,11 @@ from contextlib import ExitStack, contextmanager
 from typing import IO
 
 STDERR_FD = 2
-CHATTER = re.compile(rb"^([IWE]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl)")
-"""How a line of the pose library's own log begins."""
+CHATTER = re.compile(
+    rb"^([IWE]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl"
+    rb"|Premature end of JPEG file|Corrupt JPEG data: |libpng (?:error|warning): )"
+)
+"""How a line begins of the pose library's own log, and of what the picture libraries say without a file's name."""
 
 _turn = threading.RLock()
 

@@ -55,3 +55,9 @@ def test_the_slips_of_the_keyboard_are_known_for_every_key() -> None:
     for key in {*HEADER_KEYS, *LIMIT_KEYS, *(key for keys in STEP_KEYS.values() for key in keys)}:
         mistakes = examine(f"routine: r\n{key}=1\nsteps: [cat_cow]\n").mistakes
         assert any("write a colon and a space" in mistake.text for mistake in mistakes)
+
+
+def test_the_command_that_the_examples_name_writes_the_file() -> None:
+    """Without a file's name it would pour the schema into the terminal."""
+    assert '"coach schema routine.schema.json" writes that file' in EXAMPLES[1]
+    assert not re.search(r'coach schema"|coach schema`', GUIDE)

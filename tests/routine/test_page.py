@@ -97,3 +97,14 @@ def test_what_other_programs_get() -> None:
         ],
         "warnings": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "keys"), [("en", "press the space bar, or P"), ("de", "Leertaste drücken, oder P")]
+)
+def test_the_page_promises_keys_and_the_voice_only_with_its_condition(language: str, keys: str) -> None:
+    text = page(parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine, lambda _: None)
+    footer = text[text.index("<footer>") :]
+    assert keys in footer
+    assert "--listen" in footer
+    assert not re.search("say .?stop|sag .?stopp", footer, re.IGNORECASE)

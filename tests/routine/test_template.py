@@ -83,3 +83,23 @@ def test_any_answers_give_a_file_without_mistakes(
 ) -> None:
     answers = Answers(name, name, name, acute, tuple(precautions), tuple(stretches))
     assert parse(new_routine(answers)).routine.routine == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "stretches"),
+    [
+        ("Knee to chest, cat-cow", ("knee_to_chest", "cat_cow")),
+        ("single knee to chest, Knie zur Brust", ("knee_to_chest",)),
+        ("bridge", ("hip_lift",)),
+    ],
+)
+def test_stretches_are_taken_as_people_call_them(typed: str, stretches: tuple[str, ...]) -> None:
+    assert answered({"stretches": typed}).stretches == stretches
+
+
+@pytest.mark.parametrize("typed", ["knee_to_chest_double", "cat cow, both knees to chest", "dktc"])
+def test_a_variant_that_would_be_lost_is_told(typed: str) -> None:
+    with pytest.raises(
+        ValueError, match='write knee_to_chest here, and "variant: double" for it in the file afterwards'
+    ):
+        answered({"stretches": typed})

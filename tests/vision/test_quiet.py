@@ -14,6 +14,9 @@ CHATTER = (
     b"I0000 00:00:1795339897.608936   11195 gl_context.cc:407] GL version\n",
     b"W0000 00:00:1795339897.608936   11195 inference_feedback_manager.cc:114] Feedback manager requires a model\n",
     b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n",
+    b"Premature end of JPEG file\n",
+    b"Corrupt JPEG data: 253 extraneous bytes before marker 0xd9\n",
+    b"libpng error: Read Error\n",
 )
 
 

@@ -1,0 +1,42 @@
+"""Where a key belongs that stands in the wrong place: advice that can be followed to the letter."""
+
+from coach.routine.catalogue import STEP_NAMES, STRETCHES
+from coach.routine.dose_checks import example_of
+from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
+from coach.routine.problems import Path
+
+_WHOSE_ANGLE = (
+    '; for one step write it below its line "- stretch: ..."; for all of a stretch write, below "limits:" and '
+    '"largest_angle:", a line like "knee_to_chest: 90".'
+)
+_IN_A_STEP = '; it belongs to a step: write it below the line "- stretch: ...", in line with the word "stretch".'
+
+
+def elsewhere(key: str, value: object, path: Path, told: tuple[str, ...]) -> str | None:
+    """What to say about a key that belongs elsewhere; None when it belongs nowhere. ``told``: what may stand here."""
+    if key[:1].isdigit() and path:
+        return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
+    if key in ("set", "sets"):
+        count = next((count for count in ("reps", "cycles") if count in told), None)
+        return f'; there are no sets: write how many times in all behind "{count}".' if count else None
+    if path == ("limits",) and key in HEADER_KEYS:
+        return "; it belongs at the top of the file, with nothing in front."
+    return _below(key, value) if path == () else None
+
+
+def _below(key: str, value: object) -> str | None:
+    """A key at the top of the file that belongs further down."""
+    if key == "largest_angle" and not isinstance(value, dict):
+        return _WHOSE_ANGLE
+    if key in LIMIT_KEYS:
+        return '; it belongs below "limits:", two spaces further in.'
+    if key != "rest" and (key in STEP_KINDS or key in STEP_NAMES):
+        return f'; a step stands below "steps:" and begins with a hyphen, like "{_example(key)}".'
+    return _IN_A_STEP if key in STEP_KEYS["stretch"] else None
+
+
+def _example(key: str) -> str:
+    """A step of this kind as a file has it."""
+    if key in STRETCHES or key == "stretch":
+        return f"- stretch: {key if key in STRETCHES else 'knee_to_chest'}"
+    return f"- {key}: {example_of(key)}"

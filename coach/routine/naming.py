@@ -1,0 +1,85 @@
+"""A step's name as people write it, with its variant and its side in it: ``Double knee-to-chest``.
+
+Only messages are made of it. A variant in a name is never dropped from them: without it another exercise is meant.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coach.routine.catalogue import STEP_NAMES, STRETCHES
+from coach.routine.problems import nearest, normal
+from coach.routine.synonyms import LOOSE_SIDE_PHRASES, NAMED_VARIANTS, SIDE_PHRASES, STRETCH_SYNONYMS, VARIANT_PHRASES
+
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Named:
+    """The step that was probably meant."""
+
+    name: str
+    variant: str | None = None
+    """None when the name tells none."""
+    side: str | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the name tells besides the step, as a file has it."""
+        told = {"variant": self.variant, "sides": self.side}
+        return tuple(f"{key}: {word}" for key, word in told.items() if word)
+
+    def __str__(self) -> str:
+        """``knee_to_chest``, or ``stretch: knee_to_chest with variant: double below it``."""
+        return f"stretch: {self.name} with {' and '.join(self.lines)} below it" if self.lines else self.name
+
+
+def named(written: str) -> Named | None:
+    """The step that was probably meant; None when it is none that the coach knows."""
+    words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
+    sideless, side = _without(words, SIDE_PHRASES)
+    found = _with_variant(sideless)
+    if found is None:
+        name = _plain("_".join(sideless)) or nearest(written, STEP_NAMES, STRETCH_SYNONYMS)
+        found = Named(name) if name else None
+    entry = STRETCHES.get(found.name) if found else None
+    if found is None or entry is None or entry.settle(found.variant) not in entry.two_sided:
+        return found
+    if side is None and found.variant is None:
+        side = _without(words, LOOSE_SIDE_PHRASES)[1]
+    return Named(found.name, found.variant, side)
+
+
+def is_variant(written: str) -> bool:
+    """Whether the words are the name of a variant and of nothing else."""
+    return any(normal(written) in known for phrases in VARIANT_PHRASES.values() for known in phrases.values())
+
+
+def _with_variant(words: tuple[str, ...]) -> Named | None:
+    """The stretch and the variant that these words name; None when they name no variant."""
+    for stretch, phrases in VARIANT_PHRASES.items():
+        rest, variant = _without(words, phrases)
+        if variant and _plain("_".join(rest)) == stretch:
+            return Named(stretch, variant)
+    whole = NAMED_VARIANTS.get("_".join(words))
+    return Named(*whole) if whole else None
+
+
+def _plain(name: str) -> str | None:
+    """The step of this name without a variant, in whatever order its words stand."""
+    mixed = sorted(name.split("_"))
+    for known in (*STEP_NAMES, *STRETCH_SYNONYMS):
+        if sorted(known.split("_")) == mixed:
+            return STRETCH_SYNONYMS.get(known, known)
+    if name in NAMED_VARIANTS:
+        return NAMED_VARIANTS[name][0]
+    return nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
+
+
+def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:
+    """The words without the first of the phrases that stands in them, and what that phrase means."""
+    known = {tuple(phrase.split("_")): meant for meant, several in phrases.items() for phrase in several}
+    for phrase in sorted(known, key=len, reverse=True):
+        for at in range(len(words) - len(phrase) + 1):
+            if words[at : at + len(phrase)] == phrase and len(words) > len(phrase):
+                return (*words[:at], *words[at + len(phrase) :]), known[phrase]
+    return words, None
