@@ -75,8 +75,8 @@ def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, 
 
 
 def shoulders_curl(on: float = 13.0, off: float = 9.0, source: str = "SK3, R11") -> FormError:
-    """10 degrees, the shoulders 0.17 torso lengths up, and 3 that knees at the chest tilt a trunk that lies. Up to 10 are
-    told where the head alone is up, and 16 and more where the shoulders are."""
+    """10 degrees, the shoulders 0.17 torso lengths up, and 3 that knees at the chest tilt a trunk that lies. Up to 10
+    are told where the head alone is up, and 16 and more where the shoulders are."""
     return FormError(
         "shoulders_curl", "trunk_incline_deg", Reading.FROM_START, on, off, 1.0, IN_AND_HOLD, Urgency.P2, source
     )
