@@ -28,6 +28,8 @@ with 60 and more on rendered bodies. Near the mat the pose model shows half of t
 ELBOW_SURE = 0.3
 """An elbow drawn in hides beside the trunk. Of arms that reach, however badly seen, no look of 2348 at rendered bodies
 tells a short one."""
+FACE_SURE = 0.15
+"""A head that is thrown back turns the face away from a camera behind it. In other cows no look tells more than 47."""
 HEAD_BACK_DEG, HEAD_LEVEL_DEG = 60.0, 45.0
 """The end of a neck's range (60 to 70). An ear 45 degrees behind the trunk's line goes with it (CC6)."""
 
@@ -190,6 +192,7 @@ CAT_COW = Stretch(
             IN_COW,
             Urgency.P2,
             "CC6, R23",
+            least_sure=FACE_SURE,
         ),
         # The notes give -0.08 for the deepest point of the outline; the curve told here sinks about twice as far,
         # since buttocks and shoulders stand out of the line: by -0.16, of which the pose model's mask shows -0.11 to
