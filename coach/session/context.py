@@ -184,7 +184,7 @@ class Context:
             variant=stretch.variant,
             side=None,
             rep=0,
-            reps=len(step.reps) if stretch.kind is Kind.HOLD else step.cycles,
+            reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles,
             timer_only=not self.watching,
             unseen=(),
             remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),

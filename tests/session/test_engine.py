@@ -10,11 +10,13 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Cut, Finish, Log, Outcome, Say, Show
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, Tick, UserInput, Wish
+from coach.stretches.phase import Phase
 from tests.session.promises import Promises
 from tests.session.rehearsal import Rehearsal, plan
 from tests.session.test_hold import path
 
 LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
+LEFT_2, RIGHT_2 = PlannedRep(2, Side.LEFT), PlannedRep(2, Side.RIGHT)
 KNEE = PlannedStep(1, "knee_to_chest", "single", (LEFT, RIGHT), hold_s=10.0)
 CHILD = PlannedStep(2, "childs_pose", None, hold_s=8.0)
 CAT = PlannedStep(3, "cat_cow", None, cycles=2)
@@ -58,6 +60,21 @@ def test_without_a_camera_the_whole_routine_is_walked_by_the_clock():
     assert all(e["timer_only"] for e in done.events("hold_completed"))
     assert len(done.events("cycle_completed")) == 2
     assert [e["step"] for e in done.events("step_completed")] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("reps", "shown"),
+    [
+        ((LEFT, RIGHT), [("left", 1, 1), ("right", 1, 1)]),
+        ((LEFT, RIGHT, LEFT_2, RIGHT_2), [("left", 1, 2), ("right", 1, 2), ("left", 2, 2), ("right", 2, 2)]),
+        ((LEFT, LEFT_2, RIGHT, RIGHT_2), [("left", 1, 2), ("left", 2, 2), ("right", 1, 2), ("right", 2, 2)]),
+        ((LEFT, LEFT_2), [("left", 1, 2), ("left", 2, 2)]),
+    ],
+)
+def test_each_side_is_counted_up_to_its_last_time(reps, shown):
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", reps, hold_s=6.0)]).run()
+    holds = [a.screen for _, a in done.actions if isinstance(a, Show) and a.screen.phase is Phase.HOLD]
+    assert list(dict.fromkeys((s.side.value, s.rep, s.reps) for s in holds if s.side)) == shown
 
 
 def test_the_clock_counts_only_time_in_the_pose():
