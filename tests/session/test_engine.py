@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.session.test_hold import path
 LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
 LEFT_2, RIGHT_2 = PlannedRep(2, Side.LEFT), PlannedRep(2, Side.RIGHT)
 KNEE = PlannedStep(1, "knee_to_chest", "single", (LEFT, RIGHT), hold_s=10.0)
+KNEE_ONCE = replace(KNEE, reps=(LEFT,))
 CHILD = PlannedStep(2, "childs_pose", None, hold_s=8.0)
 CAT = PlannedStep(3, "cat_cow", None, cycles=2)
 REST = PlannedStep(4, "rest", hold_s=20.0)
@@ -308,6 +310,53 @@ def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
     (before,) = plain.events("hold_completed")
     assert hold["t_s"] == pytest.approx(before["t_s"] + 30.0, abs=0.5)
     assert hold["good_s"] == pytest.approx(8.0, abs=0.1)
+
+
+def said_from(done: Rehearsal, from_s: float, to_s: float = math.inf) -> list[str]:
+    return [key for t, key in done.said if from_s <= t < to_s]
+
+
+@pytest.mark.parametrize("stood_s", [1.0, 30.0, 300.0])
+@pytest.mark.parametrize(
+    "hold",
+    [KNEE_ONCE, replace(KNEE_ONCE, hold_s=20.0), replace(KNEE_ONCE, hold_s=30.0), replace(KNEE_ONCE, breath=None)],
+)
+def test_after_a_pause_it_says_that_it_goes_on_and_keeps_the_words_of_the_hold(hold, stood_s):
+    """The words have deadlines, and no deadline may pass while the session stands still."""
+    plain = Rehearsal([hold], speech_s=0.8).run()
+    held_s = plain.events("hold_started")[0]["t_s"] + 1.5
+    inputs = {held_s: say(Wish.PAUSE), held_s + stood_s: say(Wish.CONTINUE)}
+    done = Rehearsal([hold], inputs=inputs, speech_s=0.8).run()
+    went_on_s = done.events("went_on")[0]["t_s"]
+    said, usual = said_from(done, went_on_s), said_from(plain, held_s)
+    first_pair = ["hold.breathe_in", "hold.breathe_out"]
+    assert said == ["stop.going_on", *(usual[2:] if usual[:2] == first_pair else usual)]
+    assert "hold.countdown" in said
+
+
+def test_going_on_is_logged_with_how_long_it_stood_still():
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 46.0: say(Wish.CONTINUE)}).run()
+    (line,) = done.events("went_on")
+    assert (line["after"], line["stood_s"]) == ("paused", pytest.approx(30.0, abs=0.1))
+
+
+@pytest.mark.parametrize("wish", [Wish.STOP, Wish.END])
+def test_what_ends_a_pause_for_good_is_no_going_on(wish):
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(wish)}).run()
+    assert not done.events("went_on")
+    assert "stop.going_on" not in [key for _, key in done.said]
+
+
+def test_words_that_the_pause_cut_off_come_after_the_going_on_but_no_late_countdown():
+    def after(part: str) -> list[str]:
+        plain = Rehearsal([KNEE_ONCE]).run()
+        cut_s = next(t for t, key in plain.said if key.startswith(part)) + 0.5
+        return said_from(
+            Rehearsal([KNEE_ONCE], inputs={cut_s: say(Wish.PAUSE), cut_s + 9: say(Wish.CONTINUE)}).run(), cut_s + 9
+        )
+
+    assert after("move_in.")[:2] == ["stop.going_on", "move_in.knee_to_chest_single"]
+    assert after("hold.countdown")[:2] == ["stop.going_on", "move_out.knee_to_chest_single"]
 
 
 def test_a_voice_holds_everything_until_it_is_understood():
