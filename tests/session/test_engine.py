@@ -199,6 +199,31 @@ def test_the_therapists_own_limit_is_kept():
     assert "form.over_limit" in [key for _, key in done.said]
 
 
+@pytest.mark.parametrize(
+    ("limit_deg", "watching", "gone_from_s", "said"),
+    [
+        (80.0, False, math.inf, ["step.unwatched_limit"]),
+        (80.0, True, 20.0, ["seeing.no_limit"]),
+        (80.0, True, 2.0, ["seeing.no_limit"]),
+        (80.0, True, math.inf, []),
+        (None, False, math.inf, []),
+        (None, True, 20.0, []),
+    ],
+)
+def test_a_limit_that_nobody_watches_is_told(limit_deg, watching, gone_from_s, said):
+    left = knee_moves((12, 15, 60, 63))
+
+    def person(t: float):
+        return None if t > gone_from_s else lying(t, min(left(t), 75.0), 50)
+
+    step = replace(KNEE_ONCE, hold_s=15.0, range_limit_deg=limit_deg)
+    done = Rehearsal([step], person if watching else None).run()
+    keys = [key for _, key in done.said]
+    assert [key for key in keys if "limit" in key] == said
+    if said == ["step.unwatched_limit"]:
+        assert keys.index(said[0]) < keys.index("set_up.knee_to_chest_single")
+
+
 def back_moves(t: float) -> dict[str, float]:
     """Hands and knees; from second 14 on 3 s of cow and 3 s of cat, three times."""
     points = [(0.0, 0.0), (14.0, 0.0)]
