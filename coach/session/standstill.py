@@ -145,7 +145,7 @@ class Standstill:
         c.went_on_s = c.now_s
         asked = c.screen.question is not None
         if not asked:
-            c.say("stop.going_on", Priority.STOP, "going_on")
+            c.say("step.going_on", Priority.STOP, "going_on")
         if self._cue is not None and (asked or (self._cut_short and self._cue.key != TO_THE_SECOND)):
             c.repeat(self._cue)
 

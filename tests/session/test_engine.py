@@ -355,7 +355,7 @@ def test_after_a_pause_it_says_that_it_goes_on_and_keeps_the_words_of_the_hold(h
     went_on_s = done.events("went_on")[0]["t_s"]
     said, usual = said_from(done, went_on_s), said_from(plain, held_s)
     first_pair = ["hold.breathe_in", "hold.breathe_out"]
-    assert said == ["stop.going_on", *(usual[2:] if usual[:2] == first_pair else usual)]
+    assert said == ["step.going_on", *(usual[2:] if usual[:2] == first_pair else usual)]
     assert "hold.countdown" in said
 
 
@@ -369,7 +369,7 @@ def test_going_on_is_logged_with_how_long_it_stood_still():
 def test_what_ends_a_pause_for_good_is_no_going_on(wish):
     done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(wish)}).run()
     assert not done.events("went_on")
-    assert "stop.going_on" not in [key for _, key in done.said]
+    assert "step.going_on" not in [key for _, key in done.said]
 
 
 def test_words_that_the_pause_cut_off_come_after_the_going_on_but_no_late_countdown():
@@ -380,8 +380,8 @@ def test_words_that_the_pause_cut_off_come_after_the_going_on_but_no_late_countd
             Rehearsal([KNEE_ONCE], inputs={cut_s: say(Wish.PAUSE), cut_s + 9: say(Wish.CONTINUE)}).run(), cut_s + 9
         )
 
-    assert after("move_in.")[:2] == ["stop.going_on", "move_in.knee_to_chest_single"]
-    assert after("hold.countdown")[:2] == ["stop.going_on", "move_out.knee_to_chest_single"]
+    assert after("move_in.")[:2] == ["step.going_on", "move_in.knee_to_chest_single"]
+    assert after("hold.countdown")[:2] == ["step.going_on", "move_out.knee_to_chest_single"]
 
 
 def test_a_voice_holds_everything_until_it_is_understood():
