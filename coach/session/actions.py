@@ -42,7 +42,7 @@ class Say(Action):
     """Why it is said: a phase, a form error's id, or another short word for the log."""
     params: Mapping[str, object] = field(default_factory=dict)
     expires_s: float | None = None
-    """Not to be begun after this moment; None: always worth saying."""
+    """Not to be begun after this moment on the source's clock; None: always worth saying."""
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ class Before:
 
     def _next_day(self, course: Course, screening: Screening) -> Generator[None, None, Course]:
         if not screening.next_day_due:
-            return course
+            return replace(course, too_early=screening.too_early)
         c = self._c
         worst = yield from ask_number(c, "ask.next_day_worst", manner=BEFORE)
         c.log("pain_score", when="next_day_worst", **(NO_SCORE if worst is None else worst.fields()))
@@ -176,7 +176,7 @@ class Before:
         self.standing = next_standing(self.standing, course, self._c.plan)
         self.weighed = True
         self._c.log("light", colour=row.light.value, why=row.when, reds=self.standing.reds)
-        self._c.say(f"light.{row.light.value}", reason="light")
+        self._c.say(row.told, reason="light")
 
     def _tell(self) -> None:
         """Every change is said and logged; changes of the same kind are said once."""

@@ -28,6 +28,8 @@ VOICELESS_S = 5.0
 """A question that a speaker has not begun after this time stands on the screen and may be answered [J]."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Nobody is corrected any more after a pain report (clinical notes, 3.4 step 2, and 5.3)."""
+ASIDE = frozenset({"pause", "going_on", "hint"})
+"""Reasons of words that are no instruction: there is nothing in them to say again."""
 EYES_OPEN_S = 15.0
 """Loading the pose model takes so long at most, on a slow laptop; until then nobody is unseen [J]."""
 STILL_S = 1.0
@@ -43,6 +45,10 @@ class Context:
         """A camera or a recording is there."""
         self.emergency_number = emergency_number
         self.now_s = 0.0
+        self.event_s = 0.0
+        """When this very event came: a clock that no pause holds up, which is the speaker's as well."""
+        self.went_on_s = float("-inf")
+        """When the session last went on after it stood still, by ``now_s``."""
         self.measures: Measures | None = None
         """Of this very event; None when it brought none."""
         self.looked = False
@@ -84,7 +90,8 @@ class Context:
 
     # -- events come in ------------------------------------------------------------------------------------------
 
-    def begin(self, now_s: float, measures: Measures | None, looked: bool) -> None:
+    def begin(self, event_s: float, now_s: float, measures: Measures | None, looked: bool) -> None:
+        self.event_s = event_s
         self.now_s = now_s
         self.measures = measures
         self.looked = looked
@@ -133,13 +140,14 @@ class Context:
         cue_id, self._next_cue = self._next_cue, self._next_cue + 1
         if self.summary.pain_reports and key.startswith(NOT_AFTER_PAIN):
             return cue_id
-        expires_s = None if within_s is None else self.now_s + within_s
+        expires_s = None if within_s is None else self.event_s + within_s
         cue = Say(cue_id, key, priority, reason, params, expires_s)
         self.act(cue)
         self._cues[cue_id] = (key, priority, reason)
         if priority <= Priority.PHASE:
-            self.last_cue = self.last_cue if reason in ("pause", "hint") else cue
-            self._waiting_since[cue_id] = self.now_s
+            self.last_cue = self.last_cue if reason in ASIDE else cue
+            if reason != "going_on":  # what stood still goes on at once, and does not begin anew after these words
+                self._waiting_since[cue_id] = self.now_s
         return cue_id
 
     def repeat(self, cue: Say | None = None) -> None:
@@ -184,7 +192,7 @@ class Context:
             variant=stretch.variant,
             side=None,
             rep=0,
-            reps=len(step.reps) if stretch.kind is Kind.HOLD else step.cycles,
+            reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles,
             timer_only=not self.watching,
             unseen=(),
             remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),

@@ -60,7 +60,7 @@ class Engine:
     def start(self, t_s: float) -> list[Action]:
         """Begin. ``t_s``: the source's clock now."""
         self._still.event_s = t_s
-        self._c.now_s = t_s
+        self._c.event_s = self._c.now_s = t_s
         self._script = self._walk.session()
         self._advance()
         return self._c.drain()
@@ -71,7 +71,7 @@ class Engine:
             return []
         self._still.event_s = max(self._still.event_s, event.t_s)
         measures = event.measures if isinstance(event, PoseSeen) else None
-        self._c.begin(self._still.session_s, measures, isinstance(event, PoseSeen | PoseLost))
+        self._c.begin(self._still.event_s, self._still.session_s, measures, isinstance(event, PoseSeen | PoseLost))
         match event:
             case SpeechStarted():
                 self._c.speech_started(event.cue_id)

@@ -12,6 +12,9 @@ HALFWAY_LEAST_S = 15.0
 QUIET_AROUND_S = 1.5
 """No breath word this close to another one."""
 
+BREATHE = "hold.breathe"
+IN, OUT = f"{BREATHE}_in", f"{BREATHE}_out"
+
 
 class HoldGuide:
     """Speaks by good time: what is said follows the hold clock, not the wall clock."""
@@ -19,12 +22,16 @@ class HoldGuide:
     def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:
         self._c = context
         self._marks = sorted(_marks(target_s, breath))
+        self._went_on_s = context.went_on_s
 
     def at(self, good_s: float) -> None:
         """The hold clock shows this now; it may have gone back a little."""
+        if self._went_on_s != self._c.went_on_s:
+            self._went_on_s = self._c.went_on_s
+            self._marks = _after_a_pause(self._marks, good_s)
         while self._marks and self._marks[0][0] <= good_s:
             _, key = self._marks.pop(0)
-            priority = Priority.BREATH if key.startswith("hold.breathe") else Priority.PHASE
+            priority = Priority.BREATH if key.startswith(BREATHE) else Priority.PHASE
             self._c.say(key, priority, key.removeprefix("hold."), within_s=0.7)
 
 
@@ -38,12 +45,20 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
         return fixed
     t = 2.0
     while t < target_s:
-        pair = [(t, "hold.breathe_in"), (t + breath.in_s + breath.pause_s, "hold.breathe_out")]
+        pair = [(t, IN), (t + breath.in_s + breath.pause_s, OUT)]
         # In without out is half a breath: both are said, or neither.
         if all(_free(mark_s, fixed) and mark_s < target_s - COUNTDOWN_S for mark_s, _ in pair):
             fixed += pair
         t += breath.cycle_s
     return fixed
+
+
+def _after_a_pause(marks: list[tuple[float, str]], good_s: float) -> list[tuple[float, str]]:
+    """What still fits when the hold goes on: no breath word into the first ones, and none without its other half."""
+    breaths = [mark for mark in marks if mark[1].startswith(BREATHE)]
+    while breaths and (breaths[0][1] != IN or breaths[0][0] <= good_s + QUIET_AROUND_S):
+        marks.remove(breaths.pop(0))
+    return marks
 
 
 def _free(mark_s: float, taken: list[tuple[float, str]]) -> bool:

@@ -51,7 +51,8 @@ class HoldStep:
         self._stretch = stretch
         self._left = list(step.reps)
         self._corrections = Corrections()
-        self._sight = Sight(context, stretch, gives_up=gives_up)
+        self._limited = step.range_limit_deg is not None
+        self._sight = Sight(context, stretch, gives_up=gives_up, limited=self._limited)
         self._starts: dict[Side | None, dict[str, float]] = {}
         """What the still body was like before the last rep of each side."""
         self._middle = Middle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
@@ -113,6 +114,8 @@ class HoldStep:
         c.side = self._left[0].side
         c.phase(Phase.SET_UP)
         c.show(side=c.side)
+        if self._limited and self._sight.timer_only:
+            c.say("step.unwatched_limit", reason="audio_only")
         c.say(f"set_up.{self._stretch.id}", reason="set_up", params={"side": _name(self._left[0])})
         watches = self._new_watches()
         begun_s, ready = c.now_s, Dwell()

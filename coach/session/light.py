@@ -44,6 +44,8 @@ class Course:
     """Pain or tingling newly in the leg, or further down it."""
     emergency: bool = False
     """An answer that needs checking today: numbness, weakness."""
+    too_early: bool = False
+    """The next day has not come yet, so that nobody can have been asked about it."""
 
     def at_least(self, score: int) -> bool:
         """The worst score or the one after the session reaches so far."""
@@ -60,6 +62,12 @@ class Row:
     applies: Callable[[Course, PainLimits], bool]
     light: Light
     source: str
+    says: str = ""
+    """What the person is told, by its key; empty: what goes with the colour."""
+
+    @property
+    def told(self) -> str:
+        return f"light.{self.says or self.light.value}"
 
 
 def _hard_stop(course: Course, limits: PainLimits) -> bool:
@@ -101,8 +109,21 @@ ROWS: tuple[Row, ...] = (
         Light.AMBER,
         "3.5 amber; R77, R79",
     ),
-    Row("a pain stop below 4", lambda c, _: bool(c.stops), Light.AMBER, "3.5 green asks for no stop"),
-    Row("the score before, after or the next day is missing", lambda c, at: not _settled(c, at), Light.AMBER, "[J]"),
+    Row("a pain stop below 4", lambda c, _: bool(c.stops), Light.AMBER, "3.5 green asks for no stop", "stopped"),
+    Row(
+        "the next day has not come yet",
+        lambda c, _: c.too_early and c.next_day is None and None not in (c.before, c.after),
+        Light.AMBER,
+        "[J]: 3.5 green asks for the next day; the same dose",
+        "too_early",
+    ),
+    Row(
+        "the score before, after or the next day is missing",
+        lambda c, at: not _settled(c, at),
+        Light.AMBER,
+        "[J]",
+        "not_known",
+    ),
     Row("about the same, and no stop", lambda _, __: True, Light.GREEN, "3.5 green; R74, R80"),
 )
 

@@ -38,6 +38,7 @@ class Screen:
     rep: int = 0
     """1, 2, ... on this side; in cat-cow the cycle."""
     reps: int = 0
+    """How many there are on this side: somebody who reads "2 of 2" on both has done everything."""
     good_s: float = 0.0
     """Seconds of good time in this hold so far (in a timed step: seconds gone)."""
     target_s: float = 0.0

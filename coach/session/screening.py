@@ -163,6 +163,8 @@ class Screening:
     """Of the session before, to be weighed now."""
     next_day_due: bool = False
     """A day has passed since then."""
+    too_early: bool = False
+    """It was today: how the day after goes is not known yet."""
     standing: Standing = NOTHING
     tip: int = 0
     """Which tip is next; any number."""
@@ -183,6 +185,7 @@ def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False)
         why=reason or "every_time",
         course=last.course,
         next_day_due=last.course is not None and last.course.before is not None and 1 <= gone_days <= NEXT_DAY_DAYS,
+        too_early=last.course_day is not None and gone_days == 0,
         standing=last.standing or NOTHING,
         tip=today.toordinal(),
         on_screen=on_screen,

@@ -20,6 +20,8 @@ UNCLEAR_S = 6.0
 """Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
 LEAVE_LIMIT_S = 20.0
 """Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
+TO_THE_SECOND = "hold.countdown"
+"""Words that are true at one moment only: cut off, they are not said again later."""
 
 
 class Standstill:
@@ -33,6 +35,8 @@ class Standstill:
         """What the screen showed before."""
         self._since_s: float | None = None
         self._limit_s = PAUSE_LIMIT_S
+        self._why = ""
+        """It stands still because of this, as the log names it."""
         self._gone_s = 0.0
         """Stood still so long, all in all, up to the last time."""
         self._unclear_at_s: float | None = None
@@ -104,15 +108,15 @@ class Standstill:
         c = self._c
         if self.is_on or self._walk.part in HALTED:
             return
-        self._begin(limit_s)
+        self._begin(why, limit_s)
         self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
         c.cut()
         c.show(mode=Mode.PAUSED)
         c.log("stopped", why=why)
         c.say(line, Priority.STOP, "pause")
 
-    def _begin(self, limit_s: float) -> None:
-        self._since_s, self._limit_s = self.event_s, limit_s
+    def _begin(self, why: str, limit_s: float) -> None:
+        self._why, self._since_s, self._limit_s = why, self.event_s, limit_s
         self._cut_short = not self._c.quiet
         self.mode_before, self._cue = self._c.screen.mode, self._c.last_cue
 
@@ -130,13 +134,20 @@ class Standstill:
             self._end("no_answer", "session.no_answer")
 
     def _resume(self) -> None:
-        if not self.is_on:
+        """Said as well as shown: with closed eyes nobody knows otherwise that the clock runs again."""
+        if self._since_s is None:
             return
+        c, stood_s = self._c, self.event_s - self._since_s
         self.over()
-        self._c.cut()
-        self._c.show(mode=self.mode_before)
-        if self._cue is not None and (self._cut_short or self._c.screen.question is not None):
-            self._c.repeat(self._cue)
+        c.cut()
+        c.show(mode=self.mode_before)
+        c.log("went_on", after=self._why, stood_s=round(stood_s, 2))
+        c.went_on_s = c.now_s
+        asked = c.screen.question is not None
+        if not asked:
+            c.say("step.going_on", Priority.STOP, "going_on")
+        if self._cue is not None and (asked or (self._cut_short and self._cue.key != TO_THE_SECOND)):
+            c.repeat(self._cue)
 
     def over(self) -> None:
         """The clocks run again, from where they stood."""
@@ -160,7 +171,7 @@ class Standstill:
             return
         self._leaving = c.screen
         if self._since_s is None:
-            self._begin(LEAVE_LIMIT_S)
+            self._begin("asked_to_end", LEAVE_LIMIT_S)
         else:
             self._limit_s = self.event_s - self._since_s + LEAVE_LIMIT_S
         c.cut()

@@ -23,6 +23,8 @@ STILL_BANDS = 2.5
 """Bands that a number read from the start, which trembles in the pose as well, may sweep in a still start position."""
 PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
 """What is named when it cannot be seen; what matters most to the stretches first."""
+LIMIT_SAID_S = 6.0
+"""That a limit is not watched may come after the words on what is not seen, and after a sentence before them."""
 BLIND_S = 4.0
 """Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
 
@@ -30,11 +32,12 @@ BLIND_S = 4.0
 class Sight:
     """Whether the key measure of the running stretch can be seen."""
 
-    def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True) -> None:
-        """``gives_up``: unseen for long, the clock counts blindly."""
+    def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True, limited: bool = False) -> None:
+        """``gives_up``: unseen for long, the clock counts blindly. ``limited``: there is a largest angle."""
         self._c = context
         self._stretch = stretch
         self._gives_up = gives_up
+        self._limited = limited
         self._seen_s = self._looked_s = context.now_s
         self.lost = False
         """Unseen for longer than is taken for granted."""
@@ -89,6 +92,8 @@ class Sight:
             self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
         else:
             self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+        if self._limited:
+            self._c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._c.measures

@@ -297,6 +297,8 @@ class Promises:
                     self.outcome = action.outcome
 
     def _may_say(self, cue: Say) -> None:
+        in_time = cue.expires_s is None or cue.expires_s >= self.t_s
+        self._check(in_time, f"{cue.key} is too late the moment that it is asked for")
         if self._halted and not self._yes_to_next:
             self._check(cue.key.startswith(AFTER_HALT), f"{cue.key} after a stop")
         if self._reports:
@@ -313,6 +315,8 @@ class Promises:
                 self._over.add(self._stretch)
         if line.event == "stopped" and fields["why"] in HALTS:
             self._halted, self._yes_to_next, self._hurt = True, False, fields["why"] == "pain"
+        if line.event == "went_on":
+            self._check(not self._halted or self._yes_to_next, "it goes on after a stop without a yes")
         if line.event in LEADS_ON:
             self._leads_on(line)
         if line.event == "pain_score":

@@ -1,4 +1,7 @@
-"""A rehearsal: the real engine, a person described by a function of time, and speech that takes a fixed time."""
+"""A rehearsal: the real engine, a person described by a function of time, and speech that takes a fixed time.
+
+As a speaker does, it drops what could not be begun in time.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -59,7 +62,10 @@ class Rehearsal:
         events: list[Event] = []
         if self._speech and t >= self._busy_until:
             start, say = self._speech[0]
-            if start == 0.0:
+            if start == 0.0 and say.expires_s is not None and t > say.expires_s:
+                self._speech.pop(0)
+                events.append(SpeechFinished(t, say.id, spoken=False))
+            elif start == 0.0:
                 self._speech[0] = (t, say)
                 self._busy_until = t + self.speech_s
                 self.said.append((t, say.key))

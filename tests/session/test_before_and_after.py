@@ -262,6 +262,15 @@ def test_the_day_after_is_asked_weighed_and_said():
     assert "light.green" in person.said
 
 
+def test_a_second_session_on_the_same_day_is_told_no_pain_and_nothing_is_taken_away():
+    course = Course(before=1, worst=1, after=1)
+    person = Person(screening=Screening(full=False, why="every_time", course=course, too_early=True)).go()
+    assert [f["when"] for f in person.events("pain_score")] == ["before", "after"]
+    assert person.events("light") == [{"colour": "amber", "why": "the next day has not come yet", "reds": 0}]
+    assert [key for key in person.said if key.startswith("light.")] == ["light.too_early"]
+    assert not person.events("dose_lowered")
+
+
 def test_red_leaves_the_stretch_out_halves_the_rest_and_says_so():
     course = Course(before=2, worst=5, after=2, stops=(Stop("knee_drop", 5),))
     person = Person(screening=Screening(full=False, why="red", course=course)).go()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,12 +11,15 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Cut, Finish, Log, Outcome, Say, Show
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, Tick, UserInput, Wish
+from coach.stretches.phase import Phase
 from tests.session.promises import Promises
 from tests.session.rehearsal import Rehearsal, plan
 from tests.session.test_hold import path
 
 LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
+LEFT_2, RIGHT_2 = PlannedRep(2, Side.LEFT), PlannedRep(2, Side.RIGHT)
 KNEE = PlannedStep(1, "knee_to_chest", "single", (LEFT, RIGHT), hold_s=10.0)
+KNEE_ONCE = replace(KNEE, reps=(LEFT,))
 CHILD = PlannedStep(2, "childs_pose", None, hold_s=8.0)
 CAT = PlannedStep(3, "cat_cow", None, cycles=2)
 REST = PlannedStep(4, "rest", hold_s=20.0)
@@ -58,6 +62,21 @@ def test_without_a_camera_the_whole_routine_is_walked_by_the_clock():
     assert all(e["timer_only"] for e in done.events("hold_completed"))
     assert len(done.events("cycle_completed")) == 2
     assert [e["step"] for e in done.events("step_completed")] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("reps", "shown"),
+    [
+        ((LEFT, RIGHT), [("left", 1, 1), ("right", 1, 1)]),
+        ((LEFT, RIGHT, LEFT_2, RIGHT_2), [("left", 1, 2), ("right", 1, 2), ("left", 2, 2), ("right", 2, 2)]),
+        ((LEFT, LEFT_2, RIGHT, RIGHT_2), [("left", 1, 2), ("left", 2, 2), ("right", 1, 2), ("right", 2, 2)]),
+        ((LEFT, LEFT_2), [("left", 1, 2), ("left", 2, 2)]),
+    ],
+)
+def test_each_side_is_counted_up_to_its_last_time(reps, shown):
+    done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", reps, hold_s=6.0)]).run()
+    holds = [a.screen for _, a in done.actions if isinstance(a, Show) and a.screen.phase is Phase.HOLD]
+    assert list(dict.fromkeys((s.side.value, s.rep, s.reps) for s in holds if s.side)) == shown
 
 
 def test_the_clock_counts_only_time_in_the_pose():
@@ -178,6 +197,31 @@ def test_the_therapists_own_limit_is_kept():
     step = PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=15.0, range_limit_deg=95.0)
     done = Rehearsal([step], lambda t: lying(t, left(t), 50)).run()
     assert "form.over_limit" in [key for _, key in done.said]
+
+
+@pytest.mark.parametrize(
+    ("limit_deg", "watching", "gone_from_s", "said"),
+    [
+        (80.0, False, math.inf, ["step.unwatched_limit"]),
+        (80.0, True, 20.0, ["seeing.no_limit"]),
+        (80.0, True, 2.0, ["seeing.no_limit"]),
+        (80.0, True, math.inf, []),
+        (None, False, math.inf, []),
+        (None, True, 20.0, []),
+    ],
+)
+def test_a_limit_that_nobody_watches_is_told(limit_deg, watching, gone_from_s, said):
+    left = knee_moves((12, 15, 60, 63))
+
+    def person(t: float):
+        return None if t > gone_from_s else lying(t, min(left(t), 75.0), 50)
+
+    step = replace(KNEE_ONCE, hold_s=15.0, range_limit_deg=limit_deg)
+    done = Rehearsal([step], person if watching else None).run()
+    keys = [key for _, key in done.said]
+    assert [key for key in keys if "limit" in key] == said
+    if said == ["step.unwatched_limit"]:
+        assert keys.index(said[0]) < keys.index("set_up.knee_to_chest_single")
 
 
 def back_moves(t: float) -> dict[str, float]:
@@ -314,6 +358,53 @@ def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
     (before,) = plain.events("hold_completed")
     assert hold["t_s"] == pytest.approx(before["t_s"] + 30.0, abs=0.5)
     assert hold["good_s"] == pytest.approx(8.0, abs=0.1)
+
+
+def said_from(done: Rehearsal, from_s: float, to_s: float = math.inf) -> list[str]:
+    return [key for t, key in done.said if from_s <= t < to_s]
+
+
+@pytest.mark.parametrize("stood_s", [1.0, 30.0, 300.0])
+@pytest.mark.parametrize(
+    "hold",
+    [KNEE_ONCE, replace(KNEE_ONCE, hold_s=20.0), replace(KNEE_ONCE, hold_s=30.0), replace(KNEE_ONCE, breath=None)],
+)
+def test_after_a_pause_it_says_that_it_goes_on_and_keeps_the_words_of_the_hold(hold, stood_s):
+    """The words have deadlines, and no deadline may pass while the session stands still."""
+    plain = Rehearsal([hold], speech_s=0.8).run()
+    held_s = plain.events("hold_started")[0]["t_s"] + 1.5
+    inputs = {held_s: say(Wish.PAUSE), held_s + stood_s: say(Wish.CONTINUE)}
+    done = Rehearsal([hold], inputs=inputs, speech_s=0.8).run()
+    went_on_s = done.events("went_on")[0]["t_s"]
+    said, usual = said_from(done, went_on_s), said_from(plain, held_s)
+    first_pair = ["hold.breathe_in", "hold.breathe_out"]
+    assert said == ["step.going_on", *(usual[2:] if usual[:2] == first_pair else usual)]
+    assert "hold.countdown" in said
+
+
+def test_going_on_is_logged_with_how_long_it_stood_still():
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 46.0: say(Wish.CONTINUE)}).run()
+    (line,) = done.events("went_on")
+    assert (line["after"], line["stood_s"]) == ("paused", pytest.approx(30.0, abs=0.1))
+
+
+@pytest.mark.parametrize("wish", [Wish.STOP, Wish.END])
+def test_what_ends_a_pause_for_good_is_no_going_on(wish):
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(wish)}).run()
+    assert not done.events("went_on")
+    assert "step.going_on" not in [key for _, key in done.said]
+
+
+def test_words_that_the_pause_cut_off_come_after_the_going_on_but_no_late_countdown():
+    def after(part: str) -> list[str]:
+        plain = Rehearsal([KNEE_ONCE]).run()
+        cut_s = next(t for t, key in plain.said if key.startswith(part)) + 0.5
+        return said_from(
+            Rehearsal([KNEE_ONCE], inputs={cut_s: say(Wish.PAUSE), cut_s + 9: say(Wish.CONTINUE)}).run(), cut_s + 9
+        )
+
+    assert after("move_in.")[:2] == ["step.going_on", "move_in.knee_to_chest_single"]
+    assert after("hold.countdown")[:2] == ["step.going_on", "move_out.knee_to_chest_single"]
 
 
 def test_a_voice_holds_everything_until_it_is_understood():

@@ -38,10 +38,44 @@ PLAN = Plan("p", "1", "en", (), sha256="a")
         (Course(1, 1, None, 1), AMBER, "[J]: no answer after"),
         (Course(1, 1, 1, None), AMBER, "[J]: no answer about the next day"),
         (Course(), AMBER, "[J]: no answer at all"),
+        (Course(1, 1, 1, too_early=True), AMBER, "[J]: the next day has not come yet"),
+        (Course(1, 1, 3, too_early=True), RED, "[J]: up, and the next day has not come yet"),
     ],
 )
 def test_row(course, colour, source):
     assert light(course) is colour, source
+
+
+scores = st.one_of(st.none(), st.integers(0, 10))
+courses = st.builds(
+    Course, scores, scores, scores, scores,
+    st.lists(st.builds(Stop, st.sampled_from([None, "cat_cow", "knee_drop"]), scores), max_size=3).map(tuple),
+    st.booleans(), st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("course", "says"),
+    [
+        (Course(1, 1, 1, 1), "green"),
+        (Course(2, 4, 2, 2), "amber"),
+        (Course(1, 1, 3, 2), "amber"),
+        (Course(2, 2, 2, 2, (Stop("cat_cow", 0),)), "stopped"),
+        (Course(1, 1, 1, too_early=True), "too_early"),
+        (Course(1, 1, None, too_early=True), "not_known"),
+        (Course(1, 1, 1), "not_known"),
+        (Course(2, 6, 2, 2), "red"),
+        (Course(1, 5, 1, too_early=True), "amber"),
+    ],
+)
+def test_pain_is_told_only_where_there_was_some(course, says):
+    assert why(course).told == f"light.{says}"
+
+
+@given(courses)
+def test_what_is_told_of_pain_has_a_score_behind_it(course):
+    if why(course).told == "light.amber":
+        assert course.at_least(4) or course.risen(course.after, 2)
 
 
 @pytest.mark.parametrize(
@@ -55,14 +89,6 @@ def test_row(course, colour, source):
 )
 def test_the_therapist_may_set_the_limits(limits, course, colour):
     assert light(course, limits) is colour
-
-
-scores = st.one_of(st.none(), st.integers(0, 10))
-courses = st.builds(
-    Course, scores, scores, scores, scores,
-    st.lists(st.builds(Stop, st.sampled_from([None, "cat_cow", "knee_drop"]), scores), max_size=3).map(tuple),
-    st.booleans(), st.booleans(),
-)  # fmt: skip
 
 
 @given(courses)

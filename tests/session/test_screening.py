@@ -139,6 +139,12 @@ def test_the_day_after_is_asked_about_from_the_next_day_on(days, due):
     assert prepare(last, OWN, TODAY).next_day_due is due
 
 
+@pytest.mark.parametrize(("days", "too_early"), [(0, True), (1, False), (8, False), (-1, False)])
+def test_on_the_same_day_it_is_too_early_to_ask(days, too_early):
+    last = known(course=Course(before=2, after=2), course_day=TODAY - timedelta(days))
+    assert prepare(last, OWN, TODAY).too_early is too_early
+
+
 @given(st.sampled_from(QUESTIONS), st.booleans())
 def test_without_a_therapist_nothing_but_an_explicit_no_goes_on(question, acute):
     plan = Plan("p", "1", "en", (), acute=acute)

@@ -19,7 +19,7 @@ AT_REST = frozenset({
     "hearing.may_i", "hearing.heard", "hearing.heard_voice", "hearing.heard_nothing", "hearing.no_words",
 })  # fmt: skip
 """The same in groups that are otherwise said during a stretch."""
-WAY_IN = ("set_up.", "with.")
+WAY_IN = ("set_up.", "with.", "step.unwatched_limit")
 UNSPOKEN = ("screen.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
 NEVER = {
