@@ -45,6 +45,8 @@ ALIKE_DEG, DECIDED_DEG = 20.0, 10.0
 """Two turns that differ by more are told apart where what is likely lies nearer to the one by so much."""
 LIKELY_S = 0.8
 """What is likely is taken from the looks of this time: in single ones the pose model mistakes it."""
+OTHER_S = 1.0
+"""The other knee stands so long: the legs have changed, and not only their names."""
 TOO_LONG = 0.05
 """Share of a thigh's length that it may be told longer than it is."""
 LEAST_ACROSS = 0.3
@@ -161,6 +163,8 @@ class Crossing:
         self._still: list[tuple[float, Side, Figure]] = []
         self._here_s = -math.inf
         self._likely: list[tuple[float, float]] = []
+        self._same_s = -math.inf
+        """When the other knee was last not seen to stand instead."""
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Takes in a moment."""
@@ -170,10 +174,13 @@ class Crossing:
         if t_s - self._here_s > MOVED_S:
             self.rest = None
         self._note_likely(t_s, figure)
-        if not _one_knee_up(figure):
+        side = bent_side(figure)
+        stands = _one_knee_up(figure)
+        if not stands or self.rest is None or side is self.rest.side:
+            self._same_s = t_s
+        if not stands:
             self._still.clear()
             return
-        side = bent_side(figure)
         self._still = [(at_s, s, old) for at_s, s, old in self._still if t_s - at_s <= STILL_S and s is side]
         self._still.append((t_s, side, figure))
         if t_s - self._still[0][0] >= STILL_S - OFTEN_S and self._at_rest(side) and self._may_be_rest(figure, side):
@@ -212,9 +219,13 @@ class Crossing:
         return float(np.ptp(places, axis=0).max()) <= SWAY * self._still[-1][2].space.torso_picture
 
     def _may_be_rest(self, figure: Figure, side: Side) -> bool:
-        """A knee that has crossed over is at no new rest, nor one that has only changed its name."""
+        """A knee that has crossed over is at no new rest, nor one that has only changed its name for a moment."""
+        if self.rest is None:
+            return True
+        if side is not self.rest.side:
+            return figure.pose.t_s - self._same_s > OTHER_S
         turn = self._turn(figure)
-        return self.rest is None or (self.rest.side is side and turn is not None and abs(turn.value) < STILL_UP_DEG)
+        return turn is not None and abs(turn.value) < STILL_UP_DEG
 
 
 def bent_side(figure: Figure) -> Side:

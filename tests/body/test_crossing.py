@@ -41,14 +41,23 @@ def told(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
     return replace(seen(stick, camera, t_s), world=flat.world)
 
 
-def twisting(side: Side, camera: Camera, turn_deg: float = 55.0) -> Iterator[Pose]:
+Moves = Sequence[tuple[Stick, float, float]]
+
+
+def moving(moves: Moves, camera: Camera) -> Iterator[Pose]:
+    """(stick, seconds to get there, seconds to stay) after each other, as the pose model tells it."""
+    flat = [(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), move_s, stay_s) for stick, move_s, stay_s in moves]
+    for pose, shown in zip(stream(moves, camera), stream(flat, camera), strict=True):
+        yield replace(pose, world=shown.world)
+
+
+def one_side(side: Side) -> Moves:
     """Two seconds at rest, two to cross over, four to stay, two to come back."""
-    over = twisted(side, across(side, turn_deg))
-    right = list(stream([(START[side], 0, 2), (over, 2, 4), (START[side], 2, 1)], camera))
-    flat = stream(
-        [(START[side], 0, 2), (replace(over, turn_deg=DEPTHS_SHOW * over.turn_deg), 2, 4), (START[side], 2, 1)], camera
-    )
-    return (replace(pose, world=shown.world) for pose, shown in zip(right, flat, strict=True))
+    return [(START[side], 0, 2), (twisted(side, across(side, 55.0)), 2, 4), (START[side], 2, 1)]
+
+
+def twisting(side: Side, camera: Camera) -> Iterator[Pose]:
+    return moving(one_side(side), camera)
 
 
 def rest(side: Side, camera: Camera) -> KneeUp:
@@ -82,6 +91,17 @@ def test_a_twist_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
     # Obliquely, of a knee that leaves the camera, the last third of the way hardly shows.
     off_s = 0.5 if abs(abs(camera.azimuth_deg) - 90) < 25 else 1.5
     assert good_s(poses, side, ("knee_twist", None)) == [pytest.approx(4.0, abs=off_s)]
+
+
+@pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
+def test_after_one_side_the_other_is_told(camera: Camera):
+    (_, _, rest_s), *left = one_side(Side.LEFT)
+    between = (WIDE.legs(PLANTED), 1.5, 1.0)
+    moves = [*one_side(Side.RIGHT), between, (START[Side.LEFT], 1.5, rest_s), *left]
+    found = measured(list(moving(moves, camera)))
+    for hold_s, side in ((4.0, Side.LEFT), (19.0, Side.RIGHT)):
+        assert {m.posture.side for m in found if 0.8 <= m.t_s - hold_s <= 3.8} == {side}
+    assert all(abs(m.values["knee_drop_deg"].value) < 12.0 for m in found if 16.0 <= m.t_s <= 17.0)
 
 
 @pytest.mark.parametrize("side", list(Side))
