@@ -16,6 +16,8 @@ FEET_ON_FLOOR = 0.45
 """By the knees' height over the hip, that of feet that stand on the floor: below."""
 FEET_GONE = 0.5
 """Torso lengths that the middle of the feet may be off its place on the floor."""
+STEPPED = 0.3
+"""Torso lengths: the foot of a leg at the chest has come 0.43 and more, that of a knee that drops up to 0.21."""
 FEET_LIFTED, FEET_STAY = 0.36, 0.22
 """Torso lengths up or down in the picture that the middle of both feet is off the floor: knees over the hips lift both
 by a shin."""
@@ -48,6 +50,10 @@ class Feet:
         """(2, 2) how far either foot has come, by the names of the two that bring them less far."""
         feet = left_and_right(pose.points, "ankle")
         return min((f - self.each for f in (feet, feet[::-1])), key=lambda steps: float(np.linalg.norm(steps)))
+
+    def stepped(self, pose: Pose) -> bool:
+        """Whether one has left its place on the floor; hanging in the air they may."""
+        return not self.down or float(np.linalg.norm(self.steps(pose), axis=1).max()) > STEPPED * self.torso
 
     def moved(self, pose: Pose) -> bool:
         """Whether both are elsewhere on the floor."""

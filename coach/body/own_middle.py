@@ -96,7 +96,7 @@ class OwnMiddle:
         likely_deg = rest.likely_deg(figure)
         knees = rest.turn(pose, likely_deg, guessed=hidden)
         lately = lately and rest.feet.stay(pose) > LIFTED
-        drawn_up = pose.t_s - self._together_s >= ALONE_S
+        drawn_up = pose.t_s - self._together_s >= ALONE_S and rest.feet.stepped(pose)
         if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
             return Turned(world, own=own, one_only=True)
         contradicted = not (rest.feet.down or lately or rest.tilts(pose) or _agree(knees, world))
