@@ -17,7 +17,7 @@ class Dwell:
 
     def see(self, now_s: float, what: object) -> float:
         """Take in one look; returns the seconds up to now. ``what``: None or False when it is not so."""
-        if what != self._what or now_s - self._looked_s > BRIDGE_S:
+        if what != self._what or now_s - self._looked_s > BRIDGE_S + EDGE_S:
             self._what, self._since_s = what, now_s
         self._looked_s = now_s
         return self.lasted_s

@@ -135,7 +135,7 @@ class HoldClock:
         ``allowed``: no gate contradicts. ``doubtful``: the value may be that of another limb, or of both in one.
         ``anchor``: the measure that must grow where the pose is left.
         """
-        if now_s - self._last_seen > BRIDGE_S:
+        if now_s - self._last_seen > BRIDGE_S + EDGE_S:
             self._lose_sight()
         if value is None or self._start.value is None:
             return
