@@ -66,6 +66,8 @@ class Context:
         self.pain = Pain()
         self.stopped_stretches: set[str] = set()
         """Over for today: no rep of these begins again."""
+        self.sees = True
+        """The camera gives pictures, as far as is known."""
         self.hears = True
         """The microphone brings sound, as far as is known."""
         self.trying_voice = False

@@ -198,6 +198,7 @@ class Engine:
 
     def _source(self, *, found: bool) -> None:
         c = self._c
+        c.sees = found
         c.log("source_found" if found else "source_lost")
         if self._walk.part not in HALTED:
             c.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)

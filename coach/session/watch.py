@@ -58,7 +58,8 @@ class Sight:
             return
         if c.in_stretch and c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
             self._note_view(out=True)
-        if self._gives_up and c.now_s - self._seen_s > BLIND_S and not self.timer_only:
+        blind = not c.sees or c.now_s - self._seen_s > BLIND_S
+        if self._gives_up and blind and not self.timer_only:
             self._give_up()
         elif c.now_s - self._seen_s > BRIDGE_S + EDGE_S and not self.lost:
             self.lost = True
@@ -84,16 +85,18 @@ class Sight:
 
     def _give_up(self) -> None:
         self.timer_only = True
-        unseen = self._unseen()
-        self._c.log("timer_only", why="unseen", unseen=list(unseen))
-        self._c.show(unseen=unseen)
+        c, unseen = self._c, self._unseen()
+        c.log("timer_only", why="unseen" if c.sees else "no_picture", unseen=list(unseen))
+        c.show(unseen=unseen)
         part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
-        if part is None:
-            self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        if not c.sees:
+            pass  # that the camera is gone, and the coach keeps time, was said when it went
+        elif part is None:
+            c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
         else:
-            self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+            c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
         if self._limited:
-            self._c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
+            c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._c.measures

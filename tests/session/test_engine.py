@@ -147,6 +147,20 @@ def test_what_was_held_and_what_was_timed_counts_though_the_pose_was_left_unseen
     assert hold["good_s"] == pytest.approx(3.0 + 8.0, abs=0.2), "3 s seen, 4 s lost to blindness, 8 s timed"
 
 
+def test_once_the_camera_is_gone_the_clock_counts_as_the_coach_says_it_does():
+    person = Promises(plan(KNEE_ONCE), None, ask=False, watching=True, talks=True)
+    person.look("lying", 10.0, fps=10.0)
+    person.look("left_knee", 5.0, fps=10.0)
+    person.source(found=False)
+    person.silence(12.0, step_s=0.1)
+    (hold,) = (line.fields for line in person.log if line.event == "hold_completed")
+    assert hold["good_s"] == pytest.approx(KNEE.hold_s, abs=0.2)
+    assert [line.fields["why"] for line in person.log if line.event == "timer_only"] == ["no_picture"]
+    said = {line.fields["key"] for line in person.log if line.event == "cue"}
+    assert "seeing.camera_lost" in said
+    assert not said & {"seeing.timer_only", "hold.paused"}
+
+
 def test_a_laptop_that_slept_has_not_seen_anything():
     person = Promises(plan(KNEE), None, ask=False, watching=True, talks=True)
     person.look("lying", 10.0, fps=10.0)
