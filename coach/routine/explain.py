@@ -145,7 +145,7 @@ def _details(step: SettledStep) -> tuple[str, ...]:
     if step.breath != DEFAULT_BREATH and (step.is_stretch or step.name == "rest"):
         told.append(_breath(step.breath))
     if step.largest_angle_deg is not None:
-        told.append(f"no more than {step.largest_angle_deg:g} degrees")
+        told.append(f"no more than {step.largest_angle_deg:g} degrees (watched by camera only)")
     if step.modifications:
         told.append("with " + ", ".join(sorted(word.replace("_", " ") for word in step.modifications)))
     if step.say and step.name != "note":

@@ -39,7 +39,7 @@ Be careful of: hip
 A pain score of 5 or more ends the session
 
   0:00   1. Knee to chest, one knee: once on the left side, held 1 min 30 s
-            no more than 90 degrees
+            no more than 90 degrees (watched by camera only)
             with behind thigh, towel
             says “Only as far as is comfortable.”
   2:01   2. Cat and cow: 3 times, one in 10 s
