@@ -41,6 +41,7 @@ class Observer:
         self._measurer = Measurer()
 
     def look(self, frame: Frame) -> Seen:
+        """The next picture of the source."""
         look = self._eye.look(frame)
         if look.jumped:
             self._measurer = Measurer()
