@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.body.angles import ramp, unit, wrapped_deg
+from coach.body.angles import ramp, wrapped_deg
 from coach.body.feet import Feet, standing_shin
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.measures import Measure
 from coach.body.shoulders import Shoulders
-from coach.body.trunk import left_and_right, level_ahead, middle
-from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn
+from coach.body.trunk import left_and_right, level_ahead, middle, usual
+from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn, usual_turn_deg
 from coach.body.way import Way
 
 SHIN = 0.85
@@ -94,9 +94,7 @@ class AtRest:
         """What these looks at a still body have in common; None where the knees are not up."""
         points = np.mean([figure.pose.points for figure in figures], axis=0)
         trunks = [figure.trunk for figure in figures]
-        left, down, front = (
-            unit(np.mean([getattr(t, name) for t in trunks], axis=0)) for name in ("aside", "down", "front")
-        )
+        left, down, front = (usual(trunks, name) for name in ("aside", "down", "front"))
         shin, feet_down = standing_shin(points)
         hips, knees = (middle(points, part) for part in ("hip", "knee"))
         if feet_down:
@@ -107,7 +105,6 @@ class AtRest:
         if not LEAST_REACH * torso <= reach <= MOST_REACH * torso:
             return None
         each = left_and_right(points, "knee")
-        told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
         across = max(float(np.linalg.norm(left[:2])), 0.5)
         return cls(
             knees=knees,
@@ -119,7 +116,7 @@ class AtRest:
             front=front,
             torso=torso,
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / torso, KNEES_WIDE),
-            told_deg=float(np.median(told)) if told else None,
+            told_deg=usual_turn_deg(figures),
             hips_deg=float(np.median([hips_turn_deg(figure) for figure in figures])),
             lies=float(-front @ down) > LYING_FRONT,
             shown=ramp(abs(float(left @ level_ahead(down))), TWIST_BLIND, TWIST_CLEAR),

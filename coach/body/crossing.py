@@ -10,20 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.body.angles import ramp, unit, wrapped_deg
-from coach.body.at_rest import LYING_FRONT
+from coach.body.angles import ramp, wrapped_deg
+from coach.body.at_rest import GONE, LYING_FRONT
 from coach.body.clues import hand_holds
 from coach.body.feet import STANDS, feet_on_floor
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
-from coach.body.limbs import knee_to_chest
+from coach.body.limbs import knee_flexion, knee_to_chest
 from coach.body.measures import Measure
 from coach.body.resting import MOVED_S, OFTEN_S, STILL_S, TOLD
 from coach.body.shoulders import Shoulders
 from coach.body.space import LEAST_DEPTH
-from coach.body.trunk import LYING_TO, middle
+from coach.body.trunk import LYING_TO, middle, usual
 from coach.body.turned import STILL_UP_DEG, Turned
-from coach.body.twist import knee_turn
+from coach.body.twist import knee_turn, usual_turn_deg
 from coach.body.way import CENTRE, FOCAL
 
 LONG_DEG, LEAD_DEG = 65.0, 45.0
@@ -53,8 +53,6 @@ LEAST_ACROSS = 0.3
 """Share of the thigh that must be across the trunk: one that lies along it turns nowhere."""
 HELD_DEG = 95.0
 """Trunk-thigh flexion of a thigh that a raised hand holds: beyond that of a knee over the hip it goes to the chest."""
-MOVED = 0.6
-"""Torso lengths that the middle of the hips may be off its place: hips that turn are told elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +77,7 @@ class KneeUp:
     @classmethod
     def of(cls, figures: Sequence[Figure], side: Side) -> "KneeUp | None":
         """What these looks have in common; None where the thigh has no thigh's length."""
-        left, down = (unit(np.mean([getattr(f.trunk, name) for f in figures], axis=0)) for name in ("aside", "down"))
+        left, down = (usual([figure.trunk for figure in figures], name) for name in ("aside", "down"))
         torso = float(np.mean([figure.space.torso_picture for figure in figures]))
         points = np.mean([figure.pose.points for figure in figures], axis=0)
         seen, nearer = _seen(points[Joint.of("hip", side)], points[Joint.of("knee", side)], torso)
@@ -88,7 +86,6 @@ class KneeUp:
         thigh = float(np.linalg.norm([*(seen + depth * nearer), depth]))
         if not SHORTEST <= thigh <= LONGEST:
             return None
-        told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
         return cls(
             side=side,
             left=left,
@@ -96,7 +93,7 @@ class KneeUp:
             torso=torso,
             hips=middle(points, "hip"),
             thigh=thigh,
-            told_deg=float(np.median(told)) if told else 0.0,
+            told_deg=usual_turn_deg(figures) or 0.0,
             shoulders=Shoulders.of(points, torso, left, down),
         )
 
@@ -130,7 +127,7 @@ class KneeUp:
     def moved(self, figure: Figure) -> bool:
         """Whether the body is elsewhere."""
         off = float(np.linalg.norm(middle(figure.pose.points, "hip") - self.hips))
-        return off > MOVED * self.torso
+        return off > GONE["hip"] * self.torso
 
     def turns_deg(self, hip: FloatArray, knee: FloatArray, likely_deg: float) -> list[float]:
         """The turns at which the thigh would be seen between these places: towards the camera, and away from it.
@@ -168,7 +165,7 @@ class Crossing:
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Takes in a moment."""
-        both = feet_on_floor(figure.pose) or max(_bend(figure, side) for side in Side) < LONG_DEG / 2
+        both = feet_on_floor(figure.pose) or max(knee_flexion(figure, side).value for side in Side) < LONG_DEG / 2
         if self.rest is None or not (both or self.rest.moved(figure)):
             self._here_s = t_s
         if t_s - self._here_s > MOVED_S:
@@ -230,16 +227,12 @@ class Crossing:
 
 def bent_side(figure: Figure) -> Side:
     """The side whose knee is bent more."""
-    return max(Side, key=lambda side: _bend(figure, side))
+    return max(Side, key=lambda side: knee_flexion(figure, side).value)
 
 
 def _held_to_chest(figure: Figure, side: Side) -> bool:
     """A thigh that hands hold at the chest goes there; one that crosses over points away from it."""
     return knee_to_chest(figure, side).value > HELD_DEG and hand_holds(figure, side) >= TOLD
-
-
-def _bend(figure: Figure, side: Side) -> float:
-    return figure.flexion(*(Joint.of(part, side) for part in ("hip", "knee", "ankle"))).value
 
 
 def _one_knee_up(figure: Figure) -> bool:
@@ -249,8 +242,8 @@ def _one_knee_up(figure: Figure) -> bool:
     shin = ankle - knee
     stands = float(shin[1]) >= STANDS * float(np.linalg.norm(shin))
     up = float(hip[1] - knee[1]) > KNEE_UP * figure.space.torso_picture
-    long = _bend(figure, side.other)
-    one_long = long < LONG_DEG and _bend(figure, side) - long > LEAD_DEG
+    long = knee_flexion(figure, side.other).value
+    one_long = long < LONG_DEG and knee_flexion(figure, side).value - long > LEAD_DEG
     lies = figure.trunk.front_up > LYING_FRONT and abs(float(figure.trunk.up @ figure.trunk.down)) < LYING_TO
     return stands and up and one_long and figure.space.weight >= BESIDE and lies
 

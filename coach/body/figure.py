@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from coach.body.trunk import Trunk, trunk_of
 
 WORLD_TRUST = 0.8
 """What a number from world points alone can be worth: their angles are off by half as much again as picture angles."""
+
+once_a_figure = lru_cache(maxsize=128)
+"""For what is asked of a figure again and again, by all who learn from the last second of looks."""
 
 Reading = Callable[[FloatArray], float]
 """A number taken from (33, 3) points in torso lengths."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from coach.body.angles import across, between_deg, ramp, to_segment, unit
-from coach.body.figure import Figure
+from coach.body.figure import Figure, once_a_figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
 
@@ -33,7 +33,7 @@ def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
     flexed, other = knee_to_chest(figure, side), knee_to_chest(figure, side.other)
     yield f"knee_to_chest_{name}_deg", flexed
     yield f"knee_lead_{name}_deg", Measure(flexed.value - other.value, min(flexed.confidence, other.confidence))
-    yield f"knee_flexion_{name}_deg", figure.flexion(hip, knee, ankle)
+    yield f"knee_flexion_{name}_deg", knee_flexion(figure, side)
     yield f"thigh_incline_{name}_deg", figure.slope(hip, knee)
     yield f"thigh_tilt_{name}_deg", figure.lean(hip, knee)
     yield f"shin_incline_{name}_deg", figure.slope(knee, ankle)
@@ -49,6 +49,12 @@ def knee_to_chest(figure: Figure, side: Side) -> Measure:
     """Trunk-thigh flexion in degrees, with what the pose model sees too little of it made up for."""
     told = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
     return Measure(told.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), told.confidence)
+
+
+@once_a_figure
+def knee_flexion(figure: Figure, side: Side) -> Measure:
+    """How far the knee is bent, degrees."""
+    return figure.flexion(*(Joint.of(part, side) for part in ("hip", "knee", "ankle")))
 
 
 def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:

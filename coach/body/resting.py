@@ -4,7 +4,8 @@ import math
 
 from coach.body.at_rest import AtRest, still
 from coach.body.figure import Figure
-from coach.body.landmarks import Joint, Side
+from coach.body.landmarks import Side
+from coach.body.limbs import knee_flexion
 from coach.body.turned import DROPPED_DEG, STILL_UP_DEG
 
 STILL_S = 0.6
@@ -92,9 +93,5 @@ class Resting:
 
 def any_long(figure: Figure) -> bool:
     """Whether a leg is seen to lie long."""
-    return any(_lies_long(figure, side) for side in Side)
-
-
-def _lies_long(figure: Figure, side: Side) -> bool:
-    bend = figure.flexion(*(Joint.of(part, side) for part in ("hip", "knee", "ankle")))
-    return bend.confidence >= TOLD and bend.value < LONG_DEG
+    bends = (knee_flexion(figure, side) for side in Side)
+    return any(bend.confidence >= TOLD and bend.value < LONG_DEG for bend in bends)

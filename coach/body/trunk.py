@@ -1,6 +1,7 @@
 """Where a trunk points: the person's up, left and front in the camera's frame, and which way is down."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,11 @@ def middle(points: FloatArray, part: str) -> FloatArray:
 def leftward(points: FloatArray, part: str) -> FloatArray:
     """From the right to the left joint of that name."""
     return np.asarray(points[Joint.of(part, Side.LEFT)] - points[Joint.of(part, Side.RIGHT)], dtype=float)
+
+
+def usual(trunks: Sequence[Trunk], name: str) -> FloatArray:
+    """The direction of that name, (3,), in looks at a still body."""
+    return unit(np.mean([getattr(trunk, name) for trunk in trunks], axis=0))
 
 
 def trunk_of(pose: Pose) -> Trunk:

@@ -7,12 +7,12 @@ view, and hold on the photographs (docs/accuracy.md).
 """
 
 import math
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 
 from coach.body.angles import across, flexion_deg, ramp, unit
-from coach.body.figure import Figure
+from coach.body.figure import Figure, once_a_figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
 from coach.body.trunk import left_and_right, leftward, middle
@@ -45,9 +45,6 @@ WORLD_SHARE = (0.45, 0.8)
 MOST_TOLD_DEG = 120.0
 """A turn is told no larger: knees that lie on the floor are turned by 90."""
 
-once_a_figure = lru_cache(maxsize=64)
-"""Asked for again by everybody who learns from the last second of looks."""
-
 
 def twist_shown(figure: Figure) -> float:
     """How well the view shows a turn about the trunk's axis: 0 from the exact side .. 1."""
@@ -63,6 +60,12 @@ def knee_turn(figure: Figure) -> Measure | None:
         return None
     turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * told
     return Measure(max(-MOST_TOLD_DEG, min(MOST_TOLD_DEG, turn)), max(figure.seen(knee) for knee in knees))
+
+
+def usual_turn_deg(figures: Sequence[Figure]) -> float | None:
+    """What looks at a still body tell of the knees' turn; None where none tells any."""
+    told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
+    return float(np.median(told)) if told else None
 
 
 def drop_proof(figure: Figure) -> Measure | None:

@@ -88,15 +88,17 @@ class Sight:
         c, unseen = self._c, self._unseen()
         c.log("timer_only", why="unseen" if c.sees else "no_picture", unseen=list(unseen))
         c.show(unseen=unseen)
-        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
-        if not c.sees:
-            pass  # that the camera is gone, and the coach keeps time, was said when it went
-        elif part is None:
-            c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
-        else:
-            c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+        if c.sees:  # a camera that is gone was told of when it went
+            self._tell_unseen(unseen)
         if self._limited:
             c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
+
+    def _tell_unseen(self, unseen: tuple[str, ...]) -> None:
+        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
+        if part is None:
+            self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        else:
+            self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._c.measures
