@@ -11,7 +11,7 @@ from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
-from coach.session.dwell import BRIDGE_S, EDGE_S
+from coach.session.dwell import unbridged
 from coach.stretches.model import Stretch, reading
 from coach.stretches.phase import IN_STRETCH, Phase
 
@@ -80,7 +80,7 @@ class Lookout:
     ) -> Alarm | None:
         """Take in one event; ``looked`` tells that it was a picture."""
         if looked:
-            if now_s - self._looked_s > BRIDGE_S + EDGE_S:
+            if unbridged(now_s - self._looked_s):
                 self._look_again(now_s)
             self._looked_s = now_s
         if measures is not None:

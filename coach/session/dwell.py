@@ -8,6 +8,11 @@ EDGE_S = 1e-6
 """What adding up times may leave over."""
 
 
+def unbridged(gap_s: float) -> bool:
+    """Whether a gap in seeing is too long to be taken for granted."""
+    return gap_s > BRIDGE_S + EDGE_S
+
+
 class Dwell:
     """For how long something has been so. A gap in looking ends it, and so does another thing in its place."""
 
@@ -17,7 +22,7 @@ class Dwell:
 
     def see(self, now_s: float, what: object) -> float:
         """Take in one look; returns the seconds up to now. ``what``: None or False when it is not so."""
-        if what != self._what or now_s - self._looked_s > BRIDGE_S + EDGE_S:
+        if what != self._what or unbridged(now_s - self._looked_s):
             self._what, self._since_s = what, now_s
         self._looked_s = now_s
         return self.lasted_s

@@ -5,7 +5,7 @@ from collections import deque
 from math import inf
 from statistics import median
 
-from coach.session.dwell import BRIDGE_S, EDGE_S
+from coach.session.dwell import EDGE_S, unbridged
 from coach.session.ends import DOUBT_S, Ends, Seen
 from coach.session.start import Start
 from coach.stretches.model import KeyMeasure
@@ -135,7 +135,7 @@ class HoldClock:
         ``allowed``: no gate contradicts. ``doubtful``: the value may be that of another limb, or of both in one.
         ``anchor``: the measure that must grow where the pose is left.
         """
-        if now_s - self._last_seen > BRIDGE_S + EDGE_S:
+        if unbridged(now_s - self._last_seen):
             self._lose_sight()
         if value is None or self._start.value is None:
             return

@@ -7,7 +7,7 @@ from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
-from coach.session.dwell import BRIDGE_S, EDGE_S
+from coach.session.dwell import unbridged
 from coach.session.form import Change, Corrections, FormWatch
 from coach.session.hold import HoldClock
 from coach.session.legs import Legs
@@ -50,7 +50,7 @@ class Sight:
         c = self._c
         if not c.watching or self._stretch.key is None:
             return
-        if c.opening_eyes or c.now_s - self._looked_s > BRIDGE_S + EDGE_S:  # what was not looked for is not lost
+        if c.opening_eyes or unbridged(c.now_s - self._looked_s):  # what was not looked for is not lost
             self._seen_s = c.now_s
         self._looked_s = c.now_s
         if c.measures is not None and self._stretch.visible(c.measures, side):
@@ -61,7 +61,7 @@ class Sight:
         blind = not c.sees or c.now_s - self._seen_s > BLIND_S
         if self._gives_up and blind and not self.timer_only:
             self._give_up()
-        elif c.now_s - self._seen_s > BRIDGE_S + EDGE_S and not self.lost:
+        elif unbridged(c.now_s - self._seen_s) and not self.lost:
             self.lost = True
             c.log("tracking_lost", unseen=list(self._unseen()))
 
