@@ -17,10 +17,10 @@ from coach.record.store import Store
 from coach.region import region
 from coach.routine.plan import Plan
 from coach.session.actions import Outcome
-from coach.session.emergency import emergency_number
 from coach.session.engine import Engine, Settings
-from coach.session.listening import Listening
-from coach.session.screening import prepare
+from coach.session.flow.listening import Listening
+from coach.session.safety.emergency_numbers import emergency_number
+from coach.session.safety.screening import prepare
 from coach.view.display import Display
 from coach.voice.cue_sheet import cue_sheet
 from coach.voice.guidance import Guidance

@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach.session import emergency
-from coach.session.emergency import UNKNOWN
+from coach.session.safety import emergency_numbers
+from coach.session.safety.emergency_numbers import UNKNOWN
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer
 from coach.voice.shipped import INDEX
@@ -21,7 +21,7 @@ from coach.voice.texts import Texts, languages
 
 HERE = Path(__file__).parent
 GROUPS = ("stop.", "way_out.")
-NUMBERS = tuple(sorted({"112", UNKNOWN, *emergency.NUMBERS.values()}))
+NUMBERS = tuple(sorted({"112", UNKNOWN, *emergency_numbers.NUMBERS.values()}))
 """Emergency numbers that sentences with ``{number}`` are spoken with."""
 PATIENCE_S = 60.0
 BITRATE = "32k"

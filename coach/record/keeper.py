@@ -12,7 +12,7 @@ from coach.record.archive import Archive, KeptLog
 from coach.record.log import EventLog
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.screening import LastTime
+from coach.session.safety.screening import LastTime
 
 
 class Keeper:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from coach.record.session import Hold, PainStop, SessionRecord
 from coach.routine.durations import spelled
 from coach.routine.explain import title
-from coach.session.pain import REAL_CHANGE
+from coach.session.safety.pain_table import REAL_CHANGE
 
 K = TypeVar("K")
 

@@ -17,9 +17,9 @@ import platformdirs
 from coach.errors import InputError
 from coach.record.files import write_whole
 from coach.session.engine import Carry
-from coach.session.light import Course, Light, Standing, Stop
-from coach.session.listening import Listening
-from coach.session.screening import LastTime
+from coach.session.flow.listening import Listening
+from coach.session.safety.screening import LastTime
+from coach.session.safety.traffic_light import Course, Light, Standing, Stop
 
 FOLDER_VARIABLE = "COACH_DATA"
 FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"

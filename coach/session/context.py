@@ -10,7 +10,7 @@ from coach.body.measures import Measures
 from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
 from coach.session.events import UserInput
-from coach.session.pain import Pain
+from coach.session.safety.pain_table import Pain
 from coach.session.screen import Mode, Screen, StepLabel
 from coach.session.summary import Summary
 from coach.stretches.catalogue import find

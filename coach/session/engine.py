@@ -3,8 +3,7 @@
 The session is one script, told in order by generators that wait for the next event; a pain report throws the running
 script away and puts another in its place, which is why nothing can lead back into the stretch that was stopped.
 
-The scripts stand in ``walk``. The rules are data and pure: ``screening`` (the questions before), ``pain`` (after a
-report), ``light`` (the next session), ``lowering`` (smaller doses), ``alarm`` (what else is a stop).
+The scripts are in ``flow``, what is made of each look in ``watch``, and the rules, as data, in ``safety``.
 """
 
 from coach.routine.plan import Plan
@@ -27,11 +26,11 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.hints import Hints
-from coach.session.light import Stop
+from coach.session.flow.session_script import HALTED, Carry, Part, Settings, Walk
+from coach.session.flow.standstill import Standstill
+from coach.session.safety.traffic_light import Stop
 from coach.session.screen import Mode
-from coach.session.standstill import Standstill
-from coach.session.walk import HALTED, Carry, Part, Settings, Walk
+from coach.session.watch.camera_hints import Hints
 
 __all__ = ["Carry", "Engine", "Settings"]
 

@@ -45,7 +45,7 @@ class UserInput:
     number: int | None = None
     """0 to 10, with Wish.NUMBER."""
     mapped: bool = False
-    """The number stands for a word: none, mild, moderate, severe (see ``questions.PAIN_WORDS``)."""
+    """The number stands for a word: none, mild, moderate, severe (see ``flow.questions.PAIN_WORDS``)."""
 
 
 @dataclass(frozen=True)

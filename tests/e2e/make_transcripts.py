@@ -16,8 +16,8 @@ from pathlib import Path
 
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course
-from coach.session.screening import LastTime
+from coach.session.safety.screening import LastTime
+from coach.session.safety.traffic_light import NOTHING, Course
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "transcripts"
 ROUTINE = """\

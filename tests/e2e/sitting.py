@@ -12,8 +12,8 @@ import numpy as np
 
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course
-from coach.session.screening import LastTime
+from coach.session.safety.screening import LastTime
+from coach.session.safety.traffic_light import NOTHING, Course
 from coach.voice.texts import Texts
 from tests.x11 import close_window
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.session.screening import questions
+from coach.session.safety.screening import questions
 from coach.voice.texts import Texts
 from tests.e2e.sitting import DEMO, Sitting
 

@@ -14,8 +14,8 @@ import pytest
 from coach.record.archive import Archive
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course, Stop
-from coach.session.screening import LastTime, questions
+from coach.session.safety.screening import LastTime, questions
+from coach.session.safety.traffic_light import NOTHING, Course, Stop
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
 

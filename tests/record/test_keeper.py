@@ -14,9 +14,9 @@ from coach.record.keeper import Keeper
 from coach.record.log import EventLog
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course, Light, Stop, light
-from coach.session.listening import Listening
-from coach.session.screening import LastTime
+from coach.session.flow.listening import Listening
+from coach.session.safety.screening import LastTime
+from coach.session.safety.traffic_light import NOTHING, Course, Light, Stop, light
 
 BEGAN = datetime.fromisoformat("2026-11-22T08:05:00+01:00")
 ASKED = Carry(began=False, may_keep=True, course=Course(), standing=NOTHING)

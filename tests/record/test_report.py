@@ -14,7 +14,7 @@ from coach.record.printed import page, text
 from coach.record.report import history, report
 from coach.record.session import session_of
 from coach.record.store import FOLDER_VARIABLE
-from coach.session.pain import Next
+from coach.session.safety.pain_table import Next
 
 BEGAN = datetime.fromisoformat("2026-11-02T08:05:00+01:00")
 

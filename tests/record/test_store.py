@@ -16,9 +16,9 @@ from coach.errors import InputError
 from coach.record.store import FOLDER_VARIABLE, NAMES, Store, data_folder
 from coach.region import region, region_of
 from coach.session.engine import Carry
-from coach.session.light import NOTHING, Course, Light, Standing, Stop
-from coach.session.listening import Listening
-from coach.session.screening import LastTime
+from coach.session.flow.listening import Listening
+from coach.session.safety.screening import LastTime
+from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop
 
 TODAY = date(2026, 11, 22)
 STANDING = Standing(Light.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")

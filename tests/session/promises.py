@@ -28,9 +28,9 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.light import NOTHING, Course, Light, Standing, Stop, lifted, light
+from coach.session.safety.screening import Screening
+from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop, lifted, light
 from coach.session.screen import Mode, Screen
-from coach.session.screening import Screening
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 REPS = tuple(PlannedRep(number, side) for number in (1, 2) for side in (LEFT, RIGHT))

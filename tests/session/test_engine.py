@@ -14,7 +14,7 @@ from coach.session.events import PoseLost, Tick, UserInput, Wish
 from coach.stretches.phase import Phase
 from tests.session.promises import Promises
 from tests.session.rehearsal import Rehearsal, plan
-from tests.session.test_hold import path
+from tests.session.watch.test_hold_clock import path
 
 LEFT, RIGHT = PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT)
 LEFT_2, RIGHT_2 = PlannedRep(2, Side.LEFT), PlannedRep(2, Side.RIGHT)

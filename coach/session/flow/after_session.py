@@ -1,0 +1,39 @@
+"""The script after the last step: a minute of rest, the score, a tip, and how to get up."""
+
+from coach.session.context import Context, Script
+from coach.session.flow.questions import AFTERWARDS, NO_SCORE, ask_number
+from coach.session.safety.pain_table import SEVERE
+from coach.stretches.phase import Phase
+
+SCORE_AFTER_S = 60.0
+"""The score is asked a minute into the rest (clinical notes, 3.3)."""
+TIPS = ("tip.rest_position", "tip.cold", "tip.warm", "tip.walk", "tip.change_position")
+"""Told one a session, in turn; texts, never a prescription (S000, S001, S003)."""
+
+
+def afterwards(c: Context, tip: int) -> Script:
+    """Everything after the routine but the end."""
+    c.phase(Phase.REST)
+    yield from c.wait(SCORE_AFTER_S)
+    score = yield from ask_number(c, "ask.pain_after", AFTERWARDS)
+    c.log("pain_score", when="after", **(NO_SCORE if score is None else score.fields()))
+    if score is not None:
+        c.pain.after = score.value
+        _advise(c, score.value)
+    yield from parting(c, tip)
+
+
+def parting(c: Context, tip: int) -> Script:
+    """The last words."""
+    c.say(TIPS[tip % len(TIPS)], reason="tip")
+    c.say("session.getting_up", reason="getting_up")
+    yield from c.wait_quiet()
+
+
+def _advise(c: Context, score: int) -> None:
+    """More pain than before is named, with what to do (clinical notes, 3.3 and 3.4)."""
+    before = c.pain.before
+    if score >= SEVERE:
+        c.say("stop.contact_today", reason="after")
+    elif before is not None and score >= before + c.plan.pain_limits.risen_by:
+        c.say("light.more_than_before", reason="after")

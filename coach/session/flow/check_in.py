@@ -1,0 +1,33 @@
+"""The script after something that looks like trouble: ask, wait, and never assume that all is well."""
+
+from collections.abc import Generator, Mapping
+
+from coach.session.actions import Priority
+from coach.session.context import Context
+from coach.session.events import Wish
+from coach.session.flow.questions import YES_NO, ask
+from coach.session.safety.alarm import Alarm
+from coach.session.screen import Mode
+from coach.stretches.phase import Phase
+
+QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
+    Alarm.FALL_LIKE: ("ask.fell", Wish.NO),
+    Alarm.LEFT_MAT: ("ask.all_well", Wish.YES),
+    Alarm.NO_MOVEMENT: ("ask.all_well", Wish.YES),
+}
+"""What is asked, and the one answer that means that all is well; being unsure is not."""
+
+
+def check_in(c: Context, alarm: Alarm) -> Generator[None, None, bool]:
+    """True: the person says that all is well. Otherwise the last words have been said, and the session ends."""
+    key, well = QUESTIONS[alarm]
+    c.show(mode=Mode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
+    answer = yield from ask(c, key, YES_NO)
+    c.log("check_in", why=alarm.value, answer=answer.wish.value if answer else None)
+    if answer is not None and answer.wish is well:
+        return True
+    c.say("stop.no_answer" if answer is None else "stop.end", Priority.STOP, "check_in", params=c.number)
+    if answer is not None:
+        c.say("stop.help_if", Priority.STOP, "check_in", params=c.number)
+    yield from c.wait_quiet()
+    return False

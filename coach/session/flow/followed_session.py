@@ -1,0 +1,332 @@
+"""The session of somebody who does not hear the coach: a recording, reviewed. Everything that differs stands here.
+
+The person leads. Whatever side is taken is the side; a hold lasts as long as it is held; a step is left when a later
+step's stretch is plainly being done. The words are the same and nobody hears them.
+"""
+
+from collections.abc import Generator, Sequence
+
+from coach.body.landmarks import Side
+from coach.routine.plan import PlannedRep, PlannedStep, step_s
+from coach.session.context import Context, Script
+from coach.session.flow.cycle_step import CycleStep
+from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep, Watches
+from coach.session.flow.one_hold import GRACE_S, LEFT_S, Stay
+from coach.session.flow.timed_step import timed_step
+from coach.session.summary import HoldDone
+from coach.session.watch.rep_watch import RepWatch
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind, Stretch
+from coach.stretches.phase import Phase
+
+BEGUN_S = 2.0
+"""In the pose of a later step this long, that step has begun."""
+NEXT_S = 1.0
+"""The same once everything in this step has been done, and when the recording ends."""
+MOVED_ON, MOVED_OFF = 0.5, 0.25
+"""Of the key measure's slack (7.5 and 4 degrees of 15): on the way into the pose, and not after all."""
+
+
+class FollowedStay(Stay):
+    """Ends with the hold itself, not with its target."""
+
+    def script(self) -> Script:
+        """The hold is told even when the recording, or the step, ends in it."""
+        told = False
+        try:
+            yield from super().script()
+            told = True
+        finally:
+            if not told:
+                self._finish(completed=self._enough)
+
+    @property
+    def _enough(self) -> bool:
+        return self._good_s >= self._target_s - GRACE_S
+
+    def _ending(self) -> bool | None:
+        over = self._out_since is not None and (self._watch.back or self._out_s >= LEFT_S)
+        return self._enough if over else None
+
+    def _follow_clock(self) -> None:
+        before = self._out_since
+        super()._follow_clock()
+        if (before is None) is not (self._out_since is None):
+            self._c.phase(Phase.HOLD if self._out_since is None else Phase.MOVE_OUT)
+
+    def _finish(self, *, completed: bool) -> HoldDone:
+        done = super()._finish(completed=completed)
+        if not completed:
+            self._c.log("hold_completed", **done.fields())
+        return done
+
+
+class FollowedHold(HoldStep):
+    """A step of holds, in the order and number in which they are done."""
+
+    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
+        super().__init__(context, step, stretch, gives_up=False)
+        self._count: dict[Side | None, int] = {}
+        self._staying = False
+        """In a hold, or in a short break of one."""
+        self._watches = self._new_watches()
+
+    @property
+    def done(self) -> bool:
+        """Everything planned has been done."""
+        planned = [rep.side for rep in self._step.reps]
+        return not self._staying and all(self._count.get(side, 0) >= planned.count(side) for side in planned)
+
+    def begun(self, after_s: float) -> bool:
+        return any(watch.in_pose_s() >= after_s for watch in self._watches.values())
+
+    @property
+    def busy(self) -> bool:
+        """The person is in this stretch now."""
+        return any(watch.in_pose for watch in self._watches.values())
+
+    def peek(self) -> None:
+        """Look on while another step is being done."""
+        for watch in self._watches.values():
+            watch.peek(Phase.SET_UP)
+
+    def script(self) -> Script:
+        self._c.phase(Phase.SET_UP)
+        while True:
+            watch = yield from self._await()
+            rep = self._rep(watch.side)
+            self._begin(rep)
+            self._count[rep.side] = rep.number
+            self._note_middle(rep)
+            self._staying = True
+            try:
+                yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+            finally:
+                self._staying = False
+                self._note_side(rep, watch)
+                watch.end(Phase.MOVE_OUT)
+            self._watches = self._new_watches()
+            self._c.phase(Phase.REST)
+
+    def _new_watches(self) -> Watches:
+        sides: tuple[Side | None, ...] = tuple(Side) if self._stretch.sided else (None,)
+        if self._legs is not None:
+            self._legs.expected = self._expected
+        return {side: self._new_watch(side) for side in sides}
+
+    @property
+    def _expected(self) -> Side | None:
+        left = list(self._step.reps)
+        for side, count in self._count.items():
+            for _ in range(count):
+                rep = next((rep for rep in left if rep.side is side), None)
+                if rep is not None:
+                    left.remove(rep)
+        return left[0].side if left else None
+
+    def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
+        """Sides may be taken in any order; one that was held and never asked for is the wrong one."""
+        held = watch.clock is not None and watch.clock.good_s(self._c.now_s) >= OTHER_SIDE_SAID_S
+        if held and all(rep.side is not planned.side for planned in self._step.reps):
+            self._note_wrong_side(watch)
+
+    def _rep(self, side: Side | None) -> PlannedRep:
+        return PlannedRep(self._count.get(side, 0) + 1, side)
+
+    def _await(self) -> Generator[None, None, RepWatch]:
+        """Waits for somebody to be in the pose, and tells when they are on their way."""
+        moving: RepWatch | None = None
+        waiting = self._c.screen.phase or Phase.SET_UP
+        while True:
+            led = max(self._watches.values(), key=lambda watch: watch.in_pose_s())
+            if led.in_pose:
+                return led
+            before, moving = moving, self._moving(moving)
+            if moving is not before:
+                self._c.side = None if moving is None else moving.side
+                self._c.phase(waiting if moving is None else Phase.MOVE_IN)
+            yield
+            self._look_middle()
+            for watch in self._watches.values():
+                if watch is moving:
+                    watch.look(Phase.MOVE_IN)
+                else:
+                    watch.peek(waiting if moving is None else Phase.MOVE_IN)
+
+    def _moving(self, moving: RepWatch | None) -> RepWatch | None:
+        """The rep that is on its way into the pose."""
+        key = self._stretch.key
+        if key is None or not self._c.looked:
+            return moving
+        if moving is not None and moving.moved >= MOVED_OFF * key.slack:
+            return moving
+        most = max(self._watches.values(), key=lambda watch: watch.moved)
+        return most if most.moved >= MOVED_ON * key.slack else None
+
+
+class UnseenHolds(HoldStep):
+    """A step whose holds cannot be seen: what must not happen in them can, from the still start position on."""
+
+    def script(self) -> Script:
+        watch = self._new_watch(None)
+        until_s = self._c.now_s + step_s(self._step)
+        phase = Phase.SET_UP
+        self._c.phase(phase)
+        try:
+            while self._c.now_s < until_s:
+                yield
+                if watch.knows_start and phase is Phase.SET_UP:
+                    phase = Phase.HOLD
+                    self._c.phase(phase)
+                watch.look(phase)
+        finally:
+            watch.end(phase)
+
+
+class FollowedCycles(CycleStep):
+    """Cat-cow as the person does it, to the end of it."""
+
+    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
+        super().__init__(context, step, stretch, gives_up=False)
+
+    @property
+    def done(self) -> bool:
+        return self._done >= self._step.cycles
+
+    def begun(self, after_s: float) -> bool:
+        """A cow, or both shapes; a round back alone may be the way into another pose."""
+        return self._back.shape is Phase.COW or self._whole
+
+    @property
+    def busy(self) -> bool:
+        m = self._c.measures
+        return m is not None and self._back.shape is not None and self._stretch.allows(m, None)
+
+    def peek(self) -> None:
+        """Look on while another step is being done."""
+        self._watch.peek(Phase.SET_UP)
+        turn = self._see()
+        if turn is not None:
+            self._half = turn.shape
+            self._pace.turn(turn)
+            self._whole = self._back.completes(turn)
+
+    def script(self) -> Script:
+        c = self._c
+        c.phase(Phase.SET_UP)
+        c.log("rep_started", side=None, rep=1)
+        if self._back.shape is not None:
+            c.phase(self._half)
+        try:
+            while True:
+                yield
+                if self._back.shape is None:
+                    self._watch.peek(Phase.SET_UP)
+                else:
+                    self._watch.look(self._half)
+                self._follow()
+        finally:
+            self._end()
+            if self._whole:
+                self._complete_seen()
+
+
+Followed = FollowedHold | FollowedCycles
+
+
+def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
+    """All steps, in the order in which the person does them; a later one that is plainly being done is taken next."""
+    index, at = 0, _made(c, steps[0])
+    while index < len(steps):
+        step, later = steps[index], _later(c, steps, index)
+        c.enter_step(step, find(step.stretch, step.variant))
+        try:
+            then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
+        except GeneratorExit:  # the recording is over
+            _conclude(c, step, complete=at is not None and at.done)
+            _tell_last(c, steps, later)
+            raise
+        _conclude(c, step, complete=then is None if at is None else at.done)
+        for passed in steps[index + 1 : len(steps) if then is None else then]:
+            if then is not None:
+                _conclude(c, passed, complete=False)
+        index = index + 1 if then is None else then
+        at = later.get(index) or (_made(c, steps[index]) if index < len(steps) else None)
+
+
+def _walk(
+    at: Followed | None, script: Script, later: dict[int, Followed], *, goes_on: bool
+) -> Generator[None, None, int | None]:
+    """One step, until it ends (None) or a later one begins (its index). ``goes_on``: done, it makes room by itself."""
+    try:
+        for _ in script:
+            yield
+            for step in later.values():
+                step.peek()
+            if at is not None and at.busy:
+                continue
+            after_s = NEXT_S if at is None or at.done else BEGUN_S
+            begun = next((index for index, step in later.items() if step.begun(after_s)), None)
+            if begun is not None or (goes_on and at is not None and at.done):
+                return begun
+    finally:
+        script.close()
+    return None
+
+
+def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Followed]) -> None:
+    """A recording may end soon after its last step has begun."""
+    index = next((index for index, step in later.items() if step.busy and step.begun(NEXT_S)), None)
+    if index is not None:
+        c.enter_step(steps[index], find(*_which(steps[index])))
+        script = later[index].script()
+        next(script)
+        script.close()
+        _conclude(c, steps[index], complete=later[index].done)
+
+
+def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:
+    stretch = find(step.stretch, step.variant)
+    if at is not None:
+        return at.script()
+    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else UnseenHolds(c, step, stretch).script()
+
+
+def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Followed]:
+    """The later steps that can be told from this one and from each other, by their index."""
+    found: dict[int, Followed] = {}
+    known = {_which(steps[index])}
+    for later in range(index + 1, len(steps)):
+        made = _made(c, steps[later]) if _which(steps[later]) not in known else None
+        if made is not None:
+            known.add(_which(steps[later]))
+            found[later] = made
+    return found
+
+
+def _goes_on(steps: Sequence[PlannedStep], index: int) -> bool:
+    """The step after this one cannot be seen to begin: the clock's, or the same stretch again."""
+    if index + 1 >= len(steps):
+        return False
+    return find(*_which(steps[index + 1])).key is None or _which(steps[index + 1]) == _which(steps[index])
+
+
+def _which(step: PlannedStep) -> tuple[str, str | None]:
+    return step.stretch, find(step.stretch, step.variant).variant
+
+
+def _made(c: Context, step: PlannedStep) -> Followed | None:
+    """The step as it is followed; None for one that only the clock knows."""
+    stretch = find(step.stretch, step.variant)
+    if stretch.key is None:
+        return None
+    return FollowedCycles(c, step, stretch) if stretch.kind is Kind.CYCLE else FollowedHold(c, step, stretch)
+
+
+def _conclude(c: Context, step: PlannedStep, *, complete: bool) -> None:
+    if complete:
+        c.summary.steps_done.append(step.number)
+        c.log("step_completed", step=step.number, stretch=step.stretch)
+    else:
+        c.summary.steps_skipped.append(step.number)
+        c.log("step_skipped", step=step.number, stretch=step.stretch, why="not_all_seen")

@@ -1,0 +1,88 @@
+"""The script that opens the ears: may I listen, and do I hear you?"""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+
+from coach.session.actions import Listen
+from coach.session.context import Context
+from coach.session.events import Wish
+from coach.session.flow.questions import BEFORE, ask_consent
+from coach.session.screen import Mode
+
+TRY_S = 8.0
+"""So long a word is waited for, from the end of the request [J]."""
+WORDS_S = 5.0
+"""A voice that was heard is understood within this time, or not at all: the longest utterance and its recognition."""
+REQUESTS = ("hearing.say_stop", "hearing.once_more")
+ANSWERS: Mapping[str, str] = {
+    "word": "hearing.heard",
+    "voice": "hearing.heard_voice",
+    "nothing": "hearing.heard_nothing",
+}
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What is known of a person who wants to be listened to."""
+
+    allowed: bool = False
+    """They have said yes to the microphone."""
+    tried: bool = False
+    """Their voice has been heard in the test."""
+    words: bool = True
+    """Words can be told apart in their language; otherwise any voice holds, and a key decides."""
+
+
+def begin_listening(c: Context, listening: Listening) -> Generator[None, None, Listening]:
+    """Opens the microphone, once the person agrees, and tries it out the first time. Returns what is known then."""
+    if not listening.allowed:
+        given = yield from ask_consent(c, "hearing.may_i", manner=BEFORE)
+        c.log("consent", to="listen through the microphone", given=given)
+        if not given:
+            c.say("hearing.not_listening", reason="hearing")
+            return listening
+        listening = replace(listening, allowed=True)
+    c.act(Listen())
+    if not listening.words:
+        c.say("hearing.no_words", reason="hearing")
+    if not listening.tried:
+        listening = replace(listening, tried=(yield from _try_voice(c)))
+    return listening
+
+
+def _try_voice(c: Context) -> Generator[None, None, bool]:
+    """Asks for one word, twice at most. True: a voice was heard."""
+    heard = "nothing"
+    c.show(mode=Mode.QUESTION)  # no question stands on it: a key answers nothing here
+    c.trying_voice = True
+    try:
+        for request in REQUESTS:
+            c.say(request, reason="hearing")
+            heard = yield from _heard(c)
+            if heard != "nothing" or not c.hears:
+                break
+    finally:
+        c.trying_voice = False
+    c.log("voice_tried", heard=heard)
+    if c.hears:
+        c.say(ANSWERS[heard], reason="hearing")
+    yield from c.wait_quiet()
+    return heard != "nothing"
+
+
+def _heard(c: Context) -> Generator[None, None, str]:
+    """``word``: stop was understood; ``voice``: somebody spoke; ``nothing``."""
+    until_s: float | None = None
+    voice = False
+    while until_s is None or c.now_s < until_s:
+        yield
+        said = c.answer.wish if c.answer is not None and c.answer.how == "voice" else None
+        if said is Wish.STOP:
+            return "word"
+        if said is not None and voice:
+            return "voice"
+        if said is not None and (until_s is not None or said is not Wish.HEARD):
+            voice, until_s = True, c.now_s + WORDS_S
+        if until_s is None and (c.quiet or not c.hears):
+            until_s = c.now_s + (TRY_S if c.hears else 0.0)
+    return "voice" if voice else "nothing"

@@ -1,0 +1,169 @@
+"""One hold of one rep: the clock runs, pauses and ends, and the words that go with it."""
+
+from coach.routine.plan import PlannedRep, PlannedStep
+from coach.session.actions import Priority, Tone
+from coach.session.context import Context, Script
+from coach.session.flow.hold_words import HoldGuide
+from coach.session.summary import HoldDone
+from coach.session.watch.form_errors import Corrections
+from coach.session.watch.rep_watch import RepWatch
+from coach.stretches.common import EARLY_S, EARLY_SHARE
+from coach.stretches.model import Stretch
+from coach.stretches.phase import Phase
+
+PAUSE_SAID_S = 2.0
+LEFT_S = 8.0
+"""Out of the pose this long, the hold is over: first assume that the person needs to stop (clinical notes, G3)."""
+MOST = 0.5
+"""More than this share of a hold counted without seeing is a hold by the clock alone."""
+GRACE_S = 0.5
+"""Coming out with the last word of the countdown is not coming out early."""
+
+
+class Stay:
+    """From the arrival in the pose until the hold is done or let go."""
+
+    def __init__(
+        self,
+        context: Context,
+        step: PlannedStep,
+        stretch: Stretch,
+        rep: PlannedRep,
+        watch: RepWatch,
+        corrections: Corrections,
+    ) -> None:
+        self._c = context
+        self._step = step
+        self._stretch = stretch
+        self._rep = rep
+        self._watch = watch
+        self._corrections = corrections
+        self._target_s = step.hold_s
+        self._began_s = context.now_s
+        self._out_since: float | None = None
+        """When the clock stopped; None while it runs."""
+        self._pause_told = False
+        self._early = False
+        """Coming out early stands as a form error."""
+
+    def script(self) -> Script:
+        self._begin()
+        guide = HoldGuide(self._c, self._target_s, self._step.breath)
+        while True:
+            self._follow_clock()
+            self._show()
+            completed = self._ending()
+            if completed is not None:
+                self._finish(completed=completed)
+                return
+            if self._out_since is not None:
+                self._tell_pause()
+            else:
+                guide.at(self._good_s)
+                self._watch.correct((self._good_s, self._target_s - self._good_s))
+            yield
+            self._watch.look(Phase.HOLD)
+
+    def break_off(self) -> None:
+        """The hold is over before its end, and what was held of it counts."""
+        self._finish(completed=False)
+
+    def _show(self) -> None:
+        self._c.show(
+            in_pose=self._running,
+            timer_only=self._watch.timer_only,
+            good_s=round(self._good_s, 1),
+            target_s=self._target_s,
+        )
+
+    @property
+    def _good_s(self) -> float:
+        clock, now = self._watch.clock, self._c.now_s
+        return now - self._began_s if clock is None else clock.good_s(now)
+
+    @property
+    def _running(self) -> bool:
+        return self._watch.clock is None or self._watch.in_pose
+
+    @property
+    def _out_s(self) -> float:
+        """For how long the clock has stood still."""
+        return 0.0 if self._out_since is None else self._c.now_s - self._out_since
+
+    def _ending(self) -> bool | None:
+        """True: the hold is done; False: it was let go; None: it goes on."""
+        if self._good_s >= (self._target_s if self._running else self._target_s - GRACE_S):
+            return True
+        if self._out_since is not None and not self._watch.sight.timer_only and self._out_s >= LEFT_S:
+            self._c.say("hold.left_early", Priority.PHASE, "left_early")
+            return False
+        return None
+
+    def _begin(self) -> None:
+        c, clock = self._c, self._watch.clock
+        c.phase(Phase.HOLD)
+        if clock is not None and not clock.in_pose:
+            clock.assume(c.now_s, unsure=not self._watch.sight.timer_only)
+        c.log("hold_started", **self._name(), target_s=self._target_s, good_s=round(self._good_s, 2))
+        c.chime(Tone.HOLD_START)
+        c.say("hold.start", reason="hold", within_s=2.0)
+        self._corrections.new_hold()
+
+    def _follow_clock(self) -> None:
+        """Logs when the clock stops and runs again."""
+        c = self._c
+        if self._running and self._out_since is not None:
+            c.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))
+            if self._pause_told:
+                c.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
+            self._out_since = None
+        elif not self._running and self._out_since is None:
+            self._out_since, self._pause_told = c.now_s, False
+            reason = "unseen" if c.measures is None else "left_pose"
+            c.log("hold_paused", **self._name(), reason=reason, good_s=round(self._good_s, 2))
+        seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
+        self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
+
+    def _note_early(self, *, on: bool) -> None:
+        if on is not self._early:
+            self._early = on
+            value = round(self._good_s, 2)
+            self._c.log("form_error", error="left_early", phase=Phase.HOLD.value, value=value, on=on)
+
+    def _tell_pause(self) -> None:
+        clock = self._watch.clock
+        if self._watch.sight.timer_only and clock is not None:
+            clock.assume(self._c.now_s)
+        elif self._out_s >= PAUSE_SAID_S and not self._pause_told:
+            self._pause_told = True
+            self._c.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
+
+    def _finish(self, *, completed: bool) -> HoldDone:
+        c, clock, key = self._c, self._watch.clock, self._stretch.key
+        first_s = clock.first_in_s if clock is not None else None
+        last_s = clock.last_in_s if clock is not None and not clock.in_pose else None
+        done = HoldDone(
+            step=self._step.number,
+            stretch=self._stretch.name,
+            variant=self._stretch.variant,
+            side=self._rep.side,
+            rep=self._rep.number,
+            target_s=self._target_s,
+            good_s=self._good_s,
+            elapsed_s=(c.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
+            completed=completed,
+            best=clock.best if clock is not None else None,
+            timer_only=clock is None or clock.assumed_s(c.now_s) > MOST * self._good_s,
+            best_name="best_torso" if key is not None and key.measure.endswith("_torso") else "best_deg",
+        )
+        self._note_early(on=False)
+        c.summary.holds.append(done)
+        if completed:
+            c.chime(Tone.HOLD_END)
+            c.log("hold_completed", **done.fields())
+        else:
+            c.log("hold_ended", **done.fields())
+        return done
+
+    def _name(self) -> dict[str, object]:
+        return {"side": self._rep.side.value if self._rep.side else None, "rep": self._rep.number}

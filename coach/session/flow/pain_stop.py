@@ -1,0 +1,133 @@
+"""The script after a pain report: silence, the way out, rest, the questions, and never back to that stretch."""
+
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+
+from coach.session.actions import Priority
+from coach.session.context import NO_PARAMS, Context, Script
+from coach.session.flow.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
+from coach.session.safety.pain_table import SEVERE, Next, PainReport, decide
+from coach.session.safety.traffic_light import Stop
+from coach.session.screen import Mode
+from coach.stretches.model import Kind
+from coach.stretches.phase import Phase
+
+WAY_OUT_S = 8.0
+"""Silence in which to come out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""
+BEFORE_ASKING_S = 5.0
+"""Rest before the first question (clinical notes, 3.4 step 5)."""
+REST_S = 120.0
+"""Rest before the score is asked again (clinical notes, 3.4 rows 3 and 4: 2 minutes or more)."""
+
+
+def stopping(c: Context) -> Generator[None, None, Next]:
+    """Helps the person out, asks, and says what may follow. Only CHOOSE leads on, and only past an explicit yes."""
+    yield from _out(c)
+    report = yield from _questions(c)
+    then = decide(report)
+    if then is Next.REST:
+        _say(c, "stop.rest_two_minutes")
+        score = yield from _ask_again(c)
+        then = decide(replace(report, score=score, rested=True))
+    c.log("decision", then=then.value)
+    if report.high and then in (Next.END, Next.END_CONTACT_TODAY):
+        then = yield from _still(c, then)
+    return then
+
+
+def _out(c: Context) -> Script:
+    """Steps 1 to 4: the way out of this pose and no other, silence, the rest position."""
+    c.settling = True
+    c.show(mode=Mode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
+    timed = c.stretch is None or c.stretch.kind is Kind.TIMED
+    if c.stretch is not None and not timed:
+        c.stopped_stretches.add(c.stretch.name)
+    _say(c, "stop.stopping")
+    _say(c, "way_out.rest" if timed or c.stretch is None else f"way_out.{c.stretch.id}")
+    yield from c.wait_quiet()
+    yield from c.wait(WAY_OUT_S)
+    _say(c, "stop.take_your_time")
+    _say(c, "stop.rest_position")
+    yield from c.wait_quiet()
+    yield from c.wait(BEFORE_ASKING_S)
+    c.show(phase=Phase.REST)
+    c.settling = False
+
+
+def _questions(c: Context) -> Generator[None, None, PainReport]:
+    """Step 5: the score, back or leg, numbness or weakness."""
+    _say(c, "stop.thank_you")
+    score = yield from ask_number(c, "ask.pain_now")
+    _note(c, "stopped", score)
+    leg = numb = None
+    if score is not None:
+        leg = yield from _newly_in_leg(c)
+        numb = yield from ask_yes_no(c, "ask.numb") if leg is not None else _nothing()
+        c.log("pain_place", new_in_leg=leg, numb_or_weak=numb)
+    c.pain.new_in_leg |= leg is True
+    c.pain.emergency |= numb is True
+    value = None if score is None else score.value
+    c.pain.stops[-1] = Stop(c.pain.stops[-1].stretch, value)
+    return PainReport(value, c.pain.before, leg, numb, c.summary.pain_reports, ends_at=c.plan.stop_at_pain)
+
+
+def _newly_in_leg(c: Context) -> Generator[None, None, bool | None]:
+    """Leg pain is new unless there was pain below the knee before the session and it has not moved."""
+    leg = yield from ask_in_leg(c, "ask.leg")
+    if leg and c.pain.leg_before:
+        return (yield from ask_yes_no(c, "ask.leg_new"))
+    return leg
+
+
+def _nothing() -> Generator[None, None, None]:
+    return
+    yield
+
+
+def _ask_again(c: Context) -> Generator[None, None, int | None]:
+    """The score once more, after two minutes of rest."""
+    yield from c.wait_quiet()
+    yield from c.wait(REST_S)
+    score = yield from ask_number(c, "ask.pain_now")
+    _note(c, "rested", score)
+    return None if score is None else score.value
+
+
+def _still(c: Context, then: Next) -> Generator[None, None, Next]:
+    """The session is over; the score is asked once more, and whoever still has much pain is told to contact someone."""
+    if then is Next.END_CONTACT_TODAY:
+        _say(c, "stop.contact_today")
+    _say(c, "stop.rest_and_ask")
+    score = yield from _ask_again(c)
+    return Next.END_CONTACT_TODAY if (score or 0) >= SEVERE else Next.END
+
+
+def _note(c: Context, when: str, score: Score | None) -> None:
+    c.log("pain_score", when=when, **(NO_SCORE if score is None else score.fields()))
+    if score is not None:
+        c.pain.told.append(score.value)
+
+
+def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
+    """What is said when the session ends here."""
+    lines = {
+        Next.EMERGENCY: ("stop.emergency",),
+        Next.END_TELL_THERAPIST: ("stop.tell_therapist", "stop.end"),
+        Next.END_CONTACT_TODAY: ("stop.contact_today", "stop.end"),
+    }
+    for key in lines.get(then, ("stop.end",)) if answered else ("stop.no_answer",):
+        _say(c, key, c.number)
+    yield from c.wait_quiet()
+
+
+def ending_kindly(c: Context) -> Script:
+    """A stop in the middle of the questions: no more of them, rest, and what to watch for."""
+    c.show(mode=Mode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
+    _say(c, "stop.stopping")
+    _say(c, "stop.end")
+    _say(c, "stop.help_if", c.number)
+    yield from c.wait_quiet()
+
+
+def _say(c: Context, key: str, params: Mapping[str, object] = NO_PARAMS) -> None:
+    c.say(key, Priority.STOP, "stop", params=params)

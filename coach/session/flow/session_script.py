@@ -1,0 +1,346 @@
+"""The session in order: the questions before, the steps, the minute after; and what follows a stop.
+
+Every script here is told by a generator that waits for the next event. Only two lines lead on after something was
+stopped, both in ``_offer``: an explicit yes to the next step's name.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from coach import __version__
+from coach.routine.plan import Plan, PlannedStep, estimate_s
+from coach.session.actions import Finish, Listen, Outcome, Priority, Word
+from coach.session.context import Context, Script
+from coach.session.flow.after_session import afterwards, parting
+from coach.session.flow.before_session import Before, no_session
+from coach.session.flow.check_in import check_in
+from coach.session.flow.cycle_step import CycleStep
+from coach.session.flow.followed_session import followed
+from coach.session.flow.hold_step import HoldStep
+from coach.session.flow.listening import Listening, begin_listening
+from coach.session.flow.pain_stop import closing_words, ending_kindly, stopping
+from coach.session.flow.questions import NO_SCORE, ask_consent
+from coach.session.flow.timed_step import timed_step
+from coach.session.safety.alarm import Alarm, Lookout
+from coach.session.safety.dose_lowering import Dose, gentle
+from coach.session.safety.pain_table import Next
+from coach.session.safety.screening import Screening
+from coach.session.safety.traffic_light import Course, Standing
+from coach.session.screen import Mode
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a session is told about its surroundings."""
+
+    watching: bool = True
+    """Pictures come; otherwise the same session keeps time only."""
+    ask: bool = True
+    """Questions are asked; a recording cannot answer."""
+    emergency_number: str = "112"
+    following: bool = False
+    """Nobody hears the coach: a recording is reviewed, and the person in it leads."""
+    began: datetime | None = None
+    """When, by the clock on the wall; None for a recording, which gives the same log every time."""
+    screening: Screening | None = None
+    """What is asked before; None: the safety questions are skipped, and the log says so."""
+    listening: Listening | None = None
+    """None: nobody wants the microphone."""
+
+
+@dataclass(frozen=True)
+class Carry:
+    """What a session leaves behind for the next one."""
+
+    began: bool
+    """It went past the questions."""
+    may_keep: bool
+    """The person has agreed that this is kept on their computer."""
+    course: Course
+    standing: Standing
+    weighed: bool = False
+    """The session before has been weighed, and is not to be weighed again."""
+    listening: Listening | None = None
+    """What is known of the microphone by now; None: nobody wanted it."""
+
+
+class Part(Enum):
+    """Where in a session we are; it decides what a wish can do."""
+
+    BEFORE = "before"
+    STEPS = "steps"
+    AFTER = "after"
+    STOPPED = "stopped"
+    ENDING = "ending"
+    """The person has asked to end in the midst of it, and is on the way out: pain is of that stretch still."""
+
+
+HALTED = frozenset({Part.STOPPED, Part.ENDING})
+"""Nothing goes on from here that could be paused, or wants the camera."""
+
+
+class Walk:
+    """The scripts of one session, and where in it we are."""
+
+    def __init__(self, c: Context, plan: Plan, settings: Settings) -> None:
+        self._c = c
+        self._settings = settings
+        self._dose = Dose(plan)
+        self._before = Before(c, self._dose, settings.screening)
+        self._step_index = -1
+        self._listening = settings.listening
+        self.part = Part.BEFORE
+        self.lookout: Lookout | None = None
+        """Watches the running stretch."""
+        self.began = False
+        """It went past the questions."""
+        self.finished = False
+        self._ending: tuple[str, Outcome] | None = None
+
+    @property
+    def carry(self) -> Carry:
+        before = self._before
+        course = self._c.pain.course()
+        return Carry(self.began, before.may_keep, course, before.standing, before.weighed, self._listening)
+
+    @property
+    def stretching(self) -> str | None:
+        """The stretch that a pain report now is about; None in a step by the clock and between."""
+        c = self._c
+        timed = c.stretch is None or c.stretch.kind is Kind.TIMED
+        in_it = self.part in (Part.STEPS, Part.ENDING)
+        return None if timed or c.stretch is None or not in_it else c.stretch.name
+
+    def halt(self, part: Part = Part.STOPPED) -> None:
+        """From here on nothing but a script of this class's stops may run."""
+        self.part, self.lookout, self._ending = part, None, None
+
+    def session(self) -> Script:
+        c, plan = self._c, self._dose.plan
+        c.log(
+            "session_started",
+            routine=plan.routine,
+            version=plan.version,
+            sha256=plan.sha256,
+            steps=len(plan.steps),
+            watching=self._settings.watching,
+            coach=__version__,
+            began=self._settings.began.isoformat(timespec="seconds") if self._settings.began else None,
+        )
+        if not self._settings.watching:
+            c.log("timer_only", why="audio_only")
+        if self._settings.ask:
+            minutes = max(1, round(estimate_s(plan) / 60))
+            c.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
+            c.say("session.stop_reminder", reason="welcome")
+            if self._listening is not None:
+                self._listening = yield from begin_listening(c, self._listening)
+            end = yield from self._before.script()
+            if end is not None:
+                yield from self._not_today(end)
+                return
+            self._take(self._before.dose)
+            c.show(mode=Mode.SESSION)
+        else:
+            c.log("screening", result="skipped")
+            if self._listening is not None:
+                c.act(Listen())
+        self.began = True
+        if not self._settings.watching:
+            c.say("session.audio_only", reason="audio_only")
+        began = self._settings.began
+        if began is not None and plan.valid_until is not None and plan.valid_until < began.date():
+            c.say("session.out_of_date", reason="out_of_date")
+        for what in plan.announcements:
+            c.say("session.override", reason="override", params={"what": what})
+        if self._settings.following:
+            yield from followed(c, plan.steps)
+            self._finish(Outcome.DONE, "routine_done")
+        else:
+            yield from self._steps(0)
+
+    def _not_today(self, why: str) -> Script:
+        c = self._c
+        c.log("stopped", why=why)
+        c.settling = True
+        yield from no_session(c, why)
+        self._finish(Outcome.NOT_TODAY, why)
+
+    def _take(self, dose: Dose) -> None:
+        self._dose = dose
+        self._c.plan = dose.plan
+
+    def _steps(self, start: int) -> Script:
+        c = self._c
+        self.part = Part.STEPS
+        for index in range(start, len(self._dose.plan.steps)):
+            step = self._dose.plan.steps[index]
+            why = self._barred(step)
+            if why is not None:
+                self._skip(step, why)
+                continue
+            self._step_index = index
+            yield from self._do(step)
+        self.part, self.lookout, c.stretch = Part.AFTER, None, None
+        c.say("session.finished", reason="finished")
+        yield from c.wait_quiet()
+        if self._settings.ask:
+            yield from afterwards(c, self._tip)
+        self._finish(Outcome.DONE, "routine_done")
+
+    @property
+    def _tip(self) -> int:
+        return self._settings.screening.tip if self._settings.screening is not None else 0
+
+    def _barred(self, step: PlannedStep) -> str | None:
+        """Why a step is not done today, or None."""
+        return "stopped_today" if step.stretch in self._c.stopped_stretches else self._dose.left_out.get(step.number)
+
+    @property
+    def _step(self) -> PlannedStep:
+        """The one that is under way, or was last."""
+        return self._dose.plan.steps[self._step_index]
+
+    def _do(self, step: PlannedStep) -> Script:
+        c = self._c
+        stretch = find(step.stretch, step.variant)
+        c.enter_step(step, stretch)
+        self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
+        c.say(
+            "step.first" if step.number == 1 else "step.next",
+            reason="step",
+            params={"name": Word(f"name.{stretch.id}")},
+        )
+        if step.say:
+            c.say("literal", reason="therapist", params={"text": step.say})
+        for help_ in sorted(step.modifications):
+            c.say(f"with.{help_}", reason="therapist")
+        if stretch.kind is Kind.TIMED:
+            yield from timed_step(c, step, stretch)
+        elif stretch.kind is Kind.CYCLE:
+            yield from CycleStep(c, step, stretch).script()
+        else:
+            yield from HoldStep(c, step, stretch).script()
+        c.summary.steps_done.append(step.number)
+        c.log("step_completed", step=step.number, stretch=step.stretch)
+
+    def _skip(self, step: PlannedStep, why: str) -> None:
+        self._c.summary.steps_skipped.append(step.number)
+        self._c.log("step_skipped", step=step.number, stretch=step.stretch, why=why)
+
+    def _finish(self, outcome: Outcome, why: str) -> None:
+        c = self._c
+        c.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
+        done = tuple(find(s.stretch, s.variant).id for s in self._dose.plan.steps if s.number in c.summary.steps_done)
+        c.show(mode=Mode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
+        c.act(Finish(outcome))
+        self.finished = True
+
+    # -- after a stop --------------------------------------------------------------------------------------------------
+
+    def no_more_questions(self) -> Script:
+        """Stop in the middle of the questions ends the session, kindly."""
+        self._c.settling = True
+        yield from ending_kindly(self._c)
+        self._finish(Outcome.PAIN, "pain")
+
+    def stopped(self, *, may_go_on: bool) -> Script:
+        """``may_go_on``: False for somebody who has asked to end, and is not asked for another stretch."""
+        c = self._c
+        then = yield from stopping(c)
+        if then is Next.CHOOSE and may_go_on:
+            yield from self._offer(gentle(self._dose, "pain_today"))
+            if self.finished:
+                return
+        c.settling = True
+        yield from closing_words(c, then, answered=c.answered)
+        self._finish(Outcome.PAIN, "pain")
+
+    def _offer(self, dose: Dose) -> Script:
+        """The next step by its name. An explicit yes, and nothing else, leads on: from there to the session's end."""
+        c = self._c
+        known = len(self._dose.changes)
+        after = self._next_step(dose)
+        if after is None:
+            return
+        c.say("stop.stretch_over", Priority.STOP, "stop")
+        yes = yield from ask_consent(
+            c, "ask.next_stretch", {"name": Word(f"name.{find(after.stretch, after.variant).id}")}
+        )
+        if not yes:
+            return
+        self._take(dose)
+        for change in dose.changes[known:]:
+            c.log("dose_lowered", **change.fields())
+        if len(dose.changes) > known:
+            c.say("light.gentle", reason="light")
+        c.show(mode=Mode.SESSION)
+        yield from self._steps(dose.plan.steps.index(after))
+
+    def _next_step(self, dose: Dose) -> PlannedStep | None:
+        """The next one that is not barred today."""
+        rest = dose.plan.steps[self._step_index + 1 :]
+        return next(
+            (s for s in rest if s.number not in dose.left_out and s.stretch not in self._c.stopped_stretches), None
+        )
+
+    def checked(self, alarm: Alarm) -> Script:
+        c = self._c
+        well = yield from check_in(c, alarm)
+        if well:
+            yield from self._offer(self._dose)
+            if self.finished:
+                return
+            c.say("stop.end", Priority.STOP, "check_in")
+            yield from c.wait_quiet()
+        self._finish(Outcome.DONE if well else Outcome.PAIN, alarm.value)
+
+    # -- the person's own way ------------------------------------------------------------------------------------------
+
+    def ended_at_once(self) -> bool:
+        """Asked to end while ending: no more words. False when nothing is ending."""
+        if self._ending is None:
+            return False
+        why, outcome = self._ending
+        self._finish(outcome, why)
+        return True
+
+    @property
+    def may_skip(self) -> bool:
+        """A step is under way, and not one whose way out is being said because it is skipped."""
+        under_way = self.part is Part.STEPS and self._c.stretch is not None
+        return under_way and self._step.number not in self._c.summary.steps_skipped
+
+    def skipped(self) -> Script:
+        c, step = self._c, self._step
+        c.cut()
+        self._skip(step, "user")
+        self._way_out("skip")
+        c.say("step.skipped", reason="skip")
+        yield from c.wait_quiet()
+        yield from self._steps(self._step_index + 1)
+
+    def skipped_question(self) -> Script:
+        c = self._c
+        c.cut()
+        c.show(mode=Mode.SESSION, question=None, number_wanted=False)
+        c.log("pain_score", when="after", skipped=True, **NO_SCORE)
+        yield from parting(c, self._tip)
+        self._finish(Outcome.DONE, "routine_done")
+
+    def _way_out(self, reason: str) -> None:
+        c = self._c
+        if c.stretch is not None and c.stretch.kind is not Kind.TIMED and c.in_stretch:
+            c.say(f"way_out.{c.stretch.id}", Priority.SAFETY, reason)
+
+    def ended(self, why: str, key: str, outcome: Outcome) -> Script:
+        c = self._c
+        self._ending = why, outcome
+        if why != "recording_ended":
+            self._way_out("end")
+            c.say(key, reason="end")
+            yield from c.wait_quiet()
+        self._finish(outcome, why)

@@ -1,0 +1,213 @@
+"""Standing still: a pause, a voice that is not understood yet, and the question whether to end.
+
+Nothing goes on meanwhile, and no clock runs. Doubt never ends it; a pain report always does.
+"""
+
+from collections.abc import Callable
+from math import inf
+
+from coach.session.actions import Priority, Say
+from coach.session.context import Context
+from coach.session.events import UserInput, Wish
+from coach.session.flow.session_script import HALTED, Part, Settings, Walk
+from coach.session.screen import Mode, Screen
+
+PAUSE_LIMIT_S = 600.0
+"""A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
+HEARD_LIMIT_S = 120.0
+"""The same for a voice that was heard and not understood."""
+UNCLEAR_S = 6.0
+"""Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
+LEAVE_LIMIT_S = 20.0
+"""Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
+TO_THE_SECOND = "hold.countdown"
+"""Words that are true at one moment only: cut off, they are not said again later."""
+
+
+class Standstill:
+    """Whether the session stands still, and what ends that. ``event_s`` is the time of the event at hand."""
+
+    def __init__(self, context: Context, walk: Walk, settings: Settings, end: Callable[[str, str], None]) -> None:
+        """``end``: ends the session, for a reason, with a line."""
+        self._c, self._walk, self._settings, self._end = context, walk, settings, end
+        self.event_s = 0.0
+        self.mode_before = Mode.SESSION
+        """What the screen showed before."""
+        self._since_s: float | None = None
+        self._limit_s = PAUSE_LIMIT_S
+        self._why = ""
+        """It stands still because of this, as the log names it."""
+        self._gone_s = 0.0
+        """Stood still so long, all in all, up to the last time."""
+        self._unclear_at_s: float | None = None
+        """Held for a voice: when to ask what it was, unless its words come before."""
+        self._asked_back = False
+        """The person was asked whether to go on, and has not answered yet."""
+        self._cut_short = False
+        """Words were taken away that somebody needs."""
+        self._cue: Say | None = None
+        """What was to be said last before."""
+        self._leaving: Screen | None = None
+        """The screen before it was asked whether to end; None when that is not being asked."""
+
+    @property
+    def is_on(self) -> bool:
+        return self._since_s is not None
+
+    @property
+    def session_s(self) -> float:
+        """Time without the standstills."""
+        still_s = self.event_s - self._since_s if self._since_s is not None else 0.0
+        return self.event_s - self._gone_s - still_s
+
+    # -- a pause, and a voice ------------------------------------------------------------------------------------
+
+    def take(self, said: UserInput) -> None:
+        """What holds the session, or lets it go on; any other wish is none of this."""
+        match said.wish:
+            case Wish.PAUSE:
+                self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
+            case Wish.HEARD:
+                self._heard()
+            case Wish.UNCLEAR:
+                self._unclear()
+            case Wish.CONTINUE:
+                self._resume()
+            case Wish.OKAY | Wish.YES | Wish.NO if self.is_on:
+                self._small_word(said)
+
+    def _heard(self) -> None:
+        """A voice, not understood yet: silence for it, and nothing goes on."""
+        if self._unclear_at_s is not None or (not self.is_on and self._c.screen.question is not None):
+            self._c.hush()
+        else:
+            self._pause("heard", HEARD_LIMIT_S, "hearing.held")
+
+    def _unclear(self) -> None:
+        """Doubt never resumes: stay held, and ask."""
+        if self._unclear_at_s is not None:
+            self._unclear_at_s, self._asked_back = inf, False
+            self._c.say(self._worded("stop.heard"), Priority.STOP, "pause")
+
+    def _worded(self, key: str) -> str:
+        """The line for somebody whose words are understood, who need not come to the keys."""
+        words = self._settings.listening is not None and self._settings.listening.words
+        return f"{key}_words" if words else key
+
+    def _small_word(self, said: UserInput) -> None:
+        """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
+        asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
+        if asked and said.wish is Wish.YES:
+            self._resume()
+        elif said.how == "voice" or asked:
+            self._unclear_at_s = inf
+            line = "stop.go_on" if self._asked_back else self._worded("stop.paused")
+            self._c.say(line, Priority.STOP, "pause")
+
+    def _pause(self, why: str, limit_s: float, line: str) -> None:
+        c = self._c
+        if self.is_on or self._walk.part in HALTED:
+            return
+        self._begin(why, limit_s)
+        self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
+        c.cut()
+        c.show(mode=Mode.PAUSED)
+        c.log("stopped", why=why)
+        c.say(line, Priority.STOP, "pause")
+
+    def _begin(self, why: str, limit_s: float) -> None:
+        self._why, self._since_s, self._limit_s = why, self.event_s, limit_s
+        self._cut_short = not self._c.quiet
+        self.mode_before, self._cue = self._c.screen.mode, self._c.last_cue
+
+    def wait(self) -> None:
+        """Take in that time passes, standing still."""
+        assert self._since_s is not None
+        if self._leaving is None and self._unclear_at_s is not None and self.event_s >= self._unclear_at_s:
+            self._unclear()
+        if self.event_s - self._since_s < self._limit_s:
+            return
+        if self._leaving is not None:
+            self._end("user_ended", "session.ended")
+        else:
+            self._c.log("no_answer", question="paused")
+            self._end("no_answer", "session.no_answer")
+
+    def _resume(self) -> None:
+        """Said as well as shown: with closed eyes nobody knows otherwise that the clock runs again."""
+        if self._since_s is None:
+            return
+        c, stood_s = self._c, self.event_s - self._since_s
+        self.over()
+        c.cut()
+        c.show(mode=self.mode_before)
+        c.log("went_on", after=self._why, stood_s=round(stood_s, 2))
+        c.went_on_s = c.now_s
+        asked = c.screen.question is not None
+        if not asked:
+            c.say("step.going_on", Priority.STOP, "going_on")
+        if self._cue is not None and (asked or (self._cut_short and self._cue.key != TO_THE_SECOND)):
+            c.repeat(self._cue)
+
+    def over(self) -> None:
+        """The clocks run again, from where they stood."""
+        if self._since_s is None:
+            return
+        self._withdraw()
+        self._gone_s += self.event_s - self._since_s
+        self._since_s = self._unclear_at_s = None
+        self._asked_back = False
+        self._c.now_s = self.session_s
+        if self._walk.lookout is not None:
+            self._walk.lookout.resume()
+
+    # -- ending, perhaps by mistake ------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
+        c = self._c
+        if not self._settings.ask or c.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
+            self._end("user_ended", "session.ended")
+            return
+        self._leaving = c.screen
+        if self._since_s is None:
+            self._begin("asked_to_end", LEAVE_LIMIT_S)
+        else:
+            self._limit_s = self.event_s - self._since_s + LEAVE_LIMIT_S
+        c.cut()
+        c.log("stopped", why="asked_to_end")
+        c.show(mode=Mode.QUESTION, question="ask.end", number_wanted=False)
+        c.say("ask.end", Priority.STOP, "question")
+
+    def answered(self, said: UserInput) -> bool:
+        """Takes what is said as the answer to that question. False: it is not being asked, or this ends it anyway."""
+        if self._leaving is None or said.wish in (Wish.STOP, Wish.END):
+            return False
+        if said.wish in (Wish.YES, Wish.LEAVE):
+            self._end("user_ended", "session.ended")
+        elif said.how == "voice" and said.wish is Wish.NO:
+            self._withdraw()
+            self._c.show(mode=Mode.PAUSED)
+            self._limit_s = PAUSE_LIMIT_S
+            self._small_word(UserInput(Wish.OKAY, said.how))
+        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
+            self._c.hush()  # doubt never resumes
+        else:
+            self._go_back(self._leaving.mode)
+        return True
+
+    def _go_back(self, mode: Mode) -> None:
+        """To what was before it was asked: the session, or a pause."""
+        self._withdraw()
+        if mode is not Mode.PAUSED:
+            self._resume()
+            return
+        self._limit_s = PAUSE_LIMIT_S
+        self._c.cut()
+        self._c.say(self._worded("stop.paused"), Priority.STOP, "pause")
+
+    def _withdraw(self) -> None:
+        """Whether to end is no longer asked: the screen is what it was before."""
+        if self._leaving is not None:
+            before, self._leaving = self._leaving, None
+            self._c.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)

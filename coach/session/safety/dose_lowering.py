@@ -1,0 +1,133 @@
+"""Lowering a dose: a plan in, a smaller plan out, and every change told. Nothing here can make a dose larger."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.safety.traffic_light import Standing
+from coach.stretches.catalogue import find
+from coach.stretches.model import Kind
+
+RED_HOLD_S = 10.0
+"""After a red session no hold is longer (clinical notes, 3.5)."""
+GENTLE_SHARE = 0.5
+GENTLE_LEAST_S = 5.0
+"""Gentle mode halves a hold, but not below this (clinical notes, 3.2 [J]: shorter holds)."""
+ACUTE_DOUBLE_HOLD_S = 5.0
+"""Both knees to the chest in the first 72 hours (clinical notes, 3.2 [J])."""
+TWISTS = frozenset({"knee_drop", "knee_twist"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is less than the file says."""
+
+    step: int
+    what: str
+    """``left_out``, ``reps``, ``cycles`` or ``hold_s``."""
+    was: float
+    now: float
+    why: str
+
+    def fields(self) -> dict[str, object]:
+        return {"step": self.step, "what": self.what, "was": self.was, "now": self.now, "why": self.why}
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A plan, what of it is left out today, and how it came to be so."""
+
+    plan: Plan
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    """Step number -> why."""
+    changes: tuple[Change, ...] = ()
+
+    def steps(self) -> Iterable[PlannedStep]:
+        """What is left to do."""
+        return (step for step in self.plan.steps if step.number not in self.left_out)
+
+    @property
+    def stretches(self) -> bool:
+        """Something is left that is not by the clock alone."""
+        return any(find(step.stretch, step.variant).kind is not Kind.TIMED for step in self.steps())
+
+
+Lower = Callable[[PlannedStep], PlannedStep | None]
+"""A step made smaller, or None to leave it out."""
+
+
+def lowered(dose: Dose, lower: Lower, why: str) -> Dose:
+    """Every step that is left, made smaller; the changes name what became less."""
+    steps, left_out, changes = [], dict(dose.left_out), list(dose.changes)
+    for step in dose.plan.steps:
+        less = step if step.number in left_out or _by_clock(step) else lower(step)
+        if less is None:
+            left_out[step.number] = why
+            changes.append(Change(step.number, "left_out", len(step.reps), 0, why))
+        else:
+            changes += _changes(step, less, why)
+        steps.append(less or step)
+    return Dose(replace(dose.plan, steps=tuple(steps)), left_out, tuple(changes))
+
+
+def gentle(dose: Dose, why: str) -> Dose:
+    """Shorter holds and no twist: pain of 4 to 6 before, or a pain report today (clinical notes, 3.2 and 3.4)."""
+    return lowered(dose, _gentle, why)
+
+
+def acute(dose: Dose) -> Dose:
+    """The first 72 hours, with a routine assigned for them (clinical notes, 3.2; C3)."""
+    return lowered(dose, _acute, "acute")
+
+
+def after(dose: Dose, standing: Standing) -> Dose:
+    """What earlier sessions leave behind (clinical notes, 3.5)."""
+    if standing.locked:
+        dose = lowered(dose, lambda step: None if step.stretch in standing.locked else step, "locked")
+    return lowered(dose, _red, "light") if standing.reduced else dose
+
+
+def _by_clock(step: PlannedStep) -> bool:
+    return find(step.stretch, step.variant).kind is Kind.TIMED
+
+
+def _gentle(step: PlannedStep) -> PlannedStep | None:
+    if step.stretch in TWISTS:
+        return None
+    return _hold(step, max(GENTLE_LEAST_S, GENTLE_SHARE * step.hold_s))
+
+
+def _acute(step: PlannedStep) -> PlannedStep | None:
+    if step.stretch in TWISTS:
+        return None
+    double = step.stretch == "knee_to_chest" and step.variant == "double"
+    return _hold(step, ACUTE_DOUBLE_HOLD_S) if double else step
+
+
+def _red(step: PlannedStep) -> PlannedStep:
+    sides = dict.fromkeys(rep.side for rep in step.reps)
+    kept: list[PlannedRep] = []
+    for rep in step.reps:
+        half = _half(sum(other.side is rep.side for other in step.reps))
+        if sum(other.side is rep.side for other in kept) < half:
+            kept.append(rep)
+    assert len(kept) >= len(sides)
+    return _hold(replace(step, reps=tuple(kept), cycles=_half(step.cycles)), RED_HOLD_S)
+
+
+def _half(count: int) -> int:
+    """Rounded down, and at least one of what there is."""
+    return max(min(count, 1), count // 2)
+
+
+def _hold(step: PlannedStep, longest_s: float) -> PlannedStep:
+    return step if step.cycles or step.hold_s <= longest_s else replace(step, hold_s=longest_s)
+
+
+def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[Change]:
+    pairs = (
+        ("reps", len(was.reps), len(now.reps)),
+        ("cycles", was.cycles, now.cycles),
+        ("hold_s", was.hold_s, now.hold_s),
+    )
+    return [Change(was.number, what, before, less, why) for what, before, less in pairs if less != before]

@@ -1,0 +1,126 @@
+"""What a person tells of their pain, and what follows from a report: the decision table (clinical notes, 3.4).
+
+Nothing here ever leads back to the stretch that was stopped. ``CHOOSE`` means that the person may choose another one,
+by an explicit yes to its name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from coach.session.safety.traffic_light import Course, Stop
+
+
+@dataclass
+class Pain:
+    """What is told during one session."""
+
+    before: int | None = None
+    after: int | None = None
+    told: list[int] = field(default_factory=list)
+    """Every score between the two."""
+    stops: list[Stop] = field(default_factory=list)
+    leg_before: bool | None = None
+    """Pain below the knee before the session; None: not asked."""
+    new_in_leg: bool = False
+    emergency: bool = False
+
+    def course(self) -> Course:
+        """For the next session to weigh."""
+        return Course(
+            before=self.before,
+            worst=max(self.told, default=None),
+            after=self.after,
+            stops=tuple(self.stops),
+            new_in_leg=self.new_in_leg,
+            emergency=self.emergency,
+        )
+
+
+SEVERE = 7
+"""No stretching from here on (clinical notes, 3.2 and 3.4; S001, S002, R74, R75)."""
+MODERATE = 4
+"""From here on to SEVERE: less (clinical notes, 3.2 [J], C5)."""
+REAL_CHANGE = 2
+"""Points; less is about the same (clinical notes, 3.3; R80)."""
+MUCH_MORE = 3
+"""Points above the score before (clinical notes, 3.4 [J])."""
+
+
+@dataclass(frozen=True)
+class PainReport:
+    """What is known after the questions; None: not answered."""
+
+    score: int | None
+    """0 to 10."""
+    before: int | None
+    """The score before the session, None when it was not asked."""
+    new_in_leg: bool | None = None
+    """Pain or tingling newly in the leg, or further down it."""
+    numb_or_weak: bool | None = None
+    reports: int = 1
+    """Pain reports in this session, this one included."""
+    rested: bool = False
+    """Asked again after two minutes of rest."""
+    ends_at: int = SEVERE
+    """The therapist's own limit, where the file names one."""
+
+    @property
+    def high(self) -> bool:
+        """So high that it is asked about again after a rest (3.4 row 3)."""
+        return (self.score or 0) >= SEVERE or self.risen_by(MUCH_MORE)
+
+    def risen_by(self, points: int) -> bool:
+        """At least so many points above the score before; unknown is not zero, so without it this cannot be said."""
+        return self.score is not None and self.before is not None and self.score >= self.before + points
+
+
+class Next(Enum):
+    EMERGENCY = "emergency"
+    END_TELL_THERAPIST = "end_tell_therapist"
+    END_CONTACT_TODAY = "end_contact_today"
+    """Rest, and ask once more whether it is still so."""
+    END = "end"
+    REST = "rest"
+    """Rest two minutes, then ask again."""
+    CHOOSE = "choose"
+
+
+@dataclass(frozen=True)
+class Row:
+    when: str
+    applies: Callable[[PainReport], bool]
+    then: Next
+    source: str
+
+
+DECISIONS: tuple[Row, ...] = (
+    Row("numbness or new weakness", lambda r: r.numb_or_weak is True, Next.EMERGENCY, "3.4 row 1; S002, R63, R64"),
+    Row("newly in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
+    Row("no score given", lambda r: r.score is None, Next.END, "3.4 row 6 [J]"),
+    Row("7 or more", lambda r: (r.score or 0) >= SEVERE, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
+    Row("no answer about leg or numbness", lambda r: None in (r.new_in_leg, r.numb_or_weak), Next.END, "3.4 row 6 [J]"),
+    Row("the therapist's own limit", lambda r: (r.score or 0) >= r.ends_at, Next.END, "the routine file"),
+    Row("3 points more than before", lambda r: r.risen_by(MUCH_MORE), Next.END, "3.4 row 3 [J]"),
+    Row("second report today", lambda r: r.reports >= 2, Next.END, "3.4 row 7 [J]"),
+    Row(
+        "rested, and back to about the score before",
+        lambda r: r.rested and r.before is not None and not r.risen_by(REAL_CHANGE),
+        Next.CHOOSE,
+        "3.4 row 4 [J]; two points are a real change, R80",
+    ),
+    Row("rested, and not back", lambda r: r.rested and (r.score or 0) >= MODERATE, Next.END, "3.4 row 4 [J]"),
+    Row("rested, still 2 points more", lambda r: r.rested and r.risen_by(REAL_CHANGE), Next.END, "3.4 row 4 [J]"),
+    Row(
+        "4 to 6, or 2 points more",
+        lambda r: (r.score or 0) >= MODERATE or r.risen_by(REAL_CHANGE),
+        Next.REST,
+        "3.4 row 4 [J]",
+    ),
+    Row("0 to 3 and about the same", lambda _: True, Next.CHOOSE, "3.4 row 5 [J]"),
+)
+
+
+def decide(report: PainReport) -> Next:
+    """The first row that applies."""
+    return next(row.then for row in DECISIONS if row.applies(report))

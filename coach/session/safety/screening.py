@@ -1,0 +1,207 @@
+"""The safety questions before a session, as data, and what an answer means (clinical notes, 3.1 and 3.2).
+
+Every question is asked so that yes is the answer to act on; being unsure counts as yes. Nothing is diagnosed: an
+answer leads to whom to contact, or to no session today.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from coach.routine.plan import Plan
+from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, light
+
+AWAY_DAYS = 14
+"""After so many days away the full set is asked again (clinical notes, 3.1 [J])."""
+NEXT_DAY_DAYS = 7
+"""The day after a session is asked about no later than this [J]."""
+
+
+class Tier(Enum):
+    EMERGENCY = "emergency"
+    """Ends the session: an emergency number."""
+    CLINICIAN = "clinician"
+    """No session: a doctor or therapist first."""
+    TODAY = "today"
+    """No session today: rest."""
+    ONSET = "onset"
+    """The first 72 hours: only a routine that a therapist assigned for them."""
+    THERAPIST = "therapist"
+    """Only with a routine that a therapist assigned."""
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    """The clinical notes' own id."""
+    key: str
+    """Its text is ``safety_question.{key}``."""
+    tier: Tier
+    source: str
+    short: bool = False
+    """Asked before every session; the others with the full set only."""
+    clearance: str | None = None
+    """What a therapist may write under ``cleared`` so that it is not asked."""
+    private: bool = False
+    """Better read than heard."""
+
+    @property
+    def text(self) -> str:
+        return f"safety_question.{self.key}"
+
+
+E, U, D, O, C = Tier.EMERGENCY, Tier.CLINICIAN, Tier.TODAY, Tier.ONSET, Tier.THERAPIST  # noqa: E741
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("E1", "saddle", E, "S002, R63, R64", short=True),
+    Question("E2", "bladder_bowel", E, "S002, S000, R63, R64", short=True),
+    Question("E3", "both_legs", E, "S002, R63, R65", short=True),
+    Question("E4", "accident", E, "S002, R63"),
+    Question("E5", "chest_pain", E, "R63"),
+    Question("E6", "private", E, "R63, R64, R65", private=True),
+    Question("U1", "fever", U, "S002, R63; dizziness: 3.2 [J]", short=True),
+    Question("U2", "swelling", U, "S002, R63"),
+    Question("U3", "weight_loss", U, "S002, R63"),
+    Question("U4", "cancer", U, "S002, R66", clearance="cancer"),
+    Question("U5", "steroids", U, "S002, R67", clearance="steroids"),
+    Question("U6", "night_pain", U, "S002, R63"),
+    Question("U7", "urine", U, "S002"),
+    Question("U8", "no_position_helps", U, "S002, S001", short=True),
+    Question("U9", "osteoporosis", U, "R2, R66, R67", clearance="osteoporosis"),
+    Question("M1", "muscle_relaxant", D, "3.2: S001, S000", short=True, clearance="muscle_relaxant"),
+    Question("M2", "alcohol", D, "3.2 [J]: S001", short=True),
+    Question("T1", "three_days", O, "3.2 [J]: S001, S003, R68, R70", short=True),
+    Question("C1", "below_knee", C, "S002, S004", short=True),
+    Question("C2", "different", C, "S002"),
+    Question("C3", "two_weeks", C, "S000, S001, S002"),
+    Question("C4", "keeps_coming_back", C, "S000, S001, S003"),
+    Question("C5", "conditions", C, "R15, R16, R62, R87, R90"),
+    Question("C6", "age", C, "[J]"),
+)
+"""In the order in which they are asked: the most urgent first."""
+
+LEG_BEFORE = "C1"
+"""Yes to this one: there was pain below the knee already, so in the leg is not new by itself."""
+
+
+class Verdict(Enum):
+    GO = "go"
+    ACUTE = "acute"
+    """Go, in the smaller dose of the first 72 hours."""
+    ASK_ASSIGNED = "ask_assigned"
+    """Go if a therapist has given this routine."""
+    NO_ACUTE = "no_acute"
+    NOT_TODAY = "not_today"
+    CLINICIAN = "clinician"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True)
+class Row:
+    tier: Tier
+    applies: Callable[[Plan], bool]
+    verdict: Verdict
+    source: str
+
+
+ROWS: tuple[Row, ...] = (
+    Row(Tier.EMERGENCY, lambda _: True, Verdict.EMERGENCY, "3.1 tier E"),
+    Row(Tier.CLINICIAN, lambda _: True, Verdict.CLINICIAN, "3.1 tier U"),
+    Row(Tier.TODAY, lambda _: True, Verdict.NOT_TODAY, "3.2, S001"),
+    Row(Tier.ONSET, lambda plan: not plan.acute, Verdict.NO_ACUTE, "3.2 gate [J]"),
+    Row(Tier.ONSET, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.2 gate [J]"),
+    Row(Tier.ONSET, lambda _: True, Verdict.ACUTE, "3.2 gate [J]"),
+    Row(Tier.THERAPIST, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.1 tier C"),
+    Row(Tier.THERAPIST, lambda _: True, Verdict.GO, "3.1 tier C"),
+)
+"""What a yes, or an unsure, means: the first row of its tier that applies."""
+
+
+def verdict(question: Question, plan: Plan) -> Verdict:
+    """What a yes to this question means for this routine."""
+    return next(row.verdict for row in ROWS if row.tier is question.tier and row.applies(plan))
+
+
+def settled(question: Question, plan: Plan) -> bool:
+    """The therapist has settled it in the routine file, so that it is not asked."""
+    return question.clearance is not None and question.clearance in plan.cleared
+
+
+def questions(*, full: bool) -> Iterable[Question]:
+    return (question for question in QUESTIONS if full or question.short)
+
+
+# -- which set, and what else is asked ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What is known of earlier sessions; what is not known is asked."""
+
+    first_use: date | None = None
+    last_session: date | None = None
+    """The day of the last session that went past the questions."""
+    ended_by_questions: bool = False
+    """Since then the questions have ended one before it began."""
+    course: Course | None = None
+    """Of the last session, while nobody has weighed it."""
+    course_day: date | None = None
+    standing: Standing | None = None
+    damaged: bool = False
+    """Something that was kept could not be read."""
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What a session asks before it begins."""
+
+    full: bool = True
+    why: str = "first_time"
+    """``first_time``, ``away``, ``red``, ``questions``, ``damaged``; ``every_time`` for the short set."""
+    course: Course | None = None
+    """Of the session before, to be weighed now."""
+    next_day_due: bool = False
+    """A day has passed since then."""
+    too_early: bool = False
+    """It was today: how the day after goes is not known yet."""
+    standing: Standing = NOTHING
+    tip: int = 0
+    """Which tip is next; any number."""
+    on_screen: bool = False
+    """There is a screen for the question that is better read than heard."""
+
+    @property
+    def first_time(self) -> bool:
+        return self.why == "first_time"
+
+
+def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False) -> Screening:
+    """What is due today."""
+    reason = _why_full(last, plan, today)
+    gone_days = (today - last.course_day).days if last.course_day is not None else 0
+    return Screening(
+        full=reason is not None,
+        why=reason or "every_time",
+        course=last.course,
+        next_day_due=last.course is not None and last.course.before is not None and 1 <= gone_days <= NEXT_DAY_DAYS,
+        too_early=last.course_day is not None and gone_days == 0,
+        standing=last.standing or NOTHING,
+        tip=today.toordinal(),
+        on_screen=on_screen,
+    )
+
+
+def _why_full(last: LastTime, plan: Plan, today: date) -> str | None:
+    """Why the full set is due, or None (clinical notes, 3.1 [J])."""
+    course_red = last.course is not None and light(last.course, plan.pain_limits) is Light.RED
+    standing_red = last.course is None and last.standing is not None and last.standing.light is Light.RED
+    reasons = (
+        ("first_time", last.first_use is None and not last.damaged),
+        ("damaged", last.damaged or (last.first_use is not None and last.standing is None)),
+        ("questions", last.ended_by_questions),
+        ("red", course_red or standing_red),
+        # A clock that was set back is no reason to ask less.
+        ("away", last.last_session is None or not 0 <= (today - last.last_session).days < AWAY_DAYS),
+    )
+    return next((name for name, holds in reasons if holds), None)

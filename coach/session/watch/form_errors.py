@@ -1,0 +1,137 @@
+"""Form errors as they come and go, and how often one may be spoken of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures
+from coach.session.watch.dwell import EDGE_S, Dwell
+from coach.stretches.model import FormError, Urgency
+from coach.stretches.phase import Phase
+from coach.stretches.reader import Reader
+
+UNSEEN_CLEARS_S = 1.0
+"""An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
+
+
+@dataclass(frozen=True)
+class Change:
+    error: FormError
+    on: bool
+    value: float
+
+
+@dataclass
+class _State:
+    reader: Reader
+    raised: bool = False
+    beyond: Dwell = field(default_factory=Dwell)
+    """The value is beyond the line that raises."""
+    seen_s: float = float("-inf")
+    value: float = 0.0
+
+
+class FormWatch:
+    """Watches one rep for the form errors of its stretch: hysteresis, dwell, and only in the error's phases."""
+
+    def __init__(self, errors: Iterable[FormError], baseline: Mapping[str, float]) -> None:
+        """``baseline``: templated measure name -> value in the still start position; a missing one is not judged."""
+        self._states = {error: _State(Reader(error, baseline)) for error in errors}
+
+    @property
+    def raised(self) -> list[FormError]:
+        """The errors that stand now, most urgent first."""
+        return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
+
+    def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[Change]:
+        """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
+        changes = []
+        larger = {error.id for error, state in self._states.items() if state.raised or state.beyond.is_on}
+        for error, state in self._states.items():
+            value = None if measures is None else state.reader.read(now_s, measures, side)
+            if error.part_of & larger:
+                value = None
+            state.reader.note_phase(now_s, out=phase not in error.phases)
+            if phase not in error.phases:
+                value = None
+            if self._turned(error, state, now_s, value, phase):
+                changes.append(Change(error, state.raised, state.value))
+        return changes
+
+    def end(self) -> list[Change]:
+        """Nothing more will be seen; returns what still stood."""
+        standing = [Change(error, False, state.value) for error, state in self._states.items() if state.raised]
+        for state in self._states.values():
+            state.raised = False
+            state.beyond.end()
+        return standing
+
+    def _turned(self, error: FormError, state: _State, now_s: float, value: float | None, phase: Phase) -> bool:
+        """Whether the error was raised or cleared just now."""
+        if value is None:
+            state.beyond.end()
+            gone = phase not in error.phases or now_s - state.seen_s > UNSEEN_CLEARS_S
+            turned = state.raised and gone
+        else:
+            state.seen_s, state.value = now_s, value
+            if state.raised:
+                turned = not error.beyond(value, error.off)
+            else:
+                turned = state.beyond.see(now_s, error.beyond(value, error.on)) >= error.dwell_s - EDGE_S
+        if turned:
+            state.raised = not state.raised
+            state.beyond.end()
+        return turned
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How often a correction may be spoken (clinical notes, 5.3 [J])."""
+
+    gap_s: float = 8.0
+    a_hold: int = 2
+    a_step: int = 4
+    same: int = 2
+    settle_s: float = 5.0
+    """Nothing in the first seconds of a hold."""
+    end_s: float = 5.5
+    """Nothing that would run into the count of the last three seconds; a cue takes up to 2.5."""
+    praise_within_s: float = 5.0
+
+
+class Corrections:
+    """Decides for one step which standing error is spoken of, and whether its going deserves a word."""
+
+    def __init__(self, budget: Budget = Budget()) -> None:
+        self._budget = budget
+        self._last_s = float("-inf")
+        self._in_hold: list[FormError] = []
+        self._said: list[FormError] = []
+        self._praised = False
+
+    def new_hold(self) -> None:
+        self._in_hold = []
+        self._praised = False
+
+    def choose(self, now_s: float, standing: Iterable[FormError], hold: tuple[float, float] | None) -> FormError | None:
+        """The error to speak of now, or None. ``hold``: seconds gone and seconds left, None outside a hold."""
+        b = self._budget
+        if now_s - self._last_s < b.gap_s or len(self._in_hold) >= b.a_hold or len(self._said) >= b.a_step:
+            return None
+        for error in standing:
+            once = error in self._in_hold or self._said.count(error) >= b.same
+            quiet = hold is not None and (hold[0] < b.settle_s or hold[1] < b.end_s)
+            if not once and not (quiet and error.urgency is not Urgency.P1):
+                self._last_s = now_s
+                self._in_hold.append(error)
+                self._said.append(error)
+                return error
+        return None
+
+    def praise(self, now_s: float, cleared: FormError) -> bool:
+        """Whether this clearing follows the word about it closely enough to be praised, once a hold."""
+        soon = now_s - self._last_s <= self._budget.praise_within_s
+        if soon and not self._praised and self._in_hold and self._in_hold[-1] is cleared:
+            self._praised = True
+            return True
+        return False

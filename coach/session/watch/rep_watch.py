@@ -1,0 +1,284 @@
+"""Watching one rep: its clock, its form errors, and whether the body can be seen at all."""
+
+from statistics import median
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures, View
+from coach.routine.plan import PlannedStep
+from coach.session.actions import Priority, Word
+from coach.session.context import Context
+from coach.session.watch.dwell import unbridged
+from coach.session.watch.form_errors import Change, Corrections, FormWatch
+from coach.session.watch.hold_clock import HoldClock
+from coach.session.watch.leg_swap import Legs
+from coach.stretches.common import UNSEEN_S
+from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
+from coach.stretches.reader import AGAINST_START
+
+WAITING = frozenset({Phase.SET_UP, Phase.REST})
+START_S = 0.8
+"""The start position counts when the body was still so long."""
+STILL_BANDS = 2.5
+"""Bands that a number read from the start, which trembles in the pose as well, may sweep in a still start position."""
+PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
+"""What is named when it cannot be seen; what matters most to the stretches first."""
+LIMIT_SAID_S = 6.0
+"""That a limit is not watched may come after the words on what is not seen, and after a sentence before them."""
+BLIND_S = 4.0
+"""Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
+
+
+class Sight:
+    """Whether the key measure of the running stretch can be seen."""
+
+    def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True, limited: bool = False) -> None:
+        """``gives_up``: unseen for long, the clock counts blindly. ``limited``: there is a largest angle."""
+        self._c = context
+        self._stretch = stretch
+        self._gives_up = gives_up
+        self._limited = limited
+        self._seen_s = self._looked_s = context.now_s
+        self.lost = False
+        """Unseen for longer than is taken for granted."""
+        self._out_of_view = False
+        self.timer_only = not context.watching or stretch.key is None
+        """Nothing can be judged now: the clock alone counts."""
+
+    def look(self, side: Side | None) -> None:
+        """Take in the present event; logs when sight is lost and found."""
+        c = self._c
+        if not c.watching or self._stretch.key is None:
+            return
+        if c.opening_eyes or unbridged(c.now_s - self._looked_s):  # what was not looked for is not lost
+            self._seen_s = c.now_s
+        self._looked_s = c.now_s
+        if c.measures is not None and self._stretch.visible(c.measures, side):
+            self._found()
+            return
+        if c.in_stretch and c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
+            self._note_view(out=True)
+        blind = not c.sees or c.now_s - self._seen_s > BLIND_S
+        if self._gives_up and blind and not self.timer_only:
+            self._give_up()
+        elif unbridged(c.now_s - self._seen_s) and not self.lost:
+            self.lost = True
+            c.log("tracking_lost", unseen=list(self._unseen()))
+
+    def _note_view(self, *, out: bool) -> None:
+        c = self._c
+        phase = c.screen.phase.value if c.screen.phase is not None else None
+        self._out_of_view = out
+        c.log("form_error", error="out_of_view", phase=phase, value=round(c.now_s - self._seen_s, 2), on=out)
+
+    def _found(self) -> None:
+        c = self._c
+        if self._out_of_view:
+            self._note_view(out=False)
+        self._seen_s = c.now_s
+        if self.lost:
+            c.log("tracking_found")
+            if self.timer_only:
+                c.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
+        self.lost = self.timer_only = False
+        c.show(unseen=())
+
+    def _give_up(self) -> None:
+        self.timer_only = True
+        c, unseen = self._c, self._unseen()
+        c.log("timer_only", why="unseen" if c.sees else "no_picture", unseen=list(unseen))
+        c.show(unseen=unseen)
+        if c.sees:  # a camera that is gone was told of when it went
+            self._tell_unseen(unseen)
+        if self._limited:
+            c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
+
+    def _tell_unseen(self, unseen: tuple[str, ...]) -> None:
+        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
+        if part is None:
+            self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        else:
+            self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+
+    def _unseen(self) -> tuple[str, ...]:
+        m = self._c.measures
+        return ("person",) if m is None else m.unseen
+
+
+class RepWatch:
+    """One rep on one side, from the set-up to the rest after it."""
+
+    def __init__(
+        self,
+        context: Context,
+        step: PlannedStep,
+        stretch: Stretch,
+        side: Side | None,
+        corrections: Corrections,
+        sight: Sight,
+        *,
+        legs: Legs | None = None,
+        start: dict[str, float] | None = None,
+    ) -> None:
+        """``start``: what is known of the still body from an earlier rep; it is kept up to date."""
+        self._c = context
+        self._stretch = stretch
+        self.side = side
+        self._step = step
+        self._corrections = corrections
+        self.sight = sight
+        self._legs = legs
+        self.clock = HoldClock(stretch.key) if stretch.key is not None else None
+        """None: nothing can be judged, the coach keeps time."""
+        errors = [e for e in (*stretch.errors, *self._limit()) if e.applies(step.modifications)]
+        self._against_start = {error.measure for error in errors if error.reading in AGAINST_START}
+        self._start = {} if start is None else start
+        self._start_view: View | None = None
+        self._form = FormWatch(errors, self._start)
+
+    @property
+    def in_pose(self) -> bool:
+        return self.clock is not None and self.clock.in_pose
+
+    @property
+    def timer_only(self) -> bool:
+        """Nothing can be judged now, or the pose cannot be told: the clock alone counts."""
+        return self.sight.timer_only or (self.clock is not None and self.clock.assumed)
+
+    @property
+    def knows_start(self) -> bool:
+        """The still body has been seen, from where it is seen now."""
+        return bool(self._start)
+
+    def in_pose_s(self) -> float:
+        """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
+        return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.now_s)
+
+    def look(self, phase: Phase) -> None:
+        """Take in the present event."""
+        label = self._label()
+        self.sight.look(label)
+        self._follow_clock(phase, label)
+        self._c.show(timer_only=self.timer_only)
+        if self._c.looked:
+            leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
+            self._judge(Phase.MOVE_OUT if leaving else phase, label)
+
+    def peek(self, phase: Phase) -> None:
+        """Take in the present event without judging it; what is seen now may matter once it is."""
+        label = self._label()
+        self._follow_clock(phase, label)
+        if self._c.looked:
+            self._judge(Phase.SET_UP, label)
+
+    def _follow_clock(self, phase: Phase, label: Side | None) -> None:
+        c = self._c
+        if not c.looked:
+            if self.clock is not None:
+                self.clock.see(c.now_s, None, allowed=False)
+            return
+        # Who curls up in the pose may seem to be seen from elsewhere.
+        if c.measures is not None and c.measures.view is not self._start_view and not self.in_pose:
+            self._start_view = c.measures.view
+            self._start.clear()  # what the still body looked like from elsewhere
+        if phase in WAITING:
+            self._learn_start()
+        if self.clock is not None:
+            key, m = self._stretch.key, c.measures
+            value = None if m is None else self._stretch.key_value(m, label)
+            allowed = m is not None and self._stretch.allows(m, label)
+            anchor = None if m is None or key is None or key.anchor is None else m.get(key.anchor)
+            self.clock.see(c.now_s, value, allowed, self._doubtful, anchor)
+
+    @property
+    def back(self) -> bool:
+        """The body is seen to be near its start position again."""
+        key, clock = self._stretch.key, self.clock
+        if key is None or clock is None or clock.in_pose or clock.lately is None:
+            return False
+        line = key.enter - key.slack / 2
+        start = None if key.from_start else self._start.get(key.measure)
+        return clock.lately < (line if start is None else min(line, start + key.slack))
+
+    @property
+    def moved(self) -> float:
+        """How far the key measure is from its still start now, in its own unit; 0 where that cannot be told."""
+        key, m = self._stretch.key, self._c.measures
+        if key is None or m is None or not self._stretch.starts_well(m, self.side):
+            return 0.0
+        value, start = self._stretch.key_value(m, self._label()), self._start.get(key.measure)
+        return 0.0 if value is None or start is None else value - start
+
+    @property
+    def _doubtful(self) -> bool:
+        return self._legs is not None and self._legs.doubtful
+
+    def _label(self) -> Side | None:
+        """What this rep's side is called in this look."""
+        if self._legs is None or self.side is None or self._c.measures is None:
+            return self.side
+        self._legs.see(self._c.measures)
+        return self._legs.label(self.side, held=self.in_pose)
+
+    def _learn_start(self) -> None:
+        """The still body out of the pose is what form errors are told against."""
+        c, key = self._c, self._stretch.key
+        if c.measures is None or c.recent_s < START_S or not self._stretch.starts_well(c.measures, self.side):
+            return
+        names = self._against_start | ({key.measure} if key is not None else set())
+        past = {name: values for name in names if (values := c.recent(name, self.side))}
+        if key is not None:
+            values = past.get(key.measure, [])
+            wavers = STILL_BANDS * key.band if key.from_start else key.slack / 3
+            still = values and max(values) - min(values) <= wavers
+            if not still or self.in_pose or self._doubtful:
+                return
+            if not key.from_start and values[-1] >= key.enter:
+                return
+            assert self.clock is not None
+            self.clock.rebase(self._c.now_s, median(values))
+        self._start |= {name: median(values) for name, values in past.items()}
+
+    def correct(self, hold: tuple[float, float] | None) -> None:
+        """Say what is worth saying about the errors that stand now."""
+        if self.sight.timer_only and self.clock is not None:
+            return
+        error = self._corrections.choose(self._c.now_s, self._form.raised, hold)
+        if error is not None:
+            priority = Priority.SAFETY if error.urgency is Urgency.P1 else Priority.CORRECTION
+            self._c.summary.corrections += 1
+            self._c.say(error.cue, priority, error.id, within_s=2.0)
+
+    def _judge(self, phase: Phase, label: Side | None) -> None:
+        for change in self._form.see(self._c.now_s, self._judged(label), label, phase):
+            self._note(change, phase)
+            if not change.on and self._corrections.praise(self._c.now_s, change.error):
+                self._c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+
+    def end(self, phase: Phase) -> None:
+        """The rep is over: what still stood does not any more."""
+        for change in self._form.end():
+            self._note(change, phase)
+
+    def _note(self, change: Change, phase: Phase) -> None:
+        value = round(change.value, 2)
+        self._c.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
+
+    def _judged(self, label: Side | None) -> Measures | None:
+        """What form can be judged by: nothing from a view that cannot show it, or while the legs change names."""
+        m = self._c.measures
+        if m is None or self._doubtful or not self._stretch.starts_well(m, label):
+            return None
+        views = self._stretch.views
+        from_here = not views or self._stretch.by_sight or m.view in views or m.view is View.UNKNOWN
+        return m if from_here else None
+
+    def _limit(self) -> tuple[FormError, ...]:
+        """The therapist's own largest angle, as one more form error."""
+        limit, key = self._step.range_limit_deg, self._stretch.key
+        if limit is None or key is None:
+            return ()
+        phases = frozenset({Phase.MOVE_IN, Phase.HOLD})
+        return (
+            FormError("over_limit", key.measure, Reading.VALUE, limit, limit - 5, 0.8, phases, Urgency.P1, "routine"),
+        )

@@ -1,0 +1,181 @@
+"""Form errors: hysteresis, dwell, phases, and how often they are spoken of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measure, Measures
+from coach.session.watch.form_errors import Corrections, FormWatch
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.model import FormError, KeyMeasure, Reading, Stretch, Urgency
+from coach.stretches.phase import Phase
+
+HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
+LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")
+FAST = FormError("fast", "x", Reading.SPEED, 45.0, 30.0, 0.3, frozenset({Phase.HOLD}), Urgency.P1, "test")
+LIFTED = FormError("lifted", "x", Reading.FROM_START, 0.12, 0.08, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
+
+
+def at(t: float, value: float | None) -> Measures:
+    return Measures(t, {} if value is None else {"x": Measure(value, 1.0)})
+
+
+def turns(error: FormError, values: list[float | None], phase: Phase = Phase.HOLD, start: float = 0.0):
+    """(time, on) of every change, at 10 looks a second."""
+    watch = FormWatch([error], {"x": start})
+    return [
+        (round(i / 10, 1), change.on)
+        for i, value in enumerate(values)
+        for change in watch.see(i / 10, at(i / 10, value), Side.LEFT, phase)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "values", "expected"),
+    [
+        (HIGH, [13.0] * 9, []),
+        (HIGH, [13.0] * 11, [(1.0, True)]),
+        (HIGH, [13.0] * 11 + [9.0] * 5, [(1.0, True)]),
+        (HIGH, [13.0] * 11 + [7.0], [(1.0, True), (1.1, False)]),
+        (HIGH, [13.0, 11.0] * 20, []),
+        (LOW, [79.0] * 11, [(1.0, True)]),
+        (LOW, [79.0] * 11 + [85.0] * 5 + [91.0], [(1.0, True), (1.6, False)]),
+        (LIFTED, [0.1] * 30, []),
+        (LIFTED, [0.13] * 11, [(1.0, True)]),
+        (FAST, [i * 3.0 for i in range(20)], []),
+        (FAST, [i * 5.0 for i in range(20)], [(0.5, True)]),
+        (HIGH, [13.0] * 11 + [None] * 15, [(1.0, True), (2.1, False)]),
+        (HIGH, [None] * 20, []),
+    ],
+)
+def test_an_error_comes_after_its_dwell_and_goes_past_its_off_line(error, values, expected):
+    assert turns(error, values) == expected
+
+
+@pytest.mark.parametrize(("gap_s", "told"), [(0.5, True), (25.0, False)])
+def test_looks_before_a_gap_say_nothing_of_after_it(gap_s, told):
+    watch = FormWatch([HIGH], {})
+    changes = [watch.see(t, at(t, 13.0), Side.LEFT, Phase.HOLD) for t in (0.0, 0.5, 0.5 + gap_s)]
+    assert any(changes) is told
+
+
+def test_it_is_not_judged_outside_its_phases():
+    assert turns(HIGH, [13.0] * 30, Phase.REST) == []
+
+
+def test_what_a_larger_error_brings_with_it_is_not_told_besides():
+    small = FormError(
+        "small",
+        "x",
+        Reading.VALUE,
+        5.0,
+        3.0,
+        1.0,
+        frozenset({Phase.HOLD}),
+        Urgency.P2,
+        "test",
+        part_of=frozenset({"high"}),
+    )
+    watch = FormWatch([small, HIGH], {})
+    told = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
+    assert told == ["high"]
+    alone = [c.error.id for i in range(30, 60) for c in watch.see(i / 10, at(i / 10, 7.0), Side.LEFT, Phase.HOLD)]
+    assert alone == ["high", "small"]
+
+
+def test_without_a_start_position_nothing_is_told_against_it():
+    watch = FormWatch([LIFTED], {})
+    assert not any(watch.see(i / 10, at(i / 10, 5.0), Side.LEFT, Phase.HOLD) for i in range(30))
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 30)), max_size=80))
+def test_changes_alternate_and_each_rise_lasted_its_dwell(values):
+    changes = turns(HIGH, values)
+    assert [on for _, on in changes] == [i % 2 == 0 for i in range(len(changes))]
+    for t, on in changes:
+        if on:
+            index = round(t * 10)
+            assert all(v is not None and v > HIGH.on for v in values[index - 10 : index + 1])
+
+
+ROWS = sorted({error for variants in STRETCHES.values() for s in variants for error in s.errors}, key=repr)
+PLAIN = [error for error in ROWS if error.reading in (Reading.VALUE, Reading.FROM_START) and not error.given]
+
+
+@given(st.sampled_from(PLAIN), st.lists(st.floats(0, 1), min_size=1, max_size=120), st.data())
+def test_no_row_of_any_stretch_rises_before_its_dwell_or_clears_between_its_lines(error, shares, data):
+    """Values wander around both thresholds."""
+    low, high = sorted((error.on, error.off))
+    span = high - low
+    values = [low - span + 3 * span * share for share in shares]
+    watch = FormWatch([error], {error.measure: 0.0})
+    name = error.measure.replace("{toward}", "").replace("{away}", "").format(side="left", other="right", both="left")
+    sign = -1.0 if error.measure.startswith("{away}") else 1.0
+    phase = data.draw(st.sampled_from(sorted(error.phases, key=str)))
+    for i, value in enumerate(values):
+        m = Measures(i / 10, {name: Measure(sign * value, 1.0)})
+        for change in watch.see(i / 10, m, Side.LEFT, phase):
+            if change.on:
+                first = i - int(error.dwell_s * 10)
+                assert all(error.beyond(v, error.on) for v in values[first : i + 1])
+            else:
+                assert not error.beyond(value, error.off)
+
+
+@given(st.floats(8.01, 11.99))
+def test_between_the_lines_nothing_changes(value):
+    assert turns(HIGH, [value] * 40) == []
+
+
+@pytest.mark.parametrize(
+    ("now_s", "hold", "spoken"),
+    [(10.0, (4.0, 10.0), False), (10.0, (6.0, 10.0), True), (10.0, (12.0, 2.0), False), (10.0, None, True)],
+)
+def test_a_hold_begins_and_ends_in_peace(now_s, hold, spoken):
+    assert (Corrections().choose(now_s, [HIGH], hold) is HIGH) is spoken
+
+
+def test_what_must_be_said_at_once_is_said_in_the_first_seconds_too():
+    assert Corrections().choose(0.0, [FAST], (1.0, 20.0)) is FAST
+
+
+def test_eight_seconds_between_two_a_hold_and_the_same_twice():
+    corrections = Corrections()
+    said = []
+    for t in range(0, 60):
+        error = corrections.choose(float(t), [HIGH, LOW], (10.0, 30.0))
+        if error:
+            said.append((t, error.id))
+    assert said == [(0, "high"), (8, "low")]
+    for _ in range(3):
+        corrections.new_hold()
+        said += [(t, e.id) for t in range(100, 200) if (e := corrections.choose(float(t), [HIGH], None))]
+    assert [name for _, name in said].count("high") == 2
+
+
+def test_a_correction_followed_is_praised_once():
+    corrections = Corrections()
+    corrections.choose(0.0, [HIGH], None)
+    assert corrections.praise(3.0, HIGH)
+    assert not corrections.praise(4.0, HIGH)
+    corrections.new_hold()
+    corrections.choose(20.0, [HIGH], None)
+    assert not corrections.praise(26.0, HIGH)
+
+
+def modifications_of(stretch: Stretch) -> set[str]:
+    return set().union(*(error.unless | {error.only_with} for error in stretch.errors)) - {None}
+
+
+@pytest.mark.parametrize("stretch", [s for variants in STRETCHES.values() for s in variants], ids=lambda s: s.id)
+def test_the_rows_of_every_stretch_are_sound(stretch):
+    if stretch.key is not None and not stretch.key.measure.endswith("_deg"):
+        assert stretch.key.slack != KeyMeasure.slack, "a slack that is meant in degrees"
+    for modifications in (set(), *({m} for m in modifications_of(stretch))):
+        judged = [(e.id, phase) for e in stretch.errors if e.applies(frozenset(modifications)) for phase in e.phases]
+        assert len(judged) == len(set(judged))
+    for error in stretch.errors:
+        assert error.on != error.off
+        assert error.dwell_s > 0
+        assert error.source

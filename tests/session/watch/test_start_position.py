@@ -1,0 +1,37 @@
+"""The still start position that a key measure is read from."""
+
+import pytest
+
+from coach.session.watch.start_position import Start
+from coach.stretches.model import KeyMeasure
+
+HEIGHT = KeyMeasure("height", enter=0.06, slack=0.05, from_start=True)
+
+
+def test_a_start_is_not_carried_up_by_a_slow_move_but_a_higher_one_that_lasts_is_believed():
+    start = Start(HEIGHT)
+    for i in range(60):
+        start.learn(i / 15, 0.10 + 0.025 * i / 15)
+    assert start.value == 0.10
+    for i in range(90):
+        start.learn(4.0 + i / 15, 0.20)
+    assert start.value == 0.20
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "then", "learns", "value"),
+    [
+        (HEIGHT, None, 0.2, True, 0.2),
+        (HEIGHT, 0.2, 0.1, True, 0.1),
+        (HEIGHT, 0.2, 0.2, False, 0.2),
+        (HEIGHT, 0.2, 0.21, False, 0.2),
+        (KeyMeasure("angle_deg", enter=80.0), None, 50.0, False, 0.0),
+    ],
+    ids=["first", "lower", "the same", "hardly higher", "not read from there"],
+)
+def test_what_is_learnt_from_one_look(key, first, then, learns, value):
+    start = Start(key)
+    if first is not None:
+        start.learn(0.0, first)
+    assert start.learn(1.0, then) is learns
+    assert start.value == value
