@@ -43,7 +43,7 @@ class StretchEntry:
     """Range in which a file may limit the key angle; None when the stretch is not measured as an angle."""
     twists: bool = False
     bends_far: bool = False
-    """Held at the end of bending (clinical notes C9)."""
+    """Held at the end of bending (clinical notes, D9)."""
     modifications: tuple[str, ...] = ()
 
     @property

@@ -76,7 +76,7 @@ def gentle(dose: Dose, why: str) -> Dose:
 
 
 def acute(dose: Dose) -> Dose:
-    """The first 72 hours, with a routine assigned for them (clinical notes, 3.2; C3)."""
+    """The first 72 hours, with a routine assigned for them (clinical notes, 3.2; D3)."""
     return lowered(dose, _acute, "acute")
 
 

@@ -40,7 +40,7 @@ class Pain:
 SEVERE = 7
 """No stretching from here on (clinical notes, 3.2 and 3.4; S001, S002, R74, R75)."""
 MODERATE = 4
-"""From here on to SEVERE: less (clinical notes, 3.2 [J], C5)."""
+"""From here on to SEVERE: less (clinical notes, 3.2 [J], D5)."""
 REAL_CHANGE = 2
 """Points; less is about the same (clinical notes, 3.3; R80)."""
 MUCH_MORE = 3
