@@ -150,15 +150,15 @@ def show(routine: str, html: Path | None) -> None:
     """Tell in plain words what ROUTINE asks for, what will be said, and how long it takes."""
     from coach.rehearsal import rehearse
     from coach.routine.explain import explain
+    from coach.routine.handout import handout
     from coach.routine.loader import load
-    from coach.routine.page import page
     from coach.routine.plan import plan
     from coach.routine.shelf import find
 
     loaded = load(find(routine, _own_routines()))
     times = rehearse(plan(loaded.routine))
     if html is not None:
-        _write(html, page(loaded.routine, times=times))
+        _write(html, handout(loaded.routine, times=times))
         click.echo(f"{html}: written; open it in a browser, and print it there")
     elif sys.stdout is not None and sys.stdout.isatty():
         from coach.shown import print_table

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import CoachError
-from coach.routine.catalogue import NOTE, TIMED
 from coach.routine.plan import Plan
+from coach.routine.vocabulary import NOTE, TIMED
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted

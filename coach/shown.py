@@ -7,9 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from coach.routine.explain import Line, StepTime, clock, header, lines, summary
-from coach.routine.model import Routine
+from coach.routine.explain import StepLine, StepTime, clock, header, lines, summary
 from coach.routine.problems import Problem
+from coach.routine.routine_file import Routine
 
 _STRETCH, _TIMED, _QUIET = "black on cyan", "black on white", "dim"
 
@@ -30,7 +30,7 @@ def print_table(
         console.print(f"line {warning.line}: {escape(warning.text)}", style="yellow")
 
 
-def _table(steps: Sequence[Line]) -> Table:
+def _table(steps: Sequence[StepLine]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
     table.add_column("begins", justify="right", no_wrap=True)
     table.add_column("takes", justify="right", no_wrap=True)
@@ -48,7 +48,7 @@ def _table(steps: Sequence[Line]) -> Table:
     return table
 
 
-def _line_of_time(steps: Sequence[Line], width: int) -> Text:
+def _line_of_time(steps: Sequence[StepLine], width: int) -> Text:
     """The session from left to right; a step's width is its time, and its number stands in it."""
     whole_s = sum(line.takes_s for line in steps)
     bar = Text()

@@ -11,11 +11,11 @@ from rich.console import Console
 
 from coach.app import Options, run_session
 from coach.rehearsal import rehearse
-from coach.routine.catalogue import STRETCHES
 from coach.routine.explain import StepTime, explain
 from coach.routine.loader import load, parse
 from coach.routine.plan import Plan, plan
 from coach.routine.shelf import list_routines
+from coach.routine.vocabulary import STRETCHES
 from coach.session.actions import Outcome
 from coach.shown import print_table
 

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator
 
-from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import SettledStep, settle
 from coach.routine.durations import spelled
-from coach.routine.model import (
-    LONGEST_HOLD_S,
-    LONGEST_SESSION_OVERRIDDEN_S,
-    LONGEST_SESSION_S,
-    MOST_REPS,
-    Routine,
-    StretchStep,
-)
 from coach.routine.problems import Finding, Path
+from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
+from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, StretchStep
+from coach.routine.vocabulary import STRETCHES
 
 
 def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:

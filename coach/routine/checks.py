@@ -4,23 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.elsewhere import elsewhere
-from coach.routine.model import (
-    ANGLE_KEYS,
-    HEADER_KEYS,
-    LIGHT_KEYS,
-    LIMIT_KEYS,
-    MOST_STEPS,
-    STEP_KEYS,
-    STEP_KINDS,
-    kind_of,
-)
 from coach.routine.naming import named
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
+from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
+from coach.routine.steps import STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
+from coach.routine.vocabulary import NOTE, STRETCHES, TIMED
 
 _NEEDED = ("routine", "stretch", "note")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from coach.routine.breath import Breath
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED, StretchEntry
+from coach.routine.vocabulary import NOTE, STRETCHES, TIMED, StretchEntry
 
 if TYPE_CHECKING:
-    from coach.routine.model import ColdPackStep, NoteStep, RestStep, StretchStep, WalkStep, WarmPackStep
+    from coach.routine.steps import ColdPackStep, NoteStep, RestStep, StretchStep, WalkStep, WarmPackStep
 
     AnyStep = StretchStep | RestStep | WalkStep | ColdPackStep | WarmPackStep | NoteStep
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.catalogue import SIDES, STEP_NAMES, STRETCHES, TIMED, StretchEntry
-from coach.routine.model import ANGLE_KEYS, STEP_KEYS, kind_of
 from coach.routine.naming import is_variant, named
 from coach.routine.one_line import on_one_line, part_of_a_dose
 from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
+from coach.routine.routine_file import ANGLE_KEYS
+from coach.routine.steps import STEP_KEYS, kind_of
 from coach.routine.synonyms import VARIANT_SYNONYMS
+from coach.routine.vocabulary import SIDES, STEP_NAMES, STRETCHES, TIMED, StretchEntry
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 

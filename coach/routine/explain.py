@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from coach.routine.bounds import settled_steps
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.catalogue import TIMED
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
-from coach.routine.model import ENDS_AT_PAIN, Routine, TrafficLight
 from coach.routine.problems import Problem
+from coach.routine.routine_file import ENDS_AT_PAIN, Routine, TrafficLight
+from coach.routine.vocabulary import TIMED
 
 _NAMES = {
     ("knee_to_chest", "single"): "Knee to chest, one knee",
@@ -51,7 +51,7 @@ class StepTime:
 
 
 @dataclass(frozen=True)
-class Line:
+class StepLine:
     """One step, ready to be read."""
 
     number: int
@@ -76,12 +76,12 @@ def title(name: str, variant: str | None = None) -> str:
     return _NAMES[name, variant]
 
 
-def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[Line, ...]:
+def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:
     """Every step of a routine in plain language; without ``times`` its moments are estimates."""
-    told: list[Line] = []
+    told: list[StepLine] = []
     for number, (step, time) in enumerate(_timed(settled_steps(routine), times), 1):
         told.append(
-            Line(
+            StepLine(
                 number=number,
                 at_s=time.at_s,
                 takes_s=time.takes_s,
@@ -109,7 +109,7 @@ def _timed(steps: Sequence[SettledStep], times: Sequence[StepTime]) -> Iterator[
         at_s += step.total_s
 
 
-def summary(told: Sequence[Line]) -> str:
+def summary(told: Sequence[StepLine]) -> str:
     """``About 8 minutes, 7 of them stretching.``"""
     total = sum(line.takes_s for line in told)
     stretching = sum(line.takes_s for line in told if line.is_stretch)

@@ -6,7 +6,7 @@ Each function gives the annotations of one kind of field: the reader of its valu
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.routine import durations, values
@@ -24,6 +24,21 @@ _TWO_WAYS = r"(?!\s*\d*[.,][0-5]\d\s*[hHmM'′])"
 _TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*((and|und)\s+)?)+|{_ALONE})\s*$"
 _BREATHS_PATTERN = r"^\s*\d{1,2}\s*(slow\s+)?([bB]reaths?|[aA]temz(ü|ue|u)ge?)\s*$"
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
+
+
+class FrozenModel(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,  # built once, inside Routine: half the time
+    )
+
+
+def field_names(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a model as files have them."""
+    return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
 def value_field(kind: str, convert: Callable[[object], object], schema: Schema) -> list[Any]:

@@ -11,13 +11,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.errors import RoutineError
-from coach.routine import advice, bounds, checks, tree
-from coach.routine.model import HEADER_KEYS, STEP_KINDS, Routine
+from coach.routine import bounds, cautions, checks, tree
+from coach.routine.decoding import LARGEST_FILE_BYTES, DecodedText, decode
 from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
+from coach.routine.routine_file import HEADER_KEYS, Routine
 from coach.routine.slips import lost_words, tidy
 from coach.routine.spelling import respell
+from coach.routine.steps import STEP_KINDS
 from coach.routine.synonyms import KEY_SYNONYMS
-from coach.routine.text import LARGEST_FILE_BYTES, Text, decode
 
 _MOST_TOLD = 60
 
@@ -124,12 +125,12 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
     mistakes = [*decoded.problems, *mistakes]
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)
-    warnings = [Problem(*found.place(said.path), said.text) for said in advice.warnings(routine, today)]
+    warnings = [Problem(*found.place(said.path), said.text) for said in cautions.warnings(routine, today)]
     warnings += lost_words(tidied.text)
     return Examined(name, routine, (), _in_order(map(tidied.in_file, warnings)), sha256)
 
 
-def _read(tidied: Text) -> tuple[Routine | None, list[Problem], tree.Tree]:
+def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree]:
     """The routine, and every mistake where it stands in the file."""
     found, stumbled = tree.read_on(tidied.text)
     told = {problem.line for problem in tidied.problems}

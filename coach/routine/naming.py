@@ -6,9 +6,9 @@ Only messages are made of it. A variant in a name is never dropped from them: wi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES
 from coach.routine.problems import nearest, normal
 from coach.routine.synonyms import LOOSE_SIDE_PHRASES, NAMED_VARIANTS, SIDE_PHRASES, STRETCH_SYNONYMS, VARIANT_PHRASES
+from coach.routine.vocabulary import STEP_NAMES, STRETCHES
 
 _MOST_WORDS = 12
 

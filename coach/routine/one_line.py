@@ -5,12 +5,12 @@ Only messages are made of it: what to write instead. Nothing is taken as meant, 
 
 import re
 
-from coach.routine.catalogue import STRETCHES, TIMED, StretchEntry
 from coach.routine.durations import Allowed
-from coach.routine.model import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
 from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, quoted
+from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
 from coach.routine.synonyms import SIDE_WORDS
+from coach.routine.vocabulary import STRETCHES, TIMED, StretchEntry
 
 _NAME_AND_DOSE = re.compile(r"([^\d:(]+?)((?:\s*\([^\d)]*\))?[\s:,(–-]*(?:(?<![a-z])[x×*]\s*)?)(\d.*)", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,–-]+(?:each|hold|held|for|about|repeat|halten|für)?[\s,–-]*$", re.IGNORECASE)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import FIRST_SETUP_S, SettledStep, reps_s
+from coach.routine.vocabulary import STRETCHES
 
 if TYPE_CHECKING:
-    from coach.routine.model import Routine
+    from coach.routine.routine_file import Routine
 
 __all__ = ["Breath", "PainLimits", "Plan", "PlannedRep", "PlannedStep", "estimate_s", "plan", "step_s"]
 
@@ -94,8 +94,8 @@ class Plan:
 
 def plan(routine: Routine, sha256: str = "") -> Plan:
     """Every step with its numbers settled and its reps in order."""
-    from coach.routine.advice import overrides_in_use
     from coach.routine.bounds import settled_steps
+    from coach.routine.cautions import overrides_in_use
 
     steps = settled_steps(routine)
     return Plan(

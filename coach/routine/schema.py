@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED, StretchEntry
 from coach.routine.dose_checks import allowed_keys
 from coach.routine.fields import choices_schema
-from coach.routine.model import ABOUT_STEPS, STEP_KEYS, Routine
+from coach.routine.routine_file import Routine
+from coach.routine.steps import ABOUT_STEPS, STEP_KEYS
+from coach.routine.vocabulary import NOTE, STRETCHES, TIMED, StretchEntry
 
 FILE = ("assets", "schema", "routine.schema.json")
 """Where the generated schema is kept among the shipped files."""

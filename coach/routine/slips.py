@@ -8,10 +8,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from coach.routine.layout import KEYS, Layout
+from coach.routine.decoding import DecodedText
+from coach.routine.indentation import KEYS, Indentation
 from coach.routine.mail import without_mail
 from coach.routine.problems import Problem, letters, once, quoted
-from coach.routine.text import Text
 
 LONGEST_LINE = 4_000
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
@@ -33,21 +33,21 @@ Repaired = tuple[str, Problem | None]
 """The line as it should have been, and what to say about it."""
 
 
-def tidy(text: str) -> Text:
+def tidy(text: str) -> DecodedText:
     """Text without slips; each slip told, kinds that come in dozens told once."""
     lines = _LINE_END.split(text)
     around = without_mail(lines)
-    tidier = _Tidier(Layout(lines))
+    tidier = _Tidier(Indentation(lines))
     for line in lines:
         tidier.take(line)
-    return Text("\n".join(tidier.lines), once(around + tidier.problems), tidier.shifts)
+    return DecodedText("\n".join(tidier.lines), once(around + tidier.problems), tidier.shifts)
 
 
 @dataclass
 class _Tidier:
     """Goes down the file once, line by line."""
 
-    layout: Layout
+    indentation: Indentation
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     shifts: dict[int, int] = field(default_factory=dict)
@@ -61,9 +61,9 @@ class _Tidier:
             plain, marked = _marked(line, number)
             repaired, slip = _repaired(plain, number)
             repaired = repaired.replace("\t", " ")
-            settled, misplaced = self.layout.settled(repaired, number, told=bool(problem or slip))
-            self._say(marked, problem or slip, misplaced, *self.layout.more)
-            self.layout.more.clear()
+            settled, misplaced = self.indentation.settled(repaired, number, told=bool(problem or slip))
+            self._say(marked, problem or slip, misplaced, *self.indentation.more)
+            self.indentation.more.clear()
             self._behind(number)
             self.shifts[number] = len(settled) - len(line)
             line = settled
@@ -78,10 +78,10 @@ class _Tidier:
 
     def _behind(self, number: int) -> None:
         """Lines further up that this one has shown to be meant otherwise."""
-        for above, line in self.layout.rewritten:
+        for above, line in self.indentation.rewritten:
             self.shifts[above] = self.shifts.get(above, 0) + len(line) - len(self.lines[above - 1])
             self.lines[above - 1] = line
-        self.layout.rewritten.clear()
+        self.indentation.rewritten.clear()
 
     def _in_block(self, line: str) -> bool:
         indent = len(line) - len(line.lstrip())

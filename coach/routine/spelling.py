@@ -5,9 +5,10 @@ Telephones write "Hold:", people write "Knee to chest". Nothing else is guessed 
 
 from typing import Any
 
-from coach.routine.catalogue import STEP_NAMES, STRETCHES
-from coach.routine.model import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
 from coach.routine.problems import Path, same
+from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS
+from coach.routine.steps import STEP_KEYS, STEP_KINDS
+from coach.routine.vocabulary import STEP_NAMES, STRETCHES
 
 Renamed = tuple[Path, Path]
 """The way to a key as it is written, and as it is meant."""

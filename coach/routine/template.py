@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from coach.routine import values
-from coach.routine.catalogue import PRECAUTIONS, STRETCHES, Dose, StretchEntry
 from coach.routine.naming import named
 from coach.routine.problems import nearest
 from coach.routine.synonyms import PRECAUTION_SYNONYMS
+from coach.routine.vocabulary import PRECAUTIONS, STRETCHES, StretchEntry, UsualDose
 
 _ACUTE_HOLD_S = 5.0
 """Clinical notes, acute programme (R1, R4)."""
@@ -18,7 +18,7 @@ DEFAULT_STRETCHES = ("knee_to_chest", "knee_drop", "cat_cow")
 
 
 @dataclass(frozen=True)
-class Answers:
+class TemplateAnswers:
     """What the person said; every field can be left as it is."""
 
     name: str = "my stretches"
@@ -32,11 +32,11 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Question:
+class TemplateQuestion:
     """One question of ``coach new``."""
 
     key: str
-    """The field of Answers that it fills."""
+    """The field of TemplateAnswers that it fills."""
     ask: str
     default: str
     read: Callable[[str], object]
@@ -79,18 +79,18 @@ def _some(read: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, 
     return at_least_one
 
 
-QUESTIONS: tuple[Question, ...] = (
-    Question("name", "What is the routine called?", "my stretches", lambda typed: values.text(typed, 60)),
-    Question("patient", "For whom (initials or a code; may stay empty)?", "", _optional_text(40)),
-    Question("assigned_by", "Who assigns it (may stay empty)?", "", _optional_text(80)),
-    Question("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", values.yes_or_no),
-    Question(
+QUESTIONS: tuple[TemplateQuestion, ...] = (
+    TemplateQuestion("name", "What is the routine called?", "my stretches", lambda typed: values.text(typed, 60)),
+    TemplateQuestion("patient", "For whom (initials or a code; may stay empty)?", "", _optional_text(40)),
+    TemplateQuestion("assigned_by", "Who assigns it (may stay empty)?", "", _optional_text(80)),
+    TemplateQuestion("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", values.yes_or_no),
+    TemplateQuestion(
         "precautions",
         f"Anything to be careful of (none, or some of: {', '.join(PRECAUTIONS)})?",
         "none",
         _words(PRECAUTIONS, PRECAUTION_SYNONYMS),
     ),
-    Question(
+    TemplateQuestion(
         "stretches",
         f"Which stretches, in order (some of: {', '.join(STRETCHES)})?",
         ", ".join(DEFAULT_STRETCHES),
@@ -99,12 +99,13 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-def answered(typed: Mapping[str, str]) -> Answers:
-    """Answers from what was typed to each question's key. Raises ValueError with the first question's complaint."""
-    return Answers(**{question.key: question.read(typed.get(question.key, question.default)) for question in QUESTIONS})  # type: ignore[arg-type]
+def answered(typed: Mapping[str, str]) -> TemplateAnswers:
+    """The answers from what was typed to each question's key. Raises ValueError with the first question's complaint."""
+    read = {question.key: question.read(typed.get(question.key, question.default)) for question in QUESTIONS}
+    return TemplateAnswers(**read)  # type: ignore[arg-type]
 
 
-def new_routine(answers: Answers, schema: str | None = None) -> str:
+def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
     """A whole commented file that ``coach check`` has nothing to say about.
 
     ``schema`` is a path or address of the JSON Schema for the editor; without it the editor gets no help.
@@ -125,7 +126,7 @@ def new_routine(answers: Answers, schema: str | None = None) -> str:
     return "\n".join(lines)
 
 
-def _header(answers: Answers) -> list[str]:
+def _header(answers: TemplateAnswers) -> list[str]:
     lines = [f"routine: {_plain(answers.name)}", "version: 1"]
     if answers.patient:
         lines.append(f"for: {_plain(answers.patient)}")
@@ -151,7 +152,7 @@ def _noted(line: str, comment: str) -> str:
     return f"{line:<27} # {comment}"
 
 
-def _step(entry: StretchEntry, answers: Answers) -> list[str]:
+def _step(entry: StretchEntry, answers: TemplateAnswers) -> list[str]:
     variant = entry.settle(None)
     lines = [f"  # {entry.about}", f"  - stretch: {entry.name}"]
     if variant:
@@ -165,7 +166,7 @@ def _step(entry: StretchEntry, answers: Answers) -> list[str]:
     return [*lines, "    # say: Only as far as is comfortable.", f"    # with: {entry.modifications[0]}"]
 
 
-def _dose(dose: Dose, two_sided: bool, acute: bool) -> list[str]:
+def _dose(dose: UsualDose, two_sided: bool, acute: bool) -> list[str]:
     if dose.cycles:
         return [f"    cycles: {dose.cycles}", _noted("    breath: 5-1-3", "seconds in, pause, out")]
     hold_s = min(dose.hold_s, _ACUTE_HOLD_S) if acute else dose.hold_s

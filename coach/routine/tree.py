@@ -116,7 +116,7 @@ def _spared(line: str) -> str:
 def read(text: str) -> tuple[Tree, Problem | None]:
     """The tree of the one document in ``text``; and what made the reader give up, if anything."""
     tree = Tree()
-    reader = _Reader(tree, _events(text))
+    reader = _TreeReader(tree, _events(text))
     fatal: Problem | None = None
     try:
         reader.document()
@@ -146,7 +146,7 @@ def _start(event: Event) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-class _Reader:
+class _TreeReader:
     """Walks the events once, from the top."""
 
     def __init__(self, tree: Tree, events: Iterator[Event]) -> None:

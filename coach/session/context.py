@@ -14,8 +14,9 @@ from coach.session.safety.pain_table import Pain
 from coach.session.screen import Mode, Screen, StepLabel
 from coach.session.summary import Summary
 from coach.stretches.catalogue import find
-from coach.stretches.model import Kind, Stretch, reading
 from coach.stretches.phase import IN_STRETCH, Phase
+from coach.stretches.sided import reading
+from coach.stretches.stretch import Kind, Stretch
 
 Script = Generator[None, None, None]
 """A stretch of the session told in order: it yields to wait for the next event."""

@@ -13,7 +13,7 @@ from coach.stretches.lying import (
     KNEE_TWIST,
     PELVIC_TILT,
 )
-from coach.stretches.model import Kind, Stretch
+from coach.stretches.stretch import Kind, Stretch
 
 _TIMED = tuple(Stretch(name, None, Kind.TIMED) for name in ("rest", "walk", "cold_pack", "warm_pack", "note"))
 

@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from coach.body.measures import Posture, View
-from coach.stretches.common import HOLDING, MOVING_IN, MOVING_OUT, bouncing
-from coach.stretches.model import FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.gate import Gate
+from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.phase import Phase
+from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT, bouncing
+from coach.stretches.stretch import Kind, Stretch
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT, View.OBLIQUE})
 CYCLING = frozenset({Phase.COW, Phase.CAT})

@@ -3,7 +3,11 @@
 from dataclasses import replace
 
 from coach.body.measures import Posture, View
-from coach.stretches.common import (
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.gate import Gate
+from coach.stretches.key_measure import KeyMeasure
+from coach.stretches.phase import Phase
+from coach.stretches.shared_errors import (
     HOLDING,
     IN_AND_HOLD,
     MOVING_OUT,
@@ -13,8 +17,8 @@ from coach.stretches.common import (
     shoulders_curl,
     too_fast,
 )
-from coach.stretches.model import Combine, FormError, Gate, KeyMeasure, Kind, Reading, Stretch, Urgency
-from coach.stretches.phase import Phase
+from coach.stretches.sided import Combine
+from coach.stretches.stretch import Kind, Stretch
 
 ON_THE_BACK = (Gate("trunk_incline_deg", -30.0, 35.0), Gate("front_up", at_least=-0.2))
 """Gravity tells these from a child's pose, which has the same joint angles upside down."""

@@ -7,7 +7,8 @@ from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
-from coach.stretches.model import FormError, Reading, reading, sides
+from coach.stretches.form_error import FormError, Reading
+from coach.stretches.sided import reading, sides
 
 LEAST_SPAN = 0.5
 """Share of its window that a speed or a swing must have seen."""

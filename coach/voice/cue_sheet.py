@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coach.routine.plan import Plan, PlannedStep
 from coach.stretches.catalogue import find
-from coach.stretches.model import Kind
+from coach.stretches.stretch import Kind
 from coach.voice.texts import Texts
 
 _FIRST = ("hearing", "first_run", "screening", "safety_question")

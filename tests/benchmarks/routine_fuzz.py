@@ -19,8 +19,8 @@ from pathlib import Path
 
 from coach.routine.explain import explain
 from coach.routine.loader import examine
-from coach.routine.model import LONGEST_SESSION_OVERRIDDEN_S
 from coach.routine.plan import estimate_s, plan
+from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S
 from coach.routine.shelf import list_routines
 
 LONGEST_S = 1.0

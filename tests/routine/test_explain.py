@@ -1,9 +1,9 @@
 """A routine in plain language."""
 
-from coach.routine.catalogue import NOTE, STRETCHES, TIMED
 from coach.routine.explain import explain, title
 from coach.routine.loader import load, parse
 from coach.routine.shelf import list_routines
+from coach.routine.vocabulary import NOTE, STRETCHES, TIMED
 
 WHOLE = """\
 routine: evening

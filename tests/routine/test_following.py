@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.routine.decoding import decode
 from coach.routine.loader import examine
-from coach.routine.text import decode
 from tests.routine.following import followed
 
 CORPUS = Path(__file__).parent / "wrong"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.routine.decoding import LARGEST_FILE_BYTES
+from coach.routine.handout import handout
 from coach.routine.loader import Examined, examine
-from coach.routine.model import LONGEST_SESSION_OVERRIDDEN_S
-from coach.routine.page import page
 from coach.routine.plan import estimate_s, plan
-from coach.routine.text import LARGEST_FILE_BYTES
+from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S
 
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "routine_fuzz.py"
 LONGEST_S = 1.0
@@ -67,7 +67,7 @@ def _examined(content: bytes) -> Examined:
     if examined.routine is not None:
         planned = plan(examined.routine)
         assert 0 < estimate_s(planned) <= LONGEST_SESSION_OVERRIDDEN_S
-        assert page(examined.routine, lambda _: None).endswith("</html>\n")
+        assert handout(examined.routine, lambda _: None).endswith("</html>\n")
     return examined
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from coach.routine.catalogue import CLEARANCES, OVERRIDES, PRECAUTIONS, SIDES, STRETCHES, TIMED
 from coach.routine.loader import examine
-from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS
+from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
+from coach.routine.steps import STEP_KEYS
+from coach.routine.vocabulary import CLEARANCES, OVERRIDES, PRECAUTIONS, SIDES, STRETCHES, TIMED
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "therapists.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, flags=re.DOTALL)
@@ -45,9 +46,9 @@ def test_the_message_shown_is_the_real_one() -> None:
 
 
 def test_every_source_named_in_a_warning_is_listed() -> None:
-    advice = (Path(__file__).parent.parent.parent / "coach" / "routine" / "advice.py").read_text(encoding="utf-8")
+    cautions = (Path(__file__).parent.parent.parent / "coach" / "routine" / "cautions.py").read_text(encoding="utf-8")
     listed = " ".join(line.split("|")[1] for line in GUIDE.splitlines() if line.startswith(("| S", "| R")))
-    for key in set(re.findall(r"\b[RS]\d{1,3}\b", advice)):
+    for key in set(re.findall(r"\b[RS]\d{1,3}\b", cautions)):
         assert re.search(rf"\b{key}\b", listed), key
 
 

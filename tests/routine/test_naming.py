@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from coach.routine.catalogue import STRETCHES
 from coach.routine.loader import examine
 from coach.routine.naming import Named, named
+from coach.routine.vocabulary import STRETCHES
 
 NAMES: dict[str, Named | None] = {
     "knee_to_chest": Named("knee_to_chest"),

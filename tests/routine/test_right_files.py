@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from coach.routine.explain import lines
 from coach.routine.loader import examine, parse
-from coach.routine.model import Routine
 from coach.routine.plan import Breath
+from coach.routine.routine_file import Routine
 
 HEADER = "routine: r\n"
 STEPS = f"{HEADER}steps:\n"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.routine.catalogue import PRECAUTIONS, STRETCHES
 from coach.routine.loader import parse
-from coach.routine.template import QUESTIONS, Answers, answered, new_routine
+from coach.routine.template import QUESTIONS, TemplateAnswers, answered, new_routine
+from coach.routine.vocabulary import PRECAUTIONS, STRETCHES
 
 
 def test_the_defaults_give_a_good_file() -> None:
@@ -23,8 +23,8 @@ def test_the_defaults_give_a_good_file() -> None:
 
 
 def test_every_question_fills_a_field() -> None:
-    assert {question.key for question in QUESTIONS} == set(Answers.__dataclass_fields__)
-    assert answered({}) == Answers()
+    assert {question.key for question in QUESTIONS} == set(TemplateAnswers.__dataclass_fields__)
+    assert answered({}) == TemplateAnswers()
 
 
 def test_answers_reach_the_file() -> None:
@@ -81,7 +81,7 @@ WORDS = st.text(
 def test_any_answers_give_a_file_without_mistakes(
     name: str, stretches: list[str], precautions: set[str], acute: bool
 ) -> None:
-    answers = Answers(name, name, name, acute, tuple(precautions), tuple(stretches))
+    answers = TemplateAnswers(name, name, name, acute, tuple(precautions), tuple(stretches))
     assert parse(new_routine(answers)).routine.routine == " ".join(name.split())
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
-from coach.stretches.model import FormError, Gate, Reading, Urgency
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.gate import Gate
 from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from coach.routine.model import ALL_MODIFICATIONS
+from coach.routine.steps import ALL_MODIFICATIONS
 from coach.voice import sound
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices

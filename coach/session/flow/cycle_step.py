@@ -11,8 +11,8 @@ from coach.session.watch.back_shape import FLAT_DWELL_S, BackWatch, HeadWatch, P
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import START_S, RepWatch, Sight
-from coach.stretches.model import Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Stretch
 
 FLAT_SPAN = 0.02
 """A back that moves less than this in a second is still."""

@@ -16,8 +16,8 @@ from coach.session.flow.timed_step import timed_step
 from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
 from coach.stretches.catalogue import find
-from coach.stretches.model import Kind, Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Kind, Stretch
 
 BEGUN_S = 2.0
 """In the pose of a later step this long, that step has begun."""

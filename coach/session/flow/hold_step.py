@@ -13,8 +13,8 @@ from coach.session.watch.form_errors import Corrections
 from coach.session.watch.leg_swap import Legs
 from coach.session.watch.rep_watch import RepWatch, Sight
 from coach.session.watch.rest_in_middle import TURN, Middle
-from coach.stretches.model import Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Stretch
 
 SETTLE_S = 6.0
 """Without a camera: time to lie or kneel down once the set-up has been said [J]."""

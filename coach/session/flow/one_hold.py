@@ -7,9 +7,9 @@ from coach.session.flow.hold_words import HoldGuide
 from coach.session.summary import HoldDone
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import RepWatch
-from coach.stretches.common import EARLY_S, EARLY_SHARE
-from coach.stretches.model import Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.shared_errors import EARLY_S, EARLY_SHARE
+from coach.stretches.stretch import Stretch
 
 PAUSE_SAID_S = 2.0
 LEFT_S = 8.0

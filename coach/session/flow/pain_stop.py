@@ -9,8 +9,8 @@ from coach.session.flow.questions import NO_SCORE, Score, ask_in_leg, ask_number
 from coach.session.safety.pain_table import SEVERE, Next, PainReport, decide
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import Mode
-from coach.stretches.model import Kind
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Kind
 
 WAY_OUT_S = 8.0
 """Silence in which to come out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""

@@ -29,7 +29,7 @@ from coach.session.safety.screening import Screening
 from coach.session.safety.traffic_light import Course, Standing
 from coach.session.screen import Mode
 from coach.stretches.catalogue import find
-from coach.stretches.model import Kind
+from coach.stretches.stretch import Kind
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context, Script
-from coach.stretches.model import Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Stretch
 
 
 def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:

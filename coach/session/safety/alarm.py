@@ -12,8 +12,9 @@ from statistics import median
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
 from coach.session.watch.dwell import unbridged
-from coach.stretches.model import Stretch, reading
 from coach.stretches.phase import IN_STRETCH, Phase
+from coach.stretches.sided import reading
+from coach.stretches.stretch import Stretch
 
 
 class Alarm(Enum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.safety.traffic_light import Standing
 from coach.stretches.catalogue import find
-from coach.stretches.model import Kind
+from coach.stretches.stretch import Kind
 
 RED_HOLD_S = 10.0
 """After a red session no hold is longer (clinical notes, 3.5)."""

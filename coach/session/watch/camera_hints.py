@@ -3,8 +3,8 @@
 from coach.body.measures import Measures, View
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.stretches.model import Stretch
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Stretch
 
 STEADY_S = 3.0
 """A view that lasts so long is how the laptop stands, not how the person turns."""

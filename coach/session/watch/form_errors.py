@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.session.watch.dwell import EDGE_S, Dwell
-from coach.stretches.model import FormError, Urgency
+from coach.stretches.form_error import FormError, Urgency
 from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 

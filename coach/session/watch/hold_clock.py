@@ -8,7 +8,7 @@ from statistics import median
 from coach.session.watch.dwell import EDGE_S, unbridged
 from coach.session.watch.hold_edges import DOUBT_S, Ends, Seen
 from coach.session.watch.start_position import Start
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 ARRIVE_S = 0.4
 """The body must be still this long before it counts as arrived; the time is then counted from its first moment."""

@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise, takewhile
 from math import asin, sin, sqrt
 from statistics import median
 
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 BAND = 1 / 6
 """Of the key measure's slack (2.5 degrees of 15): so near to the end is as good as at it, if the body seems calm."""

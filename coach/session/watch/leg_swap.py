@@ -4,7 +4,7 @@ import math
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
-from coach.stretches.model import sides
+from coach.stretches.sided import sides
 
 APART = 15.0
 """Degrees from which the legs differ: less is noise (clinical notes, R51)."""

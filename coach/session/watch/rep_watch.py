@@ -11,10 +11,11 @@ from coach.session.watch.dwell import unbridged
 from coach.session.watch.form_errors import Change, Corrections, FormWatch
 from coach.session.watch.hold_clock import HoldClock
 from coach.session.watch.leg_swap import Legs
-from coach.stretches.common import UNSEEN_S
-from coach.stretches.model import FormError, Reading, Stretch, Urgency
+from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.phase import Phase
 from coach.stretches.reader import AGAINST_START
+from coach.stretches.shared_errors import UNSEEN_S
+from coach.stretches.stretch import Stretch
 
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
 START_S = 0.8

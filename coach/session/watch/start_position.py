@@ -1,6 +1,6 @@
 """The still start position, which some key measures are read from."""
 
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 HIGHER, HIGHER_S = 0.3, 5.0
 """A start higher than the known one by this share of the line is believed after this long."""

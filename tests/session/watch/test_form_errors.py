@@ -8,8 +8,10 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.watch.form_errors import Corrections, FormWatch
 from coach.stretches.catalogue import STRETCHES
-from coach.stretches.model import FormError, KeyMeasure, Reading, Stretch, Urgency
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.phase import Phase
+from coach.stretches.stretch import Stretch
 
 HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
 LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.session.watch.dwell import BRIDGE_S, EDGE_S
 from coach.session.watch.hold_clock import HoldClock
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 KEY = KeyMeasure("angle_deg", enter=80.0)
 

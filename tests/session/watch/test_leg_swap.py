@@ -7,7 +7,7 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.watch.hold_clock import HoldClock
 from coach.session.watch.leg_swap import Legs
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 KEY = KeyMeasure("knee_{side}_deg", enter=80.0)
 FPS = 15

@@ -3,7 +3,7 @@
 import pytest
 
 from coach.session.watch.start_position import Start
-from coach.stretches.model import KeyMeasure
+from coach.stretches.key_measure import KeyMeasure
 
 HEIGHT = KeyMeasure("height", enter=0.06, slack=0.05, from_start=True)
 

@@ -7,9 +7,10 @@ So the rest of the file is still read, and everything wrong in it is told at onc
 import re
 from dataclasses import dataclass
 
-from coach.routine.catalogue import STEP_NAMES
-from coach.routine.model import HEADER_KEYS, LIMIT_KEYS, STEP_KEYS, STEP_KINDS
 from coach.routine.problems import Problem, letters, quoted, same
+from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
+from coach.routine.steps import STEP_KEYS, STEP_KINDS
+from coach.routine.vocabulary import STEP_NAMES
 
 HEADER = frozenset(map(letters, HEADER_KEYS))
 DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], "side")))
@@ -43,7 +44,7 @@ class _Head:
     """Something has been said about this line, or about how its step is written."""
 
 
-class Layout:
+class Indentation:
     """Follows the file down, line by line, outside texts of several lines."""
 
     def __init__(self, lines: list[str]) -> None:

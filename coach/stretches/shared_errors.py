@@ -1,6 +1,6 @@
 """Form errors that several stretches share (clinical notes, 2.0 to 2.2)."""
 
-from coach.stretches.model import FormError, Reading, Urgency
+from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.phase import Phase
 
 MOVING = frozenset({Phase.MOVE_IN, Phase.MOVE_OUT})

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from coach.routine.catalogue import STRETCHES
+from coach.routine.handout import handout
 from coach.routine.loader import examine, load, parse
-from coach.routine.page import page
 from coach.routine.shelf import list_routines
+from coach.routine.vocabulary import STRETCHES
 
 ROUTINE = """\
 routine: Tom & Anna's
@@ -40,12 +40,12 @@ class Balance(HTMLParser):
 
 def test_the_page_is_whole() -> None:
     balance = Balance()
-    balance.feed(page(parse(ROUTINE).routine))
+    balance.feed(handout(parse(ROUTINE).routine))
     assert balance.open == []
 
 
 def test_words_are_escaped() -> None:
-    text = page(parse(ROUTINE).routine)
+    text = handout(parse(ROUTINE).routine)
     assert "Tom &amp; Anna&#x27;s" in text
     assert "Don&#x27;t hurry" in text
 
@@ -57,7 +57,7 @@ def test_pictures_are_inside() -> None:
         asked.append(name)
         return b"jpg"
 
-    text = page(parse(ROUTINE).routine, picture)
+    text = handout(parse(ROUTINE).routine, picture)
     assert asked == [
         *("knee_to_chest_single_right_set_up", "knee_to_chest_single_right_hold"),
         *("cat_cow_cow", "cat_cow_cat", "rest_pillow"),
@@ -72,13 +72,13 @@ def test_every_stretch_has_its_pictures() -> None:
             for side in ("left", "right") if variant in entry.two_sided else (None,):
                 keys = {"variant": variant, "sides": side}
                 step = {"stretch": name, **{key: word for key, word in keys.items() if word}}
-                text = page(parse(json.dumps({"routine": "r", "steps": [step]})).routine)
+                text = handout(parse(json.dumps({"routine": "r", "steps": [step]})).routine)
                 assert text.count("data:image/jpeg;base64,/9j/") == 2, step
 
 
 @pytest.mark.parametrize("path", [entry.path for entry in list_routines()], ids=lambda path: path.stem)
 def test_nothing_comes_from_elsewhere(path: object) -> None:
-    text = page(load(str(path)).routine)
+    text = handout(load(str(path)).routine)
     assert not re.search(r"https?:|<script|<link|@import|url\(", text)
 
 
@@ -103,7 +103,7 @@ def test_what_other_programs_get() -> None:
     ("language", "keys"), [("en", "press the space bar, or P"), ("de", "Leertaste drücken, oder P")]
 )
 def test_the_page_promises_keys_and_the_voice_only_with_its_condition(language: str, keys: str) -> None:
-    text = page(parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine, lambda _: None)
+    text = handout(parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine, lambda _: None)
     footer = text[text.index("<footer>") :]
     assert keys in footer
     assert "--listen" in footer

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.routine.bounds import settled_steps
-from coach.routine.catalogue import STRETCHES
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
-from coach.routine.model import LONGEST_HOLD_S, LONGEST_SESSION_S, MOST_REPS, Routine
 from coach.routine.problems import Finding
+from coach.routine.routine_file import LONGEST_SESSION_S, Routine
+from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS
+from coach.routine.vocabulary import STRETCHES
 
 MOST_STRETCHES = 5
 """Older adults did 2 exercises better than 8; 5 was in between (Henry 1999, R120)."""

@@ -26,7 +26,7 @@ _NOT_UTF_8 = "this file is not saved as UTF-8; in your editor choose Save as, en
 
 
 @dataclass(frozen=True)
-class Text:
+class DecodedText:
     """Readable text, line by line where the file has it, and the slips already told."""
 
     text: str
@@ -40,7 +40,7 @@ class Text:
         return Problem(problem.line, max(1, problem.column - shift), problem.text) if shift else problem
 
 
-def decode(raw: bytes) -> Text:
+def decode(raw: bytes) -> DecodedText:
     """The file's text; empty when it cannot be read at all."""
     if len(raw) > LARGEST_FILE_BYTES:
         why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
@@ -52,27 +52,27 @@ def decode(raw: bytes) -> Text:
     if b"\0" in raw:
         return _refused(_NOT_UTF_8 if raw[1:2] == b"\0" else "this is not a text file. Is it the right file?")
     try:
-        return Text(raw.decode("utf-8-sig"))
+        return DecodedText(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return _wrong_byte(raw, error.start)
 
 
-def _refused(why: str) -> Text:
-    return Text("", (Problem(1, 1, why),))
+def _refused(why: str) -> DecodedText:
+    return DecodedText("", (Problem(1, 1, why),))
 
 
-def _decode_utf16(raw: bytes) -> Text:
+def _decode_utf16(raw: bytes) -> DecodedText:
     try:
-        return Text(raw.decode("utf-16"))
+        return DecodedText(raw.decode("utf-16"))
     except UnicodeDecodeError:
         return _refused(_NOT_UTF_8)
 
 
-def _wrong_byte(raw: bytes, at: int) -> Text:
+def _wrong_byte(raw: bytes, at: int) -> DecodedText:
     """A file from an old editor: its accents are not UTF-8. The rest of it can still be read."""
     before = raw[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     letter = raw[at : at + 1].decode("cp1252", errors="replace")
     guess = f' (perhaps "{letter}")' if letter.isprintable() and letter != "�" else ""
     why = f"this character{guess} is not saved as UTF-8; in your editor choose Save as, encoding UTF-8."
-    return Text(raw.decode("cp1252", errors="replace"), (Problem(line, column, why),))
+    return DecodedText(raw.decode("cp1252", errors="replace"), (Problem(line, column, why),))

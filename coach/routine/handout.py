@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from coach.resources import find_resource
-from coach.routine.catalogue import STRETCHES
-from coach.routine.explain import Line, StepTime, clock, header, lines, summary
-from coach.routine.model import Routine
+from coach.routine.explain import StepLine, StepTime, clock, header, lines, summary
+from coach.routine.routine_file import Routine
+from coach.routine.vocabulary import STRETCHES
 
 Pictures = Callable[[str], bytes | None]
 """A picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
@@ -58,7 +58,7 @@ def shipped_picture(name: str) -> bytes | None:
     return None if file is None else file.read_bytes()
 
 
-def page(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
+def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
     """The whole HTML document."""
     told = lines(routine, times)
     heading = escape(routine.routine)
@@ -73,7 +73,7 @@ def page(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence
     )
 
 
-def _bar(told: tuple[Line, ...]) -> str:
+def _bar(told: tuple[StepLine, ...]) -> str:
     """The session from left to right; a step's width is its time."""
     parts = "".join(
         f'<span class="{"stretch" if line.is_stretch else "timed"}" style="flex-grow:{line.takes_s:.0f}" '
@@ -83,7 +83,7 @@ def _bar(told: tuple[Line, ...]) -> str:
     return f'<div class="bar" aria-hidden="true">{parts}</div>'
 
 
-def _item(line: Line, pictures: Pictures) -> str:
+def _item(line: StepLine, pictures: Pictures) -> str:
     more = f'<div class="more">{escape("; ".join(line.details))}</div>' if line.details else ""
     said = f'<div class="said">{escape(" ".join(line.said))}</div>' if line.said else ""
     images = "".join(_image(content, line.name) for name in _names(line) if (content := pictures(name)) is not None)
@@ -92,7 +92,7 @@ def _item(line: Line, pictures: Pictures) -> str:
     return f'<li><div class="at">{clock(line.at_s)}</div>{words}<div class="pictures">{images}</div></li>'
 
 
-def _names(line: Line) -> tuple[str, ...]:
+def _names(line: StepLine) -> tuple[str, ...]:
     """The pictures that show this step: how it begins and how it is held, or both ends of a cycle."""
     entry = STRETCHES.get(line.stretch)
     if entry is None:

@@ -15,7 +15,7 @@ LYING, ON_ALL_FOURS = "lying", "on all fours"
 
 
 @dataclass(frozen=True)
-class Dose:
+class UsualDose:
     """What a stretch gets when the file does not say."""
 
     hold_s: float = 0.0
@@ -33,7 +33,7 @@ class StretchEntry:
     name: str
     about: str
     """One sentence for the editor's hover text."""
-    doses: dict[str | None, Dose]
+    doses: dict[str | None, UsualDose]
     """By variant; the first one is the default. ``None`` stands for a stretch without variants."""
     two_sided: frozenset[str | None] = frozenset()
     """The variants that are done on one side at a time."""
@@ -69,8 +69,8 @@ STRETCHES: dict[str, StretchEntry] = {
             "On the back, one knee (single) or both knees (double) drawn toward the chest.",
             # 20 s x 3 each leg: S002; both together once: [J].
             {
-                "single": Dose(hold_s=20, reps=3),
-                "double": Dose(hold_s=20, reps=1, move_in_s=5, move_out_s=5),
+                "single": UsualDose(hold_s=20, reps=3),
+                "double": UsualDose(hold_s=20, reps=1, move_in_s=5, move_out_s=5),
             },
             two_sided=frozenset({"single"}),
             largest_angle_deg=(30, 150),
@@ -81,7 +81,7 @@ STRETCHES: dict[str, StretchEntry] = {
             "childs_pose",
             "From hands and knees, hips back toward the heels, chest down, arms forward.",
             # S002 names no dose; 20 s x 2 is [J].
-            {None: Dose(hold_s=20, reps=2, rest_s=8)},
+            {None: UsualDose(hold_s=20, reps=2, rest_s=8)},
             start=ON_ALL_FOURS,
             bends_far=True,
             modifications=(
@@ -97,7 +97,7 @@ STRETCHES: dict[str, StretchEntry] = {
             "cat_cow",
             "On hands and knees, the back arched and rounded in turn with the breath; counted in cycles.",
             # 5 to 10 times: S002.
-            {None: Dose(cycles=5, move_in_s=0, move_out_s=0, rest_s=0)},
+            {None: UsualDose(cycles=5, move_in_s=0, move_out_s=0, rest_s=0)},
             start=ON_ALL_FOURS,
             modifications=("blanket_under_knees", "on_fists", "on_forearms", "small_cow", "no_cow"),
         ),
@@ -106,8 +106,8 @@ STRETCHES: dict[str, StretchEntry] = {
             "On the back, both knees lowered to one side; feet on the floor (feet_down) or knees drawn up (knees_up).",
             # 10 s x 3: R4; from the chest 30 s each side: S002.
             {
-                "feet_down": Dose(hold_s=10, reps=3),
-                "knees_up": Dose(hold_s=30, reps=1, move_in_s=5, move_out_s=5),
+                "feet_down": UsualDose(hold_s=10, reps=3),
+                "knees_up": UsualDose(hold_s=30, reps=1, move_in_s=5, move_out_s=5),
             },
             two_sided=frozenset({"feet_down", "knees_up"}),
             largest_angle_deg=(10, 90),
@@ -123,7 +123,7 @@ STRETCHES: dict[str, StretchEntry] = {
             "knee_twist",
             "On the back, one leg long; the other knee, bent, goes across the body.",
             # 20 s x 3 each side: S002.
-            {None: Dose(hold_s=20, reps=3, move_in_s=5, move_out_s=5)},
+            {None: UsualDose(hold_s=20, reps=3, move_in_s=5, move_out_s=5)},
             two_sided=frozenset({None}),
             largest_angle_deg=(10, 90),
             twists=True,
@@ -133,14 +133,14 @@ STRETCHES: dict[str, StretchEntry] = {
             "pelvic_tilt",
             "On the back, knees bent; the low back gently flattened to the floor and let go.",
             # 5 s x 5: R4.
-            {None: Dose(hold_s=5, reps=5, move_in_s=2, move_out_s=2, rest_s=2)},
+            {None: UsualDose(hold_s=5, reps=5, move_in_s=2, move_out_s=2, rest_s=2)},
             modifications=_LYING_DOWN,
         ),
         StretchEntry(
             "hip_lift",
             "On the back, knees bent; the hips raised a couple of inches and lowered.",
             # 5 to 10 times: S002; 3 s is [J].
-            {None: Dose(hold_s=3, reps=5, move_in_s=3, move_out_s=3, rest_s=3)},
+            {None: UsualDose(hold_s=3, reps=5, move_in_s=3, move_out_s=3, rest_s=3)},
             modifications=_LYING_DOWN,
         ),
     )

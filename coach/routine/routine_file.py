@@ -1,0 +1,131 @@
+"""A therapist's routine as data. The JSON Schema that editors use is generated from these models."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from coach.routine.fields import (
+    FrozenModel,
+    angle_field,
+    choice_field,
+    choices_field,
+    day_field,
+    field_names,
+    score_field,
+    text_field,
+    whole_field,
+    yes_no_field,
+)
+from coach.routine.steps import Step
+from coach.routine.synonyms import (
+    CLEARANCE_SYNONYMS,
+    LANGUAGE_WORDS,
+    PRECAUTION_SYNONYMS,
+    STAGE_SYNONYMS,
+    TIME_SYNONYMS,
+)
+from coach.routine.vocabulary import (
+    CLEARANCES,
+    LANGUAGES,
+    OVERRIDES,
+    PRECAUTIONS,
+    STAGES,
+    TIMES_OF_DAY,
+)
+
+LONGEST_SESSION_S, LONGEST_SESSION_OVERRIDDEN_S = 3600.0, 7200.0
+MOST_STEPS = 100
+ENDS_AT_PAIN = 7
+"""A pain score of 7 always ends a session (clinical notes 3.4); a file may only choose a lower one."""
+
+
+class LargestAngles(FrozenModel):
+    """Degrees that the coach asks the person to stay below, for every step of that stretch."""
+
+    knee_to_chest: Annotated[float | None, *angle_field()] = None
+    knee_drop: Annotated[float | None, *angle_field()] = None
+    knee_twist: Annotated[float | None, *angle_field()] = None
+
+
+class TrafficLight(FrozenModel):
+    """Where the colour changes that tells the next session what to do: the pain scores, 0 to 10."""
+
+    amber_from: Annotated[int, *score_field(1, 5)] = Field(
+        default=4, description="A score from here on is amber: the same dose again, or less."
+    )
+    red_from: Annotated[int, *score_field(2, ENDS_AT_PAIN)] = Field(
+        default=6, description="A score from here on is red: half the reps, short holds."
+    )
+    red_stop_from: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
+        default=4, description="A stop for pain with a score from here on is red."
+    )
+    risen_by: Annotated[int, *whole_field(1, 3)] = Field(
+        default=2, description="So many points more than before the session count as a real change."
+    )
+
+
+class Limits(FrozenModel):
+    """What protects this person."""
+
+    stop_at_pain: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
+        default=ENDS_AT_PAIN,
+        description="A pain score from 0 to 10; this one or a higher one ends the session. 7 at most.",
+    )
+    largest_angle: LargestAngles = Field(
+        default_factory=LargestAngles, description="Largest angle in degrees for each stretch."
+    )
+    no_twist: Annotated[bool, *yes_no_field()] = Field(
+        default=False, description="yes: this file must hold no knee_drop and no knee_twist."
+    )
+    traffic_light: TrafficLight = Field(
+        default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."
+    )
+    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
+        default=frozenset(),
+        description="Safety questions that you have settled with this person: they no longer end a session.",
+    )
+    override: Annotated[frozenset[str], *choices_field(OVERRIDES)] = Field(
+        default=frozenset(),
+        description="Limits that you lift knowingly. Needs assigned_by, and is said aloud at the start.",
+    )
+
+
+class Routine(FrozenModel):
+    """A whole routine file."""
+
+    routine: Annotated[str, *text_field(60, needed=True)] = Field(description="The routine's name.")
+    version: Annotated[str, *text_field(20)] = Field(
+        default="1", description="Your own version, so that reports can name it."
+    )
+    language: Annotated[str, *choice_field(LANGUAGES, also=LANGUAGE_WORDS)] = Field(
+        default="en", description="The language the coach speaks."
+    )
+    patient: Annotated[str | None, *text_field(40)] = Field(
+        default=None, alias="for", description="Initials or a code of the person, never the full name."
+    )
+    assigned_by: Annotated[str | None, *text_field(80)] = Field(default=None, description="Who assigned it.")
+    valid_until: Annotated[date | None, *day_field()] = Field(
+        default=None, description="The last day it should be used, as year-month-day."
+    )
+    stage: Annotated[str, *choice_field(STAGES, synonyms=STAGE_SYNONYMS)] = Field(
+        default="usual", description="acute: you assign this for days 1 to 3 after a spasm began."
+    )
+    time_of_day: Annotated[str, *choice_field(TIMES_OF_DAY, synonyms=TIME_SYNONYMS)] = Field(
+        default="any", description="morning: used in the first hour after getting up."
+    )
+    precautions: Annotated[frozenset[str], *choices_field(PRECAUTIONS, PRECAUTION_SYNONYMS)] = Field(
+        default=frozenset(), description="What to be careful of; the check then warns where a stretch does not fit."
+    )
+    notes: Annotated[str | None, *text_field(2000)] = Field(
+        default=None, description="For people who read the file; never spoken."
+    )
+    limits: Limits = Field(default_factory=Limits, description="What protects this person.")
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)] = Field(
+        description="What is done, in this order."
+    )
+
+
+HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
+ANGLE_KEYS = field_names(LargestAngles)
+LIGHT_KEYS = field_names(TrafficLight)

@@ -1,0 +1,27 @@
+"""What must hold for the body to be in a pose."""
+
+from dataclasses import dataclass
+
+from coach.body.landmarks import Side
+from coach.body.measures import Measures
+from coach.stretches.sided import reading
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A measure that must lie in a range for the body to be in the pose; unseen, it is not asked for."""
+
+    measure: str
+    at_least: float = float("-inf")
+    at_most: float = float("inf")
+    unless: "Gate | None" = None
+    """Not asked for while this one is seen to hold."""
+
+    def open(self, measures: Measures, side: Side | None) -> bool:
+        value = reading(measures, self.measure, side)
+        inside = value is None or self.at_least <= value <= self.at_most
+        return inside or (self.unless is not None and self.unless.holds(measures, side))
+
+    def holds(self, measures: Measures, side: Side | None) -> bool:
+        """Whether the value is seen to lie in the range."""
+        return reading(measures, self.measure, side) is not None and self.open(measures, side)
