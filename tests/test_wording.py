@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+NOTES = ROOT / "docs" / "clinical.md"
+"""Left out: it names the words that must not be said, and the titles of its sources."""
 FILES = [
     ROOT / "README.md",
     *sorted((ROOT / "coach" / "voice" / "texts").glob("*.yaml")),
     *sorted((ROOT / "routines").glob("*.yaml")),
-    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted({*(ROOT / "docs").rglob("*.md")} - {NOTES}),
     *sorted((ROOT / "docs" / "transcripts").glob("*.txt")),
 ]
 
