@@ -45,13 +45,6 @@ def test_the_message_shown_is_the_real_one() -> None:
     assert mistake.at("evening.yaml") in GUIDE
 
 
-def test_every_source_named_in_a_warning_is_listed() -> None:
-    cautions = (Path(__file__).parent.parent.parent / "coach" / "routine" / "cautions.py").read_text(encoding="utf-8")
-    listed = " ".join(line.split("|")[1] for line in GUIDE.splitlines() if line.startswith(("| S", "| R")))
-    for key in set(re.findall(r"\b[RS]\d{1,3}\b", cautions)):
-        assert re.search(rf"\b{key}\b", listed), key
-
-
 def test_the_slips_of_the_keyboard_are_known_for_every_key() -> None:
     for key in {*HEADER_KEYS, *LIMIT_KEYS, *(key for keys in STEP_KEYS.values() for key in keys)}:
         mistakes = examine(f"routine: r\n{key}=1\nsteps: [cat_cow]\n").mistakes
