@@ -5,6 +5,6 @@ Development only: `coach/` never imports it, it needs no GPU, and no body data i
 
 import os
 
-# Small sums on many threads, and a software renderer on as many again, spend their time waiting for each other.
+# With many threads for small sums and as many for a software renderer, both spend their time waiting for each other.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "LP_NUM_THREADS"):
     os.environ.setdefault(_name, "1")

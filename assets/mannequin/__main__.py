@@ -1,9 +1,9 @@
 """`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
 `python -m assets.mannequin variety|films --seed N [--first N] --count N --out DIR`.
 
-Renders what the repository ships, at its place. `check` looks at contacts, angles and joints of every pose and person,
-at the mistakes of the clips and, with a pose model bundle, at what that model sees in the clips. `variety` renders
-labelled stills by chance, `films` clips with their truth; the same numbers give the same ones.
+Renders what the repository ships, in its place. `check` tests contacts, angles and joints of every pose and person, the
+mistakes of the clips and, given a pose model bundle, what that model sees in the clips. `variety` renders random
+labelled stills, and `films` random clips with their truth; the same numbers give the same ones.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ ASSETS = Path(__file__).resolve().parents[1]
 HARD = ("knee_to_chest_dim", "walks_out_and_back")
 """Clips in which a pose model may lose the person."""
 WORKERS = 8
-"""Processes that draw the demo; how many does not change a byte."""
+"""Processes that draw the demo; their number does not change the result."""
 TRUTH = ASSETS.parent / "tests" / "truth"
 
 
 def main(args: list[str]) -> int:
-    """Do what the first word says. Returns the exit status."""
+    """Run the command named by the first word. Returns the exit status."""
     if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety", "films"):
         print(__doc__, file=sys.stderr)
         return 2

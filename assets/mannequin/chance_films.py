@@ -1,6 +1,6 @@
-"""Films of anybody in any stretch, by chance from a seed: clips with their truth, of the same shape as the truth set's.
+"""Random films of anybody in any stretch, from a seed: clips with their truth, in the same format as the truth set.
 
-The same seed and number give the same film. In about two thirds of them one mistake is made, plainly.
+The same seed and number give the same film. About two thirds of them contain one plain mistake.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ SIDE_SHARES = (0.5, 0.25, 0.25, 0.0, 0.0)
 END_SHARES = (0.0, 0.0, 0.35, 0.45, 0.20)
 """By the order of `people.VIEWS`."""
 BODY_M = 0.10
-"""Skin beyond the joints."""
+"""How far skin reaches beyond the joints."""
 STILL_S = 2.4
-"""Well again after a mistake, until the way out."""
+"""How long the pose is correct again after a mistake, before the way out."""
 ERRS = 0.65
 """Share of the films with a mistake."""
 
 
 @dataclass(frozen=True)
 class Play:
-    """What is done in front of the camera."""
+    """What the person does in front of the camera."""
 
     stretch: str
     variant: str | None
@@ -102,7 +102,7 @@ def _tenths(beat: Beat) -> Beat:
 
 
 def _slip(chance: Chance, wrong: Posture, right: Posture, mistake: str, side: str | None) -> tuple[Beat, ...]:
-    """A mistake in the middle of a hold, then well again."""
+    """A mistake in the middle of a hold, then the correct pose again."""
     return (
         Beat(wrong, chance.between(0.7, 1.4), chance.between(3.8, 4.8), "hold", "hold", side, mistake),
         Beat(right, chance.between(0.7, 1.4), STILL_S, "hold", "hold", side),
@@ -113,7 +113,7 @@ def _slipped(
     chance: Chance, solver: Solver, start: Posture, pose: Posture, name: tuple[str, str | None], side: str | None,
     names: tuple[str, ...], asked: Posture | None = None,
 ) -> Play:  # fmt: skip
-    """A hold, often with one of the mistakes. `asked`: the pose as mistakes are made from it, not yet solved."""
+    """A hold, often with one of the mistakes. `asked`: the pose that mistakes are applied to, not yet solved."""
     if not chance.yes(ERRS):
         return _held(chance, start, pose, name, side)
     wrong = chance.one(names)
@@ -189,11 +189,11 @@ ERRING_WAVES = (
     "elbows_bend", "hips_drift", "shoulders_drift", "deep_sag", "sits_back", "head_back", "only_head_moves",
 )  # fmt: skip
 WHERE = {"deep_sag": ("cow",), "head_back": ("cow",), "sits_back": ("cat",), "hips_drift": ("cow",)}
-"""Hips that drift behind the knees while the back is round sit back."""
+"""Only in cow: hips that drift behind the knees while the back is round are a sit-back."""
 
 
 def _rounds(wrong: str) -> tuple[int, ...]:
-    """In which of three rounds a mistake is made: the head alone must move twice to be told."""
+    """Which of the three rounds contain the mistake: head-only movement must occur twice to be reported."""
     return {"": (), "only_head_moves": (1, 2)}.get(wrong, (1,))
 
 
@@ -248,4 +248,4 @@ KINDS: tuple[Callable[[Chance, Solver], Play], ...] = (
     _single, _waves, _drop, _double, _child, _single, _drop, _waves, _child, _knees_up, _double, _single, _hip_lift,
     _twist, _waves, _tilt,
 )  # fmt: skip
-"""By the number of the film, round and round."""
+"""Indexed by the number of the film, cyclically."""

@@ -14,7 +14,8 @@ from .wardrobe import LOOKS
 
 LOOK = "anna"
 FPS = 12
-"""Times below are whole frames, and most stays whole half breaths: a way back then shows the pictures of the way in."""
+"""Times below are whole frames, and most stays are whole half breaths, so that a way back reuses the frames of the way
+in."""
 SIDE_LYING = Camera((0.0, -1.95, 0.72), (0.0, 0, 0.24), 56)
 SIDE_KNEELING = Camera((0.02, -1.95, 0.66), (0.02, 0, 0.31), 56)
 OBLIQUE_FEET = Camera((1.78, -1.18, 0.82), (0.06, 0.02, 0.12), 56)
@@ -29,7 +30,7 @@ def _knees_to_chest() -> Shot:
     beats = (
         Beat(HOOK, 0, 4.0, staying="set_up", side="left"),
         Beat(left, 3.5, 3.0, **into, side="left"),
-        # the coach corrects from five seconds into a hold to five and a half before its end
+        # the coach corrects from five seconds into a hold until five and a half seconds before its end
         Beat(lifted, 1.0, 2.5, moving="hold", staying="hold", side="left", mistake="head_lifts"),
         Beat(left, 1.0, 6.0, moving="hold", staying="hold", side="left"),
         Beat(HOOK, 3.5, 1.5, moving="move_out", side="left"),

@@ -1,7 +1,7 @@
-"""What the coach should say happened in a recording, from what is known to happen in it.
+"""What the coach should report about a recording, derived from what is known to happen in it.
 
 Each entry is an event of the coach's own log with the fields that matter, and the seconds of the clip between which it
-should come. `form_errors` beyond those named are wrong, `hold_paused` too.
+should come. Any `form_error` or `hold_paused` beyond those named is wrong.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ Event = dict[str, Any]
 LATE_S = 3.0
 """A hold begins once the pose is reached and kept: the coach waits until it is sure."""
 TOLD_LATE_S = 1.5
-"""A mistake may be told so long after it is over: it has to last, and some speeds are known at the end only."""
+"""A mistake may be reported this long after it is over: it has to last, and some speeds are known only at the end."""
 LOST_S = 4.0
-"""So long the coach may take to notice that nobody is there, or somebody again."""
+"""How long the coach may take to notice that the person has left or come back."""
 NOT_TOLD = frozenset({"early_release", "looks_at_screen"})
-"""Mistakes that the clock answers, or nobody does."""
+"""Mistakes that only the clock responds to, or nothing does."""
 ERRORS = {
     "knees_fall": ("too_fast", "knees_fall"),
     "too_fast": ("too_fast", "cycle_too_fast", "drops_back", "knees_fall"),
 }
-"""Names the coach may give where the recording's is more general."""
+"""Names that the coach may use where the recording's name is more general."""
 
 
 def expected(events: Sequence[Event]) -> list[Event]:
@@ -50,7 +50,7 @@ def _holds(course: Sequence[Event]) -> Iterator[Event]:
 
 
 def _same(course: Sequence[Event], hold: Event) -> list[Event]:
-    """What happens in the same stretch and side, up to this hold and since the last way out."""
+    """Events of the same stretch and side, up to this hold and since the last way out."""
     out: list[Event] = []
     for e in course:
         if e is hold:

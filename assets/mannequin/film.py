@@ -28,7 +28,7 @@ from .solve import Solver
 from .wardrobe import LOOKS
 
 CAT_FROM, COW_TO = 0.02, -0.09
-"""Back curves from which the truth says cat, and to which it says cow, in chord lengths."""
+"""Back curves, in chord lengths: above the first the truth says cat, below the second cow."""
 
 
 class Studio:
@@ -62,7 +62,7 @@ class _Scene:
 
 
 def _script(film: Film) -> tuple[list[_Scene], list[list[tuple[int, Moment]]]]:
-    """The different pictures of a film, and of every frame of every shot the number of its picture."""
+    """The distinct pictures of a film, and for every frame of every shot the number of its picture."""
     numbers: dict[tuple[int, str], int] = {}
     scenes: list[_Scene] = []
     shots = []
@@ -80,7 +80,7 @@ def _script(film: Film) -> tuple[list[_Scene], list[list[tuple[int, Moment]]]]:
 
 
 def _shoot(film: Film, scenes: list[_Scene], reel: Path) -> list[dict[str, Any]]:
-    """Draw scenes into `reel`, one after the other; returns what is exactly known about each."""
+    """Draw scenes into `reel`, one after the other; returns the exact truth about each."""
     studio, known = Studio(film), []
     with reel.open("wb") as out:
         for scene in scenes:
@@ -129,7 +129,7 @@ def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, 
 
 
 def _takes(film: Film, scenes: list[_Scene], reels: list[Path]) -> list[dict[str, Any]]:
-    """Draw every scene: number n is picture n // len(reels) of reel n % len(reels). Returns what is known of each."""
+    """Draw every scene: number n is picture n // len(reels) of reel n % len(reels). Returns the truth about each."""
     shares = [scenes[i :: len(reels)] for i in range(len(reels))]
     if len(reels) == 1:
         return _shoot(film, scenes, reels[0])
@@ -157,18 +157,18 @@ def _joined(
 
 
 def _cuts(film: Film, index: int) -> bool:
-    """Whether the camera is another one from this shot on."""
+    """Whether the camera changes at this shot."""
     return 0 < index < len(film.shots) and film.shots[index - 1].camera != film.shots[index].camera
 
 
 def _brightness(film: Film, after: int | None, before: int | None) -> float:
-    """0..1 for a frame so many frames after and before a change of camera; None where there is none."""
+    """0..1 for a frame this many frames after and before a change of camera; None where there is none."""
     near = min(x for x in (after, before, film.fps) if x is not None)
     return min(1.0, (near + 0.5) / (film.fade_s * film.fps)) if film.fade_s else 1.0
 
 
 def _measured(shot: Shot, image: NDArray[np.uint8], joints: dict[str, Array]) -> dict[str, Any]:
-    """What is exactly known about one picture."""
+    """The exact truth about one picture."""
     if not shot.present:
         return {}
     points = truth.in_picture(joints, shot.camera)
@@ -196,7 +196,7 @@ def _shots(film: Film) -> list[dict[str, Any]]:
 
 
 def _events(film: Film) -> list[dict[str, Any]]:
-    """What happens and when; neighbours that say the same are one, mistakes come as events of their own."""
+    """What happens and when; equal neighbours are merged, and mistakes are events of their own."""
     out: list[dict[str, Any]] = []
     slips: list[dict[str, Any]] = []
     start = 0.0

@@ -18,7 +18,7 @@ def unit(vector: ArrayLike) -> Array:
 
 
 def cross(a: ArrayLike, b: ArrayLike) -> Array:
-    """Cross product of two vectors (3,); numpy's own takes ten times as long over so little."""
+    """Cross product of two vectors (3,); numpy's own takes ten times as long for a single pair."""
     (ax, ay, az), (bx, by, bz) = a, b  # type: ignore[misc]
     return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 

@@ -16,7 +16,7 @@ class LegGoal:
     foot: Array
     """Direction of the toes seen from the ankle."""
     sole_up: Array
-    """The foot's upper side."""
+    """Direction of the upper side of the foot."""
     toes: float = 0.0
     """Degrees the toes bend upwards."""
 

@@ -1,7 +1,8 @@
-"""Whether what a film calls a mistake is one: the body's own measure beyond the clinical line, for long enough.
+"""Checks that what a film calls a mistake is one: the body's measure is beyond the clinical line for long enough.
 
-Measures are those of the clinical notes (1.0), of the posed joints in space; a torso length is that of the film's first
-posture. Known are the mistakes on hands and knees that are poses; those of time (too fast, bouncing) are beats.
+Measures are those of the clinical notes (1.0), taken from the posed joints in space; the torso length is that of the
+film's first posture. Covered are the mistakes on hands and knees that are poses; those of time (too fast, bouncing) are
+beats.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Stand:
 
     joints: dict[str, Array]
     curve: float
-    """Of the back, as `truth.modelled_curve` tells it."""
+    """Curve of the back, as `truth.modelled_curve` returns it."""
 
     def middle(self, name: str) -> Array:
         return np.asarray(np.mean([self.joints[f"{word}_{name}"] for word in WORDS.values()], axis=0))
@@ -52,7 +53,7 @@ class Stand:
 
 
 Measure = Callable[[Stand, Stand], float]
-"""Of a posture and the film's first one."""
+"""A measure of a posture, given the film's first posture."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _hip_ankle(now: Stand, start: Stand) -> float:
 
 
 def _ear_height(now: Stand, start: Stand) -> float:
-    """Over the line of hips and shoulders, away from the floor."""
+    """Height above the line from hips to shoulders, away from the floor."""
     along = unit(now.trunk)
     away = unit(np.array([0, 0, 1.0]) - along[2] * along)
     return float((now.middle("ear") - now.middle("shoulder")) @ away) / _torso(start)
@@ -103,7 +104,7 @@ LINES: dict[str, Line] = {
     "hips_drift": Line(lambda now, _: now.lean("hip", "knee"), 15.0, 1.0),
     "shoulders_drift": Line(lambda now, _: now.lean("shoulder", "wrist"), 15.0, 1.0),
     "head_back": Line(_head_back, 45.0, 1.0),
-    # The notes' -0.08 is of a bent line; the outline, as the curve is told, sinks twice as far.
+    # The notes' -0.08 is for a bent line; the outline, which the curve follows, sinks twice as far.
     "deep_sag": Line(lambda now, start: now.curve - start.curve, -0.16, 1.0, below=True),
     "sits_back": Line(_hip_ankle, 1.0, 1.0, below=True),
 }
@@ -111,7 +112,7 @@ LINES: dict[str, Line] = {
 
 
 def too_little(film: Film) -> Iterator[str]:
-    """Mistakes of a film that are none, one line each; nothing when all is well."""
+    """Named mistakes of a film that are too small to count, one line each; empty when all is well."""
     solver = Solver(Body(film.who.shape))
     for shot in film.shots:
         names = {beat.mistake for beat in shot.beats} & LINES.keys()
@@ -123,7 +124,7 @@ def too_little(film: Film) -> Iterator[str]:
 
 
 def _lasts(solver: Solver, shot: Shot, name: str, line: Line) -> tuple[float, float]:
-    """For how long the body is beyond the line without a break, and the furthest it comes."""
+    """How long the body is beyond the line without a break, and how far it gets."""
     start = _stand(solver, shot.start)
     longest, running, values = 0, 0, [-np.inf if not line.below else np.inf]
     for moment in moments(shot, LOOKS_PER_S):

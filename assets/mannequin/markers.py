@@ -1,6 +1,6 @@
-"""Where the joints land in a picture, measured: the mesh's own joint cubes, carried by the skin, drawn white on black.
+"""Where joints appear in a picture, measured: the mesh's own joint cubes, carried by the skin, drawn white on black.
 
-The truth comes another way: from the bones, and through the camera's formula. Both must agree.
+The truth is computed differently: from the bones, and through the camera's formula. Both must agree.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Markers:
         return np.array([f[k] for f in self.body.group(group) for i in range(1, len(f) - 1) for k in (0, i, i + 1)])
 
     def places(self, camera: Camera) -> dict[str, tuple[float, float]]:
-        """Pixel x (right) and y (down) of the middle of each cube that the picture shows, as the body stands."""
+        """Pixel x (right) and y (down) of the middle of each cube that is visible in the present pose."""
         found = {}
         self.program["camera"].write(camera.matrix().T.astype(np.float32).tobytes())
         for name, corners in self.cubes.items():

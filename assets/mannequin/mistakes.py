@@ -1,7 +1,7 @@
-"""What people get wrong, one name each, in a dose: a pose in, the same pose with the mistake out.
+"""What people get wrong, one function for each name: takes a pose and a dose, returns the pose with the mistake.
 
-The names are those the coach uses. Dose 0 changes nothing, 1 is plainly wrong: about half as far again as the coach
-lets pass. Mistakes of time (too fast, bouncing, rocking, left early, skipping the middle) are beats, not poses.
+The names are those the coach uses. Dose 0 changes nothing; dose 1 is plainly wrong, about half as far again as the
+coach tolerates. Mistakes of time (too fast, bouncing, rocking, left early, skipping the middle) are beats, not poses.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ P = TypeVar("P", Lying, Kneeling)
 
 @dataclass(frozen=True)
 class Asked:
-    """What a mistake is made of: the good pose, how much, which side works, whose body."""
+    """The inputs of a mistake: the correct pose, the dose, the working side, and the body."""
 
     pose: Posture
     dose: float
@@ -191,7 +191,7 @@ def _only_head_moves(a: Asked) -> Posture:
 
 @dataclass(frozen=True)
 class Mistake:
-    """Where it is made, and how."""
+    """The phases in which a mistake occurs, and the function that makes it."""
 
     stretches: tuple[str, ...]
     change: Callable[[Asked], Posture]

@@ -1,4 +1,4 @@
-"""People, rooms, light and cameras drawn by chance from a seed."""
+"""Random people, rooms, light and cameras, drawn from a seed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WOODS: tuple[Colour, ...] = ((0.35, 0.22, 0.12), (0.10, 0.07, 0.05), (0.55, 0.53
 MAT_HALF = (1.25, 0.62)
 """Half the mat and half a chair, metres."""
 CHAIR_AWAY_M = 1.1
-"""From the camera, at least."""
+"""Smallest distance from the camera."""
 SIZES = ((640, 480), (640, 360), (960, 540))
 
 
@@ -65,14 +65,14 @@ class Chance:
         return bool(self.rng.uniform() < share)
 
     def colour(self, low: float = 0.02, high: float = 0.6) -> Colour:
-        """A colour of a garment or a mat: seldom gaudy."""
+        """A colour for a garment or a mat, seldom gaudy."""
         grey = self.between(low, high)
         a, b, c = (float(np.clip(grey * self.between(0.45, 1.6), 0.015, 0.75)) for _ in range(3))
         return a, b, c
 
 
 def person(chance: Chance) -> Look:
-    """Somebody: any age, weight, skin, hair, in clothes from tight to loose."""
+    """A random person: any age, weight, skin and hair, in clothes from tight to loose."""
     gender, race = chance.one(("female", "male")), chance.one(("caucasian", "african", "asian"))
     age = chance.one(("young", "middleage", "old"))
     shape = Shape(
@@ -98,13 +98,13 @@ def clothes(chance: Chance) -> Clothes:
 
 
 def room(chance: Chance) -> Room:
-    """One of the rooms in other colours."""
+    """One of the rooms in random colours."""
     kept = ROOMS[chance.one(sorted(ROOMS))]
     return replace(kept, mat=chance.colour(0.05, 0.5), wall=chance.one((kept.wall, chance.colour(0.35, 0.75))))
 
 
 def light(chance: Chance) -> tuple[str, Light, Grain]:
-    """A name for it, the light and what the camera makes of it."""
+    """The name of a lighting, the light, and the grain of the camera."""
     name = chance.one(("bright", "window", "evening", "lamp"), (0.4, 0.3, 0.2, 0.1))
     side = (chance.between(-1, 1), chance.between(-1, -0.2), chance.between(0.6, 1.4))
     if name == "bright":
@@ -125,7 +125,7 @@ def light(chance: Chance) -> tuple[str, Light, Grain]:
 
 
 def camera(chance: Chance, view: View, points: Array, size: tuple[int, int]) -> Camera:
-    """A laptop that has the whole person in its picture; `points` (n, 3) are on them."""
+    """A laptop camera with the whole person in its picture; `points` (n, 3) lie on the person."""
     low, high = points.min(0), points.max(0)
     middle = (low + high) / 2 + [chance.between(-0.08, 0.08), 0, chance.between(-0.02, 0.08)]
     turn = np.radians(chance.between(*view.from_feet))
@@ -155,7 +155,7 @@ def _three(v: Array) -> tuple[float, float, float]:
 
 
 def chair(chance: Chance, camera: Camera) -> tuple[Box, ...]:
-    """A chair beside the mat, between it and the camera: it hides a part of the person. None if it hid all."""
+    """A chair beside the mat, between it and the camera, that hides part of the person. Empty if it would hide all."""
     eye, at = np.array(camera.eye), np.array([chance.between(-0.6, 0.6), 0.0, 0.0])
     towards = unit((eye - at) * [1, 1, 0])
     off = min(MAT_HALF[0] / max(abs(towards[0]), 1e-6), MAT_HALF[1] / max(abs(towards[1]), 1e-6))

@@ -35,7 +35,7 @@ class Person:
         return np.stack([along * arm, down * leg, p[:, 2], p[:, 1]], 1)
 
     def clothes_uniforms(self) -> dict[str, Any]:
-        """What the shader must know of the clothes: hems (sleeve, leg, heights of waist and neck), and colours."""
+        """Shader uniforms of the clothes: hems (sleeve, leg, heights of waist and neck), and colours."""
         j, c = self.body.joint, self.look.clothes
         hip, neck = j["joint-l-upper-leg"][2], j["joint-neck"][2]
         return {

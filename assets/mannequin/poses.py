@@ -61,7 +61,7 @@ class Lying:
     """Hands on the left thigh: 1 both hands there, 0.5 with 0.5 on the right: one on each."""
     hold_right: float = 0.0
     breath: float = 0.0
-    """-1 out .. 1 in."""
+    """-1 fully out ... 1 fully in."""
 
 
 @dataclass(frozen=True)

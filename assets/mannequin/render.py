@@ -185,7 +185,7 @@ class Stage:
 
     # ------------------------------------------------------------------ drawing
     def pose(self, goals: Goals, passing: Goals | None = None) -> None:
-        """Move the person, and whoever passes by."""
+        """Move the person, and the passer-by if there is one."""
         self.passes = passing is not None
         _move(self.person.body, self.parts, goals)
         if passing and self.passer:
@@ -235,7 +235,7 @@ class Stage:
         self.paint["camera"].write(camera.matrix().T.astype(np.float32).tobytes())
         self.paint["eye"].value = camera.eye
         self.depth.use(1)
-        # the person first: what they hide need not be lit
+        # the person first: what the person hides need not be lit
         for part in [*self.parts * present, *self.passing * self.passes]:
             self._paint(part.array, part.uniforms, part.texture)
         for array, uniforms, texture in self.static:
@@ -290,7 +290,7 @@ def _ramp(start: int, end: int, whole: int) -> Array:
 
 
 def backend() -> dict[str, str]:
-    """How a context without a window is asked for on this system."""
+    """The arguments that request a context without a window on this system."""
     return {"backend": "egl"} if sys.platform.startswith("linux") else {}
 
 

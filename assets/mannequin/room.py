@@ -46,7 +46,7 @@ class Room:
     walls: bool = True
     roll: Roll | None = None
     turned: bool = False
-    """The room turned about the mat: its wall is behind the person for a camera on the other side."""
+    """Whether the room is turned about the mat: its wall is then behind the person for a camera on the other side."""
     in_the_way: tuple[Box, ...] = ()
     """Furniture between the camera and the mat."""
 

@@ -1,4 +1,4 @@
-"""One description of a film: who, where, in what light, seen from where, doing what and when.
+"""The description of a film: who, where, in what light, seen from where, doing what and when.
 
 A film is shots; a shot is one camera and beats; a beat moves to a pose and stays there.
 """
@@ -103,9 +103,9 @@ class Film:
     grain: Grain = field(default_factory=Grain)
     fps: int = 15
     fade_s: float = 0.3
-    """From one camera to the next through black, each so long: two bodies in one picture confuse a pose model."""
+    """Length of the fade to and from black between two cameras: two bodies in one picture confuse a pose model."""
     person: Look | None = None
-    """Somebody whom the wardrobe does not know; then `look` is only a word for them."""
+    """A person outside the wardrobe; `look` is then only a label."""
     seed: int = 1
     truth_every: int = 3
     """Frames between two joint records in the truth."""

@@ -1,4 +1,4 @@
-"""Catmull-Clark subdivision: a coarse posed mesh becomes a smooth one. The plan is made once, then only sums remain."""
+"""Catmull-Clark subdivision: a coarse posed mesh becomes a smooth one. The plan is made once; applying it only sums."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ GRIP_AT = 0.64
 WRIST_OFF_M = 0.026
 """The wrist's middle stands off the thigh by this much when the palm lies on it."""
 LEG_M = 0.758
-"""Hip to ankle of the person the foot places in the poses were chosen for."""
+"""Hip to ankle of the person for whom the foot positions in the poses were chosen."""
 
 
 def sagittal(deg: float) -> Array:
@@ -40,7 +40,7 @@ def mixed(a: Array, b: Array, u: float) -> Array:
 
 
 class Solver:
-    """Knows one body's measures."""
+    """Solves poses for one body, whose measures it knows."""
 
     def __init__(self, body: Body) -> None:
         self.body = body

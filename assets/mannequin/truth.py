@@ -1,4 +1,4 @@
-"""What is exactly known about a frame: joints in pixels, angles, the back's curve in the drawn outline."""
+"""The exact truth about a frame: joints in pixels, angles, the curve of the back in the drawn outline."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def flexions(joints: dict[str, Array]) -> dict[str, float]:
 
 
 def in_picture(joints: dict[str, Array], camera: Camera) -> dict[str, tuple[float, float]]:
-    """Pixel places of the joints."""
+    """Pixel positions of the joints."""
     return {n: camera.project(p) for n, p in joints.items()}
 
 

@@ -30,7 +30,7 @@ WIDE = Camera((0.0, -2.9, 1.05), (0.0, 0, 0.50), 62, *SIZE)
 
 MOVE_S, STAY_S = 2.8, 6.0
 LONG_WAY_S = 4.8
-"""From a straight leg to the chest: 110 degrees, and never over 35 a second."""
+"""From a straight leg to the chest: 110 degrees, never faster than 35 degrees a second."""
 DIM = Grain(brightness=0.18, noise=5.0)
 
 
@@ -55,7 +55,7 @@ def held(
 
 
 def slip(wrong: Posture, right: Posture, mistake: str, side: str | None, stay_s: float = 3.0) -> tuple[Beat, ...]:
-    """A mistake in the middle of a hold, then well again."""
+    """A mistake in the middle of a hold, then the correct pose again."""
     return (
         Beat(wrong, 0.7, stay_s, moving="hold", staying="hold", side=side, mistake=mistake),
         Beat(right, 0.7, 2.0, moving="hold", staying="hold", side=side),
@@ -68,7 +68,7 @@ def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
 
 
 def films(names: Sequence[str] = ()) -> Iterator[Film]:
-    """The named recordings, or all. Each is described only when it is asked for: that takes the solver seconds."""
+    """The named recordings, or all. Each is described only on demand, since that takes the solver seconds."""
     for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _slips, _in_the_way, _hard):
         for film in make():
             if not names or film.name in names:
@@ -264,7 +264,7 @@ def _drop_slips() -> Shot:
 
 
 def swing(near: Posture, far: Posture, mistake: str, side: str | None, still_s: float = 2.0) -> tuple[Beat, ...]:
-    """Four times to and fro in a hold, then still again."""
+    """Swing to and fro four times in a hold, then still again."""
     there = Beat(far, 0.4, 0, moving="hold", side=side, mistake=mistake)
     here = Beat(near, 0.4, 0, moving="hold", side=side, mistake=mistake)
     return (*(there, here) * 4, Beat(near, 0, still_s, staying="hold", side=side))

@@ -1,4 +1,4 @@
-"""Stills of anybody in any posture, by chance from a seed: pictures, `labels.csv` and `truth.json`.
+"""Random stills of anybody in any posture, from a seed: pictures, `labels.csv` and `truth.json`.
 
 The same seed and count give the same pictures. A person is built once and photographed a few times.
 """
@@ -43,7 +43,7 @@ class Asked:
 
 
 def render(folder: Path, seed: int, count: int) -> None:
-    """Write `count` pictures with their labels and what is exactly known about them."""
+    """Write `count` pictures with their labels and their exact truth."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, known = [], []
     for first in range(0, count, SHOTS_EACH):
@@ -130,7 +130,7 @@ def flat_back(body: Body) -> float:
 
 # ---------------------------------------------------------------- postures
 def posture(chance: Chance, solver: Solver) -> Asked:
-    """Any posture the coach knows, or one that is nearly one."""
+    """Any posture the coach knows, or a near-miss."""
     return chance.one(KINDS, SHARES)(chance, solver)
 
 
@@ -228,7 +228,7 @@ def _standing(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_lying(chance: Chance, solver: Solver) -> Asked:
-    """On the back, near what the coach asks for and not it."""
+    """On the back, close to what the coach asks for but not it."""
     name = chance.one(("knees over hips, hands off", "leg raised", "bicycle", "crunch", "bridge", "one leg bent out"))
     side = chance.one(("left", "right"))
     base = _hook(chance)
@@ -248,7 +248,7 @@ def _near_lying(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_kneeling(chance: Chance, solver: Solver) -> Asked:
-    """On the knees, near what the coach asks for and not it: hips over the knees and the chest on the mat."""
+    """On the knees, close to what the coach asks for but not it: hips over the knees and the chest on the mat."""
     pose = replace(poses.CHILD, back=chance.between(-4, 12), spine=(4.0, 2.0, 0.0, -2.0, -2.0))
     return Asked("neg_other_kneeling", solver.folded(pose), "", "chest down, hips up")
 

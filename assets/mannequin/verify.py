@@ -21,7 +21,7 @@ from .poses import Posture
 from .solve import Solver
 
 POINTS = {"shoulder": (11, 12), "hip": (23, 24), "knee": (25, 26), "ankle": (27, 28)}
-"""Where the model keeps the left and the right one."""
+"""The model's indices of the left and the right one."""
 
 LEAST_FOUND = 0.98
 Points = dict[str, Array] | None
@@ -40,7 +40,7 @@ class Seen:
 
     @property
     def share(self) -> float:
-        """Part of the frames with a person in which one was found."""
+        """Share of the frames with a person in which the person was found."""
         return self.found / max(1, self.frames)
 
     @property
@@ -126,11 +126,11 @@ def _read(result: Any, width: int, height: int) -> tuple[Points, Mask]:
 
 
 CONTACT_M = 0.010
-"""A part that should lie on the mat does so within a centimetre."""
+"""A part that should lie on the mat lies within a centimetre of it."""
 REACHING_M = 0.05
-"""Skin this near to other skin is compared with it."""
+"""Skin this close to other skin is compared with it."""
 GRASP_M = 0.045
-"""A hand's fingers sink in by this much at most: they close round a leg that does not give way."""
+"""The most a hand's fingers may sink in: they close round a leg that does not give way."""
 EXACT_PX = 2.0
 PRESSED_M = 0.025
 """Soft parts may sink in by this much."""
@@ -193,7 +193,7 @@ def _outwards(points: Array) -> Array:
 
 
 def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str]:
-    """Joints that a picture shows elsewhere than the truth says, one line each; nothing when all is well."""
+    """Joints that a picture shows away from where the truth says, one line each; empty when all is well."""
     size = cameras[0].width_px, cameras[0].height_px
     with Markers(s.body, size) as markers:
         for e in expectations(s):
@@ -207,7 +207,7 @@ def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str
 
 
 def misfits(name: str, s: Solver) -> Iterator[str]:
-    """What one person does not do as they should, one line each; nothing when all is well."""
+    """What one person's poses get wrong, one line each; empty when all is well."""
     for e in expectations(s):
         s.body.pose(s.goals(e.posture))
         for part in e.touches:

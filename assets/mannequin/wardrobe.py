@@ -22,7 +22,7 @@ class Clothes:
     sleeve: float = 0.32
     leg: float = 0.93
     trim: Colour | None = None
-    """Colour of the hems; none means as the garment."""
+    """Colour of the hems; None: the colour of the garment."""
     socks: Colour | None = None
     ease_m: float = 0.0
     """How far the top stands off the body."""
