@@ -8,7 +8,7 @@ from typing import Protocol
 from coach.body.landmarks import Pose
 from coach.record.log import EventLog
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Look, Outcome, Say, Show, Word
+from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch, Word
 from coach.session.engine import Engine
 from coach.session.events import (
     Event,
@@ -22,7 +22,7 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 from coach.view.breathing import BreathCircle
 from coach.view.display import Display, Scene
@@ -138,7 +138,7 @@ class Session:
         self._fast = fast
         self._said: dict[int, str] = {}
         self._caption = ""
-        self._screen = Screen(Mode.SESSION)
+        self._screen = Screen(ScreenMode.SESSION)
         self._breath = BreathCircle()
         self._outcome = Outcome.DONE
         self._start_s = 0.0
@@ -215,7 +215,7 @@ class Session:
                     self._drawn_s = float("-inf")
                 case Listen():
                     self._ears = self._listen() if self._listen is not None else None
-                case Look():
+                case Watch():
                     self._around.want_mask(action.mask)
                 case Log():
                     self._write(action, now_s)

@@ -19,7 +19,7 @@ from coach.record.files import write_whole
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
-from coach.session.safety.traffic_light import Course, Light, Standing, Stop
+from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight
 
 FOLDER_VARIABLE = "COACH_DATA"
 FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"
@@ -150,7 +150,7 @@ def _standing_fields(standing: Standing) -> dict[str, object]:
 def _standing(data: Mapping[str, object]) -> Standing:
     colour = data["light"]
     return Standing(
-        light=None if colour is None else Light(colour),
+        light=None if colour is None else TrafficLight(colour),
         reds=_int(data["reds"]),
         locked=frozenset(_str(name) for name in _list(data["locked"])),
         reduced=_bool(data["reduced"]),

@@ -73,7 +73,7 @@ class Listen(Action):
 
 
 @dataclass(frozen=True)
-class Look(Action):
+class Watch(Action):
     """What seeing must deliver from now on."""
 
     mask: bool

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.routine.plan import Plan, PlannedStep, step_s
-from coach.session.actions import Action, Chime, Cut, Log, Look, Priority, Say, Show, Tone
+from coach.session.actions import Action, Chime, Cut, Log, Priority, Say, Show, Tone, Watch
 from coach.session.events import UserInput
 from coach.session.safety.pain_table import Pain
-from coach.session.screen import Mode, Screen, StepLabel
-from coach.session.summary import Summary
+from coach.session.screen import Screen, ScreenMode, StepLabel
+from coach.session.summary import SessionSummary
 from coach.stretches.catalogue import find
 from coach.stretches.phase import IN_STRETCH, Phase
 from coach.stretches.sided import reading
@@ -75,9 +75,9 @@ class Context:
         """What is heard now is a test of the ears, and changes nothing."""
         self.settling = False
         """After a report the way out is being said, or the last words are: reporting once more changes nothing."""
-        self.summary = Summary()
+        self.summary = SessionSummary()
         self.screen = Screen(
-            Mode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)
+            ScreenMode.SESSION, tuple(StepLabel(s.stretch, find(s.stretch, s.variant).variant) for s in plan.steps)
         )
         self._outbox: list[Action] = []
         self._cues: dict[int, tuple[str, Priority, str]] = {}
@@ -188,7 +188,7 @@ class Context:
     def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
         self.stretch, self.side = stretch, None
         self.log("step_started", step=step.number, stretch=step.stretch, variant=stretch.variant)
-        self.act(Look(mask=stretch.mask and self.watching))
+        self.act(Watch(mask=stretch.mask and self.watching))
         self.show(
             step_index=step.number - 1,
             stretch=step.stretch,

@@ -26,11 +26,11 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.flow.session_script import HALTED, Carry, Part, Settings, Walk
+from coach.session.flow.session_script import HALTED, Carry, Part, SessionScript, Settings
 from coach.session.flow.standstill import Standstill
 from coach.session.safety.traffic_light import Stop
-from coach.session.screen import Mode
-from coach.session.watch.camera_hints import Hints
+from coach.session.screen import ScreenMode
+from coach.session.watch.camera_hints import CameraHints
 
 __all__ = ["Carry", "Engine", "Settings"]
 
@@ -41,8 +41,8 @@ class Engine:
     def __init__(self, plan: Plan, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
         self._settings = settings
         self._c = Context(plan, settings.watching, settings.emergency_number)
-        self._walk = Walk(self._c, plan, settings)
-        self._hints = Hints(self._c)
+        self._walk = SessionScript(self._c, plan, settings)
+        self._hints = CameraHints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
         self._told_masked = False
         self._still = Standstill(self._c, self._walk, settings, self._end)
@@ -165,7 +165,7 @@ class Engine:
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
         self._still.over()
-        if c.screen.mode is Mode.PAUSED:
+        if c.screen.mode is ScreenMode.PAUSED:
             c.show(mode=self._still.mode_before)
         c.cut()
         if walk.ended_at_once():

@@ -7,7 +7,7 @@ from coach.body.landmarks import Side
 from coach.stretches.phase import Phase
 
 
-class Mode(Enum):
+class ScreenMode(Enum):
     QUESTION = "question"
     SESSION = "session"
     PAUSED = "paused"
@@ -27,7 +27,7 @@ class StepLabel:
 class Screen:
     """One state of the screen."""
 
-    mode: Mode
+    mode: ScreenMode
     steps: tuple[StepLabel, ...] = ()
     step_index: int = 0
     """0-based index into ``steps``."""

@@ -42,7 +42,7 @@ class HoldDone:
 
 
 @dataclass
-class Summary:
+class SessionSummary:
     """Grows during a session."""
 
     holds: list[HoldDone] = field(default_factory=list)

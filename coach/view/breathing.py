@@ -3,7 +3,7 @@
 import math
 
 from coach.routine.breath import Breath
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 
 FIRST_IN_S = 2.0
@@ -42,7 +42,7 @@ class BreathCircle:
         told = (screen.step_index, screen.side, screen.rep, screen.phase, screen.good_s)
         if told != self._last:
             self._last, self._since_s = told, now_s
-        if breath is None or screen.mode is not Mode.SESSION:
+        if breath is None or screen.mode is not ScreenMode.SESSION:
             return None
         gone_s = now_s - self._since_s
         if screen.phase in (Phase.COW, Phase.FLAT):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 from coach.view import cards, figures, panels, scenery
 from coach.view.display import Scene
@@ -35,8 +35,8 @@ class Composer:
         """What has to find a place."""
         screen = scene.screen
         return Content(
-            card=screen.mode not in (Mode.SESSION, Mode.PAUSED),
-            summary=screen.mode is Mode.FINISHED and bool(screen.done and scene.caption),
+            card=screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED),
+            summary=screen.mode is ScreenMode.FINISHED and bool(screen.done and scene.caption),
             answers=bool(self._words.answers(screen)),
             picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
             demo_aspect=self._demo_aspect(screen),
@@ -46,14 +46,14 @@ class Composer:
     def _demo_aspect(self, screen: Screen) -> float | None:
         demo = self._demonstration(screen)
         if demo is None:
-            return scenery.REST_ASPECT if screen.mode is Mode.STOPPED else None
+            return scenery.REST_ASPECT if screen.mode is ScreenMode.STOPPED else None
         return float(demo.shape[1] / demo.shape[0])
 
     def _demonstration(self, screen: Screen) -> Canvas | None:
         """After a stop it is how to rest."""
-        if screen.mode in (Mode.QUESTION, Mode.FINISHED):
+        if screen.mode in (ScreenMode.QUESTION, ScreenMode.FINISHED):
             return None
-        if screen.mode is Mode.STOPPED:
+        if screen.mode is ScreenMode.STOPPED:
             screen = replace(screen, stretch="rest", variant=None, side=None)
         return self._pictures(screen)
 
@@ -85,7 +85,7 @@ class Composer:
 
     def _picture(self, scene: Scene) -> Panel:
         screen = scene.screen
-        setting_up = screen.phase is Phase.SET_UP and screen.mode is Mode.SESSION
+        setting_up = screen.phase is Phase.SET_UP and screen.mode is ScreenMode.SESSION
         image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
         return scenery.Picture(
             image=image,
@@ -93,7 +93,7 @@ class Composer:
             side=screen.side,
             frame=self._frame(screen),
             back=screen.stretch == "cat_cow",
-            dim=screen.mode is Mode.PAUSED,
+            dim=screen.mode is ScreenMode.PAUSED,
             outline=self._outline(screen) if setting_up and scene.pose is None else None,
             cut=self._words.framing(scene).edges if setting_up else frozenset(),
         )
@@ -103,7 +103,7 @@ class Composer:
         return None if screen.stretch in scenery.OBLIQUE else figures.start_of(screen.stretch)
 
     def _frame(self, screen: Screen) -> scenery.Frame:
-        if screen.in_pose and screen.mode is Mode.SESSION and not screen.timer_only:
+        if screen.in_pose and screen.mode is ScreenMode.SESSION and not screen.timer_only:
             return scenery.Frame.IN_POSE
         return scenery.Frame.WAITING if self._waiting(screen) else scenery.Frame.PLAIN
 
@@ -111,7 +111,7 @@ class Composer:
         picture = self._demonstration(scene.screen)
         if picture is None:
             return scenery.Body(figures.RESTING)
-        beside_camera = scene.image is not None and scene.screen.mode is not Mode.STOPPED
+        beside_camera = scene.image is not None and scene.screen.mode is not ScreenMode.STOPPED
         return scenery.Demonstration(picture, self._words.text("screen.example"), beside_camera)
 
     def _dial(self, scene: Scene, screen_height: int) -> Panel:
@@ -135,10 +135,10 @@ class Composer:
 
     def _waiting(self, screen: Screen) -> bool:
         holding = screen.phase is Phase.HOLD and not screen.in_pose and not screen.timer_only
-        return screen.mode is Mode.PAUSED or holding
+        return screen.mode is ScreenMode.PAUSED or holding
 
     def _breath(self, scene: Scene) -> float | None:
-        if scene.breath is None or scene.screen.mode is not Mode.SESSION:
+        if scene.breath is None or scene.screen.mode is not ScreenMode.SESSION:
             return None
         steps = CALM_BREATHS if self._reduced else SMOOTH_BREATHS
         return round(min(1.0, max(0.0, scene.breath)) * steps) / steps
@@ -148,17 +148,17 @@ class Composer:
 
     def _strip(self, scene: Scene) -> Panel:
         screen = scene.screen
-        finished = screen.mode is Mode.FINISHED
-        steps = len(screen.steps) if finished or screen.mode in (Mode.SESSION, Mode.PAUSED) else 0
+        finished = screen.mode is ScreenMode.FINISHED
+        steps = len(screen.steps) if finished or screen.mode in (ScreenMode.SESSION, ScreenMode.PAUSED) else 0
         return panels.Strip(steps, screen.step_index, self._words.place(screen), self._words.hints(screen), finished)
 
     def _stop(self, scene: Scene) -> Panel:
-        if scene.screen.mode is Mode.FINISHED:
+        if scene.screen.mode is ScreenMode.FINISHED:
             return panels.StopArea(self._words.text("screen.end"), "Q", calm=True)
         return panels.StopArea(self._words.text("screen.stop"), self._words.text("screen.key_space"))
 
     def _card(self, scene: Scene) -> Panel:
-        if scene.screen.mode is Mode.FINISHED and scene.screen.done:
+        if scene.screen.mode is ScreenMode.FINISHED and scene.screen.done:
             return cards.Summary(self._words.text("screen.done"), self._words.done(scene.screen))
         return cards.Card(self._words.question(scene), scene.caption)
 

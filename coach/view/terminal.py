@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.session.events import UserInput
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.keys import Keys
 from coach.view.typing_in import KeySource, NoKeys, keyboard
@@ -75,7 +75,7 @@ class _Lines:
     def _show_place(self, scene: Scene, words: Words) -> None:
         """Where in the routine, once a step."""
         screen = scene.screen
-        if screen.mode is Mode.SESSION and screen.step_index != self._step:
+        if screen.mode is ScreenMode.SESSION and screen.step_index != self._step:
             self._step = screen.step_index
             self._line(words.place(screen))
 
@@ -93,9 +93,9 @@ class _Lines:
 def _state(scene: Scene, words: Words) -> tuple[str, ...]:
     """What is worth a line when it changes: not the seconds."""
     screen = scene.screen
-    if screen.mode is Mode.FINISHED:
+    if screen.mode is ScreenMode.FINISHED:
         return (words.title(screen), *words.done(screen))
-    if screen.mode not in (Mode.SESSION, Mode.PAUSED):
+    if screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED):
         return words.title(screen), _scale(scene, words)
     return words.title(screen), words.side(screen), words.rep(screen), words.status(scene).text
 
@@ -143,15 +143,15 @@ class _Block:
     def _block(self, scene: Scene, words: Words) -> RenderableType:
         screen = scene.screen
         rows: list[RenderableType] = [self._head(scene, words)]
-        if screen.mode in (Mode.SESSION, Mode.PAUSED):
+        if screen.mode in (ScreenMode.SESSION, ScreenMode.PAUSED):
             rows += self._count(scene, words)
-        elif screen.mode is Mode.FINISHED:
+        elif screen.mode is ScreenMode.FINISHED:
             rows += [Text(f"{self._signs[Mark.CHECK]} {line}") for line in words.done(screen)]
         else:
             rows += [Text(words.question(scene), style="bold"), Text(_scale(scene, words))]
-        if scene.caption != words.question(scene) or screen.mode not in (Mode.QUESTION, Mode.STOPPED):
+        if scene.caption != words.question(scene) or screen.mode not in (ScreenMode.QUESTION, ScreenMode.STOPPED):
             rows.append(Text(scene.caption, style="bold cyan"))
-        if screen.mode is not Mode.FINISHED:
+        if screen.mode is not ScreenMode.FINISHED:
             rows += [Text(words.place(screen)), self._keys(words, screen)]
         return Panel(Group(*rows), width=self._width(), padding=(0, 1))
 

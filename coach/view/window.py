@@ -11,7 +11,7 @@ import cv2
 
 from coach.errors import ScreenError
 from coach.session.events import UserInput, Wish
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.view.compose import Pictures
 from coach.view.display import Scene
 from coach.view.keys import ESCAPE, Keys
@@ -184,10 +184,10 @@ class WindowDisplay:
         screen = self._scene.screen
         if isinstance(hit, int):
             return [self._words.answers(screen)[hit].said]
-        if hit is Cell.STATUS and screen.mode is Mode.PAUSED:
+        if hit is Cell.STATUS and screen.mode is ScreenMode.PAUSED:
             return [UserInput(Wish.CONTINUE, "mouse")]
         if hit is Cell.STOP:
-            return [UserInput(Wish.END if screen.mode is Mode.FINISHED else Wish.STOP, "mouse")]
+            return [UserInput(Wish.END if screen.mode is ScreenMode.FINISHED else Wish.STOP, "mouse")]
         return []
 
     def _on_closed(self) -> list[UserInput]:

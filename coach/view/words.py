@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Protocol
 
 from coach.session.events import UserInput, Wish
-from coach.session.screen import Mode, Screen
+from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 from coach.view.display import Scene
 from coach.view.framing import Framer, Framing
@@ -95,9 +95,9 @@ class Words:
             return None
 
     def title(self, screen: Screen) -> str:
-        if screen.mode is Mode.QUESTION and screen.question is None:
+        if screen.mode is ScreenMode.QUESTION and screen.question is None:
             return self.text("screen.window")  # before the first question and between two
-        if screen.mode in (Mode.QUESTION, Mode.STOPPED, Mode.FINISHED):
+        if screen.mode in (ScreenMode.QUESTION, ScreenMode.STOPPED, ScreenMode.FINISHED):
             return self.text(f"screen.title.{'number' if screen.number_wanted else screen.mode.value}")
         return self.name(screen.stretch, screen.variant)
 
@@ -110,13 +110,13 @@ class Words:
         return name[:1].upper() + name[1:]
 
     def side(self, screen: Screen) -> str:
-        if screen.side is None or screen.mode not in (Mode.SESSION, Mode.PAUSED):
+        if screen.side is None or screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED):
             return ""
         return self.text(f"screen.side.{screen.side.value}")
 
     def status(self, scene: Scene) -> Status:
         screen = scene.screen
-        if screen.mode is Mode.PAUSED:
+        if screen.mode is ScreenMode.PAUSED:
             return Status(Mark.PAUSE, self.text("screen.paused"))
         if screen.stretch in TIMED:
             return Status(Mark.DOT, self.text("screen.timed"))
@@ -187,9 +187,9 @@ class Words:
 
     def place(self, screen: Screen) -> str:
         """Where in the routine, and how long it still takes; after a stop, that nothing begins by itself."""
-        if screen.mode is Mode.STOPPED:
+        if screen.mode is ScreenMode.STOPPED:
             return self.text("screen.no_stretch")
-        if not screen.steps or screen.mode not in (Mode.SESSION, Mode.PAUSED):
+        if not screen.steps or screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED):
             return ""
         place = self.text("screen.place", step=screen.step_index + 1, steps=len(screen.steps))
         if screen.remaining_s < 1:
@@ -199,9 +199,11 @@ class Words:
 
     def hints(self, screen: Screen) -> str:
         """The keys besides the one for stop and those of an answer."""
-        if screen.mode is Mode.FINISHED:
+        if screen.mode is ScreenMode.FINISHED:
             return ""
-        return self.text("screen.keys" if screen.mode in (Mode.SESSION, Mode.PAUSED) else "screen.keys_question")
+        return self.text(
+            "screen.keys" if screen.mode in (ScreenMode.SESSION, ScreenMode.PAUSED) else "screen.keys_question"
+        )
 
     def question(self, scene: Scene) -> str:
         """The words of the question on the screen; what is being said where the texts have none for its key."""

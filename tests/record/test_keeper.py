@@ -16,7 +16,7 @@ from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Stop, light
+from coach.session.safety.traffic_light import NOTHING, Course, Stop, TrafficLight, light
 
 BEGAN = datetime.fromisoformat("2026-11-22T08:05:00+01:00")
 ASKED = Carry(began=False, may_keep=True, course=Course(), standing=NOTHING)
@@ -57,7 +57,7 @@ def test_a_stop_is_kept_before_the_session_has_ended(going):
     going.becomes(HURT, "stopped")
     course = going.store.read().course
     assert course == HURT.course
-    assert light(course) is Light.RED, "a score that nobody could give any more is not a low one"
+    assert light(course) is TrafficLight.RED, "a score that nobody could give any more is not a low one"
     assert going.kept_lines() == ["session_started", "cue", "stopped"]
 
 

@@ -18,10 +18,10 @@ from coach.region import region, region_of
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop
+from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 
 TODAY = date(2026, 11, 22)
-STANDING = Standing(Light.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")
+STANDING = Standing(TrafficLight.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")
 COURSE = Course(2, 5, None, None, (Stop("cat_cow", 5), Stop(None, None)), True, False)
 CARRY = Carry(began=True, may_keep=True, course=COURSE, standing=STANDING)
 
@@ -159,7 +159,7 @@ courses = st.builds(
     Course, scores, scores, scores, st.none(), st.lists(stops, max_size=3).map(tuple), st.booleans(), st.booleans()
 )
 standings = st.builds(
-    Standing, st.one_of(st.none(), st.sampled_from(Light)), st.integers(0, 9),
+    Standing, st.one_of(st.none(), st.sampled_from(TrafficLight)), st.integers(0, 9),
     st.frozensets(st.sampled_from(["cat_cow", "childs_pose"])), st.booleans(), st.booleans(), st.text(max_size=8),
 )  # fmt: skip
 

@@ -29,8 +29,8 @@ from coach.session.events import (
     Wish,
 )
 from coach.session.safety.screening import Screening
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop, lifted, light
-from coach.session.screen import Mode, Screen
+from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight, lifted, light
+from coach.session.screen import Screen, ScreenMode
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 REPS = tuple(PlannedRep(number, side) for number in (1, 2) for side in (LEFT, RIGHT))
@@ -72,7 +72,9 @@ SCREENINGS = (
     Screening(full=False, why="every_time", course=QUIET, next_day_due=True),
     Screening(),
     Screening(full=False, why="red", course=Course(before=2, after=5, stops=(Stop("cat_cow", 5),))),
-    Screening(full=False, why="away", standing=Standing(Light.RED, 2, frozenset({"childs_pose"}), True, True, "a")),
+    Screening(
+        full=False, why="away", standing=Standing(TrafficLight.RED, 2, frozenset({"childs_pose"}), True, True, "a")
+    ),
 )
 
 HALTS = frozenset({"pain", "left_mat", "fall_like", "no_movement"})
@@ -130,7 +132,7 @@ class Promises:
         self.watching = watching
         self._talks = talks
         """False: a loudspeaker that never reports anything."""
-        self.screen = Screen(Mode.SESSION)
+        self.screen = Screen(ScreenMode.SESSION)
         self.outcome: Outcome | None = None
         self.log: list[Log] = []
         self._speech: list[_Speech] = []
@@ -360,9 +362,9 @@ class Promises:
         self._check(ends_once and self.outcome is not None, "not exactly one end, at the end of the log")
         course = self.engine.carry.course
         if self._reports and self.engine.carry.began:
-            self._check(light(course) is not Light.GREEN, "green after a pain report")
+            self._check(light(course) is not TrafficLight.GREEN, "green after a pain report")
         if self._unanswered and None in (course.before, course.after):
-            self._check(light(course) is not Light.GREEN, "no answer became fine")
+            self._check(light(course) is not TrafficLight.GREEN, "no answer became fine")
         if self._halted and not self._yes_to_next and self._hurt:
             self._check(self.outcome is Outcome.PAIN, "a stop ended as if nothing had been")
 

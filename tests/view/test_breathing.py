@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from view_scenes import screen
 
 from coach.routine.breath import Breath
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
 from coach.view.breathing import FIRST_IN_S, BreathCircle, fullness
 
@@ -44,7 +44,8 @@ def test_it_does_not_run_on_when_the_clock_of_the_hold_stands():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"in_pose": False}, {"phase": Phase.MOVE_IN}, {"target_s": 5.0}, {"mode": Mode.PAUSED}, {"mode": Mode.STOPPED},
+        {"in_pose": False}, {"phase": Phase.MOVE_IN}, {"target_s": 5.0}, {"mode": ScreenMode.PAUSED},
+        {"mode": ScreenMode.STOPPED},
         {"phase": Phase.SET_UP, "target_s": 0.0},
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from view_scenes import CAT, HOOK_LYING, SCENES, STEPS, pose, screen, seen, turned
 
 from coach.body.landmarks import Side
-from coach.session.screen import Mode, StepLabel
+from coach.session.screen import ScreenMode, StepLabel
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.phase import Phase
 from coach.view import lettering
@@ -82,18 +82,25 @@ def states(language: str) -> list[Scene]:
     found.append(replace(seen(setting_up, ""), pose=pose(beyond)))
     found += [replace(seen(setting_up, ""), pose=turned(degrees)) for degrees in (0, 60, 90, 270)]
     for key, numbers in itertools.product(asked(language), (False, True)):
-        found.append(Scene(screen(mode=Mode.QUESTION, question=key, number_wanted=numbers), "no words of its own"))
+        found.append(
+            Scene(screen(mode=ScreenMode.QUESTION, question=key, number_wanted=numbers), "no words of its own")
+        )
     for seconds, reps in itertools.product((1, 2, 88, 99, 100, 5999), (1, 2, 28)):
         state = screen(target_s=seconds, good_s=0.0, reps=reps, rep=reps, steps=STEPS * 4, step_index=23)
         found += [seen(replace(state, phase=phase), "") for phase in (Phase.MOVE_IN, Phase.HOLD)]
         found.append(seen(replace(state, target_s=0.0), ""))
     done = tuple(stretch.id for stretch in kinds)
-    for mode, so_many in itertools.product((Mode.FINISHED, Mode.STOPPED, Mode.PAUSED), (0, 1, 5, len(done))):
+    for mode, so_many in itertools.product(
+        (ScreenMode.FINISHED, ScreenMode.STOPPED, ScreenMode.PAUSED), (0, 1, 5, len(done))
+    ):
         found.append(seen(screen(mode=mode, done=done[:so_many]), ""))
     for words in spoken(language):
         walking = screen(stretch="walk", variant=None, side=None)
         found += [seen(screen(), words), Scene(screen(), words), Scene(walking, words)]
-        found += [seen(screen(mode=Mode.STOPPED), words), seen(screen(mode=Mode.FINISHED, done=done[:3]), words)]
+        found += [
+            seen(screen(mode=ScreenMode.STOPPED), words),
+            seen(screen(mode=ScreenMode.FINISHED, done=done[:3]), words),
+        ]
     return found
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from view_scenes import SCENES, camera_picture, screen, seen
 
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.view import lettering
 from coach.view.layout import NUMBER_SHARE, Cell, drawn_size
 from coach.view.lettering import CAP_HEIGHT
@@ -221,7 +221,7 @@ def test_clicks_find_what_they_see(size):
     assert one.hit(SCENES["hold"], 0, 0) is None
 
 
-@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("mode", ScreenMode)
 def test_every_mode_draws_without_anything_known(mode):
     canvas, _ = painter().paint(
         seen(screen(mode=mode, steps=(), stretch=None, phase=None, target_s=0.0, reps=0), ""), HD

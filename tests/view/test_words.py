@@ -5,7 +5,7 @@ from view_scenes import SCENES, screen, turned
 
 from coach.body.landmarks import Side
 from coach.session.events import Wish
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.phase import Phase
 from coach.view.display import Scene
@@ -87,10 +87,10 @@ def test_whole_body_in_view_is_told(words):
         ({"side": Side.RIGHT}, "Knee to chest", "Right"),
         ({"stretch": "childs_pose", "variant": None, "side": None}, "Child's pose", ""),
         ({"stretch": "toe_wiggle", "variant": None}, "Toe wiggle", "Left"),
-        ({"mode": Mode.STOPPED}, "Stopped", ""),
-        ({"mode": Mode.QUESTION, "question": "ask.pain_now", "number_wanted": True}, "Zero to ten", ""),
-        ({"mode": Mode.QUESTION, "question": "ask.numb"}, "A question", ""),
-        ({"mode": Mode.QUESTION}, "Stretch coach", ""),
+        ({"mode": ScreenMode.STOPPED}, "Stopped", ""),
+        ({"mode": ScreenMode.QUESTION, "question": "ask.pain_now", "number_wanted": True}, "Zero to ten", ""),
+        ({"mode": ScreenMode.QUESTION, "question": "ask.numb"}, "A question", ""),
+        ({"mode": ScreenMode.QUESTION}, "Stretch coach", ""),
     ],
 )
 def test_title_and_side(words, changes, title, side):
@@ -119,7 +119,9 @@ def test_answers_are_what_the_question_asks_for(words):
 
 
 def test_a_question_without_words_of_its_own_is_what_is_being_said(words):
-    asked = Scene(screen(mode=Mode.QUESTION, question="ask.next_stretch"), "Would you like to go on with the rest?")
+    asked = Scene(
+        screen(mode=ScreenMode.QUESTION, question="ask.next_stretch"), "Would you like to go on with the rest?"
+    )
     assert words.question(asked) == "Would you like to go on with the rest?"
 
 
@@ -166,11 +168,11 @@ def test_a_direction_keeps_its_name_until_the_body_has_clearly_turned(words):
 
 
 def test_questions_may_have_answers_of_their_own(words):
-    ends = words.answers(screen(mode=Mode.QUESTION, question="ask.end"))
+    ends = words.answers(screen(mode=ScreenMode.QUESTION, question="ask.end"))
     assert [(a.key, a.label, a.said.wish) for a in ends] == [("Y", "End", Wish.YES), ("N", "Go on", Wish.NO)]
-    legs = words.answers(screen(mode=Mode.QUESTION, question="ask.leg"))
+    legs = words.answers(screen(mode=ScreenMode.QUESTION, question="ask.leg"))
     assert [a.label for a in legs] == ["The leg", "The back", "Not sure"]
-    assert words.answers(screen(mode=Mode.QUESTION)) == ()
+    assert words.answers(screen(mode=ScreenMode.QUESTION)) == ()
 
 
 def test_while_moving_in_the_seconds_to_come_are_told(words):
@@ -180,7 +182,7 @@ def test_while_moving_in_the_seconds_to_come_are_told(words):
 
 @pytest.mark.parametrize(
     ("mode", "place"),
-    [(Mode.STOPPED, "No stretch begins unless you say so"), (Mode.QUESTION, ""), (Mode.FINISHED, "")],
+    [(ScreenMode.STOPPED, "No stretch begins unless you say so"), (ScreenMode.QUESTION, ""), (ScreenMode.FINISHED, "")],
 )
 def test_nothing_presses_on_after_a_stop(words, mode, place):
     assert words.place(screen(mode=mode)) == place

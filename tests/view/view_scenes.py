@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from coach.body.landmarks import Joint, Pose, Side
-from coach.session.screen import Mode, Screen, StepLabel
+from coach.session.screen import Screen, ScreenMode, StepLabel
 from coach.stretches.phase import Phase
 from coach.view import figures
 from coach.view.display import Scene
@@ -86,7 +86,7 @@ def round_back_mask(h=240, w=320):
 
 def screen(**changes):
     base = Screen(
-        mode=Mode.SESSION, steps=STEPS, step_index=0, stretch="knee_to_chest", variant="single", side=Side.LEFT,
+        mode=ScreenMode.SESSION, steps=STEPS, step_index=0, stretch="knee_to_chest", variant="single", side=Side.LEFT,
         phase=Phase.HOLD, rep=2, reps=3, good_s=3.2, target_s=20.0, in_pose=True, remaining_s=700.0,
     )  # fmt: skip
     return replace(base, **changes)
@@ -148,23 +148,25 @@ SCENES = {
         "I can't see you, I'll keep time.",
         None,
     ),
-    "paused": seen(screen(mode=Mode.PAUSED, in_pose=False), "Paused. Press C when you want to continue."),
+    "paused": seen(screen(mode=ScreenMode.PAUSED, in_pose=False), "Paused. Press C when you want to continue."),
     "question": Scene(
-        screen(mode=Mode.QUESTION, question="ask.numb"),
+        screen(mode=ScreenMode.QUESTION, question="ask.numb"),
         Texts("en").get("ask.numb"),
     ),
     "leaving": Scene(
-        screen(mode=Mode.QUESTION, question="ask.end"),
+        screen(mode=ScreenMode.QUESTION, question="ask.end"),
         Texts("en").get("ask.end"),
     ),
     "pain_score": Scene(
-        screen(mode=Mode.QUESTION, question="ask.pain_now", number_wanted=True),
+        screen(mode=ScreenMode.QUESTION, question="ask.pain_now", number_wanted=True),
         Texts("en").get("ask.pain_now"),
     ),
-    "stopped": seen(screen(mode=Mode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot.", HOOK_LYING),
+    "stopped": seen(
+        screen(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0), "Let go. Lower that foot.", HOOK_LYING
+    ),
     "finished": Scene(
         screen(
-            mode=Mode.FINISHED,
+            mode=ScreenMode.FINISHED,
             step_index=5,
             target_s=0.0,
             remaining_s=0.0,

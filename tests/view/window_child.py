@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from view_scenes import SCENES
 
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.view.layout import Cell
 from coach.view.window import WindowDisplay
 from coach.voice.texts import Texts
@@ -93,7 +93,7 @@ click("click picture", SCENES["hold"], Cell.PICTURE)
 click("click yes", SCENES["question"], Cell.ANSWERS, 0.1)
 click("click ten", SCENES["pain_score"], Cell.ANSWERS, 0.98)
 click("click end", SCENES["finished"], Cell.STOP)
-assert SCENES["paused"].screen.mode is Mode.PAUSED
+assert SCENES["paused"].screen.mode is ScreenMode.PAUSED
 click("click paused", SCENES["paused"], Cell.STATUS)
 print(f"as painted: {as_painted('question')}")
 look(SCENES["hold"])

@@ -7,11 +7,11 @@ from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import BEFORE, NO_SCORE, YES_NO, ask, ask_consent, ask_number
-from coach.session.safety.dose_lowering import Dose, acute, after, gentle
+from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
 from coach.session.safety.pain_table import MODERATE, SEVERE
-from coach.session.safety.screening import LEG_BEFORE, Question, Screening, Verdict, questions, settled, verdict
+from coach.session.safety.screening import LEG_BEFORE, SafetyQuestion, Screening, Verdict, questions, settled, verdict
 from coach.session.safety.traffic_light import NOTHING, Course, lifted, next_standing, why
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.catalogue import find
 
 ENDS: Mapping[str, tuple[str, ...]] = {
@@ -30,10 +30,10 @@ SAID_FOR: Mapping[str, str] = {"C3": "screening.long", "C4": "screening.long"}
 """Questions whose yes gets a word of advice of its own."""
 
 
-class Before:
+class BeforeSession:
     """Asks until it is clear what today's dose is, or that there is none."""
 
-    def __init__(self, c: Context, dose: Dose, screening: Screening | None) -> None:
+    def __init__(self, c: Context, dose: TodaysDose, screening: Screening | None) -> None:
         self._c = c
         self._screening = screening
         self._assigned: bool | None = None
@@ -48,7 +48,7 @@ class Before:
         """None: go on with ``dose``. Otherwise why there is no session today."""
         c = self._c
         screening = self._screening
-        c.show(mode=Mode.QUESTION)
+        c.show(mode=ScreenMode.QUESTION)
         if screening is None:
             c.log("screening", result="skipped")
         else:
@@ -81,7 +81,7 @@ class Before:
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
         self._c.log("consent", to="keep sessions and scores on this computer", given=self.may_keep)
 
-    def _one(self, question: Question, screening: Screening) -> Generator[None, None, str | None]:
+    def _one(self, question: SafetyQuestion, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
         if settled(question, c.plan):
             self._note(question, "cleared", "routine")
@@ -98,7 +98,7 @@ class Before:
             c.pain.leg_before = yes
         return (yield from self._meaning(question)) if yes else None
 
-    def _meaning(self, question: Question) -> Generator[None, None, str | None]:
+    def _meaning(self, question: SafetyQuestion) -> Generator[None, None, str | None]:
         found = verdict(question, self._c.plan)
         if question.id in SAID_FOR:
             self._c.say(SAID_FOR[question.id], reason="screening")
@@ -113,10 +113,10 @@ class Before:
             self.dose = acute(self.dose)
         return None if found in (Verdict.GO, Verdict.ACUTE) else found.value
 
-    def _note(self, question: Question, answer: str | None, how: str | None) -> None:
+    def _note(self, question: SafetyQuestion, answer: str | None, how: str | None) -> None:
         self._c.log("screening", question=question.id, tier=question.tier.value, answer=answer, how=how)
 
-    def _result(self, result: str, screening: Screening, by: Question | None) -> None:
+    def _result(self, result: str, screening: Screening, by: SafetyQuestion | None) -> None:
         asked = "full" if screening.full else "short"
         self._c.pain.emergency |= result == Verdict.EMERGENCY.value
         self._c.log("screening", result=result, by=by.id if by else None, set=asked, why=screening.why)

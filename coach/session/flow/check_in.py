@@ -7,7 +7,7 @@ from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import YES_NO, ask
 from coach.session.safety.alarm import Alarm
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
 
 QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
@@ -21,7 +21,7 @@ QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
 def check_in(c: Context, alarm: Alarm) -> Generator[None, None, bool]:
     """True: the person says that all is well. Otherwise the last words have been said, and the session ends."""
     key, well = QUESTIONS[alarm]
-    c.show(mode=Mode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
+    c.show(mode=ScreenMode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
     answer = yield from ask(c, key, YES_NO)
     c.log("check_in", why=alarm.value, answer=answer.wish.value if answer else None)
     if answer is not None and answer.wish is well:

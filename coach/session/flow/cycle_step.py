@@ -7,10 +7,10 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context, Script
 from coach.session.flow.hold_step import SETTLE_LIMIT_S, SETTLE_S
-from coach.session.watch.back_shape import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, Turn
+from coach.session.watch.back_shape import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, ShapeTurn
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
-from coach.session.watch.rep_watch import START_S, RepWatch, Sight
+from coach.session.watch.rep_watch import START_S, RepWatch, Visibility
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
@@ -35,7 +35,7 @@ class CycleStep:
         self._step = step
         self._stretch = stretch
         self._breath = step.breath or DEFAULT_BREATH
-        self._sight = Sight(context, stretch, gives_up=gives_up)
+        self._sight = Visibility(context, stretch, gives_up=gives_up)
         self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
         self._cow = NO_COW not in step.modifications
         self._back = BackWatch(cow=self._cow)
@@ -113,7 +113,7 @@ class CycleStep:
         self._c.phase(shown)
         return shown
 
-    def _see(self) -> Turn | None:
+    def _see(self) -> ShapeTurn | None:
         """The back in this look; a turn into a new shape if there is one."""
         c, m = self._c, self._c.measures
         if m is None or self._sight.timer_only:
@@ -173,7 +173,7 @@ class CycleStep:
             self._flat = True
             self._c.log("phase", phase="flat", side=None)
 
-    def _note_pace(self, turn: Turn) -> None:
+    def _note_pace(self, turn: ShapeTurn) -> None:
         if self._pace.turn(turn):
             on, half_s = self._pace.hurried, round(self._pace.half_s, 2)
             self._c.log("form_error", error="cycle_too_fast", phase=turn.shape.value, value=half_s, on=on)

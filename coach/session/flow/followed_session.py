@@ -11,7 +11,7 @@ from coach.routine.plan import PlannedRep, PlannedStep, step_s
 from coach.session.context import Context, Script
 from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep, Watches
-from coach.session.flow.one_hold import GRACE_S, LEFT_S, Stay
+from coach.session.flow.one_hold import GRACE_S, LEFT_S, OneHold
 from coach.session.flow.timed_step import timed_step
 from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
@@ -27,7 +27,7 @@ MOVED_ON, MOVED_OFF = 0.5, 0.25
 """Of the key measure's slack (7.5 and 4 degrees of 15): on the way into the pose, and not after all."""
 
 
-class FollowedStay(Stay):
+class FollowedHold(OneHold):
     """Ends with the hold itself, not with its target."""
 
     def script(self) -> Script:
@@ -61,7 +61,7 @@ class FollowedStay(Stay):
         return done
 
 
-class FollowedHold(HoldStep):
+class FollowedHoldStep(HoldStep):
     """A step of holds, in the order and number in which they are done."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
@@ -100,7 +100,7 @@ class FollowedHold(HoldStep):
             self._note_middle(rep)
             self._staying = True
             try:
-                yield from FollowedStay(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
+                yield from FollowedHold(self._c, self._step, self._stretch, rep, watch, self._corrections).script()
             finally:
                 self._staying = False
                 self._note_side(rep, watch)
@@ -164,7 +164,7 @@ class FollowedHold(HoldStep):
         return most if most.moved >= MOVED_ON * key.slack else None
 
 
-class UnseenHolds(HoldStep):
+class UnseenHoldStep(HoldStep):
     """A step whose holds cannot be seen: what must not happen in them can, from the still start position on."""
 
     def script(self) -> Script:
@@ -183,7 +183,7 @@ class UnseenHolds(HoldStep):
             watch.end(phase)
 
 
-class FollowedCycles(CycleStep):
+class FollowedCycleStep(CycleStep):
     """Cat-cow as the person does it, to the end of it."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
@@ -231,7 +231,7 @@ class FollowedCycles(CycleStep):
                 self._complete_seen()
 
 
-Followed = FollowedHold | FollowedCycles
+Followed = FollowedHoldStep | FollowedCycleStep
 
 
 def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
@@ -289,7 +289,7 @@ def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:
     stretch = find(step.stretch, step.variant)
     if at is not None:
         return at.script()
-    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else UnseenHolds(c, step, stretch).script()
+    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else UnseenHoldStep(c, step, stretch).script()
 
 
 def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Followed]:
@@ -320,7 +320,7 @@ def _made(c: Context, step: PlannedStep) -> Followed | None:
     stretch = find(step.stretch, step.variant)
     if stretch.key is None:
         return None
-    return FollowedCycles(c, step, stretch) if stretch.kind is Kind.CYCLE else FollowedHold(c, step, stretch)
+    return FollowedCycleStep(c, step, stretch) if stretch.kind is Kind.CYCLE else FollowedHoldStep(c, step, stretch)
 
 
 def _conclude(c: Context, step: PlannedStep, *, complete: bool) -> None:

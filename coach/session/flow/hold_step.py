@@ -7,12 +7,12 @@ from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context, Script
-from coach.session.flow.one_hold import Stay
+from coach.session.flow.one_hold import OneHold
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
-from coach.session.watch.leg_swap import Legs
-from coach.session.watch.rep_watch import RepWatch, Sight
-from coach.session.watch.rest_in_middle import TURN, Middle
+from coach.session.watch.leg_swap import LegSwap
+from coach.session.watch.rep_watch import RepWatch, Visibility
+from coach.session.watch.rest_in_middle import TURN, RestInMiddle
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
@@ -52,12 +52,12 @@ class HoldStep:
         self._left = list(step.reps)
         self._corrections = Corrections()
         self._limited = step.range_limit_deg is not None
-        self._sight = Sight(context, stretch, gives_up=gives_up, limited=self._limited)
+        self._sight = Visibility(context, stretch, gives_up=gives_up, limited=self._limited)
         self._starts: dict[Side | None, dict[str, float]] = {}
         """What the still body was like before the last rep of each side."""
-        self._middle = Middle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
+        self._middle = RestInMiddle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
         self._last_side: Side | None = None
-        self._legs = Legs(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
+        self._legs = LegSwap(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
 
     def script(self) -> Script:
         """The whole step. Ends when every rep has been done or let go."""
@@ -88,7 +88,7 @@ class HoldStep:
 
     def _stay(self, rep: PlannedRep, watch: RepWatch) -> Script:
         self._note_middle(rep)
-        stay = Stay(self._c, self._step, self._stretch, rep, watch, self._corrections)
+        stay = OneHold(self._c, self._step, self._stretch, rep, watch, self._corrections)
         try:
             yield from stay.script()
         except GeneratorExit:  # a stop, a skip or the end of it all throws the script away
@@ -107,7 +107,7 @@ class HoldStep:
             rested_s = round(self._middle.rested_s, 2)
             self._c.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=rested_s, on=True)
             self._c.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
-        self._last_side, self._middle = rep.side, Middle()
+        self._last_side, self._middle = rep.side, RestInMiddle()
 
     def _set_up(self) -> Generator[None, None, Watches]:
         c = self._c

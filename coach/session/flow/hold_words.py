@@ -16,7 +16,7 @@ BREATHE = "hold.breathe"
 IN, OUT = f"{BREATHE}_in", f"{BREATHE}_out"
 
 
-class HoldGuide:
+class HoldWords:
     """Speaks by good time: what is said follows the hold clock, not the wall clock."""
 
     def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:

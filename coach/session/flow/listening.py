@@ -7,7 +7,7 @@ from coach.session.actions import Listen
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import BEFORE, ask_consent
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 
 TRY_S = 8.0
 """So long a word is waited for, from the end of the request [J]."""
@@ -53,7 +53,7 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
 def _try_voice(c: Context) -> Generator[None, None, bool]:
     """Asks for one word, twice at most. True: a voice was heard."""
     heard = "nothing"
-    c.show(mode=Mode.QUESTION)  # no question stands on it: a key answers nothing here
+    c.show(mode=ScreenMode.QUESTION)  # no question stands on it: a key answers nothing here
     c.trying_voice = True
     try:
         for request in REQUESTS:

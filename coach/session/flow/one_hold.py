@@ -3,7 +3,7 @@
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Tone
 from coach.session.context import Context, Script
-from coach.session.flow.hold_words import HoldGuide
+from coach.session.flow.hold_words import HoldWords
 from coach.session.summary import HoldDone
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import RepWatch
@@ -20,7 +20,7 @@ GRACE_S = 0.5
 """Coming out with the last word of the countdown is not coming out early."""
 
 
-class Stay:
+class OneHold:
     """From the arrival in the pose until the hold is done or let go."""
 
     def __init__(
@@ -48,7 +48,7 @@ class Stay:
 
     def script(self) -> Script:
         self._begin()
-        guide = HoldGuide(self._c, self._target_s, self._step.breath)
+        guide = HoldWords(self._c, self._target_s, self._step.breath)
         while True:
             self._follow_clock()
             self._show()

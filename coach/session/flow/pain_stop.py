@@ -8,7 +8,7 @@ from coach.session.context import NO_PARAMS, Context, Script
 from coach.session.flow.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
 from coach.session.safety.pain_table import SEVERE, Next, PainReport, decide
 from coach.session.safety.traffic_light import Stop
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Kind
 
@@ -38,7 +38,7 @@ def stopping(c: Context) -> Generator[None, None, Next]:
 def _out(c: Context) -> Script:
     """Steps 1 to 4: the way out of this pose and no other, silence, the rest position."""
     c.settling = True
-    c.show(mode=Mode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
+    c.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     timed = c.stretch is None or c.stretch.kind is Kind.TIMED
     if c.stretch is not None and not timed:
         c.stopped_stretches.add(c.stretch.name)
@@ -122,7 +122,7 @@ def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
 
 def ending_kindly(c: Context) -> Script:
     """A stop in the middle of the questions: no more of them, rest, and what to watch for."""
-    c.show(mode=Mode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
+    c.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
     _say(c, "stop.end")
     _say(c, "stop.help_if", c.number)

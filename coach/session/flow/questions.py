@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coach.session.actions import Priority
 from coach.session.context import NO_PARAMS, Context
 from coach.session.events import UserInput, Wish
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 
 REPEAT_S = 30.0
 """No answer so long: ask once more (clinical notes, 3.4 row 6)."""
@@ -83,7 +83,7 @@ def ask(
     """
     line = spoken or key
     mode = c.screen.mode
-    c.show(mode=Mode.QUESTION, question=key, number_wanted=Wish.NUMBER in wanted)
+    c.show(mode=ScreenMode.QUESTION, question=key, number_wanted=Wish.NUMBER in wanted)
     cue = c.say(line, manner.priority, "question", params=params)
     left = list(manner.reminders)
     asked_s = heard_s = None

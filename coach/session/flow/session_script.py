@@ -13,7 +13,7 @@ from coach.routine.plan import Plan, PlannedStep, estimate_s
 from coach.session.actions import Finish, Listen, Outcome, Priority, Word
 from coach.session.context import Context, Script
 from coach.session.flow.after_session import afterwards, parting
-from coach.session.flow.before_session import Before, no_session
+from coach.session.flow.before_session import BeforeSession, no_session
 from coach.session.flow.check_in import check_in
 from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.followed_session import followed
@@ -23,11 +23,11 @@ from coach.session.flow.pain_stop import closing_words, ending_kindly, stopping
 from coach.session.flow.questions import NO_SCORE, ask_consent
 from coach.session.flow.timed_step import timed_step
 from coach.session.safety.alarm import Alarm, Lookout
-from coach.session.safety.dose_lowering import Dose, gentle
+from coach.session.safety.dose_lowering import TodaysDose, gentle
 from coach.session.safety.pain_table import Next
 from coach.session.safety.screening import Screening
 from coach.session.safety.traffic_light import Course, Standing
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
 
@@ -82,14 +82,14 @@ HALTED = frozenset({Part.STOPPED, Part.ENDING})
 """Nothing goes on from here that could be paused, or wants the camera."""
 
 
-class Walk:
+class SessionScript:
     """The scripts of one session, and where in it we are."""
 
     def __init__(self, c: Context, plan: Plan, settings: Settings) -> None:
         self._c = c
         self._settings = settings
-        self._dose = Dose(plan)
-        self._before = Before(c, self._dose, settings.screening)
+        self._dose = TodaysDose(plan)
+        self._before = BeforeSession(c, self._dose, settings.screening)
         self._step_index = -1
         self._listening = settings.listening
         self.part = Part.BEFORE
@@ -143,7 +143,7 @@ class Walk:
                 yield from self._not_today(end)
                 return
             self._take(self._before.dose)
-            c.show(mode=Mode.SESSION)
+            c.show(mode=ScreenMode.SESSION)
         else:
             c.log("screening", result="skipped")
             if self._listening is not None:
@@ -169,7 +169,7 @@ class Walk:
         yield from no_session(c, why)
         self._finish(Outcome.NOT_TODAY, why)
 
-    def _take(self, dose: Dose) -> None:
+    def _take(self, dose: TodaysDose) -> None:
         self._dose = dose
         self._c.plan = dose.plan
 
@@ -235,7 +235,7 @@ class Walk:
         c = self._c
         c.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
         done = tuple(find(s.stretch, s.variant).id for s in self._dose.plan.steps if s.number in c.summary.steps_done)
-        c.show(mode=Mode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
+        c.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
         c.act(Finish(outcome))
         self.finished = True
 
@@ -259,7 +259,7 @@ class Walk:
         yield from closing_words(c, then, answered=c.answered)
         self._finish(Outcome.PAIN, "pain")
 
-    def _offer(self, dose: Dose) -> Script:
+    def _offer(self, dose: TodaysDose) -> Script:
         """The next step by its name. An explicit yes, and nothing else, leads on: from there to the session's end."""
         c = self._c
         known = len(self._dose.changes)
@@ -277,10 +277,10 @@ class Walk:
             c.log("dose_lowered", **change.fields())
         if len(dose.changes) > known:
             c.say("light.gentle", reason="light")
-        c.show(mode=Mode.SESSION)
+        c.show(mode=ScreenMode.SESSION)
         yield from self._steps(dose.plan.steps.index(after))
 
-    def _next_step(self, dose: Dose) -> PlannedStep | None:
+    def _next_step(self, dose: TodaysDose) -> PlannedStep | None:
         """The next one that is not barred today."""
         rest = dose.plan.steps[self._step_index + 1 :]
         return next(
@@ -326,7 +326,7 @@ class Walk:
     def skipped_question(self) -> Script:
         c = self._c
         c.cut()
-        c.show(mode=Mode.SESSION, question=None, number_wanted=False)
+        c.show(mode=ScreenMode.SESSION, question=None, number_wanted=False)
         c.log("pain_score", when="after", skipped=True, **NO_SCORE)
         yield from parting(c, self._tip)
         self._finish(Outcome.DONE, "routine_done")

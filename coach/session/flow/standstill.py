@@ -9,8 +9,8 @@ from math import inf
 from coach.session.actions import Priority, Say
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
-from coach.session.flow.session_script import HALTED, Part, Settings, Walk
-from coach.session.screen import Mode, Screen
+from coach.session.flow.session_script import HALTED, Part, SessionScript, Settings
+from coach.session.screen import Screen, ScreenMode
 
 PAUSE_LIMIT_S = 600.0
 """A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
@@ -27,11 +27,13 @@ TO_THE_SECOND = "hold.countdown"
 class Standstill:
     """Whether the session stands still, and what ends that. ``event_s`` is the time of the event at hand."""
 
-    def __init__(self, context: Context, walk: Walk, settings: Settings, end: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, context: Context, walk: SessionScript, settings: Settings, end: Callable[[str, str], None]
+    ) -> None:
         """``end``: ends the session, for a reason, with a line."""
         self._c, self._walk, self._settings, self._end = context, walk, settings, end
         self.event_s = 0.0
-        self.mode_before = Mode.SESSION
+        self.mode_before = ScreenMode.SESSION
         """What the screen showed before."""
         self._since_s: float | None = None
         self._limit_s = PAUSE_LIMIT_S
@@ -111,7 +113,7 @@ class Standstill:
         self._begin(why, limit_s)
         self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
         c.cut()
-        c.show(mode=Mode.PAUSED)
+        c.show(mode=ScreenMode.PAUSED)
         c.log("stopped", why=why)
         c.say(line, Priority.STOP, "pause")
 
@@ -176,7 +178,7 @@ class Standstill:
             self._limit_s = self.event_s - self._since_s + LEAVE_LIMIT_S
         c.cut()
         c.log("stopped", why="asked_to_end")
-        c.show(mode=Mode.QUESTION, question="ask.end", number_wanted=False)
+        c.show(mode=ScreenMode.QUESTION, question="ask.end", number_wanted=False)
         c.say("ask.end", Priority.STOP, "question")
 
     def answered(self, said: UserInput) -> bool:
@@ -187,7 +189,7 @@ class Standstill:
             self._end("user_ended", "session.ended")
         elif said.how == "voice" and said.wish is Wish.NO:
             self._withdraw()
-            self._c.show(mode=Mode.PAUSED)
+            self._c.show(mode=ScreenMode.PAUSED)
             self._limit_s = PAUSE_LIMIT_S
             self._small_word(UserInput(Wish.OKAY, said.how))
         elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
@@ -196,10 +198,10 @@ class Standstill:
             self._go_back(self._leaving.mode)
         return True
 
-    def _go_back(self, mode: Mode) -> None:
+    def _go_back(self, mode: ScreenMode) -> None:
         """To what was before it was asked: the session, or a pause."""
         self._withdraw()
-        if mode is not Mode.PAUSED:
+        if mode is not ScreenMode.PAUSED:
             self._resume()
             return
         self._limit_s = PAUSE_LIMIT_S

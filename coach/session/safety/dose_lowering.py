@@ -19,7 +19,7 @@ TWISTS = frozenset({"knee_drop", "knee_twist"})
 
 
 @dataclass(frozen=True)
-class Change:
+class DoseChange:
     """One thing that is less than the file says."""
 
     step: int
@@ -34,13 +34,13 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Dose:
+class TodaysDose:
     """A plan, what of it is left out today, and how it came to be so."""
 
     plan: Plan
     left_out: Mapping[int, str] = field(default_factory=dict)
     """Step number -> why."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[DoseChange, ...] = ()
 
     def steps(self) -> Iterable[PlannedStep]:
         """What is left to do."""
@@ -56,31 +56,31 @@ Lower = Callable[[PlannedStep], PlannedStep | None]
 """A step made smaller, or None to leave it out."""
 
 
-def lowered(dose: Dose, lower: Lower, why: str) -> Dose:
+def lowered(dose: TodaysDose, lower: Lower, why: str) -> TodaysDose:
     """Every step that is left, made smaller; the changes name what became less."""
     steps, left_out, changes = [], dict(dose.left_out), list(dose.changes)
     for step in dose.plan.steps:
         less = step if step.number in left_out or _by_clock(step) else lower(step)
         if less is None:
             left_out[step.number] = why
-            changes.append(Change(step.number, "left_out", len(step.reps), 0, why))
+            changes.append(DoseChange(step.number, "left_out", len(step.reps), 0, why))
         else:
             changes += _changes(step, less, why)
         steps.append(less or step)
-    return Dose(replace(dose.plan, steps=tuple(steps)), left_out, tuple(changes))
+    return TodaysDose(replace(dose.plan, steps=tuple(steps)), left_out, tuple(changes))
 
 
-def gentle(dose: Dose, why: str) -> Dose:
+def gentle(dose: TodaysDose, why: str) -> TodaysDose:
     """Shorter holds and no twist: pain of 4 to 6 before, or a pain report today (clinical notes, 3.2 and 3.4)."""
     return lowered(dose, _gentle, why)
 
 
-def acute(dose: Dose) -> Dose:
+def acute(dose: TodaysDose) -> TodaysDose:
     """The first 72 hours, with a routine assigned for them (clinical notes, 3.2; D3)."""
     return lowered(dose, _acute, "acute")
 
 
-def after(dose: Dose, standing: Standing) -> Dose:
+def after(dose: TodaysDose, standing: Standing) -> TodaysDose:
     """What earlier sessions leave behind (clinical notes, 3.5)."""
     if standing.locked:
         dose = lowered(dose, lambda step: None if step.stretch in standing.locked else step, "locked")
@@ -124,10 +124,10 @@ def _hold(step: PlannedStep, longest_s: float) -> PlannedStep:
     return step if step.cycles or step.hold_s <= longest_s else replace(step, hold_s=longest_s)
 
 
-def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[Change]:
+def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[DoseChange]:
     pairs = (
         ("reps", len(was.reps), len(now.reps)),
         ("cycles", was.cycles, now.cycles),
         ("hold_s", was.hold_s, now.hold_s),
     )
-    return [Change(was.number, what, before, less, why) for what, before, less in pairs if less != before]
+    return [DoseChange(was.number, what, before, less, why) for what, before, less in pairs if less != before]

@@ -87,37 +87,39 @@ class Next(Enum):
 
 
 @dataclass(frozen=True)
-class Row:
+class PainRow:
     when: str
     applies: Callable[[PainReport], bool]
     then: Next
     source: str
 
 
-DECISIONS: tuple[Row, ...] = (
-    Row("numbness or new weakness", lambda r: r.numb_or_weak is True, Next.EMERGENCY, "3.4 row 1; S002, R63, R64"),
-    Row("newly in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
-    Row("no score given", lambda r: r.score is None, Next.END, "3.4 row 6 [J]"),
-    Row("7 or more", lambda r: (r.score or 0) >= SEVERE, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
-    Row("no answer about leg or numbness", lambda r: None in (r.new_in_leg, r.numb_or_weak), Next.END, "3.4 row 6 [J]"),
-    Row("the therapist's own limit", lambda r: (r.score or 0) >= r.ends_at, Next.END, "the routine file"),
-    Row("3 points more than before", lambda r: r.risen_by(MUCH_MORE), Next.END, "3.4 row 3 [J]"),
-    Row("second report today", lambda r: r.reports >= 2, Next.END, "3.4 row 7 [J]"),
-    Row(
+DECISIONS: tuple[PainRow, ...] = (
+    PainRow("numbness or new weakness", lambda r: r.numb_or_weak is True, Next.EMERGENCY, "3.4 row 1; S002, R63, R64"),
+    PainRow("newly in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
+    PainRow("no score given", lambda r: r.score is None, Next.END, "3.4 row 6 [J]"),
+    PainRow("7 or more", lambda r: (r.score or 0) >= SEVERE, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
+    PainRow(
+        "no answer about leg or numbness", lambda r: None in (r.new_in_leg, r.numb_or_weak), Next.END, "3.4 row 6 [J]"
+    ),
+    PainRow("the therapist's own limit", lambda r: (r.score or 0) >= r.ends_at, Next.END, "the routine file"),
+    PainRow("3 points more than before", lambda r: r.risen_by(MUCH_MORE), Next.END, "3.4 row 3 [J]"),
+    PainRow("second report today", lambda r: r.reports >= 2, Next.END, "3.4 row 7 [J]"),
+    PainRow(
         "rested, and back to about the score before",
         lambda r: r.rested and r.before is not None and not r.risen_by(REAL_CHANGE),
         Next.CHOOSE,
         "3.4 row 4 [J]; two points are a real change, R80",
     ),
-    Row("rested, and not back", lambda r: r.rested and (r.score or 0) >= MODERATE, Next.END, "3.4 row 4 [J]"),
-    Row("rested, still 2 points more", lambda r: r.rested and r.risen_by(REAL_CHANGE), Next.END, "3.4 row 4 [J]"),
-    Row(
+    PainRow("rested, and not back", lambda r: r.rested and (r.score or 0) >= MODERATE, Next.END, "3.4 row 4 [J]"),
+    PainRow("rested, still 2 points more", lambda r: r.rested and r.risen_by(REAL_CHANGE), Next.END, "3.4 row 4 [J]"),
+    PainRow(
         "4 to 6, or 2 points more",
         lambda r: (r.score or 0) >= MODERATE or r.risen_by(REAL_CHANGE),
         Next.REST,
         "3.4 row 4 [J]",
     ),
-    Row("0 to 3 and about the same", lambda _: True, Next.CHOOSE, "3.4 row 5 [J]"),
+    PainRow("0 to 3 and about the same", lambda _: True, Next.CHOOSE, "3.4 row 5 [J]"),
 )
 
 

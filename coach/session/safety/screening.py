@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from coach.routine.plan import Plan
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, light
+from coach.session.safety.traffic_light import NOTHING, Course, Standing, TrafficLight, light
 
 AWAY_DAYS = 14
 """After so many days away the full set is asked again (clinical notes, 3.1 [J])."""
@@ -32,7 +32,7 @@ class Tier(Enum):
 
 
 @dataclass(frozen=True)
-class Question:
+class SafetyQuestion:
     id: str
     """The clinical notes' own id."""
     key: str
@@ -53,31 +53,31 @@ class Question:
 
 E, U, D, O, C = Tier.EMERGENCY, Tier.CLINICIAN, Tier.TODAY, Tier.ONSET, Tier.THERAPIST  # noqa: E741
 
-QUESTIONS: tuple[Question, ...] = (
-    Question("E1", "saddle", E, "S002, R63, R64", short=True),
-    Question("E2", "bladder_bowel", E, "S002, S000, R63, R64", short=True),
-    Question("E3", "both_legs", E, "S002, R63, R65", short=True),
-    Question("E4", "accident", E, "S002, R63"),
-    Question("E5", "chest_pain", E, "R63"),
-    Question("E6", "private", E, "R63, R64, R65", private=True),
-    Question("U1", "fever", U, "S002, R63; dizziness: 3.2 [J]", short=True),
-    Question("U2", "swelling", U, "S002, R63"),
-    Question("U3", "weight_loss", U, "S002, R63"),
-    Question("U4", "cancer", U, "S002, R66", clearance="cancer"),
-    Question("U5", "steroids", U, "S002, R67", clearance="steroids"),
-    Question("U6", "night_pain", U, "S002, R63"),
-    Question("U7", "urine", U, "S002"),
-    Question("U8", "no_position_helps", U, "S002, S001", short=True),
-    Question("U9", "osteoporosis", U, "R2, R66, R67", clearance="osteoporosis"),
-    Question("M1", "muscle_relaxant", D, "3.2: S001, S000", short=True, clearance="muscle_relaxant"),
-    Question("M2", "alcohol", D, "3.2 [J]: S001", short=True),
-    Question("T1", "three_days", O, "3.2 [J]: S001, S003, R68, R70", short=True),
-    Question("C1", "below_knee", C, "S002, S004", short=True),
-    Question("C2", "different", C, "S002"),
-    Question("C3", "two_weeks", C, "S000, S001, S002"),
-    Question("C4", "keeps_coming_back", C, "S000, S001, S003"),
-    Question("C5", "conditions", C, "R15, R16, R62, R87, R90"),
-    Question("C6", "age", C, "[J]"),
+QUESTIONS: tuple[SafetyQuestion, ...] = (
+    SafetyQuestion("E1", "saddle", E, "S002, R63, R64", short=True),
+    SafetyQuestion("E2", "bladder_bowel", E, "S002, S000, R63, R64", short=True),
+    SafetyQuestion("E3", "both_legs", E, "S002, R63, R65", short=True),
+    SafetyQuestion("E4", "accident", E, "S002, R63"),
+    SafetyQuestion("E5", "chest_pain", E, "R63"),
+    SafetyQuestion("E6", "private", E, "R63, R64, R65", private=True),
+    SafetyQuestion("U1", "fever", U, "S002, R63; dizziness: 3.2 [J]", short=True),
+    SafetyQuestion("U2", "swelling", U, "S002, R63"),
+    SafetyQuestion("U3", "weight_loss", U, "S002, R63"),
+    SafetyQuestion("U4", "cancer", U, "S002, R66", clearance="cancer"),
+    SafetyQuestion("U5", "steroids", U, "S002, R67", clearance="steroids"),
+    SafetyQuestion("U6", "night_pain", U, "S002, R63"),
+    SafetyQuestion("U7", "urine", U, "S002"),
+    SafetyQuestion("U8", "no_position_helps", U, "S002, S001", short=True),
+    SafetyQuestion("U9", "osteoporosis", U, "R2, R66, R67", clearance="osteoporosis"),
+    SafetyQuestion("M1", "muscle_relaxant", D, "3.2: S001, S000", short=True, clearance="muscle_relaxant"),
+    SafetyQuestion("M2", "alcohol", D, "3.2 [J]: S001", short=True),
+    SafetyQuestion("T1", "three_days", O, "3.2 [J]: S001, S003, R68, R70", short=True),
+    SafetyQuestion("C1", "below_knee", C, "S002, S004", short=True),
+    SafetyQuestion("C2", "different", C, "S002"),
+    SafetyQuestion("C3", "two_weeks", C, "S000, S001, S002"),
+    SafetyQuestion("C4", "keeps_coming_back", C, "S000, S001, S003"),
+    SafetyQuestion("C5", "conditions", C, "R15, R16, R62, R87, R90"),
+    SafetyQuestion("C6", "age", C, "[J]"),
 )
 """In the order in which they are asked: the most urgent first."""
 
@@ -98,37 +98,37 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Row:
+class ScreeningRow:
     tier: Tier
     applies: Callable[[Plan], bool]
     verdict: Verdict
     source: str
 
 
-ROWS: tuple[Row, ...] = (
-    Row(Tier.EMERGENCY, lambda _: True, Verdict.EMERGENCY, "3.1 tier E"),
-    Row(Tier.CLINICIAN, lambda _: True, Verdict.CLINICIAN, "3.1 tier U"),
-    Row(Tier.TODAY, lambda _: True, Verdict.NOT_TODAY, "3.2, S001"),
-    Row(Tier.ONSET, lambda plan: not plan.acute, Verdict.NO_ACUTE, "3.2 gate [J]"),
-    Row(Tier.ONSET, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.2 gate [J]"),
-    Row(Tier.ONSET, lambda _: True, Verdict.ACUTE, "3.2 gate [J]"),
-    Row(Tier.THERAPIST, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.1 tier C"),
-    Row(Tier.THERAPIST, lambda _: True, Verdict.GO, "3.1 tier C"),
+ROWS: tuple[ScreeningRow, ...] = (
+    ScreeningRow(Tier.EMERGENCY, lambda _: True, Verdict.EMERGENCY, "3.1 tier E"),
+    ScreeningRow(Tier.CLINICIAN, lambda _: True, Verdict.CLINICIAN, "3.1 tier U"),
+    ScreeningRow(Tier.TODAY, lambda _: True, Verdict.NOT_TODAY, "3.2, S001"),
+    ScreeningRow(Tier.ONSET, lambda plan: not plan.acute, Verdict.NO_ACUTE, "3.2 gate [J]"),
+    ScreeningRow(Tier.ONSET, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.2 gate [J]"),
+    ScreeningRow(Tier.ONSET, lambda _: True, Verdict.ACUTE, "3.2 gate [J]"),
+    ScreeningRow(Tier.THERAPIST, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.1 tier C"),
+    ScreeningRow(Tier.THERAPIST, lambda _: True, Verdict.GO, "3.1 tier C"),
 )
 """What a yes, or an unsure, means: the first row of its tier that applies."""
 
 
-def verdict(question: Question, plan: Plan) -> Verdict:
+def verdict(question: SafetyQuestion, plan: Plan) -> Verdict:
     """What a yes to this question means for this routine."""
     return next(row.verdict for row in ROWS if row.tier is question.tier and row.applies(plan))
 
 
-def settled(question: Question, plan: Plan) -> bool:
+def settled(question: SafetyQuestion, plan: Plan) -> bool:
     """The therapist has settled it in the routine file, so that it is not asked."""
     return question.clearance is not None and question.clearance in plan.cleared
 
 
-def questions(*, full: bool) -> Iterable[Question]:
+def questions(*, full: bool) -> Iterable[SafetyQuestion]:
     return (question for question in QUESTIONS if full or question.short)
 
 
@@ -194,8 +194,8 @@ def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False)
 
 def _why_full(last: LastTime, plan: Plan, today: date) -> str | None:
     """Why the full set is due, or None (clinical notes, 3.1 [J])."""
-    course_red = last.course is not None and light(last.course, plan.pain_limits) is Light.RED
-    standing_red = last.course is None and last.standing is not None and last.standing.light is Light.RED
+    course_red = last.course is not None and light(last.course, plan.pain_limits) is TrafficLight.RED
+    standing_red = last.course is None and last.standing is not None and last.standing.light is TrafficLight.RED
     reasons = (
         ("first_time", last.first_use is None and not last.damaged),
         ("damaged", last.damaged or (last.first_use is not None and last.standing is None)),

@@ -13,7 +13,7 @@ from coach.routine.plan import PainLimits, Plan
 USUAL = PainLimits()
 
 
-class Light(Enum):
+class TrafficLight(Enum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
@@ -57,10 +57,10 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Row:
+class LightRow:
     when: str
     applies: Callable[[Course, PainLimits], bool]
-    light: Light
+    light: TrafficLight
     source: str
     says: str = ""
     """What the person is told, by its key; empty: what goes with the colour."""
@@ -79,61 +79,65 @@ def _settled(course: Course, limits: PainLimits) -> bool:
     return None not in told and not any(course.risen(score, limits.risen_by) for score in told)
 
 
-ROWS: tuple[Row, ...] = (
-    Row("numbness or new weakness", lambda c, _: c.emergency, Light.RED, "3.4 row 1, red entry; R63, R64"),
-    Row("new leg symptoms", lambda c, _: c.new_in_leg, Light.RED, "3.5 red; R83"),
-    Row("worst or after 6 or more", lambda c, at: c.at_least(at.red_from), Light.RED, "3.5 red; R74"),
-    Row("a pain stop of 4 or more", _hard_stop, Light.RED, "3.5 red [J]"),
-    Row(
+ROWS: tuple[LightRow, ...] = (
+    LightRow("numbness or new weakness", lambda c, _: c.emergency, TrafficLight.RED, "3.4 row 1, red entry; R63, R64"),
+    LightRow("new leg symptoms", lambda c, _: c.new_in_leg, TrafficLight.RED, "3.5 red; R83"),
+    LightRow("worst or after 6 or more", lambda c, at: c.at_least(at.red_from), TrafficLight.RED, "3.5 red; R74"),
+    LightRow("a pain stop of 4 or more", _hard_stop, TrafficLight.RED, "3.5 red [J]"),
+    LightRow(
         "a pain stop without a score",
         lambda c, _: any(stop.score is None for stop in c.stops),
-        Light.RED,
+        TrafficLight.RED,
         "[J]: no answer is never taken for a low one",
     ),
-    Row(
+    LightRow(
         "2 points more the next day",
         lambda c, at: c.risen(c.next_day, at.risen_by),
-        Light.RED,
+        TrafficLight.RED,
         "3.5 red; R78, R79, R80",
     ),
-    Row(
+    LightRow(
         "2 points more afterwards, and nobody knows about the next day",
         lambda c, at: c.risen(c.after, at.risen_by) and c.next_day is None,
-        Light.RED,
+        TrafficLight.RED,
         "[J]: no answer is never taken for a low one",
     ),
-    Row("worst or after 4 to 5", lambda c, at: c.at_least(at.amber_from), Light.AMBER, "3.5 amber; R74, R77"),
-    Row(
+    LightRow(
+        "worst or after 4 to 5", lambda c, at: c.at_least(at.amber_from), TrafficLight.AMBER, "3.5 amber; R74, R77"
+    ),
+    LightRow(
         "2 points more afterwards, gone the next day",
         lambda c, at: c.risen(c.after, at.risen_by),
-        Light.AMBER,
+        TrafficLight.AMBER,
         "3.5 amber; R77, R79",
     ),
-    Row("a pain stop below 4", lambda c, _: bool(c.stops), Light.AMBER, "3.5 green asks for no stop", "stopped"),
-    Row(
+    LightRow(
+        "a pain stop below 4", lambda c, _: bool(c.stops), TrafficLight.AMBER, "3.5 green asks for no stop", "stopped"
+    ),
+    LightRow(
         "the next day has not come yet",
         lambda c, _: c.too_early and c.next_day is None and None not in (c.before, c.after),
-        Light.AMBER,
+        TrafficLight.AMBER,
         "[J]: 3.5 green asks for the next day; the same dose",
         "too_early",
     ),
-    Row(
+    LightRow(
         "the score before, after or the next day is missing",
         lambda c, at: not _settled(c, at),
-        Light.AMBER,
+        TrafficLight.AMBER,
         "[J]",
         "not_known",
     ),
-    Row("about the same, and no stop", lambda _, __: True, Light.GREEN, "3.5 green; R74, R80"),
+    LightRow("about the same, and no stop", lambda _, __: True, TrafficLight.GREEN, "3.5 green; R74, R80"),
 )
 
 
-def why(course: Course, limits: PainLimits = USUAL) -> Row:
+def why(course: Course, limits: PainLimits = USUAL) -> LightRow:
     """The first row that applies."""
     return next(row for row in ROWS if row.applies(course, limits))
 
 
-def light(course: Course, limits: PainLimits = USUAL) -> Light:
+def light(course: Course, limits: PainLimits = USUAL) -> TrafficLight:
     return why(course, limits).light
 
 
@@ -141,7 +145,7 @@ def light(course: Course, limits: PainLimits = USUAL) -> Light:
 class Standing:
     """What earlier sessions leave behind for the next one. It only grows, until a therapist gives a new file."""
 
-    light: Light | None = None
+    light: TrafficLight | None = None
     """Of the last session that was weighed."""
     reds: int = 0
     """Red ones in a row."""
@@ -162,7 +166,7 @@ NOTHING = Standing()
 def next_standing(standing: Standing, course: Course, plan: Plan) -> Standing:
     """After one more session has been weighed (clinical notes, 3.5, column "next dose")."""
     colour = light(course, plan.pain_limits)
-    if colour is not Light.RED:
+    if colour is not TrafficLight.RED:
         return replace(standing, light=colour, reds=0)
     hurt = frozenset(stop.stretch for stop in course.stops if stop.stretch is not None)
     reds = standing.reds + 1

@@ -27,7 +27,7 @@ HEAD_SWINGS = 3
 
 
 @dataclass(frozen=True)
-class Turn:
+class ShapeTurn:
     """The back has taken a shape."""
 
     shape: Phase
@@ -65,7 +65,7 @@ class BackWatch:
         """For how long the back has been flat."""
         return self._flat.lasted_s
 
-    def see(self, now_s: float, bend: float) -> Turn | None:
+    def see(self, now_s: float, bend: float) -> ShapeTurn | None:
         """Take in one look; returns the turn into a new shape, dated to its beginning."""
         shape = self._shape_of(bend)
         if shape is not None:
@@ -78,10 +78,10 @@ class BackWatch:
         elif coming_s >= SHAPE_DWELL_S:
             self._shape = shape
             self.turns += 1
-            return Turn(shape, self._coming.since_s)
+            return ShapeTurn(shape, self._coming.since_s)
         return None
 
-    def completes(self, turn: Turn) -> bool:
+    def completes(self, turn: ShapeTurn) -> bool:
         """Whether this turn makes a cycle whole: both shapes once, in either order."""
         if self._halves and self._halves[-1] is turn.shape:
             return False
@@ -152,14 +152,14 @@ class Pace:
     """Whether the shapes follow each other too fast."""
 
     def __init__(self) -> None:
-        self._last: Turn | None = None
+        self._last: ShapeTurn | None = None
         self._hurried = 0
         self.hurried = False
         """Too fast, now."""
         self.half_s = 0.0
         """The last half-cycle."""
 
-    def turn(self, turn: Turn) -> bool:
+    def turn(self, turn: ShapeTurn) -> bool:
         """Take in a turn; True when this makes the pace too fast, or fine again."""
         last, self._last = self._last, turn
         if last is None or last.shape is turn.shape:

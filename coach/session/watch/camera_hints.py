@@ -13,7 +13,7 @@ SET_UP_S = 8.0
 """A set-up line lasts up to five seconds; a hint that must wait longer would be said into the stretch."""
 
 
-class Hints:
+class CameraHints:
     """Says each hint once a session; the one about the view once for each way to turn the laptop."""
 
     def __init__(self, context: Context) -> None:

@@ -15,7 +15,7 @@ UNSEEN_CLEARS_S = 1.0
 
 
 @dataclass(frozen=True)
-class Change:
+class ErrorChange:
     error: FormError
     on: bool
     value: float
@@ -43,7 +43,7 @@ class FormWatch:
         """The errors that stand now, most urgent first."""
         return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
 
-    def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[Change]:
+    def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[ErrorChange]:
         """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
         changes = []
         larger = {error.id for error, state in self._states.items() if state.raised or state.beyond.is_on}
@@ -55,12 +55,12 @@ class FormWatch:
             if phase not in error.phases:
                 value = None
             if self._turned(error, state, now_s, value, phase):
-                changes.append(Change(error, state.raised, state.value))
+                changes.append(ErrorChange(error, state.raised, state.value))
         return changes
 
-    def end(self) -> list[Change]:
+    def end(self) -> list[ErrorChange]:
         """Nothing more will be seen; returns what still stood."""
-        standing = [Change(error, False, state.value) for error, state in self._states.items() if state.raised]
+        standing = [ErrorChange(error, False, state.value) for error, state in self._states.items() if state.raised]
         for state in self._states.values():
             state.raised = False
             state.beyond.end()

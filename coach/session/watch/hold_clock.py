@@ -6,8 +6,8 @@ from math import inf
 from statistics import median
 
 from coach.session.watch.dwell import EDGE_S, unbridged
-from coach.session.watch.hold_edges import DOUBT_S, Ends, Seen
-from coach.session.watch.start_position import Start
+from coach.session.watch.hold_edges import DOUBT_S, HoldEdges, KeyLook
+from coach.session.watch.start_position import StartPosition
 from coach.stretches.key_measure import KeyMeasure
 
 ARRIVE_S = 0.4
@@ -39,9 +39,9 @@ class HoldClock:
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
-        self._start = Start(key)
-        self._ends = Ends(key)
-        self._past: deque[Seen] = deque()
+        self._start = StartPosition(key)
+        self._ends = HoldEdges(key)
+        self._past: deque[KeyLook] = deque()
         self._held: list[float] = []
         """The values in the pose since it was reached, in the order of their size."""
         self._level = -inf
@@ -143,7 +143,7 @@ class HoldClock:
         self._last_seen = now_s
         since_s = now_s - DOUBT_S
         value = max([raw, *(s.raw for s in self._past if s.t_s >= since_s)]) if doubtful else raw
-        self._past.append(Seen(now_s, value, raw, allowed, doubtful))
+        self._past.append(KeyLook(now_s, value, raw, allowed, doubtful))
         while self._past[0].t_s < now_s - MEMORY_S:
             self._past.popleft()
         if self._since is None:
@@ -215,7 +215,7 @@ class HoldClock:
             self.first_in_s = max(since, self._since)
         self._since = max(since, self._since)
 
-    def _creeps(self, settled: list[Seen]) -> bool:
+    def _creeps(self, settled: list[KeyLook]) -> bool:
         """Whether the body still moves on; a pose model that lags behind lets a move seem to stop half-way."""
         values = [seen.value for seen in settled]
         half = len(values) // 2

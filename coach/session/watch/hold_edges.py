@@ -27,7 +27,7 @@ DOUBT_S = 0.8
 
 
 @dataclass(frozen=True)
-class Seen:
+class KeyLook:
     """One look at the key measure."""
 
     t_s: float
@@ -50,7 +50,7 @@ class _Fall:
     speed: float
 
 
-class Ends:
+class HoldEdges:
     """Dates the ends of the holds of one key measure."""
 
     def __init__(self, key: KeyMeasure) -> None:
@@ -61,7 +61,9 @@ class Ends:
         least, level = BAND * self._key.slack, median(rested)
         return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
 
-    def at_rest(self, looks: Iterable[Seen], from_s: float, rested: list[float], held: Sequence[float] = ()) -> float:
+    def at_rest(
+        self, looks: Iterable[KeyLook], from_s: float, rested: list[float], held: Sequence[float] = ()
+    ) -> float:
         """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
 
         Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
@@ -85,7 +87,7 @@ class Ends:
         there = [seen.t_s for seen in takewhile(lambda seen: seen.t_s != near.before_s, looks) if seen.raw >= level]
         return min([end_s, *there[-1:]], key=lambda t_s: abs(near.at_s - t_s))
 
-    def _eased(self, looks: Iterable[Seen], near: _Fall, level: float, short: float) -> float:
+    def _eased(self, looks: Iterable[KeyLook], near: _Fall, level: float, short: float) -> float:
         """The end of an easing that is ``short`` of the level at ``near``."""
         looks = [seen for seen in looks if abs(seen.t_s - near.before_s) < 2 * EASE_S]
         for times in FURTHER:
@@ -100,7 +102,7 @@ class Ends:
                 return near.at_s + max(-EASE_S, min(ease_s, EASE_S))
         return near.at_s
 
-    def _ease_s(self, looks: Iterable[Seen], near: _Fall, level: float, short: float) -> float | None:
+    def _ease_s(self, looks: Iterable[KeyLook], near: _Fall, level: float, short: float) -> float | None:
         """From the look that is ``short`` of the level to the end, by the way on to the middle; None where unseen.
 
         Asked of numbers that tremble: the middle of a move stands out of that, its end does not.
@@ -119,7 +121,7 @@ def _left_of_move(share: float) -> float:
     return 0.5 - sin(asin(1.0 - 2.0 * share) / 3.0)
 
 
-def _fall_below(way: Iterable[Seen], line: float) -> _Fall | None:
+def _fall_below(way: Iterable[KeyLook], line: float) -> _Fall | None:
     for one, other in pairwise(way):
         if other.raw < line:
             fall, gone_s = one.raw - other.raw, other.t_s - one.t_s
@@ -128,11 +130,11 @@ def _fall_below(way: Iterable[Seen], line: float) -> _Fall | None:
     return None
 
 
-def _from(looks: Iterable[Seen], from_s: float) -> Iterator[Seen]:
+def _from(looks: Iterable[KeyLook], from_s: float) -> Iterator[KeyLook]:
     """The looks from the one at ``from_s`` on, in the order given."""
     return dropwhile(lambda seen: seen.t_s != from_s, looks)
 
 
-def _beyond(looks: Iterable[Seen], from_s: float) -> Iterator[Seen]:
+def _beyond(looks: Iterable[KeyLook], from_s: float) -> Iterator[KeyLook]:
     """The same, up to the first that a gate forbids."""
     return takewhile(lambda seen: seen.allowed, _from(looks, from_s))

@@ -16,7 +16,7 @@ DOUBT_S = 1.0
 """So long after such a look the legs' numbers are not to be relied on."""
 
 
-class Legs:
+class LegSwap:
     """Keeps apart the leg that is up and the leg that rests, whatever they are called from look to look."""
 
     def __init__(self, measure: str) -> None:

@@ -8,9 +8,9 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.watch.dwell import unbridged
-from coach.session.watch.form_errors import Change, Corrections, FormWatch
+from coach.session.watch.form_errors import Corrections, ErrorChange, FormWatch
 from coach.session.watch.hold_clock import HoldClock
-from coach.session.watch.leg_swap import Legs
+from coach.session.watch.leg_swap import LegSwap
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.phase import Phase
 from coach.stretches.reader import AGAINST_START
@@ -30,7 +30,7 @@ BLIND_S = 4.0
 """Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
 
 
-class Sight:
+class Visibility:
     """Whether the key measure of the running stretch can be seen."""
 
     def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True, limited: bool = False) -> None:
@@ -116,9 +116,9 @@ class RepWatch:
         stretch: Stretch,
         side: Side | None,
         corrections: Corrections,
-        sight: Sight,
+        sight: Visibility,
         *,
-        legs: Legs | None = None,
+        legs: LegSwap | None = None,
         start: dict[str, float] | None = None,
     ) -> None:
         """``start``: what is known of the still body from an earlier rep; it is kept up to date."""
@@ -261,7 +261,7 @@ class RepWatch:
         for change in self._form.end():
             self._note(change, phase)
 
-    def _note(self, change: Change, phase: Phase) -> None:
+    def _note(self, change: ErrorChange, phase: Phase) -> None:
         value = round(change.value, 2)
         self._c.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
 

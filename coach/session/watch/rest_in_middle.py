@@ -9,7 +9,7 @@ STILL_DEG, REST_S = 6.0, 0.5
 """Knees that move by less for so long rest; on their way at 30 degrees a second they move by 15."""
 
 
-class Middle:
+class RestInMiddle:
     """Follows the knees' turn from the end of one hold to the beginning of the next."""
 
     def __init__(self) -> None:

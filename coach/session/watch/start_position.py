@@ -6,7 +6,7 @@ HIGHER, HIGHER_S = 0.3, 5.0
 """A start higher than the known one by this share of the line is believed after this long."""
 
 
-class Start:
+class StartPosition:
     """What the key measure is in the still start position; 0 for one that is told as it is."""
 
     def __init__(self, key: KeyMeasure) -> None:

@@ -16,7 +16,7 @@ from coach.session.events import Wish
 from coach.session.flow.questions import LADDER, PAIN_WORDS
 from coach.session.safety.emergency_numbers import UNKNOWN, emergency_number
 from coach.session.safety.screening import QUESTIONS, Screening, questions
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop
+from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 from coach.stretches.phase import Phase
 from coach.voice.texts import Texts
 from tests.session.promises import Promises
@@ -277,14 +277,14 @@ def test_red_leaves_the_stretch_out_halves_the_rest_and_says_so():
     assert [f["step"] for f in person.events("step_skipped")] == [2]
     assert [f["target_s"] for f in person.events("hold_started")] == [10.0, 4.0]
     assert {"light.red", "light.half", "light.left_out"} <= set(person.said)
-    assert person.engine.carry.standing == Standing(Light.RED, 1, frozenset({"knee_drop"}), True, False, "a")
+    assert person.engine.carry.standing == Standing(TrafficLight.RED, 1, frozenset({"knee_drop"}), True, False, "a")
 
 
 @pytest.mark.parametrize(
     ("talked", "outcome"), [(Wish.YES, Outcome.DONE), (N, Outcome.NOT_TODAY), (Wish.UNSURE, Outcome.NOT_TODAY)]
 )
 def test_a_paused_programme_goes_on_only_after_a_talk(talked, outcome):
-    standing = Standing(Light.RED, 2, frozenset({"knee_drop"}), True, True, "a")
+    standing = Standing(TrafficLight.RED, 2, frozenset({"knee_drop"}), True, True, "a")
     person = Person(
         screening=Screening(full=False, why="red", standing=standing), answers={"light.talked": talked}
     ).go()
@@ -293,14 +293,14 @@ def test_a_paused_programme_goes_on_only_after_a_talk(talked, outcome):
 
 
 def test_nothing_left_is_no_session():
-    standing = Standing(Light.RED, 1, frozenset({"pelvic_tilt"}), True, False, "z")
+    standing = Standing(TrafficLight.RED, 1, frozenset({"pelvic_tilt"}), True, False, "z")
     person = Person(Plan("p", "1", "en", (ONLY_TILT,)), Screening(full=False, why="red", standing=standing)).go()
     assert person.outcome is Outcome.NOT_TODAY
     assert "screening.nothing_left" in person.said
 
 
 def test_a_new_file_from_the_therapist_is_followed():
-    standing = Standing(Light.RED, 2, frozenset({"pelvic_tilt"}), True, True, "z")
+    standing = Standing(TrafficLight.RED, 2, frozenset({"pelvic_tilt"}), True, True, "z")
     plan = Plan("p", "1", "en", (ONLY_TILT,), sha256="new", assigned=True)
     person = Person(plan, Screening(full=False, why="red", standing=standing)).go()
     assert person.outcome is Outcome.DONE

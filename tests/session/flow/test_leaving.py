@@ -6,7 +6,7 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome, Show
 from coach.session.events import UserInput, Wish
 from coach.session.flow.standstill import LEAVE_LIMIT_S
-from coach.session.screen import Mode
+from coach.session.screen import ScreenMode
 from tests.session.rehearsal import Rehearsal
 from tests.session.test_engine import KNEE, lying, say
 
@@ -24,7 +24,7 @@ def run(*inputs: tuple[float, UserInput], steps: tuple[PlannedStep, ...] = (KNEE
     return Rehearsal(steps, ask=True, inputs={SCORE_S: say(Wish.NUMBER, 1), **dict(inputs)}).run()
 
 
-def screens(done: Rehearsal, from_s: float, to_s: float) -> list[tuple[Mode, str | None]]:
+def screens(done: Rehearsal, from_s: float, to_s: float) -> list[tuple[ScreenMode, str | None]]:
     """What the screen was in turn, each once."""
     shown = [(a.screen.mode, a.screen.question) for t, a in done.actions if isinstance(a, Show) and from_s <= t <= to_s]
     return [one for i, one in enumerate(shown) if i == 0 or one != shown[i - 1]]
@@ -48,7 +48,10 @@ def test_any_other_answer_goes_on_and_means_nothing_else(answer):
     assert [e["good_s"] for e in done.events("hold_completed")] == pytest.approx([10, 10], abs=0.1)
     late_s = done.events("session_finished")[0]["t_s"] - never.events("session_finished")[0]["t_s"]
     assert late_s == pytest.approx(6.0, abs=1.0), "the clocks did not hold"
-    assert screens(done, MIDST_S + 0.03, MIDST_S + 6.1) == [(Mode.QUESTION, "ask.end"), (Mode.SESSION, None)]
+    assert screens(done, MIDST_S + 0.03, MIDST_S + 6.1) == [
+        (ScreenMode.QUESTION, "ask.end"),
+        (ScreenMode.SESSION, None),
+    ]
 
 
 def test_a_stop_is_a_stop_there_too():
@@ -70,15 +73,15 @@ def test_a_question_before_is_asked_again_and_not_answered_by_going_on():
     done = Rehearsal([KNEE], ask=True, inputs={7.0: LEAVE, 9.0: say(Wish.NO), 14.0: say(Wish.NUMBER, 1)}).run()
     assert [key for t, key in done.said if 7.0 <= t < 14.0] == ["ask.end", "ask.pain_before"]
     assert done.events("pain_score")[0]["score"] == 1
-    assert screens(done, 7.0, 9.1) == [(Mode.QUESTION, "ask.end"), (Mode.QUESTION, "ask.pain_before")]
+    assert screens(done, 7.0, 9.1) == [(ScreenMode.QUESTION, "ask.end"), (ScreenMode.QUESTION, "ask.pain_before")]
 
 
 def test_a_pause_stays_a_pause():
     done = run((MIDST_S, say(Wish.PAUSE)), (MIDST_S + 4, LEAVE), (MIDST_S + 6, say(Wish.NO)))
     assert screens(done, MIDST_S + 0.03, MIDST_S + 30) == [
-        (Mode.PAUSED, None),
-        (Mode.QUESTION, "ask.end"),
-        (Mode.PAUSED, None),
+        (ScreenMode.PAUSED, None),
+        (ScreenMode.QUESTION, "ask.end"),
+        (ScreenMode.PAUSED, None),
     ]
     assert not [e for e in done.events("hold_completed") if e["t_s"] < MIDST_S + 100]
 
@@ -91,7 +94,7 @@ def test_a_voice_not_yet_understood_does_not_go_on():
 @pytest.mark.parametrize("word", [Wish.UNCLEAR, Wish.OKAY, Wish.SKIP])
 def test_a_doubtful_word_does_not_go_on_either(word):
     done = run((MIDST_S, LEAVE), (MIDST_S + 4, UserInput(word, "voice")))
-    assert screens(done, MIDST_S + 0.03, MIDST_S + LEAVE_LIMIT_S - 1) == [(Mode.QUESTION, "ask.end")]
+    assert screens(done, MIDST_S + 0.03, MIDST_S + LEAVE_LIMIT_S - 1) == [(ScreenMode.QUESTION, "ask.end")]
     assert done.events("session_finished")[0]["why"] == "user_ended"
 
 
@@ -110,4 +113,4 @@ def test_where_nothing_is_asked_it_ends_without_asking():
 
 def test_the_goodbye_shows_no_question():
     done = run((MIDST_S, LEAVE), (MIDST_S + 2, LEAVE))
-    assert (Mode.SESSION, None) in screens(done, MIDST_S + 2, MIDST_S + 2.1)
+    assert (ScreenMode.SESSION, None) in screens(done, MIDST_S + 2, MIDST_S + 2.1)

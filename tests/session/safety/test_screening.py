@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach.routine.plan import Plan
 from coach.session.safety.screening import QUESTIONS, LastTime, Tier, Verdict, prepare, questions, settled, verdict
-from coach.session.safety.traffic_light import NOTHING, Course, Light, Standing, Stop
+from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 from coach.voice.texts import Texts
 
 OWN = Plan("own", "1", "en", ())
@@ -122,10 +122,10 @@ def known(**changes) -> LastTime:
         (known(ended_by_questions=True), True, "questions"),
         (known(damaged=True), True, "damaged"),
         (known(standing=None), True, "damaged"),
-        (known(standing=Standing(Light.RED)), True, "red"),
-        (known(standing=Standing(Light.AMBER)), False, "every_time"),
+        (known(standing=Standing(TrafficLight.RED)), True, "red"),
+        (known(standing=Standing(TrafficLight.AMBER)), False, "every_time"),
         (known(course=Course(before=2, after=2, stops=(Stop("cat_cow", 5),))), True, "red"),
-        (known(course=Course(before=2, after=2), standing=Standing(Light.RED)), False, "every_time"),
+        (known(course=Course(before=2, after=2), standing=Standing(TrafficLight.RED)), False, "every_time"),
     ],
 )
 def test_which_set_is_asked(last, full, why):

@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PainLimits, Plan, PlannedRep, PlannedStep
-from coach.session.safety.dose_lowering import Dose, acute, after, gentle
+from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
 from coach.session.safety.traffic_light import (
     NOTHING,
     ROWS,
     Course,
-    Light,
     Standing,
     Stop,
+    TrafficLight,
     lifted,
     light,
     next_standing,
     why,
 )
 
-GREEN, AMBER, RED = Light.GREEN, Light.AMBER, Light.RED
+GREEN, AMBER, RED = TrafficLight.GREEN, TrafficLight.AMBER, TrafficLight.RED
 PLAN = Plan("p", "1", "en", (), sha256="a")
 
 
@@ -207,7 +207,7 @@ lowerings = st.lists(
 
 @given(plans(), lowerings)
 def test_a_dose_never_rises_and_every_change_is_told(plan, some):
-    dose = Dose(plan)
+    dose = TodaysDose(plan)
     for lower in some:
         dose = lower(dose)
     told = {(change.step, change.what) for change in dose.changes}
@@ -243,6 +243,6 @@ def test_a_dose_never_rises_and_every_change_is_told(plan, some):
     ],
 )  # fmt: skip
 def test_what_is_made_smaller(lower, step, hold_s, reps, left_out):
-    dose = lower(Dose(Plan("p", "1", "en", (step,))))
+    dose = lower(TodaysDose(Plan("p", "1", "en", (step,))))
     (now,) = dose.plan.steps
     assert (now.hold_s, len(now.reps), 1 in dose.left_out) == (hold_s, reps, left_out)

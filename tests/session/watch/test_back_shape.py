@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.session.watch.back_shape import CAT_ON, COW_ON, BackWatch, HeadWatch, Pace, Turn
+from coach.session.watch.back_shape import CAT_ON, COW_ON, BackWatch, HeadWatch, Pace, ShapeTurn
 from coach.stretches.phase import Phase
 
 FPS = 15
@@ -61,7 +61,7 @@ def test_turns_alternate_unless_the_back_was_flat_between(bends):
 def test_cycles_are_counted_in_either_order_and_never_by_halves():
     back = BackWatch()
     shapes = [Phase.CAT, Phase.CAT, Phase.COW, Phase.COW, Phase.CAT, Phase.COW]
-    whole = [back.completes(Turn(shape, float(i))) for i, shape in enumerate(shapes)]
+    whole = [back.completes(ShapeTurn(shape, float(i))) for i, shape in enumerate(shapes)]
     assert whole == [False, False, True, False, True, False]
 
 
@@ -69,7 +69,7 @@ def test_cycles_are_counted_in_either_order_and_never_by_halves():
 def test_two_short_halves_are_too_fast(half_s: float, hurried: bool):
     pace = Pace()
     shapes = [Phase.COW, Phase.CAT] * 3
-    changes = [pace.turn(Turn(shape, i * half_s)) for i, shape in enumerate(shapes)]
+    changes = [pace.turn(ShapeTurn(shape, i * half_s)) for i, shape in enumerate(shapes)]
     assert any(changes) is hurried
     assert sum(changes) <= 1
 
@@ -77,7 +77,7 @@ def test_two_short_halves_are_too_fast(half_s: float, hurried: bool):
 def test_slowing_down_ends_it():
     pace = Pace()
     for i, t in enumerate((0.0, 1.0, 2.0, 3.0, 7.0)):
-        pace.turn(Turn((Phase.COW, Phase.CAT)[i % 2], t))
+        pace.turn(ShapeTurn((Phase.COW, Phase.CAT)[i % 2], t))
     assert not pace.hurried
 
 

@@ -6,7 +6,7 @@ import pytest
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.watch.hold_clock import HoldClock
-from coach.session.watch.leg_swap import Legs
+from coach.session.watch.leg_swap import LegSwap
 from coach.stretches.key_measure import KeyMeasure
 
 KEY = KeyMeasure("knee_{side}_deg", enter=80.0)
@@ -20,7 +20,7 @@ def look(t: float, left: float | None, right: float | None) -> Measures:
 
 def clocks(looks: list[tuple[float | None, float | None]], expected: Side = Side.LEFT) -> dict[Side, HoldClock]:
     """Both sides' clocks over these (left, right) angles."""
-    legs, found = Legs(KEY.measure), {side: HoldClock(KEY) for side in Side}
+    legs, found = LegSwap(KEY.measure), {side: HoldClock(KEY) for side in Side}
     legs.expected = expected
     for i, (left, right) in enumerate(looks):
         m = look(i / FPS, left, right)
@@ -90,7 +90,7 @@ def test_a_far_leg_that_comes_and_goes_changes_nothing():
 
 def test_a_held_leg_that_is_no_longer_seen_is_not_the_one_that_rests():
     held, hidden = (115.0, 50.0), (None, 50.0)
-    legs = Legs(KEY.measure)
+    legs = LegSwap(KEY.measure)
     for i in range(2 * FPS):
         legs.see(look(i / FPS, *held))
         legs.label(Side.LEFT, held=True)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from coach.session.watch.start_position import Start
+from coach.session.watch.start_position import StartPosition
 from coach.stretches.key_measure import KeyMeasure
 
 HEIGHT = KeyMeasure("height", enter=0.06, slack=0.05, from_start=True)
 
 
 def test_a_start_is_not_carried_up_by_a_slow_move_but_a_higher_one_that_lasts_is_believed():
-    start = Start(HEIGHT)
+    start = StartPosition(HEIGHT)
     for i in range(60):
         start.learn(i / 15, 0.10 + 0.025 * i / 15)
     assert start.value == 0.10
@@ -30,7 +30,7 @@ def test_a_start_is_not_carried_up_by_a_slow_move_but_a_higher_one_that_lasts_is
     ids=["first", "lower", "the same", "hardly higher", "not read from there"],
 )
 def test_what_is_learnt_from_one_look(key, first, then, learns, value):
-    start = Start(key)
+    start = StartPosition(key)
     if first is not None:
         start.learn(0.0, first)
     assert start.learn(1.0, then) is learns
