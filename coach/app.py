@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
-from coach.loop import Ears, Parts, Session, Surroundings, Timer
+from coach.inputs import Ears
+from coach.loop import Parts, Session
 from coach.record.keeper import Keeper
 from coach.record.log import EventLog
 from coach.record.store import Store
@@ -21,6 +22,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.flow.listening import Listening
 from coach.session.safety.emergency_numbers import emergency_number
 from coach.session.safety.screening import prepare
+from coach.surroundings import Surroundings, Timer
 from coach.view.display import Display
 from coach.voice.cue_sheet import cue_sheet
 from coach.voice.guidance import Guidance
@@ -116,9 +118,9 @@ def _surroundings(options: Options, progress: Progress | None) -> Surroundings:
     if options.source is None:
         return Timer(fast=options.fast)
     from coach.vision.landmarker import Landmarker
-    from coach.vision.model import ensure_model
-    from coach.vision.source import open_source
-    from coach.vision.watcher import Watcher
+    from coach.vision.pose_model import ensure_model
+    from coach.vision.source_choice import open_source
+    from coach.watcher import Watcher
 
     source = open_source(options.source, realtime=not options.fast)
     try:

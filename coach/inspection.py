@@ -12,8 +12,9 @@ from coach.body.landmarks import Pose
 from coach.body.measurer import ON_HANDS, measure_looks
 from coach.body.measures import Measures, PostureSeen
 from coach.errors import InputError
+from coach.observer import Observer
+from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
-from coach.vision.observer import Observer
 from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
@@ -93,7 +94,7 @@ def inspect_pictures(
     folder that cannot be made.
     """
     from coach.vision.landmarker import Landmarker
-    from coach.vision.model import ensure_model
+    from coach.vision.pose_model import ensure_model
 
     files = list(files)
     drawings = None if draw is None else Drawings(draw, files)
@@ -122,12 +123,12 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
 def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
     """Every picture of a video, steadied by those before it, as a session sees it."""
     from coach.vision.landmarker import Landmarker
-    from coach.vision.source import open_source
+    from coach.vision.source_choice import open_source
 
     with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
-        observer = Observer(landmarker)
+        eye, observer = Eye(landmarker), Observer()
         for frame in source:
-            yield Inspected(file, observer.look(frame).measures, t_s=frame.t_s)
+            yield Inspected(file, observer.measure(eye.look(frame)), t_s=frame.t_s)
 
 
 def _is_film(file: Path) -> bool:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import CoachError
+from coach.observer import Observer
 from coach.routine.plan import Plan
 from coach.routine.vocabulary import NOTE, TIMED
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
 from coach.stretches.catalogue import find
-from coach.vision.eye import PoseFinder
-from coach.vision.observer import Observer
+from coach.vision.eye import Eye, PoseFinder
 from coach.vision.source import Source
 
 Fields = dict[str, object]
@@ -80,13 +80,13 @@ class Viewer:
 
 def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
     """The events of one recording, as they happen. ``seen`` is called for every picture."""
-    viewer, observer = Viewer(plan), Observer(finder)
+    viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
     viewer.start()
     t_s = 0.0
     for frame in source:
         t_s = frame.t_s
-        viewer.see(observer.look(frame).event)
+        viewer.see(observer.event(eye.look(frame)))
         seen()
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
@@ -107,7 +107,7 @@ def review(
     ``jobs``: processes at once, as many as processors when not given. ``prepared`` is told of the model's download.
     Raises ModelError.
     """
-    from coach.vision.model import ensure_model
+    from coach.vision.pose_model import ensure_model
 
     bundle = ensure_model(model, prepared)
     # A forked process would inherit the libraries' threads.
@@ -154,7 +154,7 @@ def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
 def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
     """In a process of its own."""
     from coach.vision.landmarker import Landmarker
-    from coach.vision.source import open_source
+    from coach.vision.source_choice import open_source
 
     pictures = 0
 

@@ -1,8 +1,16 @@
-"""What every test shares: hypothesis without a stop-watch, since these machines are noisy, and signals that work."""
+"""What every test shares: hypothesis without a stop-watch, since these machines are noisy; signals that work; and real
+parts where they are: the pose model, reference photographs, the bundled clip. What is absent is said.
+"""
 
 import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from coach.errors import ModelError
+from coach.resources import find_resource
+from coach.vision.pose_model import ensure_model
 
 settings.register_profile("coach", deadline=None)
 settings.load_profile("coach")
@@ -12,3 +20,30 @@ for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SI
     number = getattr(signal, name, None)
     if number is not None and signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
+
+PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The pose model, prepared if need be."""
+    try:
+        return ensure_model()
+    except ModelError as error:
+        pytest.skip(f"no pose model: {error}")
+
+
+@pytest.fixture(scope="session")
+def photos() -> Path:
+    if not PHOTOS.is_dir():
+        pytest.skip(f"no reference photographs in {PHOTOS}")
+    return PHOTOS
+
+
+@pytest.fixture(scope="session")
+def clip() -> Path:
+    """The bundled demo clip."""
+    found = find_resource("assets", "demo", "demo.mp4")
+    if not isinstance(found, Path):
+        pytest.skip("the demo clip is not in this checkout")
+    return found

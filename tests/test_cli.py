@@ -13,7 +13,7 @@ LOG = '{"t_s": 0.0, "event": "session_started", "routine": "short", "steps": 1, 
 
 def coach(*arguments: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "coach.cli", *arguments],
+        [sys.executable, "-m", "coach", *arguments],
         capture_output=True, text=True, check=False, timeout=55, input=stdin, cwd=cwd,
     )  # fmt: skip
 

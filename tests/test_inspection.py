@@ -12,7 +12,7 @@ import pytest
 
 from coach.errors import InputError, ModelError
 from coach.inspection import Drawings, describe, inspect_pictures
-from coach.vision.model import ensure_model
+from coach.vision.pose_model import ensure_model
 from tests.accuracy.pictures import SURE, Verdict, figures, posture_of
 
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"

@@ -129,7 +129,7 @@ def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: 
     still = tmp_path / "still.png"
     cv2.imwrite(str(still), np.zeros((48, 64, 3), np.uint8))
     model = tmp_path / "model.task"
-    monkeypatch.setattr("coach.vision.model.ensure_model", lambda *_: model)
+    monkeypatch.setattr("coach.vision.pose_model.ensure_model", lambda *_: model)
     found = list(review([bad, tmp_path / "none.mp4", still], PLAN, jobs=1))
     assert [one.file.name for one in found] == ["bad.mp4", "none.mp4", "still.png"]
     assert found[-1].error == f"{still}: a still picture, no video; look at pictures with `coach inspect`"

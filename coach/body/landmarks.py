@@ -1,6 +1,6 @@
 """The 33 landmarks of a body, and one pose of it. The only module that knows a landmark's index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
 import numpy as np
@@ -78,3 +78,16 @@ class Pose:
 
     mask: FloatArray | None = None
     """(h, w) 0 to 1: where the person is, at any resolution with the picture's proportions; None when not asked for."""
+
+
+ALL = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toes")
+"""Every part that is there on both sides."""
+
+
+def swapped(pose: Pose, parts: tuple[str, ...]) -> Pose:
+    """The pose with left and right of these parts exchanged."""
+    order = np.arange(len(pose.points))
+    for part in parts:
+        left, right = Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)
+        order[left], order[right] = right, left
+    return replace(pose, points=pose.points[order], world=pose.world[order], visibility=pose.visibility[order])

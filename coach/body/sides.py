@@ -10,18 +10,17 @@ and stays the one that is. Where both are seen alike the model's own labels coun
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from coach.body.angles import across, unit
-from coach.body.landmarks import FloatArray, Joint, Pose, Side
+from coach.body.landmarks import ALL, FloatArray, Joint, Pose, Side, swapped
 from coach.body.space import space_of
 from coach.body.trunk import left_and_right, middle, trunk_of
 
 LEGS = ("knee", "ankle", "heel", "toes")
 ARMS = ("elbow", "wrist")
-ALL = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toes")
 APART = 0.25
 """Mean distance of the two limbs' joints, torso lengths, from which labels can be told apart: two shins' width."""
 CLEARLY = 0.5
@@ -42,15 +41,6 @@ MIRROR_SIDEWAYS = 0.75
 """``Trunk.sideways`` from which the picture shows the hips' bend."""
 GAP_S = 2.0
 """A body unseen for so long may have moved anyhow."""
-
-
-def swapped(pose: Pose, parts: tuple[str, ...]) -> Pose:
-    """The pose with left and right of these parts exchanged."""
-    order = np.arange(len(pose.points))
-    for part in parts:
-        left, right = Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)
-        order[left], order[right] = right, left
-    return replace(pose, points=pose.points[order], world=pose.world[order], visibility=pose.visibility[order])
 
 
 def unmirrored(pose: Pose) -> Pose:

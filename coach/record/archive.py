@@ -11,7 +11,7 @@ from pathlib import Path
 from coach.errors import InputError
 from coach.record.files import GrowingFile
 from coach.record.session import SessionRecord, read_session
-from coach.record.store import FOLDER_VARIABLE, data_folder
+from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 NOT_KEPT = frozenset({"screening", "consent", "assigned"})
 """Events that hold answers to the safety questions: they are asked afresh each time and are nobody's history."""

@@ -6,13 +6,10 @@ others. What is missing counts as unknown, and what is unknown is asked.
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
-
-import platformdirs
 
 from coach.errors import InputError
 from coach.record.files import write_whole
@@ -20,20 +17,14 @@ from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight
+from coach.user_folders import FOLDER_VARIABLE, data_folder
 
-FOLDER_VARIABLE = "COACH_DATA"
 FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"
 LISTENING = "listening"
 NAMES = (FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY)
 VERSION = 1
 
 T = TypeVar("T")
-
-
-def data_folder() -> Path:
-    """``COACH_DATA``, or where this system keeps a user's program data."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_data_dir("stretch-coach", appauthor=False))
 
 
 class Store:

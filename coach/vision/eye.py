@@ -10,7 +10,7 @@ from coach.vision.crop import HALVES, TURNED, WHOLE, Follower, Window
 from coach.vision.frame import Frame, Image
 from coach.vision.jump import JumpDetector
 from coach.vision.landmarker import shrink
-from coach.vision.light import Brightener, Light
+from coach.vision.lighting import Brightener, Lighting
 
 
 class PoseFinder(Protocol):
@@ -23,7 +23,7 @@ class PoseFinder(Protocol):
     def close(self) -> None: ...
 
 
-Brighten = Callable[[Image], tuple[Image, Light]]
+Brighten = Callable[[Image], tuple[Image, Lighting]]
 
 LOOK_ANEW_S = (0.5, 1.0, 2.0)
 """So long after a jump the body is searched anew: a fade is not over when it is noticed, and what the pose model found
@@ -31,10 +31,13 @@ in the mixture of two scenes it may hold on to, head for feet, for ten seconds."
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Sighting:
+    """One picture that was looked at, and who was found in it."""
+
+    frame: Frame
     pose: Pose | None
-    """None: nobody was found."""
-    light: Light
+    """As found in this picture alone, in the coordinates of the whole picture. None: nobody was found."""
+    lighting: Lighting
     jumped: bool = False
     """The picture is suddenly another one: what was learnt from those before says nothing about it."""
 
@@ -51,7 +54,7 @@ class Eye:
         self._window = WHOLE
         self._tracking = False
 
-    def look(self, frame: Frame) -> Look:
+    def look(self, frame: Frame) -> Sighting:
         jumped = self._looks_anew(frame)
         if jumped:
             self._follower = Follower()
@@ -62,13 +65,14 @@ class Eye:
                 self._finder.reset()  # it would look for the body where it was in the other picture
                 self._tracking = False
         self._window = window
-        look = look_through(window, frame, self._finder, partial(self._brighten, searching=not self._tracking))
+        brighten = partial(self._brighten, searching=not self._tracking)
+        pose, lighting = look_through(window, frame, self._finder, brighten)
         # What turns up while looking around counts once it is found again.
         doubtful = window in (*HALVES, *TURNED) and not self._tracking
-        self._tracking = look.pose is not None
-        if look.pose is not None:
-            self._follower.found(look.pose, aspect(frame), window)
-        return Look(None if doubtful else look.pose, look.light, jumped)
+        self._tracking = pose is not None
+        if pose is not None:
+            self._follower.found(pose, aspect(frame), window)
+        return Sighting(frame, None if doubtful else pose, lighting, jumped)
 
     def _looks_anew(self, frame: Frame) -> bool:
         """A jump, or one a moment ago."""
@@ -81,11 +85,13 @@ class Eye:
         return False
 
 
-def look_through(window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None) -> Look:
+def look_through(
+    window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None
+) -> tuple[Pose | None, Lighting]:
     """Look at this part of the picture; the pose is in the whole picture."""
-    image, light = (brighten or Brightener())(shrink(window.cut(frame.image)))
+    image, lighting = (brighten or Brightener())(shrink(window.cut(frame.image)))
     pose = finder.detect(Frame(image, frame.t_s))
-    return Look(None if pose is None else window.put_back(pose, aspect(frame)), light)
+    return None if pose is None else window.put_back(pose, aspect(frame)), lighting
 
 
 def aspect(frame: Frame) -> float:

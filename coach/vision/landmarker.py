@@ -28,7 +28,7 @@ HIGHEST = 32764
 """Pixels: the library aborts the whole process at a picture of 32767 or more."""
 
 
-class Mode(Enum):
+class TrackingMode(Enum):
     VIDEO = "VIDEO"
     """Pictures that follow each other: tracked and smoothed."""
     IMAGE = "IMAGE"
@@ -41,7 +41,7 @@ class Landmarker:
     Raises ModelError for a bundle that cannot be used, MissingPartError where MediaPipe itself cannot be loaded.
     """
 
-    def __init__(self, model_path: Path, *, mode: Mode = Mode.VIDEO, mask: bool = False) -> None:
+    def __init__(self, model_path: Path, *, mode: TrackingMode = TrackingMode.VIDEO, mask: bool = False) -> None:
         self._model_path = model_path
         self._mode = mode
         self._mask = mask
@@ -75,7 +75,7 @@ class Landmarker:
 
     def reset(self) -> None:
         """Forget where the person was: the next picture is searched anew. For a jump in what the pictures show."""
-        if self._mode is Mode.VIDEO:
+        if self._mode is TrackingMode.VIDEO:
             self._run(np.zeros((WORKING_WIDTH // 4, WORKING_WIDTH // 4, 3), dtype=np.uint8), self._last_ms / 1000.0)
 
     def close(self) -> None:
@@ -111,7 +111,7 @@ class Landmarker:
         picture = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=rgb)
         # Until the first person is found, the library may still have first-time warnings.
         with without_chatter() if self._chatty else nullcontext():
-            if self._mode is Mode.IMAGE:
+            if self._mode is TrackingMode.IMAGE:
                 return self._inner.detect(picture)
             self._last_ms = max(self._last_ms + 1, round(t_s * 1000))
             return self._inner.detect_for_video(picture, self._last_ms)

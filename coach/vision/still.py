@@ -9,13 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.body.landmarks import Pose
-from coach.body.sides import ALL, swapped
+from coach.body.landmarks import ALL, Pose, swapped
 from coach.vision.crop import BORDERED, HALVES, TURNED, WHOLE, Window, window_around
 from coach.vision.eye import PoseFinder, aspect
 from coach.vision.frame import Frame, Image
 from coach.vision.landmarker import shrink
-from coach.vision.light import Brightener
+from coach.vision.lighting import Brightener
 
 SEARCHED = (WHOLE, BORDERED, *TURNED, *(replace(BORDERED, turned=window.turned) for window in TURNED), *HALVES)
 """Where a body is looked for, the likeliest first. What is found in one look may be lost in the next."""

@@ -4,10 +4,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coach.vision.eye import PoseFinder
-from coach.vision.observer import Observer, Seen
+from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.source import Source
 
 LIVE_RATE_HZ = 15.0
@@ -45,14 +44,14 @@ class Ended:
     t_s: float
 
 
-Message = Seen | Lost | Found | Ended
+Message = Sighting | Lost | Found | Ended
 
 
 class Tracker:
     """One thread between a source and whoever asks.
 
-    Live, only the newest look waits to be taken and older ones are dropped; of a recording every picture is handed over
-    in order, and the thread waits for its taker. The source is closed with the tracker.
+    Live, only the newest look waits to be taken and older ones are dropped, but never the jump in one; of a recording
+    every picture is handed over in order, and the thread waits for its taker. The source is closed with the tracker.
     """
 
     def __init__(
@@ -125,7 +124,7 @@ class Tracker:
                 self._change.notify_all()
 
     def _watch(self, finder: PoseFinder) -> None:
-        observer = Observer(finder)
+        eye = Eye(finder)
         lost = False
         while not self._closing.is_set():
             started = time.monotonic()
@@ -140,15 +139,17 @@ class Tracker:
                 self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))
             if frame is not None:
                 finder.mask = self._mask or not self._source.is_live
-                self._hand_over(observer.look(frame))
+                self._hand_over(eye.look(frame))
             if self._source.is_live:
                 self._rest(started)
 
     def _hand_over(self, message: Message) -> None:
         with self._change:
             if self._source.is_live:
-                if self._waiting and isinstance(message, Seen) and isinstance(self._waiting[-1], Seen):
+                before = self._waiting[-1] if self._waiting else None
+                if isinstance(message, Sighting) and isinstance(before, Sighting):
                     self._waiting.pop()
+                    message = replace(message, jumped=message.jumped or before.jumped)
             else:
                 self._change.wait_for(lambda: len(self._waiting) < AHEAD or self._closing.is_set())
             self._waiting.append(message)

@@ -3,7 +3,7 @@
 import importlib.util
 import time
 
-from coach.doctor import Check
+from coach.check import Check
 from coach.session.actions import Priority
 from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.microphone import capture_devices

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from coach.errors import CoachError
-from coach.vision.landmarker import Landmarker, Mode
-from coach.vision.model import ensure_model
+from coach.vision.landmarker import Landmarker, TrackingMode
+from coach.vision.pose_model import ensure_model
 from coach.vision.still import StillEye
 from tests.accuracy import pictures, sessions, summary, truth
 
@@ -83,7 +83,7 @@ def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[
     """All clips, looked at as the program would, and what the engine made of them, following the person."""
     results, led = [], []
     for clip in clips:
-        with Landmarker(bundle, mode=Mode.VIDEO, mask=True) as finder:
+        with Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
             seen = list(truth.measured(clip, finder))
         record = clip.with_suffix(".json")
         results.append(truth.compare(clip.stem, truth.read_truth(record), seen))

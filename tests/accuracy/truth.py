@@ -16,8 +16,8 @@ import numpy as np
 
 from coach.body.landmarks import FloatArray, Side
 from coach.body.measures import Measures, Posture, View
-from coach.vision.eye import PoseFinder
-from coach.vision.observer import Observer
+from coach.observer import Observer
+from coach.vision.eye import Eye, PoseFinder
 from coach.vision.recording import Recording
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT})
@@ -169,10 +169,10 @@ def _right(measures: Measures, span: Span) -> bool:
 def measured(clip: Path, finder: PoseFinder) -> Iterator[tuple[float, Measures | None]]:
     """Every picture of a clip as the program would see it."""
     finder.mask = True
-    observer = Observer(finder)
+    eye, observer = Eye(finder), Observer()
     with Recording(clip) as recording:
         for frame in recording:
-            yield frame.t_s, observer.look(frame).measures
+            yield frame.t_s, observer.measure(eye.look(frame))
 
 
 def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None]]) -> Result:

@@ -22,12 +22,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 
 import pulse
 
-from coach.loop import Parts, Session, Timer
+from coach.loop import Parts, Session
 from coach.record.log import EventLog
 from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Tone
 from coach.session.engine import Engine, Settings
 from coach.session.events import UserInput
+from coach.surroundings import Timer
 from coach.view.display import Scene
 from coach.view.keys import Keys
 from coach.view.typing_in import KeySource, _PosixKeys

@@ -16,8 +16,8 @@ from vision_pictures import REFERENCE
 from coach.body.landmarks import Joint, Pose, Side
 from coach.vision.eye import Eye
 from coach.vision.landmarker import Landmarker
-from coach.vision.model import ensure_model
-from coach.vision.source import open_source
+from coach.vision.pose_model import ensure_model
+from coach.vision.source_choice import open_source
 
 PARTS = ("shoulder", "hip", "knee", "ankle", "elbow", "wrist")
 

@@ -7,9 +7,9 @@ from coach.body.landmarks import Pose
 from coach.vision.crop import WHOLE
 from coach.vision.eye import Eye, look_through
 from coach.vision.frame import Frame, Image
-from coach.vision.landmarker import Landmarker, Mode
-from coach.vision.model import ensure_model
+from coach.vision.landmarker import Landmarker, TrackingMode
 from coach.vision.opencv import cv2
+from coach.vision.pose_model import ensure_model
 from coach.vision.still import StillEye
 
 SIZE = (1280, 720)
@@ -41,14 +41,14 @@ def moving(image: Image, model: Landmarker) -> Pose | None:
 
 def main() -> None:
     path = ensure_model()
-    with Landmarker(path, mode=Mode.IMAGE) as still, Landmarker(path) as video:
+    with Landmarker(path, mode=TrackingMode.IMAGE) as still, Landmarker(path) as video:
         patient = StillEye(video)
         pairs = [(image, looks[-1]) for image in pictures() if (looks := patient.look(Frame(image, 0.0)))]
         for part in (0.62, 0.45, 0.35, 0.28, 0.22, 0.17, 0.13):
             rng = np.random.default_rng(1)
             shown = [placed(image, pose, part, rng) for image, pose in pairs]
             ways = {
-                "whole": [look_through(WHOLE, Frame(image, 0.0), still).pose for image, _ in shown],
+                "whole": [look_through(WHOLE, Frame(image, 0.0), still)[0] for image, _ in shown],
                 "still": [next(iter(patient.look(Frame(image, 0.0))), None) for image, _ in shown],
                 "video": [moving(image, video) for image, _ in shown],
             }

@@ -13,8 +13,8 @@ from coach.record.export import as_csv, as_json
 from coach.record.printed import page, text
 from coach.record.report import history, report
 from coach.record.session import session_of
-from coach.record.store import FOLDER_VARIABLE
 from coach.session.safety.pain_table import Next
+from coach.user_folders import FOLDER_VARIABLE
 
 BEGAN = datetime.fromisoformat("2026-11-02T08:05:00+01:00")
 

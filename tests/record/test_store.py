@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.errors import InputError
-from coach.record.store import FOLDER_VARIABLE, NAMES, Store, data_folder
+from coach.record.store import NAMES, Store
 from coach.region import region, region_of
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
+from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 TODAY = date(2026, 11, 22)
 STANDING = Standing(TrafficLight.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")

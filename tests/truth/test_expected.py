@@ -12,7 +12,7 @@ from coach.review import Viewer
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import PoseLost, PoseSeen, SourceEnded
 from coach.vision.landmarker import Landmarker, Mode
-from coach.vision.model import ensure_model
+from coach.vision.pose_model import ensure_model
 from tests.accuracy.truth import measured
 
 HERE = Path(__file__).parent

@@ -80,8 +80,8 @@ def test_what_turns_up_once_while_searching_is_not_believed() -> None:
 
 
 def test_the_light_is_told_also_where_nobody_is() -> None:
-    assert Eye(FakeFinder()).look(blank(grey=20)).light.dark
-    assert not Eye(FakeFinder()).look(blank(grey=150)).light.dark
+    assert Eye(FakeFinder()).look(blank(grey=20)).lighting.dark
+    assert not Eye(FakeFinder()).look(blank(grey=150)).lighting.dark
 
 
 def test_after_a_jump_the_body_is_searched_anew() -> None:

@@ -12,8 +12,8 @@ from coach.body.landmarks import Joint
 from coach.errors import ModelError
 from coach.vision.fake import blank
 from coach.vision.frame import Frame
-from coach.vision.landmarker import Landmarker, Mode, pose_of, shrink
-from coach.vision.light import Brightener
+from coach.vision.landmarker import Landmarker, TrackingMode, pose_of, shrink
+from coach.vision.lighting import Brightener
 from coach.vision.opencv import cv2
 from coach.vision.still import StillEye
 
@@ -50,7 +50,7 @@ def test_a_picture_of_the_right_size_is_not_copied() -> None:
 
 def test_a_person_is_found_in_units_of_picture_height(model: Path, photos: Path) -> None:
     frame = picture(photos)
-    with Landmarker(model, mode=Mode.IMAGE) as finder:
+    with Landmarker(model, mode=TrackingMode.IMAGE) as finder:
         pose = finder.detect(frame)
     assert pose is not None
     assert pose.points.shape == (33, 2)
@@ -132,7 +132,7 @@ def test_a_reset_forgets_where_the_person_was(model: Path, photos: Path) -> None
 
 
 def test_a_very_high_picture_does_not_end_the_process(model: Path) -> None:
-    with Landmarker(model, mode=Mode.IMAGE, mask=True) as finder:
+    with Landmarker(model, mode=TrackingMode.IMAGE, mask=True) as finder:
         assert finder.detect(blank(size=(32, 33000))) is None
 
 
@@ -144,7 +144,7 @@ def test_nobody_is_found_in_an_empty_picture(model: Path) -> None:
 def test_a_dim_picture_is_found_repaired(model: Path, photos: Path) -> None:
     rng = np.random.default_rng(0)
     names = ("tabletop_01.jpg", "cat_01.jpg", "childs_pose_01.jpg", "supine_01.jpg", "hook_lying_01.jpg")
-    with Landmarker(model, mode=Mode.IMAGE) as finder:
+    with Landmarker(model, mode=TrackingMode.IMAGE) as finder:
         bare = repaired = 0
         for name in names:
             bright = shrink(picture(photos, name).image)

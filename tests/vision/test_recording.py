@@ -10,7 +10,7 @@ import pytest
 from coach.errors import RecordingError
 from coach.vision.opencv import cv2
 from coach.vision.recording import LATE_S, Recording
-from coach.vision.source import open_source
+from coach.vision.source_choice import open_source
 
 SIZE = (96, 64)
 

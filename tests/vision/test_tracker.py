@@ -12,12 +12,12 @@ import pytest
 
 from coach.body.landmarks import Pose
 from coach.errors import ModelError
-from coach.vision.eye import PoseFinder
+from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
-from coach.vision.observer import Seen
-from coach.vision.source import Source, open_source
+from coach.vision.source import Source
+from coach.vision.source_choice import open_source
 from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 FAST_HZ = 1000.0
@@ -61,8 +61,8 @@ def test_of_a_recording_every_picture_is_handed_over_in_order() -> None:
         time.sleep(0.05)  # nobody takes; the thread has to wait
         assert len(finder.seen) < 10
         *seen, ended = all_of(tracker)
-    assert [message.frame.t_s for message in seen if isinstance(message, Seen)] == list(range(20))
-    assert [message.pose is None for message in seen if isinstance(message, Seen)] == [t == 3 for t in range(20)]
+    assert [message.frame.t_s for message in seen if isinstance(message, Sighting)] == list(range(20))
+    assert [message.pose is None for message in seen if isinstance(message, Sighting)] == [t == 3 for t in range(20)]
     assert ended == Ended(19.0)
 
 
@@ -78,8 +78,8 @@ def test_of_a_camera_only_the_newest_look_waits() -> None:
         while len(finder.seen) < 30:
             time.sleep(0.005)
         second = tracker.get(5.0)
-    assert isinstance(first, Seen)
-    assert isinstance(second, Seen)
+    assert isinstance(first, Sighting)
+    assert isinstance(second, Sighting)
     assert second.frame.t_s - first.frame.t_s >= 0.25
 
 
@@ -90,7 +90,7 @@ def test_a_lost_camera_is_told_once_and_so_is_its_return() -> None:
             message = tracker.get(5.0)
             assert message is not None
             told.append(message)
-    assert [message for message in told if not isinstance(message, Seen)] == [Lost(0.02), Found(0.08)]
+    assert [message for message in told if not isinstance(message, Sighting)] == [Lost(0.02), Found(0.08)]
 
 
 def test_a_finder_that_cannot_be_made_is_told_where_messages_are_taken() -> None:
@@ -111,7 +111,7 @@ def test_an_error_comes_after_what_was_seen_before_it() -> None:
 
     finder = FakeFinder(find)
     with tracking(FakeSource(blank(float(t)) for t in range(5)), lambda: finder) as tracker:
-        assert [isinstance(tracker.get(5.0), Seen) for _ in range(2)] == [True, True]
+        assert [isinstance(tracker.get(5.0), Sighting) for _ in range(2)] == [True, True]
         with pytest.raises(RuntimeError, match="broken"):
             tracker.get(5.0)
     assert finder.closed.is_set()
@@ -184,6 +184,6 @@ def test_the_bundled_clip_shows_a_person_from_end_to_end(clip: Path, model: Path
     with tracking(open_source(str(clip), realtime=False), lambda: Landmarker(model)) as tracker:
         for _ in range(60):
             message = tracker.get(10.0)
-            assert isinstance(message, Seen)
+            assert isinstance(message, Sighting)
             looked, found = looked + 1, found + (message.pose is not None)
     assert found >= 0.95 * looked

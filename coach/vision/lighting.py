@@ -16,9 +16,9 @@ BRIGHT_PART = 95
 
 DARK_BELOW = 90
 LIGHT_ABOVE = 105
-"""Grey levels 0-255. Found by darkening photographs (tests/benchmarks/vision_light.py): at 90 everybody is still found
-in a bare picture, at 70 one in sixteen is lost. Apart, so that a flickering lamp does not switch the repair all the
-time."""
+"""Grey levels 0-255. Found by darkening photographs (tests/benchmarks/vision_lighting.py): at 90 everybody is still
+found in a bare picture, at 70 one in sixteen is lost. Apart, so that a flickering lamp does not switch the repair all
+the time."""
 
 DARK_PART = 1
 """Percentile of grey that stands for a picture's darkest tone."""
@@ -49,7 +49,7 @@ SAMPLING = 4
 
 
 @dataclass(frozen=True)
-class Light:
+class Lighting:
     level: float
     """Brightness of the picture's bright part, 0 to 1."""
     dark: bool
@@ -86,16 +86,16 @@ class Brightener:
         self._pale = False
         self._mean: Precise | None = None
 
-    def __call__(self, image: Image, *, searching: bool = True) -> tuple[Image, Light]:
+    def __call__(self, image: Image, *, searching: bool = True) -> tuple[Image, Lighting]:
         """A picture at the tracker's size, as it is or repaired, and the verdict on its light.
 
         ``searching``: nobody is found yet, so the mean of the last pictures is shown: it has less noise, but blurs what
-        moves, which a body that is already tracked would be the worse for (tests/benchmarks/vision_light.py).
+        moves, which a body that is already tracked would be the worse for (tests/benchmarks/vision_lighting.py).
         """
         darkest, grey = tones(image)
         self._dark = grey < (LIGHT_ABOVE if self._dark else DARK_BELOW)
         self._pale = LEAST_RANGE <= grey - darkest < (PALE_ABOVE if self._pale else PALE_BELOW)
-        light = Light(level=grey / 255.0, dark=self._dark)
+        light = Lighting(level=grey / 255.0, dark=self._dark)
         if not self._dark and not self._pale:
             self._mean = None
             return image, light

@@ -13,7 +13,7 @@ from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
 from coach.vision.opencv import cv2
-from coach.vision.watcher import Watcher
+from coach.watcher import Watcher
 from tests.vision import cut
 
 
@@ -30,7 +30,7 @@ def test_a_recording_is_pictures_and_an_end() -> None:
     watcher = Watcher(FakeSource([blank(0.0), blank(0.1)]), FakeFinder)
     assert until_end(watcher, SourceEnded) == [PoseLost(0.0), PoseLost(0.1), SourceEnded(0.1)]
     assert watcher.image is not None
-    assert watcher.light is not None
+    assert watcher.lighting is not None
 
 
 def test_a_camera_that_goes_away_stops_no_clock() -> None:

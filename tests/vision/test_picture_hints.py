@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from coach.body.landmarks import Pose
-from coach.vision.advice import Advice
+from coach.vision.eye import Sighting
 from coach.vision.frame import Frame
-from coach.vision.light import Light
-from coach.vision.observer import Seen
+from coach.vision.lighting import Lighting
+from coach.vision.picture_hints import PictureHints
 
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
@@ -20,12 +20,12 @@ def body(span: float) -> Pose:
 
 
 def told(level: float, span: float | None, seconds: float) -> list[tuple[float, str]]:
-    advice = Advice()
+    hints = PictureHints()
     out = []
     for i in range(round(seconds * 10)):
         pose = None if span is None else body(span)
-        seen = Seen(Frame(PICTURE, i / 10), pose, None, Light(level, dark=level < 0.35))
-        out += [(i / 10, hint) for hint in advice.see(seen)]
+        sighting = Sighting(Frame(PICTURE, i / 10), pose, Lighting(level, dark=level < 0.35))
+        out += [(i / 10, hint) for hint in hints.see(sighting)]
     return out
 
 

@@ -1,12 +1,12 @@
-"""Who is found in dim pictures, bare and repaired: python tests/benchmarks/vision_light.py [FOLDER...]"""
+"""Who is found in dim pictures, bare and repaired: python tests/benchmarks/vision_lighting.py [FOLDER...]"""
 
 import numpy as np
 from vision_pictures import error_torso, pictures, summary
 
 from coach.vision.frame import Frame, Image
-from coach.vision.landmarker import Landmarker, Mode, shrink
-from coach.vision.light import Brightener, brightness
-from coach.vision.model import ensure_model
+from coach.vision.landmarker import Landmarker, TrackingMode, shrink
+from coach.vision.lighting import Brightener, brightness
+from coach.vision.pose_model import ensure_model
 
 SENSOR_NOISE = 6.0
 """Grey levels, standard deviation: a cheap webcam at high gain."""
@@ -27,7 +27,7 @@ def after_a_second(image: Image, part: float, rng: np.random.Generator) -> Image
 
 def main() -> None:
     rng = np.random.default_rng(0)
-    with Landmarker(ensure_model(), mode=Mode.IMAGE) as finder:
+    with Landmarker(ensure_model(), mode=TrackingMode.IMAGE) as finder:
         bright = [shrink(image) for image in pictures()]
         pairs = [(image, pose) for image in bright if (pose := finder.detect(Frame(image, 0.0))) is not None]
         print(f"{len(pairs)} of {len(bright)} found in good light")

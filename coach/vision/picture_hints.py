@@ -1,10 +1,9 @@
-"""What would help the camera, told by light and by how large the body is in the picture."""
+"""What would help the camera: more light, or a body that is larger in the picture."""
 
 from collections.abc import Iterator
 
 from coach.vision.crop import extent
-from coach.vision.eye import aspect
-from coach.vision.observer import Seen
+from coach.vision.eye import Sighting, aspect
 
 TOO_DARK = 0.14
 """Brightness of the bright part, 0 to 1. Below it the repaired picture loses more than one body in twenty."""
@@ -15,17 +14,17 @@ AGAIN_S = 10.0
 """How long before the same is told again; who hears it decides whether it is said."""
 
 
-class Advice:
-    """Watches a stream and tells ``more_light`` and ``come_closer``."""
+class PictureHints:
+    """Watches a stream of sightings and gives the hints ``more_light`` and ``come_closer``."""
 
     def __init__(self) -> None:
         self._since: dict[str, float] = {}
         self._told_s: dict[str, float] = {}
 
-    def see(self, seen: Seen) -> Iterator[str]:
+    def see(self, sighting: Sighting) -> Iterator[str]:
         """Take in one look; yields what would help, when it has lasted a while."""
-        now_s = seen.frame.t_s
-        for hint, wanted in (("more_light", seen.light.level < TOO_DARK), ("come_closer", _small(seen))):
+        now_s = sighting.frame.t_s
+        for hint, wanted in (("more_light", sighting.lighting.level < TOO_DARK), ("come_closer", _small(sighting))):
             if not wanted:
                 self._since.pop(hint, None)
                 continue
@@ -35,8 +34,8 @@ class Advice:
                 yield hint
 
 
-def _small(seen: Seen) -> bool:
-    if seen.pose is None:
+def _small(sighting: Sighting) -> bool:
+    if sighting.pose is None:
         return False
-    low, high = extent(seen.pose, aspect(seen.frame))
+    low, high = extent(sighting.pose, aspect(sighting.frame))
     return float(max(high - low)) < TOO_SMALL

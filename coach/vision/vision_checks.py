@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.doctor import Check
+from coach.check import Check
 from coach.errors import CoachError
 from coach.vision.bundle import check_bundle, is_whole
 from coach.vision.libraries import remedy
-from coach.vision.model import MODEL_ENV, cached_model, chosen_model
+from coach.vision.pose_model import MODEL_ENV, cached_model, chosen_model
 
 WANTED_WHEEL = "opencv-python"
 CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")

@@ -1,29 +1,30 @@
-"""Pictures become the events of a session: the tracker's messages in a session's words."""
+"""The seeing side of a session: what the tracker hands over becomes events for the engine."""
 
 from collections.abc import Callable
 
 from coach.body.landmarks import Pose
+from coach.observer import Observer
 from coach.session.events import Event, HintSeen, SourceEnded, SourceFound, SourceLost, Tick
-from coach.vision.advice import Advice
-from coach.vision.eye import PoseFinder
+from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.frame import Image
-from coach.vision.light import Light
-from coach.vision.observer import Seen
+from coach.vision.lighting import Lighting
+from coach.vision.picture_hints import PictureHints
 from coach.vision.source import Source
 from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 
 class Watcher:
-    """The seeing side of a session. ``image``, ``pose`` and ``light`` are those of the last picture."""
+    """Gives a session its events. ``image``, ``pose`` and ``lighting`` are those of the last picture."""
 
     def __init__(self, source: Source, landmarker_factory: Callable[[], PoseFinder]) -> None:
         self._source = source
         self._tracker = Tracker(source, landmarker_factory)
-        self._advice = Advice()
+        self._observer = Observer()
+        self._hints = PictureHints()
         self.is_live = source.is_live
         self.image: Image | None = None
         self.pose: Pose | None = None
-        self.light: Light | None = None
+        self.lighting: Lighting | None = None
 
     def start(self) -> float:
         """Begin to look. Returns the source's clock at this moment."""
@@ -36,8 +37,8 @@ class Watcher:
         Time goes on for a person in front of a camera that gives nothing: then it is a Tick.
         """
         message = self._tracker.get(wait_s)
-        if isinstance(message, Seen):
-            hints = [HintSeen(message.frame.t_s, hint) for hint in self._advice.see(message)]
+        if isinstance(message, Sighting):
+            hints = [HintSeen(message.frame.t_s, hint) for hint in self._hints.see(message)]
             return [self._event(message), *hints]
         if message is not None:
             return [self._event(message)]
@@ -57,9 +58,9 @@ class Watcher:
 
     def _event(self, message: Message) -> Event:
         match message:
-            case Seen():
-                self.image, self.pose, self.light = message.frame.image, message.pose, message.light
-                return message.event
+            case Sighting():
+                self.image, self.pose, self.lighting = message.frame.image, message.pose, message.lighting
+                return self._observer.event(message)
             case Lost():
                 self.image = self.pose = None
                 return SourceLost(message.t_s)

@@ -1,0 +1,74 @@
+"""``run`` and ``demo``: a session."""
+
+from typing import Any
+
+import click
+
+from coach.bar import Bar
+from coach.commands.options import session_options
+from coach.errors import InputError
+from coach.user_folders import own_routines
+
+
+@click.command()
+@click.argument("routine", required=False)
+@click.option("--source", metavar="SOURCE", help="camera, a camera's number, a video file, or demo; usually camera.")
+@click.option("--audio-only", is_flag=True, help="No camera: the same routine by the clock.")
+@click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
+@click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
+@session_options
+def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
+    """Lead through ROUTINE: a file, or the name of one that ships.
+
+    Without ROUTINE it is the daily one. `coach list` names them all.
+    """
+    from coach.routine.shelf import DEFAULT
+
+    if audio_only and source is not None:
+        raise InputError(
+            f"--audio-only --source {source}: one is without pictures, the other names some; leave one out"
+        )
+    if source is None and not audio_only:
+        source = "camera"
+    return _session(routine or DEFAULT, source, **options)
+
+
+@click.command()
+@session_options
+def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
+    """Show what the coach does, on the clip that ships with it."""
+    from coach.resources import resource_path
+
+    routine = str(resource_path("routines", "demo.yaml"))
+    return _session(routine, "demo", listen=False, skip_questions=True, **options)
+
+
+def _session(
+    routine: str,
+    source: str | None,
+    *,
+    listen: bool,
+    skip_questions: bool,
+    no_window: bool,
+    **options: Any,  # noqa: ANN401
+) -> int:
+    from coach.app import Options, run_session
+    from coach.routine.loader import load
+    from coach.routine.plan import plan
+    from coach.routine.shelf import find
+    from coach.session.actions import Outcome
+
+    loaded = load(find(routine, own_routines()))
+    for warning in loaded.warnings:
+        click.echo(warning.at(loaded.name), err=True)
+    chosen = Options(
+        source=source,
+        window=not no_window,
+        listen=listen,
+        ask=not skip_questions,
+        rate_wpm=options.pop("rate"),
+        **options,
+    )
+    with Bar("Preparing the pose model (once)") as progress:
+        outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
+    return 0 if outcome is Outcome.DONE else 1

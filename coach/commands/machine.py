@@ -1,0 +1,24 @@
+"""``doctor``: the machine that the coach runs on."""
+
+from pathlib import Path
+
+import click
+
+from coach.commands.options import MODEL
+
+
+@click.command()
+@MODEL
+@click.option("--voice", is_flag=True, help="Speak a sample, and name the voices there are.")
+def doctor(model: Path | None, voice: bool) -> int:
+    """Look at every part of the machine that the coach needs, and say what to do where one is not well."""
+    from coach.checkup import checks, voice_checks
+
+    failed = 0
+    for found in voice_checks() if voice else checks(model):
+        mark = "ok" if found.ok else "--" if found.optional else "NO"
+        click.echo(f"{mark}  {found.name}: {found.detail}")
+        if not found.ok:
+            failed += not found.optional
+            click.echo(f"    {found.hint}")
+    return 3 if failed else 0

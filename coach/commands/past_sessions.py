@@ -1,0 +1,87 @@
+"""``history``, ``report`` and ``export``: sessions that are over."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coach.commands.options import LOGS
+from coach.commands.printing import columns
+from coach.errors import InputError
+
+if TYPE_CHECKING:
+    from coach.record.session import SessionRecord
+
+
+@click.command()
+@LOGS
+@click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="So many sessions; 20 when not given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a session, with all of them.")
+def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
+    """Tell what was done in the sessions that were kept, or in event logs: a line a session."""
+    from coach.record.export import plain
+    from coach.record.printed import grid
+    from coach.record.report import history as lines
+
+    sessions = _recorded(logs)
+    if as_json:
+        for session in plain(sessions):
+            click.echo(json.dumps(session, ensure_ascii=False))
+    else:
+        click.echo(grid(lines(sessions[-last:]), columns()))
+
+
+def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> date | None:
+    from coach.routine.values import day
+
+    try:
+        return None if written is None else day(written)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@LOGS
+@click.option("--since", callback=_day, metavar="DAY", help="From this day on: 2026-11-01.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
+    """Tell a physiotherapist how the sessions went: what was held, every pain report, and what nobody saw."""
+    from coach.output_file import write_output
+    from coach.record.printed import page, text
+    from coach.record.report import report as told
+
+    sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since)]
+    if not sessions:
+        raise InputError(f"no session since {since:%Y-%m-%d}; name an earlier day")
+    if html is None:
+        click.echo(text(told(sessions), columns()))
+    else:
+        write_output(html, page(told(sessions)), private=True)
+        click.echo(f"{html}: written; open it in a browser, and print it there")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@LOGS
+def export(file: Path, logs: tuple[Path, ...]) -> None:
+    """Write sessions to FILE for other programs: all of it to a .json, every hold to a .csv."""
+    from coach.output_file import write_output
+    from coach.record.export import FORMATS
+
+    write = FORMATS.get(file.suffix.lower())
+    if write is None:
+        raise InputError(f"{file}: ends with neither .json nor .csv; name one that does")
+    sessions = _recorded(logs)
+    write_output(file, write(sessions), private=True)
+    click.echo(f"{file}: written; sessions in it: {len(sessions)}")
+
+
+def _recorded(logs: tuple[Path, ...]) -> "list[SessionRecord]":
+    from coach.record.archive import recorded
+
+    sessions, bad = recorded(logs)
+    for error in bad:
+        click.echo(error, err=True)
+    return sessions

@@ -1,0 +1,145 @@
+"""``check``, ``list``, ``show``, ``schema`` and ``new``: routine files."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from coach.commands.printing import complain
+from coach.errors import InputError, RoutineError
+from coach.user_folders import own_routines
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Look through routine files before a patient lies down; the name of one that ships is as good as a file."""
+    from coach.routine.loader import examine_file
+    from coach.routine.shelf import find
+
+    status = 0
+    for file in files:
+        try:
+            found = examine_file(find(str(file), own_routines()))
+        except RoutineError as error:
+            if not as_json:
+                status = complain(str(error), 2)
+                continue
+            found = examine_file(file)
+        bad = bool(found.mistakes or (strict and found.warnings))
+        status = 2 if bad else status
+        if as_json:
+            click.echo(json.dumps(found.fields(), ensure_ascii=False))
+            continue
+        for mistake in found.mistakes:
+            click.echo(mistake.at(found.name), err=True)
+        for warning in found.warnings:
+            click.echo(f"{warning.at(found.name)} (warning)", err=True)
+        if not bad:
+            click.echo(f"{found.name}: a good routine file")
+    return status
+
+
+@click.command("list")
+def list_() -> None:
+    """Name the routines that ship, and your own."""
+    from coach.routine.loader import examine_file
+    from coach.routine.plan import estimate_s, plan
+    from coach.routine.shelf import list_routines
+
+    for entry in list_routines(own_routines()):
+        routine = examine_file(entry.path).routine
+        if routine is None:
+            click.echo(f"{entry.name:<20}   has mistakes; run: coach check {entry.path}")
+            continue
+        minutes = max(1, round(estimate_s(plan(routine)) / 60))
+        click.echo(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
+    click.echo(f"Your own files are looked for in {own_routines()}", err=True)
+
+
+@click.command()
+@click.argument("routine")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+def show(routine: str, html: Path | None) -> None:
+    """Tell in plain words what ROUTINE asks for, what will be said, and how long it takes."""
+    from coach.output_file import write_output
+    from coach.rehearsal import rehearse
+    from coach.routine.explain import explain
+    from coach.routine.handout import handout
+    from coach.routine.loader import load
+    from coach.routine.plan import plan
+    from coach.routine.shelf import find
+
+    loaded = load(find(routine, own_routines()))
+    times = rehearse(plan(loaded.routine))
+    if html is not None:
+        write_output(html, handout(loaded.routine, times=times))
+        click.echo(f"{html}: written; open it in a browser, and print it there")
+    elif sys.stdout is not None and sys.stdout.isatty():
+        from coach.shown import print_table
+
+        print_table(loaded.routine, loaded.warnings, times)
+    else:
+        click.echo(explain(loaded.routine, loaded.warnings, times), nl=False)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def schema(file: Path | None) -> None:
+    """Write the JSON Schema of routine files to FILE, for editors; without FILE to standard output."""
+    from coach.output_file import write_output
+    from coach.routine.schema import schema_text
+
+    if file is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_output(file, schema_text())
+        click.echo(f"{file}: written; editors that know YAML schemas now complete and explain")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--defaults", is_flag=True, help="Ask nothing; write the usual answers.")
+def new(file: Path, defaults: bool) -> None:
+    """Write a first routine FILE from a few questions, with comments to go on from."""
+    from coach.output_file import write_output
+    from coach.routine.schema import FILE, schema_text
+    from coach.routine.template import QUESTIONS, answered, new_routine
+
+    if file.exists():
+        raise InputError(f"{file}: is there already; name another file")
+    if sys.stdin is None and not defaults:
+        raise InputError("there is no keyboard to answer at; use --defaults")
+    typed = {}
+    for question in () if defaults else QUESTIONS:
+        typed[question.key] = click.prompt(
+            question.ask,
+            default=question.default,
+            show_default=bool(question.default),
+            value_proc=_checked(question.read),
+        )
+    beside = file.with_name(FILE[-1])
+    write_output(file, new_routine(answered(typed), beside.name))
+    if not beside.exists():
+        write_output(beside, schema_text())
+        click.echo(
+            f"{beside}: written; with it beside the routine, editors that know YAML schemas complete and explain"
+        )
+    click.echo(f"{file}: written; change what you like, then run: coach check {file}")
+
+
+def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Takes an answer as typed, and asks again when it cannot be used."""
+
+    def check_answer(typed: str) -> str:
+        try:
+            read(typed)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        return typed
+
+    return check_answer

@@ -1,0 +1,51 @@
+"""What a session shows: its screen, its picture and its captions, on every display."""
+
+import time
+from collections.abc import Sequence
+
+from coach.routine.plan import Plan
+from coach.session.screen import Screen, ScreenMode
+from coach.surroundings import Surroundings
+from coach.view.breathing import BreathCircle
+from coach.view.display import Display, Scene
+
+REDRAW_S = 1 / 30
+
+
+class Stage:
+    """Draws at most every ``REDRAW_S``, and at once when the screen changes; without waiting, every time."""
+
+    def __init__(self, displays: Sequence[Display], plan: Plan, *, fast: bool) -> None:
+        self._displays = displays
+        self._plan = plan
+        self._fast = fast
+        self._screen = Screen(ScreenMode.SESSION)
+        self._breath = BreathCircle()
+        self._drawn_s = float("-inf")
+
+    def show(self, screen: Screen) -> None:
+        """From now on this is the screen."""
+        self._screen = screen
+        self._drawn_s = float("-inf")
+
+    def draw(self, around: Surroundings, caption: str, *, microphone_on: bool, sound_on: bool) -> None:
+        if not self._fast and time.monotonic() - self._drawn_s < REDRAW_S:
+            return
+        self._drawn_s = time.monotonic()
+        scene = Scene(
+            self._screen,
+            caption,
+            around.image,
+            around.pose,
+            camera_on=around.image is not None,
+            microphone_on=microphone_on,
+            sound_on=sound_on,
+            breath=self._breath_now(),
+        )
+        for display in self._displays:
+            display.show(scene)
+
+    def _breath_now(self) -> float | None:
+        steps = self._plan.steps
+        breath = steps[self._screen.step_index].breath if self._screen.step_index < len(steps) else None
+        return self._breath.at(self._screen, breath, time.monotonic())

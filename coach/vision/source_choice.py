@@ -1,0 +1,59 @@
+"""Which source a user means by ``--source``: a camera, a recording, the bundled clip."""
+
+import time
+from pathlib import Path
+
+from coach.errors import CameraError, InputError
+from coach.resources import resource_path
+from coach.vision.camera import Camera
+from coach.vision.opencv import cv2, name_of
+from coach.vision.recording import Recording
+from coach.vision.source import Clock, Source
+
+DEFAULT_CAMERAS = (0, 1, 2)
+"""Tried in turn for ``camera``: some laptops list an infrared camera or a metadata device first."""
+
+CAMERA_NUMBERS = range(1000)
+"""Numbers that OpenCV survives: it crashes the process at a negative one."""
+
+
+def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotonic) -> Source:
+    """``camera``, a camera's number, a video file's path, or ``demo``.
+
+    ``realtime``: a recording is shown at its own pace, else as fast as it is read. ``clock`` times a camera's pictures.
+    Raises CameraError, RecordingError, or InputError for a still picture.
+    """
+    if isinstance(spec, int) or _is_number(spec):
+        if int(spec) not in CAMERA_NUMBERS:
+            raise InputError(f"camera {spec}: cameras are numbered from 0; use --source 0")
+        return _camera((int(spec),), clock)
+    if spec == "camera":
+        return _camera(DEFAULT_CAMERAS, clock)
+    if spec == "demo":
+        return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
+    path = Path(spec).expanduser()
+    if path.is_file() and _is_picture(path):
+        raise InputError(f"{path}: a still picture, no video; look at pictures with `coach inspect`")
+    return Recording(path, realtime=realtime, clock=clock)
+
+
+def _camera(numbers: tuple[int, ...], clock: Clock) -> Source:
+    """The first of these cameras that gives a picture."""
+    for number in numbers:
+        try:
+            return Camera(number, clock=clock)
+        except CameraError:
+            if len(numbers) == 1:
+                raise
+    raise CameraError(
+        "no camera gives a picture; connect one or close the program that uses it, "
+        "allow camera access in the system's settings, or use --audio-only"
+    )
+
+
+def _is_number(spec: str) -> bool:
+    return spec.removeprefix("-").isdecimal() and not Path(spec).exists()
+
+
+def _is_picture(path: Path) -> bool:
+    return bool(cv2.haveImageReader(name_of(path)))
