@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,12 @@ NOT_PURE = {
     "subprocess", "sys", "tempfile", "threading", "time", "urllib",
 }  # fmt: skip
 READS_FILES = {"loader.py", "shelf.py"}
+BELOW = ("errors", "resources", "languages")
+"""What the pure packages may use besides each other."""
+SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
+"""What a shell may use besides itself; all else in the top folder stands above the shells and brings them together."""
+BODY_IN_VISION = {"coach.body.landmarks"}
+"""Vision yields poses; whoever takes them asks ``body`` what they measure, and gives that to the engine."""
 VENDORS = {"mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice"}
 
 
@@ -29,6 +36,19 @@ def imports(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add(node.module or "")
     return names
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the program by its dotted name; a package is its ``__init__``."""
+    named = {file: ".".join(("coach", *file.relative_to(COACH).with_suffix("").parts)) for file in COACH.rglob("*.py")}
+    return {name.removesuffix(".__init__"): file for file, name in named.items()}
+
+
+def uses(file: Path) -> set[str]:
+    """The program's own modules that a file imports, ``from package import module`` too."""
+    tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    members = {f"{n.module}.{a.name}" for n in tree if isinstance(n, ast.ImportFrom) and n.level == 0 for a in n.names}
+    return (imports(file) | members) & modules().keys()
 
 
 def files(*packages: str) -> list[Path]:
@@ -44,7 +64,7 @@ def test_a_pure_package_knows_no_world(file: Path):
         if file.name not in READS_FILES:
             assert root not in NOT_PURE, name
         if root == "coach" and "." in name:
-            assert name.split(".")[1] not in (*SHELLS, "app", "cli"), name
+            assert name.split(".")[1] in (*PURE, *BELOW), name
 
 
 @pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
@@ -61,12 +81,21 @@ def test_a_pure_package_neither_prints_nor_opens_files(file: Path):
 
 
 @pytest.mark.parametrize("file", files(*SHELLS), ids=lambda f: f"{f.parent.name}/{f.name}")
-def test_shells_do_not_know_each_other(file: Path):
+def test_shells_know_neither_each_other_nor_what_brings_them_together(file: Path):
     own = file.relative_to(COACH).parts[0]
-    for name in imports(file):
-        parts = name.split(".")
-        if parts[0] == "coach" and len(parts) > 1 and parts[1] in SHELLS:
-            assert parts[1] == own, name
+    for name in uses(file) - {"coach"}:
+        assert name.split(".")[1] in (own, *SHELLS_USE), name
+
+
+@pytest.mark.parametrize("file", files("vision"), ids=lambda f: f.name)
+def test_vision_yields_poses_and_knows_no_session(file: Path):
+    beyond = {name for name in uses(file) if name.startswith(tuple(f"coach.{package}." for package in PURE))}
+    assert beyond <= BODY_IN_VISION
+
+
+def test_no_module_needs_itself():
+    """Imports inside functions count too."""
+    TopologicalSorter({name: uses(file) - {name} for name, file in modules().items()}).prepare()
 
 
 def test_a_vendor_is_known_in_one_package_only():
