@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 def logged() -> set[str]:
     """The names in calls of ``log`` in the engine; a name chosen by a condition counts twice."""
     names: set[str] = set()
-    for file in (ROOT / "coach" / "session").glob("*.py"):
+    for file in (ROOT / "coach" / "session").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "log":
                 names |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
