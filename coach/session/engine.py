@@ -8,7 +8,7 @@ The scripts are in ``flow``, what is made of each look in ``watch``, and the rul
 
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Outcome, Priority, Tone
-from coach.session.context import Context, Script
+from coach.session.context import begin
 from coach.session.events import (
     Event,
     HearingFound,
@@ -28,6 +28,7 @@ from coach.session.events import (
 )
 from coach.session.flow.session_script import HALTED, Carry, Part, SessionScript, Settings
 from coach.session.flow.standstill import Standstill
+from coach.session.moment import Script
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
 from coach.session.watch.camera_hints import CameraHints
@@ -40,7 +41,7 @@ class Engine:
 
     def __init__(self, plan: Plan, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
         self._settings = settings
-        self._c = Context(plan, settings.watching, settings.emergency_number)
+        self._c = begin(plan, watching=settings.watching, emergency_number=settings.emergency_number)
         self._walk = SessionScript(self._c, plan, settings)
         self._hints = CameraHints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
@@ -59,10 +60,10 @@ class Engine:
     def start(self, t_s: float) -> list[Action]:
         """Begin. ``t_s``: the source's clock now."""
         self._still.event_s = t_s
-        self._c.event_s = self._c.now_s = t_s
+        self._c.moment.event_s = self._c.moment.now_s = t_s
         self._script = self._walk.session()
         self._advance()
-        return self._c.drain()
+        return self._c.out.drain()
 
     def handle(self, event: Event) -> list[Action]:
         """Take in one event; returns what is asked of the world because of it."""
@@ -70,12 +71,13 @@ class Engine:
             return []
         self._still.event_s = max(self._still.event_s, event.t_s)
         measures = event.measures if isinstance(event, PoseSeen) else None
-        self._c.begin(self._still.event_s, self._still.session_s, measures, isinstance(event, PoseSeen | PoseLost))
+        looked = isinstance(event, PoseSeen | PoseLost)
+        self._c.moment.begin(self._still.event_s, self._still.session_s, measures, looked)
         match event:
             case SpeechStarted():
-                self._c.speech_started(event.cue_id)
+                self._c.out.speech_started(event.cue_id)
             case SpeechFinished():
-                self._c.speech_finished(event.cue_id)
+                self._c.out.speech_finished(event.cue_id)
             case PoseSeen():
                 self._hints.see(event.measures)
             case HintSeen():
@@ -91,7 +93,7 @@ class Engine:
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         self._go_on()
-        return self._c.drain()
+        return self._c.out.drain()
 
     def _go_on(self) -> None:
         """The script, unless the session stands still; what ends a standstill is a script as well."""
@@ -118,8 +120,8 @@ class Engine:
     def _said(self, said: UserInput) -> None:
         if self._still.answered(said):
             return
-        self._c.answer = said
-        if self._c.trying_voice and said.how == "voice":
+        self._c.moment.answer = said
+        if self._c.dialogue.trying_voice and said.how == "voice":
             return
         if self._walk.lookout is not None:
             self._walk.lookout.heard()
@@ -133,25 +135,26 @@ class Engine:
             case Wish.SKIP if not self._still.is_on:
                 self._skip()
             case Wish.REPEAT if not self._still.is_on:
-                self._c.repeat()
+                self._c.out.repeat()
             case _:
                 self._still.take(said)
 
     def _stop(self, how: str) -> None:
         """A pain report, from any moment: silence and a new script, in this very step."""
         c, walk = self._c, self._walk
-        if c.settling:
-            c.log("stop_repeated", how=how)
+        if c.pain.settling:
+            c.out.log("stop_repeated", how=how)
             return
         self._still.over()
         c.summary.pain_reports += 1
+        c.out.corrects = False
         if walk.began:
             c.pain.stops.append(Stop(walk.stretching, None))
-        c.log("pain_reported", how=how, **c.place())
-        c.cut()
-        c.log("stopped", why="pain")
-        c.chime(Tone.STOP)
-        asked = c.screen.question is not None or walk.part in (Part.BEFORE, Part.STOPPED)
+        c.out.log("pain_reported", how=how, **c.place.fields())
+        c.out.cut()
+        c.out.log("stopped", why="pain")
+        c.out.chime(Tone.STOP)
+        asked = c.out.screen.question is not None or walk.part in (Part.BEFORE, Part.STOPPED)
         script = walk.no_more_questions() if asked else walk.stopped(may_go_on=walk.part is not Part.ENDING)
         walk.halt()
         self._replace(script)
@@ -165,13 +168,13 @@ class Engine:
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
         self._still.over()
-        if c.screen.mode is ScreenMode.PAUSED:
-            c.show(mode=self._still.mode_before)
-        c.cut()
+        if c.out.screen.mode is ScreenMode.PAUSED:
+            c.out.show(mode=self._still.mode_before)
+        c.out.cut()
         if walk.ended_at_once():
             return
-        c.log("stopped", why=why)
-        c.show(question=None, number_wanted=False)
+        c.out.log("stopped", why=why)
+        c.out.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt(Part.ENDING if walk.part in (Part.STEPS, Part.AFTER) else Part.STOPPED)
         self._replace(walk.ended(why, key, outcome))
@@ -183,34 +186,34 @@ class Engine:
         c, walk = self._c, self._walk
         if walk.lookout is None or walk.part is not Part.STEPS:
             return
-        alarm = walk.lookout.see(c.now_s, c.measures, looked=c.looked, phase=c.screen.phase, side=c.side)
+        alarm = walk.lookout.see(c.moment, phase=c.place.phase, side=c.place.side)
         if alarm is None:
             return
         if not self._settings.ask:
-            c.log("noticed", what=alarm.value)
+            c.out.log("noticed", what=alarm.value)
             walk.lookout = None
             return
-        c.cut()
-        c.log("stopped", why=alarm.value)
+        c.out.cut()
+        c.out.log("stopped", why=alarm.value)
         walk.halt()
         self._replace(walk.checked(alarm))
 
     def _source(self, *, found: bool) -> None:
         c = self._c
-        c.sees = found
-        c.log("source_found" if found else "source_lost")
+        c.moment.sees = found
+        c.out.log("source_found" if found else "source_lost")
         if self._walk.part not in HALTED:
-            c.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
+            c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
     def _hearing(self, *, found: bool) -> None:
         c = self._c
-        c.hears = found
-        c.log("hearing_found" if found else "hearing_lost")
-        c.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+        c.dialogue.hears = found
+        c.out.log("hearing_found" if found else "hearing_lost")
+        c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
 
     def _hearing_masked(self) -> None:
         """Said once, between two stretches: it is told as long as it lasts."""
-        if not self._told_masked and self._c.quiet and not self._c.in_stretch:
+        if not self._told_masked and self._c.out.quiet and not self._c.place.in_stretch:
             self._told_masked = True
-            self._c.log("hearing_masked")
-            self._c.say("hearing.masked", reason="hint")
+            self._c.out.log("hearing_masked")
+            self._c.out.say("hearing.masked", reason="hint")

@@ -1,7 +1,8 @@
 """The script after the last step: a minute of rest, the score, a tip, and how to get up."""
 
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.questions import AFTERWARDS, NO_SCORE, ask_number
+from coach.session.moment import Script
 from coach.session.safety.pain_table import SEVERE
 from coach.stretches.phase import Phase
 
@@ -13,10 +14,10 @@ TIPS = ("tip.rest_position", "tip.cold", "tip.warm", "tip.walk", "tip.change_pos
 
 def afterwards(c: Context, tip: int) -> Script:
     """Everything after the routine but the end."""
-    c.phase(Phase.REST)
-    yield from c.wait(SCORE_AFTER_S)
+    c.place.enter_phase(Phase.REST)
+    yield from c.moment.wait(SCORE_AFTER_S)
     score = yield from ask_number(c, "ask.pain_after", AFTERWARDS)
-    c.log("pain_score", when="after", **(NO_SCORE if score is None else score.fields()))
+    c.out.log("pain_score", when="after", **(NO_SCORE if score is None else score.fields()))
     if score is not None:
         c.pain.after = score.value
         _advise(c, score.value)
@@ -25,15 +26,15 @@ def afterwards(c: Context, tip: int) -> Script:
 
 def parting(c: Context, tip: int) -> Script:
     """The last words."""
-    c.say(TIPS[tip % len(TIPS)], reason="tip")
-    c.say("session.getting_up", reason="getting_up")
-    yield from c.wait_quiet()
+    c.out.say(TIPS[tip % len(TIPS)], reason="tip")
+    c.out.say("session.getting_up", reason="getting_up")
+    yield from c.out.wait_quiet()
 
 
 def _advise(c: Context, score: int) -> None:
     """More pain than before is named, with what to do (clinical notes, 3.3 and 3.4)."""
     before = c.pain.before
     if score >= SEVERE:
-        c.say("stop.contact_today", reason="after")
-    elif before is not None and score >= before + c.plan.pain_limits.risen_by:
-        c.say("light.more_than_before", reason="after")
+        c.out.say("stop.contact_today", reason="after")
+    elif before is not None and score >= before + c.place.plan.pain_limits.risen_by:
+        c.out.say("light.more_than_before", reason="after")

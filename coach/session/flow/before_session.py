@@ -48,9 +48,9 @@ class BeforeSession:
         """None: go on with ``dose``. Otherwise why there is no session today."""
         c = self._c
         screening = self._screening
-        c.show(mode=ScreenMode.QUESTION)
+        c.out.show(mode=ScreenMode.QUESTION)
         if screening is None:
-            c.log("screening", result="skipped")
+            c.out.log("screening", result="skipped")
         else:
             end = yield from self._screen(screening)
             if end is not None:
@@ -66,7 +66,7 @@ class BeforeSession:
         c = self._c
         if screening.first_time:
             yield from self._first_run()
-        c.say("screening.full" if screening.full else "screening.short", reason="screening")
+        c.out.say("screening.full" if screening.full else "screening.short", reason="screening")
         for question in questions(full=screening.full):
             end = yield from self._one(question, screening)
             if end is not None:
@@ -77,13 +77,13 @@ class BeforeSession:
 
     def _first_run(self) -> Generator[None, None, None]:
         for key in ("first_run.purpose", "first_run.limits", "first_run.camera"):
-            self._c.say(key, reason="first_run")
+            self._c.out.say(key, reason="first_run")
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
-        self._c.log("consent", to="keep sessions and scores on this computer", given=self.may_keep)
+        self._c.out.log("consent", to="keep sessions and scores on this computer", given=self.may_keep)
 
     def _one(self, question: SafetyQuestion, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
-        if settled(question, c.plan):
+        if settled(question, c.place.plan):
             self._note(question, "cleared", "routine")
             return None
         on_screen = question.private and screening.on_screen
@@ -99,58 +99,58 @@ class BeforeSession:
         return (yield from self._meaning(question)) if yes else None
 
     def _meaning(self, question: SafetyQuestion) -> Generator[None, None, str | None]:
-        found = verdict(question, self._c.plan)
+        found = verdict(question, self._c.place.plan)
         if question.id in SAID_FOR:
-            self._c.say(SAID_FOR[question.id], reason="screening")
+            self._c.out.say(SAID_FOR[question.id], reason="screening")
         if found is Verdict.ASK_ASSIGNED:
             if self._assigned is None:
                 self._assigned = yield from ask_consent(self._c, "screening.assigned", manner=BEFORE)
-                self._c.log("assigned", said=self._assigned)
+                self._c.out.log("assigned", said=self._assigned)
             if not self._assigned:
                 return "not_assigned"
-            found = Verdict.ACUTE if self._c.plan.acute and question.tier.value == "onset" else Verdict.GO
+            found = Verdict.ACUTE if self._c.place.plan.acute and question.tier.value == "onset" else Verdict.GO
         if found is Verdict.ACUTE:
             self.dose = acute(self.dose)
         return None if found in (Verdict.GO, Verdict.ACUTE) else found.value
 
     def _note(self, question: SafetyQuestion, answer: str | None, how: str | None) -> None:
-        self._c.log("screening", question=question.id, tier=question.tier.value, answer=answer, how=how)
+        self._c.out.log("screening", question=question.id, tier=question.tier.value, answer=answer, how=how)
 
     def _result(self, result: str, screening: Screening, by: SafetyQuestion | None) -> None:
         asked = "full" if screening.full else "short"
         self._c.pain.emergency |= result == Verdict.EMERGENCY.value
-        self._c.log("screening", result=result, by=by.id if by else None, set=asked, why=screening.why)
+        self._c.out.log("screening", result=result, by=by.id if by else None, set=asked, why=screening.why)
 
     # -- the score -----------------------------------------------------------------------------------------------
 
     def _score(self) -> Generator[None, None, str | None]:
         c = self._c
         score = yield from ask_number(c, "ask.pain_before", manner=BEFORE)
-        c.log("pain_score", when="before", **(NO_SCORE if score is None else score.fields()))
+        c.out.log("pain_score", when="before", **(NO_SCORE if score is None else score.fields()))
         if score is None:
             return "no_answer"
         c.pain.before = score.value
-        if score.value >= min(SEVERE, c.plan.stop_at_pain):
+        if score.value >= min(SEVERE, c.place.plan.stop_at_pain):
             return "pain_before"
         if score.value >= MODERATE:
             self.dose = gentle(self.dose, "pain_before")
-            c.say("light.gentle", reason="light")
+            c.out.say("light.gentle", reason="light")
         return None
 
     # -- the session before --------------------------------------------------------------------------------------
 
     def _last_time(self, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
-        if lifted(self.standing, c.plan):
-            c.log("light", colour=None, why="a new file from the therapist")
-            c.say("light.new_file", reason="light")
+        if lifted(self.standing, c.place.plan):
+            c.out.log("light", colour=None, why="a new file from the therapist")
+            c.out.say("light.new_file", reason="light")
             self.standing = NOTHING
         if screening.course is not None:
             course = yield from self._next_day(screening.course, screening)
             self._weigh(course)
         if self.standing.paused:
             talked = yield from ask_consent(c, "light.talked", manner=BEFORE)
-            c.log("light_pause", talked=talked)
+            c.out.log("light_pause", talked=talked)
             if not talked:
                 return "paused"
             self.standing = replace(self.standing, paused=False, reds=0)
@@ -163,35 +163,35 @@ class BeforeSession:
             return replace(course, too_early=screening.too_early)
         c = self._c
         worst = yield from ask_number(c, "ask.next_day_worst", manner=BEFORE)
-        c.log("pain_score", when="next_day_worst", **(NO_SCORE if worst is None else worst.fields()))
+        c.out.log("pain_score", when="next_day_worst", **(NO_SCORE if worst is None else worst.fields()))
         typical = None
         if worst is not None:
             typical = yield from ask_number(c, "ask.next_day", manner=BEFORE)
-            c.log("pain_score", when="next_day", **(NO_SCORE if typical is None else typical.fields()))
+            c.out.log("pain_score", when="next_day", **(NO_SCORE if typical is None else typical.fields()))
         told = [score for score in (course.worst, worst.value if worst else None) if score is not None]
         return replace(course, worst=max(told, default=None), next_day=typical.value if typical else None)
 
     def _weigh(self, course: Course) -> None:
-        row = why(course, self._c.plan.pain_limits)
-        self.standing = next_standing(self.standing, course, self._c.plan)
+        row = why(course, self._c.place.plan.pain_limits)
+        self.standing = next_standing(self.standing, course, self._c.place.plan)
         self.weighed = True
-        self._c.log("light", colour=row.light.value, why=row.when, reds=self.standing.reds)
-        self._c.say(row.told, reason="light")
+        self._c.out.log("light", colour=row.light.value, why=row.when, reds=self.standing.reds)
+        self._c.out.say(row.told, reason="light")
 
     def _tell(self) -> None:
         """Every change is said and logged; changes of the same kind are said once."""
         c = self._c
         for change in self.dose.changes:
-            c.log("dose_lowered", **change.fields())
+            c.out.log("dose_lowered", **change.fields())
         if self.standing.reduced:
-            c.say("light.half", reason="light")
-        names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.plan.steps}
+            c.out.say("light.half", reason="light")
+        names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.place.plan.steps}
         for name in dict.fromkeys(names[number] for number in self.dose.left_out):
-            c.say("light.left_out", reason="light", params={"name": name})
+            c.out.say("light.left_out", reason="light", params={"name": name})
 
 
 def no_session(c: Context, end: str) -> Generator[None, None, None]:
     """Calm words on why there is no session today."""
     for key in ENDS[end]:
-        c.say(key, Priority.STOP, "screening", params=c.number)
-    yield from c.wait_quiet()
+        c.out.say(key, Priority.STOP, "screening", params=c.dialogue.number)
+    yield from c.out.wait_quiet()

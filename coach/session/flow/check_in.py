@@ -21,13 +21,13 @@ QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
 def check_in(c: Context, alarm: Alarm) -> Generator[None, None, bool]:
     """True: the person says that all is well. Otherwise the last words have been said, and the session ends."""
     key, well = QUESTIONS[alarm]
-    c.show(mode=ScreenMode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
+    c.out.show(mode=ScreenMode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
     answer = yield from ask(c, key, YES_NO)
-    c.log("check_in", why=alarm.value, answer=answer.wish.value if answer else None)
+    c.out.log("check_in", why=alarm.value, answer=answer.wish.value if answer else None)
     if answer is not None and answer.wish is well:
         return True
-    c.say("stop.no_answer" if answer is None else "stop.end", Priority.STOP, "check_in", params=c.number)
+    c.out.say("stop.no_answer" if answer is None else "stop.end", Priority.STOP, "check_in", params=c.dialogue.number)
     if answer is not None:
-        c.say("stop.help_if", Priority.STOP, "check_in", params=c.number)
-    yield from c.wait_quiet()
+        c.out.say("stop.help_if", Priority.STOP, "check_in", params=c.dialogue.number)
+    yield from c.out.wait_quiet()
     return False

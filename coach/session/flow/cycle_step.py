@@ -5,8 +5,9 @@ from collections.abc import Generator
 from coach.routine.breath import Breath
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.hold_step import SETTLE_LIMIT_S, SETTLE_S
+from coach.session.moment import Script
 from coach.session.watch.back_shape import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, ShapeTurn
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
@@ -47,7 +48,7 @@ class CycleStep:
         self._flat = False
         """The back stays flat, and the log says so."""
         self._half = Phase.COW
-        self._half_since = context.now_s
+        self._half_since = context.moment.now_s
         self._whole = False
         """Both shapes of the running cycle have been reached."""
         self._done = 0
@@ -55,70 +56,72 @@ class CycleStep:
     def script(self) -> Script:
         """The whole step. Ends with the last cycle, seen or timed, or when the time for it is long over."""
         c = self._c
-        c.phase(Phase.SET_UP)
-        c.say(f"set_up.{self._stretch.id}", reason="set_up")
+        c.place.enter_phase(Phase.SET_UP)
+        c.out.say(f"set_up.{self._stretch.id}", reason="set_up")
         led = yield from self._settle()
-        c.log("rep_started", side=None, rep=1)
+        c.out.log("rep_started", side=None, rep=1)
         if not led:
-            c.say(f"move_in.{self._stretch.id}", reason="move_in")
-            yield from c.wait_quiet()
+            c.out.say(f"move_in.{self._stretch.id}", reason="move_in")
+            yield from c.out.wait_quiet()
             self._turn_to(Phase.COW)
-        limit_s = c.now_s + OVERTIME * self._step.cycles * self._breath.cycle_s
-        while self._done < self._step.cycles and c.now_s < limit_s:
+        limit_s = c.moment.now_s + OVERTIME * self._step.cycles * self._breath.cycle_s
+        while self._done < self._step.cycles and c.moment.now_s < limit_s:
             yield
             self._watch.look(self._half)
             self._watch.correct(None)
             self._follow()
             self._lead()
         self._end()
-        c.phase(Phase.MOVE_OUT)
-        c.say(f"move_out.{self._stretch.id}", reason="move_out")
-        yield from c.wait_quiet()
+        c.place.enter_phase(Phase.MOVE_OUT)
+        c.out.say(f"move_out.{self._stretch.id}", reason="move_out")
+        yield from c.out.wait_quiet()
         if self._sight.timer_only:
-            yield from c.wait(self._step.move_out_s)
+            yield from c.moment.wait(self._step.move_out_s)
 
     def _settle(self) -> Generator[None, None, bool]:
         """Waits for hands and knees, and learns the flat back there. True: the person has begun already."""
         c = self._c
-        begun_s = c.now_s
+        begun_s = c.moment.now_s
         while True:
             self._watch.look(Phase.SET_UP)
             if self._follow():
-                c.cut()
+                c.out.cut()
                 return True
-            if not c.quiet:
-                begun_s = c.now_s
-            elif c.now_s - begun_s >= (SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S) or self._settled():
+            if not c.out.quiet:
+                begun_s = c.moment.now_s
+            elif (
+                c.moment.now_s - begun_s >= (SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S) or self._settled()
+            ):
                 return False
             yield
 
     def _settled(self) -> bool:
         """Still on hands and knees for a second."""
         c, key = self._c, self._stretch.key
-        bends = c.recent(key.measure, None) if key is not None else []
-        still = c.recent_s >= START_S and bool(bends) and max(bends) - min(bends) <= FLAT_SPAN
-        return still and c.measures is not None and self._stretch.starts_well(c.measures, None)
+        bends = c.moment.recent(key.measure, None) if key is not None else []
+        still = c.moment.recent_s >= START_S and bool(bends) and max(bends) - min(bends) <= FLAT_SPAN
+        return still and c.moment.measures is not None and self._stretch.starts_well(c.moment.measures, None)
 
     def _turn_to(self, half: Phase) -> None:
-        self._half, self._half_since = half, self._c.now_s
+        self._half, self._half_since = half, self._c.moment.now_s
         shown = self._show(half)
         last = half is Phase.COW and self._done == self._step.cycles - 1 and self._done > 0
         if last:
-            self._c.say("cycle.last", reason="cycle", within_s=1.0)
-        self._c.say(f"cycle.{shown.value}", reason="cycle", within_s=2.5 if last else 1.0)
+            self._c.out.say("cycle.last", reason="cycle", within_s=1.0)
+        self._c.out.say(f"cycle.{shown.value}", reason="cycle", within_s=2.5 if last else 1.0)
 
     def _show(self, half: Phase) -> Phase:
         """What the half of a cycle is called for this person."""
         shown = Phase.FLAT if half is Phase.COW and not self._cow else half
-        self._c.phase(shown)
+        self._c.place.enter_phase(shown)
         return shown
 
     def _see(self) -> ShapeTurn | None:
         """The back in this look; a turn into a new shape if there is one."""
-        c, m = self._c, self._c.measures
+        c, m = self._c, self._c.moment.measures
         if m is None or self._sight.timer_only:
             return None
-        if self._off.see(c.now_s, not self._stretch.starts_well(m, None)) >= OFF_S:
+        if self._off.see(c.moment.now_s, not self._stretch.starts_well(m, None)) >= OFF_S:
             self._back.leave()
             self._forget_head()
         if self._off.is_on:
@@ -126,17 +129,17 @@ class CycleStep:
         bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
         if bend is None or not self._stretch.allows(m, None):  # somebody who sits back keeps the shape that they had
             return None
-        turn = self._back.see(c.now_s, bend)
+        turn = self._back.see(c.moment.now_s, bend)
         if tip is not None and self._head.see(tip, bend, shaped=self._back.shape is not None):
             self._note_head()
         return turn
 
     def _note_head(self) -> None:
         on, swing_deg = self._head.alone, round(self._head.swing_deg, 1)
-        self._c.log("form_error", error="only_head_moves", phase=self._half.value, value=swing_deg, on=on)
+        self._c.out.log("form_error", error="only_head_moves", phase=self._half.value, value=swing_deg, on=on)
         if on and not self._head_told:
             self._head_told = True
-            self._c.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
+            self._c.out.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
 
     def _end(self) -> None:
         """Nothing more is judged in this step."""
@@ -171,19 +174,19 @@ class CycleStep:
         """Between cow and cat the back may stay flat: the log tells it, the words go on."""
         if self._back.turns and not self._flat and self._back.flat_s >= FLAT_DWELL_S:
             self._flat = True
-            self._c.log("phase", phase="flat", side=None)
+            self._c.out.log("phase", phase="flat", side=None)
 
     def _note_pace(self, turn: ShapeTurn) -> None:
         if self._pace.turn(turn):
             on, half_s = self._pace.hurried, round(self._pace.half_s, 2)
-            self._c.log("form_error", error="cycle_too_fast", phase=turn.shape.value, value=half_s, on=on)
+            self._c.out.log("form_error", error="cycle_too_fast", phase=turn.shape.value, value=half_s, on=on)
             if on:
-                self._c.say("form.cycle_too_fast", Priority.SAFETY, "cycle_too_fast", within_s=2.0)
+                self._c.out.say("form.cycle_too_fast", Priority.SAFETY, "cycle_too_fast", within_s=2.0)
 
     def _lead(self) -> None:
         """The breath's time for this half is over: name the other one. Unseen, this is also the count."""
         half_s = self._breath.out_s if self._half is Phase.CAT else self._breath.in_s + self._breath.pause_s
-        if self._c.now_s - self._half_since < half_s:
+        if self._c.moment.now_s - self._half_since < half_s:
             return
         if self._whole:
             self._complete_seen()
@@ -205,10 +208,10 @@ class CycleStep:
         self._done += 1
         c = self._c
         c.summary.cycles[self._step.number] = self._done
-        c.log(
+        c.out.log(
             "cycle_completed",
             cycle=self._done,
             cat=None if cat is None else round(cat, 3),
             cow=None if cow is None else round(cow, 3),
         )
-        c.show(rep=self._done)
+        c.out.show(rep=self._done)

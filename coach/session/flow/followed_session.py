@@ -8,11 +8,12 @@ from collections.abc import Generator, Sequence
 
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep, step_s
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep, Watches
 from coach.session.flow.one_hold import GRACE_S, LEFT_S, OneHold
 from coach.session.flow.timed_step import timed_step
+from coach.session.moment import Script
 from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
 from coach.stretches.catalogue import find
@@ -52,12 +53,12 @@ class FollowedHold(OneHold):
         before = self._out_since
         super()._follow_clock()
         if (before is None) is not (self._out_since is None):
-            self._c.phase(Phase.HOLD if self._out_since is None else Phase.MOVE_OUT)
+            self._c.place.enter_phase(Phase.HOLD if self._out_since is None else Phase.MOVE_OUT)
 
     def _finish(self, *, completed: bool) -> HoldDone:
         done = super()._finish(completed=completed)
         if not completed:
-            self._c.log("hold_completed", **done.fields())
+            self._c.out.log("hold_completed", **done.fields())
         return done
 
 
@@ -91,7 +92,7 @@ class FollowedHoldStep(HoldStep):
             watch.peek(Phase.SET_UP)
 
     def script(self) -> Script:
-        self._c.phase(Phase.SET_UP)
+        self._c.place.enter_phase(Phase.SET_UP)
         while True:
             watch = yield from self._await()
             rep = self._rep(watch.side)
@@ -106,7 +107,7 @@ class FollowedHoldStep(HoldStep):
                 self._note_side(rep, watch)
                 watch.end(Phase.MOVE_OUT)
             self._watches = self._new_watches()
-            self._c.phase(Phase.REST)
+            self._c.place.enter_phase(Phase.REST)
 
     def _new_watches(self) -> Watches:
         sides: tuple[Side | None, ...] = tuple(Side) if self._stretch.sided else (None,)
@@ -126,7 +127,7 @@ class FollowedHoldStep(HoldStep):
 
     def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
         """Sides may be taken in any order; one that was held and never asked for is the wrong one."""
-        held = watch.clock is not None and watch.clock.good_s(self._c.now_s) >= OTHER_SIDE_SAID_S
+        held = watch.clock is not None and watch.clock.good_s(self._c.moment.now_s) >= OTHER_SIDE_SAID_S
         if held and all(rep.side is not planned.side for planned in self._step.reps):
             self._note_wrong_side(watch)
 
@@ -136,15 +137,15 @@ class FollowedHoldStep(HoldStep):
     def _await(self) -> Generator[None, None, RepWatch]:
         """Waits for somebody to be in the pose, and tells when they are on their way."""
         moving: RepWatch | None = None
-        waiting = self._c.screen.phase or Phase.SET_UP
+        waiting = self._c.out.screen.phase or Phase.SET_UP
         while True:
             led = max(self._watches.values(), key=lambda watch: watch.in_pose_s())
             if led.in_pose:
                 return led
             before, moving = moving, self._moving(moving)
             if moving is not before:
-                self._c.side = None if moving is None else moving.side
-                self._c.phase(waiting if moving is None else Phase.MOVE_IN)
+                self._c.place.side = None if moving is None else moving.side
+                self._c.place.enter_phase(waiting if moving is None else Phase.MOVE_IN)
             yield
             self._look_middle()
             for watch in self._watches.values():
@@ -156,7 +157,7 @@ class FollowedHoldStep(HoldStep):
     def _moving(self, moving: RepWatch | None) -> RepWatch | None:
         """The rep that is on its way into the pose."""
         key = self._stretch.key
-        if key is None or not self._c.looked:
+        if key is None or not self._c.moment.looked:
             return moving
         if moving is not None and moving.moved >= MOVED_OFF * key.slack:
             return moving
@@ -169,15 +170,15 @@ class UnseenHoldStep(HoldStep):
 
     def script(self) -> Script:
         watch = self._new_watch(None)
-        until_s = self._c.now_s + step_s(self._step)
+        until_s = self._c.moment.now_s + step_s(self._step)
         phase = Phase.SET_UP
-        self._c.phase(phase)
+        self._c.place.enter_phase(phase)
         try:
-            while self._c.now_s < until_s:
+            while self._c.moment.now_s < until_s:
                 yield
                 if watch.knows_start and phase is Phase.SET_UP:
                     phase = Phase.HOLD
-                    self._c.phase(phase)
+                    self._c.place.enter_phase(phase)
                 watch.look(phase)
         finally:
             watch.end(phase)
@@ -199,7 +200,7 @@ class FollowedCycleStep(CycleStep):
 
     @property
     def busy(self) -> bool:
-        m = self._c.measures
+        m = self._c.moment.measures
         return m is not None and self._back.shape is not None and self._stretch.allows(m, None)
 
     def peek(self) -> None:
@@ -213,10 +214,10 @@ class FollowedCycleStep(CycleStep):
 
     def script(self) -> Script:
         c = self._c
-        c.phase(Phase.SET_UP)
-        c.log("rep_started", side=None, rep=1)
+        c.place.enter_phase(Phase.SET_UP)
+        c.out.log("rep_started", side=None, rep=1)
         if self._back.shape is not None:
-            c.phase(self._half)
+            c.place.enter_phase(self._half)
         try:
             while True:
                 yield
@@ -239,7 +240,7 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
     index, at = 0, _made(c, steps[0])
     while index < len(steps):
         step, later = steps[index], _later(c, steps, index)
-        c.enter_step(step, find(step.stretch, step.variant))
+        c.place.enter_step(step, find(step.stretch, step.variant))
         try:
             then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
         except GeneratorExit:  # the recording is over
@@ -278,7 +279,7 @@ def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Follow
     """A recording may end soon after its last step has begun."""
     index = next((index for index, step in later.items() if step.busy and step.begun(NEXT_S)), None)
     if index is not None:
-        c.enter_step(steps[index], find(*_which(steps[index])))
+        c.place.enter_step(steps[index], find(*_which(steps[index])))
         script = later[index].script()
         next(script)
         script.close()
@@ -326,7 +327,7 @@ def _made(c: Context, step: PlannedStep) -> Followed | None:
 def _conclude(c: Context, step: PlannedStep, *, complete: bool) -> None:
     if complete:
         c.summary.steps_done.append(step.number)
-        c.log("step_completed", step=step.number, stretch=step.stretch)
+        c.out.log("step_completed", step=step.number, stretch=step.stretch)
     else:
         c.summary.steps_skipped.append(step.number)
-        c.log("step_skipped", step=step.number, stretch=step.stretch, why="not_all_seen")
+        c.out.log("step_skipped", step=step.number, stretch=step.stretch, why="not_all_seen")

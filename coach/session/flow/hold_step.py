@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Word
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.one_hold import OneHold
+from coach.session.moment import Script
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.leg_swap import LegSwap
@@ -96,8 +97,8 @@ class HoldStep:
             raise
 
     def _look_middle(self) -> None:
-        if self._middle is not None and self._c.looked and self._c.measures is not None:
-            self._middle.look(self._c.now_s, self._c.measures.get(TURN))
+        if self._middle is not None and self._c.moment.looked and self._c.moment.measures is not None:
+            self._middle.look(self._c.moment.now_s, self._c.moment.measures.get(TURN))
 
     def _note_middle(self, rep: PlannedRep) -> None:
         """A hold begins; what came between it and the one before is over."""
@@ -105,33 +106,34 @@ class HoldStep:
             return
         if self._last_side not in (None, rep.side) and self._middle.skipped:
             rested_s = round(self._middle.rested_s, 2)
-            self._c.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=rested_s, on=True)
-            self._c.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
+            self._c.out.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=rested_s, on=True)
+            self._c.out.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
         self._last_side, self._middle = rep.side, RestInMiddle()
 
     def _set_up(self) -> Generator[None, None, Watches]:
         c = self._c
-        c.side = self._left[0].side
-        c.phase(Phase.SET_UP)
-        c.show(side=c.side)
+        c.place.side = self._left[0].side
+        c.place.enter_phase(Phase.SET_UP)
+        c.out.show(side=c.place.side)
         if self._limited and self._sight.timer_only:
-            c.say("step.unwatched_limit", reason="audio_only")
-        c.say(f"set_up.{self._stretch.id}", reason="set_up", params={"side": _name(self._left[0])})
+            c.out.say("step.unwatched_limit", reason="audio_only")
+        c.out.say(f"set_up.{self._stretch.id}", reason="set_up", params={"side": _name(self._left[0])})
         watches = self._new_watches()
-        begun_s, ready = c.now_s, Dwell()
+        begun_s, ready = c.moment.now_s, Dwell()
         while True:
-            self._look(watches, c.side, Phase.SET_UP)
+            self._look(watches, c.place.side, Phase.SET_UP)
             if self._led(watches):
-                c.cut()
+                c.out.cut()
                 return watches
-            if c.looked:
-                ready.see(c.now_s, c.measures is not None and self._stretch.starts_well(c.measures, c.side))
-            if c.quiet:
+            if c.moment.looked:
+                m = c.moment.measures
+                ready.see(c.moment.now_s, m is not None and self._stretch.starts_well(m, c.place.side))
+            if c.out.quiet:
                 limit_s = SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S
-                if (ready.lasted_s >= LEAD_S and not self._sight.timer_only) or c.now_s - begun_s >= limit_s:
+                if (ready.lasted_s >= LEAD_S and not self._sight.timer_only) or c.moment.now_s - begun_s >= limit_s:
                     return watches
             else:
-                begun_s = c.now_s
+                begun_s = c.moment.now_s
             yield
 
     def _look(self, watches: Watches, side: Side | None, phase: Phase) -> None:
@@ -154,21 +156,21 @@ class HoldStep:
         rep = self._take(watch, watches)
         watch = watches[rep.side]
         self._begin(rep)
-        c.phase(Phase.MOVE_IN)
-        c.show(target_s=self._step.hold_s)
+        c.place.enter_phase(Phase.MOVE_IN)
+        c.out.show(target_s=self._step.hold_s)
         if not watch.in_pose:
-            c.say(f"move_in.{self._stretch.id}", reason="move_in", params={"side": _name(rep)})
-        said_s, wrong = c.now_s, _Wrong()
+            c.out.say(f"move_in.{self._stretch.id}", reason="move_in", params={"side": _name(rep)})
+        said_s, wrong = c.moment.now_s, _Wrong()
         while not self._arrived(watch, said_s):
-            if not c.quiet:
-                said_s = c.now_s
+            if not c.out.quiet:
+                said_s = c.moment.now_s
             yield
             self._look(watches, watch.side, Phase.MOVE_IN)
             watch.correct(None)
             other = self._other_side(watch, watches, wrong)
             if other is not None:
                 rep, watch = self._swap(rep, other), other
-        self._c.show(rep=rep.number, side=rep.side)
+        self._c.out.show(rep=rep.number, side=rep.side)
         return rep
 
     def _arrived(self, watch: RepWatch, said_s: float) -> bool:
@@ -176,10 +178,10 @@ class HoldStep:
         if watch.in_pose:
             return True
         if watch.sight.timer_only:
-            return c.quiet and c.now_s - said_s >= self._step.move_in_s
-        if c.now_s - said_s >= PATIENCE_S:
-            c.log("timer_only", why="not_sure")
-            c.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
+            return c.out.quiet and c.moment.now_s - said_s >= self._step.move_in_s
+        if c.moment.now_s - said_s >= PATIENCE_S:
+            c.out.log("timer_only", why="not_sure")
+            c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
             return True
         return False
 
@@ -198,18 +200,18 @@ class HoldStep:
         for other in watches.values():
             held_s = other.in_pose_s() if other is not watch else 0.0
             if held_s >= OTHER_SIDE_TAKEN_S and any(r.side is other.side for r in self._left):
-                c.say("seeing.this_side", Priority.CORRECTION, "this_side", within_s=2.0)
+                c.out.say("seeing.this_side", Priority.CORRECTION, "this_side", within_s=2.0)
                 return other
             if held_s >= OTHER_SIDE_SAID_S and not wrong.said:
                 wrong.said = True
                 self._note_wrong_side(other)
-                c.say("seeing.wrong_side", Priority.CORRECTION, "wrong_side", within_s=2.0)
+                c.out.say("seeing.wrong_side", Priority.CORRECTION, "wrong_side", within_s=2.0)
         return None
 
     def _note_wrong_side(self, watch: RepWatch) -> None:
         """A side is in the pose that was not asked for."""
-        held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.now_s), 2)
-        self._c.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
+        held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
+        self._c.out.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
 
     def _swap(self, rep: PlannedRep, other: RepWatch) -> PlannedRep:
         taken = next(r for r in self._left if r.side is other.side)
@@ -219,18 +221,18 @@ class HoldStep:
         return taken
 
     def _begin(self, rep: PlannedRep) -> None:
-        self._c.side = rep.side
-        self._c.log("rep_started", side=rep.side.value if rep.side else None, rep=rep.number)
-        self._c.show(side=rep.side, rep=rep.number)
+        self._c.place.side = rep.side
+        self._c.out.log("rep_started", side=rep.side.value if rep.side else None, rep=rep.number)
+        self._c.out.show(side=rep.side, rep=rep.number)
 
     # -- out again -----------------------------------------------------------------------------------------------
 
     def _move_out(self, rep: PlannedRep, watch: RepWatch) -> Script:
         c = self._c
-        c.phase(Phase.MOVE_OUT)
+        c.place.enter_phase(Phase.MOVE_OUT)
         if watch.clock is None or watch.clock.in_pose:
-            c.say(f"move_out.{self._stretch.id}", reason="move_out", params={"side": _name(rep)})
-        began_s = c.now_s
+            c.out.say(f"move_out.{self._stretch.id}", reason="move_out", params={"side": _name(rep)})
+        began_s = c.moment.now_s
         while not self._out(watch, began_s):
             yield
             self._look_middle()
@@ -240,25 +242,27 @@ class HoldStep:
     def _out(self, watch: RepWatch, began_s: float) -> bool:
         """The move out is over: seen to be, or its time is."""
         c, clock = self._c, watch.clock
-        gone_s = c.now_s - began_s
+        gone_s = c.moment.now_s - began_s
         if gone_s >= self._step.move_out_s + OUT_LIMIT_S:
             return True
         if watch.sight.timer_only or clock is None:
-            return c.quiet and gone_s >= self._step.move_out_s
-        return watch.back or (clock.last_in_s is not None and not clock.in_pose and c.now_s - clock.last_in_s >= OUT_S)
+            return c.out.quiet and gone_s >= self._step.move_out_s
+        return watch.back or (
+            clock.last_in_s is not None and not clock.in_pose and c.moment.now_s - clock.last_in_s >= OUT_S
+        )
 
     def _rest(self, rep: PlannedRep, watches: Watches) -> Script:
         c, after = self._c, self._left[0]
-        c.phase(Phase.REST)
+        c.place.enter_phase(Phase.REST)
         key = "rest.again" if after.side is None else "rest.same_side" if after.side is rep.side else "rest.other_side"
-        c.say(key, reason="rest", params={"side": _name(after)})
-        c.show(side=after.side, rep=after.number)
-        began_s = c.now_s
-        while not self._led(watches) and not (c.quiet and c.now_s - began_s >= self._step.rest_s):
+        c.out.say(key, reason="rest", params={"side": _name(after)})
+        c.out.show(side=after.side, rep=after.number)
+        began_s = c.moment.now_s
+        while not self._led(watches) and not (c.out.quiet and c.moment.now_s - began_s >= self._step.rest_s):
             yield
             self._look(watches, after.side, Phase.REST)
         if self._led(watches):
-            c.cut()
+            c.out.cut()
 
 
 def _name(rep: PlannedRep) -> Word | str:

@@ -22,17 +22,17 @@ class HoldWords:
     def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:
         self._c = context
         self._marks = sorted(_marks(target_s, breath))
-        self._went_on_s = context.went_on_s
+        self._went_on_s = context.moment.went_on_s
 
     def at(self, good_s: float) -> None:
         """The hold clock shows this now; it may have gone back a little."""
-        if self._went_on_s != self._c.went_on_s:
-            self._went_on_s = self._c.went_on_s
+        if self._went_on_s != self._c.moment.went_on_s:
+            self._went_on_s = self._c.moment.went_on_s
             self._marks = _after_a_pause(self._marks, good_s)
         while self._marks and self._marks[0][0] <= good_s:
             _, key = self._marks.pop(0)
             priority = Priority.BREATH if key.startswith(BREATHE) else Priority.PHASE
-            self._c.say(key, priority, key.removeprefix("hold."), within_s=0.7)
+            self._c.out.say(key, priority, key.removeprefix("hold."), within_s=0.7)
 
 
 def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:

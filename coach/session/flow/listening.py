@@ -37,14 +37,14 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
     """Opens the microphone, once the person agrees, and tries it out the first time. Returns what is known then."""
     if not listening.allowed:
         given = yield from ask_consent(c, "hearing.may_i", manner=BEFORE)
-        c.log("consent", to="listen through the microphone", given=given)
+        c.out.log("consent", to="listen through the microphone", given=given)
         if not given:
-            c.say("hearing.not_listening", reason="hearing")
+            c.out.say("hearing.not_listening", reason="hearing")
             return listening
         listening = replace(listening, allowed=True)
-    c.act(Listen())
+    c.out.act(Listen())
     if not listening.words:
-        c.say("hearing.no_words", reason="hearing")
+        c.out.say("hearing.no_words", reason="hearing")
     if not listening.tried:
         listening = replace(listening, tried=(yield from _try_voice(c)))
     return listening
@@ -53,20 +53,20 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
 def _try_voice(c: Context) -> Generator[None, None, bool]:
     """Asks for one word, twice at most. True: a voice was heard."""
     heard = "nothing"
-    c.show(mode=ScreenMode.QUESTION)  # no question stands on it: a key answers nothing here
-    c.trying_voice = True
+    c.out.show(mode=ScreenMode.QUESTION)  # no question stands on it: a key answers nothing here
+    c.dialogue.trying_voice = True
     try:
         for request in REQUESTS:
-            c.say(request, reason="hearing")
+            c.out.say(request, reason="hearing")
             heard = yield from _heard(c)
-            if heard != "nothing" or not c.hears:
+            if heard != "nothing" or not c.dialogue.hears:
                 break
     finally:
-        c.trying_voice = False
-    c.log("voice_tried", heard=heard)
-    if c.hears:
-        c.say(ANSWERS[heard], reason="hearing")
-    yield from c.wait_quiet()
+        c.dialogue.trying_voice = False
+    c.out.log("voice_tried", heard=heard)
+    if c.dialogue.hears:
+        c.out.say(ANSWERS[heard], reason="hearing")
+    yield from c.out.wait_quiet()
     return heard != "nothing"
 
 
@@ -74,15 +74,15 @@ def _heard(c: Context) -> Generator[None, None, str]:
     """``word``: stop was understood; ``voice``: somebody spoke; ``nothing``."""
     until_s: float | None = None
     voice = False
-    while until_s is None or c.now_s < until_s:
+    while until_s is None or c.moment.now_s < until_s:
         yield
-        said = c.answer.wish if c.answer is not None and c.answer.how == "voice" else None
+        said = c.moment.answer.wish if c.moment.answer is not None and c.moment.answer.how == "voice" else None
         if said is Wish.STOP:
             return "word"
         if said is not None and voice:
             return "voice"
         if said is not None and (until_s is not None or said is not Wish.HEARD):
-            voice, until_s = True, c.now_s + WORDS_S
-        if until_s is None and (c.quiet or not c.hears):
-            until_s = c.now_s + (TRY_S if c.hears else 0.0)
+            voice, until_s = True, c.moment.now_s + WORDS_S
+        if until_s is None and (c.out.quiet or not c.dialogue.hears):
+            until_s = c.moment.now_s + (TRY_S if c.dialogue.hears else 0.0)
     return "voice" if voice else "nothing"

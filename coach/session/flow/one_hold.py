@@ -2,8 +2,9 @@
 
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Tone
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.hold_words import HoldWords
+from coach.session.moment import Script
 from coach.session.summary import HoldDone
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import RepWatch
@@ -39,7 +40,7 @@ class OneHold:
         self._watch = watch
         self._corrections = corrections
         self._target_s = step.hold_s
-        self._began_s = context.now_s
+        self._began_s = context.moment.now_s
         self._out_since: float | None = None
         """When the clock stopped; None while it runs."""
         self._pause_told = False
@@ -69,7 +70,7 @@ class OneHold:
         self._finish(completed=False)
 
     def _show(self) -> None:
-        self._c.show(
+        self._c.out.show(
             in_pose=self._running,
             timer_only=self._watch.timer_only,
             good_s=round(self._good_s, 1),
@@ -78,7 +79,7 @@ class OneHold:
 
     @property
     def _good_s(self) -> float:
-        clock, now = self._watch.clock, self._c.now_s
+        clock, now = self._watch.clock, self._c.moment.now_s
         return now - self._began_s if clock is None else clock.good_s(now)
 
     @property
@@ -88,39 +89,39 @@ class OneHold:
     @property
     def _out_s(self) -> float:
         """For how long the clock has stood still."""
-        return 0.0 if self._out_since is None else self._c.now_s - self._out_since
+        return 0.0 if self._out_since is None else self._c.moment.now_s - self._out_since
 
     def _ending(self) -> bool | None:
         """True: the hold is done; False: it was let go; None: it goes on."""
         if self._good_s >= (self._target_s if self._running else self._target_s - GRACE_S):
             return True
         if self._out_since is not None and not self._watch.sight.timer_only and self._out_s >= LEFT_S:
-            self._c.say("hold.left_early", Priority.PHASE, "left_early")
+            self._c.out.say("hold.left_early", Priority.PHASE, "left_early")
             return False
         return None
 
     def _begin(self) -> None:
         c, clock = self._c, self._watch.clock
-        c.phase(Phase.HOLD)
+        c.place.enter_phase(Phase.HOLD)
         if clock is not None and not clock.in_pose:
-            clock.assume(c.now_s, unsure=not self._watch.sight.timer_only)
-        c.log("hold_started", **self._name(), target_s=self._target_s, good_s=round(self._good_s, 2))
-        c.chime(Tone.HOLD_START)
-        c.say("hold.start", reason="hold", within_s=2.0)
+            clock.assume(c.moment.now_s, unsure=not self._watch.sight.timer_only)
+        c.out.log("hold_started", **self._name(), target_s=self._target_s, good_s=round(self._good_s, 2))
+        c.out.chime(Tone.HOLD_START)
+        c.out.say("hold.start", reason="hold", within_s=2.0)
         self._corrections.new_hold()
 
     def _follow_clock(self) -> None:
         """Logs when the clock stops and runs again."""
         c = self._c
         if self._running and self._out_since is not None:
-            c.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))
+            c.out.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))
             if self._pause_told:
-                c.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
+                c.out.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
             self._out_since = None
         elif not self._running and self._out_since is None:
-            self._out_since, self._pause_told = c.now_s, False
-            reason = "unseen" if c.measures is None else "left_pose"
-            c.log("hold_paused", **self._name(), reason=reason, good_s=round(self._good_s, 2))
+            self._out_since, self._pause_told = c.moment.now_s, False
+            reason = "unseen" if c.moment.measures is None else "left_pose"
+            c.out.log("hold_paused", **self._name(), reason=reason, good_s=round(self._good_s, 2))
         seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
         self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
 
@@ -128,15 +129,15 @@ class OneHold:
         if on is not self._early:
             self._early = on
             value = round(self._good_s, 2)
-            self._c.log("form_error", error="left_early", phase=Phase.HOLD.value, value=value, on=on)
+            self._c.out.log("form_error", error="left_early", phase=Phase.HOLD.value, value=value, on=on)
 
     def _tell_pause(self) -> None:
         clock = self._watch.clock
         if self._watch.sight.timer_only and clock is not None:
-            clock.assume(self._c.now_s)
+            clock.assume(self._c.moment.now_s)
         elif self._out_s >= PAUSE_SAID_S and not self._pause_told:
             self._pause_told = True
-            self._c.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
+            self._c.out.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 
     def _finish(self, *, completed: bool) -> HoldDone:
         c, clock, key = self._c, self._watch.clock, self._stretch.key
@@ -150,19 +151,19 @@ class OneHold:
             rep=self._rep.number,
             target_s=self._target_s,
             good_s=self._good_s,
-            elapsed_s=(c.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
+            elapsed_s=(c.moment.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
             completed=completed,
             best=clock.best if clock is not None else None,
-            timer_only=clock is None or clock.assumed_s(c.now_s) > MOST * self._good_s,
+            timer_only=clock is None or clock.assumed_s(c.moment.now_s) > MOST * self._good_s,
             best_name="best_torso" if key is not None and key.measure.endswith("_torso") else "best_deg",
         )
         self._note_early(on=False)
         c.summary.holds.append(done)
         if completed:
-            c.chime(Tone.HOLD_END)
-            c.log("hold_completed", **done.fields())
+            c.out.chime(Tone.HOLD_END)
+            c.out.log("hold_completed", **done.fields())
         else:
-            c.log("hold_ended", **done.fields())
+            c.out.log("hold_ended", **done.fields())
         return done
 
     def _name(self) -> dict[str, object]:

@@ -4,13 +4,14 @@ from collections.abc import Generator, Mapping
 from dataclasses import replace
 
 from coach.session.actions import Priority
-from coach.session.context import NO_PARAMS, Context, Script
+from coach.session.context import Context
 from coach.session.flow.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
+from coach.session.moment import Script
+from coach.session.outbox import NO_PARAMS
 from coach.session.safety.pain_table import SEVERE, Next, PainReport, decide
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
-from coach.stretches.stretch import Kind
 
 WAY_OUT_S = 8.0
 """Silence in which to come out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""
@@ -29,7 +30,7 @@ def stopping(c: Context) -> Generator[None, None, Next]:
         _say(c, "stop.rest_two_minutes")
         score = yield from _ask_again(c)
         then = decide(replace(report, score=score, rested=True))
-    c.log("decision", then=then.value)
+    c.out.log("decision", then=then.value)
     if report.high and then in (Next.END, Next.END_CONTACT_TODAY):
         then = yield from _still(c, then)
     return then
@@ -37,21 +38,18 @@ def stopping(c: Context) -> Generator[None, None, Next]:
 
 def _out(c: Context) -> Script:
     """Steps 1 to 4: the way out of this pose and no other, silence, the rest position."""
-    c.settling = True
-    c.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
-    timed = c.stretch is None or c.stretch.kind is Kind.TIMED
-    if c.stretch is not None and not timed:
-        c.stopped_stretches.add(c.stretch.name)
+    c.pain.settling = True
+    c.out.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
-    _say(c, "way_out.rest" if timed or c.stretch is None else f"way_out.{c.stretch.id}")
-    yield from c.wait_quiet()
-    yield from c.wait(WAY_OUT_S)
+    _say(c, f"way_out.{c.place.posed.id}" if c.place.posed is not None else "way_out.rest")
+    yield from c.out.wait_quiet()
+    yield from c.moment.wait(WAY_OUT_S)
     _say(c, "stop.take_your_time")
     _say(c, "stop.rest_position")
-    yield from c.wait_quiet()
-    yield from c.wait(BEFORE_ASKING_S)
-    c.show(phase=Phase.REST)
-    c.settling = False
+    yield from c.out.wait_quiet()
+    yield from c.moment.wait(BEFORE_ASKING_S)
+    c.out.show(phase=Phase.REST)
+    c.pain.settling = False
 
 
 def _questions(c: Context) -> Generator[None, None, PainReport]:
@@ -63,12 +61,12 @@ def _questions(c: Context) -> Generator[None, None, PainReport]:
     if score is not None:
         leg = yield from _newly_in_leg(c)
         numb = yield from ask_yes_no(c, "ask.numb") if leg is not None else _nothing()
-        c.log("pain_place", new_in_leg=leg, numb_or_weak=numb)
+        c.out.log("pain_place", new_in_leg=leg, numb_or_weak=numb)
     c.pain.new_in_leg |= leg is True
     c.pain.emergency |= numb is True
     value = None if score is None else score.value
     c.pain.stops[-1] = Stop(c.pain.stops[-1].stretch, value)
-    return PainReport(value, c.pain.before, leg, numb, c.summary.pain_reports, ends_at=c.plan.stop_at_pain)
+    return PainReport(value, c.pain.before, leg, numb, c.summary.pain_reports, ends_at=c.place.plan.stop_at_pain)
 
 
 def _newly_in_leg(c: Context) -> Generator[None, None, bool | None]:
@@ -86,8 +84,8 @@ def _nothing() -> Generator[None, None, None]:
 
 def _ask_again(c: Context) -> Generator[None, None, int | None]:
     """The score once more, after two minutes of rest."""
-    yield from c.wait_quiet()
-    yield from c.wait(REST_S)
+    yield from c.out.wait_quiet()
+    yield from c.moment.wait(REST_S)
     score = yield from ask_number(c, "ask.pain_now")
     _note(c, "rested", score)
     return None if score is None else score.value
@@ -103,7 +101,7 @@ def _still(c: Context, then: Next) -> Generator[None, None, Next]:
 
 
 def _note(c: Context, when: str, score: Score | None) -> None:
-    c.log("pain_score", when=when, **(NO_SCORE if score is None else score.fields()))
+    c.out.log("pain_score", when=when, **(NO_SCORE if score is None else score.fields()))
     if score is not None:
         c.pain.told.append(score.value)
 
@@ -116,18 +114,18 @@ def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
         Next.END_CONTACT_TODAY: ("stop.contact_today", "stop.end"),
     }
     for key in lines.get(then, ("stop.end",)) if answered else ("stop.no_answer",):
-        _say(c, key, c.number)
-    yield from c.wait_quiet()
+        _say(c, key, c.dialogue.number)
+    yield from c.out.wait_quiet()
 
 
 def ending_kindly(c: Context) -> Script:
     """A stop in the middle of the questions: no more of them, rest, and what to watch for."""
-    c.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
+    c.out.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
     _say(c, "stop.end")
-    _say(c, "stop.help_if", c.number)
-    yield from c.wait_quiet()
+    _say(c, "stop.help_if", c.dialogue.number)
+    yield from c.out.wait_quiet()
 
 
 def _say(c: Context, key: str, params: Mapping[str, object] = NO_PARAMS) -> None:
-    c.say(key, Priority.STOP, "stop", params=params)
+    c.out.say(key, Priority.STOP, "stop", params=params)

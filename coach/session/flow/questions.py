@@ -4,8 +4,9 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 from coach.session.actions import Priority
-from coach.session.context import NO_PARAMS, Context
+from coach.session.context import Context
 from coach.session.events import UserInput, Wish
+from coach.session.outbox import NO_PARAMS
 from coach.session.screen import ScreenMode
 
 REPEAT_S = 30.0
@@ -82,40 +83,40 @@ def ask(
     ``spoken``: what is said where the question itself stands on the screen only.
     """
     line = spoken or key
-    mode = c.screen.mode
-    c.show(mode=ScreenMode.QUESTION, question=key, number_wanted=Wish.NUMBER in wanted)
-    cue = c.say(line, manner.priority, "question", params=params)
+    mode = c.out.screen.mode
+    c.out.show(mode=ScreenMode.QUESTION, question=key, number_wanted=Wish.NUMBER in wanted)
+    cue = c.out.say(line, manner.priority, "question", params=params)
     left = list(manner.reminders)
     asked_s = heard_s = None
     while True:
         yield
-        answer = c.answer
+        answer = c.moment.answer
         if answer is not None and answer.wish in wanted and _counts(c, cue):
-            c.answered, c.answered_s = True, c.now_s
+            c.dialogue.answered, c.dialogue.answered_s = True, c.moment.now_s
             break
         if answer is not None and answer.wish is Wish.HEARD:
-            heard_s = c.now_s
+            heard_s = c.moment.now_s
         if asked_s is None:
-            asked_s = c.now_s if c.quiet else None
+            asked_s = c.moment.now_s if c.out.quiet else None
             continue
-        if heard_s is not None and c.now_s - heard_s >= HEARD_S:
+        if heard_s is not None and c.moment.now_s - heard_s >= HEARD_S:
             heard_s = None
-            c.say(line, manner.priority, "question", params=params)
-        if left and c.now_s - asked_s >= left[0].after_s:
+            c.out.say(line, manner.priority, "question", params=params)
+        if left and c.moment.now_s - asked_s >= left[0].after_s:
             reminder = left.pop(0)
-            c.say(reminder.line or line, manner.priority, "no_answer_yet", params={**c.number, **params})
-        if c.now_s - asked_s >= manner.give_up_s:
-            c.answered, answer = False, None
-            c.log("no_answer", question=key)
+            c.out.say(reminder.line or line, manner.priority, "no_answer_yet", params={**c.dialogue.number, **params})
+        if c.moment.now_s - asked_s >= manner.give_up_s:
+            c.dialogue.answered, answer = False, None
+            c.out.log("no_answer", question=key)
             break
-    c.hush()
-    c.show(mode=mode, question=None, number_wanted=False)
+    c.out.hush()
+    c.out.show(mode=mode, question=None, number_wanted=False)
     return answer
 
 
 def _counts(c: Context, cue: int) -> bool:
     """Nobody answers a question that has not begun, nor twice with one press."""
-    return c.begun(cue) and c.now_s - c.answered_s >= NEXT_ANSWER_S
+    return c.out.begun(cue) and c.moment.now_s - c.dialogue.answered_s >= NEXT_ANSWER_S
 
 
 def ask_yes_no(
@@ -160,7 +161,7 @@ def ask_number(
         if answer.how != "voice":
             return (yield from _read_back(c, answer, manner))
         right = yield from _is_that_right(c, answer, manner)
-        if right is not None or not c.answered:
+        if right is not None or not c.dialogue.answered:
             return right
 
 
@@ -169,21 +170,25 @@ def _read_back(c: Context, answer: UserInput, manner: Manner) -> Generator[None,
     other: UserInput | None = answer
     while other is not None:
         answer = other
-        c.hush()
-        c.say("ask.read_back", manner.priority, "read_back", params={"score": answer.number})
+        c.out.hush()
+        c.out.say("ask.read_back", manner.priority, "read_back", params={"score": answer.number})
         other = yield from _another(c)
     return _score(answer)
 
 
 def _another(c: Context) -> Generator[None, None, UserInput | None]:
-    until_s = c.now_s + CORRECT_S
-    while c.now_s < until_s or not c.quiet:
+    until_s = c.moment.now_s + CORRECT_S
+    while c.moment.now_s < until_s or not c.out.quiet:
         yield
-        if not c.quiet:
-            until_s = c.now_s + CORRECT_S
-        if c.answer is not None and c.answer.wish is Wish.NUMBER and c.now_s - c.answered_s >= NEXT_ANSWER_S:
-            c.answered_s = c.now_s
-            return c.answer
+        if not c.out.quiet:
+            until_s = c.moment.now_s + CORRECT_S
+        if (
+            c.moment.answer is not None
+            and c.moment.answer.wish is Wish.NUMBER
+            and c.moment.now_s - c.dialogue.answered_s >= NEXT_ANSWER_S
+        ):
+            c.dialogue.answered_s = c.moment.now_s
+            return c.moment.answer
     return None
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from coach import __version__
 from coach.routine.plan import Plan, PlannedStep, estimate_s
 from coach.session.actions import Finish, Listen, Outcome, Priority, Word
-from coach.session.context import Context, Script
+from coach.session.context import Context
 from coach.session.flow.after_session import afterwards, parting
 from coach.session.flow.before_session import BeforeSession, no_session
 from coach.session.flow.check_in import check_in
@@ -22,6 +22,7 @@ from coach.session.flow.listening import Listening, begin_listening
 from coach.session.flow.pain_stop import closing_words, ending_kindly, stopping
 from coach.session.flow.questions import NO_SCORE, ask_consent
 from coach.session.flow.timed_step import timed_step
+from coach.session.moment import Script
 from coach.session.safety.alarm import Alarm, Lookout
 from coach.session.safety.dose_lowering import TodaysDose, gentle
 from coach.session.safety.pain_table import Next
@@ -109,10 +110,8 @@ class SessionScript:
     @property
     def stretching(self) -> str | None:
         """The stretch that a pain report now is about; None in a step by the clock and between."""
-        c = self._c
-        timed = c.stretch is None or c.stretch.kind is Kind.TIMED
-        in_it = self.part in (Part.STEPS, Part.ENDING)
-        return None if timed or c.stretch is None or not in_it else c.stretch.name
+        posed = self._c.place.posed if self.part in (Part.STEPS, Part.ENDING) else None
+        return None if posed is None else posed.name
 
     def halt(self, part: Part = Part.STOPPED) -> None:
         """From here on nothing but a script of this class's stops may run."""
@@ -120,7 +119,7 @@ class SessionScript:
 
     def session(self) -> Script:
         c, plan = self._c, self._dose.plan
-        c.log(
+        c.out.log(
             "session_started",
             routine=plan.routine,
             version=plan.version,
@@ -131,11 +130,11 @@ class SessionScript:
             began=self._settings.began.isoformat(timespec="seconds") if self._settings.began else None,
         )
         if not self._settings.watching:
-            c.log("timer_only", why="audio_only")
+            c.out.log("timer_only", why="audio_only")
         if self._settings.ask:
             minutes = max(1, round(estimate_s(plan) / 60))
-            c.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
-            c.say("session.stop_reminder", reason="welcome")
+            c.out.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
+            c.out.say("session.stop_reminder", reason="welcome")
             if self._listening is not None:
                 self._listening = yield from begin_listening(c, self._listening)
             end = yield from self._before.script()
@@ -143,19 +142,19 @@ class SessionScript:
                 yield from self._not_today(end)
                 return
             self._take(self._before.dose)
-            c.show(mode=ScreenMode.SESSION)
+            c.out.show(mode=ScreenMode.SESSION)
         else:
-            c.log("screening", result="skipped")
+            c.out.log("screening", result="skipped")
             if self._listening is not None:
-                c.act(Listen())
+                c.out.act(Listen())
         self.began = True
         if not self._settings.watching:
-            c.say("session.audio_only", reason="audio_only")
+            c.out.say("session.audio_only", reason="audio_only")
         began = self._settings.began
         if began is not None and plan.valid_until is not None and plan.valid_until < began.date():
-            c.say("session.out_of_date", reason="out_of_date")
+            c.out.say("session.out_of_date", reason="out_of_date")
         for what in plan.announcements:
-            c.say("session.override", reason="override", params={"what": what})
+            c.out.say("session.override", reason="override", params={"what": what})
         if self._settings.following:
             yield from followed(c, plan.steps)
             self._finish(Outcome.DONE, "routine_done")
@@ -164,14 +163,14 @@ class SessionScript:
 
     def _not_today(self, why: str) -> Script:
         c = self._c
-        c.log("stopped", why=why)
-        c.settling = True
+        c.out.log("stopped", why=why)
+        c.pain.settling = True
         yield from no_session(c, why)
         self._finish(Outcome.NOT_TODAY, why)
 
     def _take(self, dose: TodaysDose) -> None:
         self._dose = dose
-        self._c.plan = dose.plan
+        self._c.place.plan = dose.plan
 
     def _steps(self, start: int) -> Script:
         c = self._c
@@ -184,9 +183,9 @@ class SessionScript:
                 continue
             self._step_index = index
             yield from self._do(step)
-        self.part, self.lookout, c.stretch = Part.AFTER, None, None
-        c.say("session.finished", reason="finished")
-        yield from c.wait_quiet()
+        self.part, self.lookout, c.place.stretch = Part.AFTER, None, None
+        c.out.say("session.finished", reason="finished")
+        yield from c.out.wait_quiet()
         if self._settings.ask:
             yield from afterwards(c, self._tip)
         self._finish(Outcome.DONE, "routine_done")
@@ -197,7 +196,9 @@ class SessionScript:
 
     def _barred(self, step: PlannedStep) -> str | None:
         """Why a step is not done today, or None."""
-        return "stopped_today" if step.stretch in self._c.stopped_stretches else self._dose.left_out.get(step.number)
+        return (
+            "stopped_today" if step.stretch in self._c.pain.stopped_stretches else self._dose.left_out.get(step.number)
+        )
 
     @property
     def _step(self) -> PlannedStep:
@@ -207,17 +208,17 @@ class SessionScript:
     def _do(self, step: PlannedStep) -> Script:
         c = self._c
         stretch = find(step.stretch, step.variant)
-        c.enter_step(step, stretch)
+        c.place.enter_step(step, stretch)
         self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
-        c.say(
+        c.out.say(
             "step.first" if step.number == 1 else "step.next",
             reason="step",
             params={"name": Word(f"name.{stretch.id}")},
         )
         if step.say:
-            c.say("literal", reason="therapist", params={"text": step.say})
+            c.out.say("literal", reason="therapist", params={"text": step.say})
         for help_ in sorted(step.modifications):
-            c.say(f"with.{help_}", reason="therapist")
+            c.out.say(f"with.{help_}", reason="therapist")
         if stretch.kind is Kind.TIMED:
             yield from timed_step(c, step, stretch)
         elif stretch.kind is Kind.CYCLE:
@@ -225,25 +226,25 @@ class SessionScript:
         else:
             yield from HoldStep(c, step, stretch).script()
         c.summary.steps_done.append(step.number)
-        c.log("step_completed", step=step.number, stretch=step.stretch)
+        c.out.log("step_completed", step=step.number, stretch=step.stretch)
 
     def _skip(self, step: PlannedStep, why: str) -> None:
         self._c.summary.steps_skipped.append(step.number)
-        self._c.log("step_skipped", step=step.number, stretch=step.stretch, why=why)
+        self._c.out.log("step_skipped", step=step.number, stretch=step.stretch, why=why)
 
     def _finish(self, outcome: Outcome, why: str) -> None:
         c = self._c
-        c.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
+        c.out.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
         done = tuple(find(s.stretch, s.variant).id for s in self._dose.plan.steps if s.number in c.summary.steps_done)
-        c.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
-        c.act(Finish(outcome))
+        c.out.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
+        c.out.act(Finish(outcome))
         self.finished = True
 
     # -- after a stop --------------------------------------------------------------------------------------------------
 
     def no_more_questions(self) -> Script:
         """Stop in the middle of the questions ends the session, kindly."""
-        self._c.settling = True
+        self._c.pain.settling = True
         yield from ending_kindly(self._c)
         self._finish(Outcome.PAIN, "pain")
 
@@ -255,8 +256,8 @@ class SessionScript:
             yield from self._offer(gentle(self._dose, "pain_today"))
             if self.finished:
                 return
-        c.settling = True
-        yield from closing_words(c, then, answered=c.answered)
+        c.pain.settling = True
+        yield from closing_words(c, then, answered=c.dialogue.answered)
         self._finish(Outcome.PAIN, "pain")
 
     def _offer(self, dose: TodaysDose) -> Script:
@@ -266,7 +267,7 @@ class SessionScript:
         after = self._next_step(dose)
         if after is None:
             return
-        c.say("stop.stretch_over", Priority.STOP, "stop")
+        c.out.say("stop.stretch_over", Priority.STOP, "stop")
         yes = yield from ask_consent(
             c, "ask.next_stretch", {"name": Word(f"name.{find(after.stretch, after.variant).id}")}
         )
@@ -274,17 +275,17 @@ class SessionScript:
             return
         self._take(dose)
         for change in dose.changes[known:]:
-            c.log("dose_lowered", **change.fields())
+            c.out.log("dose_lowered", **change.fields())
         if len(dose.changes) > known:
-            c.say("light.gentle", reason="light")
-        c.show(mode=ScreenMode.SESSION)
+            c.out.say("light.gentle", reason="light")
+        c.out.show(mode=ScreenMode.SESSION)
         yield from self._steps(dose.plan.steps.index(after))
 
     def _next_step(self, dose: TodaysDose) -> PlannedStep | None:
         """The next one that is not barred today."""
         rest = dose.plan.steps[self._step_index + 1 :]
         return next(
-            (s for s in rest if s.number not in dose.left_out and s.stretch not in self._c.stopped_stretches), None
+            (s for s in rest if s.number not in dose.left_out and s.stretch not in self._c.pain.stopped_stretches), None
         )
 
     def checked(self, alarm: Alarm) -> Script:
@@ -294,8 +295,8 @@ class SessionScript:
             yield from self._offer(self._dose)
             if self.finished:
                 return
-            c.say("stop.end", Priority.STOP, "check_in")
-            yield from c.wait_quiet()
+            c.out.say("stop.end", Priority.STOP, "check_in")
+            yield from c.out.wait_quiet()
         self._finish(Outcome.DONE if well else Outcome.PAIN, alarm.value)
 
     # -- the person's own way ------------------------------------------------------------------------------------------
@@ -311,36 +312,36 @@ class SessionScript:
     @property
     def may_skip(self) -> bool:
         """A step is under way, and not one whose way out is being said because it is skipped."""
-        under_way = self.part is Part.STEPS and self._c.stretch is not None
+        under_way = self.part is Part.STEPS and self._c.place.stretch is not None
         return under_way and self._step.number not in self._c.summary.steps_skipped
 
     def skipped(self) -> Script:
         c, step = self._c, self._step
-        c.cut()
+        c.out.cut()
         self._skip(step, "user")
         self._way_out("skip")
-        c.say("step.skipped", reason="skip")
-        yield from c.wait_quiet()
+        c.out.say("step.skipped", reason="skip")
+        yield from c.out.wait_quiet()
         yield from self._steps(self._step_index + 1)
 
     def skipped_question(self) -> Script:
         c = self._c
-        c.cut()
-        c.show(mode=ScreenMode.SESSION, question=None, number_wanted=False)
-        c.log("pain_score", when="after", skipped=True, **NO_SCORE)
+        c.out.cut()
+        c.out.show(mode=ScreenMode.SESSION, question=None, number_wanted=False)
+        c.out.log("pain_score", when="after", skipped=True, **NO_SCORE)
         yield from parting(c, self._tip)
         self._finish(Outcome.DONE, "routine_done")
 
     def _way_out(self, reason: str) -> None:
         c = self._c
-        if c.stretch is not None and c.stretch.kind is not Kind.TIMED and c.in_stretch:
-            c.say(f"way_out.{c.stretch.id}", Priority.SAFETY, reason)
+        if c.place.posed is not None and c.place.in_stretch:
+            c.out.say(f"way_out.{c.place.posed.id}", Priority.SAFETY, reason)
 
     def ended(self, why: str, key: str, outcome: Outcome) -> Script:
         c = self._c
         self._ending = why, outcome
         if why != "recording_ended":
             self._way_out("end")
-            c.say(key, reason="end")
-            yield from c.wait_quiet()
+            c.out.say(key, reason="end")
+            yield from c.out.wait_quiet()
         self._finish(outcome, why)

@@ -80,8 +80,8 @@ class Standstill:
 
     def _heard(self) -> None:
         """A voice, not understood yet: silence for it, and nothing goes on."""
-        if self._unclear_at_s is not None or (not self.is_on and self._c.screen.question is not None):
-            self._c.hush()
+        if self._unclear_at_s is not None or (not self.is_on and self._c.out.screen.question is not None):
+            self._c.out.hush()
         else:
             self._pause("heard", HEARD_LIMIT_S, "hearing.held")
 
@@ -89,7 +89,7 @@ class Standstill:
         """Doubt never resumes: stay held, and ask."""
         if self._unclear_at_s is not None:
             self._unclear_at_s, self._asked_back = inf, False
-            self._c.say(self._worded("stop.heard"), Priority.STOP, "pause")
+            self._c.out.say(self._worded("stop.heard"), Priority.STOP, "pause")
 
     def _worded(self, key: str) -> str:
         """The line for somebody whose words are understood, who need not come to the keys."""
@@ -104,7 +104,7 @@ class Standstill:
         elif said.how == "voice" or asked:
             self._unclear_at_s = inf
             line = "stop.go_on" if self._asked_back else self._worded("stop.paused")
-            self._c.say(line, Priority.STOP, "pause")
+            self._c.out.say(line, Priority.STOP, "pause")
 
     def _pause(self, why: str, limit_s: float, line: str) -> None:
         c = self._c
@@ -112,15 +112,15 @@ class Standstill:
             return
         self._begin(why, limit_s)
         self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
-        c.cut()
-        c.show(mode=ScreenMode.PAUSED)
-        c.log("stopped", why=why)
-        c.say(line, Priority.STOP, "pause")
+        c.out.cut()
+        c.out.show(mode=ScreenMode.PAUSED)
+        c.out.log("stopped", why=why)
+        c.out.say(line, Priority.STOP, "pause")
 
     def _begin(self, why: str, limit_s: float) -> None:
         self._why, self._since_s, self._limit_s = why, self.event_s, limit_s
-        self._cut_short = not self._c.quiet
-        self.mode_before, self._cue = self._c.screen.mode, self._c.last_cue
+        self._cut_short = not self._c.out.quiet
+        self.mode_before, self._cue = self._c.out.screen.mode, self._c.out.last_cue
 
     def wait(self) -> None:
         """Take in that time passes, standing still."""
@@ -132,7 +132,7 @@ class Standstill:
         if self._leaving is not None:
             self._end("user_ended", "session.ended")
         else:
-            self._c.log("no_answer", question="paused")
+            self._c.out.log("no_answer", question="paused")
             self._end("no_answer", "session.no_answer")
 
     def _resume(self) -> None:
@@ -141,15 +141,15 @@ class Standstill:
             return
         c, stood_s = self._c, self.event_s - self._since_s
         self.over()
-        c.cut()
-        c.show(mode=self.mode_before)
-        c.log("went_on", after=self._why, stood_s=round(stood_s, 2))
-        c.went_on_s = c.now_s
-        asked = c.screen.question is not None
+        c.out.cut()
+        c.out.show(mode=self.mode_before)
+        c.out.log("went_on", after=self._why, stood_s=round(stood_s, 2))
+        c.moment.went_on_s = c.moment.now_s
+        asked = c.out.screen.question is not None
         if not asked:
-            c.say("step.going_on", Priority.STOP, "going_on")
+            c.out.say("step.going_on", Priority.STOP, "going_on")
         if self._cue is not None and (asked or (self._cut_short and self._cue.key != TO_THE_SECOND)):
-            c.repeat(self._cue)
+            c.out.repeat(self._cue)
 
     def over(self) -> None:
         """The clocks run again, from where they stood."""
@@ -159,7 +159,7 @@ class Standstill:
         self._gone_s += self.event_s - self._since_s
         self._since_s = self._unclear_at_s = None
         self._asked_back = False
-        self._c.now_s = self.session_s
+        self._c.moment.now_s = self.session_s
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
 
@@ -168,18 +168,18 @@ class Standstill:
     def leave(self) -> None:
         """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
         c = self._c
-        if not self._settings.ask or c.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
+        if not self._settings.ask or c.pain.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
             self._end("user_ended", "session.ended")
             return
-        self._leaving = c.screen
+        self._leaving = c.out.screen
         if self._since_s is None:
             self._begin("asked_to_end", LEAVE_LIMIT_S)
         else:
             self._limit_s = self.event_s - self._since_s + LEAVE_LIMIT_S
-        c.cut()
-        c.log("stopped", why="asked_to_end")
-        c.show(mode=ScreenMode.QUESTION, question="ask.end", number_wanted=False)
-        c.say("ask.end", Priority.STOP, "question")
+        c.out.cut()
+        c.out.log("stopped", why="asked_to_end")
+        c.out.show(mode=ScreenMode.QUESTION, question="ask.end", number_wanted=False)
+        c.out.say("ask.end", Priority.STOP, "question")
 
     def answered(self, said: UserInput) -> bool:
         """Takes what is said as the answer to that question. False: it is not being asked, or this ends it anyway."""
@@ -189,11 +189,11 @@ class Standstill:
             self._end("user_ended", "session.ended")
         elif said.how == "voice" and said.wish is Wish.NO:
             self._withdraw()
-            self._c.show(mode=ScreenMode.PAUSED)
+            self._c.out.show(mode=ScreenMode.PAUSED)
             self._limit_s = PAUSE_LIMIT_S
             self._small_word(UserInput(Wish.OKAY, said.how))
         elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
-            self._c.hush()  # doubt never resumes
+            self._c.out.hush()  # doubt never resumes
         else:
             self._go_back(self._leaving.mode)
         return True
@@ -205,11 +205,11 @@ class Standstill:
             self._resume()
             return
         self._limit_s = PAUSE_LIMIT_S
-        self._c.cut()
-        self._c.say(self._worded("stop.paused"), Priority.STOP, "pause")
+        self._c.out.cut()
+        self._c.out.say(self._worded("stop.paused"), Priority.STOP, "pause")
 
     def _withdraw(self) -> None:
         """Whether to end is no longer asked: the screen is what it was before."""
         if self._leaving is not None:
             before, self._leaving = self._leaving, None
-            self._c.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)
+            self._c.out.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)

@@ -2,26 +2,27 @@
 
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
-from coach.session.context import Context, Script
+from coach.session.context import Context
+from coach.session.moment import Script
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
 
 def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
     """Says what it is and lets the time pass; a rest breathes along."""
-    c.phase(Phase.REST)
-    c.show(target_s=step.hold_s)
-    c.say(f"set_up.{stretch.id}", reason="set_up")
-    yield from c.wait_quiet()
+    c.place.enter_phase(Phase.REST)
+    c.out.show(target_s=step.hold_s)
+    c.out.say(f"set_up.{stretch.id}", reason="set_up")
+    yield from c.out.wait_quiet()
     breath = step.breath if stretch.name == "rest" else None
-    began_s, next_in_s, next_out_s = c.now_s, c.now_s + 1.0, None
-    while (gone_s := c.now_s - began_s) < step.hold_s:
-        c.show(good_s=float(int(gone_s)), target_s=step.hold_s)
-        if breath is not None and c.now_s >= next_in_s:
-            c.say("hold.breathe_in", Priority.BREATH, "breath", within_s=0.7)
+    began_s, next_in_s, next_out_s = c.moment.now_s, c.moment.now_s + 1.0, None
+    while (gone_s := c.moment.now_s - began_s) < step.hold_s:
+        c.out.show(good_s=float(int(gone_s)), target_s=step.hold_s)
+        if breath is not None and c.moment.now_s >= next_in_s:
+            c.out.say("hold.breathe_in", Priority.BREATH, "breath", within_s=0.7)
             next_out_s = next_in_s + breath.in_s + breath.pause_s
             next_in_s += breath.cycle_s
-        if next_out_s is not None and c.now_s >= next_out_s:
-            c.say("hold.breathe_out", Priority.BREATH, "breath", within_s=0.7)
+        if next_out_s is not None and c.moment.now_s >= next_out_s:
+            c.out.say("hold.breathe_out", Priority.BREATH, "breath", within_s=0.7)
             next_out_s = None
         yield

@@ -11,6 +11,7 @@ from statistics import median
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
+from coach.session.moment import Moment
 from coach.session.watch.dwell import unbridged
 from coach.stretches.phase import IN_STRETCH, Phase
 from coach.stretches.sided import reading
@@ -76,10 +77,9 @@ class Lookout:
         self._looked_s = -inf
         self._past.clear()
 
-    def see(
-        self, now_s: float, measures: Measures | None, *, looked: bool, phase: Phase | None, side: Side | None
-    ) -> Alarm | None:
-        """Take in one event; ``looked`` tells that it was a picture."""
+    def see(self, moment: Moment, *, phase: Phase | None, side: Side | None) -> Alarm | None:
+        """Take in one event."""
+        now_s, measures, looked = moment.now_s, moment.measures, moment.looked
         if looked:
             if unbridged(now_s - self._looked_s):
                 self._look_again(now_s)

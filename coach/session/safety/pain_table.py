@@ -24,6 +24,13 @@ class Pain:
     """Pain below the knee before the session; None: not asked."""
     new_in_leg: bool = False
     emergency: bool = False
+    settling: bool = False
+    """The way out is being said, or the last words are: reporting once more changes nothing."""
+
+    @property
+    def stopped_stretches(self) -> frozenset[str]:
+        """Over for today: no rep of these begins again."""
+        return frozenset(stop.stretch for stop in self.stops if stop.stretch is not None)
 
     def course(self) -> Course:
         """For the next session to weigh."""

@@ -23,20 +23,20 @@ class CameraHints:
 
     def tell(self, hint: str) -> None:
         """Seeing has found that this would help: ``more_light`` or ``come_closer``."""
-        if self._c.screen.phase is Phase.SET_UP and hint not in self._said:
+        if self._c.out.screen.phase is Phase.SET_UP and hint not in self._said:
             self._said.add(hint)
-            self._c.log("hint", hint=hint)
-            self._c.say(f"seeing.{hint}", Priority.PHASE, "hint", within_s=SET_UP_S)
+            self._c.out.log("hint", hint=hint)
+            self._c.out.say(f"seeing.{hint}", Priority.PHASE, "hint", within_s=SET_UP_S)
 
     def see(self, measures: Measures | None) -> None:
         """Take in one look: is the laptop where this stretch can be seen from?"""
-        c, stretch = self._c, self._c.stretch
+        c, stretch = self._c, self._c.place.stretch
         fits = stretch is None or measures is None or fitting(stretch, measures.view)
-        if fits or c.screen.phase is not Phase.SET_UP:
+        if fits or c.out.screen.phase is not Phase.SET_UP:
             self._wrong_since = None
             return
-        self._wrong_since = c.now_s if self._wrong_since is None else self._wrong_since
-        if c.now_s - self._wrong_since >= STEADY_S and stretch is not None:
+        self._wrong_since = c.moment.now_s if self._wrong_since is None else self._wrong_since
+        if c.moment.now_s - self._wrong_since >= STEADY_S and stretch is not None:
             from_feet = View.FOOT_END in stretch.views
             self.tell("turn_laptop_feet" if from_feet else "turn_laptop")
 

@@ -39,70 +39,70 @@ class Visibility:
         self._stretch = stretch
         self._gives_up = gives_up
         self._limited = limited
-        self._seen_s = self._looked_s = context.now_s
+        self._seen_s = self._looked_s = context.moment.now_s
         self.lost = False
         """Unseen for longer than is taken for granted."""
         self._out_of_view = False
-        self.timer_only = not context.watching or stretch.key is None
+        self.timer_only = not context.moment.watching or stretch.key is None
         """Nothing can be judged now: the clock alone counts."""
 
     def look(self, side: Side | None) -> None:
         """Take in the present event; logs when sight is lost and found."""
         c = self._c
-        if not c.watching or self._stretch.key is None:
+        if not c.moment.watching or self._stretch.key is None:
             return
-        if c.opening_eyes or unbridged(c.now_s - self._looked_s):  # what was not looked for is not lost
-            self._seen_s = c.now_s
-        self._looked_s = c.now_s
-        if c.measures is not None and self._stretch.visible(c.measures, side):
+        if c.moment.opening_eyes or unbridged(c.moment.now_s - self._looked_s):  # what was not looked for is not lost
+            self._seen_s = c.moment.now_s
+        self._looked_s = c.moment.now_s
+        if c.moment.measures is not None and self._stretch.visible(c.moment.measures, side):
             self._found()
             return
-        if c.in_stretch and c.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
+        if c.place.in_stretch and c.moment.now_s - self._seen_s >= UNSEEN_S and not self._out_of_view:
             self._note_view(out=True)
-        blind = not c.sees or c.now_s - self._seen_s > BLIND_S
+        blind = not c.moment.sees or c.moment.now_s - self._seen_s > BLIND_S
         if self._gives_up and blind and not self.timer_only:
             self._give_up()
-        elif unbridged(c.now_s - self._seen_s) and not self.lost:
+        elif unbridged(c.moment.now_s - self._seen_s) and not self.lost:
             self.lost = True
-            c.log("tracking_lost", unseen=list(self._unseen()))
+            c.out.log("tracking_lost", unseen=list(self._unseen()))
 
     def _note_view(self, *, out: bool) -> None:
         c = self._c
-        phase = c.screen.phase.value if c.screen.phase is not None else None
+        phase = c.out.screen.phase.value if c.out.screen.phase is not None else None
         self._out_of_view = out
-        c.log("form_error", error="out_of_view", phase=phase, value=round(c.now_s - self._seen_s, 2), on=out)
+        c.out.log("form_error", error="out_of_view", phase=phase, value=round(c.moment.now_s - self._seen_s, 2), on=out)
 
     def _found(self) -> None:
         c = self._c
         if self._out_of_view:
             self._note_view(out=False)
-        self._seen_s = c.now_s
+        self._seen_s = c.moment.now_s
         if self.lost:
-            c.log("tracking_found")
+            c.out.log("tracking_found")
             if self.timer_only:
-                c.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
+                c.out.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
         self.lost = self.timer_only = False
-        c.show(unseen=())
+        c.out.show(unseen=())
 
     def _give_up(self) -> None:
         self.timer_only = True
         c, unseen = self._c, self._unseen()
-        c.log("timer_only", why="unseen" if c.sees else "no_picture", unseen=list(unseen))
-        c.show(unseen=unseen)
-        if c.sees:  # a camera that is gone was told of when it went
+        c.out.log("timer_only", why="unseen" if c.moment.sees else "no_picture", unseen=list(unseen))
+        c.out.show(unseen=unseen)
+        if c.moment.sees:  # a camera that is gone was told of when it went
             self._tell_unseen(unseen)
         if self._limited:
-            c.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
+            c.out.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
 
     def _tell_unseen(self, unseen: tuple[str, ...]) -> None:
         part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
         if part is None:
-            self._c.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+            self._c.out.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
         else:
-            self._c.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+            self._c.out.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
 
     def _unseen(self) -> tuple[str, ...]:
-        m = self._c.measures
+        m = self._c.moment.measures
         return ("person",) if m is None else m.unseen
 
 
@@ -153,15 +153,15 @@ class RepWatch:
 
     def in_pose_s(self) -> float:
         """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
-        return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.now_s)
+        return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.moment.now_s)
 
     def look(self, phase: Phase) -> None:
         """Take in the present event."""
         label = self._label()
         self.sight.look(label)
         self._follow_clock(phase, label)
-        self._c.show(timer_only=self.timer_only)
-        if self._c.looked:
+        self._c.out.show(timer_only=self.timer_only)
+        if self._c.moment.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
 
@@ -169,27 +169,27 @@ class RepWatch:
         """Take in the present event without judging it; what is seen now may matter once it is."""
         label = self._label()
         self._follow_clock(phase, label)
-        if self._c.looked:
+        if self._c.moment.looked:
             self._judge(Phase.SET_UP, label)
 
     def _follow_clock(self, phase: Phase, label: Side | None) -> None:
         c = self._c
-        if not c.looked:
+        if not c.moment.looked:
             if self.clock is not None:
-                self.clock.see(c.now_s, None, allowed=False)
+                self.clock.see(c.moment.now_s, None, allowed=False)
             return
         # Who curls up in the pose may seem to be seen from elsewhere.
-        if c.measures is not None and c.measures.view is not self._start_view and not self.in_pose:
-            self._start_view = c.measures.view
+        if c.moment.measures is not None and c.moment.measures.view is not self._start_view and not self.in_pose:
+            self._start_view = c.moment.measures.view
             self._start.clear()  # what the still body looked like from elsewhere
         if phase in WAITING:
             self._learn_start()
         if self.clock is not None:
-            key, m = self._stretch.key, c.measures
+            key, m = self._stretch.key, c.moment.measures
             value = None if m is None else self._stretch.key_value(m, label)
             allowed = m is not None and self._stretch.allows(m, label)
             anchor = None if m is None or key is None or key.anchor is None else m.get(key.anchor)
-            self.clock.see(c.now_s, value, allowed, self._doubtful, anchor)
+            self.clock.see(c.moment.now_s, value, allowed, self._doubtful, anchor)
 
     @property
     def back(self) -> bool:
@@ -204,7 +204,7 @@ class RepWatch:
     @property
     def moved(self) -> float:
         """How far the key measure is from its still start now, in its own unit; 0 where that cannot be told."""
-        key, m = self._stretch.key, self._c.measures
+        key, m = self._stretch.key, self._c.moment.measures
         if key is None or m is None or not self._stretch.starts_well(m, self.side):
             return 0.0
         value, start = self._stretch.key_value(m, self._label()), self._start.get(key.measure)
@@ -216,18 +216,22 @@ class RepWatch:
 
     def _label(self) -> Side | None:
         """What this rep's side is called in this look."""
-        if self._legs is None or self.side is None or self._c.measures is None:
+        if self._legs is None or self.side is None or self._c.moment.measures is None:
             return self.side
-        self._legs.see(self._c.measures)
+        self._legs.see(self._c.moment.measures)
         return self._legs.label(self.side, held=self.in_pose)
 
     def _learn_start(self) -> None:
         """The still body out of the pose is what form errors are told against."""
         c, key = self._c, self._stretch.key
-        if c.measures is None or c.recent_s < START_S or not self._stretch.starts_well(c.measures, self.side):
+        if (
+            c.moment.measures is None
+            or c.moment.recent_s < START_S
+            or not self._stretch.starts_well(c.moment.measures, self.side)
+        ):
             return
         names = self._against_start | ({key.measure} if key is not None else set())
-        past = {name: values for name in names if (values := c.recent(name, self.side))}
+        past = {name: values for name in names if (values := c.moment.recent(name, self.side))}
         if key is not None:
             values = past.get(key.measure, [])
             wavers = STILL_BANDS * key.band if key.from_start else key.slack / 3
@@ -237,24 +241,24 @@ class RepWatch:
             if not key.from_start and values[-1] >= key.enter:
                 return
             assert self.clock is not None
-            self.clock.rebase(self._c.now_s, median(values))
+            self.clock.rebase(self._c.moment.now_s, median(values))
         self._start |= {name: median(values) for name, values in past.items()}
 
     def correct(self, hold: tuple[float, float] | None) -> None:
         """Say what is worth saying about the errors that stand now."""
         if self.sight.timer_only and self.clock is not None:
             return
-        error = self._corrections.choose(self._c.now_s, self._form.raised, hold)
+        error = self._corrections.choose(self._c.moment.now_s, self._form.raised, hold)
         if error is not None:
             priority = Priority.SAFETY if error.urgency is Urgency.P1 else Priority.CORRECTION
             self._c.summary.corrections += 1
-            self._c.say(error.cue, priority, error.id, within_s=2.0)
+            self._c.out.say(error.cue, priority, error.id, within_s=2.0)
 
     def _judge(self, phase: Phase, label: Side | None) -> None:
-        for change in self._form.see(self._c.now_s, self._judged(label), label, phase):
+        for change in self._form.see(self._c.moment.now_s, self._judged(label), label, phase):
             self._note(change, phase)
-            if not change.on and self._corrections.praise(self._c.now_s, change.error):
-                self._c.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
+            if not change.on and self._corrections.praise(self._c.moment.now_s, change.error):
+                self._c.out.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
 
     def end(self, phase: Phase) -> None:
         """The rep is over: what still stood does not any more."""
@@ -263,11 +267,11 @@ class RepWatch:
 
     def _note(self, change: ErrorChange, phase: Phase) -> None:
         value = round(change.value, 2)
-        self._c.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
+        self._c.out.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
 
     def _judged(self, label: Side | None) -> Measures | None:
         """What form can be judged by: nothing from a view that cannot show it, or while the legs change names."""
-        m = self._c.measures
+        m = self._c.moment.measures
         if m is None or self._doubtful or not self._stretch.starts_well(m, label):
             return None
         views = self._stretch.views

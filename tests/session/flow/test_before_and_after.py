@@ -11,12 +11,14 @@ from coach.routine.loader import load
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.routine.plan import plan as plan_of
 from coach.session.actions import Outcome, Say
-from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import LADDER, PAIN_WORDS
+from coach.session.moment import Moment
+from coach.session.outbox import Outbox
 from coach.session.safety.emergency_numbers import UNKNOWN, emergency_number
 from coach.session.safety.screening import QUESTIONS, Screening, questions
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
+from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 from coach.voice.texts import Texts
 from tests.session.promises import Promises
@@ -430,12 +432,12 @@ def test_a_report_while_the_way_out_to_the_end_is_said_is_a_report(wishes):
 
 
 def test_after_a_report_nobody_is_corrected_or_praised():
-    c = Context(PLAN, True, "112")
-    c.say("form.head_lifts")
-    c.summary.pain_reports = 1
+    out = Outbox(Moment(watching=True), Screen(ScreenMode.SESSION))
+    out.say("form.head_lifts")
+    out.corrects = False
     for key in ("form.head_lifts", "praise.fixed", "seeing.wrong_side", "hold.start"):
-        c.say(key)
-    assert [action.key for action in c.drain() if isinstance(action, Say)] == ["form.head_lifts", "hold.start"]
+        out.say(key)
+    assert [action.key for action in out.drain() if isinstance(action, Say)] == ["form.head_lifts", "hold.start"]
 
 
 # -- something looks wrong ---------------------------------------------------------------------------------------------

@@ -1,0 +1,136 @@
+"""What a session says, shows and logs, and what is known of the words on their way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+from types import MappingProxyType
+
+from coach.session.actions import Action, Chime, Cut, Log, Priority, Say, Show, Tone
+from coach.session.moment import Moment, Script
+from coach.session.screen import Screen
+
+NO_PARAMS: Mapping[str, object] = MappingProxyType({})
+
+SPEECH_LIMIT_S = 20.0
+"""No sentence is longer; a speaker that never reports back does not hold the session up."""
+VOICELESS_S = 5.0
+"""A question that a speaker has not begun after this time stands on the screen and may be answered [J]."""
+NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
+"""Nobody is corrected any more after a pain report (clinical notes, 3.4 step 2, and 5.3)."""
+ASIDE = frozenset({"pause", "going_on", "hint"})
+"""Reasons of words that are no instruction: there is nothing in them to say again."""
+
+
+class Outbox:
+    """Collects the actions of one event and follows the cues that were asked for."""
+
+    def __init__(self, moment: Moment, screen: Screen) -> None:
+        self._moment = moment
+        self.screen = screen
+        self.corrects = True
+        """Form may be spoken of."""
+        self.last_cue: Say | None = None
+        """The last one that matters: no correction, breath or praise."""
+        self._actions: list[Action] = []
+        self._cues: dict[int, Say] = {}
+        self._next_id = 1
+        self._waiting_since: dict[int, float] = {}
+        """Cues that matter and are not over."""
+        self._begun: set[int] = set()
+        self._speaking: int | None = None
+        self._spoke_s = -inf
+        """When a cue last began or ended."""
+
+    def act(self, action: Action) -> None:
+        self._actions.append(action)
+
+    def drain(self) -> list[Action]:
+        """Everything asked for since the last call."""
+        out, self._actions = self._actions, []
+        return out
+
+    def log(self, event: str, **fields: object) -> None:
+        self.act(Log(event, fields))
+
+    def chime(self, tone: Tone) -> None:
+        self.act(Chime(tone))
+
+    def show(self, **changes: object) -> None:
+        """Change these fields of the screen."""
+        screen = replace(self.screen, **changes)  # type: ignore[arg-type]
+        if screen != self.screen:
+            self.screen = screen
+            self.act(Show(screen))
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def say(
+        self,
+        key: str,
+        priority: Priority = Priority.PHASE,
+        reason: str = "phase",
+        within_s: float | None = None,
+        params: Mapping[str, object] = NO_PARAMS,
+    ) -> int:
+        """Ask for a cue. ``within_s``: drop it when it cannot be begun within this many seconds."""
+        cue_id, self._next_id = self._next_id, self._next_id + 1
+        if not self.corrects and key.startswith(NOT_AFTER_PAIN):
+            return cue_id
+        expires_s = None if within_s is None else self._moment.event_s + within_s
+        cue = self._cues[cue_id] = Say(cue_id, key, priority, reason, params, expires_s)
+        self.act(cue)
+        if priority <= Priority.PHASE:
+            self.last_cue = self.last_cue if reason in ASIDE else cue
+            if reason != "going_on":  # what stood still goes on at once, and does not begin anew after these words
+                self._waiting_since[cue_id] = self._moment.now_s
+        return cue_id
+
+    def repeat(self, cue: Say | None = None) -> None:
+        """Say a cue once more: this one, or the last instruction."""
+        last = cue or self.last_cue
+        if last is not None:
+            self.say(last.key, last.priority, "repeat", None, last.params)
+
+    def cut(self) -> None:
+        """Silence now. Logs what was cut off."""
+        cue = None if self._speaking is None else self._cues.get(self._speaking)
+        if cue is not None:
+            self.log("cue_cut", cue_id=cue.id, key=cue.key)
+        self._speaking = None
+        self._waiting_since.clear()
+        self.act(Cut())
+
+    def hush(self) -> None:
+        """End what is being said, if anything is: it has been answered."""
+        if self._speaking is not None or not self.quiet:
+            self.cut()
+
+    def speech_started(self, cue_id: int) -> None:
+        self._speaking = cue_id
+        self._begun.add(cue_id)
+        self._spoke_s = self._moment.now_s
+        cue = self._cues.get(cue_id)
+        if cue is not None:
+            self.log("cue", cue_id=cue_id, key=cue.key, priority=cue.priority.name.lower(), reason=cue.reason)
+
+    def speech_finished(self, cue_id: int) -> None:
+        self._waiting_since.pop(cue_id, None)
+        self._spoke_s = self._moment.now_s
+        if self._speaking == cue_id:
+            self._speaking = None
+
+    def begun(self, cue_id: int) -> bool:
+        """A cue has begun to be said, is over, or waits for its voice longer than any voice needs."""
+        since = self._waiting_since.get(cue_id)
+        if cue_id in self._begun or since is None:
+            return True
+        return self._speaking is None and self._moment.now_s - max(since, self._spoke_s) > VOICELESS_S
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing that matters is being said or waits to be."""
+        return not any(self._moment.now_s - since < SPEECH_LIMIT_S for since in self._waiting_since.values())
+
+    def wait_quiet(self) -> Script:
+        while not self.quiet:
+            yield

@@ -1,0 +1,66 @@
+"""Where in the routine a session is."""
+
+from coach.body.landmarks import Side
+from coach.routine.plan import Plan, PlannedStep, step_s
+from coach.session.actions import Watch
+from coach.session.moment import Moment
+from coach.session.outbox import Outbox
+from coach.stretches.phase import IN_STRETCH, Phase
+from coach.stretches.stretch import Kind, Stretch
+
+
+class Place:
+    """The plan of today, and the stretch, side and phase in it."""
+
+    def __init__(self, plan: Plan, moment: Moment, out: Outbox) -> None:
+        self._moment, self._out = moment, out
+        self.plan = plan
+        self.stretch: Stretch | None = None
+        """Where the person is now; the way out is this stretch's."""
+        self.side: Side | None = None
+
+    def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
+        self.stretch, self.side = stretch, None
+        self._out.log("step_started", step=step.number, stretch=step.stretch, variant=stretch.variant)
+        self._out.act(Watch(mask=stretch.mask and self._moment.watching))
+        self._out.show(
+            step_index=step.number - 1,
+            stretch=step.stretch,
+            variant=stretch.variant,
+            side=None,
+            rep=0,
+            reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles,
+            timer_only=not self._moment.watching,
+            unseen=(),
+            remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),
+        )
+
+    def enter_phase(self, phase: Phase) -> None:
+        self._out.log("phase", phase=phase.value, side=self.side.value if self.side else None)
+        self._out.show(phase=phase, in_pose=False, good_s=0.0, target_s=0.0)
+
+    @property
+    def phase(self) -> Phase | None:
+        return self._out.screen.phase
+
+    @property
+    def in_stretch(self) -> bool:
+        """The body is on its way into a pose, in it, or on its way out."""
+        return self.phase in IN_STRETCH
+
+    @property
+    def posed(self) -> Stretch | None:
+        """The stretch with a pose to come out of; None in a step by the clock and between steps."""
+        return None if self.stretch is None or self.stretch.kind is Kind.TIMED else self.stretch
+
+    def fields(self) -> dict[str, object]:
+        """As the event log writes it."""
+        screen = self._out.screen
+        return {
+            "stretch": self.stretch.name if self.stretch is not None else None,
+            "variant": self.stretch.variant if self.stretch is not None else None,
+            "side": self.side.value if self.side else None,
+            "rep": screen.rep or None,
+            "phase": screen.phase.value if screen.phase else None,
+            "good_s": round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
+        }
