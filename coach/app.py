@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from coach.errors import InputError, ScreenError
 from coach.inputs import Ears
 from coach.loop import Parts, Session
-from coach.record.keeper import Keeper
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
+from coach.record.session_keeper import SessionKeeper
 from coach.record.store import Store
 from coach.region import region
 from coach.routine.plan import Plan
@@ -90,7 +90,9 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         return Session(engine, plan, session_parts, fast=options.fast).run()
 
 
-def _engine(plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen: bool) -> tuple[Engine, Keeper | None]:
+def _engine(
+    plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen: bool
+) -> tuple[Engine, SessionKeeper | None]:
     """The engine, told what earlier sessions left behind, and what keeps what this one leaves.
 
     Where no questions are asked nothing is read and nothing is kept.
@@ -103,10 +105,10 @@ def _engine(plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen
     last = store.read()
     screening = prepare(last, plan, began.date(), on_screen=on_screen)
     engine = Engine(plan, replace(settings, screening=screening, began=began))
-    return engine, Keeper(store, last, began, lambda: engine.carry, log)
+    return engine, SessionKeeper(store, last, began, lambda: engine.carry, log)
 
 
-def _keep_the_rest(keeper: Keeper) -> None:
+def _keep_the_rest(keeper: SessionKeeper) -> None:
     """What cannot be kept is told, and changes nothing about how the session went."""
     try:
         keeper.close()

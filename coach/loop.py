@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from coach.announcer import Announcer
 from coach.inputs import Ears, Inputs
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
 from coach.session.engine import Engine

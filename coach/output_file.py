@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from coach.errors import InputError
+from coach.record.event_log import is_event_log
 from coach.record.files import write_whole
-from coach.record.log import is_event_log
 
 
 def write_output(file: Path, text: str, *, private: bool = False) -> None:

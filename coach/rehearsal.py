@@ -7,7 +7,7 @@ audio-only session takes, to the second, when the words are said at the usual pa
 from collections.abc import Mapping
 
 from coach.loop import Parts, Session
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
 from coach.routine.explain import StepTime
 from coach.routine.plan import Plan
 from coach.session.engine import Engine, Settings

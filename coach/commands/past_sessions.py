@@ -12,7 +12,7 @@ from coach.commands.printing import columns
 from coach.errors import InputError
 
 if TYPE_CHECKING:
-    from coach.record.session import SessionRecord
+    from coach.record.session_record import SessionRecord
 
 
 @click.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coach.errors import InputError
 from coach.record.files import GrowingFile
-from coach.record.session import SessionRecord, read_session
+from coach.record.session_record import SessionRecord, read_session
 from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 NOT_KEPT = frozenset({"screening", "consent", "assigned"})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import TypeAdapter
 
-from coach.record.session import Hold, SessionRecord
+from coach.record.session_record import Hold, SessionRecord
 
 _SESSIONS = TypeAdapter(list[SessionRecord])
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

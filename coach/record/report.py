@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from coach.record.session import Hold, PainStop, SessionRecord
+from coach.record.session_record import Hold, PainStop, SessionRecord
 from coach.routine.durations import spelled
 from coach.routine.explain import title
 from coach.session.safety.pain_table import REAL_CHANGE

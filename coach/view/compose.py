@@ -98,14 +98,14 @@ class Composer:
             cut=self._words.framing(scene).edges if setting_up else frozenset(),
         )
 
-    def _outline(self, screen: Screen) -> figures.Figure | None:
+    def _outline(self, screen: Screen) -> figures.StickFigure | None:
         """Only from the side; from the feet it would show the wrong thing."""
         return None if screen.stretch in scenery.OBLIQUE else figures.start_of(screen.stretch)
 
-    def _frame(self, screen: Screen) -> scenery.Frame:
+    def _frame(self, screen: Screen) -> scenery.PictureBorder:
         if screen.in_pose and screen.mode is ScreenMode.SESSION and not screen.timer_only:
-            return scenery.Frame.IN_POSE
-        return scenery.Frame.WAITING if self._waiting(screen) else scenery.Frame.PLAIN
+            return scenery.PictureBorder.IN_POSE
+        return scenery.PictureBorder.WAITING if self._waiting(screen) else scenery.PictureBorder.PLAIN
 
     def _demo(self, scene: Scene) -> Panel:
         picture = self._demonstration(scene.screen)

@@ -21,7 +21,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Figure:
+class StickFigure:
     """A body seen from its side."""
 
     head: Point
@@ -34,11 +34,11 @@ _LYING_HEAD = (0.1, 0.4)
 _LYING_TRUNK = Stroke(((0.2, 0.415), (0.45, 0.415)), _TRUNK)
 _LYING_ARM = Stroke(((0.21, 0.455), (0.43, 0.465)), _ARM)
 
-HOOK_LYING = Figure(
+HOOK_LYING = StickFigure(
     head=_LYING_HEAD,
     strokes=(_LYING_TRUNK, _LYING_ARM, Stroke(((0.46, 0.42), (0.64, 0.16), (0.74, 0.44), (0.83, 0.45)), _LEG)),
 )
-ALL_FOURS = Figure(
+ALL_FOURS = StickFigure(
     head=(0.16, 0.1),
     strokes=(
         Stroke(((0.28, 0.13), (0.64, 0.13)), _TRUNK),
@@ -46,7 +46,7 @@ ALL_FOURS = Figure(
         Stroke(((0.66, 0.14), (0.66, 0.43), (0.9, 0.44)), _LEG),
     ),
 )
-RESTING = Figure(
+RESTING = StickFigure(
     head=_LYING_HEAD,
     strokes=(_LYING_TRUNK, _LYING_ARM, Stroke(((0.46, 0.42), (0.63, 0.28), (0.83, 0.43), (0.9, 0.42)), _LEG)),
     pillow=(Stroke(((0.58, 0.42), (0.7, 0.42)), 0.1),),
@@ -56,7 +56,7 @@ KNEELING = frozenset({"childs_pose", "cat_cow"})
 UPRIGHT = frozenset({"walk", "cold_pack", "warm_pack", "note"})
 
 
-def start_of(stretch: str | None) -> Figure | None:
+def start_of(stretch: str | None) -> StickFigure | None:
     """How the body lies or kneels before a stretch; None where it does not matter."""
     if stretch is None or stretch in UPRIGHT:
         return None
@@ -65,7 +65,7 @@ def start_of(stretch: str | None) -> Figure | None:
     return ALL_FOURS if stretch in KNEELING else HOOK_LYING
 
 
-def draw(canvas: Canvas, figure: Figure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:
+def draw(canvas: Canvas, figure: StickFigure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:
     """The figure as large as it can stand in the rectangle, its head at the left, or mirrored at the right."""
     box = place.fitted(ASPECT)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from coach.body.landmarks import Pose, Side
 from coach.view import figures, lettering, shapes, skeleton
-from coach.view.figures import Figure
+from coach.view.figures import StickFigure
 from coach.view.framing import Edge
 from coach.view.layout import Rect
 from coach.view.lettering import BOLD, Canvas
@@ -23,7 +23,7 @@ REST_ASPECT = 1.35
 """Width over height of the picture that shows how to rest."""
 
 
-class Frame(Enum):
+class PictureBorder(Enum):
     """Round the picture: whole in the pose, broken while the clock waits for it."""
 
     PLAIN = "plain"
@@ -39,11 +39,11 @@ class Picture:
     pose: Pose | None
     """None: nobody found, or not judged."""
     side: Side | None
-    frame: Frame
+    frame: PictureBorder
     back: bool
     """The back's edge is what is judged."""
     dim: bool
-    outline: Figure | None
+    outline: StickFigure | None
     """How to lie, while nobody is found."""
     cut: frozenset[Edge]
     """Edges that cut something off, of the picture as the camera takes it."""
@@ -79,13 +79,13 @@ class Picture:
         self._draw_frame(part, style)
 
     def _draw_body(self, part: Canvas, pose: Pose, style: Style) -> None:
-        tone = IN_PICTURE.waiting if self.frame is Frame.WAITING else IN_PICTURE.active
-        ink = skeleton.Ink(IN_PICTURE.text, tone, IN_PICTURE.ground, self.frame is Frame.IN_POSE)
+        tone = IN_PICTURE.waiting if self.frame is PictureBorder.WAITING else IN_PICTURE.active
+        ink = skeleton.Ink(IN_PICTURE.text, tone, IN_PICTURE.ground, self.frame is PictureBorder.IN_POSE)
         skeleton.draw(part, pose, ink, self.side)
         if self.back:
             skeleton.draw_back(part, pose, tone, IN_PICTURE.ground)
 
-    def _draw_outline(self, part: Canvas, figure: Figure) -> None:
+    def _draw_outline(self, part: Canvas, figure: StickFigure) -> None:
         """A pale figure where the person should be: three quarters of the picture wide, on its lower half."""
         h, w = part.shape[:2]
         place = Rect(round(w * 0.12), round(h * 0.4), round(w * 0.76), round(h * 0.45)).fitted(figures.ASPECT)
@@ -107,13 +107,13 @@ class Picture:
             shapes.chevrons(part, bar, inward, IN_PICTURE.on_waiting)
 
     def _draw_frame(self, part: Canvas, style: Style) -> None:
-        if self.frame is Frame.PLAIN:
+        if self.frame is PictureBorder.PLAIN:
             return
         h, w = part.shape[:2]
         thick = style.px(7)
-        tone = style.theme.active if self.frame is Frame.IN_POSE else style.theme.waiting
+        tone = style.theme.active if self.frame is PictureBorder.IN_POSE else style.theme.waiting
         cv2.rectangle(part, (0, 0), (w - 1, h - 1), tone, thick)
-        if self.frame is Frame.WAITING:
+        if self.frame is PictureBorder.WAITING:
             for length, axis in ((w, 1), (h, 0)):
                 for gap in Rect(0, 0, length, 1).columns(9, 0)[1::2]:
                     edge = [slice(0, thick), slice(-thick, None)]
@@ -126,7 +126,7 @@ class Picture:
 class Body:
     """How to lie or kneel, as a figure."""
 
-    figure: Figure | None
+    figure: StickFigure | None
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 import pulse
 
 from coach.loop import Parts, Session
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
 from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Tone
 from coach.session.engine import Engine, Settings

@@ -12,7 +12,7 @@ from coach.record.archive import Archive, recorded
 from coach.record.export import as_csv, as_json
 from coach.record.printed import page, text
 from coach.record.report import history, report
-from coach.record.session import session_of
+from coach.record.session_record import session_of
 from coach.session.safety.pain_table import Next
 from coach.user_folders import FOLDER_VARIABLE
 

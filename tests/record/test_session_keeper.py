@@ -10,8 +10,8 @@ import pytest
 
 from coach.errors import InputError
 from coach.record.archive import Archive
-from coach.record.keeper import Keeper
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
+from coach.record.session_keeper import SessionKeeper
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
@@ -31,7 +31,7 @@ class Going:
         self.store = Store(folder / "data")
         self.log = EventLog()
         self.carry = ASKED
-        self.keeper = Keeper(self.store, LastTime(), BEGAN, lambda: self.carry, self.log)
+        self.keeper = SessionKeeper(self.store, LastTime(), BEGAN, lambda: self.carry, self.log)
         self.log.write(0.0, "session_started", {"routine": "r", "steps": 1})
         self.log.write(1.0, "screening", {"question": "U4", "answer": "yes"})
 

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from coach.errors import InputError
 from coach.record.archive import Archive, KeptLog
-from coach.record.log import EventLog
+from coach.record.event_log import EventLog
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.screening import LastTime
 
 
-class Keeper:
+class SessionKeeper:
     """Keeps one session; nothing before the person has agreed to it, and its log from where it has begun."""
 
     def __init__(
