@@ -1,1 +1,1 @@
-"""The engine of a session: events in, actions out; it has no clock, no camera and no voice of its own."""
+"""The engine of a session: events in, actions out. It has no clock, camera or voice of its own."""

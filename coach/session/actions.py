@@ -1,4 +1,4 @@
-"""What a session asks of the world."""
+"""The actions that a session asks for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from coach.session.screen import Screen
 
 
 class Priority(IntEnum):
-    """Which words go first: a lower number cuts, or goes before, a higher one."""
+    """Priority of spoken words: a lower number cuts, or goes before, a higher one."""
 
     STOP = 0
     SAFETY = 1
@@ -32,22 +32,22 @@ class Action:
 
 @dataclass(frozen=True)
 class Say(Action):
-    """Speak a cue. The text belongs to the key and the language; the engine knows keys only."""
+    """Speak a cue. The language has the text of the key; the engine knows keys only."""
 
     id: int
-    """Counts up within a session; SpeechStarted and SpeechFinished carry it back."""
+    """Counts up within a session; SpeechStarted and SpeechFinished refer to it."""
     key: str
     priority: Priority
     reason: str
-    """Why it is said: a phase, a form error's id, or another short word for the log."""
+    """Why it is spoken: a phase, the id of a form error, or another short word for the log."""
     params: Mapping[str, object] = field(default_factory=dict)
     expires_s: float | None = None
-    """Not to be begun after this moment on the source's clock; None: always worth saying."""
+    """Latest start on the source's clock; None: always worth speaking."""
 
 
 @dataclass(frozen=True)
 class Cut(Action):
-    """Silence, now: what is being spoken ends and everything queued is forgotten."""
+    """Silence at once: speech ends and everything queued is dropped."""
 
 
 class Tone(Enum):
@@ -74,10 +74,10 @@ class Listen(Action):
 
 @dataclass(frozen=True)
 class Watch(Action):
-    """What seeing must deliver from now on."""
+    """What vision must deliver from now on."""
 
     mask: bool
-    """The person's mask is needed (cat-cow)."""
+    """The person mask is needed (cat-cow)."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Log(Action):
 
 class Outcome(Enum):
     DONE = "done"
-    """The routine was walked to its end, or to where the person ended it."""
+    """The routine ran to its end, or to where the person ended it."""
     PAIN = "pain"
     """A pain report ended it."""
     NOT_TODAY = "not_today"

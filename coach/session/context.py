@@ -19,15 +19,15 @@ class Dialogue:
     """What has been asked and answered."""
 
     number: Mapping[str, object]
-    """The parameter of the lines that name the emergency number."""
+    """The parameters of the lines that name the emergency number."""
     answered: bool = True
     """The last question got an answer."""
     answered_s: float = -inf
-    """When it did."""
+    """Time of that answer."""
     hears: bool = True
     """The microphone brings sound, as far as is known."""
     trying_voice: bool = False
-    """What is heard now is a test of the ears, and changes nothing."""
+    """What is heard now is a test of the microphone, and changes nothing."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The engine: events in, actions out. It is deterministic and has no clock.
 
-The session is one script, told in order by generators that wait for the next event; a pain report throws the running
-script away and puts another in its place, which is why nothing can lead back into the stretch that was stopped.
+The session is one script made of generators that wait for the next event. A pain report throws the running script away
+and puts another in its place, which is why nothing can lead back into the stopped stretch.
 
-The scripts are in ``flow``, what is made of each look in ``watch``, and the rules, as data, in ``safety``.
+The scripts are in ``flow``, the evaluation of each look in ``watch``, and the rules, as data, in ``safety``.
 """
 
 from coach.routine.plan import Plan
@@ -37,7 +37,7 @@ __all__ = ["Carry", "Engine", "Settings"]
 
 
 class Engine:
-    """One session. Call ``start`` once, then ``handle`` for every event, in the order of their times."""
+    """One session. Call ``start`` once, then ``handle`` for every event in order of time."""
 
     def __init__(self, plan: Plan, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
         self._settings = settings
@@ -54,11 +54,11 @@ class Engine:
 
     @property
     def carry(self) -> Carry:
-        """For the store: what would be left behind if the session ended now."""
+        """What the session would leave behind for the store if it ended now."""
         return self._walk.carry
 
     def start(self, t_s: float) -> list[Action]:
-        """Begin. ``t_s``: the source's clock now."""
+        """Begin. ``t_s``: present time on the source's clock."""
         self._still.event_s = t_s
         self._c.moment.event_s = self._c.moment.now_s = t_s
         self._script = self._walk.session()
@@ -66,7 +66,7 @@ class Engine:
         return self._c.out.drain()
 
     def handle(self, event: Event) -> list[Action]:
-        """Take in one event; returns what is asked of the world because of it."""
+        """Handle one event; returns the actions that follow."""
         if self.finished:
             return []
         self._still.event_s = max(self._still.event_s, event.t_s)
@@ -96,7 +96,7 @@ class Engine:
         return self._c.out.drain()
 
     def _go_on(self) -> None:
-        """The script, unless the session stands still; what ends a standstill is a script as well."""
+        """Advances the script unless the session stands still; what ends a standstill is a script too."""
         if self._still.is_on:
             self._still.wait()
         else:
@@ -111,11 +111,11 @@ class Engine:
             self._script = iter(())  # type: ignore[assignment]
 
     def _replace(self, script: Script) -> None:
-        """Throw the running script away, whatever it was in the middle of."""
+        """Replaces the running script, whatever it was doing."""
         self._script.close()
         self._script = script
 
-    # -- what the person says ------------------------------------------------------------------------------------
+    # -- the person's input --------------------------------------------------------------------------------------
 
     def _said(self, said: UserInput) -> None:
         if self._still.answered(said):
@@ -140,7 +140,7 @@ class Engine:
                 self._still.take(said)
 
     def _stop(self, how: str) -> None:
-        """A pain report, from any moment: silence and a new script, in this very step."""
+        """A pain report at any time: silence and a new script, in the same step."""
         c, walk = self._c, self._walk
         if c.pain.settling:
             c.out.log("stop_repeated", how=how)
@@ -182,7 +182,7 @@ class Engine:
     # -- what is seen --------------------------------------------------------------------------------------------
 
     def _look_out(self) -> None:
-        """A fall-like movement, an empty mat, no movement: everything stops, and the coach asks."""
+        """After a fall-like movement, an empty mat, or no movement, everything stops and the coach asks."""
         c, walk = self._c, self._walk
         if walk.lookout is None or walk.part is not Part.STEPS:
             return
@@ -212,7 +212,7 @@ class Engine:
         c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
 
     def _hearing_masked(self) -> None:
-        """Said once, between two stretches: it is told as long as it lasts."""
+        """Spoken once, between two stretches; the event repeats while it lasts."""
         if not self._told_masked and self._c.out.quiet and not self._c.place.in_stretch:
             self._told_masked = True
             self._c.out.log("hearing_masked")

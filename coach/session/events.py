@@ -1,4 +1,4 @@
-"""What can happen to a session. Every event carries the time on the source's clock."""
+"""The events of a session. Every event carries the time on the source's clock."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,43 +7,43 @@ from coach.body.measures import Measures
 
 
 class Wish(Enum):
-    """What a person can tell the coach."""
+    """What a person can ask of the coach."""
 
     STOP = "stop"
-    """Pain, or simply stop: the same thing to the coach."""
+    """Pain, or simply stop: the coach treats both the same."""
     YES = "yes"
     NO = "no"
     UNSURE = "unsure"
     NUMBER = "number"
     BACK = "back"
-    """In the back: an answer to where the pain is."""
+    """The pain is in the back."""
     LEG = "leg"
-    """In the leg, the same."""
+    """The pain is in the leg."""
     CONTINUE = "continue"
     OKAY = "okay"
-    """Perhaps: go on. Heard where something else was said, so it is asked back."""
+    """Perhaps: go on. The recogniser also hears it where something else was said, so the coach asks back."""
     PAUSE = "pause"
     SKIP = "skip"
     REPEAT = "repeat"
     END = "end"
-    """To end the session, surely."""
+    """End the session, for certain."""
     LEAVE = "leave"
-    """The window was closed, or the key for ending pressed: perhaps by mistake, so the coach asks once."""
+    """The window was closed or the end key pressed, perhaps by mistake, so the coach asks once."""
     HEARD = "heard"
-    """Somebody speaks: hold everything, and do not talk into it."""
+    """Somebody is speaking: pause everything and stay silent."""
     UNCLEAR = "unclear"
-    """They have spoken, and nobody knows what it was."""
+    """Somebody has spoken, and it was not understood."""
 
 
 @dataclass(frozen=True)
 class UserInput:
-    """A wish and how it came; made by the shells, which know no clock of the session."""
+    """A wish and how it was given; made by the shells, which do not know the session's clock."""
 
     wish: Wish
     how: str
     """``key``, ``mouse`` or ``voice``."""
     number: int | None = None
-    """0 to 10, with Wish.NUMBER."""
+    """The score from 0 to 10, with Wish.NUMBER."""
     mapped: bool = False
     """The number stands for a word: none, mild, moderate, severe (see ``flow.questions.PAIN_WORDS``)."""
 
@@ -60,12 +60,12 @@ class PoseSeen(Event):
 
 @dataclass(frozen=True)
 class PoseLost(Event):
-    """A picture came, and nobody was found in it."""
+    """A picture in which nobody was found."""
 
 
 @dataclass(frozen=True)
 class Tick(Event):
-    """Time passed and nothing else is known."""
+    """Time has passed, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -82,19 +82,19 @@ class SpeechStarted(Event):
 class SpeechFinished(Event):
     cue_id: int
     spoken: bool = True
-    """False: it was cut, dropped for lateness, or overtaken."""
+    """False: it was cut, dropped for lateness, or replaced."""
 
 
 @dataclass(frozen=True)
 class HintSeen(Event):
-    """Something would help the camera: ``more_light`` or ``come_closer``."""
+    """A hint for better pictures: ``more_light`` or ``come_closer``."""
 
     hint: str
 
 
 @dataclass(frozen=True)
 class SourceLost(Event):
-    """The camera gives no pictures any more."""
+    """The camera no longer gives pictures."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class SourceFound(Event):
 
 @dataclass(frozen=True)
 class HearingLost(Event):
-    """The microphone brings no sound any more."""
+    """The microphone no longer gives sound."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class HearingFound(Event):
 
 @dataclass(frozen=True)
 class HearingMasked(Event):
-    """While the coach speaks nobody can be heard, only in the gaps."""
+    """Nobody can be heard while the coach speaks, only in the gaps."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ Script = Generator[None, None, None]
 EYES_OPEN_S = 15.0
 """Loading the pose model takes this long at most, on a slow laptop; until then nobody is unseen [J]."""
 STILL_S = 1.0
-"""The start position is read over this time (clinical notes, 1.0: 2 s; one second is still 15 looks)."""
+"""The start position is read over this time (clinical notes, 1.0: 1 to 2 s; one second is still 15 looks)."""
 
 
 class Moment:
@@ -23,7 +23,7 @@ class Moment:
 
     def __init__(self, *, watching: bool) -> None:
         self.watching = watching
-        """A camera or a recording is there."""
+        """There is a camera or a recording."""
         self.sees = True
         """The camera gives pictures, as far as is known."""
         self.now_s = 0.0
@@ -31,13 +31,13 @@ class Moment:
         self.event_s = 0.0
         """When this event came: a clock that no pause holds up, which is the speaker's as well."""
         self.went_on_s = -inf
-        """When the session last went on after it stood still, by ``now_s``."""
+        """Time, by ``now_s``, at which the session last resumed."""
         self.measures: Measures | None = None
-        """Of this very event; None when it brought none."""
+        """The measures of the present event; None if it has none."""
         self.looked = False
-        """This event is a picture, with or without a person in it."""
+        """The present event is a picture, with or without a person in it."""
         self.answer: UserInput | None = None
-        """An answer that came with this event."""
+        """The answer in the present event."""
         self._has_looked = False
         self._past: deque[Measures] = deque()
 
@@ -53,16 +53,16 @@ class Moment:
 
     @property
     def opening_eyes(self) -> bool:
-        """No picture has been looked at yet, and that need not mean anything."""
+        """No picture has been looked at yet, and the model may still be loading."""
         return not self._has_looked and self.now_s < EYES_OPEN_S
 
     def recent(self, name: str, side: Side | None) -> list[float]:
-        """A measure over the last second, oldest first; moments in which it was unseen are left out."""
+        """A measure over the last second, oldest first; looks in which it was unseen are left out."""
         return [v for m in self._past if (v := reading(m, name, side)) is not None]
 
     @property
     def recent_s(self) -> float:
-        """How long the memory of the last second is by now."""
+        """The time that the remembered looks cover, up to a second."""
         return self._past[-1].t_s - self._past[0].t_s if self._past else 0.0
 
     def wait(self, seconds: float) -> Script:

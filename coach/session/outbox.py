@@ -12,13 +12,13 @@ from coach.session.screen import Screen
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
 SPEECH_LIMIT_S = 20.0
-"""No sentence is longer; a speaker that never reports back does not hold the session up."""
+"""Longest sentence; a speaker that never reports back does not hold up the session."""
 VOICELESS_S = 5.0
-"""A question that a speaker has not begun after this time stands on the screen and may be answered [J]."""
+"""A question that the speaker has not begun after this time is on the screen and can be answered [J]."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
-"""Nobody is corrected any more after a pain report (clinical notes, 3.4 step 2, and 5.3)."""
+"""Cues that are not spoken after a pain report: no corrections then (clinical notes, 3.4 step 2, and 5.3)."""
 ASIDE = frozenset({"pause", "going_on", "hint"})
-"""Reasons of words that are no instruction: there is nothing in them to say again."""
+"""Reasons of words that are not instructions, and so are never repeated."""
 
 
 class Outbox:
@@ -30,7 +30,7 @@ class Outbox:
         self.corrects = True
         """Form may be spoken of."""
         self.last_cue: Say | None = None
-        """The last one that matters: no correction, breath or praise."""
+        """The last instruction: not a correction, breath or praise."""
         self._actions: list[Action] = []
         self._cues: dict[int, Say] = {}
         self._next_id = 1
@@ -81,18 +81,18 @@ class Outbox:
         self.act(cue)
         if priority <= Priority.PHASE:
             self.last_cue = self.last_cue if reason in ASIDE else cue
-            if reason != "going_on":  # what stood still goes on at once, and does not begin anew after these words
+            if reason != "going_on":  # a paused session resumes at once and does not wait for these words
                 self._waiting_since[cue_id] = self._moment.now_s
         return cue_id
 
     def repeat(self, cue: Say | None = None) -> None:
-        """Say a cue once more: this one, or the last instruction."""
+        """Repeat a cue: this one, or the last instruction."""
         last = cue or self.last_cue
         if last is not None:
             self.say(last.key, last.priority, "repeat", None, last.params)
 
     def cut(self) -> None:
-        """Silence now. Logs what was cut off."""
+        """Silence at once. Logs what was cut off."""
         cue = None if self._speaking is None else self._cues.get(self._speaking)
         if cue is not None:
             self.log("cue_cut", cue_id=cue.id, key=cue.key)
@@ -101,7 +101,7 @@ class Outbox:
         self.act(Cut())
 
     def hush(self) -> None:
-        """End what is being said, if anything is: it has been answered."""
+        """End the present speech, if any: it has been answered."""
         if self._speaking is not None or not self.quiet:
             self.cut()
 
@@ -120,7 +120,7 @@ class Outbox:
             self._speaking = None
 
     def begun(self, cue_id: int) -> bool:
-        """A cue has begun to be said, is over, or waits for its voice longer than any voice needs."""
+        """Whether a cue has begun, is over, or has waited longer than any voice needs."""
         since = self._waiting_since.get(cue_id)
         if cue_id in self._begun or since is None:
             return True
@@ -128,7 +128,7 @@ class Outbox:
 
     @property
     def quiet(self) -> bool:
-        """Nothing that matters is being said or waits to be."""
+        """Whether no important words are being spoken or waiting."""
         return not any(self._moment.now_s - since < SPEECH_LIMIT_S for since in self._waiting_since.values())
 
     def wait_quiet(self) -> Script:

@@ -16,7 +16,7 @@ class Place:
         self._moment, self._out = moment, out
         self.plan = plan
         self.stretch: Stretch | None = None
-        """Where the person is now; the way out is this stretch's."""
+        """The present stretch, whose way out is used."""
         self.side: Side | None = None
 
     def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
@@ -45,7 +45,7 @@ class Place:
 
     @property
     def in_stretch(self) -> bool:
-        """The body is on its way into a pose, in it, or on its way out."""
+        """Whether the body is moving into a pose, in it, or moving out."""
         return self.phase in IN_STRETCH
 
     @property

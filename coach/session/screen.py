@@ -1,4 +1,4 @@
-"""What a screen should show of a session: facts only, no pixels and no sentences."""
+"""The state of a session for a screen: facts only, no pixels and no sentences."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +17,7 @@ class ScreenMode(Enum):
 
 @dataclass(frozen=True)
 class StepLabel:
-    """One entry of the strip that shows the whole routine."""
+    """One entry in the strip that shows the whole routine."""
 
     stretch: str
     variant: str | None
@@ -25,7 +25,7 @@ class StepLabel:
 
 @dataclass(frozen=True)
 class Screen:
-    """One state of the screen."""
+    """The state of the screen."""
 
     mode: ScreenMode
     steps: tuple[StepLabel, ...] = ()
@@ -36,24 +36,24 @@ class Screen:
     side: Side | None = None
     phase: Phase | None = None
     rep: int = 0
-    """1, 2, ... on this side; in cat-cow the cycle."""
+    """1, 2, ... on this side; the cycle in cat-cow."""
     reps: int = 0
-    """How many there are on this side: somebody who reads "2 of 2" on both has done everything."""
+    """Number of reps on this side: "2 of 2" on both sides means that everything is done."""
     good_s: float = 0.0
-    """Seconds of good time in this hold so far (in a timed step: seconds gone)."""
+    """Good time in this hold so far, in seconds; in a timed step, the elapsed seconds."""
     target_s: float = 0.0
-    """Seconds asked for, while moving in those to come; 0 when nothing is being counted."""
+    """Prescribed seconds; while moving in, those of the coming hold; 0 when nothing is counted."""
     in_pose: bool = False
     """The hold clock is running."""
     timer_only: bool = False
-    """The coach cannot see the person, or cannot tell the pose, and keeps time."""
+    """The coach cannot see the person, or cannot judge the pose, and keeps time."""
     question: str | None = None
-    """Key of the question that waits for an answer."""
+    """Key of the open question."""
     number_wanted: bool = False
-    """The question wants 0 to 10; otherwise yes, no or unsure."""
+    """The question asks for 0 to 10; otherwise for yes, no or unsure."""
     unseen: tuple[str, ...] = ()
     """Parts of the body that cannot be seen."""
     done: tuple[str, ...] = ()
-    """When finished: one line key per thing done; see the engine's summary for numbers."""
+    """When finished: one key for each thing done; the numbers are in the engine's summary."""
     remaining_s: float = 0.0
-    """Estimate to the end of the routine."""
+    """Estimated time to the end of the routine."""

@@ -19,9 +19,9 @@ class HoldDone:
     elapsed_s: float
     completed: bool
     best: float | None
-    """Largest key value, in the key measure's unit; None when nothing was seen."""
+    """Largest value of the key measure, in its unit; None when nothing was seen."""
     timer_only: bool
-    """Most of ``good_s`` was counted by the clock alone."""
+    """The clock alone counted most of ``good_s``."""
     best_name: str = "best_deg"
     """``best_deg``, or ``best_torso`` where the key measure is a distance."""
 
@@ -43,7 +43,7 @@ class HoldDone:
 
 @dataclass
 class SessionSummary:
-    """Grows during a session."""
+    """The summary of a session; it grows while the session runs."""
 
     holds: list[HoldDone] = field(default_factory=list)
     cycles: dict[int, int] = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""The scripts of a session: generators that say what comes next, in order, and wait for events."""
+"""The scripts of a session: generators that run in order and wait for events."""

@@ -9,11 +9,11 @@ from coach.stretches.phase import Phase
 SCORE_AFTER_S = 60.0
 """The score is asked a minute into the rest (clinical notes, 3.3)."""
 TIPS = ("tip.rest_position", "tip.cold", "tip.warm", "tip.walk", "tip.change_position")
-"""Told one a session, in turn; texts, never a prescription (S000, S001, S003)."""
+"""Tips, one for each session in turn; they are advice, never a prescription (S000, S001, S003)."""
 
 
 def afterwards(c: Context, tip: int) -> Script:
-    """Everything after the routine but the end."""
+    """Everything after the routine except the end."""
     c.place.enter_phase(Phase.REST)
     yield from c.moment.wait(SCORE_AFTER_S)
     score = yield from ask_number(c, "ask.pain_after", AFTERWARDS)
@@ -32,7 +32,7 @@ def parting(c: Context, tip: int) -> Script:
 
 
 def _advise(c: Context, score: int) -> None:
-    """More pain than before is named, with what to do (clinical notes, 3.3 and 3.4)."""
+    """Mentions more pain than before, and what to do (clinical notes, 3.3 and 3.4)."""
     before = c.pain.before
     if score >= SEVERE:
         c.out.say("stop.contact_today", reason="after")

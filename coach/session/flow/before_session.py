@@ -1,4 +1,4 @@
-"""The script before a session: the safety questions, the score, the day after the last session, and what follows."""
+"""The script before a session: the safety questions, the score, the day after the last session, and the dose."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import replace
@@ -25,13 +25,13 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     "nothing_left": ("screening.nothing_left", "screening.rest"),
     "no_answer": ("session.no_answer",),
 }
-"""What is said when there is no session, by the reason that the log names."""
+"""What is spoken when there is no session, by the reason in the log."""
 SAID_FOR: Mapping[str, str] = {"C3": "screening.long", "C4": "screening.long"}
-"""Questions whose yes gets a word of advice of its own."""
+"""Advice that follows a yes to these questions."""
 
 
 class BeforeSession:
-    """Asks until it is clear what today's dose is, or that there is none."""
+    """Asks until today's dose is known, or that there is no session."""
 
     def __init__(self, c: Context, dose: TodaysDose, screening: Screening | None) -> None:
         self._c = c
@@ -40,12 +40,12 @@ class BeforeSession:
         self.dose = dose
         self.standing = screening.standing if screening is not None else NOTHING
         self.weighed = False
-        """The session before has been weighed."""
+        """The previous session has been evaluated."""
         self.may_keep = screening is not None and not screening.first_time
-        """The person has agreed that scores and dates are kept on this computer."""
+        """The person has agreed to keep scores and dates on this computer."""
 
     def script(self) -> Generator[None, None, str | None]:
-        """None: go on with ``dose``. Otherwise why there is no session today."""
+        """Returns None to go on with ``dose``, or the reason why there is no session today."""
         c = self._c
         screening = self._screening
         c.out.show(mode=ScreenMode.QUESTION)
@@ -137,7 +137,7 @@ class BeforeSession:
             c.out.say("light.gentle", reason="light")
         return None
 
-    # -- the session before --------------------------------------------------------------------------------------
+    # -- the previous session ------------------------------------------------------------------------------------
 
     def _last_time(self, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
@@ -179,7 +179,7 @@ class BeforeSession:
         self._c.out.say(row.told, reason="light")
 
     def _tell(self) -> None:
-        """Every change is said and logged; changes of the same kind are said once."""
+        """Speaks and logs every change; changes of the same kind are spoken once."""
         c = self._c
         for change in self.dose.changes:
             c.out.log("dose_lowered", **change.fields())
@@ -191,7 +191,7 @@ class BeforeSession:
 
 
 def no_session(c: Context, end: str) -> Generator[None, None, None]:
-    """Calm words on why there is no session today."""
+    """Says calmly why there is no session today."""
     for key in ENDS[end]:
         c.out.say(key, Priority.STOP, "screening", params=c.dialogue.number)
     yield from c.out.wait_quiet()

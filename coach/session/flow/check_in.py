@@ -1,4 +1,4 @@
-"""The script after something that looks like trouble: ask, wait, and never assume that all is well."""
+"""The script after an alarm: ask, wait, and never assume that all is well."""
 
 from collections.abc import Generator, Mapping
 
@@ -15,11 +15,11 @@ QUESTIONS: Mapping[Alarm, tuple[str, Wish]] = {
     Alarm.LEFT_MAT: ("ask.all_well", Wish.YES),
     Alarm.NO_MOVEMENT: ("ask.all_well", Wish.YES),
 }
-"""What is asked, and the one answer that means that all is well; being unsure is not."""
+"""The question, and the only answer that means all is well; unsure does not."""
 
 
 def check_in(c: Context, alarm: Alarm) -> Generator[None, None, bool]:
-    """True: the person says that all is well. Otherwise the last words have been said, and the session ends."""
+    """Returns True if the person says that all is well. Otherwise the last words are spoken and the session ends."""
     key, well = QUESTIONS[alarm]
     c.out.show(mode=ScreenMode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
     answer = yield from ask(c, key, YES_NO)

@@ -1,4 +1,4 @@
-"""The script of cat-cow: to and fro with the breath, counted by the back's own curve."""
+"""The script of cat-cow: to and fro with the breath, counted by the curve of the back."""
 
 from collections.abc import Generator
 
@@ -16,19 +16,19 @@ from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
 FLAT_SPAN = 0.02
-"""A back that moves less than this in a second is still."""
+"""Largest movement of a still back in a second, in chord lengths."""
 OVERTIME = 2.0
-"""The coach waits for the counted cycles this many times the planned length, then lets it be."""
+"""The coach waits for the counted cycles for this many times the planned length, then moves on."""
 DEFAULT_BREATH = Breath()
 NO_COW = "no_cow"
-"""The therapist's word for: round and flat, and no sag."""
+"""The modification for rounding and flattening without a sag."""
 OFF_S = 0.4
-"""Off hands and knees this long, the back has no shape any more."""
+"""Off hands and knees for this long, the back no longer has a shape."""
 HEAD = "head_tip_deg"
 
 
 class CycleStep:
-    """Walks one step of cat-cow."""
+    """Runs one step of cat-cow."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
         """``gives_up``: unseen for long, the clock counts blindly."""
@@ -44,17 +44,17 @@ class CycleStep:
         self._head = HeadWatch()
         self._head_told = False
         self._off = Dwell()
-        """The body is not on hands and knees."""
+        """The body is off hands and knees."""
         self._flat = False
-        """The back stays flat, and the log says so."""
+        """The back stays flat, and this is logged."""
         self._half = Phase.COW
         self._half_since = context.moment.now_s
         self._whole = False
-        """Both shapes of the running cycle have been reached."""
+        """Both shapes of the present cycle have been reached."""
         self._done = 0
 
     def script(self) -> Script:
-        """The whole step. Ends with the last cycle, seen or timed, or when the time for it is long over."""
+        """The whole step. Ends with the last cycle, seen or timed, or when its time is long over."""
         c = self._c
         c.place.enter_phase(Phase.SET_UP)
         c.out.say(f"set_up.{self._stretch.id}", reason="set_up")
@@ -79,7 +79,7 @@ class CycleStep:
             yield from c.moment.wait(self._step.move_out_s)
 
     def _settle(self) -> Generator[None, None, bool]:
-        """Waits for hands and knees, and learns the flat back there. True: the person has begun already."""
+        """Waits for hands and knees, and learns the flat back there. Returns True if the person has already begun."""
         c = self._c
         begun_s = c.moment.now_s
         while True:
@@ -96,7 +96,7 @@ class CycleStep:
             yield
 
     def _settled(self) -> bool:
-        """Still on hands and knees for a second."""
+        """Whether the body has been still on hands and knees for a second."""
         c, key = self._c, self._stretch.key
         bends = c.moment.recent(key.measure, None) if key is not None else []
         still = c.moment.recent_s >= START_S and bool(bends) and max(bends) - min(bends) <= FLAT_SPAN
@@ -111,13 +111,13 @@ class CycleStep:
         self._c.out.say(f"cycle.{shown.value}", reason="cycle", within_s=2.5 if last else 1.0)
 
     def _show(self, half: Phase) -> Phase:
-        """What the half of a cycle is called for this person."""
+        """The phase of this half of a cycle for this person."""
         shown = Phase.FLAT if half is Phase.COW and not self._cow else half
         self._c.place.enter_phase(shown)
         return shown
 
     def _see(self) -> ShapeTurn | None:
-        """The back in this look; a turn into a new shape if there is one."""
+        """Evaluates the back in this look; returns a turn into a new shape, if any."""
         c, m = self._c, self._c.moment.measures
         if m is None or self._sight.timer_only:
             return None
@@ -127,7 +127,7 @@ class CycleStep:
         if self._off.is_on:
             return None
         bend, tip = self._stretch.key_value(m, None), m.get(HEAD)
-        if bend is None or not self._stretch.allows(m, None):  # somebody who sits back keeps the shape that they had
+        if bend is None or not self._stretch.allows(m, None):  # a person who sits back keeps the last shape
             return None
         turn = self._back.see(c.moment.now_s, bend)
         if tip is not None and self._head.see(tip, bend, shaped=self._back.shape is not None):
@@ -142,7 +142,7 @@ class CycleStep:
             self._c.out.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
 
     def _end(self) -> None:
-        """Nothing more is judged in this step."""
+        """Ends judging in this step."""
         self._watch.end(self._half)
         self._forget_head()
 
@@ -153,7 +153,7 @@ class CycleStep:
         self._head = HeadWatch()
 
     def _follow(self) -> bool:
-        """The person leads: a turn that is seen is where the cycle is."""
+        """Follows the person: a turn that is seen decides where the cycle is."""
         back = self._back
         turn = self._see()
         if self._whole and (turn is not None or back.shape is None):
@@ -171,7 +171,7 @@ class CycleStep:
         return True
 
     def _note_flat(self) -> None:
-        """Between cow and cat the back may stay flat: the log tells it, the words go on."""
+        """Logs a back that stays flat between cow and cat; the words continue."""
         if self._back.turns and not self._flat and self._back.flat_s >= FLAT_DWELL_S:
             self._flat = True
             self._c.out.log("phase", phase="flat", side=None)
@@ -184,7 +184,7 @@ class CycleStep:
                 self._c.out.say("form.cycle_too_fast", Priority.SAFETY, "cycle_too_fast", within_s=2.0)
 
     def _lead(self) -> None:
-        """The breath's time for this half is over: name the other one. Unseen, this is also the count."""
+        """Announces the other half when the breath's time for this one is over. Unseen, this also counts the cycle."""
         half_s = self._breath.out_s if self._half is Phase.CAT else self._breath.in_s + self._breath.pause_s
         if self._c.moment.now_s - self._half_since < half_s:
             return
@@ -199,7 +199,7 @@ class CycleStep:
             self._turn_to(Phase.CAT)
 
     def _complete_seen(self) -> None:
-        """The second shape has been left, or its time is over: its furthest point is known now."""
+        """Counts a cycle once its second shape is left or its time is over, when its furthest point is known."""
         self._whole = False
         self._complete(self._back.peak[Phase.CAT], self._back.peak[Phase.COW])
         self._back.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}

@@ -1,7 +1,7 @@
-"""The session of somebody who does not hear the coach: a recording, reviewed. Everything that differs stands here.
+"""The session of a person who does not hear the coach: the review of a recording. All differences are here.
 
-The person leads. Whatever side is taken is the side; a hold lasts as long as it is held; a step is left when a later
-step's stretch is plainly being done. The words are the same and nobody hears them.
+The coach follows the person: the side they take is the side, a hold lasts as long as they hold it, and a step ends when
+they are clearly doing the stretch of a later step. The words are the same, and nobody hears them.
 """
 
 from collections.abc import Generator, Sequence
@@ -21,18 +21,18 @@ from coach.stretches.phase import Phase
 from coach.stretches.stretch import Kind, Stretch
 
 BEGUN_S = 2.0
-"""In the pose of a later step this long, that step has begun."""
+"""A later step has begun when the person is in its pose for this long."""
 NEXT_S = 1.0
-"""The same once everything in this step has been done, and when the recording ends."""
+"""The same once everything in this step is done, and when the recording ends."""
 MOVED_ON, MOVED_OFF = 0.5, 0.25
-"""Of the key measure's slack (7.5 and 4 degrees of 15): on the way into the pose, and not after all."""
+"""Shares of the key measure's slack (7.5 and 4 of 15 degrees): moving into the pose, and no longer."""
 
 
 class FollowedHold(OneHold):
-    """Ends with the hold itself, not with its target."""
+    """A hold that ends when the person leaves it, not at its target."""
 
     def script(self) -> Script:
-        """The hold is told even when the recording, or the step, ends in it."""
+        """The hold is logged even if the recording or the step ends during it."""
         told = False
         try:
             yield from super().script()
@@ -63,18 +63,18 @@ class FollowedHold(OneHold):
 
 
 class FollowedHoldStep(HoldStep):
-    """A step of holds, in the order and number in which they are done."""
+    """A step of holds, in the order and number in which the person does them."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
         super().__init__(context, step, stretch, gives_up=False)
         self._count: dict[Side | None, int] = {}
         self._staying = False
-        """In a hold, or in a short break of one."""
+        """In a hold, or in a short interruption of one."""
         self._watches = self._new_watches()
 
     @property
     def done(self) -> bool:
-        """Everything planned has been done."""
+        """Whether everything planned is done."""
         planned = [rep.side for rep in self._step.reps]
         return not self._staying and all(self._count.get(side, 0) >= planned.count(side) for side in planned)
 
@@ -83,7 +83,7 @@ class FollowedHoldStep(HoldStep):
 
     @property
     def busy(self) -> bool:
-        """The person is in this stretch now."""
+        """Whether the person is doing this stretch now."""
         return any(watch.in_pose for watch in self._watches.values())
 
     def peek(self) -> None:
@@ -126,7 +126,7 @@ class FollowedHoldStep(HoldStep):
         return left[0].side if left else None
 
     def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
-        """Sides may be taken in any order; one that was held and never asked for is the wrong one."""
+        """Sides may come in any order; a held side that was never prescribed is the wrong one."""
         held = watch.clock is not None and watch.clock.good_s(self._c.moment.now_s) >= OTHER_SIDE_SAID_S
         if held and all(rep.side is not planned.side for planned in self._step.reps):
             self._note_wrong_side(watch)
@@ -135,7 +135,7 @@ class FollowedHoldStep(HoldStep):
         return PlannedRep(self._count.get(side, 0) + 1, side)
 
     def _await(self) -> Generator[None, None, RepWatch]:
-        """Waits for somebody to be in the pose, and tells when they are on their way."""
+        """Waits until the person is in the pose, and notes when they are moving in."""
         moving: RepWatch | None = None
         waiting = self._c.out.screen.phase or Phase.SET_UP
         while True:
@@ -155,7 +155,7 @@ class FollowedHoldStep(HoldStep):
                     watch.peek(waiting if moving is None else Phase.MOVE_IN)
 
     def _moving(self, moving: RepWatch | None) -> RepWatch | None:
-        """The rep that is on its way into the pose."""
+        """The rep whose side is moving into the pose."""
         key = self._stretch.key
         if key is None or not self._c.moment.looked:
             return moving
@@ -166,7 +166,7 @@ class FollowedHoldStep(HoldStep):
 
 
 class UnseenHoldStep(HoldStep):
-    """A step whose holds cannot be seen: what must not happen in them can, from the still start position on."""
+    """A step whose holds cannot be seen; errors in them can, from the still start position on."""
 
     def script(self) -> Script:
         watch = self._new_watch(None)
@@ -185,7 +185,7 @@ class UnseenHoldStep(HoldStep):
 
 
 class FollowedCycleStep(CycleStep):
-    """Cat-cow as the person does it, to the end of it."""
+    """Cat-cow as the person does it, until they end it."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
         super().__init__(context, step, stretch, gives_up=False)
@@ -195,7 +195,7 @@ class FollowedCycleStep(CycleStep):
         return self._done >= self._step.cycles
 
     def begun(self, after_s: float) -> bool:
-        """A cow, or both shapes; a round back alone may be the way into another pose."""
+        """Whether cat-cow has begun: a cow, or both shapes; a round back alone may be the way into another pose."""
         return self._back.shape is Phase.COW or self._whole
 
     @property
@@ -236,7 +236,7 @@ Followed = FollowedHoldStep | FollowedCycleStep
 
 
 def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
-    """All steps, in the order in which the person does them; a later one that is plainly being done is taken next."""
+    """All steps in the order in which the person does them; a later step that is clearly being done comes next."""
     index, at = 0, _made(c, steps[0])
     while index < len(steps):
         step, later = steps[index], _later(c, steps, index)
@@ -258,7 +258,7 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
 def _walk(
     at: Followed | None, script: Script, later: dict[int, Followed], *, goes_on: bool
 ) -> Generator[None, None, int | None]:
-    """One step, until it ends (None) or a later one begins (its index). ``goes_on``: done, it makes room by itself."""
+    """One step, until it ends (None) or a later one begins (its index). ``goes_on``: it ends by itself once done."""
     try:
         for _ in script:
             yield
@@ -276,7 +276,7 @@ def _walk(
 
 
 def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Followed]) -> None:
-    """A recording may end soon after its last step has begun."""
+    """Logs a last step that began shortly before the recording ended."""
     index = next((index for index, step in later.items() if step.busy and step.begun(NEXT_S)), None)
     if index is not None:
         c.place.enter_step(steps[index], find(*_which(steps[index])))
@@ -294,7 +294,7 @@ def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:
 
 
 def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Followed]:
-    """The later steps that can be told from this one and from each other, by their index."""
+    """The later steps that can be distinguished from this one and from each other, by index."""
     found: dict[int, Followed] = {}
     known = {_which(steps[index])}
     for later in range(index + 1, len(steps)):
@@ -306,7 +306,7 @@ def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Fo
 
 
 def _goes_on(steps: Sequence[PlannedStep], index: int) -> bool:
-    """The step after this one cannot be seen to begin: the clock's, or the same stretch again."""
+    """Whether the next step cannot be seen to begin: a timed one, or the same stretch again."""
     if index + 1 >= len(steps):
         return False
     return find(*_which(steps[index + 1])).key is None or _which(steps[index + 1]) == _which(steps[index])
@@ -317,7 +317,7 @@ def _which(step: PlannedStep) -> tuple[str, str | None]:
 
 
 def _made(c: Context, step: PlannedStep) -> Followed | None:
-    """The step as it is followed; None for one that only the clock knows."""
+    """The script that follows this step; None for a timed step."""
     stretch = find(step.stretch, step.variant)
     if stretch.key is None:
         return None

@@ -1,4 +1,4 @@
-"""The script of a stretch that is held: set-up, move in, hold, move out, rest, and the other side."""
+"""The script of a held stretch: set-up, move in, hold, move out, rest, and the other side."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -18,32 +18,32 @@ from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
 SETTLE_S = 6.0
-"""Without a camera: time to lie or kneel down once the set-up has been said [J]."""
+"""Without a camera: time to lie or kneel down after the spoken set-up [J]."""
 SETTLE_LIMIT_S = 25.0
-"""With a camera: the start position is waited for no longer than this [J]."""
+"""With a camera: longest wait for the start position [J]."""
 LEAD_S = 1.0
-"""In the pose this long before the coach is ready: the person leads, the coach follows."""
+"""If the person is in the pose for this long before the coach is ready, the coach follows."""
 OTHER_SIDE_SAID_S = 1.0
 OTHER_SIDE_TAKEN_S = 3.0
-"""On the other side this long, that side is taken first (clinical notes, G7)."""
+"""If the other side is in the pose for this long, it comes first (clinical notes, G7)."""
 PATIENCE_S = 20.0
-"""Not seen to arrive this long after the cue, the coach keeps time instead of asking again [J]."""
+"""If no arrival is seen for this long after the cue, the coach keeps time instead of asking again [J]."""
 OUT_LIMIT_S = 8.0
 OUT_S = 2.0
-"""Out of the pose this long is out, however near to it the body stays."""
+"""Out of the pose for this long is out, however close to it the body stays."""
 
 Watches = dict[Side | None, RepWatch]
 
 
 @dataclass
 class _Wrong:
-    """Whether it has been said, in this rep, that the other side is in the pose."""
+    """The other side is in the pose, and whether this has been said in this rep."""
 
     said: bool = False
 
 
 class HoldStep:
-    """Walks one step of held reps."""
+    """Runs one step of held reps."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
         """``gives_up``: unseen for long, the clock counts blindly."""
@@ -55,13 +55,13 @@ class HoldStep:
         self._limited = step.range_limit_deg is not None
         self._sight = Visibility(context, stretch, gives_up=gives_up, limited=self._limited)
         self._starts: dict[Side | None, dict[str, float]] = {}
-        """What the still body was like before the last rep of each side."""
+        """Measures of the still body before the last rep of each side."""
         self._middle = RestInMiddle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
         self._last_side: Side | None = None
         self._legs = LegSwap(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
 
     def script(self) -> Script:
-        """The whole step. Ends when every rep has been done or let go."""
+        """The whole step. Ends when every rep is done or abandoned."""
         watches = yield from self._set_up()
         while self._left:
             watch = watches[self._left[0].side]
@@ -76,7 +76,7 @@ class HoldStep:
     # -- set-up --------------------------------------------------------------------------------------------------
 
     def _new_watches(self) -> Watches:
-        """One watch for every side that is still to come, so that a person who leads is followed."""
+        """One watch for every remaining side, so that the coach can follow the person."""
         if self._legs is not None and self._left:
             self._legs.expected = self._left[0].side
         return {side: self._new_watch(side) for side in dict.fromkeys(rep.side for rep in self._left)}
@@ -92,7 +92,7 @@ class HoldStep:
         stay = OneHold(self._c, self._step, self._stretch, rep, watch, self._corrections)
         try:
             yield from stay.script()
-        except GeneratorExit:  # a stop, a skip or the end of it all throws the script away
+        except GeneratorExit:  # a stop, a skip or the end of the session closes the script
             stay.break_off()
             raise
 
@@ -101,7 +101,7 @@ class HoldStep:
             self._middle.look(self._c.moment.now_s, self._c.moment.measures.get(TURN))
 
     def _note_middle(self, rep: PlannedRep) -> None:
-        """A hold begins; what came between it and the one before is over."""
+        """Evaluates the pause between the previous hold and the one that begins."""
         if self._middle is None:
             return
         if self._last_side not in (None, rep.side) and self._middle.skipped:
@@ -137,7 +137,7 @@ class HoldStep:
             yield
 
     def _look(self, watches: Watches, side: Side | None, phase: Phase) -> None:
-        """The rep of this side is judged; whether another is being done instead is only looked for."""
+        """Judges the rep of this side; the others are only watched in case the person does one of them instead."""
         self._look_middle()
         for watch in watches.values():
             if watch.side is side:
@@ -146,7 +146,7 @@ class HoldStep:
                 watch.peek(phase)
 
     def _led(self, watches: Watches) -> bool:
-        """Somebody is already in the pose of a rep that is still to come."""
+        """Whether the person is already in the pose of a remaining rep."""
         return any(watch.in_pose_s() >= LEAD_S for watch in watches.values())
 
     # -- into the pose -------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ class HoldStep:
         return False
 
     def _take(self, watch: RepWatch, watches: Watches) -> PlannedRep:
-        """The next rep, or the one that the person is doing already."""
+        """The next rep, or the one that the person is already doing."""
         side = watch.side
         if not watch.in_pose:
             led = [other.side for other in watches.values() if other.in_pose_s() >= LEAD_S]
@@ -209,7 +209,7 @@ class HoldStep:
         return None
 
     def _note_wrong_side(self, watch: RepWatch) -> None:
-        """A side is in the pose that was not asked for."""
+        """Notes that a side is in the pose that was not asked for."""
         held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
         self._c.out.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
 
@@ -225,7 +225,7 @@ class HoldStep:
         self._c.out.log("rep_started", side=rep.side.value if rep.side else None, rep=rep.number)
         self._c.out.show(side=rep.side, rep=rep.number)
 
-    # -- out again -----------------------------------------------------------------------------------------------
+    # -- out of the pose -----------------------------------------------------------------------------------------
 
     def _move_out(self, rep: PlannedRep, watch: RepWatch) -> Script:
         c = self._c
@@ -240,7 +240,7 @@ class HoldStep:
             watch.correct(None)
 
     def _out(self, watch: RepWatch, began_s: float) -> bool:
-        """The move out is over: seen to be, or its time is."""
+        """Whether the move out is over: seen to be, or its time has passed."""
         c, clock = self._c, watch.clock
         gone_s = c.moment.now_s - began_s
         if gone_s >= self._step.move_out_s + OUT_LIMIT_S:

@@ -1,23 +1,23 @@
-"""Words and tones inside a hold: breath, half-way, the last three seconds."""
+"""Words and tones during a hold: breath, halfway, the last three seconds."""
 
 from coach.routine.breath import Breath
 from coach.session.actions import Priority
 from coach.session.context import Context
 
 SHORT_HOLD_S = 5.0
-"""Holds up to this long have no words in them (clinical notes, 5.2)."""
+"""Holds up to this long have no words (clinical notes, 5.2)."""
 COUNTDOWN_S = 3.0
 HALFWAY_LEAST_S = 15.0
-"""Shorter holds have no half-way."""
+"""Shorter holds have no "halfway"."""
 QUIET_AROUND_S = 1.5
-"""No breath word this close to another one."""
+"""Smallest gap between a breath word and another word."""
 
 BREATHE = "hold.breathe"
 IN, OUT = f"{BREATHE}_in", f"{BREATHE}_out"
 
 
 class HoldWords:
-    """Speaks by good time: what is said follows the hold clock, not the wall clock."""
+    """Speaks by good time: the words follow the hold clock, not the wall clock."""
 
     def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:
         self._c = context
@@ -25,7 +25,7 @@ class HoldWords:
         self._went_on_s = context.moment.went_on_s
 
     def at(self, good_s: float) -> None:
-        """The hold clock shows this now; it may have gone back a little."""
+        """Update to the present good time, which may have decreased a little."""
         if self._went_on_s != self._c.moment.went_on_s:
             self._went_on_s = self._c.moment.went_on_s
             self._marks = _after_a_pause(self._marks, good_s)
@@ -46,7 +46,7 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
     t = 2.0
     while t < target_s:
         pair = [(t, IN), (t + breath.in_s + breath.pause_s, OUT)]
-        # In without out is half a breath: both are said, or neither.
+        # In without out is half a breath: both are spoken, or neither.
         if all(_free(mark_s, fixed) and mark_s < target_s - COUNTDOWN_S for mark_s, _ in pair):
             fixed += pair
         t += breath.cycle_s
@@ -54,7 +54,7 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
 
 
 def _after_a_pause(marks: list[tuple[float, str]], good_s: float) -> list[tuple[float, str]]:
-    """What still fits when the hold goes on: no breath word into the first ones, and none without its other half."""
+    """The words that still fit when a hold resumes: no breath word too early, and none without its other half."""
     breaths = [mark for mark in marks if mark[1].startswith(BREATHE)]
     while breaths and (breaths[0][1] != IN or breaths[0][0] <= good_s + QUIET_AROUND_S):
         marks.remove(breaths.pop(0))

@@ -1,4 +1,4 @@
-"""The script that opens the ears: may I listen, and do I hear you?"""
+"""The script that opens the microphone: asks for permission and tests it."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
@@ -10,9 +10,9 @@ from coach.session.flow.questions import BEFORE, ask_consent
 from coach.session.screen import ScreenMode
 
 TRY_S = 8.0
-"""So long a word is waited for, from the end of the request [J]."""
+"""Longest wait for a word after the request [J]."""
 WORDS_S = 5.0
-"""A voice that was heard is understood within this time, or not at all: the longest utterance and its recognition."""
+"""Longest time to understand a voice: the longest utterance and its recognition."""
 REQUESTS = ("hearing.say_stop", "hearing.once_more")
 ANSWERS: Mapping[str, str] = {
     "word": "hearing.heard",
@@ -23,18 +23,18 @@ ANSWERS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Listening:
-    """What is known of a person who wants to be listened to."""
+    """What is known about a person who wants to use the microphone."""
 
     allowed: bool = False
-    """They have said yes to the microphone."""
+    """The person has agreed to the microphone."""
     tried: bool = False
-    """Their voice has been heard in the test."""
+    """Their voice was heard in the test."""
     words: bool = True
-    """Words can be told apart in their language; otherwise any voice holds, and a key decides."""
+    """Words are recognised in their language; otherwise any voice pauses the session, and a key decides."""
 
 
 def begin_listening(c: Context, listening: Listening) -> Generator[None, None, Listening]:
-    """Opens the microphone, once the person agrees, and tries it out the first time. Returns what is known then."""
+    """Opens the microphone once the person agrees, and tests it the first time. Returns what is then known."""
     if not listening.allowed:
         given = yield from ask_consent(c, "hearing.may_i", manner=BEFORE)
         c.out.log("consent", to="listen through the microphone", given=given)
@@ -51,9 +51,9 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
 
 
 def _try_voice(c: Context) -> Generator[None, None, bool]:
-    """Asks for one word, twice at most. True: a voice was heard."""
+    """Asks for one word, at most twice. Returns True if a voice was heard."""
     heard = "nothing"
-    c.out.show(mode=ScreenMode.QUESTION)  # no question stands on it: a key answers nothing here
+    c.out.show(mode=ScreenMode.QUESTION)  # there is no question on it: keys answer nothing here
     c.dialogue.trying_voice = True
     try:
         for request in REQUESTS:
@@ -71,7 +71,7 @@ def _try_voice(c: Context) -> Generator[None, None, bool]:
 
 
 def _heard(c: Context) -> Generator[None, None, str]:
-    """``word``: stop was understood; ``voice``: somebody spoke; ``nothing``."""
+    """Returns ``word`` if stop was understood, ``voice`` if somebody spoke, otherwise ``nothing``."""
     until_s: float | None = None
     voice = False
     while until_s is None or c.moment.now_s < until_s:

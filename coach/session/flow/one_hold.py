@@ -1,4 +1,4 @@
-"""One hold of one rep: the clock runs, pauses and ends, and the words that go with it."""
+"""One hold of one rep: its clock, which runs, pauses and ends, and the words that go with it."""
 
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Tone
@@ -14,15 +14,16 @@ from coach.stretches.stretch import Stretch
 
 PAUSE_SAID_S = 2.0
 LEFT_S = 8.0
-"""Out of the pose this long, the hold is over: first assume that the person needs to stop (clinical notes, G3)."""
+"""Out of the pose for this long, the hold is over: the first guess is that the person needs to stop (clinical notes,
+G3)."""
 MOST = 0.5
-"""More than this share of a hold counted without seeing is a hold by the clock alone."""
+"""If more than this share of a hold is counted without seeing, it is a hold by the clock alone."""
 GRACE_S = 0.5
-"""Coming out with the last word of the countdown is not coming out early."""
+"""Coming out with the last word of the countdown is not early."""
 
 
 class OneHold:
-    """From the arrival in the pose until the hold is done or let go."""
+    """A hold from the arrival in the pose until it is done or abandoned."""
 
     def __init__(
         self,
@@ -42,10 +43,10 @@ class OneHold:
         self._target_s = step.hold_s
         self._began_s = context.moment.now_s
         self._out_since: float | None = None
-        """When the clock stopped; None while it runs."""
+        """When the clock paused; None while it runs."""
         self._pause_told = False
         self._early = False
-        """Coming out early stands as a form error."""
+        """Coming out early is raised as a form error."""
 
     def script(self) -> Script:
         self._begin()
@@ -66,7 +67,7 @@ class OneHold:
             self._watch.look(Phase.HOLD)
 
     def break_off(self) -> None:
-        """The hold is over before its end, and what was held of it counts."""
+        """End the hold before its target; the time held so far counts."""
         self._finish(completed=False)
 
     def _show(self) -> None:
@@ -88,11 +89,11 @@ class OneHold:
 
     @property
     def _out_s(self) -> float:
-        """For how long the clock has stood still."""
+        """How long the clock has been paused."""
         return 0.0 if self._out_since is None else self._c.moment.now_s - self._out_since
 
     def _ending(self) -> bool | None:
-        """True: the hold is done; False: it was let go; None: it goes on."""
+        """True: the hold is done; False: it was abandoned; None: it goes on."""
         if self._good_s >= (self._target_s if self._running else self._target_s - GRACE_S):
             return True
         if self._out_since is not None and not self._watch.sight.timer_only and self._out_s >= LEFT_S:
@@ -111,7 +112,7 @@ class OneHold:
         self._corrections.new_hold()
 
     def _follow_clock(self) -> None:
-        """Logs when the clock stops and runs again."""
+        """Logs when the clock pauses and resumes."""
         c = self._c
         if self._running and self._out_since is not None:
             c.out.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))

@@ -1,4 +1,4 @@
-"""The script after a pain report: silence, the way out, rest, the questions, and never back to that stretch."""
+"""The script after a pain report: silence, the way out, rest, the questions, and no return to that stretch."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import replace
@@ -14,15 +14,15 @@ from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
 
 WAY_OUT_S = 8.0
-"""Silence in which to come out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""
+"""Silence for coming out of the pose (clinical notes, 3.4 step 3: up to 15 s)."""
 BEFORE_ASKING_S = 5.0
 """Rest before the first question (clinical notes, 3.4 step 5)."""
 REST_S = 120.0
-"""Rest before the score is asked again (clinical notes, 3.4 rows 3 and 4: 2 minutes or more)."""
+"""Rest before the score is asked again (clinical notes, 3.4 rows 3 and 4: at least 2 minutes)."""
 
 
 def stopping(c: Context) -> Generator[None, None, Next]:
-    """Helps the person out, asks, and says what may follow. Only CHOOSE leads on, and only past an explicit yes."""
+    """Helps the person out, asks, and returns what may follow. Only CHOOSE leads on, and only after an explicit yes."""
     yield from _out(c)
     report = yield from _questions(c)
     then = decide(report)
@@ -70,7 +70,7 @@ def _questions(c: Context) -> Generator[None, None, PainReport]:
 
 
 def _newly_in_leg(c: Context) -> Generator[None, None, bool | None]:
-    """Leg pain is new unless there was pain below the knee before the session and it has not moved."""
+    """Whether leg pain is new: it is, unless there was pain below the knee before the session and it has not moved."""
     leg = yield from ask_in_leg(c, "ask.leg")
     if leg and c.pain.leg_before:
         return (yield from ask_yes_no(c, "ask.leg_new"))
@@ -83,7 +83,7 @@ def _nothing() -> Generator[None, None, None]:
 
 
 def _ask_again(c: Context) -> Generator[None, None, int | None]:
-    """The score once more, after two minutes of rest."""
+    """Asks for the score again after two minutes of rest."""
     yield from c.out.wait_quiet()
     yield from c.moment.wait(REST_S)
     score = yield from ask_number(c, "ask.pain_now")
@@ -92,7 +92,7 @@ def _ask_again(c: Context) -> Generator[None, None, int | None]:
 
 
 def _still(c: Context, then: Next) -> Generator[None, None, Next]:
-    """The session is over; the score is asked once more, and whoever still has much pain is told to contact someone."""
+    """Asks for the score once more at the end; a person who still has severe pain is asked to contact someone."""
     if then is Next.END_CONTACT_TODAY:
         _say(c, "stop.contact_today")
     _say(c, "stop.rest_and_ask")
@@ -107,7 +107,7 @@ def _note(c: Context, when: str, score: Score | None) -> None:
 
 
 def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
-    """What is said when the session ends here."""
+    """The last words when the session ends here."""
     lines = {
         Next.EMERGENCY: ("stop.emergency",),
         Next.END_TELL_THERAPIST: ("stop.tell_therapist", "stop.end"),
@@ -119,7 +119,7 @@ def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
 
 
 def ending_kindly(c: Context) -> Script:
-    """A stop in the middle of the questions: no more of them, rest, and what to watch for."""
+    """Ends after a stop during the questions: no more questions, rest, and what to watch for."""
     c.out.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
     _say(c, "stop.end")

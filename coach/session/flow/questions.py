@@ -1,4 +1,4 @@
-"""Asking, and waiting for an answer by key, mouse or voice. No answer is never an answer."""
+"""Asks and waits for an answer by key, mouse or voice. Silence is never an answer."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
@@ -10,29 +10,30 @@ from coach.session.outbox import NO_PARAMS
 from coach.session.screen import ScreenMode
 
 REPEAT_S = 30.0
-"""No answer so long: ask once more (clinical notes, 3.4 row 6)."""
+"""Time without an answer after which the question is repeated (clinical notes, 3.4 row 6)."""
 ARE_YOU_OK_S = 60.0
-"""No answer so long: are you OK, and the emergency number (clinical notes, 3.4 row 6)."""
+"""Time without an answer after which the coach says "Are you OK?" and the emergency number (clinical notes, 3.4 row
+6)."""
 GIVE_UP_S = 120.0
-"""No answer so long: the session ends, and nothing is taken for granted."""
+"""Time without an answer after which the session ends, with nothing assumed."""
 HEARD_S = 4.0
-"""A voice was heard and not understood: so much later the question is asked again [J]."""
+"""Time after which a question is repeated when a voice was heard and not understood [J]."""
 NEXT_ANSWER_S = 0.3
-"""Two presses within this time are one: the second is no answer to a question that nobody has heard [J]."""
+"""Two presses within this time count as one: the second does not answer a question that nobody has heard yet [J]."""
 CORRECT_S = 2.5
-"""After a typed number has been read back, another one may replace it so long [J]."""
+"""How long another number can replace a typed one after it was read back [J]."""
 
 PAIN_WORDS: Mapping[str, int] = {"none": 0, "mild": 2, "moderate": 5, "severe": 8}
-"""For whoever cannot answer in numbers (clinical notes, 3.3: R82; the numbers are [J])."""
+"""Words for people who cannot answer in numbers (clinical notes, 3.3: R82; the values are [J])."""
 LADDER = ("severe", "moderate", "mild")
-"""Asked one by one, the worst first, so that being unsure counts as the worse of two."""
+"""Asked one by one, the worst first, so that unsure counts as the worse of two."""
 
 YES_NO = (Wish.YES, Wish.NO, Wish.UNSURE)
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """What is said when no answer has come for so long; no line: the question once more."""
+    """What is spoken after a time without an answer; no line: the question again."""
 
     after_s: float
     line: str | None = None
@@ -40,7 +41,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Manner:
-    """How urgently is asked."""
+    """How urgently a question is asked."""
 
     reminders: tuple[Reminder, ...]
     give_up_s: float
@@ -49,19 +50,19 @@ class Manner:
 
 AFTER_STOP = Manner((Reminder(REPEAT_S), Reminder(ARE_YOU_OK_S, "stop.are_you_ok")), GIVE_UP_S, Priority.STOP)
 BEFORE = Manner((Reminder(REPEAT_S),), GIVE_UP_S, Priority.PHASE)
-"""Nobody has reported anything: the question waits for its turn to speak."""
+"""Before a session: the question waits for its turn to be spoken."""
 AFTERWARDS = Manner((Reminder(REPEAT_S),), 60.0, Priority.PHASE)
-"""After the session nobody has to answer; no answer is noted as none."""
+"""After the session nobody has to answer; a missing answer is logged as none."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """A pain score and how it came."""
+    """A pain score and how it was given."""
 
     value: int
     how: str
     mapped: bool = False
-    """It stands for a word."""
+    """The score stands for a word."""
 
     def fields(self) -> dict[str, object]:
         return {"score": self.value, "how": self.how, "mapped": self.mapped}
@@ -78,9 +79,9 @@ def ask(
     manner: Manner = AFTER_STOP,
     spoken: str | None = None,
 ) -> Generator[None, None, UserInput | None]:
-    """The first answer of a wanted kind, or None when none comes.
+    """The first answer of a wanted kind, or None if none comes.
 
-    ``spoken``: what is said where the question itself stands on the screen only.
+    ``spoken``: the spoken text when the question itself is only on the screen.
     """
     line = spoken or key
     mode = c.out.screen.mode
@@ -115,14 +116,14 @@ def ask(
 
 
 def _counts(c: Context, cue: int) -> bool:
-    """Nobody answers a question that has not begun, nor twice with one press."""
+    """Whether an answer counts: the question has begun, and the press is not a repeat."""
     return c.out.begun(cue) and c.moment.now_s - c.dialogue.answered_s >= NEXT_ANSWER_S
 
 
 def ask_yes_no(
     c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
 ) -> Generator[None, None, bool | None]:
-    """True for yes and for unsure, False for no, None when no answer comes."""
+    """True for yes and unsure, False for no, None if no answer comes."""
     answer = yield from ask(c, key, YES_NO, params, manner=manner)
     return None if answer is None else answer.wish is not Wish.NO
 
@@ -130,7 +131,7 @@ def ask_yes_no(
 def ask_consent(
     c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
 ) -> Generator[None, None, bool]:
-    """True for an explicit yes and for nothing else; one that was heard is asked back."""
+    """True only for an explicit yes; the coach asks back about one that it heard."""
     answer = yield from ask(c, key, YES_NO, params, manner=manner)
     if answer is not None and answer.wish is Wish.YES and answer.how == "voice":
         answer = yield from ask(c, "ask.heard_yes", YES_NO, manner=manner)
@@ -138,7 +139,7 @@ def ask_consent(
 
 
 def ask_in_leg(c: Context, key: str) -> Generator[None, None, bool | None]:
-    """True for the leg and for unsure, False for the back, None when no answer comes."""
+    """True for the leg and unsure, False for the back, None if no answer comes."""
     answer = yield from ask(c, key, (*YES_NO, Wish.BACK, Wish.LEG))
     return None if answer is None else answer.wish not in (Wish.NO, Wish.BACK)
 
@@ -148,9 +149,9 @@ def ask_number(
     key: str,
     manner: Manner = AFTER_STOP,
 ) -> Generator[None, None, Score | None]:
-    """A score from 0 to 10, read back, or None when no answer comes.
+    """A score from 0 to 10, read back, or None if no answer comes.
 
-    Yes, no and unsure are no numbers: they lead to the words, from severe down.
+    Yes, no and unsure are not numbers: they lead to the words, from severe down.
     """
     while True:
         answer = yield from ask(c, key, (Wish.NUMBER, *YES_NO), manner=manner)
@@ -166,7 +167,7 @@ def ask_number(
 
 
 def _read_back(c: Context, answer: UserInput, manner: Manner) -> Generator[None, None, Score]:
-    """Says the number; another one typed within a moment replaces it."""
+    """Speaks the number; another one typed shortly after replaces it."""
     other: UserInput | None = answer
     while other is not None:
         answer = other
@@ -193,7 +194,7 @@ def _another(c: Context) -> Generator[None, None, UserInput | None]:
 
 
 def _is_that_right(c: Context, answer: UserInput, manner: Manner) -> Generator[None, None, Score | None]:
-    """A heard number counts once it is confirmed; None: it is not, or nobody says so."""
+    """Confirms a spoken number; None if it is not confirmed."""
     while True:
         params = {"score": answer.number}
         said = yield from ask(c, "ask.is_that_right", (*YES_NO, Wish.NUMBER), params, manner=manner)

@@ -1,7 +1,7 @@
-"""The session in order: the questions before, the steps, the minute after; and what follows a stop.
+"""The session in order: the questions before, the steps, the minute after, and what follows a stop.
 
-Every script here is told by a generator that waits for the next event. Only two lines lead on after something was
-stopped, both in ``_offer``: an explicit yes to the next step's name.
+Every script is a generator that waits for the next event. Only two lines lead on after a stop, both in ``_offer``: an
+explicit yes to the name of the next step.
 """
 
 from dataclasses import dataclass
@@ -35,21 +35,21 @@ from coach.stretches.stretch import Kind
 
 @dataclass(frozen=True)
 class Settings:
-    """What a session is told about its surroundings."""
+    """The circumstances of a session."""
 
     watching: bool = True
-    """Pictures come; otherwise the same session keeps time only."""
+    """There are pictures; otherwise the session only keeps time."""
     ask: bool = True
-    """Questions are asked; a recording cannot answer."""
+    """Whether to ask questions; a recording cannot answer."""
     emergency_number: str = "112"
     following: bool = False
-    """Nobody hears the coach: a recording is reviewed, and the person in it leads."""
+    """A recording is being reviewed: nobody hears the coach, which follows the person."""
     began: datetime | None = None
-    """When, by the clock on the wall; None for a recording, which gives the same log every time."""
+    """Start by the wall clock; None for a recording, which gives the same log every time."""
     screening: Screening | None = None
-    """What is asked before; None: the safety questions are skipped, and the log says so."""
+    """What to ask before; None: the safety questions are skipped, and the log says so."""
     listening: Listening | None = None
-    """None: nobody wants the microphone."""
+    """None: the microphone is not wanted."""
 
 
 @dataclass(frozen=True)
@@ -57,34 +57,35 @@ class Carry:
     """What a session leaves behind for the next one."""
 
     began: bool
-    """It went past the questions."""
+    """It got past the questions."""
     may_keep: bool
-    """The person has agreed that this is kept on their computer."""
+    """The person has agreed to keep this on their computer."""
     course: Course
     standing: Standing
     weighed: bool = False
-    """The session before has been weighed, and is not to be weighed again."""
+    """The previous session has been evaluated, and must not be evaluated again."""
     listening: Listening | None = None
-    """What is known of the microphone by now; None: nobody wanted it."""
+    """What is known about the microphone; None: it was not wanted."""
 
 
 class Part(Enum):
-    """Where in a session we are; it decides what a wish can do."""
+    """The part of a session, which decides what a wish can do."""
 
     BEFORE = "before"
     STEPS = "steps"
     AFTER = "after"
     STOPPED = "stopped"
     ENDING = "ending"
-    """The person has asked to end in the midst of it, and is on the way out: pain is of that stretch still."""
+    """The person has asked to end in the middle of a stretch and is on the way out: pain still belongs to that
+    stretch."""
 
 
 HALTED = frozenset({Part.STOPPED, Part.ENDING})
-"""Nothing goes on from here that could be paused, or wants the camera."""
+"""Parts in which there is nothing to pause and no need for the camera."""
 
 
 class SessionScript:
-    """The scripts of one session, and where in it we are."""
+    """The scripts of one session, and its present part."""
 
     def __init__(self, c: Context, plan: Plan, settings: Settings) -> None:
         self._c = c
@@ -95,7 +96,7 @@ class SessionScript:
         self._listening = settings.listening
         self.part = Part.BEFORE
         self.lookout: Lookout | None = None
-        """Watches the running stretch."""
+        """Watches the present stretch."""
         self.began = False
         """It went past the questions."""
         self.finished = False
@@ -109,12 +110,12 @@ class SessionScript:
 
     @property
     def stretching(self) -> str | None:
-        """The stretch that a pain report now is about; None in a step by the clock and between."""
+        """The stretch that a pain report would now concern; None in a timed step and between steps."""
         posed = self._c.place.posed if self.part in (Part.STEPS, Part.ENDING) else None
         return None if posed is None else posed.name
 
     def halt(self, part: Part = Part.STOPPED) -> None:
-        """From here on nothing but a script of this class's stops may run."""
+        """From now on only the stop scripts of this class may run."""
         self.part, self.lookout, self._ending = part, None, None
 
     def session(self) -> Script:
@@ -195,14 +196,14 @@ class SessionScript:
         return self._settings.screening.tip if self._settings.screening is not None else 0
 
     def _barred(self, step: PlannedStep) -> str | None:
-        """Why a step is not done today, or None."""
+        """Why a step is left out today, or None."""
         return (
             "stopped_today" if step.stretch in self._c.pain.stopped_stretches else self._dose.left_out.get(step.number)
         )
 
     @property
     def _step(self) -> PlannedStep:
-        """The one that is under way, or was last."""
+        """The present or last step."""
         return self._dose.plan.steps[self._step_index]
 
     def _do(self, step: PlannedStep) -> Script:
@@ -243,13 +244,13 @@ class SessionScript:
     # -- after a stop --------------------------------------------------------------------------------------------------
 
     def no_more_questions(self) -> Script:
-        """Stop in the middle of the questions ends the session, kindly."""
+        """Ends the session kindly after a stop during the questions."""
         self._c.pain.settling = True
         yield from ending_kindly(self._c)
         self._finish(Outcome.PAIN, "pain")
 
     def stopped(self, *, may_go_on: bool) -> Script:
-        """``may_go_on``: False for somebody who has asked to end, and is not asked for another stretch."""
+        """``may_go_on``: False for a person who has asked to end, who is not offered another stretch."""
         c = self._c
         then = yield from stopping(c)
         if then is Next.CHOOSE and may_go_on:
@@ -261,7 +262,7 @@ class SessionScript:
         self._finish(Outcome.PAIN, "pain")
 
     def _offer(self, dose: TodaysDose) -> Script:
-        """The next step by its name. An explicit yes, and nothing else, leads on: from there to the session's end."""
+        """Offers the next step by name. Only an explicit yes leads on, from there to the end of the session."""
         c = self._c
         known = len(self._dose.changes)
         after = self._next_step(dose)
@@ -282,7 +283,7 @@ class SessionScript:
         yield from self._steps(dose.plan.steps.index(after))
 
     def _next_step(self, dose: TodaysDose) -> PlannedStep | None:
-        """The next one that is not barred today."""
+        """The next step that is not left out today."""
         rest = dose.plan.steps[self._step_index + 1 :]
         return next(
             (s for s in rest if s.number not in dose.left_out and s.stretch not in self._c.pain.stopped_stretches), None
@@ -299,10 +300,10 @@ class SessionScript:
             yield from c.out.wait_quiet()
         self._finish(Outcome.DONE if well else Outcome.PAIN, alarm.value)
 
-    # -- the person's own way ------------------------------------------------------------------------------------------
+    # -- skipping and ending -------------------------------------------------------------------------------------------
 
     def ended_at_once(self) -> bool:
-        """Asked to end while ending: no more words. False when nothing is ending."""
+        """Handles a request to end while ending: no more words. False when nothing is ending."""
         if self._ending is None:
             return False
         why, outcome = self._ending
@@ -311,7 +312,7 @@ class SessionScript:
 
     @property
     def may_skip(self) -> bool:
-        """A step is under way, and not one whose way out is being said because it is skipped."""
+        """Whether a step is running that is not already being skipped."""
         under_way = self.part is Part.STEPS and self._c.place.stretch is not None
         return under_way and self._step.number not in self._c.summary.steps_skipped
 

@@ -1,6 +1,6 @@
-"""Standing still: a pause, a voice that is not understood yet, and the question whether to end.
+"""The standstill: a pause, a voice that is not understood yet, and the question whether to end.
 
-Nothing goes on meanwhile, and no clock runs. Doubt never ends it; a pain report always does.
+Nothing advances meanwhile, and no clock runs. Doubt never ends it; a pain report always does.
 """
 
 from collections.abc import Callable
@@ -13,44 +13,44 @@ from coach.session.flow.session_script import HALTED, Part, SessionScript, Setti
 from coach.session.screen import Screen, ScreenMode
 
 PAUSE_LIMIT_S = 600.0
-"""A pause that nobody ends this long ends the session, kindly: silence is not an answer [J]."""
+"""A pause of this length ends the session kindly: silence is not an answer [J]."""
 HEARD_LIMIT_S = 120.0
-"""The same for a voice that was heard and not understood."""
+"""The same after a voice that was not understood."""
 UNCLEAR_S = 6.0
-"""Held for a voice this long, nobody will say any more what it was: ears that died in between do not [J]."""
+"""After this long, no recognition will come for a voice: the microphone may have failed in between [J]."""
 LEAVE_LIMIT_S = 20.0
-"""Whether to end is asked so long; whoever closes a window and walks away has answered [J]."""
+"""How long the coach asks whether to end; a person who closes a window and walks away has answered [J]."""
 TO_THE_SECOND = "hold.countdown"
-"""Words that are true at one moment only: cut off, they are not said again later."""
+"""Words that are true only at one moment: if cut off, they are not repeated."""
 
 
 class Standstill:
-    """Whether the session stands still, and what ends that. ``event_s`` is the time of the event at hand."""
+    """Whether the session stands still, and what ends that. ``event_s`` is the time of the present event."""
 
     def __init__(
         self, context: Context, walk: SessionScript, settings: Settings, end: Callable[[str, str], None]
     ) -> None:
-        """``end``: ends the session, for a reason, with a line."""
+        """``end`` ends the session with a reason and a line."""
         self._c, self._walk, self._settings, self._end = context, walk, settings, end
         self.event_s = 0.0
         self.mode_before = ScreenMode.SESSION
-        """What the screen showed before."""
+        """The screen mode before the standstill."""
         self._since_s: float | None = None
         self._limit_s = PAUSE_LIMIT_S
         self._why = ""
-        """It stands still because of this, as the log names it."""
+        """The reason, as logged."""
         self._gone_s = 0.0
-        """Stood still so long, all in all, up to the last time."""
+        """Total length of earlier standstills."""
         self._unclear_at_s: float | None = None
-        """Held for a voice: when to ask what it was, unless its words come before."""
+        """Paused for a voice: when to ask what it was, unless its words come first."""
         self._asked_back = False
-        """The person was asked whether to go on, and has not answered yet."""
+        """The person has been asked whether to go on and has not answered yet."""
         self._cut_short = False
-        """Words were taken away that somebody needs."""
+        """Words were cut off that the person needs."""
         self._cue: Say | None = None
-        """What was to be said last before."""
+        """The last cue before the standstill."""
         self._leaving: Screen | None = None
-        """The screen before it was asked whether to end; None when that is not being asked."""
+        """The screen before the question whether to end; None if it is not being asked."""
 
     @property
     def is_on(self) -> bool:
@@ -58,14 +58,14 @@ class Standstill:
 
     @property
     def session_s(self) -> float:
-        """Time without the standstills."""
+        """Time without standstills."""
         still_s = self.event_s - self._since_s if self._since_s is not None else 0.0
         return self.event_s - self._gone_s - still_s
 
     # -- a pause, and a voice ------------------------------------------------------------------------------------
 
     def take(self, said: UserInput) -> None:
-        """What holds the session, or lets it go on; any other wish is none of this."""
+        """Handles a wish that pauses or resumes the session; ignores any other."""
         match said.wish:
             case Wish.PAUSE:
                 self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
@@ -79,25 +79,25 @@ class Standstill:
                 self._small_word(said)
 
     def _heard(self) -> None:
-        """A voice, not understood yet: silence for it, and nothing goes on."""
+        """A voice, not understood yet: everything is silent and pauses."""
         if self._unclear_at_s is not None or (not self.is_on and self._c.out.screen.question is not None):
             self._c.out.hush()
         else:
             self._pause("heard", HEARD_LIMIT_S, "hearing.held")
 
     def _unclear(self) -> None:
-        """Doubt never resumes: stay held, and ask."""
+        """Stays paused and asks: doubt never resumes."""
         if self._unclear_at_s is not None:
             self._unclear_at_s, self._asked_back = inf, False
             self._c.out.say(self._worded("stop.heard"), Priority.STOP, "pause")
 
     def _worded(self, key: str) -> str:
-        """The line for somebody whose words are understood, who need not come to the keys."""
+        """The line for a person whose words are recognised, who need not use the keys."""
         words = self._settings.listening is not None and self._settings.listening.words
         return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
-        """A small word resumes as the answer to "go on?", and not by itself: it is heard where none was said."""
+        """Okay and yes resume only as the answer to "go on?", not by themselves: they are heard where none was said."""
         asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
         if asked and said.wish is Wish.YES:
             self._resume()
@@ -123,7 +123,7 @@ class Standstill:
         self.mode_before, self._cue = self._c.out.screen.mode, self._c.out.last_cue
 
     def wait(self) -> None:
-        """Take in that time passes, standing still."""
+        """Let time pass while standing still."""
         assert self._since_s is not None
         if self._leaving is None and self._unclear_at_s is not None and self.event_s >= self._unclear_at_s:
             self._unclear()
@@ -136,7 +136,8 @@ class Standstill:
             self._end("no_answer", "session.no_answer")
 
     def _resume(self) -> None:
-        """Said as well as shown: with closed eyes nobody knows otherwise that the clock runs again."""
+        """Resumes, with words as well as on the screen: with closed eyes nobody would know that the clock runs
+        again."""
         if self._since_s is None:
             return
         c, stood_s = self._c, self.event_s - self._since_s
@@ -152,7 +153,7 @@ class Standstill:
             c.out.repeat(self._cue)
 
     def over(self) -> None:
-        """The clocks run again, from where they stood."""
+        """Ends the standstill: the clocks continue from where they stood."""
         if self._since_s is None:
             return
         self._withdraw()
@@ -163,10 +164,11 @@ class Standstill:
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
 
-    # -- ending, perhaps by mistake ------------------------------------------------------------------------------
+    # -- ending, possibly by mistake -----------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Asks once whether the session is to end; everything holds meanwhile. Where nothing is lost it just ends."""
+        """Asks once whether to end the session, and pauses everything meanwhile; if there is nothing to lose, just
+        ends."""
         c = self._c
         if not self._settings.ask or c.pain.settling or self._walk.part not in (Part.BEFORE, Part.STEPS):
             self._end("user_ended", "session.ended")
@@ -182,7 +184,7 @@ class Standstill:
         c.out.say("ask.end", Priority.STOP, "question")
 
     def answered(self, said: UserInput) -> bool:
-        """Takes what is said as the answer to that question. False: it is not being asked, or this ends it anyway."""
+        """Handles the answer to that question. False: it is not being asked, or the session ends anyway."""
         if self._leaving is None or said.wish in (Wish.STOP, Wish.END):
             return False
         if said.wish in (Wish.YES, Wish.LEAVE):
@@ -199,7 +201,7 @@ class Standstill:
         return True
 
     def _go_back(self, mode: ScreenMode) -> None:
-        """To what was before it was asked: the session, or a pause."""
+        """Returns to what was before the question: the session, or a pause."""
         self._withdraw()
         if mode is not ScreenMode.PAUSED:
             self._resume()
@@ -209,7 +211,7 @@ class Standstill:
         self._c.out.say(self._worded("stop.paused"), Priority.STOP, "pause")
 
     def _withdraw(self) -> None:
-        """Whether to end is no longer asked: the screen is what it was before."""
+        """Withdraws the question whether to end, and restores the screen."""
         if self._leaving is not None:
             before, self._leaving = self._leaving, None
             self._c.out.show(mode=before.mode, question=before.question, number_wanted=before.number_wanted)

@@ -1,4 +1,4 @@
-"""The script of a step that only the clock knows: rest, a walk, a pack, a note."""
+"""The script of a timed step: rest, a walk, a pack, a note."""
 
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
@@ -9,7 +9,7 @@ from coach.stretches.stretch import Stretch
 
 
 def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
-    """Says what it is and lets the time pass; a rest breathes along."""
+    """Announces the step and lets the time pass; a rest also leads the breath."""
     c.place.enter_phase(Phase.REST)
     c.out.show(target_s=step.hold_s)
     c.out.say(f"set_up.{stretch.id}", reason="set_up")

@@ -1,6 +1,6 @@
-"""What else is a stop: leaving the mat in mid-stretch, a fall-like movement, no movement for long.
+"""Other reasons to stop: leaving the mat in mid-stretch, a fall-like movement, no movement for long.
 
-Nothing is concluded from it. The coach asks, waits, and never takes silence for an answer (see ``flow.check_in``).
+They lead to no conclusion. The coach asks, waits, and never takes silence for an answer (see ``flow.check_in``).
 """
 
 from collections import deque
@@ -26,7 +26,7 @@ class Alarm(Enum):
 
 @dataclass(frozen=True)
 class Drop:
-    """A measure that falls fast and stays down."""
+    """A fast fall of a measure that stays down."""
 
     measure: str
     from_at_least: float
@@ -37,33 +37,34 @@ DROPS = (
     Drop("trunk_incline_deg", 50.0, 40.0),
     Drop("hip_height_torso", 0.8, 0.7),
 )
-"""From upright to the floor. Hips that sink from hands and knees into a child's pose sink by less; lying down slowly
-takes two seconds and more [J]."""
+"""Falls from upright to the floor. Hips sink by less from hands and knees into a child's pose, and lying down slowly
+takes two seconds or more [J]."""
 DROP_S = 0.7
 LEVEL_S = 0.5
-"""So long the body was up before, and is down after; a single wrong look is no fall [J]."""
+"""How long the body must be up before, and down after: a single wrong look is not a fall [J]."""
 LOOKS = 3
-"""At least so many looks make a level."""
+"""Fewest looks for a level."""
 
 STOOD_S = 3.0
-"""Seen standing so long in the middle of a stretch [J]."""
+"""An alarm after standing this long in the middle of a stretch [J]."""
 GONE_S = 20.0
-"""Nobody in the picture so long in the middle of a stretch. Before that the coach keeps time [J]."""
+"""An alarm after nobody is in the picture this long in the middle of a stretch; before that the coach keeps time
+[J]."""
 NO_MOVEMENT_S = 60.0
-"""No movement for so long beyond the hold that was asked for [J]."""
+"""An alarm after no movement for this long beyond the prescribed hold [J]."""
 
 IN_POSE = IN_STRETCH - {Phase.MOVE_IN}
 
 
 class Lookout:
-    """Watches one step. Times are session times."""
+    """Watches one step for alarms. Times are session times."""
 
     def __init__(self, stretch: Stretch, hold_s: float) -> None:
         self._stretch = stretch
         self._limit_s = hold_s + NO_MOVEMENT_S
         self._looked_s = -inf
         self._seen_s: float | None = None
-        """When somebody was last seen, as far as one has looked since."""
+        """When somebody was last seen; gaps without pictures do not count."""
         self._stood_since: float | None = None
         self._anchor: tuple[float, float] | None = None
         self._past: deque[tuple[float, Measures]] = deque()
@@ -73,7 +74,7 @@ class Lookout:
         self._anchor = None
 
     def resume(self) -> None:
-        """The session stood still, and its time with it: how fast the body moved meanwhile is not known."""
+        """Call after a pause: how fast the body moved meanwhile is unknown."""
         self._looked_s = -inf
         self._past.clear()
 
@@ -97,7 +98,7 @@ class Lookout:
         return Alarm.NO_MOVEMENT if self._still(now_s, measures, side) else None
 
     def _look_again(self, now_s: float) -> None:
-        """Time in which nobody looked is neither absence nor standing nor stillness."""
+        """Time without pictures counts neither as absence nor as standing nor as stillness."""
         self._seen_s = None if self._seen_s is None else now_s
         self._stood_since = self._anchor = None
 
@@ -123,7 +124,7 @@ class Lookout:
         return (stood and phase in IN_POSE) or (gone and phase in IN_STRETCH)
 
     def _still(self, now_s: float, measures: Measures | None, side: Side | None) -> bool:
-        """The key measure has not changed by more than a still body's trembling."""
+        """Whether the key measure has changed by no more than that of a still body."""
         key = self._stretch.key
         value = self._stretch.key_value(measures, side) if measures is not None else None
         if key is None or value is None:

@@ -1,4 +1,4 @@
-"""Lowering a dose: a plan in, a smaller plan out, and every change told. Nothing here can make a dose larger."""
+"""Lowers a dose: a plan in, a smaller plan and every change out. Nothing here can make a dose larger."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,18 +9,18 @@ from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
 
 RED_HOLD_S = 10.0
-"""After a red session no hold is longer (clinical notes, 3.5)."""
+"""Longest hold after a red session (clinical notes, 3.5)."""
 GENTLE_SHARE = 0.5
 GENTLE_LEAST_S = 5.0
-"""Gentle mode halves a hold, but not below this (clinical notes, 3.2 [J]: shorter holds)."""
+"""Gentle mode halves holds, but not below this (clinical notes, 3.2 [J])."""
 ACUTE_DOUBLE_HOLD_S = 5.0
-"""Both knees to the chest in the first 72 hours (clinical notes, 3.2 [J])."""
+"""Longest hold of both knees to the chest in the first 72 hours (clinical notes, 3.2 [J])."""
 TWISTS = frozenset({"knee_drop", "knee_twist"})
 
 
 @dataclass(frozen=True)
 class DoseChange:
-    """One thing that is less than the file says."""
+    """One reduction from what the file says."""
 
     step: int
     what: str
@@ -35,7 +35,7 @@ class DoseChange:
 
 @dataclass(frozen=True)
 class TodaysDose:
-    """A plan, what of it is left out today, and how it came to be so."""
+    """A plan, what is left out of it today, and the changes that led to it."""
 
     plan: Plan
     left_out: Mapping[int, str] = field(default_factory=dict)
@@ -43,21 +43,21 @@ class TodaysDose:
     changes: tuple[DoseChange, ...] = ()
 
     def steps(self) -> Iterable[PlannedStep]:
-        """What is left to do."""
+        """The steps that are not left out."""
         return (step for step in self.plan.steps if step.number not in self.left_out)
 
     @property
     def stretches(self) -> bool:
-        """Something is left that is not by the clock alone."""
+        """Whether any stretch is left, as opposed to timed steps."""
         return any(find(step.stretch, step.variant).kind is not Kind.TIMED for step in self.steps())
 
 
 Lower = Callable[[PlannedStep], PlannedStep | None]
-"""A step made smaller, or None to leave it out."""
+"""Makes a step smaller, or returns None to leave it out."""
 
 
 def lowered(dose: TodaysDose, lower: Lower, why: str) -> TodaysDose:
-    """Every step that is left, made smaller; the changes name what became less."""
+    """The dose with every remaining step made smaller; the changes name the reductions."""
     steps, left_out, changes = [], dict(dose.left_out), list(dose.changes)
     for step in dose.plan.steps:
         less = step if step.number in left_out or _by_clock(step) else lower(step)
@@ -71,17 +71,17 @@ def lowered(dose: TodaysDose, lower: Lower, why: str) -> TodaysDose:
 
 
 def gentle(dose: TodaysDose, why: str) -> TodaysDose:
-    """Shorter holds and no twist: pain of 4 to 6 before, or a pain report today (clinical notes, 3.2 and 3.4)."""
+    """Shorter holds and no twist, after pain of 4 to 6 before or a pain report today (clinical notes, 3.2 and 3.4)."""
     return lowered(dose, _gentle, why)
 
 
 def acute(dose: TodaysDose) -> TodaysDose:
-    """The first 72 hours, with a routine assigned for them (clinical notes, 3.2; D3)."""
+    """The dose of the first 72 hours, with a routine assigned for them (clinical notes, 3.2; D3)."""
     return lowered(dose, _acute, "acute")
 
 
 def after(dose: TodaysDose, standing: Standing) -> TodaysDose:
-    """What earlier sessions leave behind (clinical notes, 3.5)."""
+    """The dose after what earlier sessions left behind (clinical notes, 3.5)."""
     if standing.locked:
         dose = lowered(dose, lambda step: None if step.stretch in standing.locked else step, "locked")
     return lowered(dose, _red, "light") if standing.reduced else dose
@@ -116,7 +116,7 @@ def _red(step: PlannedStep) -> PlannedStep:
 
 
 def _half(count: int) -> int:
-    """Rounded down, and at least one of what there is."""
+    """Half, rounded down, but at least one if there is any."""
     return max(min(count, 1), count // 2)
 
 

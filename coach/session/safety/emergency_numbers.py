@@ -14,12 +14,12 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
 """By ISO 3166 region. 999, 112 and 911: clinical notes, 3.1; the other regions [J], from public knowledge."""
 _112 = "AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IN IS IT LI LT LU LV NL NO PL PT RO SE SI SK TR UA ZA"
 EUROPE_AND_BEYOND = frozenset(_112.split())
-"""112 reaches help there."""
+"""Regions in which 112 reaches help."""
 UNKNOWN = "112, 999 or 911"
-"""Where the region is not known: one of them is right nearly everywhere."""
+"""For an unknown region: one of these is right nearly everywhere."""
 
 
 def emergency_number(region: str | None) -> str:
-    """What to call in a region such as ``GB``."""
+    """The number to call in a region such as ``GB``."""
     region = (region or "").upper()
     return NUMBERS.get(region, "112" if region in EUROPE_AND_BEYOND else UNKNOWN)

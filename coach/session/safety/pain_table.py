@@ -1,7 +1,7 @@
-"""What a person tells of their pain, and what follows from a report: the decision table (clinical notes, 3.4).
+"""The pain that a person reports, and the decision table that follows from it (clinical notes, 3.4).
 
-Nothing here ever leads back to the stretch that was stopped. ``CHOOSE`` means that the person may choose another one,
-by an explicit yes to its name.
+Nothing here ever leads back to the stopped stretch. ``CHOOSE`` means that the person may choose another one by an
+explicit yes to its name.
 """
 
 from collections.abc import Callable
@@ -13,12 +13,12 @@ from coach.session.safety.traffic_light import Course, Stop
 
 @dataclass
 class Pain:
-    """What is told during one session."""
+    """The pain reported during one session."""
 
     before: int | None = None
     after: int | None = None
     told: list[int] = field(default_factory=list)
-    """Every score between the two."""
+    """All scores between those two."""
     stops: list[Stop] = field(default_factory=list)
     leg_before: bool | None = None
     """Pain below the knee before the session; None: not asked."""
@@ -29,11 +29,11 @@ class Pain:
 
     @property
     def stopped_stretches(self) -> frozenset[str]:
-        """Over for today: no rep of these begins again."""
+        """Stretches that are over for today: no rep of them begins again."""
         return frozenset(stop.stretch for stop in self.stops if stop.stretch is not None)
 
     def course(self) -> Course:
-        """For the next session to weigh."""
+        """The course of pain, for the next session to evaluate."""
         return Course(
             before=self.before,
             worst=max(self.told, default=None),
@@ -45,40 +45,41 @@ class Pain:
 
 
 SEVERE = 7
-"""No stretching from here on (clinical notes, 3.2 and 3.4; S001, S002, R74, R75)."""
+"""Smallest score at which there is no stretching (clinical notes, 3.2 and 3.4; S001, S002, R74, R75)."""
 MODERATE = 4
-"""From here on to SEVERE: less (clinical notes, 3.2 [J], D5)."""
+"""Smallest score at which the dose is lowered (clinical notes, 3.2 [J], D5)."""
 REAL_CHANGE = 2
-"""Points; less is about the same (clinical notes, 3.3; R80)."""
+"""Smallest real change in points; less is about the same (clinical notes, 3.3; R80)."""
 MUCH_MORE = 3
-"""Points above the score before (clinical notes, 3.4 [J])."""
+"""Points above the score before that end a session (clinical notes, 3.4 [J])."""
 
 
 @dataclass(frozen=True)
 class PainReport:
-    """What is known after the questions; None: not answered."""
+    """The answers after a pain report; None: not answered."""
 
     score: int | None
     """0 to 10."""
     before: int | None
-    """The score before the session, None when it was not asked."""
+    """The score before the session; None if it was not asked."""
     new_in_leg: bool | None = None
-    """Pain or tingling newly in the leg, or further down it."""
+    """New pain or tingling in the leg, or further down it."""
     numb_or_weak: bool | None = None
     reports: int = 1
-    """Pain reports in this session, this one included."""
+    """Number of pain reports in this session, including this one."""
     rested: bool = False
-    """Asked again after two minutes of rest."""
+    """The score was asked again after two minutes of rest."""
     ends_at: int = SEVERE
-    """The therapist's own limit, where the file names one."""
+    """The therapist's own limit, if the file names one."""
 
     @property
     def high(self) -> bool:
-        """So high that it is asked about again after a rest (3.4 row 3)."""
+        """Whether it is so high that the score is asked again after a rest (3.4 row 3)."""
         return (self.score or 0) >= SEVERE or self.risen_by(MUCH_MORE)
 
     def risen_by(self, points: int) -> bool:
-        """At least so many points above the score before; unknown is not zero, so without it this cannot be said."""
+        """Whether the score is this many points above the one before; False if either is unknown, since that is not
+        zero."""
         return self.score is not None and self.before is not None and self.score >= self.before + points
 
 
@@ -86,7 +87,7 @@ class Next(Enum):
     EMERGENCY = "emergency"
     END_TELL_THERAPIST = "end_tell_therapist"
     END_CONTACT_TODAY = "end_contact_today"
-    """Rest, and ask once more whether it is still so."""
+    """End after a rest and one more score."""
     END = "end"
     REST = "rest"
     """Rest two minutes, then ask again."""

@@ -1,7 +1,7 @@
-"""The safety questions before a session, as data, and what an answer means (clinical notes, 3.1 and 3.2).
+"""The safety questions before a session, as data, and what the answers mean (clinical notes, 3.1 and 3.2).
 
-Every question is asked so that yes is the answer to act on; being unsure counts as yes. Nothing is diagnosed: an
-answer leads to whom to contact, or to no session today.
+Every question is worded so that yes is the answer to act on; unsure counts as yes. Nothing is diagnosed: an answer
+leads to whom to contact, or to no session today.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,20 +13,20 @@ from coach.routine.plan import Plan
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, TrafficLight, light
 
 AWAY_DAYS = 14
-"""After so many days away the full set is asked again (clinical notes, 3.1 [J])."""
+"""Days away after which the full set is asked again (clinical notes, 3.1 [J])."""
 NEXT_DAY_DAYS = 7
-"""The day after a session is asked about no later than this [J]."""
+"""Latest day on which the coach asks about the day after a session [J]."""
 
 
 class Tier(Enum):
     EMERGENCY = "emergency"
-    """Ends the session: an emergency number."""
+    """No session; the coach names the emergency number."""
     CLINICIAN = "clinician"
-    """No session: a doctor or therapist first."""
+    """No session before a talk with a doctor or therapist."""
     TODAY = "today"
-    """No session today: rest."""
+    """No session today; rest."""
     ONSET = "onset"
-    """The first 72 hours: only a routine that a therapist assigned for them."""
+    """The first 72 hours: only a routine that a therapist assigned for this time."""
     THERAPIST = "therapist"
     """Only with a routine that a therapist assigned."""
 
@@ -34,17 +34,17 @@ class Tier(Enum):
 @dataclass(frozen=True)
 class SafetyQuestion:
     id: str
-    """The clinical notes' own id."""
+    """The id in the clinical notes."""
     key: str
-    """Its text is ``safety_question.{key}``."""
+    """The key of its text is ``safety_question.{key}``."""
     tier: Tier
     source: str
     short: bool = False
-    """Asked before every session; the others with the full set only."""
+    """Asked before every session; the others only in the full set."""
     clearance: str | None = None
-    """What a therapist may write under ``cleared`` so that it is not asked."""
+    """The word under ``cleared`` with which a therapist settles it."""
     private: bool = False
-    """Better read than heard."""
+    """Better read than spoken."""
 
     @property
     def text(self) -> str:
@@ -79,18 +79,18 @@ QUESTIONS: tuple[SafetyQuestion, ...] = (
     SafetyQuestion("C5", "conditions", C, "R15, R16, R62, R87, R90"),
     SafetyQuestion("C6", "age", C, "[J]"),
 )
-"""In the order in which they are asked: the most urgent first."""
+"""In the order of asking, the most urgent first."""
 
 LEG_BEFORE = "C1"
-"""Yes to this one: there was pain below the knee already, so in the leg is not new by itself."""
+"""Yes to this question means earlier pain below the knee, so pain in the leg is not new by itself."""
 
 
 class Verdict(Enum):
     GO = "go"
     ACUTE = "acute"
-    """Go, in the smaller dose of the first 72 hours."""
+    """Go, with the smaller dose of the first 72 hours."""
     ASK_ASSIGNED = "ask_assigned"
-    """Go if a therapist has given this routine."""
+    """Go if a therapist assigned this routine."""
     NO_ACUTE = "no_acute"
     NOT_TODAY = "not_today"
     CLINICIAN = "clinician"
@@ -115,16 +115,16 @@ ROWS: tuple[ScreeningRow, ...] = (
     ScreeningRow(Tier.THERAPIST, lambda plan: not plan.assigned, Verdict.ASK_ASSIGNED, "3.1 tier C"),
     ScreeningRow(Tier.THERAPIST, lambda _: True, Verdict.GO, "3.1 tier C"),
 )
-"""What a yes, or an unsure, means: the first row of its tier that applies."""
+"""The meaning of yes or unsure: the first row of the tier that applies."""
 
 
 def verdict(question: SafetyQuestion, plan: Plan) -> Verdict:
-    """What a yes to this question means for this routine."""
+    """The meaning of yes to this question for this routine."""
     return next(row.verdict for row in ROWS if row.tier is question.tier and row.applies(plan))
 
 
 def settled(question: SafetyQuestion, plan: Plan) -> bool:
-    """The therapist has settled it in the routine file, so that it is not asked."""
+    """Whether the therapist has settled the question in the routine file, so that it is not asked."""
     return question.clearance is not None and question.clearance in plan.cleared
 
 
@@ -132,24 +132,24 @@ def questions(*, full: bool) -> Iterable[SafetyQuestion]:
     return (question for question in QUESTIONS if full or question.short)
 
 
-# -- which set, and what else is asked ----------------------------------------------------------------------------
+# -- which questions are due ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class LastTime:
-    """What is known of earlier sessions; what is not known is asked."""
+    """What is known about earlier sessions; the coach asks about what is unknown."""
 
     first_use: date | None = None
     last_session: date | None = None
-    """The day of the last session that went past the questions."""
+    """The day of the last session that got past the questions."""
     ended_by_questions: bool = False
-    """Since then the questions have ended one before it began."""
+    """The questions have ended a session since then."""
     course: Course | None = None
-    """Of the last session, while nobody has weighed it."""
+    """The course of the last session, if it has not been evaluated yet."""
     course_day: date | None = None
     standing: Standing | None = None
     damaged: bool = False
-    """Something that was kept could not be read."""
+    """A kept file could not be read."""
 
 
 @dataclass(frozen=True)
@@ -160,16 +160,16 @@ class Screening:
     why: str = "first_time"
     """``first_time``, ``away``, ``red``, ``questions``, ``damaged``; ``every_time`` for the short set."""
     course: Course | None = None
-    """Of the session before, to be weighed now."""
+    """The course of the previous session, to be evaluated now."""
     next_day_due: bool = False
     """A day has passed since then."""
     too_early: bool = False
-    """It was today: how the day after goes is not known yet."""
+    """That session was today, so the next day is not known yet."""
     standing: Standing = NOTHING
     tip: int = 0
-    """Which tip is next; any number."""
+    """Number of the next tip; any integer."""
     on_screen: bool = False
-    """There is a screen for the question that is better read than heard."""
+    """There is a screen for the question that is better read than spoken."""
 
     @property
     def first_time(self) -> bool:
@@ -201,7 +201,7 @@ def _why_full(last: LastTime, plan: Plan, today: date) -> str | None:
         ("damaged", last.damaged or (last.first_use is not None and last.standing is None)),
         ("questions", last.ended_by_questions),
         ("red", course_red or standing_red),
-        # A clock that was set back is no reason to ask less.
+        # A clock that was set back is not a reason to ask less.
         ("away", last.last_session is None or not 0 <= (today - last.last_session).days < AWAY_DAYS),
     )
     return next((name for name, holds in reasons if holds), None)

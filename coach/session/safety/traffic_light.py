@@ -1,7 +1,7 @@
-"""The traffic light: what the pain around one session means for the next (clinical notes, 3.5), row by row.
+"""The traffic light: what the pain around one session means for the next, row by row (clinical notes, 3.5).
 
-Advice that only ever goes down: nothing here makes a dose larger than the therapist's file, and what was taken away
-comes back only with a new file from a therapist.
+A dose only ever goes down: nothing here makes it larger than in the therapist's file, and what was taken away comes
+back only with a new file from a therapist.
 """
 
 from collections.abc import Callable
@@ -24,35 +24,35 @@ class Stop:
     """A pain report in a session."""
 
     stretch: str | None
-    """None: between two stretches, or in a step by the clock."""
+    """None: between two stretches, or in a timed step."""
     score: int | None
     """None: no answer, which is not the same as no pain."""
 
 
 @dataclass(frozen=True)
 class Course:
-    """How the pain went around one session. Scores are 0 to 10; None: not asked, or no answer."""
+    """The course of pain around one session. Scores are 0 to 10; None: not asked, or no answer."""
 
     before: int | None = None
     worst: int | None = None
-    """The highest score told during the session, or said of the time since."""
+    """The highest score reported during the session or for the time since."""
     after: int | None = None
     next_day: int | None = None
-    """Typical since the session, told a day later."""
+    """The typical score since the session, reported a day later."""
     stops: tuple[Stop, ...] = ()
     new_in_leg: bool = False
     """Pain or tingling newly in the leg, or further down it."""
     emergency: bool = False
-    """An answer that needs checking today: numbness, weakness."""
+    """An answer that needs checking the same day: numbness, weakness."""
     too_early: bool = False
-    """The next day has not come yet, so that nobody can have been asked about it."""
+    """It is still the same day, so nobody can have been asked about the next one."""
 
     def at_least(self, score: int) -> bool:
-        """The worst score or the one after the session reaches so far."""
+        """Whether the worst score, or the one after the session, reaches this score."""
         return any(told is not None and told >= score for told in (self.worst, self.after))
 
     def risen(self, told: int | None, points: int) -> bool:
-        """At least so many points above the score before; what is unknown cannot be said to have risen."""
+        """Whether a score is this many points above the one before; False if either is unknown."""
         return told is not None and self.before is not None and told >= self.before + points
 
 
@@ -63,7 +63,7 @@ class LightRow:
     light: TrafficLight
     source: str
     says: str = ""
-    """What the person is told, by its key; empty: what goes with the colour."""
+    """Key of the spoken text; empty: the text of the colour."""
 
     @property
     def told(self) -> str:
@@ -143,28 +143,28 @@ def light(course: Course, limits: PainLimits = USUAL) -> TrafficLight:
 
 @dataclass(frozen=True)
 class Standing:
-    """What earlier sessions leave behind for the next one. It only grows, until a therapist gives a new file."""
+    """What earlier sessions leave behind for the next one. It only accumulates, until a therapist gives a new file."""
 
     light: TrafficLight | None = None
-    """Of the last session that was weighed."""
+    """The light of the last evaluated session."""
     reds: int = 0
-    """Red ones in a row."""
+    """Number of red sessions in a row."""
     locked: frozenset[str] = frozenset()
-    """Stretches that brought pain; left out."""
+    """Stretches that hurt and are left out."""
     reduced: bool = False
-    """Half the reps, short holds."""
+    """Half the reps and short holds apply."""
     paused: bool = False
-    """No stretching before the person has talked to a therapist or doctor."""
+    """No stretching until the person has talked to a therapist or doctor."""
     sha256: str = ""
-    """Of the routine file that this was learned with."""
+    """Hash of the routine file in use when this was learned."""
 
 
 NOTHING = Standing()
-"""Nothing is known, or a therapist has given a new file."""
+"""The standing before the first session, or after a new file from a therapist."""
 
 
 def next_standing(standing: Standing, course: Course, plan: Plan) -> Standing:
-    """After one more session has been weighed (clinical notes, 3.5, column "next dose")."""
+    """The standing after one more session is evaluated (clinical notes, 3.5, column "next dose")."""
     colour = light(course, plan.pain_limits)
     if colour is not TrafficLight.RED:
         return replace(standing, light=colour, reds=0)
@@ -181,6 +181,6 @@ def next_standing(standing: Standing, course: Course, plan: Plan) -> Standing:
 
 
 def lifted(standing: Standing, plan: Plan) -> bool:
-    """A therapist has given a new file since: what they decide counts."""
+    """Whether a therapist has given a new file since, which then decides."""
     anything = standing.locked or standing.reduced or standing.paused
     return bool(anything) and plan.assigned and plan.sha256 != standing.sha256

@@ -1,1 +1,1 @@
-"""What is made of the looks at a body: the hold clock, form errors, and what can be seen at all."""
+"""The evaluation of looks at a body: the hold clock, form errors, and what is visible."""

@@ -1,4 +1,4 @@
-"""Cow, flat and cat, told by the back's change against the person's own flat back; and how fast they follow."""
+"""Cow, flat and cat, detected from the change of the back against the person's own flat back, and their pace."""
 
 import math
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from coach.session.watch.dwell import Dwell
 from coach.stretches.phase import Phase
 
 CAT_ON, CAT_OFF = 0.035, 0.02
-"""Rounded this much more than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve of
-20 degrees is 0.044)."""
+"""A cat is this much rounder than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve
+of 20 degrees is 0.044)."""
 COW_ON, COW_OFF = -0.03, -0.015
-"""A sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
+"""The same for a cow; a sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
 FLAT_ON, FLAT_OFF = 0.012, 0.02
-"""Where no cow is allowed, a back that is no longer rounded is the other shape."""
+"""Where no cow is allowed, a back that is no longer rounded counts as the other shape."""
 SHAPE_DWELL_S = 0.2
-"""A shape lasts so long before it counts."""
+"""A shape must last this long before it counts."""
 FLAT_DWELL_S = 0.5
-"""On the way from cow to cat the back is flat for a moment; so long is staying flat."""
+"""The back is briefly flat on the way from cow to cat; for this long, it is staying flat."""
 HURRIED_S = 2.0
-"""A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
+"""Two half-cycles in a row that are shorter than this are too fast (clinical notes, CC4)."""
 HURRIED_HALVES = 2
 HEAD_SWING_DEG, STILL_BACK = 25.0, 0.03
-"""The head goes so far up or down while the back moves less than this, in chord lengths (clinical notes, CC5)."""
+"""The head alone moves if it swings this far while the back changes less than this (clinical notes, CC5)."""
 HEAD_SWINGS = 3
-"""Between the ends of two cycles: up, down, up and down again."""
+"""Swings between the ends of two cycles: up, down, up and down again."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +32,26 @@ class ShapeTurn:
 
     shape: Phase
     t_s: float
-    """When it began to."""
+    """When it began."""
 
 
 class BackWatch:
-    """Follows one back from shape to shape and counts whole cycles."""
+    """Follows a back from shape to shape and counts whole cycles."""
 
     def __init__(self, *, cow: bool = True) -> None:
-        """``cow``: the back sags between two cats; otherwise it comes back to flat, and that counts in its place."""
+        """``cow``: the back sags between two cats; otherwise it returns to flat, which counts instead."""
         self._sag = (COW_ON, COW_OFF) if cow else (FLAT_ON, FLAT_OFF)
         self._shape: Phase | None = None
         self._coming, self._flat = Dwell(), Dwell()
-        """Another shape than the one that it has; and none."""
+        """How long a different shape, and a flat back, have lasted."""
         self._halves: list[Phase] = []
         self.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
-        """The furthest curve of each shape in the running cycle."""
+        """The furthest curve of each shape in the present cycle."""
         self.turns = 0
 
     @property
     def shape(self) -> Phase | None:
-        """COW or CAT, None while the back is flat."""
+        """COW or CAT; None while the back is flat."""
         return self._shape
 
     def leave(self) -> None:
@@ -62,11 +62,11 @@ class BackWatch:
 
     @property
     def flat_s(self) -> float:
-        """For how long the back has been flat."""
+        """How long the back has been flat."""
         return self._flat.lasted_s
 
     def see(self, now_s: float, bend: float) -> ShapeTurn | None:
-        """Take in one look; returns the turn into a new shape, dated to its beginning."""
+        """Take in one look; returns a turn into a new shape, dated to its beginning."""
         shape = self._shape_of(bend)
         if shape is not None:
             peak = self.peak[shape]
@@ -82,7 +82,7 @@ class BackWatch:
         return None
 
     def completes(self, turn: ShapeTurn) -> bool:
-        """Whether this turn makes a cycle whole: both shapes once, in either order."""
+        """Whether this turn completes a cycle: both shapes once, in either order."""
         if self._halves and self._halves[-1] is turn.shape:
             return False
         self._halves.append(turn.shape)
@@ -100,27 +100,27 @@ class BackWatch:
 
 
 class HeadWatch:
-    """Whether the head alone goes up and down."""
+    """Detects that only the head moves up and down."""
 
     def __init__(self) -> None:
         self._from = self._to = math.nan
-        """Degrees: where the head last turned round, and the furthest it has come since."""
+        """Degrees at which the head last reversed, and its furthest since."""
         self._bends: list[float] = []
-        """The back's curve since the head last turned round."""
+        """The curve of the back since the head last reversed."""
         self._on_the_way = 0
-        """So many of them until it was furthest."""
+        """Number of these values up to the furthest point."""
         self._alone = 0
-        """Swings without the back, one after the other."""
+        """Number of consecutive swings without the back."""
         self.alone = False
-        """The head alone moves, now."""
+        """Only the head is moving now."""
 
     @property
     def swing_deg(self) -> float:
-        """How far the head has come since it last turned round."""
+        """How far the head has moved since it last reversed."""
         return abs(self._to - self._from)
 
     def see(self, tip_deg: float, bend: float, *, shaped: bool) -> bool:
-        """Take in one look; True when this makes it the head alone, or no longer. ``shaped``: the back is not flat."""
+        """Take in one look; returns True when ``alone`` changes. ``shaped``: the back is not flat."""
         self._bends.append(bend)
         if math.isnan(self._from):
             self._from = self._to = tip_deg
@@ -136,7 +136,7 @@ class HeadWatch:
         return before is not self.alone
 
     def _turn_round(self, tip_deg: float) -> None:
-        """The way back has begun, and with it the last swing is known."""
+        """Evaluates the last swing once the head reverses."""
         whole = self.swing_deg >= HEAD_SWING_DEG and _still(self._bends[: self._on_the_way])
         self._alone = self._alone + 1 if whole else 0
         self._from, self._to = self._to, tip_deg
@@ -149,18 +149,18 @@ def _still(bends: list[float]) -> bool:
 
 
 class Pace:
-    """Whether the shapes follow each other too fast."""
+    """Detects shapes that follow each other too fast."""
 
     def __init__(self) -> None:
         self._last: ShapeTurn | None = None
         self._hurried = 0
         self.hurried = False
-        """Too fast, now."""
+        """The pace is too fast now."""
         self.half_s = 0.0
-        """The last half-cycle."""
+        """Length of the last half-cycle."""
 
     def turn(self, turn: ShapeTurn) -> bool:
-        """Take in a turn; True when this makes the pace too fast, or fine again."""
+        """Take in a turn; returns True when ``hurried`` changes."""
         last, self._last = self._last, turn
         if last is None or last.shape is turn.shape:
             return False

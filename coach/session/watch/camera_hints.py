@@ -1,4 +1,4 @@
-"""What would help the camera, said once, while the person is still getting into place."""
+"""Hints about the camera, spoken once while the person is getting into place."""
 
 from coach.body.measures import Measures, View
 from coach.session.actions import Priority
@@ -7,14 +7,14 @@ from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
 STEADY_S = 3.0
-"""A view that lasts so long is how the laptop stands, not how the person turns."""
+"""A view that lasts this long comes from the laptop's position, not from the person turning."""
 
 SET_UP_S = 8.0
-"""A set-up line lasts up to five seconds; a hint that must wait longer would be said into the stretch."""
+"""Longest wait for a hint: a set-up line takes up to five seconds, and a later hint would fall into the stretch."""
 
 
 class CameraHints:
-    """Says each hint once a session; the one about the view once for each way to turn the laptop."""
+    """Gives each hint once in a session, and the one about the view once for each way to turn the laptop."""
 
     def __init__(self, context: Context) -> None:
         self._c = context
@@ -22,14 +22,14 @@ class CameraHints:
         self._wrong_since: float | None = None
 
     def tell(self, hint: str) -> None:
-        """Seeing has found that this would help: ``more_light`` or ``come_closer``."""
+        """Give a hint that vision has found: ``more_light`` or ``come_closer``."""
         if self._c.out.screen.phase is Phase.SET_UP and hint not in self._said:
             self._said.add(hint)
             self._c.out.log("hint", hint=hint)
             self._c.out.say(f"seeing.{hint}", Priority.PHASE, "hint", within_s=SET_UP_S)
 
     def see(self, measures: Measures | None) -> None:
-        """Take in one look: is the laptop where this stretch can be seen from?"""
+        """Take in one look, and check whether this stretch can be seen from the laptop's position."""
         c, stretch = self._c, self._c.place.stretch
         fits = stretch is None or measures is None or fitting(stretch, measures.view)
         if fits or c.out.screen.phase is not Phase.SET_UP:
@@ -42,5 +42,5 @@ class CameraHints:
 
 
 def fitting(stretch: Stretch, view: View) -> bool:
-    """Whether the stretch can be judged from there; an unknown view says nothing."""
+    """Whether the stretch can be judged from this view; True for an unknown view."""
     return not stretch.views or view is View.UNKNOWN or view in stretch.views

@@ -1,34 +1,34 @@
-"""How long something has been so, look after look."""
+"""Measures how long a condition has lasted, look by look."""
 
 from math import inf
 
 BRIDGE_S = 0.7
-"""Shorter gaps in seeing are taken for granted; what happens in a longer one is not known."""
+"""Longest gap between looks that is bridged; what happens in a longer one is unknown."""
 EDGE_S = 1e-6
-"""What adding up times may leave over."""
+"""Tolerance for rounding errors of added times."""
 
 
 def unbridged(gap_s: float) -> bool:
-    """Whether a gap in seeing is too long to be taken for granted."""
+    """Whether a gap between looks is too long to bridge."""
     return gap_s > BRIDGE_S + EDGE_S
 
 
 class Dwell:
-    """For how long something has been so. A gap in looking ends it, and so does another thing in its place."""
+    """The time that a condition has lasted. A gap between looks or a different condition ends it."""
 
     def __init__(self) -> None:
         self._what: object = None
         self._since_s = self._looked_s = -inf
 
     def see(self, now_s: float, what: object) -> float:
-        """Take in one look; returns the seconds up to now. ``what``: None or False when it is not so."""
+        """Take in one look; returns the seconds up to now. ``what``: the condition; None or False if there is none."""
         if what != self._what or unbridged(now_s - self._looked_s):
             self._what, self._since_s = what, now_s
         self._looked_s = now_s
         return self.lasted_s
 
     def end(self) -> None:
-        """It is not so any more."""
+        """End the condition."""
         self._what = None
 
     @property
@@ -37,10 +37,10 @@ class Dwell:
 
     @property
     def since_s(self) -> float:
-        """The first look at which it was so without a break."""
+        """Time of the first look of the unbroken condition."""
         return self._since_s
 
     @property
     def lasted_s(self) -> float:
-        """From then to the last look; 0 when it is not so."""
+        """Time from then to the last look; 0 without a condition."""
         return self._looked_s - self._since_s if self._what else 0.0

@@ -1,4 +1,4 @@
-"""Form errors as they come and go, and how often one may be spoken of."""
+"""Raises and clears form errors, and limits how often they are spoken about."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 
 UNSEEN_CLEARS_S = 1.0
-"""An error that can no longer be seen is dropped after this time: what is not seen is never judged."""
+"""An error that can no longer be seen is cleared after this time: what is not seen is never judged."""
 
 
 @dataclass(frozen=True)
@@ -26,25 +26,26 @@ class _State:
     reader: Reader
     raised: bool = False
     beyond: Dwell = field(default_factory=Dwell)
-    """The value is beyond the line that raises."""
+    """How long the value has been beyond the raising line."""
     seen_s: float = float("-inf")
     value: float = 0.0
 
 
 class FormWatch:
-    """Watches one rep for the form errors of its stretch: hysteresis, dwell, and only in the error's phases."""
+    """Watches one rep for the form errors of its stretch, with hysteresis and dwell, in the phases of each error."""
 
     def __init__(self, errors: Iterable[FormError], baseline: Mapping[str, float]) -> None:
-        """``baseline``: templated measure name -> value in the still start position; a missing one is not judged."""
+        """``baseline``: templated measure name -> value in the still start position; without one, no error is
+        judged."""
         self._states = {error: _State(Reader(error, baseline)) for error in errors}
 
     @property
     def raised(self) -> list[FormError]:
-        """The errors that stand now, most urgent first."""
+        """The raised errors, most urgent first."""
         return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
 
     def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[ErrorChange]:
-        """Take in one look; returns what has been raised or cleared by it. ``measures`` None: nothing can be judged."""
+        """Take in one look; returns the errors raised or cleared. ``measures`` None: nothing can be judged."""
         changes = []
         larger = {error.id for error, state in self._states.items() if state.raised or state.beyond.is_on}
         for error, state in self._states.items():
@@ -59,7 +60,7 @@ class FormWatch:
         return changes
 
     def end(self) -> list[ErrorChange]:
-        """Nothing more will be seen; returns what still stood."""
+        """End watching; clears and returns the raised errors."""
         standing = [ErrorChange(error, False, state.value) for error, state in self._states.items() if state.raised]
         for state in self._states.values():
             state.raised = False
@@ -67,7 +68,7 @@ class FormWatch:
         return standing
 
     def _turned(self, error: FormError, state: _State, now_s: float, value: float | None, phase: Phase) -> bool:
-        """Whether the error was raised or cleared just now."""
+        """Whether the error is raised or cleared by this look."""
         if value is None:
             state.beyond.end()
             gone = phase not in error.phases or now_s - state.seen_s > UNSEEN_CLEARS_S
@@ -93,14 +94,14 @@ class Budget:
     a_step: int = 4
     same: int = 2
     settle_s: float = 5.0
-    """Nothing in the first seconds of a hold."""
+    """No corrections in the first seconds of a hold."""
     end_s: float = 5.5
-    """Nothing that would run into the count of the last three seconds; a cue takes up to 2.5."""
+    """No corrections that would overlap the countdown of three seconds; a cue takes up to 2.5."""
     praise_within_s: float = 5.0
 
 
 class Corrections:
-    """Decides for one step which standing error is spoken of, and whether its going deserves a word."""
+    """Decides, for one step, which raised error to speak about, and whether to praise when it clears."""
 
     def __init__(self, budget: Budget = Budget()) -> None:
         self._budget = budget
@@ -114,7 +115,7 @@ class Corrections:
         self._praised = False
 
     def choose(self, now_s: float, standing: Iterable[FormError], hold: tuple[float, float] | None) -> FormError | None:
-        """The error to speak of now, or None. ``hold``: seconds gone and seconds left, None outside a hold."""
+        """The error to speak about now, or None. ``hold``: elapsed and remaining seconds; None outside a hold."""
         b = self._budget
         if now_s - self._last_s < b.gap_s or len(self._in_hold) >= b.a_hold or len(self._said) >= b.a_step:
             return None
@@ -129,7 +130,7 @@ class Corrections:
         return None
 
     def praise(self, now_s: float, cleared: FormError) -> bool:
-        """Whether this clearing follows the word about it closely enough to be praised, once a hold."""
+        """Whether an error cleared soon enough after its cue to praise that, once in a hold."""
         soon = now_s - self._last_s <= self._budget.praise_within_s
         if soon and not self._praised and self._in_hold and self._in_hold[-1] is cleared:
             self._praised = True

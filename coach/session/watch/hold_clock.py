@@ -1,4 +1,4 @@
-"""The hold clock: when the body is in the pose, and for how long it has been."""
+"""The hold clock: whether the body is in the pose, and for how long."""
 
 from bisect import insort
 from collections import deque
@@ -11,31 +11,32 @@ from coach.session.watch.start_position import StartPosition
 from coach.stretches.key_measure import KeyMeasure
 
 ARRIVE_S = 0.4
-"""The body must be still this long before it counts as arrived; the time is then counted from its first moment."""
+"""The body must be still for this long to count as arrived; time then counts from the start of the stillness."""
 PATIENT_S = 2.0
-"""Past the line this long is in the pose, for a number that trembles."""
+"""A noisy measure counts as in the pose after this long past the threshold."""
 NEW_END_S = 3.0
-"""Well short of where it was held before, the body must be still this long: then that is its end from now on."""
+"""Well short of the earlier end, the body must be still for this long; that is then the new end."""
 LEAVE_S, TREMBLING_LEAVE_S = 0.2, 0.3
-"""Out of the pose this long is left, the latter for a number that trembles; the time is then counted to the last moment
-in it."""
+"""The pose is left after this long out of it, the latter for a noisy measure; time then counts up to the last moment in
+the pose."""
 ANCHORED, ANCHORED_S = 0.1, 3.0
-"""Torso lengths within which an anchor has not moved, and how long that is believed against the key measure."""
+"""Torso lengths within which an anchor counts as unmoved, and how long that overrides the key measure."""
 SLOPE_S = 0.3
 """The window of an angular speed (clinical notes, 1.0: the symbol omega)."""
 MEMORY_S = 6.0
 SETTLED_S = 1.5
-"""In the pose this long, its level is known and the arrival is dated anew: a slow end of a move looks like rest."""
+"""After this long in the pose its level is known, and the arrival is dated again: a slow end of a move looks like
+rest."""
 LATEST_S = 4.0
-"""By then it is dated, however the level creeps."""
+"""By then the arrival is dated, even if the level still creeps."""
 LEVEL_S = 1.0
-"""The level is read over this time."""
+"""The level is averaged over this time."""
 FALL_S = 1.5
-"""Coming out of a pose may take so long to be noticed: a third of a slow move."""
+"""Coming out of a pose can go unnoticed for this long: a third of a slow move."""
 
 
 class HoldClock:
-    """Counts the seconds in the pose for one rep. Times are session times; values in the key measure's unit."""
+    """Counts the seconds in the pose for one rep. Times are session times; values are in the key measure's unit."""
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
@@ -43,36 +44,36 @@ class HoldClock:
         self._ends = HoldEdges(key)
         self._past: deque[KeyLook] = deque()
         self._held: list[float] = []
-        """The values in the pose since it was reached, in the order of their size."""
+        """The values since the pose was reached, sorted."""
         self._level = -inf
-        """The middle of them; -inf while there are none."""
+        """Their median; -inf while there are none."""
         self._closed_s = 0.0
         self._since: float | None = None
         self._own_end: float | None = None
-        """Where the body was held in this rep, once it was."""
+        """The level of an earlier hold in this rep, if there was one."""
         self._dated = False
-        """The arrival has been dated by the level at which the body came to rest."""
+        """The arrival has been dated by the resting level."""
         self._first_level = inf
-        """That level: whoever goes further later, and comes back to it, stays in the pose."""
+        """That level: a person who goes further and returns to it stays in the pose."""
         self._last_seen = -inf
         self._assumed_since: float | None = None
         self._assumed_s = 0.0
-        """Counted without seeing, up to the last time."""
+        """Seconds counted without seeing, in earlier periods."""
         self._unsure = False
         self._above = False
-        """Since the pose seemed to be left, the value has not been below its line."""
+        """The value has not been below the line since the pose seemed to be left."""
         self._anchors: list[float] = []
-        """What the measure that must grow on leaving was in the pose, in the order of its size."""
+        """Values in the pose of the measure that must grow on leaving, sorted."""
         self.best: float | None = None
         """The largest key value while in the pose."""
         self.first_in_s: float | None = None
-        """The moment the pose was first reached."""
+        """When the pose was first reached."""
         self.last_in_s: float | None = None
-        """The moment the pose was last left."""
+        """When the pose was last left."""
 
     @property
     def _line(self) -> float:
-        """A pose once reached is kept a little below the line that it had to cross."""
+        """The line to stay above; once the pose is reached, it is a little lower than the one to cross."""
         return self._key.enter - self._key.slack / 3
 
     @property
@@ -81,36 +82,36 @@ class HoldClock:
 
     @property
     def settled(self) -> bool:
-        """In the pose, and as far in as it has lately been in this very look."""
+        """Whether the body is in the pose and, in this look, as far in as it has lately been."""
         last = self._past[-1] if self._past else None
         return self.in_pose and (self.assumed or last is None or self._is_in(last.value, last.allowed))
 
     @property
     def assumed(self) -> bool:
-        """The clock runs without seeing."""
+        """Whether the clock runs without seeing."""
         return self._assumed_since is not None
 
     @property
     def lately(self) -> float | None:
-        """The largest value of the last moment; None while nothing is seen."""
+        """The largest recent value; None while nothing is seen."""
         return max((seen.raw for seen in self._past if seen.t_s >= self._last_seen - LEAVE_S), default=None)
 
     def good_s(self, now_s: float) -> float:
-        """Seconds of good time up to now."""
+        """Good time up to now, in seconds."""
         return self._closed_s + self.in_pose_s(now_s)
 
     def assumed_s(self, now_s: float) -> float:
-        """So much of it was counted without seeing."""
+        """The part of it that was counted without seeing."""
         return self._assumed_s + (now_s - self._assumed_since if self._assumed_since is not None else 0.0)
 
     def in_pose_s(self, now_s: float) -> float:
-        """Seconds in the pose without a break up to now."""
+        """Unbroken seconds in the pose up to now."""
         return max(0.0, now_s - self._since) if self._since is not None else 0.0
 
     def assume(self, now_s: float, *, unsure: bool = False) -> None:
-        """Count as a plain timer from here on, until the key measure is seen again.
+        """Count as a plain timer from now on, until the key measure is seen again.
 
-        ``unsure``: the body is seen and its pose cannot be told, so only a plain arrival in the pose ends the timer.
+        ``unsure``: the body is seen but its pose cannot be judged, so only a clear arrival in the pose ends the timer.
         """
         self._assumed_since, self._unsure = now_s, unsure
         if self._since is None:
@@ -118,7 +119,7 @@ class HoldClock:
         self._dated = True
 
     def rebase(self, now_s: float, start: float) -> None:
-        """The key value in the still start position; what was seen against another one no longer counts."""
+        """Set the key value of the still start position; values relative to another one no longer count."""
         if self._since is None and self._start.learn(now_s, start):
             self._past.clear()
 
@@ -130,10 +131,10 @@ class HoldClock:
         doubtful: bool = False,
         anchor: float | None = None,
     ) -> None:
-        """Take in one look. ``value`` None: there was none, or the key measure cannot be seen in it.
+        """Take in one look. ``value`` None: the key measure is not seen.
 
-        ``allowed``: no gate contradicts. ``doubtful``: the value may be that of another limb, or of both in one.
-        ``anchor``: the measure that must grow where the pose is left.
+        ``allowed``: no gate contradicts. ``doubtful``: the value may belong to another limb, or to a mix of both.
+        ``anchor``: the measure that must grow when the pose is left.
         """
         if unbridged(now_s - self._last_seen):
             self._lose_sight()
@@ -153,7 +154,7 @@ class HoldClock:
             self._look_for_leaving(now_s, value, allowed, anchor)
 
     def _lose_sight(self) -> None:
-        """Nothing is known from the last look on: what comes after has nothing to do with what was before."""
+        """Ends the period at the last look: later values are not compared with earlier ones."""
         if self._since is not None and not self.assumed:
             self._leave(self._last_seen)
         self._above = False
@@ -174,9 +175,9 @@ class HoldClock:
             self._enter(min(self._reached(since), now_s))
 
     def _arrived_since(self, now_s: float) -> float | None:
-        """The first moment of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S.
+        """The start of an unbroken stillness past the line, or None while it is shorter than ARRIVE_S.
 
-        A number that trembles is never still: past the line for PATIENT_S is enough for it.
+        A noisy measure is never still: being past the line for PATIENT_S is enough for it.
         """
         since = self._unbroken(self._key.still_per_s)
         short = self._own_end is not None and self._past[-1].value < self._own_end - self._key.slack and not self._above
@@ -186,7 +187,7 @@ class HoldClock:
         return since if since is not None and now_s - since >= PATIENT_S else None
 
     def _unbroken(self, still_per_s: float) -> float | None:
-        """Since when the body has been past the line, and slower than this."""
+        """Since when the body has been past the line and slower than this."""
         since = None
         for index in range(len(self._past) - 1, -1, -1):
             seen = self._past[index]
@@ -197,11 +198,11 @@ class HoldClock:
         return since
 
     def _reached(self, since: float) -> float:
-        """The moment at which the value came to rest where it rested from ``since`` on."""
+        """When the value came to rest at the level of the rest that began at ``since``."""
         return self._ends.at_rest(reversed(self._past), since, [seen.value for seen in self._past if seen.t_s >= since])
 
     def _date_arrival(self, now_s: float) -> None:
-        """Once the body has settled, the arrival is the moment from which it was where it settled."""
+        """Dates the arrival, once the body has settled, to the first moment at the settled level."""
         assert self._since is not None
         if self._dated or now_s - self._since < SETTLED_S:
             return
@@ -216,7 +217,7 @@ class HoldClock:
         self._since = max(since, self._since)
 
     def _creeps(self, settled: list[KeyLook]) -> bool:
-        """Whether the body still moves on; a pose model that lags behind lets a move seem to stop half-way."""
+        """Whether the body is still moving; the lag of the pose model can make a move seem to stop halfway."""
         values = [seen.value for seen in settled]
         half = len(values) // 2
         on = median(values[half:]) - median(values[:half]) if half else 0.0
@@ -249,7 +250,7 @@ class HoldClock:
         return allowed and value >= max(level - self._key.slack, self._line)
 
     def _began_to_fall(self, out_since: float) -> float:
-        """The last moment before ``out_since`` at which the value was at rest where it had lately been."""
+        """The last moment before ``out_since`` at which the value was at its recent resting level."""
         assert self._since is not None
         inside = [seen for seen in self._past if seen.t_s >= self._since]
         past = [seen for seen in inside if seen.t_s < out_since]
@@ -267,7 +268,7 @@ class HoldClock:
     # -- numbers -------------------------------------------------------------------------------------------------
 
     def _slope(self, index: int) -> float:
-        """Change a second around one look, by least squares over SLOPE_S."""
+        """Change per second around one look, by least squares over SLOPE_S."""
         centre = self._past[index].t_s
         near = [s for s in self._past if abs(s.t_s - centre) <= SLOPE_S / 2 + EDGE_S]
         mean_t = sum(s.t_s for s in near) / len(near)

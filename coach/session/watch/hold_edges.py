@@ -1,4 +1,4 @@
-"""The two ends of a hold: when a body came to rest, and when it began to leave."""
+"""The two edges of a hold: when the body came to rest, and when it began to leave."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from statistics import median
 from coach.stretches.key_measure import KeyMeasure
 
 BAND = 1 / 6
-"""Of the key measure's slack (2.5 degrees of 15): so near to the end is as good as at it, if the body seems calm."""
+"""Share of the key measure's slack (2.5 of 15 degrees) within which a calm body counts as at its end."""
 WAVER = 3.0
-"""So many times its median deviation a trembling number stays within."""
+"""A noisy measure stays within this many times its median deviation."""
 EASE_S = 1.0
-"""The longest easing at the end of a move that is made up for."""
+"""The longest easing at the end of a move that is compensated."""
 FURTHER = (4.0, 2.25)
-"""So many times farther from the level the other end of an easing is looked for; the first that is there."""
+"""Factors by which the other end of an easing is farther from the level; the first one found is used."""
 FARTHEST = 2.0
-"""Slacks (30 degrees) from the level, as far as that end may be: half a move is like a parabola, not the whole."""
+"""Farthest distance of that end from the level, in slacks (30 degrees): only half of a move is like a parabola."""
 WHOLE_MOVE = 3.0
-"""A whole move by half the way from the level to the pose's line, which lies half-way or lower."""
+"""Ratio of a whole move to half the way from the level to the pose's line, which lies halfway or lower."""
 CUT = 20.0
-"""So many slacks a second (300 degrees) no body moves: a cut, or a picture that was late."""
+"""Slacks per second (300 degrees) that no body reaches: a cut, or a late picture."""
 DOUBT_S = 0.8
-"""While the legs change names, the best look of so long counts: a blend of both legs is shorter."""
+"""While the legs swap names, the best look within this time counts: a blend of both legs is shorter."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class KeyLook:
 
     t_s: float
     value: float
-    """What the clock goes by."""
+    """The value that the clock uses."""
     raw: float
-    """What was seen in this very look."""
+    """The value seen in this look."""
     allowed: bool
     doubtful: bool = False
 
@@ -44,31 +44,31 @@ class _Fall:
     """Two looks between which the value falls below a line."""
 
     before_s: float
-    """The last look above."""
+    """Time of the last look above the line."""
     at_s: float
-    """Between the two, in proportion."""
+    """Interpolated time of the crossing."""
     speed: float
 
 
 class HoldEdges:
-    """Dates the ends of the holds of one key measure."""
+    """Dates the edges of holds for one key measure."""
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
 
     def band(self, rested: Sequence[float]) -> float:
-        """What these values of a body at rest waver by."""
+        """The scatter of these values of a resting body."""
         least, level = BAND * self._key.slack, median(rested)
         return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
 
     def at_rest(
         self, looks: Iterable[KeyLook], from_s: float, rested: list[float], held: Sequence[float] = ()
     ) -> float:
-        """The moment between rest and movement, going through the looks from ``from_s`` away from the rest.
+        """The moment between rest and movement, searched from ``from_s`` away from the rest.
 
-        Bodies ease in and out: near its end a move is a parabola, so the way from four bands short of the level to one
-        takes as long as the way from there to the end, and so on with the square root; but it does not begin before the
-        last look that was at the level. At a cut, in doubt, or where the way breaks off, the last good look counts.
+        Bodies ease in and out: near its end a move is a parabola, so going from four bands short of the level to one
+        takes as long as going from there to the end, and so on with the square root. It does not begin before the last
+        look that was at the level. At a cut, in doubt, or where the looks end, the last good look counts.
         """
         level, band = median(rested), self.band(held or rested)
         looks = list(looks)
@@ -82,7 +82,7 @@ class HoldEdges:
         if near is None:  # a gate closed first
             short, near = level - way[-1].raw, _Fall(way[-1].t_s, way[-1].t_s, 0.0)
         end_s = near.at_s if short < band / 2 else self._eased(looks, near, level, short)
-        if self._key.band > 0:  # a number that trembles is at its level by chance
+        if self._key.band > 0:  # a noisy measure is at its level by chance
             return end_s
         there = [seen.t_s for seen in takewhile(lambda seen: seen.t_s != near.before_s, looks) if seen.raw >= level]
         return min([end_s, *there[-1:]], key=lambda t_s: abs(near.at_s - t_s))
@@ -103,9 +103,9 @@ class HoldEdges:
         return near.at_s
 
     def _ease_s(self, looks: Iterable[KeyLook], near: _Fall, level: float, short: float) -> float | None:
-        """From the look that is ``short`` of the level to the end, by the way on to the middle; None where unseen.
+        """Time from the look that is ``short`` of the level to the end, from the way to the middle; None if unseen.
 
-        Asked of numbers that tremble: the middle of a move stands out of that, its end does not.
+        Used for noisy measures: the middle of a move stands out from the noise, its end does not.
         """
         half = (level - self._key.enter) / 2
         middle = _fall_below(_from(looks, near.before_s), level - half)
@@ -117,7 +117,7 @@ class HoldEdges:
 
 
 def _left_of_move(share: float) -> float:
-    """Which share of its time a move has left that has this share of its way left: 3u^2 - 2u^3, solved."""
+    """The share of its time left in a move with this share of its way left: solves 3u^2 - 2u^3."""
     return 0.5 - sin(asin(1.0 - 2.0 * share) / 3.0)
 
 
@@ -131,10 +131,10 @@ def _fall_below(way: Iterable[KeyLook], line: float) -> _Fall | None:
 
 
 def _from(looks: Iterable[KeyLook], from_s: float) -> Iterator[KeyLook]:
-    """The looks from the one at ``from_s`` on, in the order given."""
+    """The looks from the one at ``from_s`` on, in the given order."""
     return dropwhile(lambda seen: seen.t_s != from_s, looks)
 
 
 def _beyond(looks: Iterable[KeyLook], from_s: float) -> Iterator[KeyLook]:
-    """The same, up to the first that a gate forbids."""
+    """The same, up to the first look that a gate forbids."""
     return takewhile(lambda seen: seen.allowed, _from(looks, from_s))

@@ -1,4 +1,4 @@
-"""Which of two legs is the one that is up, when the pose model calls it left in one look and right in the next."""
+"""Keeps track of which leg is up when the pose model swaps left and right between looks."""
 
 import math
 
@@ -7,17 +7,17 @@ from coach.body.measures import Measures
 from coach.stretches.sided import sides
 
 APART = 15.0
-"""Degrees from which the legs differ: less is noise (clinical notes, R51)."""
+"""Degrees by which the legs must differ; less is noise (clinical notes, R51)."""
 MEMORY_S = 0.7
-"""How long a look counts in the vote on which leg is up."""
+"""How long a look counts in the vote about which leg is up."""
 MIXED_PER_S = 120.0
-"""No leg rises at this speed while the other falls at it: the model mixes the two, or gives each the other's name."""
+"""Speed at which no leg rises while the other falls: the model is mixing or swapping the two."""
 DOUBT_S = 1.0
-"""So long after such a look the legs' numbers are not to be relied on."""
+"""How long after such a look the values of the legs are unreliable."""
 
 
 class LegSwap:
-    """Keeps apart the leg that is up and the leg that rests, whatever they are called from look to look."""
+    """Separates the raised leg and the resting leg, whatever their names in each look."""
 
     def __init__(self, measure: str) -> None:
         """``measure``: the key measure, with ``{side}`` in its name."""
@@ -26,19 +26,19 @@ class LegSwap:
         self._vote = 0.0
         self._doubt_s = -math.inf
         self._higher: Side | None = None
-        """The label that the leg that is up has in this look; None while the legs are alike, or one is unseen."""
+        """The name of the raised leg in this look; None while the legs are alike or one is unseen."""
         self._last_higher: tuple[Side, float] | None = None
         self._swap_s = -math.inf
         self._seen: list[float | None] = [None, None]
         self._holder: Side | None = None
-        """The side that is in the pose: so long it is the one that is up."""
+        """The side in the pose, which is the raised one meanwhile."""
         self._last: dict[Side, float] = {}
-        """The number that each leg last had while it was seen."""
+        """The last seen value of each leg."""
         self.expected: Side | None = None
-        """The side that was asked for: while the names change it is the one that is up."""
+        """The prescribed side: while the names swap, it is taken as the raised one."""
 
     def see(self, measures: Measures) -> None:
-        """Take in one look; the same one may come twice."""
+        """Take in one look; the same one may be passed twice."""
         if measures.t_s == self._t_s:
             return
         gone_s, self._t_s = measures.t_s - self._t_s, measures.t_s
@@ -63,7 +63,7 @@ class LegSwap:
             self._swap_s = self._t_s
 
     def _mixed(self, before: list[float | None], gone_s: float) -> bool:
-        """Both legs' numbers ran toward each other, or apart, faster than legs do."""
+        """Whether the values of both legs converged or diverged faster than legs move."""
         (left0, right0), (left1, right1) = before, self._seen
         if left0 is None or right0 is None or left1 is None or right1 is None or not 0.0 < gone_s < DOUBT_S:
             return False
@@ -72,12 +72,12 @@ class LegSwap:
 
     @property
     def up(self) -> Side | None:
-        """The side that has been up for most of the last second; None while neither has."""
+        """The side that was up for most of the last second; None if neither was."""
         return None if abs(self._vote) < APART else Side.LEFT if self._vote > 0 else Side.RIGHT
 
     @property
     def doubtful(self) -> bool:
-        """The legs were mixed up a moment ago."""
+        """Whether the legs were mixed up a moment ago."""
         return self._t_s - self._doubt_s < DOUBT_S
 
     @property
@@ -85,7 +85,7 @@ class LegSwap:
         return self._t_s - self._swap_s < DOUBT_S
 
     def label(self, side: Side, *, held: bool) -> Side:
-        """What the leg of this side is called in this look. ``held``: it is in the pose."""
+        """The name of this side's leg in this look. ``held``: it is in the pose."""
         if held:
             self._holder = side
         elif self._holder is side:
@@ -98,6 +98,6 @@ class LegSwap:
         return self._higher if side is up else self._higher.other
 
     def _took_name(self, side: Side) -> bool:
-        """The leg of this side is no longer seen, and what has the other's name is where it was."""
+        """Whether this side's leg is no longer seen and the other name is now where it was."""
         value, other = (self._seen[list(Side).index(s)] for s in (side, side.other))
         return value is None and other is not None and abs(other - self._last.get(side, math.inf)) < APART

@@ -1,4 +1,4 @@
-"""Watching one rep: its clock, its form errors, and whether the body can be seen at all."""
+"""Watches one rep: its clock, its form errors, and whether the body is visible."""
 
 from statistics import median
 
@@ -19,19 +19,19 @@ from coach.stretches.stretch import Stretch
 
 WAITING = frozenset({Phase.SET_UP, Phase.REST})
 START_S = 0.8
-"""The start position counts when the body was still so long."""
+"""The body must be still for this long to count as in the start position."""
 STILL_BANDS = 2.5
-"""Bands that a number read from the start, which trembles in the pose as well, may sweep in a still start position."""
+"""Largest range, in bands, of a noisy measure in a still start position."""
 PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
-"""What is named when it cannot be seen; what matters most to the stretches first."""
+"""Body parts that are named when unseen, the most important first."""
 LIMIT_SAID_S = 6.0
-"""That a limit is not watched may come after the words on what is not seen, and after a sentence before them."""
+"""How long the words about an unwatched limit may wait: for the words about what is unseen, and a sentence before."""
 BLIND_S = 4.0
-"""Unseen this long, the coach keeps time instead (clinical notes, G6 [J])."""
+"""Unseen for this long, the coach keeps time instead (clinical notes, G6 [J])."""
 
 
 class Visibility:
-    """Whether the key measure of the running stretch can be seen."""
+    """Whether the key measure of the present stretch is visible."""
 
     def __init__(self, context: Context, stretch: Stretch, *, gives_up: bool = True, limited: bool = False) -> None:
         """``gives_up``: unseen for long, the clock counts blindly. ``limited``: there is a largest angle."""
@@ -41,17 +41,17 @@ class Visibility:
         self._limited = limited
         self._seen_s = self._looked_s = context.moment.now_s
         self.lost = False
-        """Unseen for longer than is taken for granted."""
+        """Unseen for longer than is bridged."""
         self._out_of_view = False
         self.timer_only = not context.moment.watching or stretch.key is None
         """Nothing can be judged now: the clock alone counts."""
 
     def look(self, side: Side | None) -> None:
-        """Take in the present event; logs when sight is lost and found."""
+        """Take in the present event; logs when the body is lost and found."""
         c = self._c
         if not c.moment.watching or self._stretch.key is None:
             return
-        if c.moment.opening_eyes or unbridged(c.moment.now_s - self._looked_s):  # what was not looked for is not lost
+        if c.moment.opening_eyes or unbridged(c.moment.now_s - self._looked_s):  # without looks, nothing is lost
             self._seen_s = c.moment.now_s
         self._looked_s = c.moment.now_s
         if c.moment.measures is not None and self._stretch.visible(c.moment.measures, side):
@@ -89,7 +89,7 @@ class Visibility:
         c, unseen = self._c, self._unseen()
         c.out.log("timer_only", why="unseen" if c.moment.sees else "no_picture", unseen=list(unseen))
         c.out.show(unseen=unseen)
-        if c.moment.sees:  # a camera that is gone was told of when it went
+        if c.moment.sees:  # a missing camera was announced when it went away
             self._tell_unseen(unseen)
         if self._limited:
             c.out.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
@@ -107,7 +107,7 @@ class Visibility:
 
 
 class RepWatch:
-    """One rep on one side, from the set-up to the rest after it."""
+    """Watches one rep on one side, from the set-up to the rest after it."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class RepWatch:
         legs: LegSwap | None = None,
         start: dict[str, float] | None = None,
     ) -> None:
-        """``start``: what is known of the still body from an earlier rep; it is kept up to date."""
+        """``start``: measures of the still body from an earlier rep; they are updated."""
         self._c = context
         self._stretch = stretch
         self.side = side
@@ -130,7 +130,7 @@ class RepWatch:
         self.sight = sight
         self._legs = legs
         self.clock = HoldClock(stretch.key) if stretch.key is not None else None
-        """None: nothing can be judged, the coach keeps time."""
+        """None: nothing can be judged, and the coach keeps time."""
         errors = [e for e in (*stretch.errors, *self._limit()) if e.applies(step.modifications)]
         self._against_start = {error.measure for error in errors if error.reading in AGAINST_START}
         self._start = {} if start is None else start
@@ -143,16 +143,16 @@ class RepWatch:
 
     @property
     def timer_only(self) -> bool:
-        """Nothing can be judged now, or the pose cannot be told: the clock alone counts."""
+        """Whether the clock alone counts, because nothing or not the pose can be judged now."""
         return self.sight.timer_only or (self.clock is not None and self.clock.assumed)
 
     @property
     def knows_start(self) -> bool:
-        """The still body has been seen, from where it is seen now."""
+        """Whether the still body has been seen from the present view."""
         return bool(self._start)
 
     def in_pose_s(self) -> float:
-        """Seconds in the pose without a break up to now; 0 where nothing can be judged."""
+        """Unbroken seconds in the pose up to now; 0 if nothing can be judged."""
         return 0.0 if self.clock is None else self.clock.in_pose_s(self._c.moment.now_s)
 
     def look(self, phase: Phase) -> None:
@@ -166,7 +166,7 @@ class RepWatch:
             self._judge(Phase.MOVE_OUT if leaving else phase, label)
 
     def peek(self, phase: Phase) -> None:
-        """Take in the present event without judging it; what is seen now may matter once it is."""
+        """Take in the present event without judging it, for later judgements."""
         label = self._label()
         self._follow_clock(phase, label)
         if self._c.moment.looked:
@@ -178,10 +178,10 @@ class RepWatch:
             if self.clock is not None:
                 self.clock.see(c.moment.now_s, None, allowed=False)
             return
-        # Who curls up in the pose may seem to be seen from elsewhere.
+        # A body that curls up in the pose can seem to change the view.
         if c.moment.measures is not None and c.moment.measures.view is not self._start_view and not self.in_pose:
             self._start_view = c.moment.measures.view
-            self._start.clear()  # what the still body looked like from elsewhere
+            self._start.clear()  # measures of the still body from another view
         if phase in WAITING:
             self._learn_start()
         if self.clock is not None:
@@ -193,7 +193,7 @@ class RepWatch:
 
     @property
     def back(self) -> bool:
-        """The body is seen to be near its start position again."""
+        """Whether the body is seen near its start position again."""
         key, clock = self._stretch.key, self.clock
         if key is None or clock is None or clock.in_pose or clock.lately is None:
             return False
@@ -203,7 +203,7 @@ class RepWatch:
 
     @property
     def moved(self) -> float:
-        """How far the key measure is from its still start now, in its own unit; 0 where that cannot be told."""
+        """Distance of the key measure from its still start, in its unit; 0 if unknown."""
         key, m = self._stretch.key, self._c.moment.measures
         if key is None or m is None or not self._stretch.starts_well(m, self.side):
             return 0.0
@@ -215,14 +215,14 @@ class RepWatch:
         return self._legs is not None and self._legs.doubtful
 
     def _label(self) -> Side | None:
-        """What this rep's side is called in this look."""
+        """The name of this rep's side in this look."""
         if self._legs is None or self.side is None or self._c.moment.measures is None:
             return self.side
         self._legs.see(self._c.moment.measures)
         return self._legs.label(self.side, held=self.in_pose)
 
     def _learn_start(self) -> None:
-        """The still body out of the pose is what form errors are told against."""
+        """Learns the still body out of the pose, with which form errors are compared."""
         c, key = self._c, self._stretch.key
         if (
             c.moment.measures is None
@@ -245,7 +245,7 @@ class RepWatch:
         self._start |= {name: median(values) for name, values in past.items()}
 
     def correct(self, hold: tuple[float, float] | None) -> None:
-        """Say what is worth saying about the errors that stand now."""
+        """Speak about a raised error if it is time to."""
         if self.sight.timer_only and self.clock is not None:
             return
         error = self._corrections.choose(self._c.moment.now_s, self._form.raised, hold)
@@ -261,7 +261,7 @@ class RepWatch:
                 self._c.out.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
 
     def end(self, phase: Phase) -> None:
-        """The rep is over: what still stood does not any more."""
+        """End the rep and clear its errors."""
         for change in self._form.end():
             self._note(change, phase)
 
@@ -270,7 +270,7 @@ class RepWatch:
         self._c.out.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
 
     def _judged(self, label: Side | None) -> Measures | None:
-        """What form can be judged by: nothing from a view that cannot show it, or while the legs change names."""
+        """The measures for judging form; None from an unsuitable view, or while the legs swap names."""
         m = self._c.moment.measures
         if m is None or self._doubtful or not self._stretch.starts_well(m, label):
             return None
@@ -279,7 +279,7 @@ class RepWatch:
         return m if from_here else None
 
     def _limit(self) -> tuple[FormError, ...]:
-        """The therapist's own largest angle, as one more form error."""
+        """The therapist's largest angle as a form error."""
         limit, key = self._step.range_limit_deg, self._stretch.key
         if limit is None or key is None:
             return ()

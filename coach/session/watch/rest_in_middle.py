@@ -1,16 +1,16 @@
-"""Whether knees that go from one side to the other rest in the middle (clinical notes, KD6)."""
+"""Detects whether knees that go from one side to the other rest in the middle (clinical notes, KD6)."""
 
 from collections import deque
 
 TURN = "knee_drop_deg"
 NEAR_DEG = 20.0
-"""Within 10 degrees of upright, and upright knees are told up to 10 aside once they have been turned."""
+"""Within 10 degrees of upright, plus 10 by which upright knees are misjudged once they have been turned."""
 STILL_DEG, REST_S = 6.0, 0.5
-"""Knees that move by less for so long rest; on their way at 30 degrees a second they move by 15."""
+"""Knees rest if they move by less than this for this long; at 30 degrees a second they move by 15."""
 
 
 class RestInMiddle:
-    """Follows the knees' turn from the end of one hold to the beginning of the next."""
+    """Follows the turn of the knees from the end of one hold to the beginning of the next."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, float]] = deque()
@@ -19,7 +19,7 @@ class RestInMiddle:
         """The longest rest so far, up to ``REST_S``."""
 
     def look(self, now_s: float, turn_deg: float | None) -> None:
-        """Take in one look; unseen, nothing changes."""
+        """Take in one look; an unseen turn changes nothing."""
         if turn_deg is None:
             return
         self._seen = True
@@ -35,5 +35,5 @@ class RestInMiddle:
 
     @property
     def skipped(self) -> bool:
-        """The knees were seen, and did not rest."""
+        """Whether the knees were seen and did not rest."""
         return self._seen and self.rested_s < REST_S

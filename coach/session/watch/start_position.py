@@ -1,25 +1,25 @@
-"""The still start position, which some key measures are read from."""
+"""The still start position, to which some key measures are relative."""
 
 from coach.stretches.key_measure import KeyMeasure
 
 HIGHER, HIGHER_S = 0.3, 5.0
-"""A start higher than the known one by this share of the line is believed after this long."""
+"""A start that is higher than the known one by this share of the line is accepted after this long."""
 
 
 class StartPosition:
-    """What the key measure is in the still start position; 0 for one that is told as it is."""
+    """The key measure in the still start position; 0 for an absolute measure."""
 
     def __init__(self, key: KeyMeasure) -> None:
         self._key = key
         self.value: float | None = None if key.from_start else 0.0
-        """None: not known yet."""
+        """The value; None: not known yet."""
         self._higher_since: float | None = None
-        """Since when it has seemed to be higher than was known."""
+        """Since when it has been higher than the known value."""
 
     def learn(self, now_s: float, value: float) -> bool:
-        """Take in the value of a still body out of the pose; True when it is another start than was known.
+        """Take in the value of a still body out of the pose; returns True when the start changes.
 
-        One that is clearly higher must last: a slow move into the pose would take it along.
+        A clearly higher start must last: otherwise a slow move into the pose would drag it along.
         """
         if not self._key.from_start or value == self.value:
             return False
