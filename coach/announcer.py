@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from coach.languages.texts import Texts
 from coach.session.actions import Say, Tone, Word
 from coach.session.events import SpeechFinished, SpeechStarted
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker, Started, Utterance
-from coach.voice.texts import Texts
 
 
 class Announcer:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
 from coach.inputs import Ears
+from coach.languages.texts import Texts
 from coach.loop import Parts, Session
 from coach.record.event_log import EventLog
 from coach.record.session_keeper import SessionKeeper
@@ -27,7 +28,6 @@ from coach.view.display import Display
 from coach.voice.cue_sheet import cue_sheet
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
-from coach.voice.texts import Texts
 
 if TYPE_CHECKING:
     from coach.voice.listener import Listener

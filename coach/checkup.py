@@ -19,10 +19,10 @@ def checks(model: Path | None = None) -> Iterator[Check]:
 
 def voice_checks(language: str = "en") -> Iterator[Check]:
     """The voices there are, and a sentence spoken aloud."""
+    from coach.languages.texts import Texts
     from coach.voice.doctor import speak_sample
     from coach.voice.pace import VoiceSettings
     from coach.voice.renderer import list_voices
-    from coach.voice.texts import Texts
 
     for voice in list_voices():
         yield Check("voice", True, f"{voice.id} ({voice.name})")

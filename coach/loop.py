@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from coach.announcer import Announcer
 from coach.inputs import Ears, Inputs
+from coach.languages.texts import Texts
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
@@ -17,7 +18,6 @@ from coach.surroundings import Surroundings
 from coach.view.display import Display
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
-from coach.voice.texts import Texts
 
 GOODBYE_S = 2.0
 """The last screen stays so long."""

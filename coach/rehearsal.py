@@ -6,6 +6,7 @@ audio-only session takes, to the second, when the words are said at the usual pa
 
 from collections.abc import Mapping
 
+from coach.languages.texts import Texts
 from coach.loop import Parts, Session
 from coach.record.event_log import EventLog
 from coach.routine.explain import StepTime
@@ -13,7 +14,6 @@ from coach.routine.plan import Plan
 from coach.session.engine import Engine, Settings
 from coach.surroundings import Timer
 from coach.voice.silent import SilentSpeaker
-from coach.voice.texts import Texts
 
 
 class _Notes(EventLog):

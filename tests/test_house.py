@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 COACH = Path(__file__).parent.parent / "coach"
-PURE = ("body", "stretches", "routine", "session")
+PURE = ("body", "languages", "stretches", "routine", "session")
 SHELLS = ("vision", "voice", "view", "record")
 PURE_MAY_IMPORT = {"numpy", "coach"}
 ROUTINE_MAY_IMPORT = PURE_MAY_IMPORT | {"pydantic", "pydantic_core", "ruamel", "annotated_types"}

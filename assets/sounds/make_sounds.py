@@ -12,12 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
 from coach.session.safety import emergency_numbers
 from coach.session.safety.emergency_numbers import UNKNOWN
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer
 from coach.voice.shipped import INDEX
-from coach.voice.texts import Texts, languages
 
 HERE = Path(__file__).parent
 GROUPS = ("stop.", "way_out.")

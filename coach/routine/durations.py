@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?:\s*(?:min|minutes?))?")
-_HOURS = r"(?:hours?|hrs?|h|std|stunden?)\.?"
-_MINUTES = r"(?:minutes?|minuten|mins?|m|['′’](?!['′’]))\.?"
-_SECONDS = r"(?:seconds?|secs?|sekunden?|sek|s|\"|″|”|''|′′|’’)\.?"
+_CLOCK = re.compile(rf"(\d{{1,3}}):([0-5]\d)(?:\s*{any_of(words('units', 'minutes'))})?", re.IGNORECASE)
+_HOURS = rf"{any_of(words('units', 'hours'))}\.?"
+_MINUTES = rf"(?:{any_of(words('units', 'minutes'))}|['′’](?!['′’]))\.?"
+_SECONDS = rf"(?:{any_of(words('units', 'seconds'))}|\"|″|”|''|′′|’’)\.?"
+_AND = rf"[\s,]*(?:{any_of(words('dose', 'and'))}\s+)?"
 _UNITS = re.compile(
-    rf"(?:{NUMBER}\s*{_HOURS})?[\s,]*(?:and\s+|und\s+)?"
-    rf"(?:{NUMBER}\s*{_MINUTES})?[\s,]*(?:and\s+|und\s+)?"
-    rf"(?:{NUMBER}\s*{_SECONDS})?",
-    re.IGNORECASE,
+    rf"(?:{NUMBER}\s*{_HOURS})?{_AND}(?:{NUMBER}\s*{_MINUTES})?{_AND}(?:{NUMBER}\s*{_SECONDS})?", re.IGNORECASE
 )
 _BARE = re.compile(NUMBER)
 _TWO_WAYS = re.compile(rf"(\d{{0,6}})[.,](\d{{2,3}})\s*(?:({_MINUTES})|({_HOURS}))?", re.IGNORECASE)
@@ -24,23 +23,18 @@ _TWO_WAYS = re.compile(rf"(\d{{0,6}})[.,](\d{{2,3}})\s*(?:({_MINUTES})|({_HOURS}
 _MINUTES_AND_MORE = re.compile(rf"(\d{{1,3}})\s*{_MINUTES}\s*([0-5]?\d)", re.IGNORECASE)
 _PART = re.compile(r"(?:(\d{1,3})\s*)?(½|¼|¾|(?<!\d)1\s*/\s*2(?!\d)|(?<!\d)1\s*/\s*4(?!\d)|(?<!\d)3\s*/\s*4(?!\d))")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
-_RANGE = re.compile(r"(\d{1,4})\s*([^\d\s-]*)\s*(?:-|–|to|bis)\s*(\d{1,4})\s*([^\W\d_]*)\.?", re.IGNORECASE)
+_TO, _TIMES, _SLOW = any_of(words("dose", "to")), any_of(words("dose", "times")), any_of(words("dose", "slow"))
+_RANGE = re.compile(rf"(\d{{1,4}})\s*([^\d\s-]*)\s*(?:-|–|{_TO})\s*(\d{{1,4}})\s*([^\W\d_]*)\.?", re.IGNORECASE)
 _BREATHS = re.compile(
-    r"(\d{1,3})\s*(?:(?:slow|deep|langsame|tiefe)\s+)*(?:breaths?|atemz(?:ü|ue|u)ge?n?)", re.IGNORECASE
+    rf"(\d{{1,3}})\s*(?:{_SLOW}\s+)*{any_of(words('units', 'breaths'))}(?:\s+{_SLOW})*", re.IGNORECASE
 )
-_TIMES_FIRST = re.compile(r"(\d{1,3})\s*(?:[x×*]|mal\b)\s*(\d.*)", re.IGNORECASE)
-_TIMES_LAST = re.compile(
-    r"(.*\d.*?)\s*,?\s*(?:[x×*]\s*(?P<x>\d{1,3})|\b(?P<n>\d{1,3})\s*(?:times|reps?|mal))", re.IGNORECASE
-)
+_TIMES_FIRST = re.compile(rf"(\d{{1,3}})\s*(?:[x×*]|{_TIMES}\b)\s*(\d.*)", re.IGNORECASE)
+_TIMES_LAST = re.compile(rf"(.*\d.*?)\s*,?\s*(?:[x×*]\s*(?P<x>\d{{1,3}})|\b(?P<n>\d{{1,3}})\s*{_TIMES})", re.IGNORECASE)
 _EACH = re.compile(
-    r"(.*\d.*?)\s*,?\s*(?:on |auf )?\b(?:each|per|both|every|jede[rsn]?|je|pro|beide[nr]?)\b.*", re.IGNORECASE
+    rf"(.*\d.*?)\s*,?\s*(?:{any_of(words('dose', 'on'))} )?\b{any_of(words('dose', 'each'))}\b.*", re.IGNORECASE
 )
 _MORE_BEHIND = re.compile(r"([\d.,:]+\s*(?:[a-z]+|[\"'″′]+))\.?\s*(?:\(.*|[,;]?\s+[^\d+-]\D*)", re.IGNORECASE)
-_INEXACT = re.compile(
-    r"(?:~|≈|<|>|ca|approx|about|around|roughly|circa|up to|max|min|at least|at most"
-    r"|etwa|ungefähr|bis zu|mindestens|höchstens)[a-z]*\.?\s*(\d.*)",
-    re.IGNORECASE,
-)
+_INEXACT = re.compile(rf"(?:~|≈|<|>|{any_of(words('dose', 'about'))}[a-z]*\.?)\s*(\d.*)", re.IGNORECASE)
 _AROUND = (
     (_EACH, "is more than a time; write the time alone: {}."),
     (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
@@ -48,10 +42,11 @@ _AROUND = (
 )
 _LONGEST = 60
 """Characters; nobody needs more for a time, and the patterns stay quick."""
-_SPOKEN = {"half a minute": "30 s", "half minute": "30 s", "a minute": "1 min", "a minute and a half": "1 min 30 s"}
-_SPOKEN |= {"halbe minute": "30 s", "eine halbe minute": "30 s", "eine minute": "1 min"}
-_SPOKEN |= dict.fromkeys(("anderthalb minuten", "eineinhalb minuten"), "1 min 30 s")
-_NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([A-Za-zäöüß]+)\.?")
+_IN_WORDS: dict[str, str] = meanings("times_in_words")
+_NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([^\W\d_]+)\.?")
+_UNIT_WORDS = {
+    word: unit for unit in ("seconds", "minutes", "breaths") for word in words("units", unit) if len(word) > len("secs")
+}
 _HOW_TO_WRITE_TIME = "write it like 20 s, 1 min 30 s or 1:30"
 
 
@@ -215,7 +210,7 @@ def _why_no_duration(text: str, allowed: Allowed) -> str:
     else:
         why = _range(text, allowed) or _breaths(text) or _several_times(text, allowed) or _words_around(text, allowed)
     if why is None:
-        numbered = _SPOKEN.get(text.lower()) or _on_the_clock(text) or _in_digits(text) or _with_unit(text)
+        numbered = _IN_WORDS.get(text.lower()) or _on_the_clock(text) or _in_digits(text) or _with_unit(text)
         meant = f" (did you mean {numbered}?)" if numbered and allowed.takes(numbered) else ""
         why = f"is not a length of time{meant}; {_HOW_TO_WRITE_TIME}."
     return f"{quoted(text)} {why}"
@@ -288,18 +283,15 @@ def _on_the_clock(text: str) -> str | None:
 def _with_unit(text: str) -> str | None:
     """``20 sceonds`` is ``20 seconds``: a number and a unit that is nearly one."""
     match = _NUMBER_AND_WORD.fullmatch(text)
-    meant = nearest(match[2], ("seconds", "minutes", *_GERMAN_UNITS), {"sce": "seconds"}) if match else None
-    return f"{match[1]} {_GERMAN_UNITS.get(meant, meant)}" if match and meant else None
-
-
-_GERMAN_UNITS = {"sekunden": "seconds", "minuten": "minutes", "atemzüge": "breaths", "breaths": "breaths"}
+    meant = nearest(match[2], _UNIT_WORDS, {"sce": "seconds"}) if match else None
+    return f"{match[1]} {_UNIT_WORDS[meant]}" if match and meant else None
 
 
 def _in_digits(text: str) -> str | None:
     """``twenty seconds`` is ``20 seconds``; None when no word is a number."""
-    words = text.split()
-    digits = [str(NUMBER_WORDS.get(word.lower(), word)) for word in words]
-    if len(words) > 2 or digits == words:
+    written = text.split()
+    digits = [str(NUMBER_WORDS.get(word.lower(), word)) for word in written]
+    if len(written) > 2 or digits == written:
         return None
     return " ".join(digits if len(digits) > 1 else [*digits, "s"])
 

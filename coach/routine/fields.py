@@ -3,26 +3,35 @@
 Each function gives the annotations of one kind of field: the reader of its value, and its JSON Schema.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from coach.languages.written import words
 from coach.routine import durations, values
 from coach.routine.durations import Allowed, Length
 from coach.routine.problems import letters
 
 Schema = dict[str, Any]
-_UNIT = (
-    r"([hH]|[hH]ours?|[mM]|[mM]ins?|[mM]inutes?|[mM]inuten|[sS]|[sS]ecs?|[sS]econds?|[sS]ek|[sS]ekunden?|[\"″'′]+)\.?"
-)
+
+
+def _either_case(*path: str) -> str:
+    """These words with a small or a large letter first: editors know no other way to leave that open."""
+    return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in sorted(words(*path)))
+
+
+_UNIT = rf"({'|'.join(_either_case('units', unit) for unit in ('hours', 'minutes', 'seconds'))}|[\"″'′]+)\.?"
 _NUMBER = r"(\d+([.,]\d+)?|[.,]\d+|(\d+\s*)?([½¼¾]|[13]/[24]))"
 _ALONE = r"(\d+([.,]\d)?|[.,]\d|(\d+\s*)?([½¼¾]|[13]/[24]))"
 """With two decimals it may be minutes and seconds."""
 _TWO_WAYS = r"(?!\s*\d*[.,][0-5]\d\s*[hHmM'′])"
-_TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*((and|und)\s+)?)+|{_ALONE})\s*$"
-_BREATHS_PATTERN = r"^\s*\d{1,2}\s*(slow\s+)?([bB]reaths?|[aA]temz(ü|ue|u)ge?)\s*$"
+_AND = _either_case("dose", "and")
+_TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*(({_AND})\s+)?)+|{_ALONE})\s*$"
+_SLOW = _either_case("dose", "slow")
+_BREATHS_PATTERN = rf"^\s*\d{{1,2}}\s*(({_SLOW})\s+)*({_either_case('units', 'breaths')})(\s+({_SLOW}))*\s*$"
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 

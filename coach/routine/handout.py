@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 
+from coach.languages.texts import Texts
 from coach.resources import find_resource
 from coach.routine.explain import StepLine, StepTime, clock, header, lines, summary
 from coach.routine.routine_file import Routine
@@ -37,19 +38,6 @@ footer { border-top: 1px solid #cfd8dd; padding-top: .5rem; font-size: .9em; col
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 """
-_STOP = {
-    "en": (
-        "Stop at any pain: press the space bar, or P. Your voice is heard only if the session was started with "
-        "--listen; even then it can be missed, the keys never. Numbness between the legs, trouble passing water, weak "
-        "legs or chest pain: call your emergency number."
-    ),
-    "de": (
-        "Bei jedem Schmerz anhalten: Leertaste drücken, oder P. Deine Stimme wird nur gehört, wenn die Sitzung mit "
-        "--listen gestartet wurde; auch dann kann sie überhört werden, die Tasten nie. Taubheit zwischen den Beinen, "
-        "Schwierigkeiten beim Wasserlassen, schwache Beine oder Brustschmerz: ruf den Notruf an."
-    ),
-}
-"""By language. Keys alone are promised: without ``--listen`` nobody hears a word."""
 
 
 def shipped_picture(name: str) -> bytes | None:
@@ -69,7 +57,7 @@ def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Seque
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
         f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(told))}{about}</p>\n'
-        f"{_bar(told)}\n<ol>\n{steps}\n</ol>\n<footer>{_STOP[routine.language]}</footer>\n</body>\n</html>\n"
+        f"{_bar(told)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(Texts(routine.language).get('sheet.stop'))}</footer>\n</body>\n</html>\n"
     )
 
 

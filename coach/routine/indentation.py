@@ -7,6 +7,7 @@ So the rest of the file is still read, and everything wrong in it is told at onc
 import re
 from dataclasses import dataclass
 
+from coach.languages.written import any_of, called
 from coach.routine.problems import Problem, letters, quoted, same
 from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
 from coach.routine.steps import STEP_KEYS, STEP_KINDS
@@ -23,7 +24,7 @@ _ITEM = re.compile(r"^( *)-( +)(.*)$")
 _LISTED = re.compile(r"^\s*(?:[-–•*] |\d{1,2}[.)] )")
 _KEY = re.compile(r"^( *)([A-Za-z_]+(?: [A-Za-z_]+){0,2})\s*:(?:\s+(.*))?$")
 _KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(?:[–—-]\s+)?(\S.*)$")
-_STEPS = re.compile(r"^\W*(?:steps?|exercises|stretches)\W*:", re.IGNORECASE)
+_STEPS = re.compile(rf"^\W*(?:steps?|{any_of(called('keys')['steps'])})\W*:", re.IGNORECASE)
 _TITLE = re.compile(r"[^\W\d_][^<>{}\[\]=;,|]{2,59}(?<![.,])")
 _A_COLON = "a colon is missing behind {}; write it like {}."
 

@@ -2,16 +2,13 @@
 
 import re
 
+from coach.languages.written import any_of, words
 from coach.routine.problems import Problem
 
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-_HEAD = re.compile(r"^(?:from|to|cc|bcc|subject|date|sent|von|an|betreff|datum|gesendet): ", re.IGNORECASE)
-_GREETING = re.compile(r"^(?:hi|hello|dear|hallo|liebe[rs]?|guten tag)\b[^:]{0,60}$", re.IGNORECASE)
-_FAREWELL = re.compile(
-    r"^(?:-- ?|—|_{3,}|(?:(?:with )?(?:kind|best|warm|many|all the)? ?(?:regards|wishes|thanks|best)|"
-    r"thank you|cheers|yours|sent from|get outlook|viele grüße|beste grüße|mit freundlichen)\b[^:]*)$",
-    re.IGNORECASE,
-)
+_HEAD = re.compile(rf"^{any_of(words('mail', 'head'))}: ", re.IGNORECASE)
+_GREETING = re.compile(rf"^{any_of(words('mail', 'greeting'))}\b[^:]{{0,60}}$", re.IGNORECASE)
+_FAREWELL = re.compile(rf"^(?:-- ?|—|_{{3,}}|{any_of(words('mail', 'farewell'))}\b[^:]*)$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:- |[•–]|steps\s*:)", re.IGNORECASE)
 _FOREIGN = "this is no part of the routine, it seems to come from a mail; delete it."
 _FENCED = 'the marks "```" do not belong in a routine file; delete this line.'

@@ -5,30 +5,27 @@ Only messages are made of it: what to write instead. Nothing is taken as meant, 
 
 import re
 
+from coach.languages.written import any_of, called, words
 from coach.routine.durations import Allowed
 from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, quoted
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
 from coach.routine.synonyms import SIDE_WORDS
-from coach.routine.vocabulary import STRETCHES, TIMED, StretchEntry
+from coach.routine.vocabulary import SIDES, STRETCHES, TIMED, StretchEntry
 
 _NAME_AND_DOSE = re.compile(r"([^\d:(]+?)((?:\s*\([^\d)]*\))?[\s:,(–-]*(?:(?<![a-z])[x×*]\s*)?)(\d.*)", re.IGNORECASE)
-_FILLER = re.compile(r"[\s,–-]+(?:each|hold|held|for|about|repeat|halten|für)?[\s,–-]*$", re.IGNORECASE)
-_UNIT = r"(?:s|secs?|seconds?|sek|sekunden?|m|mins?|minutes?|minuten?)(?![^\W\d_])\.?|\"|''"
+_HELD = any_of(words("dose", "held"))
+_FILLER = re.compile(rf"[\s,–-]+{_HELD}?[\s,–-]*$", re.IGNORECASE)
+_UNIT = rf"{any_of((*words('units', 'seconds'), *words('units', 'minutes')))}(?![^\W\d_])\.?|\"|''"
+_MANY = any_of(words("dose", "times"))
 _TIME = re.compile(
     rf"(?<![\d.,:–-])(?:\d{{1,3}}:[0-5]\d(?![\d:])|(?:\d{{1,3}}(?:[.,]\d+)?\s*(?:{_UNIT})\s*)+)", re.IGNORECASE
 )
-_TIMES = re.compile(
-    r"[x×*]\s*(\d{1,3})(?!\s*[sm])|(\d{1,3})\s*(?:[x×*]|times|reps?|repetitions|mal|wiederholungen)(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_TIMES = re.compile(rf"[x×*]\s*(\d{{1,3}})(?!\s*[sm])|(\d{{1,3}})\s*(?:[x×*]|{_MANY})(?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
-_RANGE = re.compile(r"\d\s*(?:-|–|to|bis)\s*\d")
-_SIDES = re.compile(
-    r"\b(?:each|per|both|jede|pro|je|beide)(?:\s+(?:side|leg|sides|legs|seite|seiten|beine?))?\b"
-    r"|\b(?:left|right|links|rechts)\b",
-    re.IGNORECASE,
-)
+_RANGE = re.compile(rf"\d\s*(?:-|–|{any_of(words('dose', 'to'))})\s*\d")
+_SIDE_SAID = [word for table in ("sides", "sides_in_names") for several in called(table).values() for word in several]
+_SIDES = re.compile(rf"\b{any_of((*SIDES, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE)
 _HOLD = Allowed(1, LONGEST_HOLD_S)
 
 
@@ -109,8 +106,8 @@ def part_of_a_dose(written: str) -> str | None:
     """``hold 20s`` and ``3 reps`` as a file has them; None when it is something else."""
     if _RANGE.search(written):
         return None
-    if match := re.fullmatch(r"(?:hold|held|halten)(?: for)?\s+(\d{1,3}.{0,12})", written, re.IGNORECASE):
+    if match := re.fullmatch(rf"{_HELD}(?: {_HELD})?\s+(\d{{1,3}}.{{0,12}})", written, re.IGNORECASE):
         return f"hold: {match[1]}" if _HOLD.takes(match[1]) else None
-    if match := re.fullmatch(r"(?:reps?\s+)?(\d{1,2})\s*(?:x|reps?|times|repetitions|mal)?", written, re.IGNORECASE):
+    if match := re.fullmatch(rf"(?:{_MANY}\s+)?(\d{{1,2}})\s*(?:x|{_MANY})?", written, re.IGNORECASE):
         return f"reps: {match[1]}" if 1 <= int(match[1]) <= MOST_REPS else None
     return None

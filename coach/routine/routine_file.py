@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from coach.languages.folders import DEFAULT, languages
 from coach.routine.fields import (
     FrozenModel,
     angle_field,
@@ -27,7 +28,6 @@ from coach.routine.synonyms import (
 )
 from coach.routine.vocabulary import (
     CLEARANCES,
-    LANGUAGES,
     OVERRIDES,
     PRECAUTIONS,
     STAGES,
@@ -98,8 +98,8 @@ class Routine(FrozenModel):
     version: Annotated[str, *text_field(20)] = Field(
         default="1", description="Your own version, so that reports can name it."
     )
-    language: Annotated[str, *choice_field(LANGUAGES, also=LANGUAGE_WORDS)] = Field(
-        default="en", description="The language the coach speaks."
+    language: Annotated[str, *choice_field(languages(), also=LANGUAGE_WORDS)] = Field(
+        default=DEFAULT, description="The language the coach speaks."
     )
     patient: Annotated[str | None, *text_field(40)] = Field(
         default=None, alias="for", description="Initials or a code of the person, never the full name."

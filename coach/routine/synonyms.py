@@ -1,338 +1,51 @@
-"""What people write instead of the format's own words; the messages then say which one was meant."""
+"""What people write instead of the format's own words, by the spelling that ``normal`` or ``letters`` gives."""
 
-STRETCH_SYNONYMS = {
-    "knee_hug": "knee_to_chest",
-    "knee_hugs": "knee_to_chest",
-    "child_pose": "childs_pose",
-    "child's_pose": "childs_pose",
-    "child’s_pose": "childs_pose",
-    "childpose": "childs_pose",
-    "prayer_stretch": "childs_pose",
-    "balasana": "childs_pose",
-    "catcow": "cat_cow",
-    "cat_camel": "cat_cow",
-    "cat": "cat_cow",
-    "cow": "cat_cow",
-    "knee_roll": "knee_drop",
-    "knee_rolls": "knee_drop",
-    "knee_drops": "knee_drop",
-    "side_knee_drop": "knee_drop",
-    "lumbar_rotation": "knee_drop",
-    "trunk_rotation": "knee_drop",
-    "twist": "knee_twist",
-    "lying_twist": "knee_twist",
-    "spinal_twist": "knee_twist",
-    "pelvic_tilts": "pelvic_tilt",
-    "tilt": "pelvic_tilt",
-    "bridge": "hip_lift",
-    "bridging": "hip_lift",
-    "hip_lifts": "hip_lift",
-    "breathing": "rest",
-    "breathe": "rest",
-    "rest_breathing": "rest",
-    "relax": "rest",
-    "pause": "rest",
-    "cat_and_cow": "cat_cow",
-    "knee_rocks": "knee_drop",
-    "knee_rocking": "knee_drop",
-    "lumbar_rolls": "knee_drop",
-    "pelvic_rocks": "pelvic_tilt",
-    "knie_zur_brust": "knee_to_chest",
-    "knie_an_die_brust": "knee_to_chest",
-    "kindhaltung": "childs_pose",
-    "kindstellung": "childs_pose",
-    "stellung_des_kindes": "childs_pose",
-    "katze_kuh": "cat_cow",
-    "katze": "cat_cow",
-    "knie_fallen": "knee_drop",
-    "beckenkippen": "pelvic_tilt",
-    "brücke": "hip_lift",
-    "becken_heben": "hip_lift",
-    "beckenheben": "hip_lift",
-    "schulterbrücke": "hip_lift",
-    "bruecke": "hip_lift",
-    "katzenbuckel": "cat_cow",
-    "katze_und_kuh": "cat_cow",
-    "katze_kamel": "cat_cow",
-    "kindspose": "childs_pose",
-    "kinderhaltung": "childs_pose",
-    "päckchen": "childs_pose",
-    "knie_fallen_lassen": "knee_drop",
-    "knie_kippen": "knee_drop",
-    "knie_pendeln": "knee_drop",
-    "scheibenwischer": "knee_drop",
-    "drehdehnlage": "knee_twist",
-    "liegende_drehung": "knee_twist",
-    "beckenkippung": "pelvic_tilt",
-    "becken_kippen": "pelvic_tilt",
-    "entspannen": "rest",
-    "atmen": "rest",
-    "spazieren": "walk",
-    "spaziergang": "walk",
-    "spazieren_gehen": "walk",
-    "eis": "cold_pack",
-    "kühlpack": "cold_pack",
-    "kälte": "cold_pack",
-    "kaeltepack": "cold_pack",
-    "wärme": "warm_pack",
-    "waermepack": "warm_pack",
-    "wärmflasche": "warm_pack",
-    "hinweis": "note",
-    "notiz": "note",
-    "ruhe": "rest",
-    "gehen": "walk",
-    "kältepack": "cold_pack",
-    "wärmepack": "warm_pack",
-    "walking": "walk",
-    "ice": "cold_pack",
-    "ice_pack": "cold_pack",
-    "heat": "warm_pack",
-    "heat_pack": "warm_pack",
-    "hot_pack": "warm_pack",
-}
-"""What people call the steps, in small letters with ``_`` for spaces and hyphens."""
+from collections.abc import Callable, Mapping
 
+from coach.languages.written import called, groups
+from coach.routine.problems import letters, normal
+
+_Words = Mapping[str, tuple[str, ...]]
+
+
+def _looked_up(words: _Words, spelling: Callable[[str], str] = normal) -> dict[str, str]:
+    return {spelling(word): meant for meant, several in words.items() for word in several}
+
+
+def _phrases(words: _Words) -> dict[str, tuple[str, ...]]:
+    return {meant: tuple(map(normal, several)) for meant, several in words.items()}
+
+
+STRETCH_SYNONYMS = _looked_up(called("steps"))
+"""What people call the steps."""
 NAMED_VARIANTS = {
-    "knees_to_chest": ("knee_to_chest", "double"),
-    "apanasana": ("knee_to_chest", "double"),
-    "dktc": ("knee_to_chest", "double"),
-    "sktc": ("knee_to_chest", "single"),
+    name: (stretch, variant)
+    for stretch in groups("named_variants")
+    for name, variant in _looked_up(called("named_variants", stretch)).items()
 }
 """Names of a stretch that mean one variant of it."""
-VARIANT_PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
-    "knee_to_chest": {
-        "double": ("double", "both", "two", "bilateral", "both_knees", "both_legs", "beide", "beidbeinig", "doppelt"),
-        "single": ("single", "one", "unilateral", "one_leg", "single_leg", "ein", "einzeln", "einbeinig"),
-    },
-    "knee_drop": {
-        "feet_down": ("feet_down", "feet_on_floor", "feet_on_the_floor", "füße_am_boden", "füße_unten"),
-        "knees_up": ("knees_up", "knees_drawn_up", "knees_from_chest", "knie_oben", "knie_angezogen"),
-    },
-}
+VARIANT_PHRASES = {stretch: _phrases(called("variants", stretch)) for stretch in groups("variants")}
 """By stretch: what people put into its name for a variant."""
-SIDE_PHRASES: dict[str, tuple[str, ...]] = {
-    "left": ("left", "left_side", "left_leg", "links", "linkes", "linke_seite", "linkes_bein"),
-    "right": ("right", "right_side", "right_leg", "rechts", "rechtes", "rechte_seite", "rechtes_bein"),
-    "both": ("both_sides", "each_side", "each_leg", "per_side", "per_leg", "beide_seiten", "jede_seite", "pro_seite"),
-    "alternate": ("alternating", "alternate", "alternate_sides", "alternate_legs", "abwechselnd", "im_wechsel"),
-}
+VARIANT_SYNONYMS = {
+    phrase: variant
+    for phrases in VARIANT_PHRASES.values()
+    for variant, several in phrases.items()
+    for phrase in several
+} | _looked_up(called("variants_alone"))
+SIDE_PHRASES = _phrases(called("sides_in_names"))
 """What people put into a name for the sides."""
-LOOSE_SIDE_PHRASES: dict[str, tuple[str, ...]] = {"both": ("both", "each", "beide", "beidseits")}
+LOOSE_SIDE_PHRASES = _phrases(called("sides_in_names_loosely"))
 """They mean the sides where they name no variant."""
-
-LANGUAGE_WORDS = {"english": "en", "engb": "en", "enus": "en", "german": "de", "deutsch": "de", "dede": "de"}
-"""By their letters: these are accepted."""
-STAGE_SYNONYMS = {"early": "acute", "days_1_3": "acute", "days_1_to_3": "acute", "normal": "usual", "later": "usual"}
-STAGE_SYNONYMS |= {"akut": "acute", "frisch": "acute", "tag_1_3": "acute", "tage_1_3": "acute", "üblich": "usual"}
-TIME_SYNONYMS = {"noon": "day", "afternoon": "day", "night": "evening", "on_waking": "morning", "waking": "morning"}
-TIME_SYNONYMS |= {"morgens": "morning", "morgen": "morning", "früh": "morning", "tagsüber": "day", "tag": "day"}
-TIME_SYNONYMS |= {"mittags": "day", "abends": "evening", "abend": "evening", "jederzeit": "any", "egal": "any"}
-PRECAUTION_SYNONYMS = {
-    "hip_replacement": "hip",
-    "knees": "knee",
-    "wrists": "wrist",
-    "pregnant": "pregnancy",
-    "high_blood_pressure": "blood_pressure",
-    "hüfte": "hip",
-    "hüftprothese": "hip",
-    "künstliche_hüfte": "hip",
-    "knie": "knee",
-    "handgelenk": "wrist",
-    "handgelenke": "wrist",
-    "nacken": "neck",
-    "hals": "neck",
-    "osteoporose": "osteoporosis",
-    "schwanger": "pregnancy",
-    "schwangerschaft": "pregnancy",
-    "blutdruck": "blood_pressure",
-    "bluthochdruck": "blood_pressure",
-}
-CLEARANCE_SYNONYMS = {
-    "krebs": "cancer",
-    "tumor": "cancer",
-    "kortison": "steroids",
-    "cortison": "steroids",
-    "cortisone": "steroids",
-    "osteoporose": "osteoporosis",
-    "muskelrelaxans": "muscle_relaxant",
-    "muscle_relaxants": "muscle_relaxant",
-}
-SIDE_WORDS = {
-    **dict.fromkeys(("l", "leftside", "leftleg", "leftknee", "leftonly", "links"), "left"),
-    **dict.fromkeys(("r", "rightside", "rightleg", "rightknee", "rightonly", "rechts"), "right"),
-    **dict.fromkeys(("bothsides", "bothlegs", "each", "eachside", "eachleg", "perside", "perleg", "beide"), "both"),
-    **dict.fromkeys(("beideseiten", "beidebeine", "beidseits", "jeseite", "jedeseite", "proseite", "jeweils"), "both"),
-    **dict.fromkeys(("linkeseite", "linkesbein", "linkesknie"), "left"),
-    **dict.fromkeys(("rechteseite", "rechtesbein", "rechtesknie"), "right"),
-    **dict.fromkeys(("abwechselnd", "imwechsel", "wechselnd", "wechselseitig"), "alternate"),
-    **dict.fromkeys(("leftandright", "leftright", "leftthenright", "lr", "landr", "lthenr"), "both"),
-    **dict.fromkeys(("alternating", "alternately", "alternatesides", "alternatelegs", "inturn"), "alternate"),
-}
+SIDE_WORDS = _looked_up(called("sides_in_names"), letters) | _looked_up(called("sides"), letters)
 """What people write for the sides, by its letters: all of these are accepted."""
-SIDE_SYNONYMS = {
-    "2": "both",
-    "two": "both",
-    "right_and_left": "both",
-    "r_l": "both",
-    "left_&_right": "both",
-    "each_one": "both",
-    "right_first": "",
-    "left_first": "",
-    "right_then_left": "",
-    "first_right": "",
-}
+SIDE_SYNONYMS = _looked_up(called("sides_meant"))
 """These only help the message; an empty one has no word for it, though it holds one."""
 
-KEY_SYNONYMS = {
-    "name": "routine",
-    "title": "routine",
-    "lang": "language",
-    "patient": "for",
-    "client": "for",
-    "therapist": "assigned_by",
-    "author": "assigned_by",
-    "physio": "assigned_by",
-    "physiotherapist": "assigned_by",
-    "clinician": "assigned_by",
-    "from": "assigned_by",
-    "pt": "assigned_by",
-    "fro": "for",
-    "assigned_to": "for",
-    "für": "for",
-    "fuer": "for",
-    "patientin": "for",
-    "sprache": "language",
-    "notizen": "notes",
-    "bemerkung": "notes",
-    "bemerkungen": "notes",
-    "titel": "routine",
-    "therapeut": "assigned_by",
-    "therapeutin": "assigned_by",
-    "verordnet_von": "assigned_by",
-    "von": "assigned_by",
-    "gültig_bis": "valid_until",
-    "gueltig_bis": "valid_until",
-    "bis": "valid_until",
-    "stadium": "stage",
-    "phase": "stage",
-    "tageszeit": "time_of_day",
-    "vorsicht": "precautions",
-    "vorsichtsmaßnahmen": "precautions",
-    "grenzen": "limits",
-    "schmerzgrenze": "stop_at_pain",
-    "keine_drehung": "no_twist",
-    "uebungen": "steps",
-    "programm": "steps",
-    "client_name": "for",
-    "patient_name": "for",
-    "by": "assigned_by",
-    "expires": "valid_until",
-    "until": "valid_until",
-    "comment": "notes",
-    "comments": "notes",
-    "description": "notes",
-    "frequency": "notes",
-    "how_often": "notes",
-    "days": "notes",
-    "goal": "notes",
-    "goals": "notes",
-    "program": "steps",
-    "schritte": "steps",
-    "übungen": "steps",
-    "programme": "steps",
-    "exercises": "steps",
-    "stretches": "steps",
-    "pain": "stop_at_pain",
-    "max_pain": "stop_at_pain",
-    "no_twists": "no_twist",
-    "clearances": "cleared",
-    "clearance": "cleared",
-}
-STEP_KEY_SYNONYMS = {
-    "name": "stretch",
-    "exercise": "stretch",
-    "übung": "stretch",
-    "dehnung": "stretch",
-    "halten": "hold",
-    "haltezeit": "hold",
-    "sekunden": "hold",
-    "uebung": "stretch",
-    "variante": "variant",
-    "anzahl": "reps",
-    "zyklen": "cycles",
-    "durchgänge": "cycles",
-    "atem": "breath",
-    "atmung": "breath",
-    "winkel": "largest_angle",
-    "größter_winkel": "largest_angle",
-    "sagen": "say",
-    "hinweis": "say",
-    "hilfsmittel": "with",
-    "mit": "with",
-    "dauer": "hold",
-    "wiederholungen": "reps",
-    "seite": "sides",
-    "seiten": "sides",
-    "pose": "stretch",
-    "type": "variant",
-    "side": "sides",
-    "leg": "sides",
-    "legs": "sides",
-    "time": "hold",
-    "duration": "hold",
-    "seconds": "hold",
-    "hold_s": "hold",
-    "hold_time": "hold",
-    "length": "hold",
-    "rep": "reps",
-    "repeat": "reps",
-    "repeats": "reps",
-    "repetitions": "reps",
-    "times": "reps",
-    "count": "reps",
-    "cycle": "cycles",
-    "rounds": "cycles",
-    "pause": "rest",
-    "break": "rest",
-    "breathing": "breath",
-    "breaths": "breath",
-    "angle": "largest_angle",
-    "max_angle": "largest_angle",
-    "range": "largest_angle",
-    "limit": "largest_angle",
-    "text": "say",
-    "comment": "say",
-    "cue": "say",
-    "tell": "say",
-    "instruction": "say",
-    "instructions": "say",
-    "tip": "say",
-    "tips": "say",
-    "notes": "say",
-    "modifications": "with",
-    "modification": "with",
-    "cushion": "with",
-    "props": "with",
-}
-VARIANT_SYNONYMS = {
-    "one": "single",
-    "both": "double",
-    "two": "double",
-    "feet_on_floor": "feet_down",
-    "feet_on_the_floor": "feet_down",
-    "knees_from_chest": "knees_up",
-    "knees_to_chest": "knees_up",
-    "beide": "double",
-    "beidseits": "double",
-    "beidbeinig": "double",
-    "zwei": "double",
-    "doppelt": "double",
-    "ein": "single",
-    "eins": "single",
-    "einzeln": "single",
-    "einbeinig": "single",
-    "füße_am_boden": "feet_down",
-    "füße_unten": "feet_down",
-    "knie_oben": "knees_up",
-    "knie_angezogen": "knees_up",
-}
+LANGUAGE_WORDS = _looked_up(called("language"), letters)
+"""By their letters: these are accepted."""
+STAGE_SYNONYMS = _looked_up(called("stage"))
+TIME_SYNONYMS = _looked_up(called("time_of_day"))
+PRECAUTION_SYNONYMS = _looked_up(called("precautions"))
+CLEARANCE_SYNONYMS = _looked_up(called("cleared"))
+KEY_SYNONYMS = _looked_up(called("keys"))
+STEP_KEY_SYNONYMS = _looked_up(called("step_keys"))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date
 
+from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
@@ -19,24 +20,25 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE = re.compile(r"[-+]?\d{1,6}")
 _DIGITS = re.compile(r"\d{1,6}")
 _COUNTED = re.compile(
-    r"[x×]?\s*(?P<number>\d{1,4}|[a-zäöüß-]+?)\s*(?:[x×]|times|reps?|repetitions|cycles?|rounds|mal)?\s*[,;.]?",
+    rf"[x×]?\s*(?P<number>\d{{1,4}}|(?:[^\W\d_]|-)+?)\s*(?:[x×]|{any_of(words('dose', 'times'))})?\s*[,;.]?",
     re.IGNORECASE,
 )
-_OUT_OF_TEN = re.compile(r"(\d{1,2})\s*(?:/|of|out of|von)\s*10")
-_TIMES = {**NUMBER_WORDS, "once": 1, "twice": 2}
+_OUT_OF_TEN = re.compile(rf"(\d{{1,2}})\s*(?:/|{any_of(words('dose', 'of'))})\s*10")
+_TIMES: dict[str, int] = NUMBER_WORDS | meanings("how_often")
 _LONGEST = 60
 """Characters of a number or a date, however it is written."""
-_SEVERAL = re.compile(r"(\d{1,3})\s*(-|–|/|to|bis|or|sets?(?: of)?|[x×*])\s*(\d{1,3})\b.*", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|per|both|every|je|jede[rsn]?|pro|beide[nr]?)\b", re.IGNORECASE)
-_TIMED = re.compile(
-    r"\d\s*(?:s|secs?|seconds?|sek|sekunden?|m|mins?|minutes?|minuten?|h|hours?|std|stunden?|[\"'″′])(?![^\W\d_])"
-    r"|\d:\d",
-    re.IGNORECASE,
-)
+_SETS = any_of(words("dose", "sets"))
+_BETWEEN = any_of((*words("dose", "to"), *words("dose", "or")))
+_SEVERAL = re.compile(rf"(\d{{1,3}})\s*(?:-|–|/|{_BETWEEN}|({_SETS}|[x×*]))\s*(\d{{1,3}})\b.*", re.IGNORECASE)
+_EACH = re.compile(rf"\b{any_of(words('dose', 'each'))}\b", re.IGNORECASE)
+_TIME_UNITS = any_of(word for unit in ("hours", "minutes", "seconds") for word in words("units", unit))
+_TIMED = re.compile(rf"\d\s*(?:{_TIME_UNITS}|[\"'″′])(?![^\W\d_])|\d:\d", re.IGNORECASE)
 """A time where a number of times is wanted."""
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
-_NOTHING = ("none", "no", "nil", "nothing", "n/a", "-", "keine", "nein", "nichts")
+_YES_MEANT, _NO_MEANT = words("dose", "yes"), words("dose", "no")
+"""In other languages: not taken, but understood."""
+_NOTHING = ("-", *words("dose", "nothing"))
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
 
@@ -90,8 +92,8 @@ def _why_not_whole(text: str, least: int, most: int) -> str:
 
 
 def _several(match: "re.Match[str]", least: int, most: int) -> str:
-    first, between, second = match.groups()
-    if between.lower().startswith("set") or between in "x×*X":
+    first, sets, second = match.groups()
+    if sets:
         product = int(first) * int(second)
         such = f", such as {product}" if least <= product <= most else f": {least} to {most}"
         return f"are several sets, which there are not; write how many times in all{such}."
@@ -152,8 +154,7 @@ def day(value: object) -> date:
     raise ValueError(f"{shown(value)} is not a date; write year-month-day{hint}.")
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_GERMAN_MONTHS = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
+_MONTHS: dict[str, int] = meanings("months")
 _DATE_PARTS = re.compile(
     r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})"
 )
@@ -178,8 +179,7 @@ def _days_meant(text: str) -> list[date]:
 def _month_or_number(part: str) -> int | None:
     if part.isdigit():
         return int(part)
-    short = part[:3].lower()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else _GERMAN_MONTHS.get(short)
+    return _MONTHS.get(part[:3].lower())
 
 
 def _on_calendar(year: int, month: int, day: int) -> date | None:
@@ -194,8 +194,9 @@ def yes_or_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in _YES + _NO:
         return value.strip().lower() in _YES
-    meant = {"ja": " (did you mean yes?)", "nein": " (did you mean no?)"}.get(str(value).strip().lower(), "")
-    raise ValueError(f"{shown(value)} should be yes or no{meant}.")
+    said = str(value).strip().lower()
+    meant = "yes" if said in _YES_MEANT else "no" if said in _NO_MEANT else None
+    raise ValueError(f"{shown(value)} should be yes or no{f' (did you mean {meant}?)' if meant else ''}.")
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:

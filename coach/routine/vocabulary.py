@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-LANGUAGES = ("en", "de")
 SIDES = ("left", "right", "both", "alternate")
 STAGES = ("usual", "acute")
 TIMES_OF_DAY = ("any", "morning", "day", "evening")

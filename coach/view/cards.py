@@ -6,7 +6,7 @@ from coach.view import lettering, shapes
 from coach.view.layout import Rect
 from coach.view.lettering import BOLD, CAP_HEIGHT, Canvas
 from coach.view.panels import Style, framed, plate, whole
-from coach.view.words import Answer, Mark
+from coach.view.screen_words import Answer, Mark
 
 
 @dataclass(frozen=True)

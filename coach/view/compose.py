@@ -12,7 +12,7 @@ from coach.view.display import Scene
 from coach.view.layout import Cell, Content, Layout
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel
-from coach.view.words import Words
+from coach.view.screen_words import Words
 
 Pictures = Callable[[Screen], Canvas | None]
 """The demonstration picture for a moment, or None."""

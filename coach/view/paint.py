@@ -11,8 +11,8 @@ from coach.view.display import Scene
 from coach.view.layout import Cell, Layout, Rect, arrange, drawn_size
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel, Style
+from coach.view.screen_words import Words
 from coach.view.theme import DARK, THEMES, Theme
-from coach.view.words import Words
 
 LARGER = 1.25
 """How much larger letters are when larger text is asked for."""

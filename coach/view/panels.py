@@ -6,8 +6,8 @@ from typing import Protocol
 from coach.view import lettering, shapes
 from coach.view.layout import NUMBER_SHARE, Rect
 from coach.view.lettering import BOLD, CAP_HEIGHT, Canvas
+from coach.view.screen_words import Dial, Mark, Status
 from coach.view.theme import Theme
-from coach.view.words import Dial, Mark, Status
 
 
 @dataclass(frozen=True)

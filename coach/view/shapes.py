@@ -8,8 +8,8 @@ import numpy as np
 
 from coach.view.layout import Rect
 from coach.view.lettering import Canvas
+from coach.view.screen_words import Mark
 from coach.view.theme import Colour
-from coach.view.words import Mark
 
 Point = tuple[float, float]
 """x and y in pixels."""

@@ -14,8 +14,8 @@ from coach.session.events import UserInput
 from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.keys import Keys
+from coach.view.screen_words import Lookup, Mark, Words
 from coach.view.typing_in import KeySource, NoKeys, keyboard
-from coach.view.words import Lookup, Mark, Words
 
 _SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•", Mark.STOP: "■"}
 _ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}

@@ -19,8 +19,8 @@ from coach.view.layout import Cell
 from coach.view.lifeline import Lifeline
 from coach.view.paint import Painter
 from coach.view.pictures import demonstration
+from coach.view.screen_words import Lookup, Words
 from coach.view.theme import DARK, Theme
-from coach.view.words import Lookup, Words
 
 NO_SCREEN = "There is no screen to open a window on. Use --no-window to follow the session in the terminal."
 _KEYS_A_POLL = 16

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from coach.languages.texts import Texts
 from coach.routine.plan import Plan, PlannedStep
 from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
-from coach.voice.texts import Texts
 
 _FIRST = ("hearing", "first_run", "screening", "safety_question")
 _ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask", "light", "tip")

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.session.events import UserInput, Wish
+from coach.voice.answers import HOW, Grammar
 from coach.voice.microphone import BLOCK_S, Block
-from coach.voice.words import HOW, Grammar
 
 HOLDS = ((2, 0.7), (3, 0.4))
 """So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;

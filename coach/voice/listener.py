@@ -9,11 +9,11 @@ import numpy as np
 
 from coach.session.events import UserInput
 from coach.voice.alignment import Alignment
+from coach.voice.answers import grammar
 from coach.voice.ear import Detector, Ear
 from coach.voice.echo import EchoCanceller, Reference
 from coach.voice.microphone import Block, Microphone, Source
 from coach.voice.recogniser import LANGUAGES, Recogniser, is_installed
-from coach.voice.words import grammar
 
 WAIT_S = 0.1
 SILENT = 20

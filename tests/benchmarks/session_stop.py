@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 
 import pulse
 
+from coach.languages.texts import Texts
 from coach.loop import Parts, Session
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan, PlannedStep
@@ -38,7 +39,6 @@ from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
 from coach.voice.speaker import Finished, Utterance
-from coach.voice.texts import Texts
 
 PLAN = Plan("stop", "1", "en", (PlannedStep(1, "childs_pose", None, hold_s=20.0),))
 SETTINGS = VoiceSettings(volume=1.0)

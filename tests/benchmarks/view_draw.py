@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "view"))
 
 from view_scenes import SCENES, camera_picture
 
+from coach.languages.texts import Texts
 from coach.view.display import Scene
 from coach.view.paint import Painter
-from coach.view.words import Words
-from coach.voice.texts import Texts
+from coach.view.screen_words import Words
 
 LIMIT_MS = 4.0
 FRAMES = 150

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "view"))
 
 from view_scenes import SCENES, camera_picture
 
+from coach.languages.texts import Texts
 from coach.view.window import WindowDisplay
-from coach.voice.texts import Texts
 
 REDRAW_S = 1 / 30
 LATENCY_LIMIT_MS = 50.0

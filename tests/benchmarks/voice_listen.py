@@ -1,8 +1,8 @@
 """How well the coach hears "stop": ``python tests/benchmarks/voice_listen.py [--recogniser-python PYTHON] [--quick]``.
 
 Speech comes from espeak-ng variants, flite and festival (Debian). The thresholds of the detector were chosen on none of
-them; the misheard words in ``coach/voice/grammar/en.yaml`` were collected from some, so what is "understood" flatters,
-and what is "held" does not. Noise is synthesised. No microphone, room or person was there: take the numbers as an upper
+them; the misheard words in ``coach/languages/en/answers.toml`` were collected from some, so "understood" flatters
+and "held" does not. Noise is synthesised. No microphone, room or person was there: take the numbers as an upper
 bound.
 ``--recogniser-python`` names an interpreter that has the recogniser installed; by default this one is tried.
 """
@@ -22,13 +22,13 @@ import numpy as np
 
 from coach.session.events import Wish
 from coach.voice import sound
+from coach.voice.answers import grammar
 from coach.voice.child import Child, ChildError
 from coach.voice.ear import Ear
 from coach.voice.echo import EchoCanceller, Resampler
 from coach.voice.listener import Silero
 from coach.voice.microphone import BLOCK, RATE_HZ
 from coach.voice.recogniser import START_LIMIT_S
-from coach.voice.words import grammar
 
 STOPS = ["stop", "stop please", "ouch", "ow", "that hurts", "pain", "it hurts", "help", "my back hurts", "sore", "ache"]
 GO_ON = ["continue", "carry on", "yes", "no", "next", "repeat", "pause", "three", "seven", "ten"]

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 import pulse
 from engines import engine
 
+from coach.languages.texts import Texts
 from coach.resources import resource_path
 from coach.routine.loader import load
 from coach.routine.plan import plan
@@ -30,7 +31,6 @@ from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
 from coach.voice.speaker import Utterance
-from coach.voice.texts import Texts
 
 TEXT = "Lie on your back, knees bent, feet flat on the floor."
 SETTINGS = VoiceSettings(volume=1.0)

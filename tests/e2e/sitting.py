@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.languages.texts import Texts
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course
-from coach.voice.texts import Texts
 from tests.x11 import close_window
 
 HERE = Path(__file__).parent

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coach.languages.texts import Texts
 from coach.session.safety.screening import questions
-from coach.voice.texts import Texts
 from tests.e2e.sitting import DEMO, Sitting
 
 KNEE = "  - {stretch: knee_to_chest, sides: left, hold: 40 s, reps: 1}\n"

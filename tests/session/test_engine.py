@@ -462,7 +462,7 @@ def test_the_pain_before_is_asked_and_weighed():
 
 
 def test_every_cue_is_a_text_of_the_language():
-    from coach.voice.texts import Texts
+    from coach.languages.texts import Texts
 
     texts = Texts("en")
     done = Rehearsal(ROUTINE, inputs={25.0: STOP}).run()

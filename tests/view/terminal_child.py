@@ -9,9 +9,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from view_scenes import SCENES
 
+from coach.languages.texts import Texts
 from coach.session.events import Wish
 from coach.view.terminal import TerminalDisplay
-from coach.voice.texts import Texts
 
 display = TerminalDisplay(Texts("en").get, sys.stdout)
 display.show(SCENES["hold"])

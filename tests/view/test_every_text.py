@@ -9,6 +9,8 @@ import pytest
 from view_scenes import CAT, HOOK_LYING, SCENES, STEPS, pose, screen, seen, turned
 
 from coach.body.landmarks import Side
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
 from coach.session.screen import ScreenMode, StepLabel
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.phase import Phase
@@ -19,9 +21,8 @@ from coach.view.layout import Cell, Rect, arrange, drawn_size
 from coach.view.lettering import CAP_HEIGHT
 from coach.view.paint import LARGER
 from coach.view.panels import Style
+from coach.view.screen_words import PART_GROUPS, Words
 from coach.view.theme import DARK, THEMES, contrast
-from coach.view.words import PART_GROUPS, Words
-from coach.voice.texts import Texts, languages
 
 SIZES = [
     (480, 360), (640, 480), (800, 600), (1024, 768), (1280, 720), (1280, 1024), (1366, 768), (1920, 1080),
@@ -54,7 +55,7 @@ def spoken(language: str) -> list[str]:
     """Everything that can become a caption, with long parameters."""
     found = texts(language)
     params = dict.fromkeys(("name", "what", "text", "routine", "part", "side", "parts"), LONG)
-    return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith("screen.")]
+    return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith(("screen.", "sheet."))]
 
 
 def asked(language: str) -> list[str]:

@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 from view_scenes import SCENES, camera_picture, screen, seen
 
+from coach.languages.texts import Texts
 from coach.session.screen import ScreenMode
 from coach.view import lettering
 from coach.view.layout import NUMBER_SHARE, Cell, drawn_size
 from coach.view.lettering import CAP_HEIGHT
 from coach.view.paint import FRESH_S, Painter
+from coach.view.screen_words import Words
 from coach.view.theme import DARK, LIGHT
-from coach.view.words import Words
-from coach.voice.texts import Texts
 
 SIZES = [
     (480, 360), (640, 480), (800, 600), (1024, 768), (1280, 720), (1280, 1024), (1366, 768), (1920, 1080),

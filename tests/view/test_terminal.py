@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from view_scenes import SCENES, screen
 
+from coach.languages.texts import Texts
 from coach.view.terminal import TerminalDisplay
 from coach.view.typing_in import without_sequences
-from coach.voice.texts import Texts
 
 HERE = Path(__file__).parent
 POSIX = sys.platform != "win32"

@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 
 from coach.body.landmarks import Joint, Pose, Side
+from coach.languages.texts import Texts
 from coach.session.screen import Screen, ScreenMode, StepLabel
 from coach.stretches.phase import Phase
 from coach.view import figures
 from coach.view.display import Scene
 from coach.view.layout import Rect
-from coach.voice.texts import Texts
 
 ONE_KNEE = {
     "NOSE": (0.32, 0.54), "LEFT_EAR": (0.31, 0.58), "RIGHT_EAR": (0.31, 0.59),

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 from view_scenes import SCENES
 
+from coach.languages.texts import Texts
 from coach.session.screen import ScreenMode
 from coach.view.layout import Cell
 from coach.view.window import WindowDisplay
-from coach.voice.texts import Texts
 from tests.x11 import close_window
 
 NAME = Texts("en").get("screen.window")

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from coach.languages.texts import Texts
 from coach.voice import shipped, sound
 from coach.voice.alignment import AHEAD, SAME, Alignment
 from coach.voice.echo import EchoCanceller, Reference, Resampler
 from coach.voice.microphone import BLOCK, RATE_HZ
-from coach.voice.texts import Texts
 
 SECONDS = 14
 

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.session.events import Wish
+from coach.voice.answers import grammar
 from coach.voice.ear import LONGEST_S, TWICE_S, Ear
 from coach.voice.microphone import BLOCK, BLOCK_S
-from coach.voice.words import grammar
 
 
 class Level:

@@ -1,8 +1,8 @@
 import pytest
 
+from coach.languages.texts import Texts
 from coach.session.actions import Tone
 from coach.voice.guidance import Guidance
-from coach.voice.texts import Texts
 
 KEYS = sorted(Texts("en").keys())
 

@@ -6,6 +6,7 @@ import pytest
 from pulse import Pulse
 from recognisers import recogniser_command
 
+from coach.languages.texts import Texts
 from coach.session.events import Wish
 from coach.voice import shipped, sound
 from coach.voice.echo import EchoCanceller, Reference, Resampler
@@ -13,7 +14,6 @@ from coach.voice.listener import Listener
 from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 from coach.voice.player import Player
 from coach.voice.recogniser import Recogniser
-from coach.voice.texts import Texts
 
 
 def speech(key="stop.take_your_time"):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from recognisers import recogniser_command
 
+from coach.languages.texts import Texts
 from coach.voice import recogniser as module
 from coach.voice import shipped, sound
 from coach.voice.echo import Resampler
 from coach.voice.listen_child import PAD_S, RATE_HZ, prepared
 from coach.voice.recogniser import Recogniser
-from coach.voice.texts import Texts
 
 SAMPLES = np.arange(1600, dtype=np.int16)
 

@@ -1,8 +1,9 @@
 import pytest
 
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
 from coach.session.actions import Tone
 from coach.voice import shipped, sound
-from coach.voice.texts import Texts, languages
 
 NUMBER = "112"
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.body.landmarks import Side
+from coach.languages.texts import Texts
 from coach.resources import resource_path
 from coach.routine.loader import load
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
@@ -20,7 +21,6 @@ from coach.session.safety.screening import QUESTIONS, Screening, questions
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
-from coach.voice.texts import Texts
 from tests.session.promises import Promises
 
 CHILD = PlannedStep(1, "childs_pose", None, (PlannedRep(1), PlannedRep(2)), hold_s=16.0)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.languages.texts import Texts
 from coach.routine.plan import Plan
 from coach.session.safety.screening import QUESTIONS, LastTime, Tier, Verdict, prepare, questions, settled, verdict
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
-from coach.voice.texts import Texts
 
 OWN = Plan("own", "1", "en", ())
 GIVEN = Plan("given", "1", "en", (), assigned=True)

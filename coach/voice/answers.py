@@ -4,15 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from ruamel.yaml import YAML
-
+from coach.languages.folders import DEFAULT, languages, table
 from coach.session.events import UserInput, Wish
 
 HOW = "voice"
-FALLBACK = "en"
-_FOLDER = resources.files("coach.voice") / "grammar"
 _WHOLE = {wish.value: wish for wish in (
     Wish.CONTINUE, Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP, Wish.REPEAT, Wish.PAUSE, Wish.END,
     Wish.BACK, Wish.LEG, Wish.OKAY,
@@ -60,16 +56,11 @@ def normal(heard: str) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’]", "", heard.lower())).split())
 
 
-def grammar_languages() -> tuple[str, ...]:
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in _FOLDER.iterdir() if file.name.endswith(".yaml")))
-
-
 @cache
 def grammar(language: str) -> Grammar:
-    """The words of a language on top of the English ones; English alone when it has no file."""
-    own = _read(language) if language in grammar_languages() else None
-    english = _read(FALLBACK)
-    return english if own is None else _merged(own, english)
+    """The words of a language on top of the English ones; English alone for a language that has no folder."""
+    english = _read(DEFAULT)
+    return _merged(_read(language), english) if language in languages() else english
 
 
 def _merged(own: Grammar, english: Grammar) -> Grammar:
@@ -84,18 +75,18 @@ def _merged(own: Grammar, english: Grammar) -> Grammar:
 
 
 def _read(language: str) -> Grammar:
-    tree = YAML(typ="safe", pure=True).load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    whole = {normal(str(text)): wish for name, wish in _WHOLE.items() for text in tree[name]}
-    numbers = {normal(str(word)): value for value, word in enumerate(tree["numbers"])}
-    numbers |= {normal(str(word)): int(value) for word, value in tree["number_aliases"].items()}
+    tree = table(language, "answers")
+    whole = {normal(text): wish for name, wish in _WHOLE.items() for text in tree[name]}
+    numbers = {normal(word): value for value, word in enumerate(tree["numbers"])}
+    numbers |= {normal(word): value for word, value in tree["number_aliases"].items()}
     numbers |= {str(value): value for value in range(11)}
     return Grammar(
-        frozenset(normal(str(word)) for word in tree["stop"]),
-        frozenset(normal(str(word)) for word in tree["stop_alone"]),
+        frozenset(normal(word) for word in tree["stop"]),
+        frozenset(normal(word) for word in tree["stop_alone"]),
         whole,
         numbers,
-        {normal(str(word)): int(value) for word, value in tree["pain_words"].items()},
-        frozenset(normal(str(word)) for word in tree["fillers"]),
+        {normal(word): value for word, value in tree["pain_words"].items()},
+        frozenset(normal(word) for word in tree["fillers"]),
     )
 
 

@@ -4,14 +4,14 @@ import pytest
 from view_scenes import SCENES, screen, turned
 
 from coach.body.landmarks import Side
+from coach.languages.texts import Texts
 from coach.session.events import Wish
 from coach.session.screen import ScreenMode
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.phase import Phase
 from coach.view.display import Scene
 from coach.view.framing import Edge
-from coach.view.words import Mark, Words, groups_of
-from coach.voice.texts import Texts
+from coach.view.screen_words import Mark, Words, groups_of
 
 
 @pytest.fixture(scope="module")

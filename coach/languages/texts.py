@@ -1,25 +1,20 @@
-"""Every sentence of the program, by key and language, from one file a language."""
+"""Every sentence of the program, by key and language."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
-from ruamel.yaml import YAML
-
-from coach.errors import InputError
-
-_FOLDER = resources.files("coach.voice") / "texts"
+from coach.languages.folders import DEFAULT, table
 
 
 class Texts:
     """The sentences of one language. Keys are dotted paths: ``move_in.childs_pose``.
 
-    A sentence may hold ``{placeholders}``; one that depends on a count is written as a mapping ``one:`` / ``other:``
-    and chosen by the parameter ``n``.
+    A sentence may hold ``{placeholders}``; one that depends on a count is written twice, with
+    ``.one`` and ``.other`` behind its key, and chosen by the parameter ``n``.
     """
 
-    def __init__(self, language: str = "en") -> None:
-        """Raises InputError for a language that has no file."""
+    def __init__(self, language: str = DEFAULT) -> None:
+        """Raises InputError for a language that has no folder."""
         self.language = language
         self._texts = _read(language)
 
@@ -40,17 +35,9 @@ class Texts:
         return self._texts[key]
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that have a file, sorted."""
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in _FOLDER.iterdir() if file.name.endswith(".yaml")))
-
-
 @cache
 def _read(language: str) -> Mapping[str, str]:
-    if language not in languages():
-        raise InputError(f"language {language!r} is not here; there are: {', '.join(languages())}")
-    tree = YAML(typ="safe", pure=True).load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return dict(_flatten(tree, ""))
+    return dict(_flatten(table(language, "texts"), ""))
 
 
 def _flatten(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
 from coach.routine.steps import ALL_MODIFICATIONS
 from coach.voice import sound
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
-from coach.voice.texts import Texts, languages
-from coach.voice.words import grammar_languages
 
 NOT_IN_A_POSE = ("session.", "first_run.", "screening.", "safety_question.", "light.", "tip.", "ask.")
 """Said before the first stretch, after the last one, or asked of somebody who rests: nobody moves, nobody holds."""
@@ -20,7 +20,7 @@ AT_REST = frozenset({
 })  # fmt: skip
 """The same in groups that are otherwise said during a stretch."""
 WAY_IN = ("set_up.", "with.", "step.unwatched_limit")
-UNSPOKEN = ("screen.", "side.", "part.", "name.", "literal")
+UNSPOKEN = ("screen.", "sheet.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
 NEVER = {
     "en": r"\b(push|further|deeper|harder|wrong|bad|failed|injur|damage|danger|perfect|careful)",
@@ -39,7 +39,6 @@ def keys(texts):
 
 def test_english_is_not_alone():
     assert {"en", "de"} <= set(languages())
-    assert set(languages()) <= set(grammar_languages()), "each language needs its words to listen for"
 
 
 @pytest.mark.parametrize("language", languages())

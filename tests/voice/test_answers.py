@@ -1,7 +1,8 @@
 import pytest
 
+from coach.languages.folders import languages
 from coach.session.events import UserInput, Wish
-from coach.voice.words import grammar, grammar_languages, normal
+from coach.voice.answers import grammar, normal
 
 RESUMING = {Wish.CONTINUE, Wish.SKIP}
 
@@ -66,7 +67,7 @@ def test_what_it_makes_of_german_pain_is_a_stop(heard):
     assert grammar("de").stops().wish(heard).wish is Wish.STOP
 
 
-@pytest.mark.parametrize("language", grammar_languages())
+@pytest.mark.parametrize("language", languages())
 def test_no_word_of_pain_can_resume(language):
     words = grammar(language)
     for said in words.stop | words.stop_alone:
@@ -75,7 +76,7 @@ def test_no_word_of_pain_can_resume(language):
         assert wish not in RESUMING or not words.stop.intersection(said.split())
 
 
-@pytest.mark.parametrize("language", grammar_languages())
+@pytest.mark.parametrize("language", languages())
 def test_every_number_from_0_to_10_has_a_word_and_a_digit(language):
     assert set(grammar(language).numbers.values()) == set(range(11))
     assert grammar(language).wish("4").number == 4
@@ -90,7 +91,7 @@ def test_normal():
 
 
 def test_our_own_cues_are_never_taken_for_a_resume():
-    from coach.voice.texts import Texts
+    from coach.languages.texts import Texts
 
     texts = Texts("en")
     groups = ("hold.", "cycle.", "form.", "move_", "rest.", "praise.", "seeing.")
