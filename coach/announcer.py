@@ -1,4 +1,4 @@
-"""What a session says: the engine's cues, put into words, spoken, and reported back as they begin and end."""
+"""Puts the engine's cues into words, has them spoken, and reports when they begin and end."""
 
 from collections.abc import Iterator
 
@@ -41,11 +41,11 @@ class Announcer:
             self._speaker.chime(tone)
 
     def text_of(self, cue_id: int) -> str:
-        """The words of a cue that was said."""
+        """The words of a spoken cue."""
         return self._said.get(cue_id, "")
 
     def reports(self, now_s: float) -> Iterator[SpeechStarted | SpeechFinished]:
-        """What was begun and ended since the last call, in order; ``now_s`` is session time."""
+        """The cues that began and ended since the last call, in order; ``now_s`` is session time."""
         for report in self._speaker.poll(now_s):
             if isinstance(report, Started):
                 self.caption = report.text

@@ -1,4 +1,4 @@
-"""Wires the real parts into a session: the one module that knows them all."""
+"""Connects the real parts of a session: the one module that knows them all."""
 
 import io
 import sys
@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line asks for."""
+    """The options of the command line."""
 
     source: str | None = "camera"
     """None: audio only."""
@@ -52,7 +52,7 @@ class Options:
     voice: str = "both"
     """What marks a hold by ear: ``words``, ``tones`` or ``both``."""
     speaker: str | None = None
-    """The speech engine's own id of a voice."""
+    """The speech engine's id of a voice."""
     rate_wpm: int | None = None
     volume: int | None = None
     """Per cent."""
@@ -63,9 +63,9 @@ class Options:
 
 
 def run_session(plan: Plan, options: Options, progress: Progress | None = None) -> Outcome:
-    """Run a session as asked, and put every part away afterwards whatever happens.
+    """Run a session, and close every part afterwards whatever happens.
 
-    ``progress`` is told of the model's download the first time: bytes so far and in all.
+    ``progress`` is called during the first download of the model, with the bytes so far and in total.
 
     Raises MissingPartError, RecordingError and InputError before the session begins.
     """
@@ -80,7 +80,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
             return parts.enter_context(closing(_listener(plan, speaker)))
 
         on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
-        # A recording cannot answer, and neither can anybody when nothing is waited for.
+        # A recording cannot answer, and nobody can when the session does not wait.
         ask = options.ask and around.is_live
         engine, keeper = _engine(plan, options, log, ask=ask, on_screen=on_screen)
         session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
@@ -93,9 +93,9 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
 def _engine(
     plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen: bool
 ) -> tuple[Engine, SessionKeeper | None]:
-    """The engine, told what earlier sessions left behind, and what keeps what this one leaves.
+    """The engine, given what earlier sessions left behind, and the keeper of what this one leaves.
 
-    Where no questions are asked nothing is read and nothing is kept.
+    If no questions are asked, nothing is read and nothing is kept.
     """
     watching, number = options.source is not None, emergency_number(region())
     store, began = Store(), datetime.now().astimezone()
@@ -109,7 +109,7 @@ def _engine(
 
 
 def _keep_the_rest(keeper: SessionKeeper) -> None:
-    """What cannot be kept is told, and changes nothing about how the session went."""
+    """Reports what cannot be kept; the outcome of the session stays the same."""
     try:
         keeper.close()
     except InputError as error:
@@ -145,7 +145,7 @@ def _speaker(options: Options, plan: Plan, texts: Texts) -> Speaker:
 
 
 def _displays(options: Options, texts: Texts) -> list[Display]:
-    """A window where there is a screen, and the terminal always: its keys work too."""
+    """A window if there is a screen, and always the terminal, whose keys work too."""
     from coach.view.terminal import TerminalDisplay
 
     displays: list[Display] = []
@@ -159,7 +159,7 @@ def _displays(options: Options, texts: Texts) -> list[Display]:
             )
             displays.append(window)
         except ScreenError:
-            pass  # the terminal shows the same, and no window is no reason not to stretch
+            pass  # the terminal shows the same; a session does not need a window
     displays.append(
         TerminalDisplay(
             texts.get, sys.stdout or io.StringIO(), keys=not options.fast, plain=options.plain or bool(displays)
@@ -169,7 +169,7 @@ def _displays(options: Options, texts: Texts) -> list[Display]:
 
 
 def _listening(options: Options, plan: Plan, store: Store) -> Listening | None:
-    """What is known of the microphone, when it is asked for; at no other time is it opened."""
+    """What is known about the microphone, if it is wanted; otherwise it is never opened."""
     if not options.listen or options.fast:
         return None
     from coach.voice.recogniser import knows

@@ -4,7 +4,7 @@ from typing import Any
 
 
 class Bar:
-    """A progress bar that appears only if there is something to wait for."""
+    """A progress bar that appears only when there is something to wait for."""
 
     def __init__(self, what: str) -> None:
         self._what = what

@@ -1,4 +1,4 @@
-"""One thing looked at by ``coach doctor``, and what to do when it is not well."""
+"""One check of ``coach doctor``, and what to do when it fails."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,6 @@ class Check:
     detail: str
     """What was found."""
     hint: str = ""
-    """What to do about it; empty when all is well."""
+    """What to do about it; empty when the check passes."""
     optional: bool = False
-    """The coach does its work without it."""
+    """The coach works without it."""

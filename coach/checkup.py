@@ -1,4 +1,4 @@
-"""``coach doctor``: every part of the machine that the coach needs, looked at in turn."""
+"""``coach doctor``: checks every part of the machine that the coach needs."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from coach.check import Check
 
 
 def checks(model: Path | None = None) -> Iterator[Check]:
-    """One after the other, as each may take a second. A missing part never ends the others."""
+    """The checks, run one at a time since each may take a second. A failing check never stops the others."""
     from coach.vision.vision_checks import checks as vision_checks
     from coach.voice.doctor import checks as voice_checks
 
@@ -18,7 +18,7 @@ def checks(model: Path | None = None) -> Iterator[Check]:
 
 
 def voice_checks(language: str = "en") -> Iterator[Check]:
-    """The voices there are, and a sentence spoken aloud."""
+    """Lists the voices and speaks a sentence."""
     from coach.languages.texts import Texts
     from coach.voice.doctor import speak_sample
     from coach.voice.pace import VoiceSettings

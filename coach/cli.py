@@ -1,4 +1,4 @@
-"""The command line: every command in one group, and every ending that we know in one line."""
+"""The command line: all commands in one group; every known error ends in one line."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ for _command in (run, demo, check, list_, show, schema, new, inspect, review, hi
 
 
 def main() -> NoReturn:
-    """Run a command; every ending that we know is one line and an exit status."""
+    """Run a command; every known error is one line and an exit status."""
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Exit as ended:
@@ -45,7 +45,7 @@ def main() -> NoReturn:
     except CoachError as error:
         status = complain(str(error), error.exit_status)
     except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more while closing it.
+        # The reader of the output is gone; Python would complain again while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = 0
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What can go wrong, as the person at the keyboard meets it.
+"""The exceptions that users see.
 
 CoachError                 one line on standard error, and an exit status
 ├── InputError         2   something the user gave cannot be used
@@ -12,7 +12,7 @@ CoachError                 one line on standard error, and an exit status
 
 
 class CoachError(Exception):
-    """Anything the program ends with knowingly. The message is one line: what happened, where, what to do."""
+    """An error that the program handles. Its message is one line: what happened, where, what to do."""
 
     exit_status = 2
 
@@ -22,7 +22,7 @@ class InputError(CoachError):
 
 
 class RoutineError(InputError):
-    """A routine file has mistakes; each line of the message is one ``file:line:column: ...``."""
+    """A routine file has mistakes; each line of the message is ``file:line:column: ...``."""
 
 
 class RecordingError(InputError):

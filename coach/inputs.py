@@ -1,4 +1,4 @@
-"""What the person does in a session: keys, clicks, and spoken words once the microphone is open."""
+"""The person's input in a session: keys, clicks, and spoken words once the microphone is open."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
@@ -8,7 +8,7 @@ from coach.view.display import Display
 
 
 class Ears(Protocol):
-    """A listener: words in."""
+    """The interface of a listener: words in."""
 
     @property
     def on(self) -> bool:
@@ -16,13 +16,13 @@ class Ears(Protocol):
 
     @property
     def masked(self) -> bool:
-        """The coach's own voice cannot be taken out of what is heard."""
+        """The coach's own voice cannot be removed from what is heard."""
 
     def poll(self) -> list[UserInput]: ...
 
 
 class Inputs:
-    """Collects from every display, and from the microphone."""
+    """Collects input from every display and the microphone."""
 
     def __init__(self, displays: Sequence[Display], listen: Callable[[], Ears] | None = None) -> None:
         """``listen`` opens the microphone; it is called only when the engine asks for it."""
@@ -43,7 +43,7 @@ class Inputs:
         return [said for display in self._displays for said in display.poll()]
 
     def events(self, now_s: float) -> Iterator[Event]:
-        """Everything since the last call; what happened to the microphone comes before what was said."""
+        """All input since the last call; changes of the microphone come before spoken words."""
         inputs = self.by_hand()
         if self._ears is not None:
             inputs += self._ears.poll()

@@ -1,4 +1,4 @@
-"""``coach inspect``: what the coach sees in single pictures, and a drawing of it."""
+"""``coach inspect``: reports and draws what the coach sees in single pictures."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +20,12 @@ from coach.vision.still import StillEye
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
 
 LEAST_PIXELS = 32
-"""Each way."""
+"""Smallest width and height of a picture, in pixels."""
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """One picture, looked at; ``error`` is one line when it could not be read."""
+    """The result for one picture; ``error`` is one line if it could not be read."""
 
     file: Path
     measures: Measures | None = None
@@ -34,10 +34,10 @@ class Inspected:
     t_s: float | None = None
     """Seconds into the video; None for a single picture."""
     drawing: Path | None = None
-    """Where the picture with the body drawn on it went; None where none was asked for or could be written."""
+    """The file with the drawing; None if none was wanted or could be written."""
 
     def fields(self) -> dict[str, object]:
-        """As ``--json`` prints it."""
+        """The fields that ``--json`` prints."""
         m = self.measures
         where: dict[str, object] = {"file": str(self.file)}
         where |= {} if self.t_s is None else {"t_s": round(self.t_s, 3)}
@@ -63,7 +63,7 @@ class Inspected:
 
 
 def describe(found: Inspected) -> str:
-    """One line for people."""
+    """The result in one line of plain words."""
     where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
     drawn = "" if found.drawing is None else f"; drawn in {found.drawing}"
     return f"{where}: {_told(found.measures)}{drawn}"
@@ -88,10 +88,10 @@ def inspect_pictures(
     model: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Inspected]:
-    """Looks at one picture after the other; one that cannot be read does not stop the rest.
+    """Inspects pictures in order; one that cannot be read does not stop the rest.
 
-    ``draw``: a folder for the single pictures with the body drawn on them. Raises ModelError, and InputError for a
-    folder that cannot be made.
+    ``draw``: a folder for drawings of the single pictures. Raises ModelError, and InputError for a folder that cannot
+    be made.
     """
     from coach.vision.landmarker import Landmarker
     from coach.vision.pose_model import ensure_model
@@ -115,13 +115,13 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
     try:
         drawing = None if drawings is None else drawings.save(file, _drawn(image, pose, measures))
     except InputError:
-        yield Inspected(file, measures)  # what was seen in it is told all the same
+        yield Inspected(file, measures)  # the measures are reported anyway
         raise
     yield Inspected(file, measures, drawing=drawing)
 
 
 def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
-    """Every picture of a video, steadied by those before it, as a session sees it."""
+    """Every picture of a video, smoothed over earlier ones, as in a session."""
     from coach.vision.landmarker import Landmarker
     from coach.vision.source_choice import open_source
 
@@ -161,7 +161,7 @@ def _read(file: Path) -> Image:
 
 
 def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:
-    """Outline, limbs, the back's edge where it is judged, the angles by name, and what the coach makes of them."""
+    """A drawing with outline, limbs, the edge of the back where it is judged, named angles, and the posture."""
     from coach.view.annotate import annotated
 
     back = measures is not None and measures.posture.posture in ON_HANDS
@@ -170,10 +170,10 @@ def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:
 
 
 class Drawings:
-    """The folder of the drawings: one for each picture, and none in the place of a picture or of another drawing."""
+    """The folder of the drawings: one for each picture, never overwriting a picture or another drawing."""
 
     def __init__(self, folder: Path, pictures: Iterable[Path]) -> None:
-        """Makes the folder. ``pictures``: what must not be written on. Raises InputError where it cannot be made."""
+        """Makes the folder. ``pictures`` must not be overwritten. Raises InputError if the folder cannot be made."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -182,9 +182,9 @@ class Drawings:
         self._kept = {_identity(picture) for picture in pictures}
 
     def save(self, picture: Path, drawing: Image) -> Path:
-        """Writes ``<stem>_seen.png``, numbered from the second of that name on, and tells where it lies.
+        """Writes ``<stem>_seen.png``, numbered from the second of that name on, and returns its path.
 
-        A drawing of an earlier run is written anew. Raises InputError where it cannot be written.
+        A drawing of an earlier run is replaced. Raises InputError if it cannot be written.
         """
         from coach.vision.opencv import cv2
 
@@ -202,13 +202,13 @@ class Drawings:
         return target
 
     def _free(self, stem: str) -> Path:
-        """The first name at which nothing lies that must be kept."""
+        """The first name that overwrites nothing that must be kept."""
         names = (self._folder / f"{stem}_seen{f'_{n}' if n > 1 else ''}.png" for n in itertools.count(1))
         return next(name for name in names if not name.exists() or _identity(name) not in self._kept)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """The same for every name of one file, links and other letter cases too; None where there is no file."""
+    """An identity shared by all names of a file, including links and other letter cases; None if there is no file."""
     try:
         status = file.stat()
     except OSError:

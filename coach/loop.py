@@ -1,4 +1,4 @@
-"""The loop of one session among real parts: what is seen and said goes to the engine, what it asks for is done."""
+"""The loop of a session with real parts: passes events to the engine and carries out its actions."""
 
 import time
 from collections.abc import Callable
@@ -20,15 +20,15 @@ from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
 
 GOODBYE_S = 2.0
-"""The last screen stays so long."""
+"""How long the last screen stays."""
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
-"""Pictures a second that are looked at while a stretch goes on, and while nothing is judged: a quiet laptop matters."""
+"""Pictures a second during a stretch, and while nothing is judged: a quiet laptop matters."""
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a session runs among."""
+    """The parts of a session."""
 
     around: Surroundings
     speaker: Speaker
@@ -39,11 +39,11 @@ class Parts:
     """Opens the microphone."""
     guidance: Guidance = Guidance.BOTH
     keep: Callable[[], None] = lambda: None
-    """Writes down what must outlast this process, however it ends."""
+    """Saves what must outlast this process, however it ends."""
 
 
 class Session:
-    """One run of the engine among real parts."""
+    """One run of the engine with real parts."""
 
     def __init__(self, engine: Engine, plan: Plan, parts: Parts, *, fast: bool = False) -> None:
         self._engine = engine
@@ -59,7 +59,7 @@ class Session:
         self._event_s = 0.0
 
     def run(self) -> Outcome:
-        """To the end, or to the second Ctrl-C."""
+        """Run to the end, or to the second Ctrl-C."""
         self._start_s = self._around.start()
         self._take(self._engine.start(0.0))
         while not self._engine.finished:
@@ -72,18 +72,18 @@ class Session:
         return self._outcome
 
     def _turn(self) -> None:
-        """One time round: what was seen, what was said, what was pressed, what is drawn."""
+        """One round: what was seen, said and pressed, and what is drawn."""
         for event in self._around.events(REDRAW_S):
             self._handle(replace(event, t_s=event.t_s - self._start_s))
             self._hear()
         self._hear()
         self._draw()
-        self._keep()  # what was stopped a moment ago is silent by now, and shown as stopped
+        self._keep()  # a session stopped just now is silent by now, and shown as stopped
         for event in self._inputs.events(self._now_s()):
             self._handle(event)
 
     def _now_s(self) -> float:
-        """The session's time. In a recording it is that of the last picture, so that every run is the same."""
+        """Session time. In a recording it is the time of the last picture, so that every run is the same."""
         return self._around.now_s() - self._start_s if self._around.is_live else self._event_s
 
     def _hear(self) -> None:
@@ -95,7 +95,7 @@ class Session:
         self._take(self._engine.handle(event))
 
     def _take(self, actions: list[Action]) -> None:
-        now_s = self._now_s()  # what follows from one event happens at one moment
+        now_s = self._now_s()  # all actions of one event happen at the same time
         for action in actions:
             match action:
                 case Say():
@@ -132,7 +132,7 @@ class Session:
         )
 
     def _linger(self) -> None:
-        """The last words and the last screen are not torn away."""
+        """Waits for the last words, and keeps the last screen for a moment."""
         self._draw()
         until = time.monotonic() + self._goodbye_s
         while time.monotonic() < until:

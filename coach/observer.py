@@ -1,4 +1,4 @@
-"""The body in a stream of sightings: measured, steadied by what came before, and given to the engine as events."""
+"""Measures the body in a stream of sightings, smooths the measures, and makes events for the engine."""
 
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures
@@ -7,21 +7,21 @@ from coach.vision.eye import Sighting
 
 
 class Observer:
-    """Measures the person in the sightings of one source, in order; at a jump it forgets whom it has watched.
+    """Measures the person in the sightings of one source, in order; after a jump it starts afresh.
 
-    A jump must reach it, though not every sighting: one that it misses mixes two people's measures.
+    It need not see every sighting, but must see every jump: a missed one would mix the measures of two people.
     """
 
     def __init__(self) -> None:
         self._measurer = Measurer()
 
     def measure(self, sighting: Sighting) -> Measures | None:
-        """The body in the next sighting; None where nobody was found."""
+        """The measures of the next sighting; None if nobody was found."""
         if sighting.jumped:
             self._measurer = Measurer()
         return None if sighting.pose is None else self._measurer.measure(sighting.pose)
 
     def event(self, sighting: Sighting) -> PoseSeen | PoseLost:
-        """The next sighting as the engine takes it."""
+        """The next sighting as an event for the engine."""
         measures, t_s = self.measure(sighting), sighting.frame.t_s
         return PoseLost(t_s) if measures is None else PoseSeen(t_s, measures)

@@ -1,4 +1,4 @@
-"""A file that a user names for a command's output; a routine or an event log there is never overwritten."""
+"""Writes the output file of a command; it never overwrites a routine or an event log."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from coach.record.files import write_whole
 
 
 def write_output(file: Path, text: str, *, private: bool = False) -> None:
-    """Write ``file``. ``private``: the text tells of somebody's health, so only this user can read the file.
+    """Write ``file``. ``private``: the text concerns somebody's health, so only this user can read the file.
 
-    Raises InputError where it cannot be written, and where a routine or a session would be overwritten.
+    Raises InputError if it cannot be written, or if a routine or a session would be overwritten.
     """
     if file.suffix.lower() in (".yaml", ".yml") and file.exists():
         raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")

@@ -1,4 +1,4 @@
-"""Where in the world this computer says it is, for the emergency number."""
+"""The region of this computer, for the emergency number."""
 
 import locale
 import os
@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 
 SURE = ("LC_ALL", "LC_TELEPHONE")
-"""Where somebody has said so."""
+"""Variables in which the user has set a region explicitly."""
 LIKELY = ("LC_MESSAGES", "LANG")
-"""Mostly the language. Half the world's computers say US here: that is no place."""
+"""Variables that mostly set the language. Half the world's computers have US here, so US does not count."""
 NAMED = {"united states": "US", "united kingdom": "GB", "germany": "DE", "austria": "AT", "switzerland": "CH"}
-"""Regions as Windows spells them out."""
+"""Regions spelled out by Windows."""
 
 
 def region(environment: Mapping[str, str] = os.environ) -> str | None:
-    """The ISO 3166 region such as ``GB``, or None where the system names none."""
+    """The ISO 3166 region such as ``GB``, or None if the system names none."""
     sure = [region_of(environment.get(name, "")) for name in SURE]
     likely = [region_of(environment.get(name, "")) for name in LIKELY]
     likely.append(region_of(locale.getlocale()[0] or ""))

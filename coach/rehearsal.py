@@ -1,7 +1,7 @@
-"""A session without a camera, run through at once and without sound: when each step comes, and every word of it.
+"""A rehearsal: a session without camera and sound, run at once, which gives the time of each step and every word.
 
-It is the session itself, with the clock set forward as in ``--audio-only --fast``: so its times are the ones that an
-audio-only session takes, to the second, when the words are said at the usual pace.
+It is the session itself with its clock set forward, as in ``--audio-only --fast``. Its times are therefore those of an
+audio-only session, to the second, at the usual pace of speech.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from coach.voice.silent import SilentSpeaker
 
 
 class _Notes(EventLog):
-    """Keeps what happens instead of writing it."""
+    """Collects the events instead of writing them."""
 
     def __init__(self) -> None:
         super().__init__(None)
@@ -28,7 +28,7 @@ class _Notes(EventLog):
 
 
 def rehearse(plan: Plan) -> tuple[StepTime, ...]:
-    """Every step of the plan with its moment, its length and its words."""
+    """Every step of the plan with its time, its length and its words."""
     notes, texts = _Notes(), Texts(plan.language)
     parts = Parts(Timer(fast=True), SilentSpeaker(), [], notes, texts)
     Session(Engine(plan, Settings(watching=False, ask=False)), plan, parts, fast=True).run()
@@ -37,7 +37,7 @@ def rehearse(plan: Plan) -> tuple[StepTime, ...]:
     said = [
         (t_s, str(fields["text"]))
         for t_s, event, fields in notes.kept
-        if event == "cue" and fields["reason"] != "audio_only"  # the same routine may well be done with a camera
+        if event == "cue" and fields["reason"] != "audio_only"  # the same routine may also be done with a camera
     ]
     return tuple(
         StepTime(at_s, until_s - at_s, tuple((t_s, words) for t_s, words in said if at_s <= t_s < until_s))

@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: in an installed wheel, or in a checkout."""
+"""Finds the files that ship with the program, in an installed wheel or in a checkout."""
 
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -7,13 +7,13 @@ from pathlib import Path
 from coach.errors import MissingPartError
 
 _INSTALLED = "_data"
-"""The folder inside the package that the wheel carries the shipped files in."""
+"""The folder of the shipped files inside the package of a wheel."""
 
 
 def resource(*parts: str) -> Traversable:
     """``resource("assets", "demo.webm")`` is that shipped file or folder.
 
-    Raises MissingPartError when the installation does not have it.
+    Raises MissingPartError if the installation does not have it.
     """
     found = find_resource(*parts)
     if found is None:
@@ -34,9 +34,9 @@ def find_resource(*parts: str) -> Traversable | None:
 
 
 def resource_path(*parts: str) -> Path:
-    """The same as a path on disk, for what only opens paths (a video reader, a browser).
+    """The same as a path on disk, for libraries that only open paths (a video reader, a browser).
 
-    Raises MissingPartError when it is missing, or packed inside an archive.
+    Raises MissingPartError if it is missing or inside an archive.
     """
     found = resource(*parts)
     if isinstance(found, Path):

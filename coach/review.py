@@ -1,4 +1,4 @@
-"""``coach review``: recordings of sessions that nobody led, looked through as fast as the machine can."""
+"""``coach review``: analyses recordings of sessions without the coach, as fast as the machine can."""
 
 import multiprocessing
 import os
@@ -22,12 +22,12 @@ from coach.vision.source import Source
 
 Fields = dict[str, object]
 Progress = Callable[[int, int], None]
-"""Told how many pictures are done, and of how many in all."""
+"""Called with the number of pictures done and in total."""
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
-"""What is said to nobody is no event of a review."""
+"""Events about speech, which a review leaves out: nobody hears it."""
 TOLD_BY_TIME = frozenset({"left_early"})
-"""The seconds held, of those asked for, say the same."""
+"""Form errors that a review leaves out: the seconds held already show them."""
 REPORT_EVERY = 15
 """Pictures between two reports of progress."""
 WAIT_S = 0.2
@@ -35,7 +35,7 @@ WAIT_S = 0.2
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One recording, looked through; ``error`` is one line when it could not be."""
+    """The result for one recording; ``error`` is one line if it could not be read."""
 
     file: Path
     events: tuple[Fields, ...] = ()
@@ -43,14 +43,14 @@ class Reviewed:
 
     @property
     def summary(self) -> Mapping[str, Any]:
-        """What was done in it, as the session's last event tells."""
+        """What was done in it, from the session's last event."""
         last = next((e for e in reversed(self.events) if e["event"] == "session_finished"), {})
         summary = last.get("summary", {})
         return summary if isinstance(summary, Mapping) else {}
 
 
 class Viewer:
-    """The engine over one recording. It speaks to nobody: every word is over as soon as it is begun."""
+    """The engine on one recording. Nobody listens: every cue is over as soon as it begins."""
 
     def __init__(self, plan: Plan) -> None:
         self._engine = Engine(plan, Settings(ask=False, following=True))
@@ -65,7 +65,7 @@ class Viewer:
         self._take(self._engine.handle(event))
 
     def events(self) -> list[Fields]:
-        """What has happened since the last call."""
+        """The events since the last call."""
         out, self._events = self._events, []
         return out
 
@@ -79,7 +79,7 @@ class Viewer:
 
 
 def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
-    """The events of one recording, as they happen. ``seen`` is called for every picture."""
+    """The events of one recording, in order. ``seen`` is called for every picture."""
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
     viewer.start()
@@ -102,15 +102,15 @@ def review(
     prepared: Progress | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Reviewed]:
-    """Every recording in the order given; one that cannot be read does not stop the rest.
+    """Reviews the recordings in order; one that cannot be read does not stop the rest.
 
-    ``jobs``: processes at once, as many as processors when not given. ``prepared`` is told of the model's download.
+    ``jobs``: parallel processes, by default one for each processor. ``prepared`` reports the download of the model.
     Raises ModelError.
     """
     from coach.vision.pose_model import ensure_model
 
     bundle = ensure_model(model, prepared)
-    # A forked process would inherit the libraries' threads.
+    # A forked process would inherit threads of the libraries.
     context = multiprocessing.get_context("spawn")
     jobs = min(jobs or multiprocessing.cpu_count(), len(files))
     with context.Manager() as manager, ProcessPoolExecutor(jobs, context) as pool:
@@ -119,14 +119,14 @@ def review(
         futures = [pool.submit(_review_one, file, plan, bundle, ticks) for file in files]
         for file, future in zip(files, futures, strict=True):
             found = _result(future, count)
-            if found is None:  # its process died, and with it the pool: once more, alone
+            if found is None:  # its process died, and the pool with it: try again alone
                 with ProcessPoolExecutor(1, context) as alone:
                     found = _result(alone.submit(_review_one, file, plan, bundle, ticks), count)
             yield found or Reviewed(file, error=f"{file}: looking through it ended the process; try another format")
 
 
 class _Count:
-    """How many pictures all processes have looked at."""
+    """Counts the pictures that all processes have seen."""
 
     def __init__(self, ticks: Any, total: int, progress: Progress | None) -> None:  # noqa: ANN401 - a manager's proxy
         self._ticks, self._total, self._progress = ticks, total, progress
@@ -140,7 +140,7 @@ class _Count:
 
 
 def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
-    """Waits for one recording; None when its process died."""
+    """Waits for one recording; None if its process died."""
     while not future.done():
         wait([future], WAIT_S)
         count.tell()
@@ -152,7 +152,7 @@ def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
 
 
 def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
-    """In a process of its own."""
+    """Reviews one recording, in a separate process."""
     from coach.vision.landmarker import Landmarker
     from coach.vision.source_choice import open_source
 
@@ -165,7 +165,7 @@ def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  
             ticks.put(REPORT_EVERY)
 
     try:
-        # With its folder in front no name means a camera.
+        # With a folder in front, no name means a camera.
         name = str(file) if file.is_absolute() else f"{os.curdir}{os.sep}{file}"
         with open_source(name, realtime=False) as recording, Landmarker(bundle) as finder:
             return Reviewed(file, tuple(view(plan, recording, finder, seen)))
@@ -174,18 +174,18 @@ def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  
 
 
 def _pictures(file: Path) -> int:
-    """About how many pictures a recording has; 0 where that cannot be told."""
+    """Approximate number of pictures in a recording; 0 if unknown."""
     from coach.vision.recording import Recording
 
     try:
         with Recording(file) as recording:
             return recording.pictures
-    except CoachError:  # told when its turn comes
+    except CoachError:  # reported when its turn comes
         return 0
 
 
 def table(found: Reviewed, plan: Plan) -> list[str]:
-    """What was done in one recording, and what of the plan was not seen in it, for people."""
+    """What was done in one recording, and what part of the plan was not seen, in plain words."""
     summary = found.summary
     lines = [f"{found.file}:"]
     for hold in summary.get("holds", ()):
@@ -206,7 +206,7 @@ def table(found: Reviewed, plan: Plan) -> list[str]:
 
 
 def _not_seen(summary: Mapping[str, Any], plan: Plan) -> list[str]:
-    """The plan's stretches of which nothing was held, and the sides of the others; each once."""
+    """The stretches of the plan that were not held, or the sides that were not; each once."""
     held = {(hold["stretch"], hold["variant"], hold["side"]) for hold in summary.get("holds", ())}
     missing: dict[str, None] = {}
     for step in plan.steps:
@@ -224,7 +224,7 @@ def _called(*words: object) -> str:
 
 
 def _furthest(hold: Mapping[str, Any]) -> str:
-    """How far into the stretch, in words; nothing where it was not seen."""
+    """How far into the stretch, in words; empty if not seen."""
     if hold.get("best_deg") is not None:
         return f", to {hold['best_deg']:.0f} degrees"
     if hold.get("best_torso") is not None:

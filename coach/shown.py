@@ -1,4 +1,4 @@
-"""A routine as a table and a line of time, in a terminal that can colour."""
+"""Prints a routine as a table and a timeline, in a terminal with colours."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _STRETCH, _TIMED, _QUIET = "black on cyan", "black on white", "dim"
 def print_table(
     routine: Routine, warnings: Sequence[Problem], times: Sequence[StepTime], console: Console | None = None
 ) -> None:
-    """What happens when, for how long, and in which words; warnings at the end."""
+    """Prints what happens when, for how long, and with which words; warnings come last."""
     console = console or Console(highlight=False)
     steps = lines(routine, times)
     console.print(f"[bold]{escape(routine.routine)}[/bold] (version {escape(routine.version)})")
@@ -49,7 +49,7 @@ def _table(steps: Sequence[StepLine]) -> Table:
 
 
 def _line_of_time(steps: Sequence[StepLine], width: int) -> Text:
-    """The session from left to right; a step's width is its time, and its number stands in it."""
+    """The session as a timeline; the width of a step is its time, and it contains the step's number."""
     whole_s = sum(line.takes_s for line in steps)
     bar = Text()
     for line in steps:

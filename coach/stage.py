@@ -1,4 +1,4 @@
-"""What a session shows: its screen, its picture and its captions, on every display."""
+"""Shows the screen, picture and captions of a session on every display."""
 
 import time
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ REDRAW_S = 1 / 30
 
 
 class Stage:
-    """Draws at most every ``REDRAW_S``, and at once when the screen changes; without waiting, every time."""
+    """Draws at most every ``REDRAW_S``, and at once when the screen changes; in a fast session, every time."""
 
     def __init__(self, displays: Sequence[Display], plan: Plan, *, fast: bool) -> None:
         self._displays = displays
@@ -24,7 +24,7 @@ class Stage:
         self._drawn_s = float("-inf")
 
     def show(self, screen: Screen) -> None:
-        """From now on this is the screen."""
+        """Set the present screen."""
         self._screen = screen
         self._drawn_s = float("-inf")
 

@@ -1,4 +1,4 @@
-"""Where a session's events and its time come from: a watcher with a camera or a recording, or a timer alone."""
+"""The source of a session's events and time: a watcher with a camera or recording, or a timer alone."""
 
 import time
 from typing import Protocol
@@ -8,22 +8,22 @@ from coach.session.events import Event, Tick
 from coach.vision.frame import Image
 
 FAST_STEP_S = 0.1
-"""Without pictures and without waiting, time goes on in steps of this."""
+"""Step of time without pictures and without waiting."""
 
 
 class Surroundings(Protocol):
-    """``image`` and ``pose`` are those of the last picture; None without one."""
+    """``image`` and ``pose`` belong to the last picture; None without one."""
 
     image: Image | None
     pose: Pose | None
     is_live: bool
-    """Time goes on by itself; in a recording it is that of the last picture."""
+    """Time passes by itself; in a recording it is the time of the last picture."""
 
     def start(self) -> float:
-        """Begin; returns the time at this moment, in seconds on a clock of its own."""
+        """Begin; returns the present time in seconds on its own clock."""
 
     def events(self, wait_s: float) -> list[Event]:
-        """What happened since the last call; waits up to ``wait_s`` for the first."""
+        """The events since the last call; waits up to ``wait_s`` for the first."""
 
     def now_s(self) -> float: ...
     def want_mask(self, wanted: bool) -> None: ...
@@ -55,10 +55,10 @@ class Timer:
         return self._gone_s if self._fast else time.monotonic()
 
     def want_mask(self, wanted: bool) -> None:
-        """There is nobody to look."""
+        """Does nothing: there is no camera."""
 
     def set_rate(self, hz: float) -> None:
-        """There is nothing to look at."""
+        """Does nothing: there are no pictures."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is nothing to close."""

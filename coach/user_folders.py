@@ -1,4 +1,4 @@
-"""Where this system keeps a user's data of the program; every folder is on this computer only."""
+"""The user's data folders of the program, on this computer only."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ FOLDER_VARIABLE = "COACH_DATA"
 
 
 def data_folder() -> Path:
-    """What is kept between sessions: ``COACH_DATA``, or where this system keeps a user's program data."""
+    """The folder of what is kept between sessions: ``COACH_DATA``, or this system's folder for program data."""
     named = os.environ.get(FOLDER_VARIABLE)
     return Path(named) if named else platformdirs.user_data_path(PROGRAM, appauthor=False)
 

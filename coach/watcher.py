@@ -1,4 +1,4 @@
-"""The seeing side of a session: what the tracker hands over becomes events for the engine."""
+"""The seeing side of a session: turns the tracker's messages into events for the engine."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 
 class Watcher:
-    """Gives a session its events. ``image``, ``pose`` and ``lighting`` are those of the last picture."""
+    """Gives a session its events. ``image``, ``pose`` and ``lighting`` belong to the last picture."""
 
     def __init__(self, source: Source, landmarker_factory: Callable[[], PoseFinder]) -> None:
         self._source = source
@@ -27,14 +27,15 @@ class Watcher:
         self.lighting: Lighting | None = None
 
     def start(self) -> float:
-        """Begin to look. Returns the source's clock at this moment."""
+        """Begin to look. Returns the present time on the source's clock."""
         self._tracker.start()
         return self._source.now_s()
 
     def events(self, wait_s: float) -> list[Event]:
-        """What was seen since the last call; waits up to ``wait_s`` for the first. Raises what stopped the tracker.
+        """The events since the last call; waits up to ``wait_s`` for the first. Raises the error that stopped the
+        tracker.
 
-        Time goes on for a person in front of a camera that gives nothing: then it is a Tick.
+        When a camera gives nothing, time still passes for the person: the event is then a Tick.
         """
         message = self._tracker.get(wait_s)
         if isinstance(message, Sighting):

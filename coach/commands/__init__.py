@@ -1,1 +1,1 @@
-"""The commands, by what they are about: each parses, calls and prints."""
+"""The commands, grouped by topic: each parses, calls and prints."""

@@ -1,4 +1,4 @@
-"""``inspect`` and ``review``: pictures and videos that were taken without the coach."""
+"""``inspect`` and ``review``: pictures and videos made without the coach."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,8 @@ from coach.user_folders import own_routines
 )
 @MODEL
 def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model: Path | None) -> int:
-    """Tell what the coach sees in pictures, or in every picture of a video: posture, side, and what it cannot see."""
+    """Describe what the coach sees in pictures, or in every picture of a video: posture, side, and what it cannot
+    see."""
     from coach.inspection import describe, inspect_pictures
 
     status = 0
@@ -42,7 +43,7 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Videos at once; as many as processors.")
 @MODEL
 def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
-    """Look through recordings of somebody who stretched without the coach: what was held, for how long, and how."""
+    """Analyse recordings of somebody who stretched without the coach: what was held, for how long, and how."""
     from coach.review import review as look_through
     from coach.review import table
     from coach.routine.loader import load

@@ -18,9 +18,9 @@ from coach.user_folders import own_routines
 @click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
-    """Lead through ROUTINE: a file, or the name of one that ships.
+    """Lead through ROUTINE: a file, or the name of a shipped one.
 
-    Without ROUTINE it is the daily one. `coach list` names them all.
+    Without ROUTINE it runs the daily one. `coach list` names them all.
     """
     from coach.routine.shelf import DEFAULT
 
@@ -36,7 +36,7 @@ def run(routine: str | None, source: str | None, audio_only: bool, **options: An
 @click.command()
 @session_options
 def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
-    """Show what the coach does, on the clip that ships with it."""
+    """Show what the coach does, on the shipped clip."""
     from coach.resources import resource_path
 
     routine = str(resource_path("routines", "demo.yaml"))

@@ -1,4 +1,4 @@
-"""``doctor``: the machine that the coach runs on."""
+"""``doctor``: checks the machine that the coach runs on."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from coach.commands.options import MODEL
 @MODEL
 @click.option("--voice", is_flag=True, help="Speak a sample, and name the voices there are.")
 def doctor(model: Path | None, voice: bool) -> int:
-    """Look at every part of the machine that the coach needs, and say what to do where one is not well."""
+    """Check every part of the machine that the coach needs, and say what to do if one fails."""
     from coach.checkup import checks, voice_checks
 
     failed = 0

@@ -11,7 +11,7 @@ Command = Callable[..., Any]
 MODEL = click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Another pose landmarker bundle.")
 
 LOGS = click.argument("logs", nargs=-1, type=click.Path(path_type=Path), metavar="[LOG]...")
-"""Event logs that --events wrote; without any, the sessions that were kept on this computer."""
+"""Event logs written by --events; without any, the sessions kept on this computer."""
 
 SESSION_OPTIONS = (
     click.option("--fast", is_flag=True, help="Do not wait: a recording, or the clock, as fast as it goes."),

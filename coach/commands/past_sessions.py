@@ -1,4 +1,4 @@
-"""``history``, ``report`` and ``export``: sessions that are over."""
+"""``history``, ``report`` and ``export``: past sessions."""
 
 import json
 from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="So many sessions; 20 when not given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a session, with all of them.")
 def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
-    """Tell what was done in the sessions that were kept, or in event logs: a line a session."""
+    """List what was done in the kept sessions, or in event logs: one line for each session."""
     from coach.record.export import plain
     from coach.record.printed import grid
     from coach.record.report import history as lines
@@ -47,7 +47,7 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 @click.option("--since", callback=_day, metavar="DAY", help="From this day on: 2026-11-01.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
 def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
-    """Tell a physiotherapist how the sessions went: what was held, every pain report, and what nobody saw."""
+    """Summarise sessions for a physiotherapist: what was held, every pain report, and what the camera did not see."""
     from coach.output_file import write_output
     from coach.record.printed import page, text
     from coach.record.report import report as told
@@ -66,7 +66,7 @@ def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> Non
 @click.argument("file", type=click.Path(path_type=Path))
 @LOGS
 def export(file: Path, logs: tuple[Path, ...]) -> None:
-    """Write sessions to FILE for other programs: all of it to a .json, every hold to a .csv."""
+    """Write sessions to FILE for other programs: everything to a .json, every hold to a .csv."""
     from coach.output_file import write_output
     from coach.record.export import FORMATS
 

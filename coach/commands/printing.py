@@ -1,4 +1,4 @@
-"""What the commands print: a complaint on standard error, and lines as wide as the terminal."""
+"""Printing for the commands: errors on standard error, and lines as wide as the terminal."""
 
 import shutil
 
@@ -6,7 +6,7 @@ import click
 
 
 def complain(message: str, status: int) -> int:
-    """Print one line; a routine's mistakes are one line each, and name their file themselves. Returns ``status``."""
+    """Print an error; mistakes in a routine are one line each and name their file. Returns ``status``."""
     click.echo(message, err=True)
     return status
 

@@ -17,7 +17,7 @@ from coach.user_folders import own_routines
 @click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
 def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
-    """Look through routine files before a patient lies down; the name of one that ships is as good as a file."""
+    """Check routine files before a patient lies down; a FILE may also be the name of a shipped routine."""
     from coach.routine.loader import examine_file
     from coach.routine.shelf import find
 
@@ -46,7 +46,7 @@ def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
 
 @click.command("list")
 def list_() -> None:
-    """Name the routines that ship, and your own."""
+    """List the shipped routines and your own."""
     from coach.routine.loader import examine_file
     from coach.routine.plan import estimate_s, plan
     from coach.routine.shelf import list_routines
@@ -65,7 +65,7 @@ def list_() -> None:
 @click.argument("routine")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
 def show(routine: str, html: Path | None) -> None:
-    """Tell in plain words what ROUTINE asks for, what will be said, and how long it takes."""
+    """Explain in plain words what ROUTINE asks for, what the coach will say, and how long it takes."""
     from coach.output_file import write_output
     from coach.rehearsal import rehearse
     from coach.routine.explain import explain
@@ -90,7 +90,7 @@ def show(routine: str, html: Path | None) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def schema(file: Path | None) -> None:
-    """Write the JSON Schema of routine files to FILE, for editors; without FILE to standard output."""
+    """Write the JSON Schema of routine files to FILE, for editors; without FILE, to standard output."""
     from coach.output_file import write_output
     from coach.routine.schema import schema_text
 
@@ -105,7 +105,7 @@ def schema(file: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--defaults", is_flag=True, help="Ask nothing; write the usual answers.")
 def new(file: Path, defaults: bool) -> None:
-    """Write a first routine FILE from a few questions, with comments to go on from."""
+    """Write a first routine to FILE from a few questions, with comments that help you continue."""
     from coach.output_file import write_output
     from coach.routine.schema import FILE, schema_text
     from coach.routine.template import QUESTIONS, answered, new_routine
@@ -133,7 +133,7 @@ def new(file: Path, defaults: bool) -> None:
 
 
 def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
-    """Takes an answer as typed, and asks again when it cannot be used."""
+    """Reads a typed answer, and asks again when it cannot be used."""
 
     def check_answer(typed: str) -> str:
         try:

@@ -1,6 +1,6 @@
-"""The sessions that were kept: one event log each, in a folder of the user's own data, on this computer only.
+"""The archive of kept sessions: one event log each, in the user's data folder, on this computer only.
 
-A file's name is the moment when its session began. What the person answered to the safety questions stays out.
+A file is named after the time its session began. Answers to the safety questions are left out.
 """
 
 import json
@@ -14,12 +14,12 @@ from coach.record.session_record import SessionRecord, read_session
 from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 NOT_KEPT = frozenset({"screening", "consent", "assigned"})
-"""Events that hold answers to the safety questions: they are asked afresh each time and are nobody's history."""
+"""Events with answers to the safety questions: these are asked again each time and are not part of the history."""
 NAME = "%Y-%m-%dT%H-%M-%S"
 
 
 class KeptLog:
-    """The log of the session that goes on, as far as it is kept."""
+    """The kept part of the running session's log."""
 
     def __init__(self, path: Path) -> None:
         """Raises OSError."""
@@ -27,11 +27,11 @@ class KeptLog:
         self._file = GrowingFile(path, "x")
 
     def add(self, lines: Iterable[str]) -> None:
-        """Lines of an event log; answers to the safety questions are left out. Never raises."""
+        """Adds lines of an event log, except answers to the safety questions. Never raises."""
         self._file.add("".join(line + "\n" for line in lines if json.loads(line)["event"] not in NOT_KEPT))
 
     def close(self) -> None:
-        """Raises InputError when it broke off on the way."""
+        """Raises InputError when writing has failed."""
         self._file.close()
         if self._file.broke is not None:
             raise InputError(
@@ -41,13 +41,13 @@ class KeptLog:
 
 
 class Archive:
-    """Keeps event logs, and reads them again."""
+    """Stores event logs and reads them back."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = (folder or data_folder()) / "sessions"
 
     def begin(self, began: datetime) -> KeptLog:
-        """A log of its own for the session that began then. Raises InputError when the folder cannot be written."""
+        """A new log for the session that began then. Raises InputError when the folder cannot be written."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return KeptLog(self._free(began))
@@ -58,7 +58,7 @@ class Archive:
             ) from error
 
     def sessions(self) -> tuple[list[SessionRecord], list[InputError]]:
-        """Every session that was kept, oldest first, and what is wrong with the files that cannot be read."""
+        """All kept sessions, oldest first, and an error for each file that cannot be read."""
         read: list[SessionRecord] = []
         bad: list[InputError] = []
         for path in sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []:
@@ -77,9 +77,9 @@ class Archive:
 
 
 def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
-    """The sessions in these event logs, or without any those that were kept; and what is wrong with kept files.
+    """The sessions in these event logs, or the kept ones if none are named, and the errors of kept files.
 
-    Raises InputError where a named log cannot be read, or where nothing was kept.
+    Raises InputError when a named log cannot be read, or when nothing was kept.
     """
     if logs:
         return [read_session(log) for log in logs], []

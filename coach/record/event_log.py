@@ -1,4 +1,4 @@
-"""The event log of a session: JSON Lines, one object an event, written as it happens."""
+"""The event log of a session: JSON Lines, one object for each event, written as it happens."""
 
 import json
 from collections.abc import Mapping
@@ -8,18 +8,18 @@ from coach.errors import InputError
 from coach.record.files import GrowingFile
 
 MOST_OF_A_LINE = 10_000
-"""Bytes; where a session begins is told in far fewer."""
+"""Bytes; the first line of a session is far shorter."""
 
 
 class EventLog:
-    """Writes events to a file, and remembers them."""
+    """Writes events to a file and remembers them."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Raises InputError when the file cannot be written, or when something stands in it: that may be a session."""
+        """Raises InputError when the file cannot be written or is not empty: it may hold a session."""
         self._path = path
         self._file: GrowingFile | None = None
         self.lines: list[str] = []
-        """Everything that was written, for the history; a session is a few hundred lines."""
+        """All lines written, for the history; a session has a few hundred."""
         if path is None:
             return
         try:
@@ -38,7 +38,7 @@ class EventLog:
             self._file.add(line + "\n")
 
     def close(self) -> None:
-        """Raises InputError when the log broke off on the way."""
+        """Raises InputError when writing the log has failed."""
         if self._file is None:
             return
         self._file.close()
@@ -49,7 +49,7 @@ class EventLog:
 
 
 def is_event_log(path: Path) -> bool:
-    """Whether a session stands in a file, by its name or by how it begins. False where it cannot be read."""
+    """Whether a file holds a session, by its name or its first line. False when it cannot be read."""
     try:
         if not path.is_file() or path.stat().st_size == 0:
             return False

@@ -11,7 +11,7 @@ from coach.record.session_record import Hold, SessionRecord
 
 _SESSIONS = TypeAdapter(list[SessionRecord])
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would calculate a cell that begins so; a name in a file that came by mail must not."""
+"""Beginnings that make a spreadsheet calculate a cell; a name in a mailed file must not do that."""
 COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *Hold.model_fields)
 
 
@@ -48,4 +48,4 @@ def _cell(value: object) -> object:
 
 
 FORMATS: Mapping[str, Callable[[Sequence[SessionRecord]], str]] = {".json": as_json, ".csv": as_csv}
-"""A file's ending -> how it is written."""
+"""File suffix -> the function that writes it."""

@@ -8,7 +8,7 @@ from typing import Literal, TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
-    """The old file stays as it is until the new one is complete. Only this user can read it. Raises OSError."""
+    """Replaces a file in one step once the new one is complete. Only this user can read it. Raises OSError."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:50]}.", suffix=path.suffix, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -22,13 +22,13 @@ def write_whole(path: Path, text: str) -> None:
 
 
 class GrowingFile:
-    """Lines that are there as soon as they are written, whatever becomes of this process afterwards."""
+    """A file to which lines are added; a written line survives whatever happens to this process."""
 
     def __init__(self, path: Path, mode: Literal["w", "x"]) -> None:
         """``mode``: ``w`` or ``x``, as for ``open``. Raises OSError."""
         self._file: TextIO | None = open(path, mode, encoding="utf-8", newline="\n", opener=_private)  # noqa: SIM115
         self.broke: OSError | None = None
-        """Why it broke off; nothing is written to it any more then."""
+        """The error that ended it; nothing is written after that."""
 
     def add(self, lines: str) -> None:
         """Never raises: a full disk is no reason to leave somebody alone in a pose."""
@@ -44,10 +44,10 @@ class GrowingFile:
     def close(self) -> None:
         if self._file is not None:
             file, self._file = self._file, None
-            with contextlib.suppress(OSError), file:  # a terminal or a pipe has no disk to wait for
+            with contextlib.suppress(OSError), file:  # a terminal or a pipe cannot be synced
                 os.fsync(file.fileno())
 
 
 def _private(path: str, flags: int) -> int:
-    """Opens a file; one that is new can be read by this user only."""
+    """Opens a file; a new one can be read by this user only."""
     return os.open(path, flags, 0o600)

@@ -1,4 +1,4 @@
-"""A report on paper: one page that prints, whole in itself; and the same for a terminal."""
+"""Prints a report: as one self-contained page, or for a terminal."""
 
 from io import StringIO
 
@@ -50,13 +50,13 @@ footer { border-top: 1px solid #cfd8dd; margin-top: 1.4rem; padding-top: .6rem }
 
 
 def page(report: Report) -> str:
-    """The whole HTML document. Everything in it is escaped: logs come by mail."""
+    """The whole HTML document. Everything in it is escaped, since logs come by mail."""
     paper = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_PAGE)
     return paper.render(report=report)
 
 
 def text(report: Report, width: int) -> str:
-    """For a terminal of so many columns."""
+    """The report for a terminal of this many columns."""
     parts = [report.title, "", _set(width, *report.lead)]
     for table in report.tables:
         parts += ["", table.title.upper(), grid(table, width)]

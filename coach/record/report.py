@@ -1,7 +1,7 @@
-"""Sessions told to a physiotherapist: what was done, how it went, every pain report, and what nobody saw.
+"""The report for a physiotherapist: what was done, how it went, every pain report, and what the camera did not see.
 
-Concrete observations and no mark for quality: therapists who rate home exercise agree poorly with each other (clinical
-notes, R119). What is not known is said to be not known, so that it is not read as poor effort (3.6).
+It holds concrete observations and no score of quality: therapists who rate home exercise agree poorly with each other
+(clinical notes, R119). What is not known is marked as unknown, so that it is not read as poor effort (3.6).
 """
 
 from collections import Counter
@@ -18,10 +18,10 @@ from coach.session.safety.pain_table import REAL_CHANGE
 K = TypeVar("K")
 
 NOISE_DEG = 15.0
-"""Angles that differ by less, between the sides or from day to day, do not differ (clinical notes, R51)."""
+"""Smaller differences of an angle, between sides or days, are noise (clinical notes, R51)."""
 NOT_KNOWN = "–"
 PER_SESSIONS = 2
-"""A side difference is named once it was there in so many sessions (clinical notes, G4)."""
+"""A side difference is reported once it occurred in this many sessions (clinical notes, G4)."""
 
 _ENDS = {
     "done": "to the end",
@@ -39,7 +39,7 @@ _AFTER_STOP = {
     "end_contact_today": "ended; told to contact somebody today",
     "end": "ended",
 }
-"""What was decided after a pain report, and was final."""
+"""Final decisions after a pain report, in words."""
 
 
 FOOTER = (
@@ -58,7 +58,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
-    """Said under the table, or in its place where it has no rows."""
+    """Shown below the table, or in its place when it has no rows."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Report:
 
 
 def report(sessions: Sequence[SessionRecord]) -> Report:
-    """All of it; ``sessions`` in the order of their time, at least one."""
+    """The whole report; ``sessions`` are in order of time, at least one."""
     return Report(
         title="Stretching at home",
         lead=tuple(_lead(sessions)),
@@ -80,7 +80,7 @@ def report(sessions: Sequence[SessionRecord]) -> Report:
 
 
 def history(sessions: Sequence[SessionRecord]) -> Table:
-    """A line a session."""
+    """One line for each session."""
     rows = (_line(session, after) for session, after in zip(sessions, [*sessions[1:], None], strict=True))
     return Table(
         "Sessions",
@@ -105,7 +105,7 @@ def _line(session: SessionRecord, after: SessionRecord | None) -> tuple[str, ...
 
 
 def _held(holds: Sequence[Hold]) -> str:
-    """Seconds in the pose where it was seen, and by the clock where nobody saw it: never more than was asked for."""
+    """Seconds in the pose where it was seen, by the clock where it was not; never more than prescribed."""
     parts = (([h for h in holds if not h.timer_only], ""), ([h for h in holds if h.timer_only], " by the clock"))
     return ", ".join(_of_asked(group) + how for group, how in parts if group) or NOT_KNOWN
 
@@ -144,7 +144,7 @@ def _lead(sessions: Sequence[SessionRecord]) -> Iterable[str]:
 
 
 def _trend(scores: Sequence[int | None]) -> str:
-    """The score before the first session and before the last."""
+    """The scores before the first and before the last session."""
     told = [score for score in scores if score is not None]
     if len(told) < 2:
         return ""
@@ -183,7 +183,7 @@ def _holds_line(stretch: str, variant: str | None, side: str | None, holds: Sequ
 
 
 def _side_differences(sessions: Sequence[SessionRecord]) -> str:
-    """Stretches whose sides differed in several sessions by more than noise."""
+    """Stretches whose sides differed by more than noise in several sessions."""
     times: Counter[str] = Counter()
     for session in sessions:
         best = _grouped(
@@ -226,7 +226,7 @@ def _stop_line(session: SessionRecord, stop: PainStop) -> tuple[str, ...]:
 
 
 def _followed(session: SessionRecord, stop: PainStop) -> str:
-    """How it went on after a pain report, as far as the log tells."""
+    """What happened after a pain report, as far as the log shows."""
     if stop.next_stretch is not None:
         return f"went on with {_name(stop.next_stretch, stop.next_variant)}"
     if stop.then is not None and stop.then != "choose":
@@ -235,7 +235,7 @@ def _followed(session: SessionRecord, stop: PainStop) -> str:
 
 
 def _ended_after(session: SessionRecord, stop: PainStop) -> str:
-    """Why it ended although another stretch was allowed, or before that was known."""
+    """Why the session ended although another stretch was allowed, or before that was decided."""
     if stop.then is None or session.why == "user_ended":
         return _ENDS["user_ended"] if session.why == "user_ended" else "ended"
     if stop.offered:

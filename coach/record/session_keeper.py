@@ -1,7 +1,7 @@
-"""What one session leaves behind, written while it goes on.
+"""Keeps what one session leaves behind, while the session is running.
 
-A terminal is closed, a computer shut down and a program killed in the middle of a session too; a pain report must not
-be forgotten then. So nothing waits for the end.
+A terminal can be closed, a computer shut down or a program killed in the middle of a session, and a pain report must
+not be forgotten then. So nothing waits for the end.
 """
 
 from collections.abc import Callable
@@ -16,24 +16,24 @@ from coach.session.safety.screening import LastTime
 
 
 class SessionKeeper:
-    """Keeps one session; nothing before the person has agreed to it, and its log from where it has begun."""
+    """Keeps one session: nothing before the person has agreed, and then its whole log."""
 
     def __init__(
         self, store: Store, last: LastTime, began: datetime, carry: Callable[[], Carry], log: EventLog
     ) -> None:
-        """``carry``: tells what the session would leave behind if it ended now."""
+        """``carry`` returns what the session would leave behind if it ended now."""
         self._store, self._last, self._began = store, last, began
         self._carry, self._log = carry, log
         self._kept: Carry | None = None
         self._kept_log: KeptLog | None = None
         self._lines = 0
-        """So many of the log's lines are kept."""
+        """Number of log lines already kept."""
         self._trouble: InputError | None = None
 
     def keep(self) -> None:
-        """Write what is new since the last time; mostly that is nothing.
+        """Write what is new since the last call; usually nothing.
 
-        Where it cannot be written the session goes on, and it is tried once more at the end.
+        If writing fails the session goes on, and writing is tried once more at the end.
         """
         if self._trouble is not None:
             return
@@ -43,7 +43,7 @@ class SessionKeeper:
             self._trouble = error
 
     def close(self) -> None:
-        """The last of it; nothing of a session that never got under way. Raises InputError with what is not kept."""
+        """Write the rest, but nothing of a session that never began. Raises InputError with what could not be kept."""
         if self._kept is not None or self._trouble is not None:
             self._write()
         if self._kept_log is not None:

@@ -1,4 +1,4 @@
-"""One session, read back from its event log: what was done, what was told of pain, and what is not known."""
+"""One session, read back from its event log: what was done, the pain reported, and what is unknown."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,18 +12,18 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, Validatio
 from coach.errors import InputError
 
 MOST_BYTES = 20_000_000
-"""An hour's session writes under one million."""
+"""Largest log that is read; a session of an hour writes under one million."""
 OFFER = "ask.next_stretch"
 """The cue that offers another stretch after a stop."""
 
 Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
 Score = Annotated[int, Field(ge=0, le=10)]
 Name = Annotated[str, BeforeValidator(lambda v: "".join(filter(str.isprintable, v)) if isinstance(v, str) else v)]
-"""Logs are mailed too: nothing in one may move a terminal's cursor."""
+"""Logs come by mail, so nothing in one may move a terminal's cursor."""
 
 
 class Hold(BaseModel, frozen=True):
-    """One hold, as the log wrote it at its end."""
+    """One hold, as logged at its end."""
 
     stretch: Name
     variant: Name | None = None
@@ -31,7 +31,7 @@ class Hold(BaseModel, frozen=True):
     rep: int = 1
     target_s: Seconds
     good_s: Seconds
-    """Seconds in the pose; most of them by the clock where ``timer_only``."""
+    """Seconds in the pose; counted mostly by the clock where ``timer_only``."""
     best_deg: float | None = None
     """Largest key angle while in the pose; None where unseen, or where the key measure is a distance."""
     timer_only: bool = False
@@ -39,7 +39,7 @@ class Hold(BaseModel, frozen=True):
 
 
 class PainStop(BaseModel):
-    """One pain report, and what was told after it."""
+    """One pain report, and the answers after it."""
 
     t_s: Seconds
     stretch: Name | None = None
@@ -55,16 +55,16 @@ class PainStop(BaseModel):
     then: Name | None = None
     """What followed from the answers: ``choose`` offers another stretch, if one is left; anything else ends."""
     offered: bool = False
-    """Another stretch was offered by its name."""
+    """Another stretch was offered by name."""
     answered: bool = True
-    """What was offered got an answer."""
+    """The offer got an answer."""
     next_stretch: Name | None = None
-    """The one that it went on with; None: the session ended."""
+    """The stretch the session continued with; None: it ended."""
     next_variant: Name | None = None
 
 
 class _Event(BaseModel, extra="allow"):
-    """One line of a log: the fields that are read here, whichever event they belong to."""
+    """One line of a log, with the fields read here, whichever event they belong to."""
 
     t_s: Seconds
     event: str
@@ -97,7 +97,7 @@ class _Event(BaseModel, extra="allow"):
 
 @dataclass
 class SessionRecord:
-    """One session; grows while its log is read. What the log does not tell is None or empty."""
+    """One session; grows while its log is read. What the log does not contain is None or empty."""
 
     file: str
     routine: str
@@ -114,9 +114,9 @@ class SessionRecord:
     """``done``, ``pain`` or ``not_today``; None where the log breaks off."""
     why: str | None = None
     scores: dict[str, int | None] = field(default_factory=dict)
-    """When it was asked -> the score; ``next_day`` and ``next_day_worst`` are about the session before."""
+    """Time of asking -> score; ``next_day`` and ``next_day_worst`` are about the previous session."""
     light: str | None = None
-    """The traffic light that the session before led to."""
+    """The traffic light that followed from the previous session."""
     holds: list[Hold] = field(default_factory=list)
     cycles: Counter[str] = field(default_factory=Counter)
     """Stretch -> cycles done."""
@@ -129,13 +129,13 @@ class SessionRecord:
     """Stretches that were left out."""
     unseen_s: float = 0.0
     pauses: int = 0
-    """How often the hold clock stood still."""
+    """How often the hold clock paused."""
 
 
 def read_session(path: Path) -> SessionRecord:
-    """The session that an event log tells of.
+    """The session in an event log.
 
-    Raises InputError when the file cannot be read or is no event log.
+    Raises InputError when the file cannot be read or is not an event log.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -148,7 +148,7 @@ def read_session(path: Path) -> SessionRecord:
 
 
 def session_of(lines: Iterable[str], file: str) -> SessionRecord:
-    """The same from a log's lines; ``file`` is for the messages. A last line that was not written whole is left out.
+    """The same from the lines of a log; ``file`` is used in messages. An incomplete last line is ignored.
 
     Raises InputError for any other line that cannot be read.
     """
@@ -174,7 +174,7 @@ def _first(error: ValidationError) -> str:
 
 
 class _Reader:
-    """Takes in one event after the other."""
+    """Builds a session record from events in order."""
 
     def __init__(self, file: str) -> None:
         self.record: SessionRecord | None = None
@@ -226,7 +226,7 @@ class _Reader:
                     last.score = event.score
             case "pain_reported":
                 stop = PainStop.model_validate(event.fields())
-                if stop.stretch == self._stretch:  # older logs tell the variant where the step begins, and only there
+                if stop.stretch == self._stretch:  # older logs name the variant only where the step begins
                     stop.variant = self._variant
                 session.stops.append(stop)
             case "pain_place" if last is not None:

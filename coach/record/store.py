@@ -1,7 +1,7 @@
 """What is kept between sessions: a few small JSON files in the user's data folder, on this computer only.
 
-Each file stands alone, is written whole or not at all, and a damaged one is set aside (renamed) without touching the
-others. What is missing counts as unknown, and what is unknown is asked.
+Each file is independent and is written whole or not at all; a damaged one is renamed without touching the others. What
+is missing counts as unknown, and the coach asks about what is unknown.
 """
 
 import contextlib
@@ -28,14 +28,14 @@ T = TypeVar("T")
 
 
 class Store:
-    """Reads and writes what is kept."""
+    """Reads and writes what is kept between sessions."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or data_folder()
         self._damaged = False
 
     def read(self) -> LastTime:
-        """Everything that is known. Never raises: a file that cannot be read is set aside, and counts as unknown."""
+        """Everything known. Never raises: a file that cannot be read is set aside and counts as unknown."""
         self._damaged = False
         first = self._load(FIRST_USE, lambda d: date.fromisoformat(_str(d["day"])))
         session = self._load(LAST_SESSION, _session)
@@ -74,12 +74,12 @@ class Store:
             raise self._unwritable(error, "nothing is kept of this session") from error
 
     def listening(self) -> Listening:
-        """What the person has said to the microphone before; what cannot be read is asked again."""
+        """What the person answered about the microphone before; what cannot be read is asked again."""
         known = self._load(LISTENING, lambda d: Listening(_bool(d["allowed"]), _bool(d["tried"])))
         return known or Listening()
 
     def keep_listening(self, listening: Listening | None) -> None:
-        """A yes to the microphone is kept; it was asked for as such, and says nothing of anybody's health.
+        """Keeps a yes to the microphone; it was asked separately and says nothing about health.
 
         Raises InputError when the folder cannot be written.
         """
@@ -115,7 +115,7 @@ class Store:
 
 
 def _free_name(path: Path) -> Path:
-    """``light.damaged-1.json``, or the next number that is free."""
+    """``light.damaged-1.json``, or the next free number."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
         number += 1

@@ -1,1 +1,1 @@
-"""What is on the screen: the window, and the terminal for those without one."""
+"""The screen: the window, and the terminal for computers without one."""

@@ -1,4 +1,4 @@
-"""One picture with everything the coach sees in it: outline, limbs, back's edge, named angles, and a headline."""
+"""Draws what the coach sees on a picture: outline, limbs, edge of the back, named angles, and a headline."""
 
 from collections.abc import Iterator
 
@@ -14,16 +14,16 @@ from coach.view.shapes import Point
 from coach.view.theme import DARK
 
 PERSON_FROM = 0.5
-"""A pixel of the mask from this value on is the person."""
+"""Smallest value of a mask pixel that belongs to the person."""
 LETTERS, LEAST_LETTERS = 1 / 32, 13
-"""Height of the letters in picture heights, and the least in pixels."""
+"""Height of the letters in picture heights, and their smallest height in pixels."""
 STEPS_OUT = 12
-"""So many rings of places around a joint are tried for its label."""
+"""Number of rings of places around a joint that are tried for its label."""
 
 
 def annotated(image: Canvas, pose: Pose | None, angles: list[NamedAngle], headline: str, *, back: bool) -> Canvas:
-    """A drawing of ``image``, (h, w, 3) and not mirrored. ``back``: the back's edge is judged in it."""
-    canvas = np.ascontiguousarray(image[:, ::-1])  # limbs are drawn for a mirror
+    """A drawing on ``image``, (h, w, 3) and not mirrored. ``back``: whether to draw the edge of the back."""
+    canvas = np.ascontiguousarray(image[:, ::-1])  # limbs are drawn on a mirrored picture
     if pose is not None:
         _draw_outline(canvas, pose)
         skeleton.draw(canvas, pose, skeleton.Ink(DARK.text, DARK.active, DARK.ground, in_pose=True))
@@ -40,7 +40,7 @@ def annotated(image: Canvas, pose: Pose | None, angles: list[NamedAngle], headli
 
 
 def _draw_outline(canvas: Canvas, pose: Pose) -> None:
-    """The mask's edge, from which the back's curve is read."""
+    """The edge of the mask, from which the curve of the back is measured."""
     if pose.mask is None:
         return
     height, width = canvas.shape[:2]
@@ -60,7 +60,7 @@ def _draw_headline(canvas: Canvas, headline: str, size: int) -> Rect:
 
 
 def _draw_arc(canvas: Canvas, angle: NamedAngle, size: int) -> None:
-    """From one limb to the other, around the joint."""
+    """An arc from one limb to the other, around the joint."""
     height = canvas.shape[0]
     x, y = angle.vertex_xy * height
     turns = [np.arctan2(*(end - angle.vertex_xy)[::-1]) for end in (angle.a_xy, angle.b_xy)]
@@ -71,7 +71,7 @@ def _draw_arc(canvas: Canvas, angle: NamedAngle, size: int) -> None:
 
 
 def _draw_label(canvas: Canvas, angle: NamedAngle, size: int, placed: list[Rect]) -> Rect:
-    """Name and degrees at the nearest free place, with a line to the joint."""
+    """The name and degrees of an angle at the nearest free place, with a line to the joint."""
     text = f"{angle.name.removesuffix('_deg')} {angle.value:.0f}\N{DEGREE SIGN}"
     height, width = canvas.shape[:2]
     x, y = (float(value) * height for value in angle.vertex_xy)
@@ -90,7 +90,7 @@ def _draw_label(canvas: Canvas, angle: NamedAngle, size: int, placed: list[Rect]
 
 
 def _around(x: float, y: float, w: int, h: int) -> Iterator[Point]:
-    """Middles of places around a joint, the nearest first; none over the joint itself."""
+    """Centres of places around a joint, nearest first; none covers the joint itself."""
     for step in range(1, STEPS_OUT):
         for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
             yield x + across * (w / 2 + step * h * 0.7), y + down * (0.6 + step) * h

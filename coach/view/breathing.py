@@ -1,4 +1,4 @@
-"""How full the breath circle is: it swells and sinks with the words that lead the breath."""
+"""The fill of the breath circle, which rises and falls with the words that lead the breath."""
 
 import math
 
@@ -7,15 +7,15 @@ from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
 
 FIRST_IN_S = 2.0
-"""Good time in a hold at which the first breath in is named."""
+"""Good time in a hold at which the first breath in is announced."""
 SHORT_HOLD_S = 5.0
-"""In holds up to this long no breath is led (clinical notes, 5.2)."""
+"""Holds up to this long have no breath guide (clinical notes, 5.2)."""
 LONGEST_GAP_S = 1.1
-"""The screen tells the time in steps of up to a second; between them the circle goes on by the clock, no longer."""
+"""The screen gives the time in steps of up to a second; between them the circle follows the clock for this long."""
 
 
 def fullness(breath: Breath, t_s: float) -> float:
-    """0 to 1, ``t_s`` seconds after the first breath in began; soft at both turns."""
+    """The fill, 0 to 1, ``t_s`` seconds after the first breath in began; smooth at both turns."""
     if t_s <= 0:
         return 0.0
     t_s %= breath.cycle_s
@@ -31,14 +31,14 @@ def _soft(share: float) -> float:
 
 
 class BreathCircle:
-    """Follows the screens of one session and fills in the time between them."""
+    """The breath circle of one session; it interpolates between the updates of the screen."""
 
     def __init__(self) -> None:
         self._last: tuple[object, ...] = ()
         self._since_s = 0.0
 
     def at(self, screen: Screen, breath: Breath | None, now_s: float) -> float | None:
-        """How full now, or None where no breath is led. ``breath`` is the step's; ``now_s`` is any clock that rises."""
+        """The fill now, or None without a breath guide. ``breath`` is the step's; ``now_s`` is any monotonic clock."""
         told = (screen.step_index, screen.side, screen.rep, screen.phase, screen.good_s)
         if told != self._last:
             self._last, self._since_s = told, now_s

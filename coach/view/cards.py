@@ -31,12 +31,12 @@ class Card:
 
 
 ONE_COLUMN = 5
-"""More things done than this stand in two columns."""
+"""A summary with more lines than this has two columns."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What was done, ticked off."""
+    """What was done, as a list with ticks."""
 
     heading: str
     lines: tuple[str, ...]
@@ -76,10 +76,10 @@ class Summary:
 class Answers:
     answers: tuple[Answer, ...]
     ends: tuple[str, str] = ("", "")
-    """What the lowest and the highest number mean."""
+    """Labels of the lowest and the highest number."""
 
     def places(self, box: Rect, gap: int) -> list[Rect]:
-        """Where each answer stands; the mouse hits the same rectangles."""
+        """The rectangle of each answer, which is also its click area."""
         room = Rect(box.x, box.y, box.w, round(box.h * 0.72)) if self.ends[0] else box
         return room.columns(len(self.answers), gap)
 

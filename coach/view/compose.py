@@ -1,4 +1,4 @@
-"""What stands where on the screen for a scene: facts become panels."""
+"""Chooses the panels of a scene, and their places on the screen."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,16 +15,16 @@ from coach.view.panels import Panel
 from coach.view.screen_words import Words
 
 Pictures = Callable[[Screen], Canvas | None]
-"""The demonstration picture for a moment, or None."""
+"""Returns the demonstration picture for a screen, or None."""
 
 SMOOTH_STEPS, CALM_STEPS = 360, 60
-"""Steps of the ring: too fine to see, and for those who want little motion."""
+"""Steps of the ring: too fine to notice, and for people who want little motion."""
 SMOOTH_BREATHS, CALM_BREATHS = 150, 4
 """The same for the breath circle."""
 
 
 class Composer:
-    """Chooses the panels of a scene. It draws nothing and remembers nothing."""
+    """Chooses the panels of a scene. It draws nothing and keeps no state."""
 
     def __init__(self, words: Words, pictures: Pictures, reduced_motion: bool) -> None:
         self._words = words
@@ -50,7 +50,7 @@ class Composer:
         return float(demo.shape[1] / demo.shape[0])
 
     def _demonstration(self, screen: Screen) -> Canvas | None:
-        """After a stop it is how to rest."""
+        """The demonstration picture; after a stop, it shows how to rest."""
         if screen.mode in (ScreenMode.QUESTION, ScreenMode.FINISHED):
             return None
         if screen.mode is ScreenMode.STOPPED:
@@ -58,7 +58,7 @@ class Composer:
         return self._pictures(screen)
 
     def panels(self, scene: Scene, layout: Layout, screen_height: int, fresh: bool) -> dict[Cell, Panel]:
-        """A panel for every place. ``fresh``: the caption was said just now."""
+        """A panel for every place. ``fresh``: the caption has just been spoken."""
         alone = not {Cell.PICTURE, Cell.DEMO, Cell.CARD} & layout.keys()
         makers: dict[Cell, Callable[[Scene], Panel]] = {
             Cell.HEADER: self._header,
@@ -99,7 +99,7 @@ class Composer:
         )
 
     def _outline(self, screen: Screen) -> figures.StickFigure | None:
-        """Only from the side; from the feet it would show the wrong thing."""
+        """The outline, for side views only; from the feet it would be wrong."""
         return None if screen.stretch in scenery.OBLIQUE else figures.start_of(screen.stretch)
 
     def _frame(self, screen: Screen) -> scenery.PictureBorder:
@@ -163,7 +163,7 @@ class Composer:
         return cards.Card(self._words.question(scene), scene.caption)
 
     def answers(self, screen: Screen) -> cards.Answers:
-        """The answers that the screen asks for; a click finds its own there."""
+        """The answers that the screen asks for; clicks are matched against them."""
         ends = ("", "")
         if screen.number_wanted:
             ends = (self._words.text("screen.scale_low"), self._words.text("screen.scale_high"))

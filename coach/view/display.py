@@ -1,4 +1,4 @@
-"""A display shows the state of a session and brings in what the person does on it."""
+"""A display shows the state of a session and collects what the person does on it."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,7 +26,7 @@ class Scene:
     microphone_on: bool = False
     sound_on: bool = True
     breath: float | None = None
-    """How full the breath circle is, 0 to 1; None: no breath guide."""
+    """Fill of the breath circle, 0 to 1; None: no breath guide."""
 
 
 class Display(Protocol):

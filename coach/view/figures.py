@@ -1,4 +1,4 @@
-"""Bodies drawn with a few strokes: how to lie for a stretch, and how to rest."""
+"""Stick figures that show how to lie for a stretch, and how to rest."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ ASPECT = 2.0
 
 @dataclass(frozen=True)
 class Stroke:
-    """Points and thickness in figure widths; y runs from 0 to 0.5, downward."""
+    """A stroke: points and thickness in figure widths; y runs downward from 0 to 0.5."""
 
     points: tuple[Point, ...]
     thickness: float
@@ -22,7 +22,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class StickFigure:
-    """A body seen from its side."""
+    """A body seen from the side."""
 
     head: Point
     strokes: tuple[Stroke, ...]
@@ -57,7 +57,7 @@ UPRIGHT = frozenset({"walk", "cold_pack", "warm_pack", "note"})
 
 
 def start_of(stretch: str | None) -> StickFigure | None:
-    """How the body lies or kneels before a stretch; None where it does not matter."""
+    """The start position of a stretch as a figure; None where it does not matter."""
     if stretch is None or stretch in UPRIGHT:
         return None
     if stretch == "rest":
@@ -66,7 +66,7 @@ def start_of(stretch: str | None) -> StickFigure | None:
 
 
 def draw(canvas: Canvas, figure: StickFigure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:
-    """The figure as large as it can stand in the rectangle, its head at the left, or mirrored at the right."""
+    """Draws the figure as large as fits the rectangle, with the head on the left, or on the right when mirrored."""
     box = place.fitted(ASPECT)
 
     def at(point: Point) -> Point:

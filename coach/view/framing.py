@@ -1,4 +1,4 @@
-"""How the person stands in the camera's picture: from where they are seen, and what the picture's edge cuts off."""
+"""The person's framing in the camera picture: from where they are seen, and what the edges cut off."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CUT_GROUPS: Mapping[str, tuple[Joint, ...]] = {
     **{f"{part}s": tuple(Joint.of(part, side) for side in Side) for part in ("shoulder", "hip", "knee")},
     "feet": tuple(Joint.of(part, side) for side in Side for part in ("ankle", "toes")),
 }
-"""What is told when it is cut off, from head to feet. Arms may reach out of the picture."""
+"""Body parts that are reported when cut off, from head to feet. Arms may reach out of the picture."""
 
 FROM: Mapping[View, str] = {
     View.SIDE_LEFT: "side",
@@ -26,7 +26,7 @@ FROM: Mapping[View, str] = {
 
 
 class Edge(Enum):
-    """Of the picture as the camera takes it, not mirrored."""
+    """An edge of the picture as the camera takes it, not mirrored."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -37,14 +37,15 @@ class Edge(Enum):
 @dataclass(frozen=True)
 class Framing:
     seen_from: str = ""
-    """side, feet, head or angle; empty where it cannot be told."""
+    """side, feet, head or angle; empty when unknown."""
     cut: tuple[str, ...] = ()
     edges: frozenset[Edge] = frozenset()
-    """Where the picture cuts something off."""
+    """Edges at which the picture cuts something off."""
 
 
 class Framer:
-    """Looks at one pose after the other; a direction keeps its name until the body has clearly turned out of it."""
+    """Follows the framing from pose to pose; a direction keeps its name until the body has clearly turned away from
+    it."""
 
     def __init__(self) -> None:
         self._view = View.UNKNOWN

@@ -1,4 +1,4 @@
-"""Which key means what, the same in the window and in the terminal.
+"""The meaning of each key, the same in the window and in the terminal.
 
 Space, p   stop (pain)          0 to 9, t   a number; t is ten
 y or j     yes                  n, u        no, unsure
@@ -6,8 +6,8 @@ Enter, c   continue             q, Esc      end, which is asked once
 h          pause ("hold on")    s           skip
 r          repeat
 
-Ten is typed as 1 and then 0, so a 1 waits for ``TEN_WITHIN_S``: a 0 in that time makes ten, any other key, or the
-time running out, makes it one. No other key ever waits, and least of all stop.
+Ten is typed as 1 and then 0, so a 1 waits for ``TEN_WITHIN_S``: a 0 within that time makes ten; any other key, or the
+end of the time, makes it one. No other key ever waits, least of all stop.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from time import monotonic
 from coach.session.events import UserInput, Wish
 
 TEN_WITHIN_S = 0.6
-"""Two digits typed as one number follow each other within this time (a judgement; slow typists have ``t``)."""
+"""Two digits of one number follow each other within this time [J]; slow typists can use ``t``."""
 
 ESCAPE = "\x1b"
 
@@ -43,14 +43,14 @@ def number(value: int, how: str = "key") -> UserInput:
 
 
 class Keys:
-    """Turns key presses into wishes; ``clock`` gives seconds that only rise."""
+    """Turns key presses into wishes; ``clock`` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._one_at_s: float | None = None
 
     def press(self, key: str) -> list[UserInput]:
-        """What one key, given as its character, means; an unknown key means nothing."""
+        """The wishes of one key, given as its character; an unknown key has none."""
         key = key.lower()
         if key == "0" and self._one_at_s is not None and not self._one_is_late():
             self._one_at_s = None
@@ -67,7 +67,7 @@ class Keys:
         return said
 
     def due(self) -> list[UserInput]:
-        """The 1 that waited long enough for a 0; to be asked at every look at the keyboard."""
+        """The 1 that has waited long enough for a 0; call this whenever the keyboard is read."""
         return self._settle() if self._one_is_late() else []
 
     def _one_is_late(self) -> bool:

@@ -1,4 +1,4 @@
-"""Where everything stands, from the size of the window and what there is to show. Pure arithmetic, no pixels drawn."""
+"""The layout: places computed from the window size and what there is to show. Pure arithmetic; it draws nothing."""
 
 import math
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from enum import Enum
 from itertools import pairwise
 
 SMALLEST = (480, 360)
-"""Width and height in pixels; a smaller window shows this size, shrunk."""
+"""Smallest width and height in pixels; a smaller window shows this size, scaled down."""
 
 MOST_PIXELS = 1920 * 1200
-"""A larger window shows a screen of this many, stretched: twice the drawing would show nothing more from two metres."""
+"""Most pixels that are drawn; a larger window scales them up, since nobody sees more from two metres away."""
 
 NUMBER_SHARE = 0.2
-"""The main number's height as a share of the screen's: readable lying down at two metres."""
+"""Height of the main number as a share of the screen: readable lying down from two metres away."""
 
 
 @dataclass(frozen=True)
 class Rect:
-    """Pixels, from the top left corner."""
+    """A rectangle in pixels, from the top left corner."""
 
     x: int
     y: int
@@ -39,12 +39,12 @@ class Rect:
         return Rect(self.x + by, self.y + by, max(1, self.w - 2 * by), max(1, self.h - 2 * by))
 
     def columns(self, count: int, gap: int) -> list["Rect"]:
-        """The rectangle in ``count`` columns of equal width, give or take a pixel."""
+        """The rectangle split into ``count`` columns of equal width, to within a pixel."""
         edges = [self.x + round(i * (self.w + gap) / count) for i in range(count + 1)]
         return [Rect(a, self.y, b - gap - a, self.h) for a, b in pairwise(edges)]
 
     def fitted(self, aspect: float) -> "Rect":
-        """The largest rectangle of that width over height inside this one, in its middle."""
+        """The largest centred rectangle of this width over height inside this one."""
         w, h = (self.w, round(self.w / aspect)) if self.w / self.h < aspect else (round(self.h * aspect), self.h)
         w, h = max(1, min(w, self.w)), max(1, min(h, self.h))
         return Rect(self.x + (self.w - w) // 2, self.y + (self.h - h) // 2, w, h)
@@ -52,9 +52,9 @@ class Rect:
 
 class Cell(Enum):
     HEADER = "header"
-    """Which stretch, which side."""
+    """The stretch and the side."""
     MARKS = "marks"
-    """Camera, microphone, nothing recorded."""
+    """Signs for camera, microphone, and that nothing is recorded."""
     PICTURE = "picture"
     """What the camera sees."""
     DEMO = "demo"
@@ -76,7 +76,7 @@ class Content:
     """What has to find a place."""
 
     card: bool = False
-    """A question, a stop or a summary, instead of a stretch."""
+    """A question, a stop or a summary is shown instead of a stretch."""
     answers: bool = False
     summary: bool = False
     """The card is a summary and the caption has its own place below it."""
@@ -89,20 +89,20 @@ class Content:
 Layout = dict[Cell, Rect]
 
 DEMO_SHARE = 0.34
-"""Of the width that the picture and the demonstration have together."""
+"""The demonstration's share of the width that it and the picture have together."""
 LEAST_SHARED_CAPTION = 90
-"""Pixels of height from which a caption can give room to the demonstration and still hold the longest sentence."""
+"""Height in pixels from which a caption can share its room with the demonstration and still fit any sentence."""
 
 
 def drawn_size(window: tuple[int, int]) -> tuple[int, int]:
-    """Width and height to draw for a window of that size: neither too small to hold everything nor wastefully large."""
+    """Width and height to draw for a window: large enough for everything, and not wastefully large."""
     w, h = (max(a, b) for a, b in zip(window, SMALLEST, strict=True))
     shrink = min(1.0, math.sqrt(MOST_PIXELS / (w * h)))
     return max(SMALLEST[0], round(w * shrink)), max(SMALLEST[1], round(h * shrink))
 
 
 def arrange(size: tuple[int, int], content: Content) -> Layout:
-    """A place for every part of the content in ``size`` (width, height; SMALLEST or more), none over another."""
+    """A place for every part of the content in ``size`` (width, height; at least SMALLEST), without overlaps."""
     w, h = size
     frame = _Frame(w, h, content)
     if content.card:
@@ -111,7 +111,7 @@ def arrange(size: tuple[int, int], content: Content) -> Layout:
 
 
 class _Frame:
-    """The measures that all arrangements of one window share."""
+    """Measures shared by all arrangements of one window."""
 
     def __init__(self, w: int, h: int, content: Content) -> None:
         self.w, self.h, self.content = w, h, content
@@ -149,7 +149,7 @@ class _Frame:
         }
 
     def tall(self) -> Layout:
-        """One below the other: header, picture, caption, ring beside status and stop, strip."""
+        """From top to bottom: header, picture, caption, ring beside status and stop, strip."""
         box, gap = self.inner, self.gap
         marks_w = min(self.dial, box.w // 2)
         strip_y = box.bottom - self.strip
@@ -171,7 +171,7 @@ class _Frame:
         }
 
     def card(self) -> Layout:
-        """One large card, the answers below it, strip and stop at the foot."""
+        """One large card, the answers below it, strip and stop at the bottom."""
         box, gap = self.inner, self.gap
         marks_w = min(self.dial, box.w // 2)
         stop_h = 2 * self.status
@@ -196,7 +196,7 @@ class _Frame:
         return {**places, **self._beside(card, Cell.CARD)}
 
     def _body(self, body: Rect, caption: Rect) -> Layout:
-        """The picture, the demonstration beside it where there is room, else beside the caption."""
+        """The picture, with the demonstration beside it if there is room, otherwise beside the caption."""
         content = self.content
         if content.picture_aspect is None and content.demo_aspect is None:
             return {Cell.CAPTION: Rect(body.x, body.y, body.w, caption.bottom - body.y)}
@@ -218,7 +218,7 @@ class _Frame:
         }
 
     def _side_by_side(self, body: Rect, picture_aspect: float, demo_aspect: float) -> tuple[Rect, Rect] | None:
-        """Picture and demonstration in one row; None where that would take half of the picture away."""
+        """Picture and demonstration in one row; None if that would halve the picture."""
         spare = body.w - self.gap - round(body.h * picture_aspect)
         demo_w = min(max(spare, round(DEMO_SHARE * body.w)), round(body.h * demo_aspect))
         picture = Rect(body.x, body.y, body.w - self.gap - demo_w, body.h)
@@ -227,7 +227,7 @@ class _Frame:
         return picture, Rect(picture.right + self.gap, body.y, demo_w, body.h)
 
     def _beside(self, area: Rect, cell: Cell) -> Layout:
-        """``cell`` in ``area``, with the demonstration at its left where there is one."""
+        """``cell`` in ``area``, with the demonstration to its left if there is one."""
         aspect = self.content.demo_aspect
         if aspect is None:
             return {cell: area}
@@ -237,7 +237,7 @@ class _Frame:
 
 
 def _given(body: Rect, caption: Rect, aspect: float) -> tuple[Rect, Rect]:
-    """The same two, with the height that a picture of that aspect leaves free given to the caption below it."""
+    """Both rectangles, with the height that a picture of this aspect leaves free given to the caption below."""
     free = min(body.h - body.fitted(aspect).h, caption.h)
     return (
         Rect(body.x, body.y, body.w, body.h - free),

@@ -1,4 +1,4 @@
-"""Text with the fonts that OpenCV carries: measured, wrapped, fitted and drawn. Nothing else knows a font."""
+"""Measures, wraps, fits and draws text in OpenCV's fonts. No other module knows a font."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,17 +17,17 @@ Canvas = NDArray[np.uint8]
 
 REGULAR, BOLD = 450, 700
 CAP_HEIGHT = 0.75
-"""Height of capitals and digits, in sizes; measured on the built-in font."""
+"""Height of capitals and digits as a share of the size, measured on the built-in font."""
 LINE_HEIGHT = 1.3
 PHRASE_ENDS = ".,:;?!"
 TORN = 0.12
-"""A phrase torn apart costs as much as a third of the line left empty."""
+"""Cost of splitting a phrase: as much as a third of the line left empty."""
 _HEAD, _FOOT = 1.0, 0.25
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one size that fit a place."""
+    """Lines of text at one size that fit a place."""
 
     lines: tuple[str, ...]
     size: int
@@ -48,13 +48,13 @@ def _face() -> cv2.FontFace:
 
 
 def _plain_zero(text: str) -> str:
-    """The font's zero has a stroke through it and is an eight from two metres away; its capital O is a clean zero."""
+    """Replaces 0 with O: the font's slashed zero looks like an eight from two metres away."""
     return text.replace("0", "O")
 
 
 @lru_cache(maxsize=16384)
 def width(text: str, size: int, weight: int = REGULAR) -> int:
-    """Pixels from the first character's start to the last one's end."""
+    """Width of the text in pixels."""
     x, _, w, _ = cv2.getTextSize((0, 0), _plain_zero(text), (0, 0), _face(), size, weight)
     return int(x + w)
 
@@ -64,7 +64,7 @@ def _space(size: int, weight: int) -> int:
 
 
 def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
-    """Lines at word ends, each as full as it gets; a single word wider than ``room`` keeps a line of its own."""
+    """Breaks text between words into full lines; a single word wider than ``room`` gets its own line."""
     lines: list[str] = []
     space, full = _space(size, weight), 0
     for word in text.split():
@@ -78,13 +78,13 @@ def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
 
 
 def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[str, ...]:
-    """The same words in as many lines, broken where a phrase ends, and no word alone on the last one."""
+    """The same number of lines, broken at the ends of phrases, without a single word on the last one."""
     words = " ".join(lines).split()
     space = _space(size, weight)
     ends = [0, *accumulate(width(word, size, weight) + space for word in words)]
 
     def cost(start: int, end: int) -> float:
-        """Of a line: the room that it leaves empty, and a phrase torn apart at its end."""
+        """Cost of a line: the room it leaves empty, and splitting a phrase at its end."""
         full = (ends[end] - ends[start] - space) / room
         torn = end < len(words) and words[end - 1][-1] not in PHRASE_ENDS
         return (1 - full) ** 2 + TORN * torn if full <= 1 else inf
@@ -101,7 +101,7 @@ def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[
 
 @lru_cache(maxsize=512)
 def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest: int = 9) -> Block:
-    """The text as large as it can stand in ``w`` by ``h`` pixels, up to ``largest``; never a word left out."""
+    """The text as large as fits ``w`` by ``h`` pixels, up to ``largest``; no word is left out."""
     size = max(largest, smallest)
     while True:
         block = Block(wrap(text, size, weight, w), size, weight)
@@ -119,12 +119,12 @@ def draw_line(
 def draw_centred(
     canvas: Canvas, text: str, cx: float, cy: float, size: int, colour: Colour, weight: int = REGULAR
 ) -> None:
-    """One line with the middle of its capitals at (cx, cy)."""
+    """Draws one line with the middle of its capitals at (cx, cy)."""
     draw_line(canvas, text, cx - width(text, size, weight) / 2, cy + CAP_HEIGHT * size / 2, size, colour, weight)
 
 
 def draw_block(canvas: Canvas, block: Block, rect: Rect, colour: Colour, centred: bool = False) -> None:
-    """The lines in the middle of the rectangle's height, from its left edge or centred."""
+    """Draws the lines, vertically centred in the rectangle, left-aligned or centred."""
     ink = block.size * (LINE_HEIGHT * (len(block.lines) - 1) + CAP_HEIGHT)
     baseline = rect.y + (rect.h - ink) / 2 + CAP_HEIGHT * block.size
     for line in block.lines:

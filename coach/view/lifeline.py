@@ -1,4 +1,4 @@
-"""Whether the X server still lives. The window's library ends the whole process when it finds out by itself."""
+"""Detects that the X server is gone, before the window library finds out and ends the whole process."""
 
 import ctypes
 import select
@@ -6,9 +6,9 @@ import sys
 
 
 class Lifeline:
-    """A connection of our own, which nobody uses: when the server goes, it hangs up.
+    """An idle connection of our own: when the server goes away, it is closed.
 
-    Elsewhere than on X11 it never breaks.
+    On other systems than X11 it never breaks.
     """
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class Lifeline:
 
 
 def _connection() -> int | None:
-    """The file descriptor of a connection to the X server; None where there is none to be had."""
+    """The file descriptor of a connection to the X server; None if there is none."""
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:

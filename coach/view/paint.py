@@ -1,4 +1,4 @@
-"""Turns a scene into pixels, redrawing only the panels that changed."""
+"""Draws a scene, redrawing only the panels that changed."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -15,10 +15,10 @@ from coach.view.screen_words import Words
 from coach.view.theme import DARK, THEMES, Theme
 
 LARGER = 1.25
-"""How much larger letters are when larger text is asked for."""
+"""Factor for larger text."""
 
 FRESH_S = 1.5
-"""How long new words are marked as new."""
+"""How long new words are highlighted."""
 
 
 def no_pictures(screen: Screen) -> Canvas | None:
@@ -26,7 +26,7 @@ def no_pictures(screen: Screen) -> Canvas | None:
 
 
 class Painter:
-    """Keeps the last picture of the screen and brings it up to date."""
+    """Keeps the last picture of the screen and updates it."""
 
     def __init__(
         self,
@@ -50,8 +50,8 @@ class Painter:
     def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, bool]:
         """The screen for a window of ``size`` (width, height), and whether anything changed since the last call.
 
-        The array is (h, w, 3), of the window's size where that is neither tiny nor huge. It is the painter's own and
-        is drawn over by the next call.
+        The array is (h, w, 3), of the window's size unless that is tiny or huge. It belongs to the painter, and the
+        next call draws over it.
         """
         if scene.caption != self._caption:
             self._caption, self._caption_at_s = scene.caption, self._clock()
@@ -69,11 +69,11 @@ class Painter:
 
     @property
     def places(self) -> Layout:
-        """Where everything stood at the last call of ``paint``."""
+        """The layout of the last call of ``paint``."""
         return self._layout
 
     def hit(self, scene: Scene, x: int, y: int) -> "Cell | int | None":
-        """What stands at a pixel: an answer's index, another cell, or nothing."""
+        """What is at a pixel: the index of an answer, another cell, or None."""
         for cell, rect in self._layout.items():
             if rect.holds(x, y):
                 return self._answer_at(scene, rect, x, y) if cell is Cell.ANSWERS else cell
@@ -84,7 +84,7 @@ class Painter:
         return next((i for i, place in enumerate(places) if place.holds(x, y)), None)
 
     def _prepare(self, size: tuple[int, int], layout: Layout) -> bool:
-        """A fresh canvas when the places moved."""
+        """Makes a new canvas when the layout changed."""
         if layout == self._layout:
             return False
         w, h = size
@@ -97,17 +97,17 @@ class Painter:
         return Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
 
     def forget(self) -> None:
-        """Nothing stands on the screen any more: the next call of ``paint`` draws everything."""
+        """Makes the next call of ``paint`` draw everything."""
         self._layout = {}
 
     def change_theme(self) -> None:
-        """To the next one of all, round and round."""
+        """Switches to the next theme, cyclically."""
         themes = list(THEMES.values())
         self._theme = themes[(themes.index(self._theme) + 1) % len(themes)]
         self.forget()
 
     def change_text_size(self) -> None:
-        """Between ordinary and larger."""
+        """Switches between ordinary and larger text."""
         self._larger = not self._larger
         self.forget()
 

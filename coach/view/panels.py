@@ -1,4 +1,4 @@
-"""One panel for each place on the screen. A panel is a value: equal to the one drawn before, it is not drawn again."""
+"""One panel for each place on the screen. Panels are values: one that equals the last drawn is not drawn again."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,7 +14,7 @@ from coach.view.theme import Theme
 class Style:
     theme: Theme
     unit: float
-    """Pixels of this window for one pixel of a window 720 high."""
+    """Pixels of this window for each pixel of a window 720 pixels high."""
     text_scale: float = 1.0
 
     def px(self, at_720: float) -> int:
@@ -26,7 +26,7 @@ class Style:
 
 class Panel(Protocol):
     def draw(self, canvas: Canvas, style: Style) -> None:
-        """Fill the canvas, which is the panel's own part of the screen."""
+        """Fill the canvas, which is the panel's part of the screen."""
 
 
 def whole(canvas: Canvas) -> Rect:
@@ -34,14 +34,14 @@ def whole(canvas: Canvas) -> Rect:
 
 
 def framed(canvas: Canvas, style: Style) -> Rect:
-    """Ground and a rounded panel on it; returns the room inside."""
+    """Draws the ground and a rounded panel; returns the room inside."""
     shapes.fill(canvas, style.theme.ground)
     plate(canvas, whole(canvas), style)
     return whole(canvas).inset(style.px(16))
 
 
 def plate(canvas: Canvas, rect: Rect, style: Style) -> None:
-    """The rounded panel that words, answers and figures stand on."""
+    """Draws the rounded panel behind words, answers and figures."""
     shapes.outlined(canvas, rect, style.px(14), style.theme.edge, style.theme.panel, style.px(2))
 
 
@@ -93,9 +93,9 @@ class Marks:
 class Caption:
     text: str
     alone: bool = False
-    """There is no picture; the words have its place too."""
+    """There is no picture, and the words use its place too."""
     fresh: bool = False
-    """Said just now: a bar at the edge draws the eye of those who do not hear."""
+    """Just spoken: a bar at the edge draws the attention of people who cannot hear."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         room = framed(canvas, style)
@@ -130,7 +130,7 @@ class StopArea:
     word: str
     key: str
     calm: bool = False
-    """It ends a session that is over anyway."""
+    """The session is over anyway."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
@@ -174,7 +174,7 @@ class Strip:
             lettering.draw_line(canvas, self.hints, x, baseline, size, theme.quiet)
 
     def _bar(self, canvas: Canvas, bar: Rect, i: int, style: Style) -> None:
-        """Past: full. Present: full and taller, in colour. To come: a thin line."""
+        """Draws one step: past ones filled, the present one taller and coloured, later ones as a thin line."""
         theme = style.theme
         if i < self.index or (self.finished and i == self.index):
             shapes.rounded(canvas, Rect(bar.x, bar.y + bar.h // 4, bar.w, bar.h // 2), bar.h, theme.quiet)
@@ -205,7 +205,7 @@ class Ring:
         self._words(canvas, style, side)
 
     def _progress(self, canvas: Canvas, at: tuple[float, float, float], thick: int, style: Style) -> None:
-        """Whole while counting; broken into pieces while the clock waits."""
+        """Draws the ring: solid while counting, dashed while the clock waits."""
         theme, fraction = style.theme, self.dial.fraction
         if fraction <= 0:
             return

@@ -1,4 +1,4 @@
-"""The demonstration pictures: how a stretch looks, for its variant, side and phase."""
+"""The demonstration pictures of a stretch, by variant, side and phase."""
 
 from functools import lru_cache
 
@@ -21,11 +21,11 @@ _STAND_INS = {
     Phase.CAT: (Phase.CAT, Phase.HOLD),
     Phase.FLAT: (Phase.SET_UP,),
 }
-"""For each phase the phases whose picture may stand for it, best first."""
+"""For each phase, the phases whose picture can represent it, best first."""
 
 
 def demonstration(screen: Screen) -> Canvas | None:
-    """The picture for this moment, (h, w, 3) blue, green, red; None where there is none."""
+    """The picture for this screen, (h, w, 3) blue, green, red; None if there is none."""
     if screen.stretch is None:
         return None
     if screen.stretch == "rest":
@@ -36,9 +36,9 @@ def demonstration(screen: Screen) -> Canvas | None:
 
 
 def names(stretch: str, variant: str | None, side: Side | None, phases: tuple[Phase, ...]) -> list[str]:
-    """Names that fit, best first: ``knee_to_chest_single_left_hold``, then the same without a side.
+    """Matching names, best first: ``knee_to_chest_single_left_hold``, then the same without a side.
 
-    What a stretch does not have is left out of the name.
+    Parts that a stretch does not have are left out of the name.
     """
     sides = (side.value, None) if side is not None else (None,)
     parts = [(stretch, variant, one, phase.value) for phase in phases for one in sides]

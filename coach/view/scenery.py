@@ -1,4 +1,4 @@
-"""The panels that show pictures: the camera's, the demonstration, and how to set up."""
+"""The panels that show pictures: the camera, the demonstration, and the set-up."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -20,7 +20,7 @@ OBLIQUE = frozenset({"knee_drop", "knee_twist"})
 
 
 REST_ASPECT = 1.35
-"""Width over height of the picture that shows how to rest."""
+"""Width over height of the resting picture."""
 
 
 class PictureBorder(Enum):
@@ -33,23 +33,23 @@ class PictureBorder(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What the camera sees, mirrored like a mirror on the wall, with the body that was found."""
+    """What the camera sees, mirrored, with the body that was found."""
 
     image: Canvas
     pose: Pose | None
-    """None: nobody found, or not judged."""
+    """None: nobody was found, or nothing is judged."""
     side: Side | None
     frame: PictureBorder
     back: bool
-    """The back's edge is what is judged."""
+    """The edge of the back is being judged."""
     dim: bool
     outline: StickFigure | None
-    """How to lie, while nobody is found."""
+    """How to lie; shown while nobody is found."""
     cut: frozenset[Edge]
-    """Edges that cut something off, of the picture as the camera takes it."""
+    """Edges of the unmirrored picture that cut something off."""
 
     def __eq__(self, other: object) -> bool:
-        """The very same picture and pose; comparing pixels would cost more than drawing them."""
+        """Compares picture and pose by identity; comparing pixels would cost more than drawing them."""
         return (
             isinstance(other, Picture)
             and self.image is other.image
@@ -86,7 +86,7 @@ class Picture:
             skeleton.draw_back(part, pose, tone, IN_PICTURE.ground)
 
     def _draw_outline(self, part: Canvas, figure: StickFigure) -> None:
-        """A pale figure where the person should be: three quarters of the picture wide, on its lower half."""
+        """Draws a pale figure where the person should be: in the lower half, three quarters of the picture wide."""
         h, w = part.shape[:2]
         place = Rect(round(w * 0.12), round(h * 0.4), round(w * 0.76), round(h * 0.45)).fitted(figures.ASPECT)
         over = part.copy()
@@ -94,11 +94,11 @@ class Picture:
         cv2.addWeighted(over, 0.55, part, 0.45, 0.0, part)
 
     def _draw_cut(self, part: Canvas, style: Style) -> None:
-        """A broad bar with arrows pointing back in, at each edge that cuts something off."""
+        """Draws a bar with arrows pointing inward at each edge that cuts something off."""
         h, w = part.shape[:2]
         thick = style.px(22)
         for edge in self.cut:
-            far = edge in (Edge.LEFT, Edge.BOTTOM)  # mirrored: the camera's left is at the right
+            far = edge in (Edge.LEFT, Edge.BOTTOM)  # mirrored: the camera's left is on the right
             if edge in (Edge.LEFT, Edge.RIGHT):
                 bar, inward = Rect(w - thick if far else 0, 0, thick, h), (-1 if far else 1, 0)
             else:
@@ -124,7 +124,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Body:
-    """How to lie or kneel, as a figure."""
+    """A figure that shows how to lie or kneel."""
 
     figure: StickFigure | None
 
@@ -141,7 +141,7 @@ class Demonstration:
     picture: Canvas
     label: str
     beside_camera: bool
-    """Then it is mirrored like the camera's picture, so that what looks alike is alike, and named as an example."""
+    """It is shown beside the camera picture: then it is mirrored like it, and labelled as an example."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Demonstration) and self.picture is other.picture and self._look() == other._look()
@@ -173,7 +173,7 @@ class Demonstration:
 
 @dataclass(frozen=True)
 class SetUp:
-    """The mat from above: where the person lies and where the laptop stands."""
+    """The mat from above, with the places of the person and the laptop."""
 
     oblique: bool
     kneeling: bool
@@ -194,7 +194,7 @@ class SetUp:
         lettering.draw_block(canvas, block, room, theme.text, centred=True)
 
     def _person(self, canvas: Canvas, x: float, y: float, side: int, style: Style) -> None:
-        """From above: on the back with long legs, or on hands and knees."""
+        """Draws the person from above: on the back with straight legs, or on hands and knees."""
         ink, line = style.theme.text, side * 0.03
         head, hip, feet = (-0.2, 0.06, 0.22) if self.kneeling else (-0.28, 0.02, 0.3)
         shapes.disc(canvas, x + side * head, y, side * 0.045, ink)

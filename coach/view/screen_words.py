@@ -1,4 +1,4 @@
-"""What the screen says about a session, in the language of its texts. The window and the terminal say the same."""
+"""The words on the screen, in the language of its texts; the same in the window and the terminal."""
 
 import math
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from coach.view.display import Scene
 from coach.view.framing import Framer, Framing
 
 LONG_COUNT_S = 100
-"""From here on the count is told in minutes: two digits can be read from the mat, three cannot be as large."""
+"""From here on the count is shown in minutes: two digits can be read from the mat, three would be too small."""
 
 
 class Lookup(Protocol):
-    """Finds a sentence; raises KeyError where there is none. ``Texts.get`` is one."""
+    """Finds a sentence; raises KeyError if there is none. ``Texts.get`` is one."""
 
     def __call__(self, key: str, /, **params: object) -> str: ...
 
 
 class Mark(Enum):
-    """The sign that goes with a status, so that colour never tells it alone."""
+    """The sign of a status, so that colour is never the only cue."""
 
     CHECK = "check"
     PAUSE = "pause"
@@ -39,18 +39,18 @@ class Status:
 
 @dataclass(frozen=True)
 class Dial:
-    """What the ring shows."""
+    """The contents of the ring."""
 
     number: str
     above: str
     below: str
     fraction: float
-    """How much of the ring is full, 0 to 1."""
+    """Filled share of the ring, 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One thing to answer with a key or a click."""
+    """One possible answer, given by a key or a click."""
 
     key: str
     label: str
@@ -61,7 +61,7 @@ TIMED = frozenset({"rest", "walk", "cold_pack", "warm_pack", "note"})
 """Steps that only the clock knows."""
 
 YES_NO = (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE))
-"""The keys of a question; the texts may have labels of their own for one, and then those are all its answers."""
+"""The keys of a question; if the texts have their own labels for it, those are all its answers."""
 
 PART_GROUPS = {
     "head": ("nose", "eye", "ear", "head"),
@@ -72,23 +72,23 @@ PART_GROUPS = {
     "feet": ("ankle", "heel", "toe", "foot", "feet"),
     "back": ("back",),
 }
-"""Parts of the body as they are told at a glance, and the names of landmarks that belong to each."""
+"""Body parts as named on the screen, and the landmarks that belong to each."""
 
 
 def groups_of(unseen: tuple[str, ...]) -> tuple[str, ...]:
-    """``("left ankle", "left heel")`` is ``("feet",)``: from head to feet, each once, unknown names left out."""
+    """The body parts of landmarks, from head to feet, each once: ``("left ankle", "left heel")`` is ``("feet",)``."""
     return tuple(group for group, names in PART_GROUPS.items() if any(n in part for part in unseen for n in names))
 
 
 class Words:
-    """The texts of the screen, made from a scene."""
+    """Makes the texts of the screen from a scene."""
 
     def __init__(self, text: Lookup) -> None:
         self.text = text
         self._framer = Framer()
 
     def maybe(self, key: str, **params: object) -> str | None:
-        """The text, or None where this language has none under that key."""
+        """The text, or None if this language has none under that key."""
         try:
             return self.text(key, **params)
         except KeyError:
@@ -134,7 +134,7 @@ class Words:
         return Status(Mark.PAUSE, self.text("screen.clock_waits"))
 
     def _timer_status(self, screen: Screen, camera_on: bool) -> Status:
-        """The phase by the clock alone; that it is by the clock alone is told where there is a camera."""
+        """The phase by the clock alone; with a camera, it also says that only the clock counts."""
         mark = Mark.UNSEEN if camera_on else Mark.DOT
         if screen.phase is Phase.HOLD and camera_on:
             return Status(mark, self.text("screen.timer_only"))
@@ -154,13 +154,13 @@ class Words:
         return Status(Mark.CHECK, self.text(f"screen.seen_from.{framing.seen_from or 'somewhere'}"))
 
     def framing(self, scene: Scene) -> Framing:
-        """How the person stands in the picture; says nothing without one."""
+        """The framing of the person in the picture; empty without one."""
         if scene.pose is None or scene.image is None:
             return Framing()
         return self._framer.look(scene.pose, scene.image.shape[1] / scene.image.shape[0])
 
     def dial(self, screen: Screen) -> Dial | None:
-        """None where nothing is being counted."""
+        """The ring; None when nothing is being counted."""
         if screen.target_s > 0:
             return self._countdown(screen)
         if screen.reps > 1:
@@ -180,13 +180,13 @@ class Words:
         return Dial(str(seconds), above, self.text(f"screen.{unit}", n=seconds), fraction)
 
     def rep(self, screen: Screen) -> str:
-        """Which time of how many; empty where there is only one, or before the first."""
+        """The rep and the number of reps; empty if there is only one, or before the first."""
         if screen.reps <= 1 or screen.rep < 1:
             return ""
         return self.text("screen.rep_of", rep=screen.rep, reps=screen.reps)
 
     def place(self, screen: Screen) -> str:
-        """Where in the routine, and how long it still takes; after a stop, that nothing begins by itself."""
+        """The place in the routine and the remaining time; after a stop, that nothing begins by itself."""
         if screen.mode is ScreenMode.STOPPED:
             return self.text("screen.no_stretch")
         if not screen.steps or screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED):
@@ -198,7 +198,7 @@ class Words:
         return f"{place} · {self.text('screen.minutes_left', n=minutes)}"
 
     def hints(self, screen: Screen) -> str:
-        """The keys besides the one for stop and those of an answer."""
+        """The keys other than stop and those of an answer."""
         if screen.mode is ScreenMode.FINISHED:
             return ""
         return self.text(
@@ -206,7 +206,7 @@ class Words:
         )
 
     def question(self, scene: Scene) -> str:
-        """The words of the question on the screen; what is being said where the texts have none for its key."""
+        """The words of the question on the screen; the spoken words if the texts have none for its key."""
         key = scene.screen.question
         if key is None:
             return scene.caption
@@ -214,7 +214,7 @@ class Words:
         return next((words for words in found if words), scene.caption)
 
     def answers(self, screen: Screen) -> tuple[Answer, ...]:
-        """What can be answered now."""
+        """The possible answers now."""
         if screen.number_wanted:
             return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
         if screen.question is None:
@@ -226,5 +226,5 @@ class Words:
         return tuple(Answer(key, label, UserInput(wish, "mouse")) for key, wish in YES_NO if (label := own[wish]))
 
     def done(self, screen: Screen) -> tuple[str, ...]:
-        """What was done, a line each."""
+        """What was done, one line each."""
         return tuple(self.maybe(line) or self.name(line, None) for line in screen.done)

@@ -1,4 +1,4 @@
-"""The few shapes that everything on the screen is made of, with soft edges."""
+"""The few antialiased shapes from which everything on the screen is drawn."""
 
 import math
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ Point = tuple[float, float]
 
 _SHIFT = 4
 _SUB = 1 << _SHIFT
-"""OpenCV draws with sub-pixel steps when coordinates come multiplied by this."""
+"""OpenCV draws with sub-pixel precision when coordinates are multiplied by this."""
 
 _TURN = np.linspace(0.0, math.tau, 4 * 9, endpoint=False) + math.tau / 72
 _QUARTERS = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1)
 _CORNERS = np.repeat(np.array([[1, 1], [0, 1], [0, 0], [1, 0]], dtype=np.float64), 9, axis=0)
-"""A circle cut in four, and the corner (in widths and heights of the middle part) that each quarter belongs to."""
+"""For each point of a circle cut in four, the corner of the middle part to which its quarter belongs."""
 
 
 def fill(canvas: Canvas, colour: Colour, around: Rect | None = None) -> None:
-    """The whole canvas in one colour, or all ``around`` a rectangle; many times faster than assigning a colour."""
+    """Fills the canvas, or everything ``around`` a rectangle, with one colour; much faster than assigning a colour."""
     h, w = canvas.shape[:2]
     if around is None:
         cv2.rectangle(canvas, (0, 0), (w, h), colour, -1)
@@ -41,7 +41,7 @@ def fill(canvas: Canvas, colour: Colour, around: Rect | None = None) -> None:
 
 
 def rounded(canvas: Canvas, rect: Rect, radius: int, colour: Colour) -> None:
-    """A filled rectangle with round corners."""
+    """Draws a filled rectangle with round corners."""
     w, h = rect.w - 1, rect.h - 1
     r = max(0.0, min(radius, w / 2, h / 2))
     corner = np.array([rect.x, rect.y]) + r
@@ -64,13 +64,13 @@ def circle(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, th
 
 
 def stroke(canvas: Canvas, points: Sequence[Point], colour: Colour, thickness: float, closed: bool = False) -> None:
-    """A line through points, with round ends and corners."""
+    """Draws a line through points, with round ends and corners."""
     path = np.rint(np.asarray(points, dtype=np.float64) * _SUB).astype(np.int32)
     cv2.polylines(canvas, [path], closed, colour, max(1, round(thickness)), cv2.LINE_AA, _SHIFT)
 
 
 def chevrons(canvas: Canvas, bar: Rect, way: tuple[int, int], colour: Colour) -> None:
-    """Arrow heads along a bar, pointing across it: ``way`` is (1, 0) to the right, (0, 1) down."""
+    """Draws arrow heads along a bar, pointing across it: ``way`` is (1, 0) to the right, (0, 1) down."""
     along, thick = max(bar.w, bar.h), min(bar.w, bar.h)
     across = np.array(way, dtype=np.float64)
     beside = np.abs(across[::-1])
@@ -84,7 +84,7 @@ def chevrons(canvas: Canvas, bar: Rect, way: tuple[int, int], colour: Colour) ->
 def arc(
     canvas: Canvas, x: float, y: float, radius: float, share: tuple[float, float], colour: Colour, thickness: int
 ) -> None:
-    """Part of a circle with round ends; ``share`` is begin and end, 0 to 1 clockwise from the top."""
+    """Draws part of a circle with round ends; ``share`` is begin and end, 0 to 1 clockwise from the top."""
     begin, end = share
     steps = max(2, round((end - begin) * 120))
     angles = np.linspace(begin, end, steps) * math.tau
@@ -95,7 +95,7 @@ def arc(
 
 
 def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour, ink: Colour, ground: Colour) -> None:
-    """A sign around (x, y) on ``ground``, ``size`` pixels across, told apart by shape alone."""
+    """Draws a sign around (x, y) on ``ground``, ``size`` pixels across, recognisable by shape alone."""
     s, line = size / 2, size * 0.11
     if kind is Mark.UNSEEN:
         _eye(canvas, x, y, s, on, line)
@@ -116,7 +116,7 @@ def mark(canvas: Canvas, kind: Mark, x: float, y: float, size: float, on: Colour
 
 
 def _eye(canvas: Canvas, x: float, y: float, s: float, ink: Colour, line: float) -> None:
-    """An eye, crossed out."""
+    """Draws a crossed-out eye."""
     turn = np.linspace(0.0, math.pi, 15)
     upper = [(x - s * math.cos(a), y - 0.62 * s * math.sin(a)) for a in turn]
     lower = [(x + s * math.cos(a), y + 0.62 * s * math.sin(a)) for a in turn]
@@ -125,7 +125,7 @@ def _eye(canvas: Canvas, x: float, y: float, s: float, ink: Colour, line: float)
 
 
 def camera(canvas: Canvas, x: float, y: float, size: float, ink: Colour) -> None:
-    """A camera around (x, y)."""
+    """Draws a camera around (x, y)."""
     body = Rect(round(x - 0.48 * size), round(y - 0.3 * size), round(0.64 * size), round(0.6 * size))
     rounded(canvas, body, round(0.12 * size), ink)
     lens = [(x + 0.22 * size, y - 0.02 * size), (x + 0.48 * size, y - 0.24 * size), (x + 0.48 * size, y + 0.24 * size)]
@@ -150,7 +150,7 @@ def loudspeaker(canvas: Canvas, x: float, y: float, size: float, ink: Colour) ->
 
 
 def crossed(canvas: Canvas, x: float, y: float, size: float, ink: Colour, ground: Colour) -> None:
-    """A stroke through whatever stands there: off."""
+    """Draws a stroke through a sign: off."""
     ends = [(x - 0.46 * size, y + 0.46 * size), (x + 0.46 * size, y - 0.46 * size)]
     stroke(canvas, ends, ground, size * 0.24)
     stroke(canvas, ends, ink, size * 0.09)

@@ -1,4 +1,4 @@
-"""The body found in the picture, drawn as clean limbs, and the back's edge where cat and cow are judged."""
+"""Draws the body found in the picture as limbs, and the edge of the back where cat and cow are judged."""
 
 from dataclasses import dataclass
 
@@ -12,25 +12,25 @@ from coach.view.lettering import Canvas
 from coach.view.theme import Colour
 
 SEEN = 0.5
-"""A joint less visible than this is not drawn: the pose model's own default confidence."""
+"""Least visibility of a joint that is drawn: the pose model's own default confidence."""
 
 _DOTS = tuple(Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
 
 
 @dataclass(frozen=True)
 class Ink:
-    """How the limbs are drawn."""
+    """Colours and style of the limbs."""
 
     limb: Colour
     exercised: Colour
-    """The leg and arm of the side being exercised."""
+    """Colour of the leg and arm of the exercised side."""
     halo: Colour
     in_pose: bool
-    """Joints are full discs in the pose and open rings out of it."""
+    """Joints are filled discs in the pose and open rings out of it."""
 
 
 def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None:
-    """Limbs over a picture that fills the canvas and is already mirrored."""
+    """Draws limbs over a picture that fills the canvas and is already mirrored."""
     at = mirrored(pose.points, canvas)
     seen = pose.visibility >= SEEN
     drawn = [limb for limb in LIMBS if seen[limb.start] and seen[limb.end]]
@@ -53,7 +53,7 @@ def _joint(canvas: Canvas, at: FloatArray, thick: float, ink: Ink) -> None:
 
 
 def draw_back(canvas: Canvas, pose: Pose, line: Colour, halo: Colour) -> None:
-    """The back's edge, where it can be found."""
+    """Draws the edge of the back, where it can be found."""
     edge = edge_of(pose)
     found = None if edge is None else edge.points[np.isfinite(edge.height)]
     if found is None or len(found) < 2:
@@ -65,6 +65,6 @@ def draw_back(canvas: Canvas, pose: Pose, line: Colour, halo: Colour) -> None:
 
 
 def mirrored(points: FloatArray, canvas: Canvas) -> FloatArray:
-    """Picture coordinates (n, 2) in picture heights to pixels of a mirrored picture that fills the canvas."""
+    """Converts picture coordinates (n, 2) in picture heights to pixels of a mirrored picture that fills the canvas."""
     height, width = canvas.shape[:2]
     return np.stack([width - points[:, 0] * height, points[:, 1] * height], axis=1)

@@ -1,4 +1,4 @@
-"""The session in a terminal: one live block, or plain lines where the output is a file, a pipe or a screen reader."""
+"""The session in a terminal: one live block, or plain lines for a file, a pipe or a screen reader."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -20,11 +20,11 @@ from coach.view.typing_in import KeySource, NoKeys, keyboard
 _SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•", Mark.STOP: "■"}
 _ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}
 _WIDEST = 100
-"""Columns; longer lines are tiring to read."""
+"""Most columns; longer lines are tiring to read."""
 
 
 class TerminalDisplay:
-    """Shows scenes on ``stream``; takes keys from the terminal this process was started in."""
+    """Shows scenes on ``stream``; reads keys from the terminal of this process."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class TerminalDisplay:
 
 
 class _Lines:
-    """A line for every change of caption or state; no colours, no control characters."""
+    """Prints a line for every change of caption or state, without colours or control characters."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -73,7 +73,7 @@ class _Lines:
                 self._line(f"> {scene.caption}")
 
     def _show_place(self, scene: Scene, words: Words) -> None:
-        """Where in the routine, once a step."""
+        """Prints the place in the routine, once for each step."""
         screen = scene.screen
         if screen.mode is ScreenMode.SESSION and screen.step_index != self._step:
             self._step = screen.step_index
@@ -91,7 +91,7 @@ class _Lines:
 
 
 def _state(scene: Scene, words: Words) -> tuple[str, ...]:
-    """What is worth a line when it changes: not the seconds."""
+    """The state whose changes are worth a line; seconds are not."""
     screen = scene.screen
     if screen.mode is ScreenMode.FINISHED:
         return (words.title(screen), *words.done(screen))
@@ -101,7 +101,7 @@ def _state(scene: Scene, words: Words) -> tuple[str, ...]:
 
 
 def _scale(scene: Scene, words: Words) -> str:
-    """What may be answered, with its keys."""
+    """The possible answers with their keys."""
     screen = scene.screen
     if screen.number_wanted:
         return f"0 {words.text('screen.scale_low')} … 10 {words.text('screen.scale_high')}"
@@ -109,7 +109,7 @@ def _scale(scene: Scene, words: Words) -> str:
 
 
 class _Block:
-    """One block that stays in its place and is rewritten when something in it changes."""
+    """One block that stays in place and is rewritten when something in it changes."""
 
     def __init__(self, stream: TextIO) -> None:
         self._console = Console(file=stream, highlight=False, emoji=False, markup=False)
@@ -125,11 +125,11 @@ class _Block:
             self._live.update(self._block(scene, words), refresh=True)
 
     def close(self) -> None:
-        """Below the block, with the cursor to be seen again."""
+        """Moves below the block and shows the cursor again."""
         self._live.stop()
 
     def _content(self, scene: Scene, words: Words) -> tuple[object, ...]:
-        """Everything the block shows; the bar moves in hundredths."""
+        """Everything the block shows; the bar has a hundred steps."""
         screen = scene.screen
         dial = words.dial(screen)
         bar = None if dial is None else (dial.number, dial.above, dial.below, round(dial.fraction, 2))

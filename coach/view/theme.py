@@ -1,4 +1,4 @@
-"""Colours, as data. Blue for "counting" and orange for "waiting" differ for colour-blind eyes as well."""
+"""Colours, as data. Blue for "counting" and orange for "waiting" also differ for colour-blind people."""
 
 from dataclasses import dataclass
 
@@ -16,19 +16,19 @@ def colour(rgb: str) -> Colour:
 
 @dataclass(frozen=True)
 class Theme:
-    """Every colour of the screen. ``text`` keeps 7:1 or more on ``ground``, ``panel`` and ``breath``."""
+    """Every colour of the screen. ``text`` has a contrast of 7:1 or more on ``ground``, ``panel`` and ``breath``."""
 
     ground: Colour
     """Behind everything."""
     panel: Colour
     """Behind the picture, the caption and the ring."""
     edge: Colour
-    """Round a panel; the panel's own colour where it already stands out from the ground."""
+    """Around a panel; the panel's own colour where it already contrasts with the ground."""
     line: Colour
-    """Hairlines, the ring's track, what is still to come."""
+    """Hairlines, the track of the ring, later steps."""
     text: Colour
     quiet: Colour
-    """Text that may be smaller and less important."""
+    """Smaller, less important text."""
     active: Colour
     """In pose, counting, the present step."""
     on_active: Colour
@@ -39,7 +39,7 @@ class Theme:
     stop: Colour
     on_stop: Colour
     breath: Colour
-    """The breath circle, behind the number."""
+    """The breath circle behind the number."""
 
 
 DARK = Theme(
@@ -91,7 +91,7 @@ HIGH_CONTRAST = Theme(
 )
 
 IN_PICTURE = DARK
-"""Over the camera's picture every theme draws in these colours, each line with a dark edge."""
+"""Every theme uses these colours over the camera picture, each line with a dark edge."""
 
 THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST}
 

@@ -1,4 +1,4 @@
-"""Keys from a terminal, one at a time and without Enter; nothing at all where standard input is not a terminal."""
+"""Keys from a terminal, one at a time and without Enter; none when standard input is not a terminal."""
 
 import atexit
 import os
@@ -21,7 +21,7 @@ class KeySource(Protocol):
 
 
 class NoKeys:
-    """There is no keyboard: standard input is a file, a pipe, or another program's terminal."""
+    """No keyboard: standard input is a file, a pipe, or another program's terminal."""
 
     def read(self) -> str:
         return ""
@@ -31,9 +31,9 @@ class NoKeys:
 
 
 def without_sequences(typed: str) -> str:
-    """What was typed without arrows and function keys, which arrive as an escape and letters in one piece.
+    """Typed characters without arrows and function keys, which arrive as an escape and letters in one piece.
 
-    An escape alone stays; so does a second one straight after it.
+    A lone escape stays, and so does a second one directly after it.
     """
     kept, i = [], 0
     while i < len(typed):
@@ -51,7 +51,7 @@ def without_sequences(typed: str) -> str:
 
 
 def keyboard(on_end: Callable[[], None] = lambda: None) -> KeySource:
-    """The terminal's keyboard if there is one for this process; ``on_end`` is called when a signal ends it."""
+    """The terminal's keyboard, if this process has one; ``on_end`` is called when a signal ends the process."""
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         return NoKeys()
     if sys.platform == "win32":
@@ -61,11 +61,11 @@ def keyboard(on_end: Callable[[], None] = lambda: None) -> KeySource:
 
 
 def _in_background(fd: int) -> bool:
-    """Whether a shell runs this process behind another one; touching the terminal would halt it."""
+    """Whether this process runs in the background; touching the terminal would then suspend it."""
     try:
         return os.tcgetpgrp(fd) != os.getpgrp()
     except OSError:
-        return False  # a terminal that controls nobody has no foreground either
+        return False  # a terminal that controls no process has no foreground either
 
 
 if sys.platform == "win32":
@@ -93,7 +93,7 @@ else:
     _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
     class _PosixKeys:
-        """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all bring the old settings back."""
+        """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all restore the old settings."""
 
         def __init__(self, fd: int, on_end: Callable[[], None]) -> None:
             self._fd = fd
@@ -108,7 +108,7 @@ else:
                     self._handlers[number] = signal.signal(number, self._end)
                 self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
             except ValueError:
-                self._handlers = {}  # not the main thread: whoever owns it ends us through close()
+                self._handlers = {}  # not the main thread: its owner ends us through close()
 
         def read(self) -> str:
             typed = b""
@@ -129,7 +129,7 @@ else:
             termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
-            # A terminal that was closed can be given nothing back.
+            # A closed terminal cannot be restored.
             with suppress(OSError):
                 self._on_end()
             with suppress(termios.error):
@@ -137,6 +137,6 @@ else:
             os.kill(os.getpid(), number)
 
         def _go_on(self, number: int, frame: FrameType | None) -> None:
-            """Back from Ctrl-Z: the shell has put its own settings in place."""
+            """Sets the terminal again after Ctrl-Z: the shell has installed its own settings."""
             if self._taken:
                 tty.setcbreak(self._fd, termios.TCSADRAIN)

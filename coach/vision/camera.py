@@ -1,4 +1,4 @@
-"""A webcam as a source: always the freshest picture, and looked for again when it goes away."""
+"""A webcam as a source: it gives the newest picture, and is opened again after it goes away."""
 
 import contextlib
 import sys
@@ -17,24 +17,24 @@ from coach.vision.quiet import without_chatter
 from coach.vision.source import Clock, Source
 
 WISHED_SIZE = (1280, 720)
-"""Asked of a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off the sides, and
-with them a lying person's head and feet."""
+"""The size requested from a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off
+the sides, and with them the head and feet of a lying person."""
 
 FIRST_PICTURE_S = 8.0
-"""A slow webcam needs a few seconds to its first picture; after this there is none."""
+"""How long to wait for the first picture; a slow webcam needs a few seconds."""
 
 REOPEN_S = 1.0
 """Pause between two attempts to find a lost camera again."""
 
 FAILURES_TO_LOSE = 5
-"""So many pictures missed in a row mean that the camera is gone; one alone is a hiccup of the cable."""
+"""This many missed pictures in a row mean that the camera is gone; a single one is a glitch."""
 
 CLOSE_S = 0.5
-"""A driver may hang; the program does not wait for it longer than this."""
+"""The longest wait for a driver that hangs."""
 
 
 class Capture(Protocol):
-    """What is used of cv2.VideoCapture."""
+    """The part of cv2.VideoCapture that is used."""
 
     def isOpened(self) -> bool: ...  # noqa: N802 - OpenCV's name
     def grab(self) -> bool: ...
@@ -43,15 +43,15 @@ class Capture(Protocol):
 
 
 class Camera(Source):
-    """A webcam. A thread of its own takes every picture off the driver, so that none is old when it is asked for;
-    only those asked for are decoded."""
+    """A webcam. A thread of its own takes every picture off the driver, so that the one returned is never old; only
+    returned pictures are decoded."""
 
     is_live = True
 
     def __init__(
         self, number: int, *, clock: Clock = time.monotonic, opener: Callable[[int], Capture] | None = None
     ) -> None:
-        """Raises CameraError: no such camera, or it gives no picture."""
+        """Raises CameraError if there is no such camera, or it gives no picture."""
         self._number = number
         self._clock = clock
         self._opener = opener or open_capture
@@ -73,7 +73,7 @@ class Camera(Source):
         self.size = (first.image.shape[1], first.image.shape[0])
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
-        """A picture taken after this call; None when none came within ``timeout_s``."""
+        """A picture taken after this call; None if none came within ``timeout_s``."""
         with self._news:
             self._frame, self._wanted = None, True
         return self._wait(timeout_s)
@@ -93,7 +93,7 @@ class Camera(Source):
             return self._frame
 
     def _run(self, capture: Capture | None) -> None:
-        """Take pictures until closed; on a lost camera, try to open it again every second."""
+        """Take pictures until closed; try to open a lost camera again every second."""
         while not self._closed.is_set():
             if capture is None:
                 self._closed.wait(REOPEN_S)
@@ -115,7 +115,7 @@ class Camera(Source):
         return None
 
     def _take_until_lost(self, capture: Capture) -> bool:
-        """True when closed, False when the camera is gone."""
+        """Take pictures; returns True when closed, False when the camera is gone."""
         failures = 0
         while not self._closed.is_set():
             try:
@@ -146,11 +146,11 @@ class Camera(Source):
 
 
 def open_capture(number: int) -> Capture:
-    """The camera of this number through the system's own interface, without its log lines."""
+    """Opens the camera of this number through the system's own interface, without its log lines."""
     with without_chatter():
         capture = cv2.VideoCapture(number)
         if capture.isOpened():
-            if sys.platform == "linux":  # without compression a USB camera has no room for wide pictures
+            if sys.platform == "linux":  # uncompressed wide pictures exceed the bandwidth of USB
                 capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
             capture.set(cv2.CAP_PROP_FRAME_WIDTH, WISHED_SIZE[0])
             capture.set(cv2.CAP_PROP_FRAME_HEIGHT, WISHED_SIZE[1])

@@ -1,7 +1,7 @@
-"""The part of a picture that is worth looking at when the body is small in it.
+"""The window of a picture in which to look for a body that is small in it.
 
-The person detector sees a picture 224 pixels wide, so from a body under a third of the picture's width little is left.
-Looking only at the part around the body brings it back. A window has the picture's own proportions.
+The person detector sees a picture 224 pixels wide, so little is left of a body that is under a third of the picture
+wide. Looking only at the part around the body restores it. A window has the proportions of the picture.
 """
 
 from dataclasses import dataclass, replace
@@ -13,46 +13,46 @@ from coach.vision.frame import Image
 from coach.vision.opencv import cv2
 
 SMALL = 0.35
-"""A body that spans less than this part of the picture, in width and in height, is followed by a window."""
+"""A body that spans less than this share of the picture, in width and height, is followed with a window."""
 
 LARGE = 0.45
-"""One that spans more is looked at in the whole picture again."""
+"""A body that spans more than this is looked at in the whole picture again."""
 
 ROOM = 1.8
-"""A window's width for each width of the body: the detector finds best what fills about half of a picture."""
+"""Width of a window in widths of the body: the detector finds best what fills about half of a picture."""
 
 SMALLEST = 0.12
-"""A window is at least this part of the picture: in less of it there are too few pixels to tell joints apart."""
+"""Smallest window as a share of the picture: a smaller one has too few pixels to tell joints apart."""
 
 FITS = (0.35, 0.85)
-"""While the body spans between these parts of its window, the window stays: every move costs the track a picture."""
+"""While the body spans between these shares of its window, the window stays: every move costs the track a picture."""
 
 EDGE = 0.02
-"""Part of the window that a body keeps free on each side, else the window moves."""
+"""Share of the window that must stay free on each side of the body; otherwise the window moves."""
 
 FORGET_S = 0.7
-"""A body not found in its window for this long is looked for in the whole picture."""
+"""A body that is not found in its window for this long is looked for in the whole picture."""
 
 SEARCH_AFTER_S = 1.0
-"""With nobody found for this long, parts of the picture are looked at too."""
+"""After nobody is found for this long, parts of the picture are searched too."""
 
 MASK_WIDTH = 1280
-"""Pixels: a mask put back into the whole picture is no wider than this."""
+"""Largest width in pixels of a mask put back into the whole picture."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """A part of a picture, in parts of the picture's width and height; or the picture with a border round it."""
+    """A part of a picture, in shares of its width and height; or the picture with a border around it."""
 
     left: float
     top: float
     scale: float
     """Its width and height; 1 is the whole picture, more has a border."""
     turned: int = 0
-    """Quarter turns to the left in which it is looked at."""
+    """Quarter turns to the left by which it is turned."""
 
     def cut(self, image: Image) -> Image:
-        """The part of a picture (h, w, 3) that it shows, the way round in which it is looked at."""
+        """The part of a picture (h, w, 3) inside the window, turned."""
         part = self._part(image)
         return np.ascontiguousarray(np.rot90(part, self.turned)) if self.turned else part
 
@@ -66,11 +66,11 @@ class Window:
             return np.asarray(bordered, dtype=np.uint8)
         top, left = min(round(self.top * rows), rows - 1), min(round(self.left * columns), columns - 1)
         bottom, right = round((self.top + self.scale) * rows), round((self.left + self.scale) * columns)
-        bottom, right = max(bottom, top + 1), max(right, left + 1)  # a picture may be a single pixel high
+        bottom, right = max(bottom, top + 1), max(right, left + 1)  # a picture can be a single pixel high
         return np.ascontiguousarray(image[top:bottom, left:right])
 
     def put_back(self, pose: Pose, aspect: float) -> Pose:
-        """A pose found in the part, as a pose in the whole picture. ``aspect``: the picture's width by its height."""
+        """Converts a pose found in the window to the whole picture. ``aspect``: width over height of the picture."""
         pose = _turned_back(pose, aspect, self.turned)
         if self.scale == 1.0:
             return pose
@@ -95,23 +95,23 @@ class Window:
 WHOLE = Window(0.0, 0.0, 1.0)
 
 BORDERED = Window(-0.35, -0.35, 1.7)
-"""The picture with its edges drawn out: a body that fills the picture, or is cut off by it, is found there."""
+"""The picture with its edges extended, which finds a body that fills the picture or is cut off by it."""
 
 HALVES = tuple(Window(left, top, 0.5) for top in (0.5, 0.25) for left in (0.25, 0.0, 0.5))
-"""Half-sized windows in which a body is looked for, the floor first: a body of half a window's size fits into one."""
+"""Half-sized windows in which to look for a body, the floor first: a body half as large as a window fits into one."""
 
 TURNED = tuple(Window(0.0, 0.0, 1.0, quarters) for quarters in (2, 1, 3))
-"""The picture upside down and on its sides: the person detector knows upright people best, and some that lie on the
-floor it finds only so."""
+"""The picture upside down and on its sides: the person detector knows upright people best, and finds some people who
+lie on the floor only this way."""
 
 SEARCH = tuple(
     window for *pair, turned in zip(HALVES[::2], HALVES[1::2], TURNED, strict=True) for window in (WHOLE, *pair, turned)
 )
-"""The order of looking around: the whole picture in between, since a person may simply come near."""
+"""The order of search, with the whole picture in between, since a person may simply come closer."""
 
 
 class Follower:
-    """Chooses the window for each of the pictures that follow each other."""
+    """Chooses the window for each picture of a stream."""
 
     def __init__(self) -> None:
         self._around: Window | None = None
@@ -119,7 +119,7 @@ class Follower:
         self._looked = 0
 
     def window(self, t_s: float) -> Window:
-        """Where to look at this moment."""
+        """The window to look at now."""
         if self._found_s is None:
             self._found_s = t_s
         missing_s = t_s - self._found_s
@@ -133,13 +133,13 @@ class Follower:
         return SEARCH[(self._looked - 1) % len(SEARCH)]
 
     def found(self, pose: Pose, aspect: float, window: Window = WHOLE) -> None:
-        """A person was found in this window; ``pose`` is in the whole picture."""
+        """Report a person found in this window; ``pose`` is in the whole picture."""
         self._found_s, self._looked = pose.t_s, 0
         self._around = window if window.turned else window_around(pose, aspect, self._around)
 
 
 def window_around(pose: Pose, aspect: float, present: Window | None = None) -> Window | None:
-    """The window for a body of this size and place; the present one while it fits; None for the whole picture."""
+    """The window for a body of this size and place: the present one while it fits, or None for the whole picture."""
     low, high = extent(pose, aspect)
     span = float(np.max(high - low))
     if span > (SMALL if present is None else LARGE):
@@ -152,7 +152,7 @@ def window_around(pose: Pose, aspect: float, present: Window | None = None) -> W
 
 
 def _turned_back(pose: Pose, aspect: float, quarters: int) -> Pose:
-    """A pose found in a picture turned to the left, as one in the picture as it is. ``aspect``: of that."""
+    """Converts a pose found in a picture turned to the left to the unturned picture, whose ``aspect`` is given."""
     for quarter in range(quarters, 0, -1):
         wide = aspect if quarter % 2 else 1.0 / aspect
         points = np.column_stack([wide * (1.0 - pose.points[:, 1]), wide * pose.points[:, 0]])
@@ -163,7 +163,7 @@ def _turned_back(pose: Pose, aspect: float, quarters: int) -> Pose:
 
 
 def extent(pose: Pose, aspect: float) -> tuple[FloatArray, FloatArray]:
-    """The body's upper left and lower right corner, (2,) each, in parts of the picture's width and height."""
+    """The upper left and lower right corner of the body, (2,) each, in shares of the picture's width and height."""
     points = np.clip(pose.points / np.array([aspect, 1.0]), 0.0, 1.0)
     return points.min(axis=0), points.max(axis=0)
 
@@ -172,7 +172,7 @@ def _fits(low: FloatArray, high: FloatArray, window: Window) -> bool:
     start = np.array([window.left, window.top])
     span = float(np.max(high - low)) / window.scale
     free = EDGE * window.scale
-    # At the picture's own edge there is nothing more to see.
+    # There is nothing to see beyond the edge of the picture.
     inside_low = (low >= start + free) | (start <= 0.0)
     inside_high = (high <= start + window.scale - free) | (start + window.scale >= 1.0)
     return FITS[0] <= span <= FITS[1] and bool(np.all(inside_low & inside_high))

@@ -1,4 +1,4 @@
-"""One look at one picture: the part worth looking at, small, brightened if the room is dim, searched for a person."""
+"""The eye: chooses a part of a picture, shrinks it, brightens it if the room is dim, and searches it for a person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from coach.vision.lighting import Brightener, Lighting
 
 
 class PoseFinder(Protocol):
-    """What a Landmarker does; fakes do it too."""
+    """The interface of a Landmarker and its fakes."""
 
     mask: bool
 
@@ -26,8 +26,8 @@ class PoseFinder(Protocol):
 Brighten = Callable[[Image], tuple[Image, Lighting]]
 
 LOOK_ANEW_S = (0.5, 1.0, 2.0)
-"""So long after a jump the body is searched anew: a fade is not over when it is noticed, and what the pose model found
-in the mixture of two scenes it may hold on to, head for feet, for ten seconds."""
+"""Times after a jump at which the body is searched again: a fade is not over when it is noticed, and the pose model may
+keep what it found in the mixture of two scenes, head for feet, for ten seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +36,14 @@ class Sighting:
 
     frame: Frame
     pose: Pose | None
-    """As found in this picture alone, in the coordinates of the whole picture. None: nobody was found."""
+    """The pose in this picture alone, in coordinates of the whole picture. None: nobody was found."""
     lighting: Lighting
     jumped: bool = False
-    """The picture is suddenly another one: what was learnt from those before says nothing about it."""
+    """The scene has changed: what was learnt from earlier pictures does not apply."""
 
 
 class Eye:
-    """Looks at the pictures of one source, one after the other. Its finder is in video mode."""
+    """Looks at the pictures of one source in order. Its finder is in video mode."""
 
     def __init__(self, finder: PoseFinder) -> None:
         self._finder = finder
@@ -62,12 +62,12 @@ class Eye:
         if jumped or window != self._window:
             self._brighten.forget()
             if self._tracking:
-                self._finder.reset()  # it would look for the body where it was in the other picture
+                self._finder.reset()  # it would look for the body where it was in the old scene
                 self._tracking = False
         self._window = window
         brighten = partial(self._brighten, searching=not self._tracking)
         pose, lighting = look_through(window, frame, self._finder, brighten)
-        # What turns up while looking around counts once it is found again.
+        # A body found during a search counts once it is found again.
         doubtful = window in (*HALVES, *TURNED) and not self._tracking
         self._tracking = pose is not None
         if pose is not None:
@@ -75,7 +75,7 @@ class Eye:
         return Sighting(frame, None if doubtful else pose, lighting, jumped)
 
     def _looks_anew(self, frame: Frame) -> bool:
-        """A jump, or one a moment ago."""
+        """Whether there was a jump just now or a moment ago."""
         if self._jumped(frame.image, frame.t_s):
             self._anew_s = [frame.t_s + later for later in LOOK_ANEW_S]
             return True
@@ -88,13 +88,13 @@ class Eye:
 def look_through(
     window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None
 ) -> tuple[Pose | None, Lighting]:
-    """Look at this part of the picture; the pose is in the whole picture."""
+    """Looks at this part of the picture; the pose is in the whole picture."""
     image, lighting = (brighten or Brightener())(shrink(window.cut(frame.image)))
     pose = finder.detect(Frame(image, frame.t_s))
     return None if pose is None else window.put_back(pose, aspect(frame)), lighting
 
 
 def aspect(frame: Frame) -> float:
-    """The picture's width by its height."""
+    """Width over height of the picture."""
     rows, columns = frame.image.shape[:2]
     return float(columns / rows)

@@ -1,4 +1,4 @@
-"""Sources, finders and cameras without any of the real parts, for tests of whatever uses them."""
+"""Fake sources, finders and cameras for tests."""
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -11,16 +11,16 @@ from coach.vision.frame import Frame, Image
 from coach.vision.source import Source
 
 GRAB_S = 0.002
-"""A FakeCapture's pictures come so many seconds apart."""
+"""Seconds between the pictures of a FakeCapture."""
 
 
 def blank(t_s: float = 0.0, size: tuple[int, int] = (64, 48), grey: int = 128) -> Frame:
-    """A picture of one grey, (width, height) pixels."""
+    """A uniformly grey picture of (width, height) pixels."""
     return Frame(np.full((size[1], size[0], 3), grey, dtype=np.uint8), t_s)
 
 
 class FakeSource(Source):
-    """Gives these frames one after the other; None among them is a gap of a camera. Its time is the last frame's."""
+    """Gives these frames in order; a None is a gap of a camera. Its time is that of the last frame."""
 
     def __init__(
         self, frames: Iterable[Frame | None], *, is_live: bool = False, size: tuple[int, int] = (64, 48)
@@ -47,7 +47,7 @@ class FakeSource(Source):
 
 
 class FakeFinder:
-    """Finds what ``find`` tells for each frame; counts what was asked of it."""
+    """Returns what ``find`` returns for each frame, and counts the calls."""
 
     def __init__(self, find: Callable[[Frame], Pose | None] = lambda frame: None) -> None:
         self.mask = False
@@ -70,7 +70,7 @@ class FakeFinder:
 
 
 class FakeCapture:
-    """A camera driver that gives these answers to ``grab`` in turn, and the last of them for ever."""
+    """A camera driver that answers ``grab`` with these values in turn, and then with the last one forever."""
 
     def __init__(self, grabs: Sequence[bool], image: Image | None = None, *, opened: bool = True) -> None:
         self._grabs = list(grabs)

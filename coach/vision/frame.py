@@ -1,4 +1,4 @@
-"""One picture with its moment."""
+"""A picture with its time."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
-"""Notices when the picture soon becomes another one: a cut or a fade, the laptop turned, the light switched on.
+"""Detects a change of scene: a cut or a fade, the laptop turned, the light switched on.
 
-The pose model looks for the body where it just was. After a jump it may hold on to what lies there for seconds.
+The pose model looks for the body where it just was, and after a jump it may keep what is there for seconds.
 """
 
 from collections import deque
@@ -12,31 +12,31 @@ from coach.vision.frame import Image
 from coach.vision.opencv import cv2
 
 JUMP = 0.045
-"""Mean change of a picture's cells, in parts of its brightness. A moving body, seen five times a second, changes them
-by 0.02; two photographs of one person in one room differ by 0.05, those of other rooms by 0.1 and more."""
+"""Mean change of the cells of a picture, as a share of its brightness. A moving body, seen five times a second, changes
+them by 0.02; two photographs of one person in one room differ by 0.05, those of different rooms by 0.1 or more."""
 
 FADE_S, FADE = 0.5, 0.09
-"""Change within so many seconds. Any two postures in one room differ by at most 0.05, and nobody moves so fast; a fade
-between two views of one room comes to 0.14."""
+"""A change this large within this many seconds is a fade. Any two postures in one room differ by at most 0.05, and a
+fade between two views of one room reaches 0.14."""
 
 CELLS = (32, 24)
-"""Columns and rows that a picture is averaged into: noise is gone, a body is still many cells."""
+"""Columns and rows into which a picture is averaged: this removes noise, and a body still covers many cells."""
 
 SAMPLES = 320
-"""Of a picture's columns, about as many are enough for an average."""
+"""Number of columns of a picture that are enough for an average."""
 
 DARKEST = 12.0
-"""Grey levels: in the dark, noise shall not count as change."""
+"""Grey level of the brightness below which noise would count as change."""
 
 
 class JumpDetector:
-    """Looks at pictures that follow each other."""
+    """Compares consecutive pictures."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, NDArray[np.int16]]] = deque()
 
     def __call__(self, image: Image, t_s: float) -> bool:
-        """Is this picture (h, w, 3) another scene than those just before it?"""
+        """Whether this picture (h, w, 3) shows another scene than those just before it."""
         now = _cells(image)
         while len(self._past) > 1 and self._past[0][0] < t_s - FADE_S:
             self._past.popleft()
@@ -56,6 +56,6 @@ def _cells(image: Image) -> NDArray[np.int16]:
 
 
 def _change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:
-    """Mean change in parts of the brightness."""
+    """Mean change as a share of the brightness."""
     brightness = max(float(np.percentile(np.maximum(now, before), 95)), DARKEST)
     return float(np.abs(now - before).mean()) / brightness

@@ -1,4 +1,4 @@
-"""A picture becomes a Pose: the one adapter to MediaPipe's pose landmarker."""
+"""Turns a picture into a Pose: the one adapter to MediaPipe's pose landmarker."""
 
 import logging
 from contextlib import nullcontext
@@ -18,27 +18,27 @@ from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 
 WORKING_WIDTH = 640
-"""Pixels: landmarks get no better above it, and every step costs more."""
+"""Pixels: landmarks do not improve above this, and every step costs more."""
 
 WIDTH_STEP = 4
-"""With a mask, the library aborts the whole process at a width that is no multiple of this."""
+"""With a mask, the library aborts the whole process if the width is not a multiple of this."""
 
 
 HIGHEST = 32764
-"""Pixels: the library aborts the whole process at a picture of 32767 or more."""
+"""Pixels: the library aborts the whole process on a picture of 32767 or more."""
 
 
 class TrackingMode(Enum):
     VIDEO = "VIDEO"
-    """Pictures that follow each other: tracked and smoothed."""
+    """Consecutive pictures, tracked and smoothed."""
     IMAGE = "IMAGE"
-    """Pictures that have nothing to do with each other."""
+    """Independent pictures."""
 
 
 class Landmarker:
-    """Finds one person's landmarks. Belongs to the thread that made it; close it before the program ends.
+    """Finds the landmarks of one person. It belongs to the thread that made it; close it before the program ends.
 
-    Raises ModelError for a bundle that cannot be used, MissingPartError where MediaPipe itself cannot be loaded.
+    Raises ModelError for a bundle that cannot be used, and MissingPartError if MediaPipe cannot be loaded.
     """
 
     def __init__(self, model_path: Path, *, mode: TrackingMode = TrackingMode.VIDEO, mask: bool = False) -> None:
@@ -54,12 +54,12 @@ class Landmarker:
 
     @property
     def mask(self) -> bool:
-        """Do poses come with the person's mask? May be switched at any time."""
+        """Whether poses come with the person mask; can be switched at any time."""
         return self._mask
 
     @mask.setter
     def mask(self, wanted: bool) -> None:
-        # Once made, the landmarker with masks stays: switching back would cost the track again for 3 ms a frame.
+        # Once made, the landmarker with masks stays: switching back would lose the track to save 3 ms a frame.
         if wanted and not self._makes_masks:
             with_masks = self._create(mask=True)
             self._inner.close()
@@ -67,14 +67,14 @@ class Landmarker:
         self._mask = wanted
 
     def detect(self, frame: Frame) -> Pose | None:
-        """The person in the picture, or None. Any picture size; times need not rise."""
+        """The person in the picture, or None. The picture can have any size; times need not rise."""
         rgb = np.asarray(cv2.cvtColor(shrink(frame.image), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         result = self._run(rgb, frame.t_s)
         self._chatty = self._chatty and not result.pose_landmarks
         return pose_of(result, frame, mask=self._mask)
 
     def reset(self) -> None:
-        """Forget where the person was: the next picture is searched anew. For a jump in what the pictures show."""
+        """Forget where the person was, after a change of scene: the next picture is searched from scratch."""
         if self._mode is TrackingMode.VIDEO:
             self._run(np.zeros((WORKING_WIDTH // 4, WORKING_WIDTH // 4, 3), dtype=np.uint8), self._last_ms / 1000.0)
 
@@ -107,9 +107,9 @@ class Landmarker:
             raise ModelError(f"{self._model_path}: MediaPipe cannot use this model; give another .task file") from error
 
     def _run(self, rgb: Image, t_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
-        """One pass. The picture's array outlives it here: the library does not own the pixels."""
+        """One pass. The array of the picture must outlive it: the library does not own the pixels."""
         picture = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=rgb)
-        # Until the first person is found, the library may still have first-time warnings.
+        # Until the first person is found, the library may still print first-time warnings.
         with without_chatter() if self._chatty else nullcontext():
             if self._mode is TrackingMode.IMAGE:
                 return self._inner.detect(picture)
@@ -118,9 +118,9 @@ class Landmarker:
 
 
 def pose_of(result: Any, frame: Frame, *, mask: bool) -> Pose | None:  # noqa: ANN401 - mediapipe has no types
-    """The first person in the library's result on a frame, with the mask if asked for; None where there is nobody.
+    """The first person in the library's result for a frame, with the mask if wanted; None if there is nobody.
 
-    A body with a number that is none is no body: what steadies poses would never get rid of it.
+    A body with a NaN is rejected: smoothing would never get rid of it.
     """
     if not result.pose_landmarks:
         return None
@@ -141,9 +141,9 @@ def _mask_of(result: Any) -> FloatArray | None:  # noqa: ANN401 - mediapipe has 
 
 
 def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
-    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own.
+    """The picture at the tracker's size: (h, w, 3), w a multiple of 4, at most ``width`` and at most its own width.
 
-    In proportion, as far as 4 columns and ``HIGHEST`` rows go.
+    It keeps its proportions, as far as 4 columns and ``HIGHEST`` rows allow.
     """
     rows, columns = image.shape[:2]
     room = min(columns, width, columns * HIGHEST // rows)
@@ -156,7 +156,8 @@ def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
 
 
 def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
-    """MediaPipe, loaded at first use: about a second. It brings matplotlib along, which may announce its font cache."""
+    """MediaPipe, loaded at first use, which takes about a second. It loads matplotlib, which may announce its font
+    cache."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     try:
         import mediapipe

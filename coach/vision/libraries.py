@@ -1,13 +1,13 @@
-"""What to do when a library that pictures need cannot be loaded."""
+"""What to do when a library for pictures cannot be loaded."""
 
 import sys
 
 APT_LINE = "sudo apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
-"""The system libraries that OpenCV and MediaPipe load; a desktop has them, a bare server may not."""
+"""Installs the system libraries that OpenCV and MediaPipe load; a desktop has them, a bare server may not."""
 
 
 def remedy(platform: str = sys.platform) -> str:
-    """The one line that helps when OpenCV or MediaPipe cannot be loaded on this system."""
+    """The advice, in one line, when OpenCV or MediaPipe cannot be loaded on this system."""
     if platform == "linux":
         return f"on Debian or Ubuntu run: {APT_LINE}"
     if platform == "win32":

@@ -1,4 +1,4 @@
-"""OpenCV, quiet: the one place that loads it for vision. ``from coach.vision.opencv import cv2``."""
+"""Loads OpenCV quietly, for all of vision: ``from coach.vision.opencv import cv2``."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 from coach.errors import MissingPartError, RecordingError
 from coach.vision.libraries import remedy
 
-# Read when OpenCV loads: its own and FFmpeg's chatter stays off the terminal (-8 is FFmpeg's word for quiet), and
-# Windows opens a webcam in one second instead of ten or more without the hardware transforms.
+# Read when OpenCV loads. They keep its log and FFmpeg's off the terminal (-8 is FFmpeg's level for quiet); without the
+# hardware transforms Windows opens a webcam in one second instead of ten or more.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
@@ -21,7 +21,7 @@ __all__ = ["cv2", "name_of"]
 
 
 def name_of(file: Path) -> str:
-    """A file's name as OpenCV takes it. Raises RecordingError for one that is no text: OpenCV would end the process."""
+    """The name of a file for OpenCV. Raises RecordingError if it is not valid text: OpenCV would end the process."""
     try:
         str(file).encode("utf-8")
     except UnicodeEncodeError as error:

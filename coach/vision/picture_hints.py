@@ -1,4 +1,4 @@
-"""What would help the camera: more light, or a body that is larger in the picture."""
+"""Hints for better pictures: more light, or coming closer."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,23 @@ from coach.vision.crop import extent
 from coach.vision.eye import Sighting, aspect
 
 TOO_DARK = 0.14
-"""Brightness of the bright part, 0 to 1. Below it the repaired picture loses more than one body in twenty."""
+"""Brightness of the bright part, 0 to 1, below which even a repaired picture loses more than one body in twenty."""
 TOO_SMALL = 0.13
-"""The body's larger span in parts of the picture. Below it the window that follows the body loses one in twenty."""
+"""Larger span of the body as a share of the picture, below which the window that follows it loses one in twenty."""
 STEADY_S = 3.0
 AGAIN_S = 10.0
-"""How long before the same is told again; who hears it decides whether it is said."""
+"""Time before the same hint is given again; the receiver decides whether to speak it."""
 
 
 class PictureHints:
-    """Watches a stream of sightings and gives the hints ``more_light`` and ``come_closer``."""
+    """Gives the hints ``more_light`` and ``come_closer`` for a stream of sightings."""
 
     def __init__(self) -> None:
         self._since: dict[str, float] = {}
         self._told_s: dict[str, float] = {}
 
     def see(self, sighting: Sighting) -> Iterator[str]:
-        """Take in one look; yields what would help, when it has lasted a while."""
+        """Take in one sighting; yields a hint once the problem has lasted a while."""
         now_s = sighting.frame.t_s
         for hint, wanted in (("more_light", sighting.lighting.level < TOO_DARK), ("come_closer", _small(sighting))):
             if not wanted:

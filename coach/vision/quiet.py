@@ -1,4 +1,4 @@
-"""Keeps the chatter of C++ libraries off the terminal, and nothing else."""
+"""Keeps the log lines of C++ libraries off the terminal, and nothing else."""
 
 import atexit
 import os
@@ -15,21 +15,21 @@ CHATTER = re.compile(
     rb"^([IWE]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl"
     rb"|Premature end of JPEG file|Corrupt JPEG data: |libpng (?:error|warning): )"
 )
-"""How a line begins of the pose library's own log, and of what the picture libraries say without a file's name."""
+"""How lines begin in the log of the pose library, and in messages of the picture libraries without a file name."""
 
 _turn = threading.RLock()
 
 
 @contextmanager
 def without_chatter() -> Iterator[None]:
-    """Hold back standard error at the file-descriptor level, then pass on every line that is no library chatter.
+    """Hold back standard error at the file-descriptor level, then pass on every line that is not a library log line.
 
-    The pose library logs before it can be told not to. What another thread writes meanwhile is only late, never lost.
+    The pose library logs before its log can be switched off. Lines of other threads are delayed, never lost.
     """
     with _turn, ExitStack() as stack:
         try:
             hold = _Hold(stack.enter_context(tempfile.TemporaryFile()))
-        except (OSError, AttributeError, ValueError):  # no standard error, or a full disk: chatter is the lesser evil
+        except (OSError, AttributeError, ValueError):  # no standard error, or a full disk: log lines matter less
             yield
             return
         try:
@@ -39,14 +39,14 @@ def without_chatter() -> Iterator[None]:
 
 
 class _Hold:
-    """Standard error goes into a file until released, at the latest when the program ends."""
+    """Redirects standard error into a file until released, at the latest when the program ends."""
 
     def __init__(self, held: IO[bytes]) -> None:
         sys.stderr.flush()
         self._held = held
         self._terminal: int | None = os.dup(STDERR_FD)
         os.dup2(held.fileno(), STDERR_FD)
-        # A program may end while one of its threads still holds: its last words must be read.
+        # A program can end while one of its threads still holds: its last words must be printed.
         atexit.register(self.release)
 
     def release(self) -> None:

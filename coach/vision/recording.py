@@ -1,4 +1,4 @@
-"""A video file as a source: every picture with the moment that the file gives it."""
+"""A video file as a source: every picture with its timestamp in the file."""
 
 import threading
 import time
@@ -12,29 +12,29 @@ from coach.vision.opencv import cv2, name_of
 from coach.vision.source import Clock, Source
 
 USUAL_FPS = 30.0
-"""Taken where a file does not tell its frame rate."""
+"""Frame rate assumed for a file that does not name one."""
 
 HIGHEST_FPS = 1000.0
 """A rate above this is a broken header."""
 
 LATE_S = 0.2
-"""At its own pace, a picture later than this is passed over, so that what is heard stays with what is seen."""
+"""In real time, a picture later than this is skipped, so that sound and picture stay together."""
 
 
 class Recording(Source):
-    """A video file. ``realtime``: shown at its own pace from the first ``read``, passing over what comes too late."""
+    """A video file. ``realtime``: it plays at its own pace from the first ``read``, skipping late pictures."""
 
     is_live = False
 
     def __init__(self, path: Path, *, realtime: bool = False, clock: Clock = time.monotonic) -> None:
-        """Raises RecordingError: no such file, or none that holds a moving picture."""
+        """Raises RecordingError if there is no such file or it is not a video."""
         self._path = path
         self._clock = clock
         self._closed = threading.Event()
         self._turn = threading.Lock()
         self._capture = self._open()
         self.pictures = max(int(self._capture.get(cv2.CAP_PROP_FRAME_COUNT)), 0)
-        """About how many there are; 0 where the file does not tell."""
+        """Approximate number of pictures; 0 if the file does not say."""
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self._frame_s = 1.0 / (fps if 0.0 < fps <= HIGHEST_FPS else USUAL_FPS)
         self._last_s = -self._frame_s
@@ -48,7 +48,7 @@ class Recording(Source):
         self._started_s: float | None = None
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
-        """The next picture, waiting for its moment when shown in real time; None at the end."""
+        """The next picture, at its time if played in real time; None at the end."""
         frame = self._take()
         if not self._realtime or frame is None:
             return frame
@@ -60,7 +60,7 @@ class Recording(Source):
         return None if self._closed.is_set() else frame
 
     def now_s(self) -> float:
-        """In real time the moment being shown, else the moment of the last picture read."""
+        """In real time, the time being played; otherwise the time of the last picture read."""
         if self._realtime and self._started_s is not None:
             return self._clock() - self._started_s
         return max(self._last_s, 0.0)
@@ -79,7 +79,7 @@ class Recording(Source):
             raise RecordingError(f"{self._path}: cannot be read as a video") from error
         if not capture.isOpened():
             raise RecordingError(f"{self._path}: not a video that can be read; give an .mp4, .mov or .webm file")
-        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a phone held upright marks its pictures as turned
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a phone held upright marks its videos as turned
         return capture
 
     def _take(self) -> Frame | None:

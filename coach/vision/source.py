@@ -1,4 +1,4 @@
-"""Where pictures come from: what a camera and a recording have in common."""
+"""The source of pictures: what a camera and a recording have in common."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -8,31 +8,31 @@ from typing import Self
 from coach.vision.frame import Frame
 
 Clock = Callable[[], float]
-"""Seconds, never running backwards."""
+"""Returns monotonic seconds."""
 
 
 class Source(ABC):
-    """Gives Frames with strictly rising times. Belongs to one reader; ``close`` may be called from anywhere."""
+    """Gives Frames with strictly rising times. It has one reader; ``close`` may be called from any thread."""
 
     is_live: bool
-    """True for a camera: pictures are lost while nobody looks, and it may go away and come back."""
+    """True for a camera: unread pictures are lost, and it may go away and come back."""
 
     size: tuple[int, int]
-    """Width and height of its pictures in pixels, upright."""
+    """Width and height of the upright pictures in pixels."""
 
     @abstractmethod
     def read(self, timeout_s: float = 1.0) -> Frame | None:
-        """The next picture. None: a recording is over, or a camera gave nothing within ``timeout_s``."""
+        """The next picture. None: the recording is over, or the camera gave nothing within ``timeout_s``."""
 
     @abstractmethod
     def now_s(self) -> float:
-        """The present moment on the source's own clock, for everything that happens between two pictures."""
+        """The present time on the source's own clock, for events between two pictures."""
 
     @abstractmethod
     def close(self) -> None: ...
 
     def __iter__(self) -> Iterator[Frame]:
-        """Every picture up to the end of a recording, or to the first gap of a camera."""
+        """All pictures up to the end of a recording, or the first gap of a camera."""
         while (frame := self.read()) is not None:
             yield frame
 

@@ -1,4 +1,4 @@
-"""Which source a user means by ``--source``: a camera, a recording, the bundled clip."""
+"""Opens the source named by ``--source``: a camera, a recording, or the bundled clip."""
 
 import time
 from pathlib import Path
@@ -11,16 +11,16 @@ from coach.vision.recording import Recording
 from coach.vision.source import Clock, Source
 
 DEFAULT_CAMERAS = (0, 1, 2)
-"""Tried in turn for ``camera``: some laptops list an infrared camera or a metadata device first."""
+"""Cameras tried in turn for ``camera``: some laptops list an infrared camera or a metadata device first."""
 
 CAMERA_NUMBERS = range(1000)
-"""Numbers that OpenCV survives: it crashes the process at a negative one."""
+"""Valid camera numbers: OpenCV crashes the process on a negative one."""
 
 
 def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotonic) -> Source:
-    """``camera``, a camera's number, a video file's path, or ``demo``.
+    """Opens ``camera``, a camera by number, a video file by path, or ``demo``.
 
-    ``realtime``: a recording is shown at its own pace, else as fast as it is read. ``clock`` times a camera's pictures.
+    ``realtime``: a recording plays at its own pace, otherwise as fast as it is read. ``clock`` times camera pictures.
     Raises CameraError, RecordingError, or InputError for a still picture.
     """
     if isinstance(spec, int) or _is_number(spec):

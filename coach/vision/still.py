@@ -1,7 +1,7 @@
-"""A picture that stands alone: searched with patience, then looked at several times, as it is and mirrored.
+"""A single picture: searched thoroughly, then looked at several times, unchanged and mirrored.
 
-One look at a picture is jittery: the pose model may set a joint wrong by a quarter of the torso that it sets right in
-the mirrored picture, or once it has looked where it found the body before. Looks that agree are worth more than one.
+One look at a picture is noisy: the pose model may misplace a joint by a quarter of the torso, and place it correctly in
+the mirrored picture, or once it looks where it found the body before. Looks that agree are more reliable than one.
 """
 
 from collections.abc import Iterator
@@ -17,29 +17,29 @@ from coach.vision.landmarker import shrink
 from coach.vision.lighting import Brightener
 
 SEARCHED = (WHOLE, BORDERED, *TURNED, *(replace(BORDERED, turned=window.turned) for window in TURNED), *HALVES)
-"""Where a body is looked for, the likeliest first. What is found in one look may be lost in the next."""
+"""Windows in which to look for a body, the likeliest first. A body found in one look can be lost in the next."""
 
 REPEATS = 4
-"""Looks at one picture until the pose model looks where the body is: of a rounded back the trunk-thigh angle is 17
+"""Looks at one picture until the pose model has settled on the body: for a rounded back, the trunk-thigh angle is 17
 degrees off at first, 10 after four looks and 7 after ten."""
 
 STEP_S = 1 / 15
-"""Between two of them: the pose model smooths over time."""
+"""Time between two looks: the pose model smooths over time."""
 
 INSIDE = 0.7
-"""Share of the joints that must lie in the picture: a part of a picture may cut a body in two, and then the pose model
-guesses the rest."""
+"""Share of the joints that must lie in the picture: a window can cut a body in two, and then the pose model guesses
+the rest."""
 
 
 class StillEye:
-    """Looks at pictures that have nothing to do with each other. Its finder is in video mode."""
+    """Looks at independent pictures. Its finder is in video mode."""
 
     def __init__(self, finder: PoseFinder) -> None:
         self._finder = finder
         self._t_s = 0.0
 
     def look(self, frame: Frame) -> list[Pose]:
-        """What the pose model sees in the picture, look by look; none where nobody was found."""
+        """The poses of each look at the picture; empty if nobody was found."""
         for window in self._found(frame):
             looks = list(self._looks(window, frame))
             if looks:
@@ -47,7 +47,7 @@ class StillEye:
         return []
 
     def _found(self, frame: Frame) -> Iterator[Window]:
-        """The parts of the picture in which the body is found whole, then those in which it is found at all."""
+        """The windows in which the body is found whole, then those in which it is found at all."""
         partly = []
         for window in SEARCHED:
             pose = next(self._repeated(_shown(window, frame), 1), None)
@@ -62,7 +62,7 @@ class StillEye:
         yield from partly
 
     def _looks(self, window: Window, frame: Frame) -> Iterator[Pose]:
-        """The first and the last of the repeated looks, each way round."""
+        """The first and the last of the repeated looks, unchanged and mirrored."""
         shown = _shown(window, frame)
         for pose in _first_and_last(self._repeated(shown, REPEATS)):
             yield window.put_back(pose, aspect(frame))
@@ -89,7 +89,7 @@ def _first_and_last(poses: Iterator[Pose]) -> list[Pose]:
 
 
 def _mirrored(pose: Pose, aspect: float) -> Pose:
-    """The pose in the mirror image of its picture; left stays the person's left."""
+    """The pose in the mirrored picture; left stays the person's left."""
     points = np.column_stack([aspect - pose.points[:, 0], pose.points[:, 1]])
     mask = None if pose.mask is None else np.ascontiguousarray(pose.mask[:, ::-1])
     return swapped(replace(pose, points=points, world=pose.world * np.array([-1.0, 1.0, 1.0]), mask=mask), ALL)

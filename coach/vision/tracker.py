@@ -1,4 +1,4 @@
-"""The tracking thread: takes pictures from a source, looks at each, and hands over what it saw."""
+"""The tracking thread: takes pictures from a source, looks at each, and passes on the results."""
 
 import threading
 import time
@@ -10,24 +10,24 @@ from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.source import Source
 
 LIVE_RATE_HZ = 15.0
-"""Pictures a second that a camera is asked for at most: stretches are slow, and a quiet laptop matters."""
+"""Most pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
 
 LOST_AFTER_S = 1.0
-"""A camera that gives nothing for so long is lost."""
+"""A camera that gives nothing for this long is lost."""
 
 AHEAD = 4
-"""Pictures of a recording that wait to be taken."""
+"""Most pictures of a recording that are processed ahead of the consumer."""
 
 CLOSE_S = 0.9
-"""``close`` waits no longer."""
+"""Longest wait of ``close``."""
 
 
 @dataclass(frozen=True)
 class Lost:
-    """The camera gives no pictures any more; it is looked for."""
+    """The camera no longer gives pictures; the source tries to open it again."""
 
     t_s: float
-    """On the source's clock, as in every message."""
+    """Time on the source's clock, as in every message."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ Message = Sighting | Lost | Found | Ended
 
 
 class Tracker:
-    """One thread between a source and whoever asks.
+    """A thread between a source and its consumer.
 
-    Live, only the newest look waits to be taken and older ones are dropped, but never the jump in one; of a recording
-    every picture is handed over in order, and the thread waits for its taker. The source is closed with the tracker.
+    Live, only the newest sighting waits for the consumer and older ones are dropped, but never a jump in one. For a
+    recording, every picture is passed on in order, and the thread waits for the consumer. The source closes with it.
     """
 
     def __init__(
         self, source: Source, landmarker_factory: Callable[[], PoseFinder], *, rate_hz: float = LIVE_RATE_HZ
     ) -> None:
-        """``landmarker_factory`` is called inside the thread, which owns what it makes and closes it."""
+        """``landmarker_factory`` is called inside the thread, which owns and closes the result."""
         self._source = source
         self._make_finder = landmarker_factory
         self._rate_hz = rate_hz
@@ -72,9 +72,9 @@ class Tracker:
         self._thread.start()
 
     def get(self, timeout_s: float | None = None) -> Message | None:
-        """The next message; None if none came in time. After the end, Ended again and again.
+        """The next message; None if none came in time. After the end, it always returns Ended.
 
-        Raises what went wrong in the thread, once everything before it was taken.
+        Raises the error of the thread, once everything before it has been taken.
         """
         with self._change:
             self._change.wait_for(lambda: self._waiting or self._failure, timeout_s)
@@ -89,15 +89,15 @@ class Tracker:
             return None
 
     def want_mask(self, wanted: bool) -> None:
-        """Poses shall come with the person's mask, from one of the next pictures on.
+        """Switch the person mask on or off, from one of the next pictures on.
 
-        Those of a recording always do: which picture is next when this is called depends on how fast threads run, and
-        every run over a recording shall come out the same.
+        A recording always has masks: which picture is next depends on how fast threads run, and every run over a
+        recording must give the same result.
         """
         self._mask = wanted
 
     def set_rate(self, hz: float) -> None:
-        """Look at so many pictures of a camera a second, from the next one on; a recording is always seen whole."""
+        """Set the pictures a second for a camera, from the next one on; every picture of a recording is seen."""
         with self._change:
             self._rate_hz = hz
             self._change.notify_all()
@@ -156,7 +156,7 @@ class Tracker:
             self._change.notify_all()
 
     def _rest(self, started: float) -> None:
-        """Sleep until the next picture is due; a higher rate wakes it."""
+        """Sleep until the next picture is due; a higher rate ends the sleep early."""
         with self._change:
             self._change.wait_for(
                 lambda: self._closing.is_set() or time.monotonic() - started >= 1.0 / self._rate_hz,

@@ -1,6 +1,6 @@
-"""Whether a picture's file ends before the picture does, as after a copy or a download that broke off.
+"""Detects picture files that are truncated, for example by an interrupted copy or download.
 
-The libraries paint what is missing grey and say no more than a line of their own, or read nothing at all.
+The libraries fill what is missing with grey and print a line of their own, or read nothing at all.
 """
 
 from collections.abc import Iterator
@@ -14,22 +14,22 @@ from coach.vision.quiet import without_chatter
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _JPEG_END = b"\xff\xd9"
 _PROGRESSIVE = 0xC2
-"""Such a picture comes in several layers, and no camera leaves out its end."""
+"""Marker of a progressive picture, which comes in several layers; no camera leaves out its end."""
 _ALONE = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
-"""What may follow 0xFF without a segment behind it: a plain 0xFF, restarts, the start."""
+"""Markers after 0xFF that have no segment: a literal 0xFF, restarts, the start."""
 _FILLER = b"\x5a\xa5\x33\x0f" * 64
-"""Image data of no meaning."""
+"""Meaningless image data."""
 
 
 def ends_early(file: Path) -> bool:
-    """Whether a JPEG or PNG breaks off. What lies behind its end, such as a phone's short film, is no matter."""
+    """Whether a JPEG or PNG is truncated. Data after its end, such as a phone's short film, is ignored."""
     try:
         with file.open("rb") as stream:
             content = stream.read(len(_PNG))
             if not content.startswith((_JPEG, _PNG)):
                 return False
             content += stream.read()
-    except OSError:  # told where the picture is read
+    except OSError:  # reported where the picture is read
         return False
     if content.startswith(_PNG):
         return not _png_has_end(content)
@@ -42,7 +42,7 @@ def _jpeg_ends_early(content: bytes) -> bool:
 
 
 def _markers(content: bytes) -> Iterator[int]:
-    """From segment to segment up to the end: a small picture inside of one, with an end of its own, does not count."""
+    """The markers from segment to segment: an embedded thumbnail, with an end of its own, is skipped."""
     at = content.find(b"\xff", len(_JPEG) - 1)
     while 0 <= at < len(content) - 1:
         marker = content[at + 1]
@@ -59,8 +59,9 @@ def _markers(content: bytes) -> Iterator[int]:
 
 
 def _is_complete_without_end(content: bytes) -> bool:
-    """Some cameras leave the end marker out. Where the picture is all there, more image data changes nothing in it."""
-    content = content.rstrip(b"\xff")  # half a marker would make one of what is put behind it
+    """Whether a picture without the end marker, which some cameras omit, is complete: more data then changes
+    nothing."""
+    content = content.rstrip(b"\xff")  # half a marker would combine with what is appended
     with without_chatter():
         first, second = (
             cv2.imdecode(np.frombuffer(content + more + _JPEG_END, np.uint8), cv2.IMREAD_COLOR)

@@ -1,4 +1,4 @@
-"""Is everything there that seeing needs? Each part is tried the way the program uses it, and none can bring it down."""
+"""Checks everything that vision needs. Each part is tried the way the program uses it, and none can crash the check."""
 
 import importlib.metadata
 import re
@@ -16,12 +16,12 @@ from coach.vision.pose_model import MODEL_ENV, cached_model, chosen_model
 
 WANTED_WHEEL = "opencv-python"
 CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
-"""Each of them brings a package named cv2 and overwrites that of the others."""
+"""Each of these installs a package named cv2 and overwrites that of the others."""
 
 PIP = f'"{sys.executable}" -m pip' if " " in sys.executable else f"{sys.executable} -m pip"
 
 PROBE_S = 60.0
-"""A first import on a cold disk takes its time; more than this is a hang."""
+"""Longest time for a first import on a cold disk; more is a hang."""
 
 LOAD_MEDIAPIPE = """
 import ctypes, pathlib, mediapipe
@@ -35,7 +35,7 @@ LOAD_CV2 = "import cv2; print(cv2.__version__)"
 
 @dataclass(frozen=True)
 class Probe:
-    """The outcome of a few lines of Python in a process of their own."""
+    """The result of a few lines of Python in a separate process."""
 
     ok: bool
     said: str
@@ -43,7 +43,7 @@ class Probe:
 
 
 def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
-    """Every part that seeing needs, in the order in which they build on each other."""
+    """The checks of vision, in order of dependency."""
     cv2_loads = check_loads("OpenCV", LOAD_CV2)
     return [
         check_cv2_wheels(),
@@ -55,7 +55,7 @@ def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
 
 
 def check_cv2_wheels(installed: Mapping[str, str] | None = None) -> Check:
-    """One wheel that brings cv2, or two of one version, whose files agree. ``installed``: name and version of each."""
+    """Checks that one wheel provides cv2, or two of the same version. ``installed``: name and version of each."""
     versions = installed_wheels() if installed is None else installed
     found = {plain: version for name, version in versions.items() if (plain := _plain(name)) in CV2_WHEELS}
     name, told = "OpenCV wheels", ", ".join(f"{wheel} {version}" for wheel, version in sorted(found.items()))
@@ -81,7 +81,7 @@ def _plain(name: str) -> str:
 
 
 def check_loads(name: str, code: str, run: Callable[[str], Probe] | None = None) -> Check:
-    """Can the library be loaded, with every system library under it?"""
+    """Checks that the library, and every system library below it, can be loaded."""
     probe = (run or run_probe)(code)
     if probe.ok:
         return Check(name, True, probe.said)
@@ -89,7 +89,7 @@ def check_loads(name: str, code: str, run: Callable[[str], Probe] | None = None)
 
 
 def run_probe(code: str) -> Probe:
-    """Runs the code in a process of its own: a library can crash it, hang it, or fill its standard error."""
+    """Runs the code in a separate process: a library can crash it, hang it, or fill its standard error."""
     try:
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, timeout=PROBE_S, check=False, errors="replace"
@@ -102,7 +102,7 @@ def run_probe(code: str) -> Probe:
 
 
 def check_model(explicit: Path | None = None) -> Check:
-    """The bundle that a session would take: named by the user, or the program's own."""
+    """Checks the bundle that a session would use: the one named by the user, or our own."""
     chosen = chosen_model(explicit)
     if chosen is not None:
         try:
@@ -120,7 +120,7 @@ def check_model(explicit: Path | None = None) -> Check:
 
 
 def check_camera(number: int = 0) -> Check:
-    """Does the camera open and give a picture?"""
+    """Checks that the camera opens and gives a picture."""
     from coach.vision.camera import Camera
 
     try:
@@ -133,7 +133,7 @@ def check_camera(number: int = 0) -> Check:
 
 
 def _pinned(wheel: str) -> str:
-    """The wheel with the version that this program asks for, where it is known."""
+    """The wheel with the version that this program requires, if known."""
     try:
         wanted = importlib.metadata.requires("stretch-coach") or []
     except importlib.metadata.PackageNotFoundError:
