@@ -152,7 +152,7 @@ CAT_COW = Stretch(
     None,
     Kind.CYCLE,
     # A back that is held still keeps within a third of the slack; the smallest cat or cow that counts goes beyond it.
-    key=KeyMeasure("back_curve_change", enter=0.0, slack=0.06, sight="back_curve"),
+    key=KeyMeasure("back_curve", enter=0.0, slack=0.06),
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0)),
     # Hands that bear are not in a child's pose, and thighs that lean further than this are on their way there.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),

@@ -8,7 +8,7 @@ from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.flow.hold_step import SETTLE_LIMIT_S, SETTLE_S
 from coach.session.moment import Script
-from coach.session.watch.back_shape import FLAT_DWELL_S, BackWatch, HeadWatch, Pace, ShapeTurn
+from coach.session.watch.back_shape import BackShape, HeadWatch, Pace, ShapeTurn
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import START_S, RepWatch, Visibility
@@ -39,14 +39,12 @@ class CycleStep:
         self._sight = Visibility(context, stretch, gives_up=gives_up)
         self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
         self._cow = NO_COW not in step.modifications
-        self._back = BackWatch(cow=self._cow)
+        self._back = BackShape()
         self._pace = Pace()
         self._head = HeadWatch()
         self._head_told = False
         self._off = Dwell()
         """The body is off hands and knees."""
-        self._flat = False
-        """The back stays flat, and this is logged."""
         self._half = Phase.COW
         self._half_since = context.moment.now_s
         self._whole = False
@@ -130,7 +128,7 @@ class CycleStep:
         if bend is None or not self._stretch.allows(m, None):  # a person who sits back keeps the last shape
             return None
         turn = self._back.see(c.moment.now_s, bend)
-        if tip is not None and self._head.see(tip, bend, shaped=self._back.shape is not None):
+        if tip is not None and self._head.see(tip, bend, swung=turn is not None):
             self._note_head()
         return turn
 
@@ -158,23 +156,14 @@ class CycleStep:
         turn = self._see()
         if self._whole and (turn is not None or back.shape is None):
             self._complete_seen()
-        self._note_flat()
         if turn is None:
             return False
         self._note_pace(turn)
-        if turn.shape is not self._half or self._flat:
-            self._show(turn.shape)
         if turn.shape is not self._half:
+            self._show(turn.shape)
             self._half, self._half_since = turn.shape, turn.t_s
-        self._flat = False
-        self._whole = back.completes(turn)
+        self._whole = back.completes()
         return True
-
-    def _note_flat(self) -> None:
-        """Logs a back that stays flat between cow and cat; the words continue."""
-        if self._back.turns and not self._flat and self._back.flat_s >= FLAT_DWELL_S:
-            self._flat = True
-            self._c.out.log("phase", phase="flat", side=None)
 
     def _note_pace(self, turn: ShapeTurn) -> None:
         if self._pace.turn(turn):
@@ -201,17 +190,13 @@ class CycleStep:
     def _complete_seen(self) -> None:
         """Counts a cycle once its second shape is left or its time is over, when its furthest point is known."""
         self._whole = False
-        self._complete(self._back.peak[Phase.CAT], self._back.peak[Phase.COW])
-        self._back.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
+        back = self._back
+        self._complete(round(back.highest, 3), round(back.lowest, 3), shallow=back.shallow)
+        back.new_cycle()
 
-    def _complete(self, cat: float | None, cow: float | None) -> None:
+    def _complete(self, cat: float | None, cow: float | None, *, shallow: bool = False) -> None:
         self._done += 1
         c = self._c
         c.summary.cycles[self._step.number] = self._done
-        c.out.log(
-            "cycle_completed",
-            cycle=self._done,
-            cat=None if cat is None else round(cat, 3),
-            cow=None if cow is None else round(cow, 3),
-        )
+        c.out.log("cycle_completed", cycle=self._done, cat=cat, cow=cow, shallow=shallow)
         c.out.show(rep=self._done)

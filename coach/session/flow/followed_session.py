@@ -195,13 +195,13 @@ class FollowedCycleStep(CycleStep):
         return self._done >= self._step.cycles
 
     def begun(self, after_s: float) -> bool:
-        """Whether cat-cow has begun: a cow, or both shapes; a round back alone may be the way into another pose."""
-        return self._back.shape is Phase.COW or self._whole
+        """Whether both shapes have been reached; one alone may be the way into another pose."""
+        return self._whole
 
     @property
     def busy(self) -> bool:
         m = self._c.moment.measures
-        return m is not None and self._back.shape is not None and self._stretch.allows(m, None)
+        return m is not None and self._back.is_in_shape and self._stretch.allows(m, None)
 
     def peek(self) -> None:
         """Look on while another step is being done."""
@@ -210,7 +210,7 @@ class FollowedCycleStep(CycleStep):
         if turn is not None:
             self._half = turn.shape
             self._pace.turn(turn)
-            self._whole = self._back.completes(turn)
+            self._whole = self._back.completes()
 
     def script(self) -> Script:
         c = self._c
@@ -221,10 +221,10 @@ class FollowedCycleStep(CycleStep):
         try:
             while True:
                 yield
-                if self._back.shape is None:
-                    self._watch.peek(Phase.SET_UP)
-                else:
+                if self._back.is_in_shape:
                     self._watch.look(self._half)
+                else:
+                    self._watch.peek(Phase.SET_UP)
                 self._follow()
         finally:
             self._end()

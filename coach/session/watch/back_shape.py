@@ -1,102 +1,144 @@
-"""Cow, flat and cat, detected from the change of the back against the person's own flat back, and their pace."""
+"""Cow and cat by the back's own swing, whatever its flat shape is; and how fast they follow each other."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
-from coach.session.watch.dwell import Dwell
+from coach.session.watch.dwell import unbridged
 from coach.stretches.phase import Phase
 
-CAT_ON, CAT_OFF = 0.035, 0.02
-"""A cat is this much rounder than the person's own flat back, in chord lengths (clinical notes, 1.4 [M]: a total curve
-of 20 degrees is 0.044)."""
-COW_ON, COW_OFF = -0.03, -0.015
-"""The same for a cow; a sag is smaller than a round back can be (clinical notes, 1.4: -0.02 or lower)."""
-FLAT_ON, FLAT_OFF = 0.012, 0.02
-"""Where no cow is allowed, a back that is no longer rounded counts as the other shape."""
-SHAPE_DWELL_S = 0.2
-"""A shape must last this long before it counts."""
-FLAT_DWELL_S = 0.5
-"""The back is briefly flat on the way from cow to cat; for this long, it is staying flat."""
 HURRIED_S = 2.0
-"""Two half-cycles in a row that are shorter than this are too fast (clinical notes, CC4)."""
+"""A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
 HURRIED_HALVES = 2
 HEAD_SWING_DEG, STILL_BACK = 25.0, 0.03
-"""The head alone moves if it swings this far while the back changes less than this (clinical notes, CC5)."""
+"""The head goes so far up or down while the back moves less than this, in chord lengths (clinical notes, CC5)."""
 HEAD_SWINGS = 3
-"""Swings between the ends of two cycles: up, down, up and down again."""
+"""Between the ends of two cycles: up, down, up and down again."""
+
+
+@dataclass(frozen=True)
+class SwingLimits:
+    """What counts as a swing of the back, in chord lengths (hip to shoulder)."""
+
+    least: float = 0.04
+    """The smallest way there or back that counts. In clips of ten people the curve swings by 0.10 to 0.30 a cycle, and
+    from a flat start into the first cow by 0.043 and more; breathing moves it by up to 0.025."""
+    over_noise: float = 8.0
+    """A swing is also this many times as large as the curve's own trembling from look to look."""
+    shallow: float = 0.08
+    """A smaller swing counts and is reported as shallow [J]."""
+    cow_for_anybody: float = -0.055
+    cat_for_anybody: float = 0.05
+    """A back seen first beyond these is already in a cow or a cat. Measured in photographs: flat backs lie between
+    -0.051 and 0.038, cats above 0.053, cows below -0.045."""
+    reached: float = 0.65
+    """Share of the way from one shape's furthest point to the other's; a flat back lies at up to 0.54 of it."""
+    noise_s: float = 3.0
+    looks: int = 4
+    """The trembling is read over this time, from so many looks on."""
 
 
 @dataclass(frozen=True)
 class ShapeTurn:
-    """The back has taken a shape."""
+    """The back has turned round and is on its way into a shape."""
 
     shape: Phase
+    """CAT while the curve rises, COW while it falls."""
     t_s: float
-    """When it began."""
+    """When it turned."""
 
 
-class BackWatch:
-    """Follows a back from shape to shape and counts whole cycles."""
+class BackShape:
+    """Follows the curve of one back from turning point to turning point and counts whole cycles.
 
-    def __init__(self, *, cow: bool = True) -> None:
-        """``cow``: the back sags between two cats; otherwise it returns to flat, which counts instead."""
-        self._sag = (COW_ON, COW_OFF) if cow else (FLAT_ON, FLAT_OFF)
-        self._shape: Phase | None = None
-        self._coming, self._flat = Dwell(), Dwell()
-        """How long a different shape, and a flat back, have lasted."""
-        self._halves: list[Phase] = []
-        self.peak = {Phase.CAT: 0.0, Phase.COW: 0.0}
-        """The furthest curve of each shape in the present cycle."""
-        self.turns = 0
+    A swing there and back that stands out from this person's own trembling is a cycle. The flat back plays no part, so
+    the first cycle counts without a still start, and going from round to flat and back counts as well.
+    """
 
-    @property
-    def shape(self) -> Phase | None:
-        """COW or CAT; None while the back is flat."""
-        return self._shape
+    def __init__(self, limits: SwingLimits = SwingLimits()) -> None:
+        self._limits = limits
+        self._low = self._high = (0.0, math.nan)
+        """The lowest and the highest curve since the last turn, each with its moment."""
+        self._looks: deque[tuple[float, float]] = deque()
+        self.shape: Phase | None = None
+        """COW or CAT by the last turn; None before the first one, and off hands and knees."""
+        self._furthest = {Phase.COW: math.inf, Phase.CAT: -math.inf}
+        """The curve at the last turn out of each shape."""
+        self._half_done = False
+        """One shape of the running cycle has been reached."""
+        self.lowest, self.highest = math.inf, -math.inf
+        """Of the curve in the running cycle, in chord lengths."""
 
     def leave(self) -> None:
-        """The body is not on hands and knees."""
-        self._shape = None
-        self._coming.end()
-        self._flat.end()
+        """The body is not on hands and knees: what comes next has nothing to do with what was."""
+        self._looks.clear()
+        self.shape, self._half_done = None, False
+        self._furthest = {Phase.COW: math.inf, Phase.CAT: -math.inf}
 
     @property
-    def flat_s(self) -> float:
-        """How long the back has been flat."""
-        return self._flat.lasted_s
+    def shallow(self) -> bool:
+        """The running cycle swings by little."""
+        return self.highest - self.lowest < self._limits.shallow
 
-    def see(self, now_s: float, bend: float) -> ShapeTurn | None:
-        """Take in one look; returns a turn into a new shape, dated to its beginning."""
-        shape = self._shape_of(bend)
-        if shape is not None:
-            peak = self.peak[shape]
-            self.peak[shape] = max(peak, bend) if shape is Phase.CAT else min(peak, bend)
-        self._flat.see(now_s, shape is None)
-        coming_s = self._coming.see(now_s, shape if shape is not self._shape else None)
-        if shape is None:
-            self._shape = None
-        elif coming_s >= SHAPE_DWELL_S:
-            self._shape = shape
-            self.turns += 1
-            return ShapeTurn(shape, self._coming.since_s)
-        return None
+    def new_cycle(self) -> None:
+        """Forget how far the last cycle went."""
+        self.lowest, self.highest = math.inf, -math.inf
 
-    def completes(self, turn: ShapeTurn) -> bool:
-        """Whether this turn completes a cycle: both shapes once, in either order."""
-        if self._halves and self._halves[-1] is turn.shape:
+    def see(self, now_s: float, curve: float) -> ShapeTurn | None:
+        """Take in one look; returns the turn into the other shape, dated to the turning point."""
+        if not self._looks or unbridged(now_s - self._looks[-1][0]):
+            self._looks.clear()
+            self._low = self._high = (now_s, curve)
+        self._looks.append((now_s, curve))
+        while self._looks[0][0] < now_s - self._limits.noise_s:
+            self._looks.popleft()
+        self._low = min(self._low, (now_s, curve), key=lambda look: look[1])
+        self._high = max(self._high, (now_s, curve), key=lambda look: look[1])
+        self.lowest, self.highest = min(self.lowest, curve), max(self.highest, curve)
+        return self._turn(now_s, curve)
+
+    def _turn(self, now_s: float, curve: float) -> ShapeTurn | None:
+        if len(self._looks) < self._limits.looks:
+            return None
+        least = max(self._limits.least, self._limits.over_noise * self._trembling)
+        if self.shape is not Phase.CAT and curve - self._low[1] >= least:
+            shape, turned = Phase.CAT, self._low
+        elif self.shape is not Phase.COW and self._high[1] - curve >= least:
+            shape, turned = Phase.COW, self._high
+        else:
+            return None
+        if self.shape is None:  # the first turn may lead out of the other shape rather than out of a flat back
+            cow, cat = self._limits.cow_for_anybody, self._limits.cat_for_anybody
+            self._half_done = turned[1] <= cow if shape is Phase.CAT else turned[1] >= cat
+        self._furthest[_other(shape)] = turned[1]
+        self.shape, self._low, self._high = shape, (now_s, curve), (now_s, curve)
+        return ShapeTurn(shape, turned[0])
+
+    @property
+    def is_in_shape(self) -> bool:
+        """Whether the back is well on its way to the furthest point of its shape, and not flat on the way there."""
+        if self.shape is None or not self._looks:
             return False
-        self._halves.append(turn.shape)
-        if len(self._halves) < 2:
-            return False
-        self._halves = []
-        return True
+        curve, came_from, known = self._looks[-1][1], self._furthest[_other(self.shape)], self._furthest[self.shape]
+        goes_to = max(self._high[1], known) if self.shape is Phase.CAT else min(self._low[1], known)
+        return (curve - came_from) / (goes_to - came_from) > self._limits.reached
 
-    def _shape_of(self, bend: float) -> Phase | None:
-        if bend > (CAT_OFF if self._shape is Phase.CAT else CAT_ON):
-            return Phase.CAT
-        if bend < self._sag[self._shape is Phase.COW]:
-            return Phase.COW
-        return None
+    def completes(self) -> bool:
+        """Whether the turn just seen makes a cycle whole: both shapes once, in either order."""
+        self._half_done = not self._half_done
+        return not self._half_done
+
+    @property
+    def _trembling(self) -> float:
+        """How far a look lies off the line between its neighbours, as a rule."""
+        curves = [curve for _, curve in self._looks]
+        off = [abs(b - (a + c) / 2) for a, b, c in zip(curves, curves[1:], curves[2:], strict=False)]
+        return median(off) if off else 0.0
+
+
+def _other(shape: Phase) -> Phase:
+    return Phase.COW if shape is Phase.CAT else Phase.CAT
 
 
 class HeadWatch:
@@ -119,8 +161,8 @@ class HeadWatch:
         """How far the head has moved since it last reversed."""
         return abs(self._to - self._from)
 
-    def see(self, tip_deg: float, bend: float, *, shaped: bool) -> bool:
-        """Take in one look; returns True when ``alone`` changes. ``shaped``: the back is not flat."""
+    def see(self, tip_deg: float, bend: float, *, swung: bool) -> bool:
+        """True when this look starts or ends movement of the head alone. ``swung``: the back just turned."""
         self._bends.append(bend)
         if math.isnan(self._from):
             self._from = self._to = tip_deg
@@ -128,7 +170,7 @@ class HeadWatch:
             self._to, self._on_the_way = tip_deg, len(self._bends)
         elif abs(tip_deg - self._to) >= HEAD_SWING_DEG:
             self._turn_round(tip_deg)
-        if shaped:
+        if swung:
             self._alone = 0
         before = self.alone
         going = self.swing_deg >= HEAD_SWING_DEG and _still(self._bends)
