@@ -1,0 +1,244 @@
+"""How well the coach hears people: ``python -m tests.benchmarks hearing FOLDER``."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import click
+import numpy as np
+
+from coach.session.events import Wish
+from coach.voice.microphone import RATE_HZ
+from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, piece, white
+from tests.benchmarks.counts import share
+from tests.benchmarks.hearer import Heard, Hearer
+from tests.benchmarks.own_voice import own_voice
+from tests.benchmarks.recordings import Recording, read_folder
+from tests.benchmarks.rooms import at_level, mean_level_db
+
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+RESUMING = (Wish.CONTINUE, Wish.SKIP)
+AGREEING = (Wish.YES, Wish.OKAY)
+HELD_WITHIN_S = 0.5
+ECHOES_DB = (0.0, 10.0)
+ECHO_S = 150
+BESIDE_S = 60.0
+"""Talk and noise are heard for about so long."""
+
+
+@dataclass(frozen=True)
+class Case:
+    recording: Recording
+    clip: Clip
+    heard: Heard
+
+    @property
+    def held_s(self) -> float | None:
+        return self.heard.first_s(self.clip.onset_s)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--every", default=1, help="Take only every so manieth recording of each label.", show_default=True)
+@click.option("--only", multiple=True, help="Only these parts: stop, answers, numbers, others, noise, talk, sounds, own.")
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file as well.")
+def hearing(folder: Path, every: int, only: tuple[str, ...], write: Path | None) -> None:
+    """How well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""
+    bench = Bench(read_folder(folder), every)
+    lines = []
+    for name, part in PARTS.items():
+        if not only or name in only:
+            for line in part(bench):
+                click.echo(line)
+                lines.append(line)
+    bench.hearer.close()
+    if write is not None:
+        write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+class Bench:
+    """The recordings, and what was heard in each."""
+
+    def __init__(self, recordings: list[Recording], every: int) -> None:
+        self.hearer = Hearer()
+        self._every = every
+        self._all = recordings
+        self.noises = [one.samples for one in recordings if one.kind == "noise"]
+
+    def recordings(self, kind: str, *what: str) -> list[Recording]:
+        return [one for one in self._all if one.kind == kind and (not what or one.what in what)][:: self._every]
+
+    def kinds(self) -> list[str]:
+        return sorted({one.kind for one in self._all})
+
+    def labels(self, kind: str) -> list[str]:
+        return sorted({one.what for one in self._all if one.kind == kind})
+
+    def cases(self, recordings: list[Recording], where: Condition) -> list[Case]:
+        clips = [(one, in_condition(one, where, self.noises)) for one in recordings]
+        return [Case(one, clip, self.hearer.hear(clip.samples)) for one, clip in clips]
+
+    def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
+        """All recordings of one label one after the other, for at least BESIDE_S, at so many dBFS or as recorded."""
+        parts: list[np.ndarray] = []
+        ones = self.recordings(kind, what)
+        while sum(part.size for part in parts) < BESIDE_S * RATE_HZ:
+            parts += [one.samples if level_db is None else at_level(one.samples, level_db) for one in ones]
+        return np.concatenate(parts)
+
+
+def stops(bench: Bench) -> Iterator[str]:
+    yield from heading("“Stop”", "held within 0.5 s", "held ever", "became a stop", "resumed", "half of them within")
+    for where in CONDITIONS:
+        cases = bench.cases(bench.recordings("word", "stop"), where)
+        held = [one.held_s for one in cases]
+        yield row(
+            where.name,
+            share(one is not None and one <= HELD_WITHIN_S for one in held),
+            share(one is not None for one in held),
+            share(one.heard.has(Wish.STOP) for one in cases),
+            share(one.heard.has(*RESUMING) for one in cases),
+            f"{median([one for one in held if one is not None] or [0.0]):.2f} s",
+        )
+        yield from missed_speakers(cases, [one is not None for one in held])
+
+
+def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
+    """Nothing when nobody was missed."""
+    everybody = {one.recording.speaker for one in cases}
+    missed = {one.recording.speaker for one, good in zip(cases, well, strict=True) if not good}
+    if missed:
+        yield row(f"{len(everybody)} speakers, {len(missed)} of them missed at least once", *[""] * 5)
+
+
+def answers(bench: Bench) -> Iterator[str]:
+    yield from heading("“Yes” and “no”", "yes understood", "no understood", "no heard as yes", "yes heard as no",
+                       "held")  # fmt: skip
+    for where in CONDITIONS:
+        yes, no = (bench.cases(bench.recordings("word", word), where) for word in ("yes", "no"))
+        yield row(
+            where.name,
+            share(one.heard.has(Wish.YES) for one in yes),
+            share(one.heard.has(Wish.NO) for one in no),
+            share(one.heard.has(*AGREEING, *RESUMING) for one in no),
+            share(one.heard.has(Wish.NO) for one in yes),
+            share(one.held_s is not None for one in yes + no),
+        )
+
+
+def numbers(bench: Bench) -> Iterator[str]:
+    yield from heading("Numbers", "understood", "heard lower than said", "heard higher", "taken for a stop", "held")
+    for where in CONDITIONS:
+        cases = bench.cases(bench.recordings("word", *NUMBERS), where)
+        said = [NUMBERS.index(one.recording.what) for one in cases]
+        got = [one.heard.numbers[0] if one.heard.numbers else None for one in cases]
+        pairs = list(zip(said, got, strict=True))
+        yield row(
+            where.name,
+            share(a == b for a, b in pairs),
+            share(b is not None and b < a for a, b in pairs),
+            share(b is not None and b > a for a, b in pairs),
+            share(one.heard.has(Wish.STOP) for one in cases),
+            share(one.held_s is not None for one in cases),
+        )
+
+
+def others(bench: Bench) -> Iterator[str]:
+    known = {"stop", "yes", "no", *NUMBERS}
+    yield from heading("Other single words", "held", "taken for a stop", "resumed", "agreed", "taken for a number")
+    for where in CONDITIONS:
+        words = [one for one in bench.recordings("word") if one.what not in known]
+        cases = bench.cases(words[:: max(1, len(words) // 150)], where)
+        yield row(
+            where.name,
+            share(one.held_s is not None for one in cases),
+            share(one.heard.has(Wish.STOP) for one in cases),
+            share(one.heard.has(*RESUMING) for one in cases),
+            share(one.heard.has(*AGREEING) for one in cases),
+            share(bool(one.heard.numbers) for one in cases),
+        )
+
+
+def noise(bench: Bench) -> Iterator[str]:
+    yield from heading("Noise", "loudness", "minutes", "holds", "stops", "")
+    for what in bench.labels("noise"):
+        yield beside(bench, "noise", what, None)
+
+
+def talk(bench: Bench) -> Iterator[str]:
+    yield from heading("Talk", "loudness", "minutes", "holds", "stops", "")
+    for what in bench.labels("talk"):
+        yield beside(bench, "talk", what, None)
+        yield beside(bench, "talk", what, TWO_METRES_DB)
+
+
+def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
+    sound = bench.long_sound(kind, what, level_db)
+    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)))
+    return row(what.replace("_", " "), f"{mean_level_db(sound):.0f} dBFS", f"{sound.size / RATE_HZ / 60:.1f}",
+               heard.holds, heard.count(Wish.STOP), "")  # fmt: skip
+
+
+def sounds(bench: Bench) -> Iterator[str]:
+    """All that is neither a word nor talk nor noise: cries, coughs, breath ..., as loud as they are."""
+    kinds = [kind for kind in bench.kinds() if kind not in ("word", "talk", "noise")]
+    if not kinds:
+        return
+    yield from heading("Sounds of people, as loud as recorded", "held within 0.5 s", "held ever", "taken for a stop",
+                       "holds in all", "resumed")  # fmt: skip
+    for kind in kinds:
+        for what in bench.labels(kind):
+            found = [bench.hearer.hear(natural(one)) for one in bench.recordings(kind, what)]
+            waits = [one.first_s(1.0) for one in found]
+            yield row(
+                f"{kind}: {what}".replace("_", " "),
+                share(wait is not None and wait <= HELD_WITHIN_S for wait in waits),
+                share(wait is not None for wait in waits),
+                share(one.has(Wish.STOP) for one in found),
+                sum(one.holds for one in found),
+                share(one.has(*RESUMING) for one in found),
+            )
+
+
+def natural(one: Recording) -> np.ndarray:
+    quiet = np.zeros(RATE_HZ)
+    sound = np.concatenate([quiet, one.samples, quiet])
+    return sound + white(sound.size, -72.0, np.random.default_rng(3))
+
+
+def own(bench: Bench) -> Iterator[str]:
+    yield from heading("The coach's own voice, nobody speaking", "seconds", "holds", "stops", "other words obeyed", "")
+    for echo_db in ECHOES_DB:
+        heard_sound, played = own_voice(ECHO_S, echo_db)
+        heard = bench.hearer.hear(heard_sound, played)
+        obeyed = len(heard.wishes) - heard.count(Wish.HEARD) - heard.count(Wish.STOP) - heard.count(Wish.UNCLEAR)
+        yield row(f"echo at {echo_db:+.0f} dB", ECHO_S, heard.holds, heard.count(Wish.STOP), obeyed, "")
+
+
+def cost(bench: Bench) -> Iterator[str]:
+    hearer = bench.hearer
+    if hearer.heard_s:
+        waits = sorted(hearer.recognising_s) or [0.0]
+        yield ""
+        yield (
+            f"Listening took {100 * hearer.listening_s / hearer.heard_s:.1f} % of a core without the recogniser; "
+            f"{len(hearer.recognising_s)} utterances were recognised in {waits[len(waits) // 2]:.2f} s each "
+            f"(nine of ten within {waits[len(waits) * 9 // 10]:.2f} s)."
+        )
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
+    "stop": stops, "answers": answers, "numbers": numbers, "others": others, "noise": noise, "talk": talk,
+    "sounds": sounds, "own": own, "cost": cost,
+}  # fmt: skip
+
+
+def heading(*cells: str) -> Iterator[str]:
+    yield ""
+    yield row(*cells)
+    yield row(*["---"] * len(cells))
+
+
+def row(*cells: object) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"

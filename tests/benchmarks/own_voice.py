@@ -1,0 +1,29 @@
+"""The coach heard through its own microphone."""
+
+from pathlib import Path
+
+import numpy as np
+
+from coach.voice.microphone import RATE_HZ
+from tests.benchmarks.conditions import CLOSE_DB, white
+from tests.benchmarks.recordings import decoded
+from tests.benchmarks.rooms import at_level, convolved, room
+
+LINES = Path(__file__).parents[2] / "assets" / "sounds" / "en"
+PAUSE_S = 0.8
+DELAY_S = 0.06
+ROOM_DB = -60.0
+
+
+def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
+    """What the microphone hears and what was played, each (n,) on the scale of int16 at 16 kHz.
+
+    ``echo_db``: how loud the echo is against a person close by.
+    """
+    random = np.random.default_rng(7)
+    pause = np.zeros(int(PAUSE_S * RATE_HZ))
+    played = np.concatenate([part for file in sorted(LINES.glob("*.mp3")) for part in (decoded(file), pause)])
+    played = at_level(np.tile(played, seconds * RATE_HZ // played.size + 1)[: seconds * RATE_HZ], CLOSE_DB)
+    path = np.concatenate([np.zeros(int(DELAY_S * RATE_HZ)), room(random, 0.45, 0.0)])
+    heard = at_level(convolved(played, path)[: played.size], CLOSE_DB + echo_db)
+    return heard + white(heard.size, ROOM_DB, random), played
