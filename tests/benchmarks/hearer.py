@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from coach.session.events import UserInput, Wish
+from coach.voice.answers import grammar
 from coach.voice.child import Child, ChildError
 from coach.voice.ear import Ear
 from coach.voice.echo import EchoCanceller
 from coach.voice.listener import Silero
 from coach.voice.microphone import BLOCK, RATE_HZ
 from coach.voice.recogniser import COMMAND, FRESH_AFTER, START_LIMIT_S
-from coach.voice.words import grammar
 
 
 @dataclass

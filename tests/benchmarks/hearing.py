@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.session.events import Wish
 from coach.voice.microphone import RATE_HZ
-from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, piece, white
+from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, white
 from tests.benchmarks.counts import share
 from tests.benchmarks.hearer import Heard, Hearer
 from tests.benchmarks.own_voice import own_voice
@@ -40,8 +40,8 @@ class Case:
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--every", default=1, help="Take only every so manieth recording of each label.", show_default=True)
-@click.option("--only", multiple=True, help="Only these parts: stop, answers, numbers, others, noise, talk, sounds, own.")
+@click.option("--every", default=1, help="Take one recording in so many of each label.", show_default=True)
+@click.option("--only", multiple=True, help="Only this part: stop, answers, numbers ...")
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file as well.")
 def hearing(folder: Path, every: int, only: tuple[str, ...], write: Path | None) -> None:
     """How well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""

@@ -1,4 +1,4 @@
-"""A folder of labelled recordings: ``labels.csv`` with at least ``file`` and ``label`` ("word:stop", "noise:street")."""
+"""A folder of labelled recordings: its ``labels.csv`` has ``file`` and ``label`` ("word:stop", "noise:street")."""
 
 import csv
 import re

@@ -57,7 +57,7 @@ def mean_level_db(samples: np.ndarray) -> float:
 
 
 def spoken_part(samples: np.ndarray) -> tuple[int, int]:
-    """From where to where a single word is spoken: the 10 ms pieces within 24 dB of the loudest, above what is quiet."""
+    """From where to where a single word is spoken: the 10 ms pieces within 24 dB of the loudest."""
     piece = RATE_HZ // 100
     power = (samples[: samples.size // piece * piece].reshape(-1, piece).astype(np.float64) ** 2).mean(axis=1) + 1.0
     smooth = np.convolve(power, np.ones(3) / 3, "same")
