@@ -12,11 +12,11 @@ from typing import Any
 from coach.errors import CoachError
 from coach.observer import Observer
 from coach.routine.plan import Plan
-from coach.routine.vocabulary import NOTE, TIMED
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
 from coach.stretches.catalogue import find
+from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.vision.eye import Eye, PoseFinder
 from coach.vision.source import Source
 
@@ -212,7 +212,7 @@ def _not_seen(summary: Mapping[str, Any], plan: Plan) -> list[str]:
     for step in plan.steps:
         asked = {(step.stretch, step.variant, rep.side and rep.side.value): None for rep in step.reps}
         left_out = [which for which in asked if which not in held]
-        if step.stretch in TIMED or step.stretch == NOTE or (step.cycles and summary.get("cycles")):
+        if step.stretch in BY_THE_CLOCK or (step.cycles and summary.get("cycles")):
             continue
         whole = len(left_out) == len(asked)
         missing |= dict.fromkeys([_called(*left_out[0][:2])] if whole else [_called(*which) for which in left_out])

@@ -15,9 +15,9 @@ from coach.routine.explain import StepTime, explain
 from coach.routine.loader import load, parse
 from coach.routine.plan import Plan, plan
 from coach.routine.shelf import list_routines
-from coach.routine.vocabulary import STRETCHES
 from coach.session.actions import Outcome
 from coach.shown import print_table
+from coach.stretches.catalogue import STRETCHES
 
 SHIPPED = {entry.name: entry.path for entry in list_routines()}
 
@@ -52,11 +52,11 @@ def steps(draw: st.DrawFn) -> dict[str, object]:
     if draw(st.booleans()):
         return draw(st.sampled_from([{"rest": "20 s"}, {"rest": "3 breaths"}, {"walk": "1 min"}, {"note": "Slowly."}]))
     entry = draw(st.sampled_from(list(STRETCHES.values())))
-    variant = draw(st.sampled_from(list(entry.doses)))
+    stretch = draw(st.sampled_from(entry.variants))
     step: dict[str, object] = {"stretch": entry.name}
-    if variant:
-        step["variant"] = variant
-    if variant in entry.two_sided:
+    if stretch.variant:
+        step["variant"] = stretch.variant
+    if stretch.sided:
         step["sides"] = draw(st.sampled_from(["left", "right", "both", "alternate"]))
     if entry.in_cycles:
         return step | {"cycles": draw(st.integers(1, 6)), "breath": draw(st.sampled_from(["5-1-3", "4-6"]))}

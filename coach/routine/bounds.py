@@ -7,7 +7,7 @@ from coach.routine.durations import spelled
 from coach.routine.problems import Finding, Path
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, StretchStep
-from coach.routine.vocabulary import STRETCHES
+from coach.stretches.catalogue import STRETCHES
 
 
 def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:

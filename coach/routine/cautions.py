@@ -1,7 +1,6 @@
 """What a file may ask for and perhaps should not: each warning with its reason and where it comes from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from coach.routine.bounds import settled_steps
@@ -10,7 +9,8 @@ from coach.routine.durations import spelled
 from coach.routine.problems import Finding
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS
-from coach.routine.vocabulary import STRETCHES
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
 
 MOST_STRETCHES = 5
 """Older adults did 2 exercises better than 8; 5 was in between (Henry 1999, R120)."""
@@ -18,40 +18,6 @@ LONG_STRETCHING_S = 15 * 60.0
 """[J]: the programmes of clinical notes section 4 take 4 to 12 minutes."""
 ACUTE_HOLD_S = 10.0
 """[J]: the acute programme holds 2 to 5 s (R1, R4, R5)."""
-ACUTE_DOUBLE_HOLD_S = 5.0
-HIP_ANGLE_DEG = 80.0
-"""Hip precautions allow 90 degrees of hip bending (R62); 10 less because the pelvis turns too [J]."""
-
-
-@dataclass(frozen=True)
-class _Care:
-    """A stretch to ask about when the person has this."""
-
-    precaution: str
-    stretches: tuple[str, ...]
-    why: str
-    unless: str | None = None
-    """A modification that answers the caution."""
-
-
-_CARES = (
-    _Care(
-        "hip", ("knee_drop", "knee_twist"), "after a hip replacement twisting the leg across is advised against (R62)"
-    ),
-    _Care("hip", ("childs_pose",), "it bends the hip past 90 degrees (R62)"),
-    _Care(
-        "osteoporosis", ("knee_to_chest", "childs_pose"), "loaded bending of a weak spine can break a bone (R2, R89)"
-    ),
-    _Care("osteoporosis", ("knee_drop", "knee_twist"), "twisting together with bending needs care (R89)"),
-    _Care("knee", ("childs_pose",), "it bends the knee all the way (R6, R16)", unless="cushion_on_heels"),
-    _Care("knee", ("knee_to_chest",), "hold behind the thigh rather than the shin (R8)", unless="behind_thigh"),
-    _Care("wrist", ("cat_cow",), "it puts weight on bent wrists (R26)", unless="on_fists"),
-    _Care("neck", ("cat_cow",), "the head should stay in line with the back (R23)"),
-    _Care("neck", ("hip_lift",), "it puts weight on the neck (R136)"),
-    _Care("pregnancy", ("knee_to_chest",), "the belly needs room (R15)", unless="knees_wide"),
-    _Care("pregnancy", ("knee_drop", "knee_twist"), "twists need the midwife's or doctor's word (R33, R34)"),
-    _Care("blood_pressure", ("childs_pose",), "the head is low (R16, R20)"),
-)
 
 
 def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
@@ -123,51 +89,43 @@ def _spoken(seconds: float) -> str:
 def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
     if not step.is_stretch:
         return
+    entry = STRETCHES[step.name]
     if routine.stage == "acute":
-        yield from _acute(index, step)
-    if routine.time_of_day == "morning":
-        yield from _morning(index, step)
-    yield from _hip(routine, index, step)
-    for care in _CARES:
-        fits = care.precaution in routine.precautions and step.name in care.stretches
-        if fits and (care.unless is None or care.unless not in step.modifications):
-            help_line = f' "with: {care.unless}" answers this.' if care.unless else ""
-            yield Finding(_at(index), f"{step.name} with precaution {care.precaution}: {care.why}.{help_line}")
+        yield from _acute(index, step, entry)
+    if routine.time_of_day == "morning" and entry.bends_far and step.largest_angle_deg is None:
+        why = (
+            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did "
+            "better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
+        )
+        yield Finding(_at(index), why)
+    if "hip" in routine.precautions and entry.hip_angle_deg is not None:
+        yield from _hip(index, step, entry.hip_angle_deg)
+    for caution in entry.cautions:
+        if caution.precaution in routine.precautions and caution.unless not in step.modifications:
+            help_line = f' "with: {caution.unless}" answers this.' if caution.unless else ""
+            yield Finding(_at(index), f"{step.name} with precaution {caution.precaution}: {caution.why}.{help_line}")
 
 
 def _at(index: int) -> tuple[str | int, ...]:
     return ("steps", index, "stretch")
 
 
-def _acute(index: int, step: SettledStep) -> Iterator[Finding]:
-    if STRETCHES[step.name].twists:
+def _acute(index: int, step: SettledStep, entry: StretchEntry) -> Iterator[Finding]:
+    if entry.twists:
         why = f"{step.name} twists the back; on days 1 to 3 after a spasm twists are better left out (R68, R69)."
         yield Finding(_at(index), why)
-    if step.name in ("childs_pose", "hip_lift"):
+    if entry.too_much_when_acute:
         yield Finding(_at(index), f"{step.name} is more than the gentle programme for days 1 to 3 holds (R1, R5).")
-    most = ACUTE_DOUBLE_HOLD_S if step.variant == "double" else ACUTE_HOLD_S
+    most = entry.of(step.variant).acute_hold_s or ACUTE_HOLD_S
     if step.hold_s > most:
         why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4)."
         yield Finding(("steps", index, "hold"), why)
 
 
-def _morning(index: int, step: SettledStep) -> Iterator[Finding]:
-    if STRETCHES[step.name].bends_far and step.largest_angle_deg is None:
-        why = (
-            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did "
-            "better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
-        )
-        yield Finding(_at(index), why)
-
-
-def _hip(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
-    if "hip" not in routine.precautions or step.name != "knee_to_chest":
-        return
+def _hip(index: int, step: SettledStep, most_deg: float) -> Iterator[Finding]:
+    keeps = f"{most_deg:g} degrees or less keeps to them (R62)."
     if step.largest_angle_deg is None:
-        yield Finding(
-            _at(index),
-            "knee_to_chest with hip precautions has no largest_angle; 80 degrees or less keeps to them (R62).",
-        )
-    elif step.largest_angle_deg > HIP_ANGLE_DEG:
-        why = f"{step.largest_angle_deg:g} degrees with hip precautions; 80 degrees or less keeps to them (R62)."
+        yield Finding(_at(index), f"{step.name} with hip precautions has no largest_angle; {keeps}")
+    elif step.largest_angle_deg > most_deg:
+        why = f"{step.largest_angle_deg:g} degrees with hip precautions; {keeps}"
         yield Finding(("steps", index, "largest_angle"), why)

@@ -12,7 +12,8 @@ from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
 from coach.routine.steps import STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
-from coach.routine.vocabulary import NOTE, STRETCHES, TIMED
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.timed_steps import NOTE, TIMED
 
 _NEEDED = ("routine", "stretch", "note")
 

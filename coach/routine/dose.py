@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from coach.routine.breath import Breath
-from coach.routine.vocabulary import NOTE, STRETCHES, TIMED, StretchEntry
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
+from coach.stretches.positions import Start
+from coach.stretches.timed_steps import NOTE, TIMED
 
 if TYPE_CHECKING:
     from coach.routine.steps import ColdPackStep, NoteStep, RestStep, StretchStep, WalkStep, WarmPackStep
@@ -76,7 +79,7 @@ class SettledStep:
 def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) -> tuple[SettledStep, ...]:
     """Every step settled; ``largest_angles`` are the routine's limits by stretch."""
     settled: list[SettledStep] = []
-    position: str | None = None
+    position: Start | None = None
     for step in steps:
         stretch = getattr(step, "stretch", None)
         if stretch is None:
@@ -89,20 +92,20 @@ def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) 
     return tuple(settled)
 
 
-def _setup_s(entry: StretchEntry, position: str | None) -> float:
+def _setup_s(entry: StretchEntry, position: Start | None) -> float:
     if position is None:
         return FIRST_SETUP_S
     return SAME_START_SETUP_S if entry.start == position else NEW_START_SETUP_S
 
 
 def _stretch(step: StretchStep, entry: StretchEntry, setup_s: float, routine_limit: float | None) -> SettledStep:
-    variant = entry.settle(step.variant)
-    dose = entry.doses[variant]
+    stretch = entry.of(step.variant)
+    dose = stretch.dose
     limits = [limit for limit in (step.largest_angle, routine_limit) if limit is not None]
     return SettledStep(
         name=entry.name,
-        variant=variant,
-        sides=(step.sides or "both") if variant in entry.two_sided else None,
+        variant=stretch.variant,
+        sides=(step.sides or "both") if stretch.sided else None,
         setup_s=setup_s,
         hold_s=_given(step.hold, dose.hold_s),
         reps=1 if dose.cycles else step.reps or dose.reps,

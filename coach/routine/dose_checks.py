@@ -10,7 +10,10 @@ from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest,
 from coach.routine.routine_file import ANGLE_KEYS
 from coach.routine.steps import STEP_KEYS, kind_of
 from coach.routine.synonyms import VARIANT_SYNONYMS
-from coach.routine.vocabulary import SIDES, STEP_NAMES, STRETCHES, TIMED, StretchEntry
+from coach.routine.vocabulary import SIDES, STEP_NAMES
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
+from coach.stretches.timed_steps import BY_THE_CLOCK, NOTE, NOTE_EXAMPLE, TIMED
 
 _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
 
@@ -39,8 +42,8 @@ def allowed_keys(step: dict[str, Any]) -> tuple[str, ...]:
         return STEP_KEYS[kind_of(step)]
     keys = [key for key in STEP_KEYS["stretch"] if key not in (_HOLD_KEYS if entry.in_cycles else ("cycles",))]
     without = {
-        "variant": not entry.variants,
-        "sides": not entry.two_sided,
+        "variant": not entry.variant_names,
+        "sides": not entry.sided,
         "largest_angle": not entry.largest_angle_deg,
     }
     return tuple(key for key in keys if not without.get(key, False))
@@ -70,7 +73,7 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
     step.pop("variant", None)
     if isinstance(name, dict | list):
         return [Finding((*path, "stretch"), f"write one name behind the colon, such as: {listed(STRETCHES)}.")]
-    if name in TIMED or name == "note":
+    if name in BY_THE_CLOCK:
         why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {example_of(name)}".'
         return [Finding((*path, "stretch"), why)]
     return [Finding((*path, "stretch"), no_such_step(str(name)))]
@@ -78,27 +81,27 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
 
 def example_of(name: str) -> str:
     """What may stand behind a timed step or a note."""
-    return {"rest": "1 min", "walk": "5 min", "note": "Take your time."}.get(name, "15 min")
+    return NOTE_EXAMPLE if name == NOTE else TIMED[name].example
 
 
 def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
     if "variant" not in step:
         return
     variant = step["variant"]
-    if variant in entry.variants:
+    if variant in entry.variant_names:
         return
     del step["variant"]
-    if not entry.variants:
+    if not entry.variant_names:
         yield Finding((*path, "variant"), f"{entry.name} has no variants; delete this line.", at_key=True)
         return
     if isinstance(variant, dict | list):
-        yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variants)}.")
+        yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variant_names)}.")
         return
-    hint = did_you_mean(str(variant), entry.variants, VARIANT_SYNONYMS)
+    hint = did_you_mean(str(variant), entry.variant_names, VARIANT_SYNONYMS)
     if hint == "." and variant in SIDES:
         hint = f'; did you mean "sides: {variant}"?'
     yield Finding(
-        (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variants)}{hint}"
+        (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variant_names)}{hint}"
     )
 
 
@@ -119,7 +122,7 @@ def _counting(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator
 
 
 def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
-    if "sides" not in step or entry.settle(step.get("variant")) in entry.two_sided:
+    if "sides" not in step or entry.of(step.get("variant")).sided:
         return
     del step["sides"]
     name = entry.name + (f" {step['variant']}" if step.get("variant") else "")
@@ -146,22 +149,22 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
         return
     if isinstance(given, dict) or any(isinstance(word, dict | list) for word in words_of(given)):
         del step["with"]
-        why = f"write words behind the colon, like {entry.modifications[0]}. Allowed: {listed(entry.modifications)}."
+        why = f"write words behind the colon, like {entry.helps[0]}. Allowed: {listed(entry.helps)}."
         yield Finding((*path, "with"), why)
         return
     several = given.split(",") if isinstance(given, str) else []
-    if len(several) > 1 and all(nearest(word, entry.modifications) for word in several):
+    if len(several) > 1 and all(nearest(word, entry.helps) for word in several):
         del step["with"]
-        meant = listed(str(nearest(word, entry.modifications)) for word in several)
+        meant = listed(str(nearest(word, entry.helps)) for word in several)
         yield Finding((*path, "with"), f"several helps stand in brackets: [{meant}].")
         return
     words = words_of(given)
-    wrong = [(index, word) for index, word in enumerate(words) if word not in entry.modifications]
+    wrong = [(index, word) for index, word in enumerate(words) if word not in entry.helps]
     if not wrong:
         return
     del step["with"]
     for index, word in wrong:
         where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
-        hint = did_you_mean(str(word), entry.modifications)
-        why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.modifications)}."
+        hint = did_you_mean(str(word), entry.helps)
+        why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.helps)}."
         yield Finding(where, why)

@@ -4,7 +4,8 @@ from coach.routine.dose_checks import example_of
 from coach.routine.problems import Path
 from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
 from coach.routine.steps import STEP_KEYS, STEP_KINDS
-from coach.routine.vocabulary import STEP_NAMES, STRETCHES
+from coach.routine.vocabulary import STEP_NAMES
+from coach.stretches.catalogue import STRETCHES
 
 _WHOSE_ANGLE = (
     '; for one step write it below its line "- stretch: ..."; for all of a stretch write, below "limits:" and '

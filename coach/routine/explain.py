@@ -10,7 +10,7 @@ from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
 from coach.routine.problems import Problem
 from coach.routine.routine_file import ENDS_AT_PAIN, Routine, TrafficLight
-from coach.routine.vocabulary import TIMED
+from coach.stretches.timed_steps import TIMED
 
 _NAMES = {
     ("knee_to_chest", "single"): "Knee to chest, one knee",

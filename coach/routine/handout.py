@@ -8,7 +8,7 @@ from coach.languages.texts import Texts
 from coach.resources import find_resource
 from coach.routine.explain import StepLine, StepTime, clock, header, lines, summary
 from coach.routine.routine_file import Routine
-from coach.routine.vocabulary import STRETCHES
+from coach.stretches.catalogue import STRETCHES
 
 Pictures = Callable[[str], bytes | None]
 """A picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
@@ -87,7 +87,7 @@ def _names(line: StepLine) -> tuple[str, ...]:
         return ("rest_pillow",) if line.stretch == "rest" else ()
     if entry.in_cycles:
         return (f"{line.stretch}_cow", f"{line.stretch}_cat")
-    side = line.side if line.variant in entry.two_sided else None
+    side = line.side if entry.of(line.variant).sided else None
     start = "_".join(part for part in (line.stretch, line.variant, side) if part)
     return (f"{start}_set_up", f"{start}_hold")
 

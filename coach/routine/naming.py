@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from coach.routine.problems import nearest, normal
 from coach.routine.synonyms import LOOSE_SIDE_PHRASES, NAMED_VARIANTS, SIDE_PHRASES, STRETCH_SYNONYMS, VARIANT_PHRASES
-from coach.routine.vocabulary import STEP_NAMES, STRETCHES
+from coach.routine.vocabulary import STEP_NAMES
+from coach.stretches.catalogue import STRETCHES
 
 _MOST_WORDS = 12
 
@@ -42,7 +43,7 @@ def named(written: str) -> Named | None:
         name = _plain("_".join(sideless)) or nearest(written, STEP_NAMES, STRETCH_SYNONYMS)
         found = Named(name) if name else None
     entry = STRETCHES.get(found.name) if found else None
-    if found is None or entry is None or entry.settle(found.variant) not in entry.two_sided:
+    if found is None or entry is None or not entry.of(found.variant).sided:
         return found
     if side is None and found.variant is None:
         side = _without(words, LOOSE_SIDE_PHRASES)[1]

@@ -11,7 +11,10 @@ from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, quoted
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
 from coach.routine.synonyms import SIDE_WORDS
-from coach.routine.vocabulary import SIDES, STRETCHES, TIMED, StretchEntry
+from coach.routine.vocabulary import SIDES
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
+from coach.stretches.timed_steps import TIMED
 
 _NAME_AND_DOSE = re.compile(r"([^\d:(]+?)((?:\s*\([^\d)]*\))?[\s:,(–-]*(?:(?<![a-z])[x×*]\s*)?)(\d.*)", re.IGNORECASE)
 _HELD = any_of(words("dose", "held"))
@@ -86,7 +89,7 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
 
 def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
     found = _SIDES.search(written)
-    if entry.settle(meant.variant) not in entry.two_sided or not (meant.side or found):
+    if not entry.of(meant.variant).sided or not (meant.side or found):
         return []
     word = SIDE_WORDS.get(letters(found[0]), found[0].lower()) if found else None
     return [f"sides: {meant.side or word}"]

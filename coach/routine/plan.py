@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.body.landmarks import Side
 from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import FIRST_SETUP_S, SettledStep, reps_s
-from coach.routine.vocabulary import STRETCHES
+from coach.stretches.catalogue import STRETCHES
 
 if TYPE_CHECKING:
     from coach.routine.routine_file import Routine

@@ -1,9 +1,9 @@
 """A therapist's routine as data. The JSON Schema that editors use is generated from these models."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from coach.languages.folders import DEFAULT, languages
 from coach.routine.fields import (
@@ -26,13 +26,8 @@ from coach.routine.synonyms import (
     STAGE_SYNONYMS,
     TIME_SYNONYMS,
 )
-from coach.routine.vocabulary import (
-    CLEARANCES,
-    OVERRIDES,
-    PRECAUTIONS,
-    STAGES,
-    TIMES_OF_DAY,
-)
+from coach.routine.vocabulary import CLEARANCES, OVERRIDES, PRECAUTIONS, STAGES, TIMES_OF_DAY
+from coach.stretches.catalogue import STRETCHES
 
 LONGEST_SESSION_S, LONGEST_SESSION_OVERRIDDEN_S = 3600.0, 7200.0
 MOST_STEPS = 100
@@ -40,12 +35,16 @@ ENDS_AT_PAIN = 7
 """A pain score of 7 always ends a session (clinical notes 3.4); a file may only choose a lower one."""
 
 
-class LargestAngles(FrozenModel):
-    """Degrees that the coach asks the person to stay below, for every step of that stretch."""
+_ANGLES: dict[str, Any] = {
+    name: (Annotated[float | None, *angle_field()], None)
+    for name, entry in STRETCHES.items()
+    if entry.largest_angle_deg is not None
+}
+_AngleOfEach: Any = create_model("_AngleOfEach", __base__=FrozenModel, **_ANGLES)
 
-    knee_to_chest: Annotated[float | None, *angle_field()] = None
-    knee_drop: Annotated[float | None, *angle_field()] = None
-    knee_twist: Annotated[float | None, *angle_field()] = None
+
+class LargestAngles(_AngleOfEach):  # type: ignore[misc]  # its fields are the stretches that have an angle
+    """Degrees that the coach asks the person to stay below, for every step of that stretch."""
 
 
 class TrafficLight(FrozenModel):
@@ -65,6 +64,9 @@ class TrafficLight(FrozenModel):
     )
 
 
+_TWISTS = tuple(name for name, entry in STRETCHES.items() if entry.twists)
+
+
 class Limits(FrozenModel):
     """What protects this person."""
 
@@ -76,7 +78,7 @@ class Limits(FrozenModel):
         default_factory=LargestAngles, description="Largest angle in degrees for each stretch."
     )
     no_twist: Annotated[bool, *yes_no_field()] = Field(
-        default=False, description="yes: this file must hold no knee_drop and no knee_twist."
+        default=False, description=f"yes: this file must hold no {' and no '.join(_TWISTS)}."
     )
     traffic_light: TrafficLight = Field(
         default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."

@@ -6,8 +6,10 @@ from typing import Any
 from coach.routine.dose_checks import allowed_keys
 from coach.routine.fields import choices_schema
 from coach.routine.routine_file import Routine
-from coach.routine.steps import ABOUT_STEPS, STEP_KEYS
-from coach.routine.vocabulary import NOTE, STRETCHES, TIMED, StretchEntry
+from coach.routine.steps import ABOUT_STEPS, STEP_KEYS, STEP_KINDS
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
+from coach.stretches.timed_steps import BY_THE_CLOCK, TIMED
 
 FILE = ("assets", "schema", "routine.schema.json")
 """Where the generated schema is kept among the shipped files."""
@@ -38,19 +40,18 @@ def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
     """Once the stretch is named, an editor offers and accepts what goes with it and nothing else."""
     keys = allowed_keys({"stretch": entry.name})
     own: dict[str, Any] = {key: False for key in STEP_KEYS["stretch"] if key not in keys}
-    helps = choices_schema(entry.modifications)
+    helps = choices_schema(entry.helps)
     own["with"] = {"anyOf": [helps, {"type": "array", "items": helps}]}
-    if entry.variants:
-        own["variant"] = choices_schema(entry.variants)
+    if entry.variant_names:
+        own["variant"] = choices_schema(entry.variant_names)
     named = {"properties": {"stretch": {"const": entry.name}}, "required": ["stretch"]}
     return {"if": named, "then": {"properties": own}}
 
 
 def _needed(schema: dict[str, Any]) -> None:
     """The key that tells a step's kind must be there, though what stands behind it may be left out."""
-    kinds = {"RestStep": "rest", "WalkStep": "walk", "ColdPackStep": "cold_pack", "WarmPackStep": "warm_pack"}
-    for model, key in {**kinds, "NoteStep": NOTE}.items():
-        schema["definitions"][model]["required"] = [key]
+    for key in BY_THE_CLOCK:
+        schema["definitions"][STEP_KINDS[key].__name__]["required"] = [key]
 
 
 def _tidy(node: object) -> None:

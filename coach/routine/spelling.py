@@ -8,7 +8,8 @@ from typing import Any
 from coach.routine.problems import Path, same
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS
 from coach.routine.steps import STEP_KEYS, STEP_KINDS
-from coach.routine.vocabulary import STEP_NAMES, STRETCHES
+from coach.routine.vocabulary import STEP_NAMES
+from coach.stretches.catalogue import STRETCHES
 
 Renamed = tuple[Path, Path]
 """The way to a key as it is written, and as it is meant."""
@@ -54,8 +55,8 @@ def _step(step: dict[str, Any], path: Path) -> list[Renamed]:
     entry = STRETCHES.get(str(step.get("stretch")))
     if entry is not None:
         if isinstance(variant := step.get("variant"), str):
-            step["variant"] = same(variant, entry.variants) or variant
-        step.update(_helps(step.get("with"), entry.modifications))
+            step["variant"] = same(variant, entry.variant_names) or variant
+        step.update(_helps(step.get("with"), entry.helps))
     return renamed
 
 

@@ -19,28 +19,33 @@ from coach.routine.fields import (
     whole_field,
 )
 from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS, STRETCH_SYNONYMS
-from coach.routine.vocabulary import NOTE, SIDES, STRETCHES, TIMED
+from coach.routine.vocabulary import SIDES
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.timed_steps import NOTE, NOTE_ABOUT, TIMED
 
 LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
 MOST_REPS, MOST_REPS_OVERRIDDEN = 30, 100
-_SURELY_S = 61
 TIMES_ALLOWED = {
-    "rest": Allowed(5, TIMED["rest"].longest_s, alone_from_s=5, breaths=True, is_step=True),
-    **{
-        name: Allowed(10, TIMED[name].longest_s, alone_from_s=_SURELY_S, is_step=True)
-        for name in ("walk", "cold_pack", "warm_pack")
-    },
+    name: Allowed(
+        entry.shortest_s, entry.longest_s, alone_from_s=entry.alone_from_s, breaths=entry.in_breaths, is_step=True
+    )
+    for name, entry in TIMED.items()
 }
-"""By timed step. Where minutes are usual a small number alone is a mistake: ``walk: 15`` hardly meant seconds."""
-
 ABOUT_STRETCHES = {name: entry.about for name, entry in STRETCHES.items()}
 ABOUT_STEPS = {
     **ABOUT_STRETCHES,
     **{name: entry.about for name, entry in TIMED.items()},
-    NOTE: "A sentence to be said.",
+    NOTE: NOTE_ABOUT,
 }
-ALL_VARIANTS = tuple(variant for entry in STRETCHES.values() for variant in entry.variants)
-ALL_MODIFICATIONS = tuple(sorted({name for entry in STRETCHES.values() for name in entry.modifications}))
+ALL_VARIANTS = tuple(variant for entry in STRETCHES.values() for variant in entry.variant_names)
+ALL_MODIFICATIONS = tuple(sorted({name for entry in STRETCHES.values() for name in entry.helps}))
+
+_IN_CYCLES = tuple(name for name, entry in STRETCHES.items() if entry.in_cycles)
+
+
+def _whose_variants() -> str:
+    whose = (f"{name}: {' or '.join(entry.variant_names)}" for name, entry in STRETCHES.items() if entry.variant_names)
+    return f"{'. '.join(whose)}. Others have none."
 
 
 class StretchStep(FrozenModel):
@@ -49,9 +54,7 @@ class StretchStep(FrozenModel):
     stretch: Annotated[str, *choice_field(tuple(STRETCHES), ABOUT_STRETCHES, STRETCH_SYNONYMS)] = Field(
         description="Which stretch."
     )
-    variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(
-        default=None, description="knee_to_chest: single or double. knee_drop: feet_down or knees_up. Others have none."
-    )
+    variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(default=None, description=_whose_variants())
     sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS, also=SIDE_WORDS)] = Field(
         default=None,
         description="The person's own left or right; both: all of the left, then all of the right; alternate: in turn.",
@@ -64,7 +67,7 @@ class StretchStep(FrozenModel):
         default=None, description="How many times, on each side. Over 30 needs limits: override."
     )
     cycles: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
-        default=None, description="cat_cow only: how many times through cow and cat."
+        default=None, description=f"{' and '.join(_IN_CYCLES)} only: how many times through cow and cat."
     )
     rest: Annotated[float | None, *time_field(0, 300)] = Field(default=None, description="The pause after each time.")
     move_in: Annotated[float | None, *time_field(1, 30)] = Field(

@@ -8,12 +8,13 @@ from coach.routine import values
 from coach.routine.naming import named
 from coach.routine.problems import nearest
 from coach.routine.synonyms import PRECAUTION_SYNONYMS
-from coach.routine.vocabulary import PRECAUTIONS, STRETCHES, StretchEntry, UsualDose
+from coach.routine.vocabulary import PRECAUTIONS
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.entry import StretchEntry
+from coach.stretches.stretch import UsualDose
 
 _ACUTE_HOLD_S = 5.0
 """Clinical notes, acute programme (R1, R4)."""
-_HIP_ANGLE = 80
-"""Hip precautions allow 90 degrees (R62); 10 less because the pelvis turns too [J]."""
 DEFAULT_STRETCHES = ("knee_to_chest", "knee_drop", "cat_cow")
 
 
@@ -63,7 +64,7 @@ def _stretches(typed: str) -> tuple[str, ...]:
     found = []
     for word in filter(None, map(str.strip, typed.split(","))):
         meant = named(word)
-        if meant and meant.variant and meant.variant != STRETCHES[meant.name].settle(None):
+        if meant and meant.variant and meant.variant != STRETCHES[meant.name].of(None).variant:
             raise ValueError(f'write {meant.name} here, and "variant: {meant.variant}" for it in the file afterwards.')
         found.append(values.choice(meant.name if meant else word, tuple(STRETCHES)))
     return tuple(dict.fromkeys(found))
@@ -153,17 +154,17 @@ def _noted(line: str, comment: str) -> str:
 
 
 def _step(entry: StretchEntry, answers: TemplateAnswers) -> list[str]:
-    variant = entry.settle(None)
+    stretch = entry.of(None)
     lines = [f"  # {entry.about}", f"  - stretch: {entry.name}"]
-    if variant:
-        others = ", ".join(name for name in entry.variants if name != variant)
-        lines.append(_noted(f"    variant: {variant}", f"or {others}"))
-    if variant in entry.two_sided:
+    if stretch.variant:
+        others = ", ".join(entry.variant_names[1:])
+        lines.append(_noted(f"    variant: {stretch.variant}", f"or {others}"))
+    if stretch.sided:
         lines.append(_noted("    sides: alternate", "or left, right, both (one side first, then the other)"))
-    lines += _dose(entry.doses[variant], variant in entry.two_sided, answers.acute)
-    if entry.name == "knee_to_chest" and "hip" in answers.precautions:
-        lines.append(_noted(f"    largest_angle: {_HIP_ANGLE}", "degrees"))
-    return [*lines, "    # say: Only as far as is comfortable.", f"    # with: {entry.modifications[0]}"]
+    lines += _dose(stretch.dose, stretch.sided, answers.acute)
+    if entry.hip_angle_deg and "hip" in answers.precautions:
+        lines.append(_noted(f"    largest_angle: {entry.hip_angle_deg:g}", "degrees"))
+    return [*lines, "    # say: Only as far as is comfortable.", f"    # with: {entry.helps[0]}"]
 
 
 def _dose(dose: UsualDose, two_sided: bool, acute: bool) -> list[str]:

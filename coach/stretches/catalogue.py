@@ -1,40 +1,34 @@
-"""All stretches and timed steps by name and variant."""
+"""All stretches and timed steps by name. A module of this package that defines ``STRETCH`` is in it, by that alone."""
 
-from collections.abc import Mapping
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from coach.stretches.kneeling import CAT_COW, CHILDS_POSE
-from coach.stretches.lying import (
-    HIP_LIFT,
-    KNEE_DROP_FEET_DOWN,
-    KNEE_DROP_KNEES_UP,
-    KNEE_TO_CHEST_DOUBLE,
-    KNEE_TO_CHEST_SINGLE,
-    KNEE_TWIST,
-    PELVIC_TILT,
-)
+import coach.stretches
+from coach.stretches.entry import StretchEntry
 from coach.stretches.stretch import Kind, Stretch
+from coach.stretches.timed_steps import BY_THE_CLOCK
 
-_TIMED = tuple(Stretch(name, None, Kind.TIMED) for name in ("rest", "walk", "cold_pack", "warm_pack", "note"))
 
-STRETCHES: Mapping[str, tuple[Stretch, ...]] = MappingProxyType(
-    {
-        "knee_to_chest": (KNEE_TO_CHEST_SINGLE, KNEE_TO_CHEST_DOUBLE),
-        "childs_pose": (CHILDS_POSE,),
-        "cat_cow": (CAT_COW,),
-        "knee_drop": (KNEE_DROP_FEET_DOWN, KNEE_DROP_KNEES_UP),
-        "knee_twist": (KNEE_TWIST,),
-        "pelvic_tilt": (PELVIC_TILT,),
-        "hip_lift": (HIP_LIFT,),
-        **{stretch.name: (stretch,) for stretch in _TIMED},
-    }
+def _entries() -> Iterator[StretchEntry]:
+    for module in pkgutil.iter_modules(coach.stretches.__path__, f"{coach.stretches.__name__}."):
+        entry = vars(import_module(module.name)).get("STRETCH")
+        if isinstance(entry, StretchEntry):
+            yield entry
+
+
+STRETCHES: Mapping[str, StretchEntry] = MappingProxyType(
+    {entry.name: entry for entry in sorted(_entries(), key=lambda entry: (entry.rank, entry.name))}
 )
-"""By name; the first variant is the one meant when a file names none."""
+_TIMED = {name: Stretch(name, None, Kind.TIMED) for name in BY_THE_CLOCK}
 
 
 def find(name: str, variant: str | None = None) -> Stretch:
-    """The stretch of that name and variant; the first variant when none is named. Raises KeyError."""
-    for stretch in STRETCHES[name]:
-        if variant in (None, stretch.variant):
-            return stretch
-    raise KeyError(f"{name} has no variant {variant}")
+    """The stretch or timed step of that name and variant; the first variant when none is named. Raises KeyError."""
+    return _TIMED[name] if name in _TIMED and variant is None else STRETCHES[name].of(variant)
+
+
+def every() -> tuple[Stretch, ...]:
+    """All stretches in all variants, then the timed steps."""
+    return (*(stretch for entry in STRETCHES.values() for stretch in entry.variants), *_TIMED.values())

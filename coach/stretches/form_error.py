@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from coach.stretches.gate import Gate
+from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 
 
@@ -40,17 +41,16 @@ class Urgency(Enum):
     P3 = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FormError:
     """A named, observable deviation. It raises at ``on``, clears at ``off``, and must last ``dwell_s``."""
 
     id: str
     measure: str
     """May hold ``{side}`` (the exercised side) and ``{other}``, and begin with ``{toward}`` or ``{away}``."""
-    reading: Reading
-    on: float
-    off: float
-    """Below ``on``: too much is the error. Above ``on``: too little is."""
+    reading: Reading = Reading.VALUE
+    line: Line
+    """Beyond what value it is an error, and where it is over."""
     dwell_s: float
     phases: frozenset[Phase]
     urgency: Urgency
@@ -74,6 +74,15 @@ class FormError:
     """Not judged when the therapist allowed one of these modifications."""
     only_with: str | None = None
     """Judged only with this modification."""
+
+    @property
+    def on(self) -> float:
+        return self.line.on
+
+    @property
+    def off(self) -> float:
+        """Below ``on``: too much is the error. Above ``on``: too little is."""
+        return self.line.off
 
     @property
     def cue(self) -> str:

@@ -1,6 +1,7 @@
 """Form errors that several stretches share (clinical notes, 2.0 to 2.2)."""
 
 from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 
 MOVING = frozenset({Phase.MOVE_IN, Phase.MOVE_OUT})
@@ -10,10 +11,10 @@ HOLDING = frozenset({Phase.HOLD})
 IN_AND_HOLD = frozenset({Phase.MOVE_IN, Phase.HOLD})
 
 PLAIN = 0.85
-"""Confidence of a leg that nothing hides: one behind the other is told to swing by 14 degrees, now and then, where it
+"""Confidence of a leg that nothing hides: one behind the other seems to swing by 14 degrees, now and then, where it
 lies still."""
 SPEED_S = 0.7
-"""Over which a leg's speed is read. The pose model first lags behind a leg and then catches up: over 0.3 s it tells up
+"""Over which a leg's speed is read. The pose model first lags behind a leg and then catches up: over 0.3 s it shows up
 to 103 degrees a second of a true 46, over 0.7 s 43 to 60."""
 EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
@@ -21,35 +22,41 @@ EARLY_S = 1.0
 """Out of the pose this long is coming out (G3)."""
 UNSEEN_S = 2.0
 """Unseen this long is out of view (G6)."""
+HEAD_UP = Line(clinical=0.12, shown=0.75, clear=0.08)
+"""6 and 4 cm; the pose model's ear follows three quarters of the head's way."""
+SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)
+"""The shoulders 0.17 torso lengths up; knees at the chest tilt a trunk that lies by 3 degrees. Up to 10 are measured
+where the head alone is up, and 16 and more where the shoulders are."""
 
 
-def too_fast(
-    measure: str,
-    on: float = 72.0,
-    off: float = 50.0,
-    error_id: str = "too_fast",
-    phases: frozenset[Phase] = MOVING,
-    source: str = "G1, S002",
-    window_s: float = SPEED_S,
-) -> FormError:
+def too_fast(measure: str, source: str = "G1, S002") -> FormError:
     """45 degrees a second is about the hip speed of sitting to standing with a stiff back (G1; R55b), of which over
-    ``SPEED_S`` up to 60 are told."""
-    return FormError(error_id, measure, Reading.SPEED, on, off, 0.2, phases, Urgency.P1, source, window_s=window_s)
-
-
-def bouncing(measure: str, on: float = 8.0, off: float = 5.0, more: frozenset[str] = frozenset()) -> FormError:
-    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up takes the thighs'
-    angle with it; ``more`` says what else does."""
+    ``SPEED_S`` up to 60 are measured."""
     return FormError(
-        "bouncing",
-        measure,
-        Reading.SWING,
-        on,
-        off,
-        0.3,
-        HOLDING,
-        Urgency.P1,
-        "G2, R43c",
+        id="too_fast",
+        measure=measure,
+        reading=Reading.SPEED,
+        line=Line(clinical=45.0, clear=30.0, measured=(72.0, 50.0)),
+        dwell_s=0.2,
+        phases=MOVING,
+        urgency=Urgency.P1,
+        source=source,
+        window_s=SPEED_S,
+    )
+
+
+def bouncing(measure: str, shown: float = 1.0, more: frozenset[str] = frozenset()) -> FormError:
+    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up takes the thighs'
+    angle with it; ``more`` says what else does. ``shown``: what the measure shows of a degree."""
+    return FormError(
+        id="bouncing",
+        measure=measure,
+        reading=Reading.SWING,
+        line=Line(clinical=8.0, shown=shown, clear=5.0),
+        dwell_s=0.3,
+        phases=HOLDING,
+        urgency=Urgency.P1,
+        source="G2, R43c",
         window_s=3.0,
         reversals=3,
         plain=PLAIN,
@@ -59,24 +66,27 @@ def bouncing(measure: str, on: float = 8.0, off: float = 5.0, more: frozenset[st
 
 
 def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8") -> FormError:
-    """6 and 4 cm (0.12 and 0.08 torso lengths), of which the pose model's ear follows three quarters."""
     return FormError(
-        "head_lifts",
-        "head_height_torso",
-        Reading.FROM_START,
-        0.09,
-        0.06,
-        1.0,
-        phases,
-        Urgency.P2,
-        source,
+        id="head_lifts",
+        measure="head_height_torso",
+        reading=Reading.FROM_START,
+        line=HEAD_UP,
+        dwell_s=1.0,
+        phases=phases,
+        urgency=Urgency.P2,
+        source=source,
         part_of=frozenset({"shoulders_curl"}),
     )
 
 
-def shoulders_curl(on: float = 13.0, off: float = 9.0, source: str = "SK3, R11") -> FormError:
-    """10 degrees, the shoulders 0.17 torso lengths up, and 3 that knees at the chest tilt a trunk that lies. Up to 10
-    are told where the head alone is up, and 16 and more where the shoulders are."""
+def shoulders_curl(line: Line = SHOULDERS_UP, source: str = "SK3, R11") -> FormError:
     return FormError(
-        "shoulders_curl", "trunk_incline_deg", Reading.FROM_START, on, off, 1.0, IN_AND_HOLD, Urgency.P2, source
+        id="shoulders_curl",
+        measure="trunk_incline_deg",
+        reading=Reading.FROM_START,
+        line=line,
+        dwell_s=1.0,
+        phases=IN_AND_HOLD,
+        urgency=Urgency.P2,
+        source=source,
     )

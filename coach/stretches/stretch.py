@@ -23,14 +23,30 @@ class Kind(Enum):
     """Only the clock knows: rest, a walk, a pack."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UsualDose:
+    """What a stretch gets when the file does not say."""
+
+    hold_s: float = 0.0
+    reps: int = 1
+    cycles: int = 0
+    move_in_s: float = 4.0
+    move_out_s: float = 4.0
+    rest_s: float = 5.0
+
+
 @dataclass(frozen=True)
 class Stretch:
-    """One stretch in one variant, with everything the coach knows about it."""
+    """One stretch in one variant: its dose, and how the coach follows it."""
 
     name: str
-    variant: str | None
-    kind: Kind
+    variant: str | None = None
+    kind: Kind = Kind.HOLD
     sided: bool = False
+    """Done on one side at a time."""
+    dose: UsualDose = UsualDose()
+    acute_hold_s: float | None = None
+    """In the first 72 hours no hold is longer; None: as long as any."""
     key: KeyMeasure | None = None
     """None: nothing can be judged, the coach keeps time."""
     gates: tuple[Gate, ...] = ()

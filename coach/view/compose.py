@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.session.screen import Screen, ScreenMode
+from coach.stretches.catalogue import STRETCHES
 from coach.stretches.phase import Phase
 from coach.view import cards, figures, panels, scenery
 from coach.view.display import Scene
@@ -85,6 +86,7 @@ class Composer:
 
     def _picture(self, scene: Scene) -> Panel:
         screen = scene.screen
+        entry = STRETCHES.get(screen.stretch or "")
         setting_up = screen.phase is Phase.SET_UP and screen.mode is ScreenMode.SESSION
         image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
         return scenery.Picture(
@@ -92,7 +94,7 @@ class Composer:
             pose=None if screen.timer_only and not setting_up else scene.pose,
             side=screen.side,
             frame=self._frame(screen),
-            back=screen.stretch == "cat_cow",
+            back=entry is not None and entry.of(screen.variant).mask,
             dim=screen.mode is ScreenMode.PAUSED,
             outline=self._outline(screen) if setting_up and scene.pose is None else None,
             cut=self._words.framing(scene).edges if setting_up else frozenset(),
@@ -100,7 +102,7 @@ class Composer:
 
     def _outline(self, screen: Screen) -> figures.StickFigure | None:
         """The outline, for side views only; from the feet it would be wrong."""
-        return None if screen.stretch in scenery.OBLIQUE else figures.start_of(screen.stretch)
+        return None if _from_the_feet(screen) else figures.start_of(screen.stretch)
 
     def _frame(self, screen: Screen) -> scenery.PictureBorder:
         if screen.in_pose and screen.mode is ScreenMode.SESSION and not screen.timer_only:
@@ -126,10 +128,10 @@ class Composer:
         return panels.Ring(dial, self._waiting(screen), self._breath(scene), screen_height)
 
     def _set_up(self, screen: Screen) -> Panel:
-        oblique = screen.stretch in scenery.OBLIQUE
+        oblique = _from_the_feet(screen)
         return scenery.SetUp(
             oblique,
-            screen.stretch in figures.KNEELING,
+            figures.start_of(screen.stretch) is figures.ALL_FOURS,
             self._words.text("screen.laptop.feet" if oblique else "screen.laptop.side"),
         )
 
@@ -168,3 +170,8 @@ class Composer:
         if screen.number_wanted:
             ends = (self._words.text("screen.scale_low"), self._words.text("screen.scale_high"))
         return cards.Answers(self._words.answers(screen), ends)
+
+
+def _from_the_feet(screen: Screen) -> bool:
+    entry = STRETCHES.get(screen.stretch or "")
+    return entry is not None and entry.from_the_feet

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.positions import Start
 from coach.view import shapes
 from coach.view.layout import Rect
 from coach.view.lettering import Canvas
@@ -51,18 +53,15 @@ RESTING = StickFigure(
     strokes=(_LYING_TRUNK, _LYING_ARM, Stroke(((0.46, 0.42), (0.63, 0.28), (0.83, 0.43), (0.9, 0.42)), _LEG)),
     pillow=(Stroke(((0.58, 0.42), (0.7, 0.42)), 0.1),),
 )
-
-KNEELING = frozenset({"childs_pose", "cat_cow"})
-UPRIGHT = frozenset({"walk", "cold_pack", "warm_pack", "note"})
+_STARTS = {Start.LYING: HOOK_LYING, Start.ON_ALL_FOURS: ALL_FOURS}
 
 
 def start_of(stretch: str | None) -> StickFigure | None:
     """The start position of a stretch as a figure; None where it does not matter."""
-    if stretch is None or stretch in UPRIGHT:
-        return None
     if stretch == "rest":
         return RESTING
-    return ALL_FOURS if stretch in KNEELING else HOOK_LYING
+    entry = STRETCHES.get(stretch or "")
+    return None if entry is None else _STARTS[entry.start]
 
 
 def draw(canvas: Canvas, figure: StickFigure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:

@@ -15,10 +15,6 @@ from coach.view.lettering import BOLD, Canvas
 from coach.view.panels import Style, plate, whole
 from coach.view.theme import IN_PICTURE
 
-OBLIQUE = frozenset({"knee_drop", "knee_twist"})
-"""Seen from the feet, a little from the side; every other stretch from the side (clinical notes, section 1)."""
-
-
 REST_ASPECT = 1.35
 """Width over height of the resting picture."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Screen, ScreenMode
 from coach.stretches.phase import Phase
+from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.view.display import Scene
 from coach.view.framing import Framer, Framing
 
@@ -57,7 +58,6 @@ class Answer:
     said: UserInput
 
 
-TIMED = frozenset({"rest", "walk", "cold_pack", "warm_pack", "note"})
 """Steps that only the clock knows."""
 
 YES_NO = (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE))
@@ -118,7 +118,7 @@ class Words:
         screen = scene.screen
         if screen.mode is ScreenMode.PAUSED:
             return Status(Mark.PAUSE, self.text("screen.paused"))
-        if screen.stretch in TIMED:
+        if screen.stretch in BY_THE_CLOCK:
             return Status(Mark.DOT, self.text("screen.timed"))
         if screen.phase is Phase.SET_UP and scene.camera_on:
             return self._set_up_status(scene)

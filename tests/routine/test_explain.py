@@ -3,7 +3,7 @@
 from coach.routine.explain import explain, title
 from coach.routine.loader import load, parse
 from coach.routine.shelf import list_routines
-from coach.routine.vocabulary import NOTE, STRETCHES, TIMED
+from coach.stretches.catalogue import every
 
 WHOLE = """\
 routine: evening
@@ -63,10 +63,7 @@ def test_a_changed_traffic_light_is_told() -> None:
 
 
 def test_every_step_has_a_title() -> None:
-    for name, entry in STRETCHES.items():
-        for variant in entry.doses:
-            assert title(name, variant)
-    assert all(title(name) for name in (*TIMED, NOTE))
+    assert all(title(stretch.name, stretch.variant) for stretch in every())
 
 
 def test_shipped_routines_are_explained() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from coach.routine.loader import examine
 from coach.routine.naming import Named, named
-from coach.routine.vocabulary import STRETCHES
+from coach.stretches.catalogue import STRETCHES
 
 NAMES: dict[str, Named | None] = {
     "knee_to_chest": Named("knee_to_chest"),
@@ -52,7 +52,7 @@ def test_what_a_name_means(written: str, meant: Named | None) -> None:
 )
 def test_every_variant_is_kept_however_its_name_is_put_together(mark: str, order: int, form: str) -> None:
     for entry in STRETCHES.values():
-        for variant in entry.variants:
+        for variant in entry.variant_names:
             written = mark.join((entry.name, variant)[::order]).replace("_", mark)
             (mistake, *_) = examine("routine: r\nsteps:\n" + form.format(written)).mistakes
             assert f"stretch: {entry.name}" in mistake.text, written

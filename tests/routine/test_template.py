@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from coach.routine.loader import parse
 from coach.routine.template import QUESTIONS, TemplateAnswers, answered, new_routine
-from coach.routine.vocabulary import PRECAUTIONS, STRETCHES
+from coach.routine.vocabulary import PRECAUTIONS
+from coach.stretches.catalogue import STRETCHES
 
 
 def test_the_defaults_give_a_good_file() -> None:

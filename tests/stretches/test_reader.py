@@ -11,10 +11,20 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.gate import Gate
+from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
 
-BASE = FormError("test", "x", Reading.VALUE, 45.0, 30.0, 0.3, frozenset({Phase.HOLD}), Urgency.P1, "test")
+BASE = FormError(
+    id="test",
+    measure="x",
+    reading=Reading.VALUE,
+    line=Line(clinical=45.0, clear=30.0),
+    dwell_s=0.3,
+    phases=frozenset({Phase.HOLD}),
+    urgency=Urgency.P1,
+    source="test",
+)
 FPS = 15
 
 
@@ -70,7 +80,7 @@ def wave(hz: float, swing: float, seconds: float = 4.0, drift: float = 0.0) -> l
     return [110 + drift * t + swing / 2 * math.sin(2 * math.pi * hz * t) for t in times]
 
 
-BOUNCE = replace(BASE, reading=Reading.SWING, on=8.0, off=5.0, window_s=3.0, reversals=3)
+BOUNCE = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0), window_s=3.0, reversals=3)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +161,7 @@ def test_a_gate_is_not_asked_for_while_its_exception_holds():
     assert gate.open(look(0.0, x=25.0, y=3.0), None)
 
 
-SAG = replace(BASE, reading=Reading.OWN, on=-0.018, off=-0.012, usual=(-0.084, -0.122))
+SAG = replace(BASE, reading=Reading.OWN, line=Line(clinical=-0.018, clear=-0.012), usual=(-0.084, -0.122))
 
 
 def cows(*levels: float) -> list[float]:
@@ -194,7 +204,7 @@ def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
 
 def test_a_turning_round_is_less_than_the_swing_that_clears_the_error():
     """Filters take half of a fast swing away: 7 degrees told of 14 are to and fro all the same."""
-    rocks = replace(BASE, reading=Reading.SWING, on=8.0, off=5.0, window_s=4.0, reversals=2)
+    rocks = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0), window_s=4.0, reversals=2)
     told = readings(rocks, [12.0 + (4.4 if i % 12 < 6 else 0.0) for i in range(4 * FPS)])
     assert told[-1] is not None
     assert told[-1] > 4.0

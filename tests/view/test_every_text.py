@@ -12,7 +12,7 @@ from coach.body.landmarks import Side
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.session.screen import ScreenMode, StepLabel
-from coach.stretches.catalogue import STRETCHES
+from coach.stretches.catalogue import every
 from coach.stretches.phase import Phase
 from coach.view import lettering
 from coach.view.compose import Composer
@@ -69,7 +69,7 @@ def asked(language: str) -> list[str]:
 
 def states(language: str) -> list[Scene]:
     """Scenes that between them show every text of the screen."""
-    kinds = [stretch for variants in STRETCHES.values() for stretch in variants]
+    kinds = every()
     names = [StepLabel(stretch.name, stretch.variant) for stretch in kinds]
     found = list(SCENES.values())
     for name, side, phase in itertools.product(names, (None, *Side), (None, *Phase)):

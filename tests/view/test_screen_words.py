@@ -7,7 +7,7 @@ from coach.body.landmarks import Side
 from coach.languages.texts import Texts
 from coach.session.events import Wish
 from coach.session.screen import ScreenMode
-from coach.stretches.catalogue import STRETCHES
+from coach.stretches.catalogue import every
 from coach.stretches.phase import Phase
 from coach.view.display import Scene
 from coach.view.framing import Edge
@@ -128,9 +128,8 @@ def test_a_question_without_words_of_its_own_is_what_is_being_said(words):
 def test_every_phase_and_every_stretch_has_words(words):
     for phase in Phase:
         assert words.status(Scene(screen(phase=phase, in_pose=False))).text
-    for stretches in STRETCHES.values():
-        for stretch in stretches:
-            assert "_" not in words.name(stretch.name, stretch.variant)
+    for stretch in every():
+        assert "_" not in words.name(stretch.name, stretch.variant)
 
 
 @pytest.mark.parametrize(

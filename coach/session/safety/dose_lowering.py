@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.safety.traffic_light import Standing
-from coach.stretches.catalogue import find
+from coach.stretches.catalogue import STRETCHES, find
 from coach.stretches.stretch import Kind
 
 RED_HOLD_S = 10.0
@@ -13,9 +13,6 @@ RED_HOLD_S = 10.0
 GENTLE_SHARE = 0.5
 GENTLE_LEAST_S = 5.0
 """Gentle mode halves holds, but not below this (clinical notes, 3.2 [J])."""
-ACUTE_DOUBLE_HOLD_S = 5.0
-"""Longest hold of both knees to the chest in the first 72 hours (clinical notes, 3.2 [J])."""
-TWISTS = frozenset({"knee_drop", "knee_twist"})
 
 
 @dataclass(frozen=True)
@@ -92,16 +89,16 @@ def _by_clock(step: PlannedStep) -> bool:
 
 
 def _gentle(step: PlannedStep) -> PlannedStep | None:
-    if step.stretch in TWISTS:
+    if STRETCHES[step.stretch].twists:
         return None
     return _hold(step, max(GENTLE_LEAST_S, GENTLE_SHARE * step.hold_s))
 
 
 def _acute(step: PlannedStep) -> PlannedStep | None:
-    if step.stretch in TWISTS:
+    if STRETCHES[step.stretch].twists:
         return None
-    double = step.stretch == "knee_to_chest" and step.variant == "double"
-    return _hold(step, ACUTE_DOUBLE_HOLD_S) if double else step
+    most_s = find(step.stretch, step.variant).acute_hold_s
+    return step if most_s is None else _hold(step, most_s)
 
 
 def _red(step: PlannedStep) -> PlannedStep:

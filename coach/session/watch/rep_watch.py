@@ -11,7 +11,8 @@ from coach.session.watch.dwell import unbridged
 from coach.session.watch.form_errors import Corrections, ErrorChange, FormWatch
 from coach.session.watch.hold_clock import HoldClock
 from coach.session.watch.leg_swap import LegSwap
-from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.form_error import FormError, Urgency
+from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 from coach.stretches.reader import AGAINST_START
 from coach.stretches.shared_errors import UNSEEN_S
@@ -285,5 +286,13 @@ class RepWatch:
             return ()
         phases = frozenset({Phase.MOVE_IN, Phase.HOLD})
         return (
-            FormError("over_limit", key.measure, Reading.VALUE, limit, limit - 5, 0.8, phases, Urgency.P1, "routine"),
+            FormError(
+                id="over_limit",
+                measure=key.measure,
+                line=Line(clinical=limit, clear=limit - 5),
+                dwell_s=0.8,
+                phases=phases,
+                urgency=Urgency.P1,
+                source="routine",
+            ),
         )

@@ -1,5 +1,7 @@
 """Form errors: hysteresis, dwell, phases, and how often they are spoken of."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,16 +9,32 @@ from hypothesis import strategies as st
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.watch.form_errors import Corrections, FormWatch
-from coach.stretches.catalogue import STRETCHES
+from coach.stretches.catalogue import every
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.key_measure import KeyMeasure
+from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
-HIGH = FormError("high", "x", Reading.VALUE, 12.0, 8.0, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
-LOW = FormError("low", "x", Reading.VALUE, 80.0, 90.0, 1.0, frozenset({Phase.HOLD}), Urgency.P3, "test")
-FAST = FormError("fast", "x", Reading.SPEED, 45.0, 30.0, 0.3, frozenset({Phase.HOLD}), Urgency.P1, "test")
-LIFTED = FormError("lifted", "x", Reading.FROM_START, 0.12, 0.08, 1.0, frozenset({Phase.HOLD}), Urgency.P2, "test")
+HIGH = FormError(
+    id="high",
+    measure="x",
+    line=Line(clinical=12.0, clear=8.0),
+    dwell_s=1.0,
+    phases=frozenset({Phase.HOLD}),
+    urgency=Urgency.P2,
+    source="test",
+)
+LOW = replace(HIGH, id="low", line=Line(clinical=80.0, clear=90.0), urgency=Urgency.P3)
+FAST = replace(
+    HIGH,
+    id="fast",
+    reading=Reading.SPEED,
+    line=Line(clinical=45.0, clear=30.0),
+    dwell_s=0.3,
+    urgency=Urgency.P1,
+)
+LIFTED = replace(HIGH, id="lifted", reading=Reading.FROM_START, line=Line(clinical=0.12, clear=0.08))
 
 
 def at(t: float, value: float | None) -> Measures:
@@ -67,18 +85,7 @@ def test_it_is_not_judged_outside_its_phases():
 
 
 def test_what_a_larger_error_brings_with_it_is_not_told_besides():
-    small = FormError(
-        "small",
-        "x",
-        Reading.VALUE,
-        5.0,
-        3.0,
-        1.0,
-        frozenset({Phase.HOLD}),
-        Urgency.P2,
-        "test",
-        part_of=frozenset({"high"}),
-    )
+    small = replace(HIGH, id="small", line=Line(clinical=5.0, clear=3.0), part_of=frozenset({"high"}))
     watch = FormWatch([small, HIGH], {})
     told = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
     assert told == ["high"]
@@ -101,7 +108,7 @@ def test_changes_alternate_and_each_rise_lasted_its_dwell(values):
             assert all(v is not None and v > HIGH.on for v in values[index - 10 : index + 1])
 
 
-ROWS = sorted({error for variants in STRETCHES.values() for s in variants for error in s.errors}, key=repr)
+ROWS = sorted({error for s in every() for error in s.errors}, key=repr)
 PLAIN = [error for error in ROWS if error.reading in (Reading.VALUE, Reading.FROM_START) and not error.given]
 
 
@@ -170,7 +177,7 @@ def modifications_of(stretch: Stretch) -> set[str]:
     return set().union(*(error.unless | {error.only_with} for error in stretch.errors)) - {None}
 
 
-@pytest.mark.parametrize("stretch", [s for variants in STRETCHES.values() for s in variants], ids=lambda s: s.id)
+@pytest.mark.parametrize("stretch", every(), ids=lambda s: s.id)
 def test_the_rows_of_every_stretch_are_sound(stretch):
     if stretch.key is not None and not stretch.key.measure.endswith("_deg"):
         assert stretch.key.slack != KeyMeasure.slack, "a slack that is meant in degrees"

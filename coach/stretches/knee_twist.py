@@ -1,0 +1,51 @@
+"""On the back, one leg long; the other knee, bent, goes across the body."""
+
+from coach.stretches.caution import TWISTING
+from coach.stretches.entry import StretchEntry
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.gate import Gate
+from coach.stretches.line import Line
+from coach.stretches.positions import LYING_HELPS, ON_THE_BACK, SIDE_VIEWS
+from coach.stretches.shared_errors import HOLDING
+from coach.stretches.stretch import Stretch, UsualDose
+from coach.stretches.turning import TURNED, knees_turned, shoulder_lifts
+
+KNEE_TWIST = Stretch(
+    "knee_twist",
+    sided=True,
+    dose=UsualDose(hold_s=20, reps=3, move_in_s=5, move_out_s=5),  # each side: S002
+    # The leg crosses over: the left knee goes to the right.
+    key=knees_turned("{away}knee_drop_deg"),
+    gates=ON_THE_BACK,
+    # The other leg lies long: of a bent knee that stands by itself the world points show a turn of 20 to its own side.
+    pose_gates=(Gate("knee_flexion_{other}_deg", at_most=65.0),),
+    postures=TURNED,
+    errors=(
+        # World points alone show the one knee and the chest here. While it crosses they jump: its speed is not judged,
+        # and the chest's roll not before it has come to rest.
+        shoulder_lifts("{toward}shoulder_roll_deg"),
+        FormError(
+            id="long_leg_lifts",
+            measure="thigh_incline_{other}_deg",
+            reading=Reading.FROM_START,
+            line=Line(clinical=12.0, clear=8.0, measured=(20.0, 14.0)),
+            dwell_s=1.0,
+            phases=HOLDING,
+            urgency=Urgency.P3,
+            source="KT1, S002",
+        ),
+    ),
+    views=SIDE_VIEWS,
+    by_sight=True,
+)
+
+STRETCH = StretchEntry(
+    rank=5,
+    about="On the back, one leg long; the other knee, bent, goes across the body.",
+    variants=(KNEE_TWIST,),
+    from_the_feet=True,
+    largest_angle_deg=(10, 90),
+    twists=True,
+    helps=(*LYING_HELPS, "pillow_under_knees", "blanket_under_shoulder"),
+    cautions=TWISTING,
+)

@@ -1,0 +1,58 @@
+"""The steps that only the clock knows: rest, a walk, a pack, a note."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimedEntry:
+    """Everything that the coach knows of one timed step but its words."""
+
+    name: str
+    about: str
+    """One sentence for the editor's hover text."""
+    default_s: float
+    longest_s: float
+    shortest_s: float = 10
+    alone_from_s: float = 61
+    """A number without a unit counts from here on: where minutes are usual, ``walk: 15`` hardly meant seconds."""
+    in_breaths: bool = False
+    """May be as long as a number of breaths."""
+    example: str
+
+
+NOTE, NOTE_ABOUT, NOTE_EXAMPLE = "note", "A sentence to be said.", "Take your time."
+
+TIMED: dict[str, TimedEntry] = {
+    entry.name: entry
+    for entry in (
+        TimedEntry(
+            name="rest",
+            about="Lie in the rest position; a time, or a number of slow breaths.",
+            default_s=60,
+            longest_s=1800,
+            shortest_s=5,
+            alone_from_s=5,
+            in_breaths=True,
+            example="1 min",
+        ),
+        # Walk 5 minutes, rest 30, again: S003.
+        TimedEntry(name="walk", about="Walk about at an easy pace.", default_s=300, longest_s=1800, example="5 min"),
+        # 15 to 20 minutes, a cloth between: S001.
+        TimedEntry(
+            name="cold_pack",
+            about="A cold pack with a cloth between; never asleep with it.",
+            default_s=900,
+            longest_s=1200,
+            example="15 min",
+        ),
+        TimedEntry(
+            name="warm_pack",
+            about="A warm pack with a cloth between; never asleep with it.",
+            default_s=900,
+            longest_s=1200,
+            example="15 min",
+        ),
+    )
+}
+BY_THE_CLOCK = (*TIMED, NOTE)
+"""The names of all steps that are no stretches."""

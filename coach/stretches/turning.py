@@ -1,0 +1,33 @@
+"""What the stretches share that turn the knees to one side, on the back."""
+
+from coach.body.measures import Posture
+from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.key_measure import KeyMeasure
+from coach.stretches.line import Line
+from coach.stretches.shared_errors import HOLDING
+
+TURNED = frozenset({Posture.KNEE_DROP})
+"""World points can read 20 degrees for knees that point to the ceiling; the posture weighs the pelvis as well."""
+
+
+def knees_turned(measure: str) -> KeyMeasure:
+    """0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
+
+    Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
+    """
+    return KeyMeasure(measure, enter=16.0, still_per_s=30.0, band=8.0)
+
+
+def shoulder_lifts(measure: str) -> FormError:
+    """The shoulder that the knees turn away from: 8 and 5 cm up. Where the knees cover it, one that lies flat may be
+    measured at 11 or 12, and on its way at 14."""
+    return FormError(
+        id="shoulder_lifts",
+        measure=measure,
+        reading=Reading.FROM_START,
+        line=Line(clinical=12.0, clear=8.0, measured=(13.5, 10.0)),
+        dwell_s=0.8,
+        phases=HOLDING,
+        urgency=Urgency.P1,
+        source="KD1, S002, R1, R6",
+    )
