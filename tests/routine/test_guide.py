@@ -11,6 +11,7 @@ from coach.routine.steps import STEP_KEYS
 from coach.routine.vocabulary import CLEARANCES, OVERRIDES, PRECAUTIONS, SIDES
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import TIMED
+from tests.routine.guide_table import written
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "therapists.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, flags=re.DOTALL)
@@ -57,3 +58,7 @@ def test_the_command_that_the_examples_name_writes_the_file() -> None:
     """Without a file's name it would pour the schema into the terminal."""
     assert '"coach schema routine.schema.json" writes that file' in EXAMPLES[1]
     assert not re.search(r'coach schema"|coach schema`', GUIDE)
+
+
+def test_the_table_of_stretches_is_the_catalogue() -> None:
+    assert written(GUIDE) == GUIDE, "make it again: python -m tests.routine.guide_table"
