@@ -32,5 +32,3 @@ class KeyMeasure:
     """Read against the still body before the rep."""
     anchor: str | None = None
     """A measure that grows, too, when the pose is left: while it does not, a lower number is hardly believed."""
-    sight: str | None = None
-    """The measure that tells whether the key measure can be seen; None: itself."""

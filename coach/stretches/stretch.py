@@ -74,7 +74,7 @@ class Stretch:
 
     def visible(self, measures: Measures, side: Side | None) -> bool:
         """Whether the key measure can be seen now."""
-        return self.key is not None and reading(measures, self.key.sight or self.key.measure, side) is not None
+        return self.key is not None and reading(measures, self.key.measure, side) is not None
 
     def starts_well(self, measures: Measures, side: Side | None) -> bool:
         """Nothing that can be seen contradicts the start position."""
