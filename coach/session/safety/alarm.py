@@ -118,7 +118,8 @@ class Lookout:
     def _left(self, now_s: float, measures: Measures | None, *, looked: bool, phase: Phase | None) -> bool:
         if measures is not None:
             standing = measures.posture.posture is Posture.STANDING and measures.posture.confidence >= 0.5
-            self._stood_since = (self._stood_since or now_s) if standing else None
+            since_s = now_s if self._stood_since is None else self._stood_since
+            self._stood_since = since_s if standing else None
         stood = measures is not None and self._stood_since is not None and now_s - self._stood_since >= STOOD_S
         gone = looked and self._seen_s is not None and now_s - self._seen_s >= GONE_S
         return (stood and phase in IN_POSE) or (gone and phase in IN_STRETCH)

@@ -16,7 +16,6 @@ from coach.session.events import Wish
 from coach.session.flow.questions import LADDER, PAIN_WORDS
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
-from coach.session.safety.emergency_numbers import UNKNOWN, emergency_number
 from coach.session.safety.screening import QUESTIONS, Screening, questions
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 from coach.session.screen import Screen, ScreenMode
@@ -570,18 +569,6 @@ def test_a_pause_that_nobody_ends_ends_the_session():
     person.say(Wish.PAUSE)
     person.silence(605.0, step_s=5.0)
     assert person.go().events("stopped")[-1]["why"] == "no_answer"
-
-
-# -- numbers to call ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("region", "number"),
-    [("GB", "999"), ("gb", "999"), ("DE", "112"), ("FR", "112"), ("US", "911"), ("CA", "911"), ("AU", "000"),
-     ("NZ", "111"), (None, UNKNOWN), ("XX", UNKNOWN), ("", UNKNOWN)],
-)  # fmt: skip
-def test_the_emergency_number_of_the_region(region, number):
-    assert emergency_number(region) == number
 
 
 def test_no_line_claims_to_have_called_anyone():
