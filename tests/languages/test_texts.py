@@ -98,3 +98,12 @@ def test_what_is_said_in_a_pose_is_short(language, tmp_path):
     times_s = {key: sound.duration_s(sound.load(renderer.clip(text))) for key, text in said.items()}
     renderer.close()
     assert {key: round(s, 2) for key, s in times_s.items() if s > LONGEST_S} == {}
+
+
+def test_no_line_claims_to_have_called_anyone():
+    texts = Texts("en")
+    for key in keys(texts):
+        words = texts.raw(key).lower()
+        assert not any(claim in words for claim in ("i have called", "i called", "i am calling", "help is on")), key
+        if "{number}" in words and key != "stop.no_answer":
+            assert "i cannot call for you" in words, key

@@ -11,8 +11,8 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from tests.session.moves import path
 from tests.session.rehearsal import plan
-from tests.session.watch.test_hold_clock import path
 
 Person = Callable[[float], dict[str, float] | None]
 FPS = 15

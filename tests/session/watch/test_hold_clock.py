@@ -1,7 +1,6 @@
 """The hold clock against bodies whose holds are known exactly."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,20 +10,9 @@ from hypothesis import strategies as st
 from coach.session.watch.dwell import BRIDGE_S, EDGE_S
 from coach.session.watch.hold_clock import HoldClock
 from coach.stretches.key_measure import KeyMeasure
+from tests.session.moves import path
 
 KEY = KeyMeasure("angle_deg", enter=80.0)
-
-
-def smooth(u: float) -> float:
-    return u * u * (3 - 2 * u)
-
-
-def path(t: float, *points: tuple[float, float]) -> float:
-    """A value that eases from one (second, degrees) point to the next."""
-    for (t0, v0), (t1, v1) in pairwise(points):
-        if t <= t1:
-            return v0 + (v1 - v0) * smooth(min(1.0, max(0.0, (t - t0) / (t1 - t0))))
-    return points[-1][1]
 
 
 def watch(clock: HoldClock, values, fps: float = 15.0, start: float = 0.0) -> float:

@@ -1,4 +1,6 @@
-"""The window is closed, or the key for ending pressed: asked once, and everything holds meanwhile."""
+"""Pauses, a voice that is not understood yet, and the question whether to end: everything holds meanwhile."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -7,8 +9,85 @@ from coach.session.actions import Outcome, Show
 from coach.session.events import UserInput, Wish
 from coach.session.flow.standstill import LEAVE_LIMIT_S
 from coach.session.screen import ScreenMode
+from tests.session.moves import CHILD, KNEE, KNEE_ONCE, STOP, lying, said_from, say
+from tests.session.person import Person
 from tests.session.rehearsal import Rehearsal
-from tests.session.test_engine import KNEE, lying, say
+
+
+def test_a_pause_in_the_questions_comes_back_to_the_question():
+    person = Person().go(until=lambda p: p.screen.question is not None)
+    person.silence(2.0)
+    person.say(Wish.PAUSE)
+    person.silence(20.0)
+    person.say(Wish.CONTINUE)
+    assert person.screen.question == "safety_question.saddle"
+    assert person.go().outcome is Outcome.DONE
+
+
+def test_a_pause_that_nobody_ends_ends_the_session():
+    person = Person().go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    person.say(Wish.PAUSE)
+    person.silence(605.0, step_s=5.0)
+    assert person.go().events("stopped")[-1]["why"] == "no_answer"
+
+
+def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
+    plain = Rehearsal([CHILD]).run()
+    paused = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(Wish.YES), 46.0: say(Wish.CONTINUE)}).run()
+    (hold,) = paused.events("hold_completed")
+    (before,) = plain.events("hold_completed")
+    assert hold["t_s"] == pytest.approx(before["t_s"] + 30.0, abs=0.5)
+    assert hold["good_s"] == pytest.approx(8.0, abs=0.1)
+
+
+@pytest.mark.parametrize("stood_s", [1.0, 30.0, 300.0])
+@pytest.mark.parametrize(
+    "hold",
+    [KNEE_ONCE, replace(KNEE_ONCE, hold_s=20.0), replace(KNEE_ONCE, hold_s=30.0), replace(KNEE_ONCE, breath=None)],
+)
+def test_after_a_pause_it_says_that_it_goes_on_and_keeps_the_words_of_the_hold(hold, stood_s):
+    """The words have deadlines, and no deadline may pass while the session stands still."""
+    plain = Rehearsal([hold], speech_s=0.8).run()
+    held_s = plain.events("hold_started")[0]["t_s"] + 1.5
+    inputs = {held_s: say(Wish.PAUSE), held_s + stood_s: say(Wish.CONTINUE)}
+    done = Rehearsal([hold], inputs=inputs, speech_s=0.8).run()
+    went_on_s = done.events("went_on")[0]["t_s"]
+    said, usual = said_from(done, went_on_s), said_from(plain, held_s)
+    first_pair = ["hold.breathe_in", "hold.breathe_out"]
+    assert said == ["step.going_on", *(usual[2:] if usual[:2] == first_pair else usual)]
+    assert "hold.countdown" in said
+
+
+def test_going_on_is_logged_with_how_long_it_stood_still():
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 46.0: say(Wish.CONTINUE)}).run()
+    (line,) = done.events("went_on")
+    assert (line["after"], line["stood_s"]) == ("paused", pytest.approx(30.0, abs=0.1))
+
+
+@pytest.mark.parametrize("wish", [Wish.STOP, Wish.END])
+def test_what_ends_a_pause_for_good_is_no_going_on(wish):
+    done = Rehearsal([CHILD], inputs={16.0: say(Wish.PAUSE), 20.0: say(wish)}).run()
+    assert not done.events("went_on")
+    assert "step.going_on" not in [key for _, key in done.said]
+
+
+def test_words_that_the_pause_cut_off_come_after_the_going_on_but_no_late_countdown():
+    def after(part: str) -> list[str]:
+        plain = Rehearsal([KNEE_ONCE]).run()
+        cut_s = next(t for t, key in plain.said if key.startswith(part)) + 0.5
+        return said_from(
+            Rehearsal([KNEE_ONCE], inputs={cut_s: say(Wish.PAUSE), cut_s + 9: say(Wish.CONTINUE)}).run(), cut_s + 9
+        )
+
+    assert after("move_in.")[:2] == ["step.going_on", "move_in.knee_to_chest_single"]
+    assert after("hold.countdown")[:2] == ["step.going_on", "move_out.knee_to_chest_single"]
+
+
+def test_a_voice_holds_everything_until_it_is_understood():
+    done = Rehearsal([CHILD], inputs={14.0: say(Wish.HEARD), 15.0: STOP}).run()
+    assert done.events("pain_reported")[0]["t_s"] == pytest.approx(15.0, abs=0.1)
+    assert done.outcome is Outcome.PAIN
+
 
 LEAVE = UserInput(Wish.LEAVE, "mouse")
 REPS = (PlannedRep(1), PlannedRep(2))
