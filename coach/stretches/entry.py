@@ -26,7 +26,7 @@ class StretchEntry:
     """With hip precautions no further than this; None: no angle of it bends the hip."""
     twists: bool = False
     bends_far: bool = False
-    """Held at the end of bending (clinical notes C9)."""
+    """Held at the end of bending (clinical notes, D9)."""
     too_much_when_acute: bool = False
     """More than the gentle programme for days 1 to 3 after a spasm holds."""
     helps: tuple[str, ...] = ()
