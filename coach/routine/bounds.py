@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep, settle
 from coach.routine.durations import spelled
-from coach.routine.problems import Finding, Path
+from coach.routine.problems import Finding, Path, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, StretchStep
 from coach.stretches.catalogue import STRETCHES
@@ -24,6 +26,7 @@ def findings(routine: Routine) -> list[Finding]:
         *_angles(routine),
         *_light(routine),
         *_leave(routine),
+        *_unspoken(routine),
     ]
 
 
@@ -109,3 +112,15 @@ def _leave(routine: Routine) -> Iterator[Finding]:
     if routine.limits.override and not routine.assigned_by:
         why = 'an override needs the name of the person who takes it on; add a line "assigned_by: ..." at the top.'
         yield Finding(("limits", "override"), why)
+
+
+def _unspoken(routine: Routine) -> Iterator[Finding]:
+    for index, step in enumerate(routine.steps):
+        if not isinstance(step, StretchStep):
+            continue
+        needed = STRETCHES[step.stretch].texts(step.variant)
+        spoken = [language for language in languages() if all(map(Texts(language).has, needed))]
+        if routine.language not in spoken:
+            other = f'choose one of these with "language:" at the top: {listed(spoken)}; or ' if spoken else ""
+            why = f"the coach has no words for {step.stretch} in language {routine.language}; {other}take the step out."
+            yield Finding(_name_path(index), why)

@@ -4,30 +4,17 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coach.languages.folders import DEFAULT, table
 from coach.routine.bounds import settled_steps
 from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
 from coach.routine.problems import Problem
 from coach.routine.routine_file import ENDS_AT_PAIN, Routine, TrafficLight
+from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import TIMED
 
-_NAMES = {
-    ("knee_to_chest", "single"): "Knee to chest, one knee",
-    ("knee_to_chest", "double"): "Knees to chest, both",
-    ("childs_pose", None): "Child's pose",
-    ("cat_cow", None): "Cat and cow",
-    ("knee_drop", "feet_down"): "Knee drop, feet on the floor",
-    ("knee_drop", "knees_up"): "Knee drop, knees drawn up",
-    ("knee_twist", None): "Lying knee twist",
-    ("pelvic_tilt", None): "Pelvic tilt",
-    ("hip_lift", None): "Hip lift",
-    ("rest", None): "Rest",
-    ("walk", None): "Walk",
-    ("cold_pack", None): "Cold pack, with a cloth between",
-    ("warm_pack", None): "Warm pack, with a cloth between",
-    ("note", None): "Note",
-}
+_TITLES: dict[str, str] = table(DEFAULT, "routine")["titles"]
 _SIDES = {
     "left": "left side",
     "right": "right side",
@@ -73,7 +60,8 @@ class StepLine:
 
 def title(name: str, variant: str | None = None) -> str:
     """``Knee to chest, one knee``: how people call a step."""
-    return _NAMES[name, variant]
+    plain = ", ".join(filter(None, (name, variant))).replace("_", " ").capitalize()
+    return _TITLES.get(find(name, variant).id, plain)
 
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:

@@ -50,6 +50,12 @@ class StretchEntry:
     def in_cycles(self) -> bool:
         return any(stretch.kind is Kind.CYCLE for stretch in self.variants)
 
+    def texts(self, variant: str | None) -> frozenset[str]:
+        """Keys of the sentences that a language must have for a variant, its form errors and its helps."""
+        stretch = self.of(variant)
+        own = (f"{group}.{stretch.id}" for group in ("name", "set_up", "move_in", "move_out", "way_out"))
+        return frozenset((*own, *(error.cue for error in stretch.errors), *(f"with.{word}" for word in self.helps)))
+
     def of(self, variant: str | None) -> Stretch:
         """The variant of that name; the first one when none is named. Raises KeyError for another's."""
         for stretch in self.variants:
