@@ -12,6 +12,7 @@ from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
 from coach.session.engine import Engine
 from coach.session.events import Event, UserInput, UserSaid, Wish
+from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.stage import REDRAW_S, Stage
 from coach.stretches.phase import Phase
 from coach.surroundings import Surroundings
@@ -117,11 +118,10 @@ class Session:
                     self._outcome = action.outcome
 
     def _write(self, log: Log, now_s: float) -> None:
-        fields = dict(log.fields)
-        cue_id = fields.pop("cue_id", None)
-        if isinstance(cue_id, int):
-            fields = {"text": self._announcer.text_of(cue_id), **fields}
-        self._log.write(now_s, log.event, fields)
+        entry = log.entry
+        if isinstance(entry, CueSpoken | CueCutOff) and log.words_of is not None:
+            entry = replace(entry, text=self._announcer.text_of(log.words_of))
+        self._log.write(now_s, entry)
 
     def _draw(self) -> None:
         self._stage.draw(

@@ -4,14 +4,14 @@ It is the session itself with its clock set forward, as in ``--audio-only --fast
 audio-only session, to the second, at the usual pace of speech.
 """
 
-from collections.abc import Mapping
-
 from coach.languages.texts import Texts
 from coach.loop import Parts, Session
 from coach.record.event_log import EventLog
 from coach.routine.explain import StepTime
 from coach.routine.plan import Plan
 from coach.session.engine import Engine, Settings
+from coach.session.logged.log_event import LogEvent
+from coach.session.logged.routine_events import CueSpoken, StepStarted
 from coach.surroundings import Timer
 from coach.voice.silent import SilentSpeaker
 
@@ -21,10 +21,10 @@ class _Notes(EventLog):
 
     def __init__(self) -> None:
         super().__init__(None)
-        self.kept: list[tuple[float, str, Mapping[str, object]]] = []
+        self.kept: list[tuple[float, LogEvent]] = []
 
-    def write(self, t_s: float, event: str, fields: Mapping[str, object]) -> None:
-        self.kept.append((t_s, event, fields))
+    def write(self, t_s: float, event: LogEvent) -> None:
+        self.kept.append((t_s, event))
 
 
 def rehearse(plan: Plan) -> tuple[StepTime, ...]:
@@ -32,12 +32,13 @@ def rehearse(plan: Plan) -> tuple[StepTime, ...]:
     notes, texts = _Notes(), Texts(plan.language)
     parts = Parts(Timer(fast=True), SilentSpeaker(), [], notes, texts)
     Session(Engine(plan, Settings(watching=False, ask=False)), plan, parts, fast=True).run()
-    starts = [t_s for t_s, event, _ in notes.kept if event == "step_started"]
+    starts = [t_s for t_s, event in notes.kept if isinstance(event, StepStarted)]
     ends = [*starts[1:], notes.kept[-1][0]]
     said = [
-        (t_s, str(fields["text"]))
-        for t_s, event, fields in notes.kept
-        if event == "cue" and fields["reason"] != "audio_only"  # the same routine may also be done with a camera
+        (t_s, event.text)
+        for t_s, event in notes.kept
+        # the same routine may also be done with a camera
+        if isinstance(event, CueSpoken) and event.reason != "audio_only"
     ]
     return tuple(
         StepTime(at_s, until_s - at_s, tuple((t_s, words) for t_s, words in said if at_s <= t_s < until_s))

@@ -1,11 +1,11 @@
 """The event log of a session: JSON Lines, one object for each event, written as it happens."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from coach.errors import InputError
 from coach.record.files import GrowingFile
+from coach.session.logged.log_event import LogEvent
 
 MOST_OF_A_LINE = 10_000
 """Bytes; the first line of a session is far shorter."""
@@ -30,9 +30,9 @@ class EventLog:
             reason = error.strerror or "cannot be written"
             raise InputError(f"{path}: {reason}; name a file in a folder that exists") from error
 
-    def write(self, t_s: float, event: str, fields: Mapping[str, object]) -> None:
+    def write(self, t_s: float, event: LogEvent) -> None:
         """One event. ``t_s``: seconds since the session began."""
-        line = json.dumps({"t_s": round(t_s, 3), "event": event, **fields}, ensure_ascii=False)
+        line = json.dumps({"t_s": round(t_s, 3), "event": event.name, **event.fields()}, ensure_ascii=False)
         self.lines.append(line)
         if self._file is not None:
             self._file.add(line + "\n")

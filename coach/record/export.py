@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 
 from pydantic import TypeAdapter
 
@@ -12,7 +13,7 @@ from coach.record.session_record import Hold, SessionRecord
 _SESSIONS = TypeAdapter(list[SessionRecord])
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that make a spreadsheet calculate a cell; a name in a mailed file must not do that."""
-COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *Hold.model_fields)
+COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *(field.name for field in fields(Hold)))
 
 
 def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:
@@ -39,7 +40,7 @@ def as_csv(sessions: Sequence[SessionRecord]) -> str:
             session.scores.get("after"),
         )
         for hold in session.holds:
-            lines.writerow([_cell(value) for value in (*about, *hold.model_dump().values())])
+            lines.writerow([_cell(value) for value in (*about, *vars(hold).values())])
     return out.getvalue()
 
 

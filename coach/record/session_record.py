@@ -2,97 +2,68 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, ValidationError
+from typing import Any
 
 from coach.errors import InputError
+from coach.record.log_reader import read_line
+from coach.session.logged import routine_events, safety_events, sensing_events, stretch_events
+from coach.session.logged.log_event import LogEvent
 
 MOST_BYTES = 20_000_000
 """Largest log that is read; a session of an hour writes under one million."""
 OFFER = "ask.next_stretch"
 """The cue that offers another stretch after a stop."""
-
-Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
-Score = Annotated[int, Field(ge=0, le=10)]
-Name = Annotated[str, BeforeValidator(lambda v: "".join(filter(str.isprintable, v)) if isinstance(v, str) else v)]
-"""Logs come by mail, so nothing in one may move a terminal's cursor."""
+_WANTED = "name a file that --events wrote"
 
 
-class Hold(BaseModel, frozen=True):
+@dataclass(frozen=True)
+class Hold:
     """One hold, as logged at its end."""
 
-    stretch: Name
-    variant: Name | None = None
-    side: Name | None = None
-    rep: int = 1
-    target_s: Seconds
-    good_s: Seconds
+    stretch: str
+    variant: str | None
+    side: str | None
+    rep: int
+    target_s: float
+    good_s: float
     """Seconds in the pose; counted mostly by the clock where ``timer_only``."""
-    best_deg: float | None = None
+    best_deg: float | None
     """Largest key angle while in the pose; None where unseen, or where the key measure is a distance."""
-    timer_only: bool = False
-    completed: bool = False
+    timer_only: bool
+    completed: bool
 
 
-class PainStop(BaseModel):
+_OF_HOLD = tuple(known.name for known in fields(Hold))[:-1]
+"""The fields that a log has of a hold."""
+
+
+@dataclass
+class PainStop:
     """One pain report, and the answers after it."""
 
-    t_s: Seconds
-    stretch: Name | None = None
-    variant: Name | None = None
-    side: Name | None = None
-    phase: Name | None = None
-    good_s: Seconds | None = None
+    t_s: float
+    stretch: str | None
+    variant: str | None
+    side: str | None
+    phase: str | None
+    good_s: float | None
     """Seconds into the hold; None outside of one."""
-    score: Score | None = None
+    score: int | None = None
     """None: not answered, which is not the same as no pain."""
     new_in_leg: bool | None = None
     numb_or_weak: bool | None = None
-    then: Name | None = None
+    then: str | None = None
     """What followed from the answers: ``choose`` offers another stretch, if one is left; anything else ends."""
     offered: bool = False
     """Another stretch was offered by name."""
     answered: bool = True
     """The offer got an answer."""
-    next_stretch: Name | None = None
+    next_stretch: str | None = None
     """The stretch the session continued with; None: it ended."""
-    next_variant: Name | None = None
-
-
-class _Event(BaseModel, extra="allow"):
-    """One line of a log, with the fields read here, whichever event they belong to."""
-
-    t_s: Seconds
-    event: str
-    routine: Name = ""
-    version: Name = ""
-    sha256: Name = ""
-    steps: int = 0
-    watching: bool = True
-    coach: Name | None = None
-    began: AwareDatetime | None = None
-    stretch: Name | None = None
-    variant: Name | None = None
-    key: Name = ""
-    question: Name = ""
-    when: Name = ""
-    score: Score | None = None
-    error: Name = ""
-    on: bool = False
-    reason: Name = ""
-    new_in_leg: bool | None = None
-    numb_or_weak: bool | None = None
-    then: Name | None = None
-    colour: Name | None = None
-    outcome: Name | None = None
-    why: Name | None = None
-
-    def fields(self) -> dict[str, object]:
-        return {"t_s": self.t_s, **(self.model_extra or {}), **self.model_dump(include={"stretch", "variant"})}
+    next_variant: str | None = None
 
 
 @dataclass
@@ -152,94 +123,98 @@ def session_of(lines: Iterable[str], file: str) -> SessionRecord:
 
     Raises InputError for any other line that cannot be read.
     """
-    reader, bad = _Reader(file), None
+    reader, bad = None, None
     for number, line in enumerate(lines, 1):
         if bad is not None:
             raise bad
         try:
-            reader.take(_Event.model_validate_json(line))
-        except ValidationError as error:
-            bad = InputError(f"{file}:{number}: not a line of an event log ({_first(error)}); {_WANTED}")
-    if reader.record is None:
+            t_s, event = read_line(line)
+        except ValueError as error:
+            bad = InputError(f"{file}:{number}: not a line of an event log ({error}); {_WANTED}")
+            continue
+        if reader is None:
+            if not isinstance(event, routine_events.SessionStarted):
+                raise InputError(f"{file}:1: does not begin with session_started; {_WANTED}")
+            reader = _Reader(SessionRecord(file=file, **vars(event)))
+        reader.take(t_s, event)
+    if reader is None:
         raise bad or InputError(f"{file}: empty; {_WANTED}")
-    return reader.record
-
-
-_WANTED = "name a file that --events wrote"
-
-
-def _first(error: ValidationError) -> str:
-    found = error.errors(include_url=False)[0]
-    return ": ".join([*(str(part) for part in found["loc"]), found["msg"]])
+    return reader.session
 
 
 class _Reader:
     """Builds a session record from events in order."""
 
-    def __init__(self, file: str) -> None:
-        self.record: SessionRecord | None = None
-        self._file = file
-        self._stretch = ""
-        self._variant: str | None = None
+    def __init__(self, session: SessionRecord) -> None:
+        self.session = session
+        self._step = routine_events.StepStarted(step=0, stretch="")
         self._lost_s: float | None = None
 
-    def take(self, event: _Event) -> None:
-        """Raises ValidationError where an event's own fields are not what they must be."""
-        if self.record is None:
-            self.record = self._begun(event)
-        session = self.record
-        session.lasted_s = max(session.lasted_s, event.t_s)
-        match event.event:
-            case "step_started":
-                self._stretch, self._variant = event.stretch or "", event.variant
-            case "step_skipped":
-                session.skipped.append(event.stretch or "")
-            case "hold_completed" | "hold_ended":
-                done = {"completed": event.event == "hold_completed"}
-                session.holds.append(Hold.model_validate({**event.fields(), **done}))
-            case "hold_paused":
-                session.pauses += 1
-            case "cycle_completed":
-                session.cycles[self._stretch] += 1
-            case "form_error" if event.on:
-                session.errors[event.error] += 1
-            case "cue" if event.reason in session.errors:
-                session.corrected[event.reason] += 1
-            case "tracking_lost":
-                self._lost_s = event.t_s
-            case "tracking_found" | "session_finished" if self._lost_s is not None:
-                session.unseen_s, self._lost_s = session.unseen_s + event.t_s - self._lost_s, None
-        self._pain(session, event)
-
-    def _begun(self, event: _Event) -> SessionRecord:
-        if event.event != "session_started":
-            raise InputError(f"{self._file}:1: does not begin with session_started; {_WANTED}")
-        told = event.model_dump(include={"routine", "version", "sha256", "steps", "watching", "coach", "began"})
-        return SessionRecord(file=self._file, **told)
-
-    def _pain(self, session: SessionRecord, event: _Event) -> None:
-        last = session.stops[-1] if session.stops else None
-        match event.event:
-            case "pain_score":
-                session.scores[event.when] = event.score
-                if event.when == "stopped" and last is not None:
-                    last.score = event.score
-            case "pain_reported":
-                stop = PainStop.model_validate(event.fields())
-                if stop.stretch == self._stretch:  # older logs name the variant only where the step begins
-                    stop.variant = self._variant
-                session.stops.append(stop)
-            case "pain_place" if last is not None:
-                last.new_in_leg, last.numb_or_weak = event.new_in_leg, event.numb_or_weak
-            case "decision" if last is not None:
-                last.then = event.then
-            case "cue" if last is not None and event.key == OFFER:
-                last.offered = True
-            case "no_answer" if last is not None and event.question == OFFER:
-                last.answered = False
-            case "step_started" if last is not None and last.next_stretch is None:
-                last.next_stretch, last.next_variant = event.stretch, event.variant
-            case "light":
-                session.light = event.colour
-            case "session_finished":
+    def take(self, t_s: float, event: LogEvent | None) -> None:
+        """``event`` is None for one that is not known; its time counts all the same."""
+        session = self.session
+        session.lasted_s = max(session.lasted_s, t_s)
+        self._count(session, event)
+        match event:
+            case sensing_events.TrackingLost():
+                self._lost_s = t_s
+            case sensing_events.TrackingFound() | routine_events.SessionFinished() if self._lost_s is not None:
+                session.unseen_s, self._lost_s = session.unseen_s + t_s - self._lost_s, None
+        match event:
+            case safety_events.PainReported():
+                session.stops.append(self._stop(t_s, event))
+            case routine_events.StepStarted():
+                self._step = event
+            case routine_events.SessionFinished():
                 session.outcome, session.why = event.outcome, event.why
+        if session.stops:
+            _follow(session.stops[-1], event)
+
+    def _count(self, session: SessionRecord, event: LogEvent | None) -> None:
+        match event:
+            case routine_events.StepSkipped():
+                session.skipped.append(event.stretch)
+            case stretch_events.HoldCompleted() | stretch_events.HoldEnded():
+                completed = isinstance(event, stretch_events.HoldCompleted)
+                session.holds.append(Hold(**_picked(event, *_OF_HOLD), completed=completed))
+            case stretch_events.HoldPaused():
+                session.pauses += 1
+            case stretch_events.CycleCompleted():
+                session.cycles[self._step.stretch] += 1
+            case stretch_events.FormErrorChanged(on=True):
+                session.errors[event.error] += 1
+            case routine_events.CueSpoken() if event.reason in session.errors:
+                session.corrected[event.reason] += 1
+            case safety_events.PainScored():
+                session.scores[event.when] = event.score
+            case routine_events.LastSessionWeighed():
+                session.light = event.colour
+
+    def _stop(self, t_s: float, report: safety_events.PainReported) -> PainStop:
+        stop = PainStop(t_s, **_picked(report, "stretch", "variant", "side", "phase", "good_s"))
+        if stop.stretch == self._step.stretch:  # older logs name the variant only where the step begins
+            stop.variant = self._step.variant
+        return stop
+
+
+def _picked(event: LogEvent, *names: str) -> dict[str, Any]:
+    """These fields as the log has them; None where it does not."""
+    written = event.fields()
+    return {name: written.get(name) for name in names}
+
+
+def _follow(stop: PainStop, event: LogEvent | None) -> None:
+    """Adds an answer or a consequence to the pain report before it."""
+    match event:
+        case safety_events.PainScored(when="stopped"):
+            stop.score = event.score
+        case safety_events.PainPlaced():
+            stop.new_in_leg, stop.numb_or_weak = event.new_in_leg, event.numb_or_weak
+        case safety_events.StopDecided():
+            stop.then = event.then
+        case routine_events.CueSpoken(key=key) if key == OFFER:
+            stop.offered = True
+        case safety_events.NotAnswered(question=question) if question == OFFER:
+            stop.answered = False
+        case routine_events.StepStarted() if stop.next_stretch is None:
+            stop.next_stretch, stop.next_variant = event.stretch, event.variant

@@ -5,11 +5,11 @@ is missing counts as unknown, and the coach asks about what is unknown.
 """
 
 import contextlib
-import json
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, Field
 
 from coach.errors import InputError
 from coach.record.files import write_whole
@@ -22,9 +22,55 @@ from coach.user_folders import FOLDER_VARIABLE, data_folder
 FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"
 LISTENING = "listening"
 NAMES = (FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY)
-VERSION = 1
 
-T = TypeVar("T")
+Score = Annotated[int, Field(ge=0, le=10)]
+
+
+class _File(BaseModel, strict=True):
+    """What one file holds; a value of another kind than this is damage."""
+
+    version: Literal[1]
+
+
+class _FirstUse(_File):
+    day: date
+
+
+class _LastSession(_File):
+    day: date | None
+    ended_by_questions: bool
+
+
+class _Light(_File):
+    light: TrafficLight | None
+    reds: int
+    locked: tuple[str, ...]
+    reduced: bool
+    paused: bool
+    sha256: str
+
+
+class _Stop(BaseModel, strict=True):
+    stretch: str | None
+    score: Score | None
+
+
+class _NextDay(_File):
+    day: date
+    before: Score | None
+    worst: Score | None
+    after: Score | None
+    stops: tuple[_Stop, ...]
+    new_in_leg: bool
+    emergency: bool
+
+
+class _Listening(_File):
+    allowed: bool
+    tried: bool
+
+
+Kept = TypeVar("Kept", bound=_File)
 
 
 class Store:
@@ -37,17 +83,15 @@ class Store:
     def read(self) -> LastTime:
         """Everything known. Never raises: a file that cannot be read is set aside and counts as unknown."""
         self._damaged = False
-        first = self._load(FIRST_USE, lambda d: date.fromisoformat(_str(d["day"])))
-        session = self._load(LAST_SESSION, _session)
-        standing = self._load(LIGHT, _standing)
-        pending = self._load(NEXT_DAY, lambda d: (date.fromisoformat(_str(d["day"])), _course(d)))
+        first, session = self._load(FIRST_USE, _FirstUse), self._load(LAST_SESSION, _LastSession)
+        light, pending = self._load(LIGHT, _Light), self._load(NEXT_DAY, _NextDay)
         return LastTime(
-            first_use=first,
-            last_session=session[0] if session else None,
-            ended_by_questions=session[1] if session else False,
-            course=pending[1] if pending else None,
-            course_day=pending[0] if pending else None,
-            standing=standing,
+            first_use=first.day if first else None,
+            last_session=session.day if session else None,
+            ended_by_questions=session.ended_by_questions if session else False,
+            course=_course(pending) if pending else None,
+            course_day=pending.day if pending else None,
+            standing=_standing(light) if light else None,
             damaged=self._damaged,
         )
 
@@ -61,13 +105,12 @@ class Store:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if last.first_use is None:
-                self._write(FIRST_USE, {"day": today.isoformat()})
+                self._write(FIRST_USE, _FirstUse(version=1, day=today))
             began = today if carry.began else last.last_session
-            session = {"day": began.isoformat() if began else None, "ended_by_questions": not carry.began}
-            self._write(LAST_SESSION, session)
-            self._write(LIGHT, _standing_fields(carry.standing))
+            self._write(LAST_SESSION, _LastSession(version=1, day=began, ended_by_questions=not carry.began))
+            self._write(LIGHT, _light_file(carry.standing))
             if carry.began or carry.course.emergency:
-                self._write(NEXT_DAY, {"day": today.isoformat(), **_course_fields(carry.course)})
+                self._write(NEXT_DAY, _next_day_file(carry.course, today))
             elif carry.weighed:
                 (self.folder / f"{NEXT_DAY}.json").unlink(missing_ok=True)
         except OSError as error:
@@ -75,8 +118,8 @@ class Store:
 
     def listening(self) -> Listening:
         """What the person answered about the microphone before; what cannot be read is asked again."""
-        known = self._load(LISTENING, lambda d: Listening(_bool(d["allowed"]), _bool(d["tried"])))
-        return known or Listening()
+        known = self._load(LISTENING, _Listening)
+        return Listening(known.allowed, known.tried) if known else Listening()
 
     def keep_listening(self, listening: Listening | None) -> None:
         """Keeps a yes to the microphone; it was asked separately and says nothing about health.
@@ -87,7 +130,7 @@ class Store:
             return
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(LISTENING, {"allowed": True, "tried": listening.tried})
+            self._write(LISTENING, _Listening(version=1, allowed=True, tried=listening.tried))
         except OSError as error:
             raise self._unwritable(error, "you will be asked about the microphone again") from error
 
@@ -95,23 +138,20 @@ class Store:
         reason = error.strerror or "cannot be written"
         return InputError(f"{self.folder}: {reason}; {so}. Name another folder with {FOLDER_VARIABLE}.")
 
-    def _load(self, name: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+    def _load(self, name: str, kind: type[Kept]) -> Kept | None:
         path = self.folder / f"{name}.json"
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            if not isinstance(data, dict) or data.get("version") != VERSION:
-                raise ValueError(f"not version {VERSION}")
-            return parse(data)
+            return kind.model_validate_json(path.read_bytes())
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError):
             self._damaged = True
             with contextlib.suppress(OSError):
                 path.replace(_free_name(path))
             return None
 
-    def _write(self, name: str, data: Mapping[str, object]) -> None:
-        write_whole(self.folder / f"{name}.json", json.dumps({"version": VERSION, **data}, indent=1) + "\n")
+    def _write(self, name: str, content: _File) -> None:
+        write_whole(self.folder / f"{name}.json", content.model_dump_json(indent=1) + "\n")
 
 
 def _free_name(path: Path) -> Path:
@@ -122,91 +162,20 @@ def _free_name(path: Path) -> Path:
     return aside
 
 
-def _session(data: Mapping[str, object]) -> tuple[date | None, bool]:
-    day = data["day"]
-    return None if day is None else date.fromisoformat(_str(day)), _bool(data["ended_by_questions"])
+def _standing(kept: _Light) -> Standing:
+    known = kept.model_dump(exclude={"version", "locked"})
+    return Standing(locked=frozenset(kept.locked), **known)
 
 
-def _standing_fields(standing: Standing) -> dict[str, object]:
-    return {
-        "light": standing.light.value if standing.light else None,
-        "reds": standing.reds,
-        "locked": sorted(standing.locked),
-        "reduced": standing.reduced,
-        "paused": standing.paused,
-        "sha256": standing.sha256,
-    }
+def _light_file(standing: Standing) -> _Light:
+    return _Light(**{**vars(standing), "version": 1, "locked": tuple(sorted(standing.locked))})
 
 
-def _standing(data: Mapping[str, object]) -> Standing:
-    colour = data["light"]
-    return Standing(
-        light=None if colour is None else TrafficLight(colour),
-        reds=_int(data["reds"]),
-        locked=frozenset(_str(name) for name in _list(data["locked"])),
-        reduced=_bool(data["reduced"]),
-        paused=_bool(data["paused"]),
-        sha256=_str(data["sha256"]),
-    )
+def _course(kept: _NextDay) -> Course:
+    known = kept.model_dump(exclude={"version", "day", "stops"})
+    return Course(stops=tuple(Stop(stop.stretch, stop.score) for stop in kept.stops), **known)
 
 
-def _course_fields(course: Course) -> dict[str, object]:
-    return {
-        "before": course.before,
-        "worst": course.worst,
-        "after": course.after,
-        "stops": [{"stretch": stop.stretch, "score": stop.score} for stop in course.stops],
-        "new_in_leg": course.new_in_leg,
-        "emergency": course.emergency,
-    }
-
-
-def _course(data: Mapping[str, object]) -> Course:
-    return Course(
-        before=_score(data["before"]),
-        worst=_score(data["worst"]),
-        after=_score(data["after"]),
-        stops=tuple(_stop(stop) for stop in _list(data["stops"])),
-        new_in_leg=_bool(data["new_in_leg"]),
-        emergency=_bool(data["emergency"]),
-    )
-
-
-def _stop(data: object) -> Stop:
-    if not isinstance(data, dict):
-        raise ValueError(f"expected a pain stop, got {data!r}")
-    stretch = data["stretch"]
-    return Stop(None if stretch is None else _str(stretch), _score(data["score"]))
-
-
-def _score(value: object) -> int | None:
-    if value is None:
-        return None
-    score = _int(value)
-    if not 0 <= score <= 10:
-        raise ValueError(f"expected a score from 0 to 10, got {score}")
-    return score
-
-
-def _int(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"expected a whole number, got {value!r}")
-    return value
-
-
-def _bool(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"expected true or false, got {value!r}")
-    return value
-
-
-def _str(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"expected a text, got {value!r}")
-    return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise ValueError(f"expected a list, got {value!r}")
-    return value
+def _next_day_file(course: Course, today: date) -> _NextDay:
+    stops = tuple(_Stop(stretch=stop.stretch, score=stop.score) for stop in course.stops)
+    return _NextDay(**{**vars(course), "version": 1, "day": today, "stops": stops})

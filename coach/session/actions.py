@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
+from coach.session.logged.log_event import LogEvent
 from coach.session.screen import Screen
 
 
@@ -82,8 +83,19 @@ class Watch(Action):
 
 @dataclass(frozen=True)
 class Log(Action):
-    event: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    """Write this to the event log."""
+
+    entry: LogEvent
+    words_of: int | None = None
+    """The cue whose words belong into the entry as its ``text``; the engine knows keys only."""
+
+    @property
+    def event(self) -> str:
+        return self.entry.name
+
+    @property
+    def fields(self) -> dict[str, object]:
+        return self.entry.fields()
 
 
 class Outcome(Enum):

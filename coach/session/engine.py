@@ -28,6 +28,8 @@ from coach.session.events import (
 )
 from coach.session.flow.session_script import HALTED, Carry, Part, SessionScript, Settings
 from coach.session.flow.standstill import Standstill
+from coach.session.logged.safety_events import AlarmNoticed, Stopped, StopRepeated
+from coach.session.logged.sensing_events import PicturesFound, PicturesLost, SoundFound, SoundLost, SoundMasked
 from coach.session.moment import Script
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
@@ -143,16 +145,16 @@ class Engine:
         """A pain report at any time: silence and a new script, in the same step."""
         c, walk = self._c, self._walk
         if c.pain.settling:
-            c.out.log("stop_repeated", how=how)
+            c.out.log(StopRepeated(how=how))
             return
         self._still.over()
         c.summary.pain_reports += 1
         c.out.corrects = False
         if walk.began:
             c.pain.stops.append(Stop(walk.stretching, None))
-        c.out.log("pain_reported", how=how, **c.place.fields())
+        c.out.log(c.place.pain_reported(how))
         c.out.cut()
-        c.out.log("stopped", why="pain")
+        c.out.log(Stopped(why="pain"))
         c.out.chime(Tone.STOP)
         asked = c.out.screen.question is not None or walk.part in (Part.BEFORE, Part.STOPPED)
         script = walk.no_more_questions() if asked else walk.stopped(may_go_on=walk.part is not Part.ENDING)
@@ -173,7 +175,7 @@ class Engine:
         c.out.cut()
         if walk.ended_at_once():
             return
-        c.out.log("stopped", why=why)
+        c.out.log(Stopped(why=why))
         c.out.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt(Part.ENDING if walk.part in (Part.STEPS, Part.AFTER) else Part.STOPPED)
@@ -190,30 +192,30 @@ class Engine:
         if alarm is None:
             return
         if not self._settings.ask:
-            c.out.log("noticed", what=alarm.value)
+            c.out.log(AlarmNoticed(what=alarm.value))
             walk.lookout = None
             return
         c.out.cut()
-        c.out.log("stopped", why=alarm.value)
+        c.out.log(Stopped(why=alarm.value))
         walk.halt()
         self._replace(walk.checked(alarm))
 
     def _source(self, *, found: bool) -> None:
         c = self._c
         c.moment.sees = found
-        c.out.log("source_found" if found else "source_lost")
+        c.out.log(PicturesFound() if found else PicturesLost())
         if self._walk.part not in HALTED:
             c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
     def _hearing(self, *, found: bool) -> None:
         c = self._c
         c.dialogue.hears = found
-        c.out.log("hearing_found" if found else "hearing_lost")
+        c.out.log(SoundFound() if found else SoundLost())
         c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
 
     def _hearing_masked(self) -> None:
         """Spoken once, between two stretches; the event repeats while it lasts."""
         if not self._told_masked and self._c.out.quiet and not self._c.place.in_stretch:
             self._told_masked = True
-            self._c.out.log("hearing_masked")
+            self._c.out.log(SoundMasked())
             self._c.out.say("hearing.masked", reason="hint")

@@ -6,6 +6,8 @@ from math import inf
 from types import MappingProxyType
 
 from coach.session.actions import Action, Chime, Cut, Log, Priority, Say, Show, Tone
+from coach.session.logged.log_event import LogEvent
+from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.session.moment import Moment, Script
 from coach.session.screen import Screen
 
@@ -49,8 +51,9 @@ class Outbox:
         out, self._actions = self._actions, []
         return out
 
-    def log(self, event: str, **fields: object) -> None:
-        self.act(Log(event, fields))
+    def log(self, entry: LogEvent, words_of: int | None = None) -> None:
+        """``words_of``: the cue whose words belong into the entry."""
+        self.act(Log(entry, words_of))
 
     def chime(self, tone: Tone) -> None:
         self.act(Chime(tone))
@@ -95,7 +98,7 @@ class Outbox:
         """Silence at once. Logs what was cut off."""
         cue = None if self._speaking is None else self._cues.get(self._speaking)
         if cue is not None:
-            self.log("cue_cut", cue_id=cue.id, key=cue.key)
+            self.log(CueCutOff(key=cue.key), cue.id)
         self._speaking = None
         self._waiting_since.clear()
         self.act(Cut())
@@ -111,7 +114,7 @@ class Outbox:
         self._spoke_s = self._moment.now_s
         cue = self._cues.get(cue_id)
         if cue is not None:
-            self.log("cue", cue_id=cue_id, key=cue.key, priority=cue.priority.name.lower(), reason=cue.reason)
+            self.log(CueSpoken(key=cue.key, priority=cue.priority.name.lower(), reason=cue.reason), cue_id)
 
     def speech_finished(self, cue_id: int) -> None:
         self._waiting_since.pop(cue_id, None)

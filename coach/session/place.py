@@ -3,6 +3,9 @@
 from coach.body.landmarks import Side
 from coach.routine.plan import Plan, PlannedStep, step_s
 from coach.session.actions import Watch
+from coach.session.logged.routine_events import StepStarted
+from coach.session.logged.safety_events import PainReported
+from coach.session.logged.stretch_events import PhaseEntered
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
 from coach.stretches.phase import IN_STRETCH, Phase
@@ -21,7 +24,7 @@ class Place:
 
     def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
         self.stretch, self.side = stretch, None
-        self._out.log("step_started", step=step.number, stretch=step.stretch, variant=stretch.variant)
+        self._out.log(StepStarted(step=step.number, stretch=step.stretch, variant=stretch.variant))
         self._out.act(Watch(mask=stretch.mask and self._moment.watching))
         self._out.show(
             step_index=step.number - 1,
@@ -36,7 +39,7 @@ class Place:
         )
 
     def enter_phase(self, phase: Phase) -> None:
-        self._out.log("phase", phase=phase.value, side=self.side.value if self.side else None)
+        self._out.log(PhaseEntered(phase=phase, side=self.side))
         self._out.show(phase=phase, in_pose=False, good_s=0.0, target_s=0.0)
 
     @property
@@ -53,14 +56,15 @@ class Place:
         """The stretch with a pose to come out of; None in a step by the clock and between steps."""
         return None if self.stretch is None or self.stretch.kind is Kind.TIMED else self.stretch
 
-    def fields(self) -> dict[str, object]:
-        """As the event log writes it."""
+    def pain_reported(self, how: str) -> PainReported:
+        """The log's word of a pain report at this place; ``how`` it came."""
         screen = self._out.screen
-        return {
-            "stretch": self.stretch.name if self.stretch is not None else None,
-            "variant": self.stretch.variant if self.stretch is not None else None,
-            "side": self.side.value if self.side else None,
-            "rep": screen.rep or None,
-            "phase": screen.phase.value if screen.phase else None,
-            "good_s": round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
-        }
+        return PainReported(
+            how=how,
+            stretch=self.stretch.name if self.stretch is not None else None,
+            variant=self.stretch.variant if self.stretch is not None else None,
+            side=self.side,
+            rep=screen.rep or None,
+            phase=screen.phase,
+            good_s=round(screen.good_s, 2) if screen.phase is Phase.HOLD else None,
+        )

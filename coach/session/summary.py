@@ -1,8 +1,13 @@
 """What was done in a session."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from coach.body.landmarks import Side
+from coach.session.logged.log_event import ABSENT
+from coach.session.logged.stretch_events import HoldOver
+
+Over = TypeVar("Over", bound=HoldOver)
 
 
 @dataclass(frozen=True)
@@ -22,23 +27,28 @@ class HoldDone:
     """Largest value of the key measure, in its unit; None when nothing was seen."""
     timer_only: bool
     """The clock alone counted most of ``good_s``."""
-    best_name: str = "best_deg"
-    """``best_deg``, or ``best_torso`` where the key measure is a distance."""
+    by_distance: bool = False
+    """``best`` is in torso lengths, not in degrees."""
+
+    def logged(self, kind: type[Over]) -> Over:
+        """As the log has it: a HoldCompleted or a HoldEnded."""
+        best = None if self.best is None else round(self.best, 3 if self.by_distance else 1)
+        return kind(
+            stretch=self.stretch,
+            variant=self.variant,
+            side=self.side,
+            rep=self.rep,
+            target_s=round(self.target_s, 2),
+            good_s=round(self.good_s, 2),
+            elapsed_s=round(self.elapsed_s, 2),
+            best_deg=ABSENT if self.by_distance else best,
+            best_torso=best if self.by_distance else ABSENT,
+            timer_only=self.timer_only,
+        )
 
     def fields(self) -> dict[str, object]:
-        """As the event log writes it."""
-        digits = 1 if self.best_name.endswith("_deg") else 3
-        return {
-            "stretch": self.stretch,
-            "variant": self.variant,
-            "side": self.side.value if self.side else None,
-            "rep": self.rep,
-            "target_s": round(self.target_s, 2),
-            "good_s": round(self.good_s, 2),
-            "elapsed_s": round(self.elapsed_s, 2),
-            self.best_name: None if self.best is None else round(self.best, digits),
-            "timer_only": self.timer_only,
-        }
+        """As the summary of a session has it."""
+        return {**self.logged(HoldOver).fields(), "completed": self.completed}
 
 
 @dataclass
@@ -58,7 +68,7 @@ class SessionSummary:
         return {
             "steps_done": self.steps_done,
             "steps_skipped": self.steps_skipped,
-            "holds": [{**hold.fields(), "completed": hold.completed} for hold in self.holds],
+            "holds": [hold.fields() for hold in self.holds],
             "good_s": round(sum(hold.good_s for hold in self.holds), 2),
             "cycles": sum(self.cycles.values()),
             "corrections": self.corrections,

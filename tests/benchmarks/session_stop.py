@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +28,8 @@ from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Tone
 from coach.session.engine import Engine, Settings
 from coach.session.events import UserInput
+from coach.session.logged.log_event import LogEvent
+from coach.session.logged.safety_events import Stopped
 from coach.surroundings import Timer
 from coach.view.display import Scene
 from coach.view.keys import Keys
@@ -72,9 +73,9 @@ class TimedLog(EventLog):
 
     stopped_s: float | None = None
 
-    def write(self, t_s: float, event: str, fields: Mapping[str, object]) -> None:
-        super().write(t_s, event, fields)
-        if event == "stopped" and self.stopped_s is None:
+    def write(self, t_s: float, event: LogEvent) -> None:
+        super().write(t_s, event)
+        if isinstance(event, Stopped) and self.stopped_s is None:
             self.stopped_s = time.monotonic()
 
 

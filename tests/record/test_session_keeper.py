@@ -15,12 +15,15 @@ from coach.record.session_keeper import SessionKeeper
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
+from coach.session.logged.routine_events import CueSpoken, SessionStarted
+from coach.session.logged.safety_events import SafetyScreened, Stopped
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course, Stop, TrafficLight, light
 
 BEGAN = datetime.fromisoformat("2026-11-22T08:05:00+01:00")
 ASKED = Carry(began=False, may_keep=True, course=Course(), standing=NOTHING)
 GOING = Carry(began=True, may_keep=True, course=Course(before=2), standing=NOTHING)
+CUE = CueSpoken(key="phase.hold", priority="phase", reason="phase")
 HURT = replace(GOING, course=Course(before=2, stops=(Stop("cat_cow", None),)))
 
 
@@ -32,12 +35,12 @@ class Going:
         self.log = EventLog()
         self.carry = ASKED
         self.keeper = SessionKeeper(self.store, LastTime(), BEGAN, lambda: self.carry, self.log)
-        self.log.write(0.0, "session_started", {"routine": "r", "steps": 1})
-        self.log.write(1.0, "screening", {"question": "U4", "answer": "yes"})
+        self.log.write(0.0, SessionStarted(routine="r", steps=1))
+        self.log.write(1.0, SafetyScreened(question="U4", answer="yes"))
 
-    def becomes(self, carry, event="cue"):
+    def becomes(self, carry, event=CUE):
         self.carry = carry
-        self.log.write(9.0, event, {})
+        self.log.write(9.0, event)
         self.keeper.keep()
 
     def kept_lines(self):
@@ -54,7 +57,7 @@ def going(tmp_path):
 
 def test_a_stop_is_kept_before_the_session_has_ended(going):
     going.becomes(GOING)
-    going.becomes(HURT, "stopped")
+    going.becomes(HURT, Stopped(why="pain"))
     course = going.store.read().course
     assert course == HURT.course
     assert light(course) is TrafficLight.RED, "a score that nobody could give any more is not a low one"

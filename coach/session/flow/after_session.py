@@ -1,7 +1,7 @@
 """The script after the last step: a minute of rest, the score, a tip, and how to get up."""
 
 from coach.session.context import Context
-from coach.session.flow.questions import AFTERWARDS, NO_SCORE, ask_number
+from coach.session.flow.questions import AFTERWARDS, ask_number, scored
 from coach.session.moment import Script
 from coach.session.safety.pain_table import SEVERE
 from coach.stretches.phase import Phase
@@ -17,7 +17,7 @@ def afterwards(c: Context, tip: int) -> Script:
     c.place.enter_phase(Phase.REST)
     yield from c.moment.wait(SCORE_AFTER_S)
     score = yield from ask_number(c, "ask.pain_after", AFTERWARDS)
-    c.out.log("pain_score", when="after", **(NO_SCORE if score is None else score.fields()))
+    c.out.log(scored("after", score))
     if score is not None:
         c.pain.after = score.value
         _advise(c, score.value)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.events import Wish
-from coach.session.flow.questions import BEFORE, NO_SCORE, YES_NO, ask, ask_consent, ask_number
+from coach.session.flow.questions import BEFORE, YES_NO, ask, ask_consent, ask_number, scored
+from coach.session.logged.routine_events import ConsentAsked, LastSessionWeighed, PauseAsked
+from coach.session.logged.safety_events import AssignmentAsked, SafetyScreened
 from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
 from coach.session.safety.pain_table import MODERATE, SEVERE
 from coach.session.safety.screening import LEG_BEFORE, SafetyQuestion, Screening, Verdict, questions, settled, verdict
@@ -50,7 +52,7 @@ class BeforeSession:
         screening = self._screening
         c.out.show(mode=ScreenMode.QUESTION)
         if screening is None:
-            c.out.log("screening", result="skipped")
+            c.out.log(SafetyScreened(result="skipped"))
         else:
             end = yield from self._screen(screening)
             if end is not None:
@@ -79,7 +81,7 @@ class BeforeSession:
         for key in ("first_run.purpose", "first_run.limits", "first_run.camera"):
             self._c.out.say(key, reason="first_run")
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
-        self._c.out.log("consent", to="keep sessions and scores on this computer", given=self.may_keep)
+        self._c.out.log(ConsentAsked(to="keep sessions and scores on this computer", given=self.may_keep))
 
     def _one(self, question: SafetyQuestion, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
@@ -105,7 +107,7 @@ class BeforeSession:
         if found is Verdict.ASK_ASSIGNED:
             if self._assigned is None:
                 self._assigned = yield from ask_consent(self._c, "screening.assigned", manner=BEFORE)
-                self._c.out.log("assigned", said=self._assigned)
+                self._c.out.log(AssignmentAsked(said=self._assigned))
             if not self._assigned:
                 return "not_assigned"
             found = Verdict.ACUTE if self._c.place.plan.acute and question.tier.value == "onset" else Verdict.GO
@@ -114,19 +116,19 @@ class BeforeSession:
         return None if found in (Verdict.GO, Verdict.ACUTE) else found.value
 
     def _note(self, question: SafetyQuestion, answer: str | None, how: str | None) -> None:
-        self._c.out.log("screening", question=question.id, tier=question.tier.value, answer=answer, how=how)
+        self._c.out.log(SafetyScreened(question=question.id, tier=question.tier.value, answer=answer, how=how))
 
     def _result(self, result: str, screening: Screening, by: SafetyQuestion | None) -> None:
         asked = "full" if screening.full else "short"
         self._c.pain.emergency |= result == Verdict.EMERGENCY.value
-        self._c.out.log("screening", result=result, by=by.id if by else None, set=asked, why=screening.why)
+        self._c.out.log(SafetyScreened(result=result, by=by.id if by else None, set=asked, why=screening.why))
 
     # -- the score -----------------------------------------------------------------------------------------------
 
     def _score(self) -> Generator[None, None, str | None]:
         c = self._c
         score = yield from ask_number(c, "ask.pain_before", manner=BEFORE)
-        c.out.log("pain_score", when="before", **(NO_SCORE if score is None else score.fields()))
+        c.out.log(scored("before", score))
         if score is None:
             return "no_answer"
         c.pain.before = score.value
@@ -142,7 +144,7 @@ class BeforeSession:
     def _last_time(self, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
         if lifted(self.standing, c.place.plan):
-            c.out.log("light", colour=None, why="a new file from the therapist")
+            c.out.log(LastSessionWeighed(colour=None, why="a new file from the therapist"))
             c.out.say("light.new_file", reason="light")
             self.standing = NOTHING
         if screening.course is not None:
@@ -150,7 +152,7 @@ class BeforeSession:
             self._weigh(course)
         if self.standing.paused:
             talked = yield from ask_consent(c, "light.talked", manner=BEFORE)
-            c.out.log("light_pause", talked=talked)
+            c.out.log(PauseAsked(talked=talked))
             if not talked:
                 return "paused"
             self.standing = replace(self.standing, paused=False, reds=0)
@@ -163,11 +165,11 @@ class BeforeSession:
             return replace(course, too_early=screening.too_early)
         c = self._c
         worst = yield from ask_number(c, "ask.next_day_worst", manner=BEFORE)
-        c.out.log("pain_score", when="next_day_worst", **(NO_SCORE if worst is None else worst.fields()))
+        c.out.log(scored("next_day_worst", worst))
         typical = None
         if worst is not None:
             typical = yield from ask_number(c, "ask.next_day", manner=BEFORE)
-            c.out.log("pain_score", when="next_day", **(NO_SCORE if typical is None else typical.fields()))
+            c.out.log(scored("next_day", typical))
         told = [score for score in (course.worst, worst.value if worst else None) if score is not None]
         return replace(course, worst=max(told, default=None), next_day=typical.value if typical else None)
 
@@ -175,14 +177,14 @@ class BeforeSession:
         row = why(course, self._c.place.plan.pain_limits)
         self.standing = next_standing(self.standing, course, self._c.place.plan)
         self.weighed = True
-        self._c.out.log("light", colour=row.light.value, why=row.when, reds=self.standing.reds)
+        self._c.out.log(LastSessionWeighed(colour=row.light.value, why=row.when, reds=self.standing.reds))
         self._c.out.say(row.told, reason="light")
 
     def _tell(self) -> None:
         """Speaks and logs every change; changes of the same kind are spoken once."""
         c = self._c
         for change in self.dose.changes:
-            c.out.log("dose_lowered", **change.fields())
+            c.out.log(change)
         if self.standing.reduced:
             c.out.say("light.half", reason="light")
         names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.place.plan.steps}

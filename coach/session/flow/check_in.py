@@ -6,6 +6,7 @@ from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import YES_NO, ask
+from coach.session.logged.safety_events import CheckedIn
 from coach.session.safety.alarm import Alarm
 from coach.session.screen import ScreenMode
 from coach.stretches.phase import Phase
@@ -23,7 +24,7 @@ def check_in(c: Context, alarm: Alarm) -> Generator[None, None, bool]:
     key, well = QUESTIONS[alarm]
     c.out.show(mode=ScreenMode.STOPPED, phase=Phase.REST, in_pose=False, target_s=0.0)
     answer = yield from ask(c, key, YES_NO)
-    c.out.log("check_in", why=alarm.value, answer=answer.wish.value if answer else None)
+    c.out.log(CheckedIn(why=alarm.value, answer=answer.wish.value if answer else None))
     if answer is not None and answer.wish is well:
         return True
     c.out.say("stop.no_answer" if answer is None else "stop.end", Priority.STOP, "check_in", params=c.dialogue.number)

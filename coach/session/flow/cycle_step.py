@@ -7,6 +7,7 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.flow.hold_step import SETTLE_LIMIT_S, SETTLE_S
+from coach.session.logged.stretch_events import CycleCompleted, FormErrorChanged, RepStarted
 from coach.session.moment import Script
 from coach.session.watch.back_shape import BackShape, HeadWatch, Pace, ShapeTurn
 from coach.session.watch.dwell import Dwell
@@ -57,7 +58,7 @@ class CycleStep:
         c.place.enter_phase(Phase.SET_UP)
         c.out.say(f"set_up.{self._stretch.id}", reason="set_up")
         led = yield from self._settle()
-        c.out.log("rep_started", side=None, rep=1)
+        c.out.log(RepStarted(rep=1))
         if not led:
             c.out.say(f"move_in.{self._stretch.id}", reason="move_in")
             yield from c.out.wait_quiet()
@@ -134,7 +135,7 @@ class CycleStep:
 
     def _note_head(self) -> None:
         on, swing_deg = self._head.alone, round(self._head.swing_deg, 1)
-        self._c.out.log("form_error", error="only_head_moves", phase=self._half.value, value=swing_deg, on=on)
+        self._c.out.log(FormErrorChanged(error="only_head_moves", phase=self._half, value=swing_deg, on=on))
         if on and not self._head_told:
             self._head_told = True
             self._c.out.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
@@ -168,7 +169,7 @@ class CycleStep:
     def _note_pace(self, turn: ShapeTurn) -> None:
         if self._pace.turn(turn):
             on, half_s = self._pace.hurried, round(self._pace.half_s, 2)
-            self._c.out.log("form_error", error="cycle_too_fast", phase=turn.shape.value, value=half_s, on=on)
+            self._c.out.log(FormErrorChanged(error="cycle_too_fast", phase=turn.shape, value=half_s, on=on))
             if on:
                 self._c.out.say("form.cycle_too_fast", Priority.SAFETY, "cycle_too_fast", within_s=2.0)
 
@@ -198,5 +199,5 @@ class CycleStep:
         self._done += 1
         c = self._c
         c.summary.cycles[self._step.number] = self._done
-        c.out.log("cycle_completed", cycle=self._done, cat=cat, cow=cow, shallow=shallow)
+        c.out.log(CycleCompleted(cycle=self._done, cat=cat, cow=cow, shallow=shallow))
         c.out.show(rep=self._done)

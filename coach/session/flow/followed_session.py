@@ -13,6 +13,8 @@ from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep, Watches
 from coach.session.flow.one_hold import GRACE_S, LEFT_S, OneHold
 from coach.session.flow.timed_step import timed_step
+from coach.session.logged.routine_events import StepCompleted, StepSkipped
+from coach.session.logged.stretch_events import HoldCompleted, RepStarted
 from coach.session.moment import Script
 from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
@@ -58,7 +60,7 @@ class FollowedHold(OneHold):
     def _finish(self, *, completed: bool) -> HoldDone:
         done = super()._finish(completed=completed)
         if not completed:
-            self._c.out.log("hold_completed", **done.fields())
+            self._c.out.log(done.logged(HoldCompleted))
         return done
 
 
@@ -215,7 +217,7 @@ class FollowedCycleStep(CycleStep):
     def script(self) -> Script:
         c = self._c
         c.place.enter_phase(Phase.SET_UP)
-        c.out.log("rep_started", side=None, rep=1)
+        c.out.log(RepStarted(rep=1))
         if self._back.shape is not None:
             c.place.enter_phase(self._half)
         try:
@@ -327,7 +329,7 @@ def _made(c: Context, step: PlannedStep) -> Followed | None:
 def _conclude(c: Context, step: PlannedStep, *, complete: bool) -> None:
     if complete:
         c.summary.steps_done.append(step.number)
-        c.out.log("step_completed", step=step.number, stretch=step.stretch)
+        c.out.log(StepCompleted(step=step.number, stretch=step.stretch))
     else:
         c.summary.steps_skipped.append(step.number)
-        c.out.log("step_skipped", step=step.number, stretch=step.stretch, why="not_all_seen")
+        c.out.log(StepSkipped(step=step.number, stretch=step.stretch, why="not_all_seen"))

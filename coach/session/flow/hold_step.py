@@ -8,6 +8,8 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.flow.one_hold import OneHold
+from coach.session.logged.sensing_events import TimerOnly
+from coach.session.logged.stretch_events import FormErrorChanged, RepStarted
 from coach.session.moment import Script
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.form_errors import Corrections
@@ -106,7 +108,7 @@ class HoldStep:
             return
         if self._last_side not in (None, rep.side) and self._middle.skipped:
             rested_s = round(self._middle.rested_s, 2)
-            self._c.out.log("form_error", error="skips_middle", phase=Phase.MOVE_IN.value, value=rested_s, on=True)
+            self._c.out.log(FormErrorChanged(error="skips_middle", phase=Phase.MOVE_IN, value=rested_s, on=True))
             self._c.out.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
         self._last_side, self._middle = rep.side, RestInMiddle()
 
@@ -180,7 +182,7 @@ class HoldStep:
         if watch.sight.timer_only:
             return c.out.quiet and c.moment.now_s - said_s >= self._step.move_in_s
         if c.moment.now_s - said_s >= PATIENCE_S:
-            c.out.log("timer_only", why="not_sure")
+            c.out.log(TimerOnly(why="not_sure"))
             c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
             return True
         return False
@@ -211,7 +213,7 @@ class HoldStep:
     def _note_wrong_side(self, watch: RepWatch) -> None:
         """Notes that a side is in the pose that was not asked for."""
         held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
-        self._c.out.log("form_error", error="wrong_side", phase=Phase.MOVE_IN.value, value=held_s, on=True)
+        self._c.out.log(FormErrorChanged(error="wrong_side", phase=Phase.MOVE_IN, value=held_s, on=True))
 
     def _swap(self, rep: PlannedRep, other: RepWatch) -> PlannedRep:
         taken = next(r for r in self._left if r.side is other.side)
@@ -222,7 +224,7 @@ class HoldStep:
 
     def _begin(self, rep: PlannedRep) -> None:
         self._c.place.side = rep.side
-        self._c.out.log("rep_started", side=rep.side.value if rep.side else None, rep=rep.number)
+        self._c.out.log(RepStarted(side=rep.side, rep=rep.number))
         self._c.out.show(side=rep.side, rep=rep.number)
 
     # -- out of the pose -----------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from coach.session.actions import Listen
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import BEFORE, ask_consent
+from coach.session.logged.routine_events import ConsentAsked
+from coach.session.logged.sensing_events import VoiceTried
 from coach.session.screen import ScreenMode
 
 TRY_S = 8.0
@@ -37,7 +39,7 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
     """Opens the microphone once the person agrees, and tests it the first time. Returns what is then known."""
     if not listening.allowed:
         given = yield from ask_consent(c, "hearing.may_i", manner=BEFORE)
-        c.out.log("consent", to="listen through the microphone", given=given)
+        c.out.log(ConsentAsked(to="listen through the microphone", given=given))
         if not given:
             c.out.say("hearing.not_listening", reason="hearing")
             return listening
@@ -63,7 +65,7 @@ def _try_voice(c: Context) -> Generator[None, None, bool]:
                 break
     finally:
         c.dialogue.trying_voice = False
-    c.out.log("voice_tried", heard=heard)
+    c.out.log(VoiceTried(heard=heard))
     if c.dialogue.hears:
         c.out.say(ANSWERS[heard], reason="hearing")
     yield from c.out.wait_quiet()

@@ -4,6 +4,14 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Tone
 from coach.session.context import Context
 from coach.session.flow.hold_words import HoldWords
+from coach.session.logged.stretch_events import (
+    FormErrorChanged,
+    HoldCompleted,
+    HoldEnded,
+    HoldPaused,
+    HoldResumed,
+    HoldStarted,
+)
 from coach.session.moment import Script
 from coach.session.summary import HoldDone
 from coach.session.watch.form_errors import Corrections
@@ -106,7 +114,11 @@ class OneHold:
         c.place.enter_phase(Phase.HOLD)
         if clock is not None and not clock.in_pose:
             clock.assume(c.moment.now_s, unsure=not self._watch.sight.timer_only)
-        c.out.log("hold_started", **self._name(), target_s=self._target_s, good_s=round(self._good_s, 2))
+        c.out.log(
+            HoldStarted(
+                side=self._rep.side, rep=self._rep.number, target_s=self._target_s, good_s=round(self._good_s, 2)
+            )
+        )
         c.out.chime(Tone.HOLD_START)
         c.out.say("hold.start", reason="hold", within_s=2.0)
         self._corrections.new_hold()
@@ -115,14 +127,16 @@ class OneHold:
         """Logs when the clock pauses and resumes."""
         c = self._c
         if self._running and self._out_since is not None:
-            c.out.log("hold_resumed", **self._name(), good_s=round(self._good_s, 2))
+            c.out.log(HoldResumed(side=self._rep.side, rep=self._rep.number, good_s=round(self._good_s, 2)))
             if self._pause_told:
                 c.out.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
             self._out_since = None
         elif not self._running and self._out_since is None:
             self._out_since, self._pause_told = c.moment.now_s, False
             reason = "unseen" if c.moment.measures is None else "left_pose"
-            c.out.log("hold_paused", **self._name(), reason=reason, good_s=round(self._good_s, 2))
+            c.out.log(
+                HoldPaused(side=self._rep.side, rep=self._rep.number, reason=reason, good_s=round(self._good_s, 2))
+            )
         seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
         self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
 
@@ -130,7 +144,7 @@ class OneHold:
         if on is not self._early:
             self._early = on
             value = round(self._good_s, 2)
-            self._c.out.log("form_error", error="left_early", phase=Phase.HOLD.value, value=value, on=on)
+            self._c.out.log(FormErrorChanged(error="left_early", phase=Phase.HOLD, value=value, on=on))
 
     def _tell_pause(self) -> None:
         clock = self._watch.clock
@@ -156,16 +170,13 @@ class OneHold:
             completed=completed,
             best=clock.best if clock is not None else None,
             timer_only=clock is None or clock.assumed_s(c.moment.now_s) > MOST * self._good_s,
-            best_name="best_torso" if key is not None and key.measure.endswith("_torso") else "best_deg",
+            by_distance=key is not None and key.measure.endswith("_torso"),
         )
         self._note_early(on=False)
         c.summary.holds.append(done)
         if completed:
             c.out.chime(Tone.HOLD_END)
-            c.out.log("hold_completed", **done.fields())
+            c.out.log(done.logged(HoldCompleted))
         else:
-            c.out.log("hold_ended", **done.fields())
+            c.out.log(done.logged(HoldEnded))
         return done
-
-    def _name(self) -> dict[str, object]:
-        return {"side": self._rep.side.value if self._rep.side else None, "rep": self._rep.number}

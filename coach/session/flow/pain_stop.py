@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.session.flow.questions import NO_SCORE, Score, ask_in_leg, ask_number, ask_yes_no
+from coach.session.flow.questions import Score, ask_in_leg, ask_number, ask_yes_no, scored
+from coach.session.logged.safety_events import PainPlaced, StopDecided
 from coach.session.moment import Script
 from coach.session.outbox import NO_PARAMS
 from coach.session.safety.pain_table import SEVERE, Next, PainReport, decide
@@ -30,7 +31,7 @@ def stopping(c: Context) -> Generator[None, None, Next]:
         _say(c, "stop.rest_two_minutes")
         score = yield from _ask_again(c)
         then = decide(replace(report, score=score, rested=True))
-    c.out.log("decision", then=then.value)
+    c.out.log(StopDecided(then=then.value))
     if report.high and then in (Next.END, Next.END_CONTACT_TODAY):
         then = yield from _still(c, then)
     return then
@@ -61,7 +62,7 @@ def _questions(c: Context) -> Generator[None, None, PainReport]:
     if score is not None:
         leg = yield from _newly_in_leg(c)
         numb = yield from ask_yes_no(c, "ask.numb") if leg is not None else _nothing()
-        c.out.log("pain_place", new_in_leg=leg, numb_or_weak=numb)
+        c.out.log(PainPlaced(new_in_leg=leg, numb_or_weak=numb))
     c.pain.new_in_leg |= leg is True
     c.pain.emergency |= numb is True
     value = None if score is None else score.value
@@ -101,7 +102,7 @@ def _still(c: Context, then: Next) -> Generator[None, None, Next]:
 
 
 def _note(c: Context, when: str, score: Score | None) -> None:
-    c.out.log("pain_score", when=when, **(NO_SCORE if score is None else score.fields()))
+    c.out.log(scored(when, score))
     if score is not None:
         c.pain.told.append(score.value)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
+from coach.session.logged.safety_events import NotAnswered, PainScored
 from coach.session.outbox import NO_PARAMS
 from coach.session.screen import ScreenMode
 
@@ -64,11 +65,12 @@ class Score:
     mapped: bool = False
     """The score stands for a word."""
 
-    def fields(self) -> dict[str, object]:
-        return {"score": self.value, "how": self.how, "mapped": self.mapped}
 
-
-NO_SCORE: Mapping[str, object] = {"score": None, "how": None, "mapped": False}
+def scored(when: str, score: Score | None) -> PainScored:
+    """The log's word of a score that was asked for; None: not answered."""
+    if score is None:
+        return PainScored(when=when)
+    return PainScored(when=when, score=score.value, how=score.how, mapped=score.mapped)
 
 
 def ask(
@@ -108,7 +110,7 @@ def ask(
             c.out.say(reminder.line or line, manner.priority, "no_answer_yet", params={**c.dialogue.number, **params})
         if c.moment.now_s - asked_s >= manner.give_up_s:
             c.dialogue.answered, answer = False, None
-            c.out.log("no_answer", question=key)
+            c.out.log(NotAnswered(question=key))
             break
     c.out.hush()
     c.out.show(mode=mode, question=None, number_wanted=False)

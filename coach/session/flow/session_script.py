@@ -20,8 +20,11 @@ from coach.session.flow.followed_session import followed
 from coach.session.flow.hold_step import HoldStep
 from coach.session.flow.listening import Listening, begin_listening
 from coach.session.flow.pain_stop import closing_words, ending_kindly, stopping
-from coach.session.flow.questions import NO_SCORE, ask_consent
+from coach.session.flow.questions import ask_consent
 from coach.session.flow.timed_step import timed_step
+from coach.session.logged.routine_events import SessionFinished, SessionStarted, StepCompleted, StepSkipped
+from coach.session.logged.safety_events import PainScored, SafetyScreened, Stopped
+from coach.session.logged.sensing_events import TimerOnly
 from coach.session.moment import Script
 from coach.session.safety.alarm import Alarm, Lookout
 from coach.session.safety.dose_lowering import TodaysDose, gentle
@@ -120,18 +123,18 @@ class SessionScript:
 
     def session(self) -> Script:
         c, plan = self._c, self._dose.plan
-        c.out.log(
-            "session_started",
+        started = SessionStarted(
             routine=plan.routine,
             version=plan.version,
             sha256=plan.sha256,
             steps=len(plan.steps),
             watching=self._settings.watching,
             coach=__version__,
-            began=self._settings.began.isoformat(timespec="seconds") if self._settings.began else None,
+            began=self._settings.began,
         )
+        c.out.log(started)
         if not self._settings.watching:
-            c.out.log("timer_only", why="audio_only")
+            c.out.log(TimerOnly(why="audio_only"))
         if self._settings.ask:
             minutes = max(1, round(estimate_s(plan) / 60))
             c.out.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
@@ -145,7 +148,7 @@ class SessionScript:
             self._take(self._before.dose)
             c.out.show(mode=ScreenMode.SESSION)
         else:
-            c.out.log("screening", result="skipped")
+            c.out.log(SafetyScreened(result="skipped"))
             if self._listening is not None:
                 c.out.act(Listen())
         self.began = True
@@ -164,7 +167,7 @@ class SessionScript:
 
     def _not_today(self, why: str) -> Script:
         c = self._c
-        c.out.log("stopped", why=why)
+        c.out.log(Stopped(why=why))
         c.pain.settling = True
         yield from no_session(c, why)
         self._finish(Outcome.NOT_TODAY, why)
@@ -227,15 +230,15 @@ class SessionScript:
         else:
             yield from HoldStep(c, step, stretch).script()
         c.summary.steps_done.append(step.number)
-        c.out.log("step_completed", step=step.number, stretch=step.stretch)
+        c.out.log(StepCompleted(step=step.number, stretch=step.stretch))
 
     def _skip(self, step: PlannedStep, why: str) -> None:
         self._c.summary.steps_skipped.append(step.number)
-        self._c.out.log("step_skipped", step=step.number, stretch=step.stretch, why=why)
+        self._c.out.log(StepSkipped(step=step.number, stretch=step.stretch, why=why))
 
     def _finish(self, outcome: Outcome, why: str) -> None:
         c = self._c
-        c.out.log("session_finished", outcome=outcome.value, why=why, summary=c.summary.fields())
+        c.out.log(SessionFinished(outcome=outcome.value, why=why, summary=c.summary.fields()))
         done = tuple(find(s.stretch, s.variant).id for s in self._dose.plan.steps if s.number in c.summary.steps_done)
         c.out.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
         c.out.act(Finish(outcome))
@@ -276,7 +279,7 @@ class SessionScript:
             return
         self._take(dose)
         for change in dose.changes[known:]:
-            c.out.log("dose_lowered", **change.fields())
+            c.out.log(change)
         if len(dose.changes) > known:
             c.out.say("light.gentle", reason="light")
         c.out.show(mode=ScreenMode.SESSION)
@@ -329,7 +332,7 @@ class SessionScript:
         c = self._c
         c.out.cut()
         c.out.show(mode=ScreenMode.SESSION, question=None, number_wanted=False)
-        c.out.log("pain_score", when="after", skipped=True, **NO_SCORE)
+        c.out.log(PainScored(when="after", skipped=True))
         yield from parting(c, self._tip)
         self._finish(Outcome.DONE, "routine_done")
 

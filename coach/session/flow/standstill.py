@@ -10,6 +10,7 @@ from coach.session.actions import Priority, Say
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
 from coach.session.flow.session_script import HALTED, Part, SessionScript, Settings
+from coach.session.logged.safety_events import NotAnswered, Stopped, WentOn
 from coach.session.screen import Screen, ScreenMode
 
 PAUSE_LIMIT_S = 600.0
@@ -114,7 +115,7 @@ class Standstill:
         self._unclear_at_s = self.event_s + UNCLEAR_S if why == "heard" else None
         c.out.cut()
         c.out.show(mode=ScreenMode.PAUSED)
-        c.out.log("stopped", why=why)
+        c.out.log(Stopped(why=why))
         c.out.say(line, Priority.STOP, "pause")
 
     def _begin(self, why: str, limit_s: float) -> None:
@@ -132,7 +133,7 @@ class Standstill:
         if self._leaving is not None:
             self._end("user_ended", "session.ended")
         else:
-            self._c.out.log("no_answer", question="paused")
+            self._c.out.log(NotAnswered(question="paused"))
             self._end("no_answer", "session.no_answer")
 
     def _resume(self) -> None:
@@ -144,7 +145,7 @@ class Standstill:
         self.over()
         c.out.cut()
         c.out.show(mode=self.mode_before)
-        c.out.log("went_on", after=self._why, stood_s=round(stood_s, 2))
+        c.out.log(WentOn(after=self._why, stood_s=round(stood_s, 2)))
         c.moment.went_on_s = c.moment.now_s
         asked = c.out.screen.question is not None
         if not asked:
@@ -179,7 +180,7 @@ class Standstill:
         else:
             self._limit_s = self.event_s - self._since_s + LEAVE_LIMIT_S
         c.out.cut()
-        c.out.log("stopped", why="asked_to_end")
+        c.out.log(Stopped(why="asked_to_end"))
         c.out.show(mode=ScreenMode.QUESTION, question="ask.end", number_wanted=False)
         c.out.say("ask.end", Priority.STOP, "question")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.logged.routine_events import DoseLowered
 from coach.session.safety.traffic_light import Standing
 from coach.stretches.catalogue import STRETCHES, find
 from coach.stretches.stretch import Kind
@@ -16,28 +17,13 @@ GENTLE_LEAST_S = 5.0
 
 
 @dataclass(frozen=True)
-class DoseChange:
-    """One reduction from what the file says."""
-
-    step: int
-    what: str
-    """``left_out``, ``reps``, ``cycles`` or ``hold_s``."""
-    was: float
-    now: float
-    why: str
-
-    def fields(self) -> dict[str, object]:
-        return {"step": self.step, "what": self.what, "was": self.was, "now": self.now, "why": self.why}
-
-
-@dataclass(frozen=True)
 class TodaysDose:
     """A plan, what is left out of it today, and the changes that led to it."""
 
     plan: Plan
     left_out: Mapping[int, str] = field(default_factory=dict)
     """Step number -> why."""
-    changes: tuple[DoseChange, ...] = ()
+    changes: tuple[DoseLowered, ...] = ()
 
     def steps(self) -> Iterable[PlannedStep]:
         """The steps that are not left out."""
@@ -60,7 +46,7 @@ def lowered(dose: TodaysDose, lower: Lower, why: str) -> TodaysDose:
         less = step if step.number in left_out or _by_clock(step) else lower(step)
         if less is None:
             left_out[step.number] = why
-            changes.append(DoseChange(step.number, "left_out", len(step.reps), 0, why))
+            changes.append(DoseLowered(step=step.number, what="left_out", was=len(step.reps), now=0, why=why))
         else:
             changes += _changes(step, less, why)
         steps.append(less or step)
@@ -121,10 +107,14 @@ def _hold(step: PlannedStep, longest_s: float) -> PlannedStep:
     return step if step.cycles or step.hold_s <= longest_s else replace(step, hold_s=longest_s)
 
 
-def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[DoseChange]:
+def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[DoseLowered]:
     pairs = (
         ("reps", len(was.reps), len(now.reps)),
         ("cycles", was.cycles, now.cycles),
         ("hold_s", was.hold_s, now.hold_s),
     )
-    return [DoseChange(was.number, what, before, less, why) for what, before, less in pairs if less != before]
+    return [
+        DoseLowered(step=was.number, what=what, was=before, now=less, why=why)
+        for what, before, less in pairs
+        if less != before
+    ]

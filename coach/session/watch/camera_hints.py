@@ -3,6 +3,7 @@
 from coach.body.measures import Measures, View
 from coach.session.actions import Priority
 from coach.session.context import Context
+from coach.session.logged.sensing_events import HintGiven
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
@@ -25,7 +26,7 @@ class CameraHints:
         """Give a hint that vision has found: ``more_light`` or ``come_closer``."""
         if self._c.out.screen.phase is Phase.SET_UP and hint not in self._said:
             self._said.add(hint)
-            self._c.out.log("hint", hint=hint)
+            self._c.out.log(HintGiven(hint=hint))
             self._c.out.say(f"seeing.{hint}", Priority.PHASE, "hint", within_s=SET_UP_S)
 
     def see(self, measures: Measures | None) -> None:

@@ -7,6 +7,8 @@ from coach.body.measures import Measures, View
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority, Word
 from coach.session.context import Context
+from coach.session.logged.sensing_events import TimerOnly, TrackingFound, TrackingLost
+from coach.session.logged.stretch_events import FormErrorChanged
 from coach.session.watch.dwell import unbridged
 from coach.session.watch.form_errors import Corrections, ErrorChange, FormWatch
 from coach.session.watch.hold_clock import HoldClock
@@ -65,13 +67,13 @@ class Visibility:
             self._give_up()
         elif unbridged(c.moment.now_s - self._seen_s) and not self.lost:
             self.lost = True
-            c.out.log("tracking_lost", unseen=list(self._unseen()))
+            c.out.log(TrackingLost(unseen=self._unseen()))
 
     def _note_view(self, *, out: bool) -> None:
         c = self._c
-        phase = c.out.screen.phase.value if c.out.screen.phase is not None else None
+        unseen_s = round(c.moment.now_s - self._seen_s, 2)
         self._out_of_view = out
-        c.out.log("form_error", error="out_of_view", phase=phase, value=round(c.moment.now_s - self._seen_s, 2), on=out)
+        c.out.log(FormErrorChanged(error="out_of_view", phase=c.place.phase, value=unseen_s, on=out))
 
     def _found(self) -> None:
         c = self._c
@@ -79,7 +81,7 @@ class Visibility:
             self._note_view(out=False)
         self._seen_s = c.moment.now_s
         if self.lost:
-            c.out.log("tracking_found")
+            c.out.log(TrackingFound())
             if self.timer_only:
                 c.out.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
         self.lost = self.timer_only = False
@@ -88,7 +90,7 @@ class Visibility:
     def _give_up(self) -> None:
         self.timer_only = True
         c, unseen = self._c, self._unseen()
-        c.out.log("timer_only", why="unseen" if c.moment.sees else "no_picture", unseen=list(unseen))
+        c.out.log(TimerOnly(why="unseen" if c.moment.sees else "no_picture", unseen=unseen))
         c.out.show(unseen=unseen)
         if c.moment.sees:  # a missing camera was announced when it went away
             self._tell_unseen(unseen)
@@ -268,7 +270,7 @@ class RepWatch:
 
     def _note(self, change: ErrorChange, phase: Phase) -> None:
         value = round(change.value, 2)
-        self._c.out.log("form_error", error=change.error.id, phase=phase.value, value=value, on=change.on)
+        self._c.out.log(FormErrorChanged(error=change.error.id, phase=phase, value=value, on=change.on))
 
     def _judged(self, label: Side | None) -> Measures | None:
         """The measures for judging form; None from an unsuitable view, or while the legs swap names."""

@@ -1,0 +1,69 @@
+"""Log events of seeing and hearing: what is lost, what is found, what would help."""
+
+from dataclasses import dataclass
+
+from coach.session.logged.log_event import ABSENT, LogEvent, Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceTried(LogEvent, name="voice_tried"):
+    """The person tried the microphone with a first word."""
+
+    heard: str
+    """``word``, ``voice`` (not the word) or ``nothing``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HintGiven(LogEvent, name="hint"):
+    """Something would help the camera."""
+
+    hint: str
+    """``more_light``, ``come_closer`` or another short word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackingLost(LogEvent, name="tracking_lost"):
+    """The body cannot be seen well enough."""
+
+    unseen: tuple[str, ...] = ()
+    """Joints that cannot be seen, such as ``left knee``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackingFound(LogEvent, name="tracking_found"):
+    """The body can be seen again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerOnly(LogEvent, name="timer_only"):
+    """From here on the clock alone counts."""
+
+    why: str
+    """``audio_only``, ``unseen``, ``no_picture`` or ``not_sure``."""
+    unseen: tuple[str, ...] | Missing = ABSENT
+    """Joints that cannot be seen; only where a picture or the lack of one is why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturesLost(LogEvent, name="source_lost"):
+    """The camera gives no pictures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturesFound(LogEvent, name="source_found"):
+    """The camera gives pictures again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundLost(LogEvent, name="hearing_lost"):
+    """The microphone brings no sound."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundFound(LogEvent, name="hearing_found"):
+    """The microphone brings sound again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundMasked(LogEvent, name="hearing_masked"):
+    """The coach's own voice cannot be taken out of what is heard: the person is heard in the gaps only."""
