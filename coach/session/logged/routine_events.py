@@ -1,4 +1,4 @@
-"""Log events of a session as a whole: its beginning, its steps, its words, its end."""
+"""The whole session: its beginning, its steps, its words, its end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

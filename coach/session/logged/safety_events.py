@@ -1,4 +1,4 @@
-"""Log events of safety: the questions before, pain, stops, and what follows from them."""
+"""Safety: the questions before, pain, stops, and what follows from them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Log events of seeing and hearing: what is lost, what is found, what would help."""
+"""Seeing and hearing: what is lost, what is found, what would help."""
 
 from dataclasses import dataclass
 

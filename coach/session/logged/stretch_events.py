@@ -1,4 +1,4 @@
-"""Log events inside a stretch: reps, phases, holds, cycles, form errors."""
+"""Inside a stretch: reps, phases, holds, cycles, form errors."""
 
 from dataclasses import dataclass
 
@@ -115,7 +115,7 @@ class CycleCompleted(LogEvent, name="cycle_completed"):
     cow: float | None
     """Lowest curve of the back, chord lengths; null by the clock."""
     shallow: bool = False
-    """The two differ by less than counts as a swing."""
+    """The two differ by less than 0.08: the cycle counts, as a shallow one."""
 
 
 @dataclass(frozen=True, kw_only=True)
