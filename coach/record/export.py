@@ -18,8 +18,7 @@ COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *(field.n
 
 def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:
     """One JSON object a session."""
-    objects: list[dict[str, object]] = _SESSIONS.dump_python(list(sessions), mode="json")
-    return objects
+    return list(_SESSIONS.dump_python(list(sessions), mode="json"))
 
 
 def as_json(sessions: Sequence[SessionRecord]) -> str:

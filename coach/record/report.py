@@ -6,6 +6,7 @@ It holds concrete observations and no score of quality: therapists who rate home
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
@@ -14,6 +15,7 @@ from coach.record.session_record import Hold, PainStop, SessionRecord
 from coach.routine.durations import spelled
 from coach.routine.explain import title
 from coach.session.safety.pain_table import REAL_CHANGE
+from coach.stretches.catalogue import STRETCHES
 
 K = TypeVar("K")
 
@@ -272,10 +274,12 @@ def _grouped(holds: Iterable[Hold], key: Callable[[Hold], K]) -> dict[K, list[Ho
 
 
 def _name(stretch: str, variant: str | None = None) -> str:
-    try:
-        return title(stretch, variant)
-    except KeyError:
-        return stretch.replace("_", " ")
+    """The name people use; where a log leaves open which variant it was, no variant is named."""
+    known = STRETCHES.get(stretch)
+    if variant is not None or known is None or len(known.variants) == 1:
+        with suppress(KeyError):
+            return title(stretch, variant)
+    return stretch.replace("_", " ")
 
 
 def _count(count: int, what: str) -> str:
