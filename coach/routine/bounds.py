@@ -1,4 +1,4 @@
-"""Limits that protect the person: a file may pass some of them only with the therapist's explicit override."""
+"""Limits that protect the person; a file may exceed some of them, but only with the therapist's explicit override."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:
 
 
 def findings(routine: Routine) -> list[Finding]:
-    """Every limit that the file passes without leave, and every contradiction in it."""
+    """Every limit that the file exceeds without an override, and every contradiction in it."""
     steps = settled_steps(routine)
     return [
         *_doses(routine),

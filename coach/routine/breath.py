@@ -1,4 +1,4 @@
-"""How a slow breath goes."""
+"""The pattern of a slow breath."""
 
 from dataclasses import dataclass
 

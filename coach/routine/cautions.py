@@ -1,4 +1,4 @@
-"""What a file may ask for and perhaps should not: each warning with its reason and where it comes from."""
+"""What a file may ask for but perhaps should not: each warning has its reason and its source."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ ACUTE_HOLD_S = 10.0
 
 
 def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
-    """What a careful colleague would say about this routine; nothing here forbids anything."""
+    """What a careful colleague would say about this routine; a warning forbids nothing."""
     steps = settled_steps(routine)
     return [
         *_header(routine, today),
@@ -64,7 +64,7 @@ def _overrides(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Fin
 
 
 def overrides_in_use(steps: tuple[SettledStep, ...]) -> dict[str, str]:
-    """The lifted limits that the routine really passes, each in the words in which it is said aloud at the start."""
+    """The overridden limits that the routine actually exceeds, each in the words spoken at the start."""
     holds = [step.hold_s for step in steps if step.is_stretch and not step.cycles]
     longest, most = max(holds, default=0.0), max((max(step.reps, step.cycles) for step in steps), default=0)
     total = sum(step.total_s for step in steps)

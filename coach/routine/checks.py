@@ -21,8 +21,8 @@ _NEEDED = ("routine", "stretch", "note")
 def findings(data: dict[str, Any]) -> list[Finding]:
     """Everything wrong with the shape of the file.
 
-    Takes what is wrong out of ``data``, and puts a mistyped key's value under the key that was meant, so that each
-    mistake is told once and nothing behind it is missed.
+    Removes what is wrong from ``data``, and moves the value of a mistyped key to the key that was meant, so that each
+    mistake is reported once and nothing after it is missed.
     """
     found = [*_unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *_empty(data, ())]
     limits = data.get("limits")
@@ -63,7 +63,7 @@ def _unknown(
     synonyms: dict[str, str],
     told: tuple[str, ...] | None = None,
 ) -> Iterator[Finding]:
-    """``told`` are the keys that the message lists, when that is fewer than ``known``."""
+    """``told`` are the keys that the message lists, when they are fewer than ``known``."""
     told = told or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
@@ -91,7 +91,7 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
 
 
 def _or_delete(left: dict[str, Any], path: Path) -> str:
-    """A line that stood alone below another takes that one with it."""
+    """The advice to delete a line, and the line above it when that one would be left empty."""
     return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")
 
 
@@ -110,7 +110,7 @@ def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
 
 
 def _drop(steps: list[Any], index: int, *found: Finding) -> list[Finding]:
-    """Takes the whole step out of the way; another stands in for it, so that the others keep their numbers."""
+    """Replaces the whole step with a placeholder, so that the others keep their numbers."""
     steps[index] = "rest"
     return list(found)
 
@@ -205,6 +205,6 @@ def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]
     found = list(_empty(step, path))
     step.update(optional)
     if kind in ("stretch", "note") and kind not in step:
-        # The complaint about the missing value is enough.
+        # The message about the missing value is enough.
         step[kind] = "rest" if kind == "note" else next(iter(STRETCHES))
     return found

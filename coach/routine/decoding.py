@@ -1,4 +1,4 @@
-"""The bytes of a file become text, or a line that says why they cannot."""
+"""Decodes the bytes of a file into text, or says in one line why that is impossible."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,21 +27,21 @@ _NOT_UTF_8 = "this file is not saved as UTF-8; in your editor choose Save as, en
 
 @dataclass(frozen=True)
 class DecodedText:
-    """Readable text, line by line where the file has it, and the slips already told."""
+    """Readable text whose lines match those of the file, and the slips already reported."""
 
     text: str
     problems: tuple[Problem, ...] = ()
     shifts: Mapping[int, int] = field(default_factory=dict)
-    """By line: how many columns its words stand further right than in the file."""
+    """By line: how many columns its words are to the right of their place in the file."""
 
     def in_file(self, problem: Problem) -> Problem:
-        """A problem found in this text, where it stands in the file."""
+        """A problem found in this text, moved to its place in the file."""
         shift = self.shifts.get(problem.line, 0)
         return Problem(problem.line, max(1, problem.column - shift), problem.text) if shift else problem
 
 
 def decode(raw: bytes) -> DecodedText:
-    """The file's text; empty when it cannot be read at all."""
+    """The text of the file; empty when it cannot be read at all."""
     if len(raw) > LARGEST_FILE_BYTES:
         why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
         return _refused(why)
@@ -69,7 +69,7 @@ def _decode_utf16(raw: bytes) -> DecodedText:
 
 
 def _wrong_byte(raw: bytes, at: int) -> DecodedText:
-    """A file from an old editor: its accents are not UTF-8. The rest of it can still be read."""
+    """Text of a file from an old editor, whose accents are not UTF-8. The rest of it can still be read."""
     before = raw[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     letter = raw[at : at + 1].decode("cp1252", errors="replace")

@@ -1,4 +1,4 @@
-"""A step of a routine with every number settled: what the file says, or else the stretch's usual dose."""
+"""A step of a routine with every number settled: the one in the file, or else the stretch's usual dose."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     AnyStep = StretchStep | RestStep | WalkStep | ColdPackStep | WarmPackStep | NoteStep
 
 FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0, 25.0, 15.0
-"""The spoken set-up and the way to the start position (clinical notes, section 4 programmes)."""
+"""Time for the spoken set-up and the way to the start position (clinical notes, section 4)."""
 REP_WORDS_S = 3.0
-"""What the spoken lines add to each rep: measured on the engine without a camera, with speech of 2.5 words a second."""
+"""What the spoken lines add to each rep, measured on the engine without a camera at 2.5 spoken words a second."""
 _WORDS_PER_S = 2.2
-"""A calm voice: about 130 words a minute [J]."""
+"""Speed of a calm voice: about 130 words a minute [J]."""
 _SHORTEST_NOTE_S = 3.0
 
 
 def reps_s(times: int, moves_s: float, rest_s: float, *, spoken: bool) -> float:
-    """How long the reps of a step take: there and back, the words that lead there and back, and a rest between two."""
+    """How long the reps of a step take: moving in and out, the words for both, and a rest between two reps."""
     words_s = REP_WORDS_S if spoken else 0.0
     return times * (moves_s + words_s) + (times - 1) * rest_s
 
@@ -61,7 +61,7 @@ class SettledStep:
 
     @property
     def work_s(self) -> float:
-        """Seconds without the set-up."""
+        """Seconds, set-up excluded."""
         if self.cycles:
             return self.cycles * (self.breath or Breath()).cycle_s
         moves_s = self.move_in_s + self.hold_s + self.move_out_s
@@ -77,7 +77,7 @@ class SettledStep:
 
 
 def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) -> tuple[SettledStep, ...]:
-    """Every step settled; ``largest_angles`` are the routine's limits by stretch."""
+    """All steps, settled; ``largest_angles`` are the routine's limits by stretch."""
     settled: list[SettledStep] = []
     position: Start | None = None
     for step in steps:
@@ -146,7 +146,7 @@ def _timed(step: AnyStep) -> SettledStep:
 
 
 def _timed_length(step: AnyStep) -> tuple[str, float, Breath | None]:
-    """Name, seconds, and the breath to be led (rest only)."""
+    """Name, seconds, and the breath to lead (rest only)."""
     note = getattr(step, NOTE, None)
     if note is not None:
         return NOTE, max(_SHORTEST_NOTE_S, round(len(note.split()) / _WORDS_PER_S)), None

@@ -1,4 +1,4 @@
-"""What a stretch cannot have: another's variant, sides where it has none, a hold where it is counted in cycles."""
+"""What a stretch cannot have: another one's variant, sides where it has none, a hold where it counts cycles."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_a
 
 
 def no_such_step(name: str) -> str:
-    """What to say about a name that is none."""
+    """The message about an unknown name."""
     parts = re.split(r" - |[,;]", name)
     if len(parts) > 1 and all(named(part) and not is_variant(part) for part in parts):
         return f"{quoted(name)} are several steps; give each one its own line and hyphen, all in line."
@@ -35,7 +35,7 @@ def no_such_step(name: str) -> str:
 
 
 def allowed_keys(step: dict[str, Any]) -> tuple[str, ...]:
-    """The keys that this very stretch can have."""
+    """The keys that this particular stretch can have."""
     name = step.get("stretch")
     entry = STRETCHES.get(name) if isinstance(name, str) else None
     if entry is None:
@@ -80,7 +80,7 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
 
 
 def example_of(name: str) -> str:
-    """What may stand behind a timed step or a note."""
+    """An example of what may follow the colon of a timed step or a note."""
     return NOTE_EXAMPLE if name == NOTE else TIMED[name].example
 
 
@@ -139,7 +139,7 @@ def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
 
 
 def words_of(given: object) -> list[Any]:
-    """A list as it is; one word alone as a list of it."""
+    """A list as it is; a single word as a list of one."""
     return given if isinstance(given, list) else [given]
 
 

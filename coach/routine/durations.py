@@ -41,7 +41,7 @@ _AROUND = (
     (_MORE_BEHIND, "is more than a time; write the time alone, such as {}."),
 )
 _LONGEST = 60
-"""Characters; nobody needs more for a time, and the patterns stay quick."""
+"""Longest accepted text in characters; nobody needs more for a time, and the patterns stay fast."""
 _IN_WORDS: dict[str, str] = meanings("times_in_words")
 _NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([^\W\d_]+)\.?")
 _UNIT_WORDS = {
@@ -63,21 +63,21 @@ class Length:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What may stand in one place of a file."""
+    """What is allowed in one place of a file."""
 
     least_s: float
     most_s: float
     overridden_s: float | None = None
-    """The upper bound that an override reaches."""
+    """The upper bound with an override."""
     alone_from_s: float = 0.0
-    """A smaller number without a unit may be minutes as well."""
+    """A smaller number without a unit could also be minutes."""
     breaths: bool = False
-    """A number of slow breaths may stand there, too."""
+    """A number of slow breaths is also allowed."""
     is_step: bool = False
-    """The whole step is this time: it has no reps and no sides."""
+    """This time is the whole step, which has no reps and no sides."""
 
     def takes(self, written: str) -> bool:
-        """Whether this could be written without a word about it; advice is nothing else."""
+        """Whether this is accepted without a message; advice suggests nothing else."""
         try:
             read = length(written, self)
         except ValueError:
@@ -90,7 +90,7 @@ class Allowed:
 
 
 def spelled(seconds: float) -> str:
-    """``1 min 30 s``: a length of time as the messages write it."""
+    """A length of time as messages write it: ``1 min 30 s``."""
     whole = round(seconds, 1)
     minutes, rest = divmod(whole, 60)
     parts = [f"{minutes:g} min"] if minutes else []
@@ -100,7 +100,7 @@ def spelled(seconds: float) -> str:
 
 
 def length(value: object, allowed: Allowed) -> Length:
-    """A time, or ``6 breaths`` where they may stand. Raises ValueError with a sentence for the person."""
+    """A time, or ``6 breaths`` where that is allowed. Raises ValueError with a sentence for the user."""
     if isinstance(value, Length):
         return value
     if allowed.breaths and isinstance(value, str) and (match := _BREATHS.fullmatch(value.strip())):
@@ -112,9 +112,9 @@ def length(value: object, allowed: Allowed) -> Length:
 
 
 def time_within(value: object, allowed: Allowed) -> float:
-    """Seconds from ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``1,5 min``, within the bounds, both allowed.
+    """Seconds from ``20``, ``20 s``, ``1 min 30 s``, ``1:30``, ``1,5 min``, within the inclusive bounds.
 
-    Raises ValueError with a sentence for the person.
+    Raises ValueError with a sentence for the user.
     """
     if isinstance(value, str) and (readings := _readings(value)):
         raise ValueError(f"{quoted(value)} can be read in two ways{_which(readings, allowed)}")
@@ -128,7 +128,7 @@ def time_within(value: object, allowed: Allowed) -> float:
 
 
 def _readings(written: str) -> tuple[str, str] | None:
-    """``1.30``: the two times that it may be; None when it can be only one. Which one was meant is not guessed."""
+    """The two times that ``1.30`` may mean; None when there is only one. Which one was meant is not guessed."""
     match = _TWO_WAYS.fullmatch(written.strip())
     if match is None:
         return None
@@ -182,7 +182,7 @@ def _duration(value: object, allowed: Allowed) -> float:
 
 
 def _seconds(written: str) -> float | None:
-    """None when it is no time, or more than one."""
+    """Seconds; None when the text is no time, or more than one."""
     if len(written) > _LONGEST or _readings(written):
         return None
     text = _PART.sub(_in_decimals, written.strip().rstrip(",;").rstrip())
@@ -203,7 +203,7 @@ def _in_decimals(part: "re.Match[str]") -> str:
 
 
 def _why_no_duration(text: str, allowed: Allowed) -> str:
-    """What to say about words that are no time, or more than a time: a dose is never guessed."""
+    """The message about text that is no time, or more than a time: a dose is never guessed."""
     text = text[:_LONGEST]
     if text.startswith("-"):
         why: str | None = f"is less than nothing; {_HOW_TO_WRITE_TIME}."
@@ -238,7 +238,7 @@ def _breaths(text: str) -> str | None:
 
 
 def _words_around(text: str, allowed: Allowed) -> str | None:
-    """``20 s each side``, ``about 20 s``, ``20 s (gently)``."""
+    """The message about words around a time: ``20 s each side``, ``about 20 s``, ``20 s (gently)``."""
     for pattern, sentence in _AROUND:
         match = pattern.fullmatch(text)
         seconds = _seconds(match[1]) if match else None
@@ -254,7 +254,7 @@ def _words_around(text: str, allowed: Allowed) -> str | None:
 
 
 def _several_times(text: str, allowed: Allowed) -> str | None:
-    """What to write instead of ``3x20s`` or ``20 s x 3``; both ways where it could be read in two."""
+    """What to write instead of ``3x20s`` or ``20 s x 3``; both readings where there are two."""
     if match := _TIMES_FIRST.fullmatch(text):
         times, time = match[1], match[2]
     elif match := _TIMES_LAST.fullmatch(text):
@@ -281,7 +281,7 @@ def _on_the_clock(text: str) -> str | None:
 
 
 def _with_unit(text: str) -> str | None:
-    """``20 sceonds`` is ``20 seconds``: a number and a unit that is nearly one."""
+    """``20 sceonds`` is ``20 seconds``: a number with a misspelt unit."""
     match = _NUMBER_AND_WORD.fullmatch(text)
     meant = nearest(match[2], _UNIT_WORDS, {"sce": "seconds"}) if match else None
     return f"{match[1]} {_UNIT_WORDS[meant]}" if match and meant else None

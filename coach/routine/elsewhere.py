@@ -1,4 +1,4 @@
-"""Where a key belongs that stands in the wrong place: advice that can be followed to the letter."""
+"""Where a misplaced key belongs: advice that can be followed to the letter."""
 
 from coach.routine.dose_checks import example_of
 from coach.routine.problems import Path
@@ -15,7 +15,7 @@ _IN_A_STEP = '; it belongs to a step: write it below the line "- stretch: ...", 
 
 
 def elsewhere(key: str, value: object, path: Path, told: tuple[str, ...]) -> str | None:
-    """What to say about a key that belongs elsewhere; None when it belongs nowhere. ``told``: what may stand here."""
+    """The message about a key that belongs elsewhere; None when it belongs nowhere. ``told``: the keys allowed here."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
     if key in ("set", "sets"):
@@ -38,7 +38,7 @@ def _below(key: str, value: object) -> str | None:
 
 
 def _example(key: str) -> str:
-    """A step of this kind as a file has it."""
+    """An example step of this kind, as written in a file."""
     if key in STRETCHES or key == "stretch":
         return f"- stretch: {key if key in STRETCHES else 'knee_to_chest'}"
     return f"- {key}: {example_of(key)}"

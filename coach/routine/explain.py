@@ -1,4 +1,4 @@
-"""A routine in plain language: what happens when, for how long, and what to be careful of."""
+"""A routine in plain language: what happens when, for how long, and what to be careful about."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -28,22 +28,22 @@ _IN = " " * 12
 
 @dataclass(frozen=True)
 class StepTime:
-    """When a step comes and what is said in it, as a rehearsal found."""
+    """When a step comes and what is said in it, as found by a rehearsal."""
 
     at_s: float
     """From the start of the session."""
     takes_s: float
     said: tuple[tuple[float, str], ...] = ()
-    """Each sentence with its moment, from the start of the session."""
+    """Each sentence with its time, from the start of the session."""
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step, ready to be read."""
+    """One step in plain words."""
 
     number: int
     at_s: float
-    """About when it begins, from the start of the session."""
+    """Approximate start, from the start of the session."""
     takes_s: float
     name: str
     dose: str
@@ -55,17 +55,17 @@ class StepLine:
     side: str | None
     """The side that comes first; None when the step has no sides."""
     said: tuple[str, ...] = ()
-    """The sentences of this step, each once, as they come; empty without a rehearsal."""
+    """The sentences of this step in their order, each once; empty without a rehearsal."""
 
 
 def title(name: str, variant: str | None = None) -> str:
-    """``Knee to chest, one knee``: how people call a step."""
+    """The name people use for a step: ``Knee to chest, one knee``."""
     plain = ", ".join(filter(None, (name, variant))).replace("_", " ").capitalize()
     return _TITLES.get(find(name, variant).id, plain)
 
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:
-    """Every step of a routine in plain language; without ``times`` its moments are estimates."""
+    """Every step of a routine in plain language; without ``times``, the times are estimates."""
     told: list[StepLine] = []
     for number, (step, time) in enumerate(_timed(settled_steps(routine), times), 1):
         told.append(
@@ -149,7 +149,7 @@ def _breath(breath: Breath | None) -> str:
 
 
 def header(routine: Routine) -> tuple[str, ...]:
-    """Who, when, and the limits, a line each."""
+    """Who, when, and the limits, one line each."""
     limits, light = routine.limits, routine.limits.traffic_light
     told: list[str | None] = [
         f"For {routine.patient}" if routine.patient else None,

@@ -1,4 +1,4 @@
-"""How the fields of the models read what a person wrote, and what an editor is told about them.
+"""How the fields of the models read what a person wrote, and how they describe themselves to an editor.
 
 Each function gives the annotations of one kind of field: the reader of its value, and its JSON Schema.
 """
@@ -26,7 +26,7 @@ def _either_case(*path: str) -> str:
 _UNIT = rf"({'|'.join(_either_case('units', unit) for unit in ('hours', 'minutes', 'seconds'))}|[\"″'′]+)\.?"
 _NUMBER = r"(\d+([.,]\d+)?|[.,]\d+|(\d+\s*)?([½¼¾]|[13]/[24]))"
 _ALONE = r"(\d+([.,]\d)?|[.,]\d|(\d+\s*)?([½¼¾]|[13]/[24]))"
-"""With two decimals it may be minutes and seconds."""
+"""A number alone; with two decimals it could be minutes and seconds."""
 _TWO_WAYS = r"(?!\s*\d*[.,][0-5]\d\s*[hHmM'′])"
 _AND = _either_case("dose", "and")
 _TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*(({_AND})\s+)?)+|{_ALONE})\s*$"
@@ -46,12 +46,12 @@ class FrozenModel(BaseModel):
 
 
 def field_names(model: type[BaseModel]) -> tuple[str, ...]:
-    """The keys of a model as files have them."""
+    """The keys of a model as written in files."""
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
 def value_field(kind: str, convert: Callable[[object], object], schema: Schema) -> list[Any]:
-    """The annotations of a field whose value is read by one function of ``values``."""
+    """The annotations of a field whose value one function of ``values`` reads."""
 
     def read(given: object) -> object:
         try:
@@ -74,7 +74,7 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
 
 
 def length_field(allowed: Allowed) -> list[Any]:
-    """A timed step's length; nothing behind the colon means the usual one."""
+    """The length of a timed step; nothing after the colon means the usual length."""
     forms: list[Schema] = [
         {"type": "number", "minimum": allowed.alone_from_s, "maximum": allowed.most_s},
         {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
@@ -105,7 +105,7 @@ def choice_field(
     synonyms: dict[str, str] | None = None,
     also: dict[str, str] | None = None,
 ) -> list[Any]:
-    """``also`` are other words that are accepted, by their letters; ``synonyms`` only help the message."""
+    """``also`` are other accepted words, by their letters; ``synonyms`` only improve the message."""
 
     def read(given: object) -> str:
         word = (also or {}).get(letters(given)) if isinstance(given, str) else None

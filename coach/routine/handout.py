@@ -1,4 +1,4 @@
-"""A routine as one page for the patient: printable, whole in itself, without a link to anywhere."""
+"""A routine as one page for the patient: printable, self-contained, and without links."""
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from coach.routine.routine_file import Routine
 from coach.stretches.catalogue import STRETCHES
 
 Pictures = Callable[[str], bytes | None]
-"""A picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
+"""Maps a picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
 
 _STYLE = """
 @page { size: A4; margin: 12mm 14mm }
@@ -41,7 +41,7 @@ footer { border-top: 1px solid #cfd8dd; padding-top: .5rem; font-size: .9em; col
 
 
 def shipped_picture(name: str) -> bytes | None:
-    """The picture of that name that ships with the program."""
+    """The shipped picture of that name."""
     file = find_resource("assets", "pictures", f"{name}.jpg")
     return None if file is None else file.read_bytes()
 
@@ -62,7 +62,7 @@ def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Seque
 
 
 def _bar(told: tuple[StepLine, ...]) -> str:
-    """The session from left to right; a step's width is its time."""
+    """The session as a bar from left to right; the width of a step is its time."""
     parts = "".join(
         f'<span class="{"stretch" if line.is_stretch else "timed"}" style="flex-grow:{line.takes_s:.0f}" '
         f'title="{escape(line.name)}">{line.number}</span>'
@@ -81,7 +81,7 @@ def _item(line: StepLine, pictures: Pictures) -> str:
 
 
 def _names(line: StepLine) -> tuple[str, ...]:
-    """The pictures that show this step: how it begins and how it is held, or both ends of a cycle."""
+    """The pictures for this step: its start and its hold, or both ends of a cycle."""
     entry = STRETCHES.get(line.stretch)
     if entry is None:
         return ("rest_pillow",) if line.stretch == "rest" else ()

@@ -1,7 +1,7 @@
-"""Where lines stand: hyphens, colons and spaces in front that are missing or too many are told, and put right.
+"""Indentation: missing or superfluous hyphens, colons and leading spaces are reported, and repaired for reading on.
 
-Only what the words themselves show is put right: a dose key belongs to the step above it, a step's name begins a step.
-So the rest of the file is still read, and everything wrong in it is told at once.
+Repairs follow only from the words themselves: a dose key belongs to the step above it, and a step's name begins a step.
+So the rest of the file is still read, and all its mistakes are reported at once.
 """
 
 import re
@@ -31,53 +31,53 @@ _A_COLON = "a colon is missing behind {}; write it like {}."
 
 @dataclass
 class _Head:
-    """The first line of the step that the next lines belong to."""
+    """The first line of a step, to which the next lines belong."""
 
     number: int
     line: str
     hyphen: int
-    """How far its hyphen stands in."""
+    """Indentation of its hyphen."""
     word: int
-    """How far its first word stands in: its keys belong there."""
+    """Indentation of its first word, where its keys belong."""
     key: str
     """The letters of its key; empty for a name alone."""
     told: bool
-    """Something has been said about this line, or about how its step is written."""
+    """A problem has been reported for this line, or for how its step is written."""
 
 
 class Indentation:
-    """Follows the file down, line by line, outside texts of several lines."""
+    """Goes down the file line by line, skipping multi-line texts."""
 
     def __init__(self, lines: list[str]) -> None:
         self.rewritten: list[tuple[int, str]] = []
-        """Lines further up that the last one has shown to be meant otherwise: number and what it should be."""
+        """Lines above whose meaning the last line has corrected: line number and what it should be."""
         self.more: list[Problem] = []
-        """What else there is to say about the last line."""
+        """Further problems of the last line."""
         self._has_steps = any(_STEPS.match(line) or _LISTED.match(line) for line in lines)
         self._has_name = any(re.match(r"\W*routine\W*[:=]", line, re.IGNORECASE) for line in lines)
         self._top: int | None = None
-        """How far the keys at the top of the file stand in."""
+        """Indentation of the keys at the top of the file."""
         self._group = False
-        """Inside something that belongs to a key at the top, such as limits."""
+        """Inside the value of a key at the top, such as limits."""
         self._in_steps = False
         self._hyphen: int | None = None
-        """How far the first step's hyphen stands in."""
+        """Indentation of the first step's hyphen."""
         self._head: _Head | None = None
         self._key_above: tuple[int, str, bool] | None = None
-        """Of the last line with a key: how far in, its letters, whether something stands behind it."""
+        """The last line with a key: its indentation, its letters, whether a value follows."""
         self._inside: int | None = None
-        """How far a key of the step stands in that has what belongs to it on the lines below."""
+        """Indentation of a key of the step whose value is on the lines below."""
         self._quote: str | None = None
-        """The mark of a quotation that a line above has opened."""
+        """The quotation mark opened on a line above."""
         self._brackets = 0
-        """How many brackets the lines above have opened and not closed."""
+        """Number of brackets opened and not closed on the lines above."""
         self._alone = False
-        """The last line was a hyphen with nothing behind it."""
+        """The last line was a lone hyphen."""
         self._empty_above = 0
-        """Number of the line just above when nothing stands on it."""
+        """Number of the line just above when it is empty."""
 
     def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
-        """The line as it should stand, and what to say about it; ``told``: something has been said about it."""
+        """The repaired line, and the problem if any; ``told``: a problem has already been reported for it."""
         body = line.strip()
         if self._quote is not None:
             self._quote = None if self._quote in body else self._quote
@@ -119,7 +119,7 @@ class Indentation:
             self._in_steps, self._head = False, None
 
     def _open(self, value: str) -> None:
-        """Notes a quotation or a bracket that begins this value and does not end in it."""
+        """Notes a quotation or bracket that this value opens and does not close."""
         start = value[:1]
         if start in ('"', "'"):
             self._quote = None if start in value[1:] else start
@@ -158,7 +158,7 @@ class Indentation:
         return line, None
 
     def _no_steps(self, line: str, number: int) -> tuple[str, Problem | None]:
-        """A list where the word steps is missing; it takes the place of an empty line, or else of the first step."""
+        """A list without the word "steps"; the word is put in an empty line, or else in place of the first step."""
         above = self._key_above
         if above is None or not above[2] or above[0] != (self._top or 0):
             return line, None
@@ -195,7 +195,7 @@ class Indentation:
         return line, None
 
     def _behind_a_lone_hyphen(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
-        """A hyphen may stand on a line of its own: the next line is then the step's first."""
+        """A hyphen may be on a line of its own: the next line is then the step's first."""
         indent = len(line) - len(line.lstrip())
         self._alone = line.strip() == "-"
         if self._alone:
@@ -207,7 +207,7 @@ class Indentation:
         return line, None
 
     def _inside_a_key(self, indent: int, line: str) -> bool:
-        """What stands further in than a key with nothing behind it belongs to that key."""
+        """A line that is indented more than a key without a value belongs to that key."""
         if self._inside is None:
             return False
         if indent > self._inside or (indent == self._inside and line.lstrip().startswith("- ")):
@@ -249,7 +249,7 @@ class Indentation:
         return line, Problem(number, indent + 1, 'a step begins with a hyphen and a space, like "- knee_to_chest".')
 
     def _dose(self, line: str, number: int, told: bool, head: _Head) -> tuple[str, Problem | None]:
-        """A line of the dose goes in line with its step's first word."""
+        """A dose line aligns with the first word of its step."""
         indent = len(line) - len(line.lstrip())
         problem = self._no_stretch(head)
         if indent != head.word:
@@ -260,7 +260,7 @@ class Indentation:
         return line, problem
 
     def _no_stretch(self, head: _Head) -> Problem | None:
-        """A name alone, and then a dose: the name gets its key."""
+        """A name alone followed by a dose: the name needs its key."""
         name = head.line[head.word :].split(" #")[0].strip()
         if head.key or not same(name, STEP_NAMES):
             return None
@@ -273,7 +273,7 @@ class Indentation:
         return self._key_above is not None and self._key_above[1] in _SPOKEN and self._key_above[2]
 
     def _words(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
-        """A line without a key: words that go on, a step without its hyphen, or a key without its colon."""
+        """A line without a key: continued text, a step without its hyphen, or a key without its colon."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
         head, pair, above = self._head, _KEY_AND_VALUE.match(body), self._key_above
         if head and above and not above[2] and head.key == above[1] and indent == above[0]:
@@ -309,10 +309,10 @@ def _with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> t
 
 
 def _without_comment(value: str) -> str:
-    """What stands behind a colon; a quotation may hold the mark of a comment."""
+    """A value without its comment; a quotation may contain the comment mark."""
     return value if value[:1] in ('"', "'") else re.split(r"(?:^|\s)#", value)[0].strip()
 
 
 def _opened(value: str) -> int:
-    """How many brackets are opened here and not closed, less those that are closed and were opened before."""
+    """Brackets opened here and not closed, minus those closed here and opened before."""
     return sum(value.count(mark) for mark in "[{") - sum(value.count(mark) for mark in "]}")

@@ -1,4 +1,4 @@
-"""A routine file in, a Routine out, or every mistake in it with its line. Files are read here and nowhere else."""
+"""Turns a routine file into a Routine, or reports every mistake with its line. Files are read only here."""
 
 import hashlib
 from collections.abc import Iterable
@@ -29,16 +29,16 @@ class Loaded:
 
     routine: Routine
     warnings: tuple[Problem, ...]
-    """Allowed, and unwise: each with its reason."""
+    """What is allowed but unwise, each with its reason."""
     sha256: str
     """Of the file's bytes."""
     name: str = ""
-    """The file, as messages name it."""
+    """The name of the file in messages."""
 
 
 @dataclass(frozen=True)
 class Examined:
-    """Everything there is to say about a file; exactly one of ``routine`` and ``mistakes`` is empty."""
+    """The result of a check; exactly one of ``routine`` and ``mistakes`` is empty."""
 
     name: str
     routine: Routine | None
@@ -47,7 +47,7 @@ class Examined:
     sha256: str
 
     def fields(self) -> dict[str, object]:
-        """The same for other programs: plain values that JSON can hold."""
+        """The same as plain values that JSON can hold."""
         return {
             "file": self.name,
             "usable": self.routine is not None,
@@ -58,19 +58,19 @@ class Examined:
 
 
 def load(path: str | PathLike[str], today: date | None = None) -> Loaded:
-    """The routine in a file. Raises RoutineError with one ``file:line:column: ...`` line for each mistake."""
+    """Loads a routine file. Raises RoutineError with one ``file:line:column: ...`` line for each mistake."""
     return _usable(examine_file(path, today))
 
 
 def parse(content: str | bytes, name: str = "routine", today: date | None = None) -> Loaded:
-    """The same for text at hand; ``name`` stands for the file in messages."""
+    """The same for a text; ``name`` is the file's name in messages."""
     return _usable(examine(content, name, today))
 
 
 def examine_file(path: str | PathLike[str], today: date | None = None) -> Examined:
-    """Everything there is to say about a file on disk; never raises for what is wrong with it.
+    """Checks a file on disk; never raises for what is wrong with it.
 
-    ``today`` tells whether the file is past its date; None takes the machine's own day.
+    ``today`` decides whether the file is past its date; None is the machine's own day.
     """
     file = FilePath(path)
     name = _plain(str(path))
@@ -78,7 +78,7 @@ def examine_file(path: str | PathLike[str], today: date | None = None) -> Examin
         if file.is_dir():
             return _refused(name, "this is a folder; name the routine file in it.")
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE_BYTES + 1)  # one more shows that it is too large
+            raw = stream.read(LARGEST_FILE_BYTES + 1)  # one byte more shows that it is too large
     except FileNotFoundError:
         return _refused(name, f"there is no such file{_neighbour(file)}")
     except (OSError, ValueError) as error:
@@ -99,7 +99,7 @@ def _refused(name: str, why: str) -> Examined:
 
 
 def _plain(name: str) -> str:
-    """A file's name without anything that a terminal would obey."""
+    """The name of a file without characters that a terminal would interpret."""
     return "".join(character if character.isprintable() else "?" for character in name)
 
 
@@ -114,7 +114,7 @@ def _usable(examined: Examined) -> Loaded:
 
 
 def examine(content: str | bytes, name: str = "routine", today: date | None = None) -> Examined:
-    """Everything there is to say about the text of a file. Pure: without ``today`` nothing is past its date."""
+    """Checks the text of a file. Pure: without ``today`` nothing is past its date."""
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     sha256 = hashlib.sha256(raw).hexdigest()
     decoded = decode(raw)
@@ -131,7 +131,7 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
 
 
 def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree]:
-    """The routine, and every mistake where it stands in the file."""
+    """The routine, and every mistake with its place in the file."""
     found, stumbled = tree.read_on(tidied.text)
     told = {problem.line for problem in tidied.problems}
     problems = [problem for problem in stumbled if problem.line not in told]
@@ -146,7 +146,7 @@ def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree
 
 
 def _is_routine(data: dict[str, object]) -> bool:
-    """Whether at least one key is one of a routine's, or is meant to be."""
+    """Whether at least one key is, or was meant to be, a key of a routine."""
     return any(nearest(key, HEADER_KEYS, KEY_SYNONYMS) for key in data) or not data
 
 
@@ -156,7 +156,7 @@ def _no_routine(data: object) -> str:
 
 
 def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Problem]]:
-    """``whole``: nothing had to be left out to read the file, so what is missing is really missing."""
+    """``whole``: nothing had to be skipped to read the file, so what is missing is really missing."""
     for written, meant in respell(found.data):
         found.rename(written, meant)
     shape = checks.findings(found.data)
@@ -180,7 +180,7 @@ def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Prob
 
 
 def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> Problem | None:
-    """One complaint of the models, in our words; None when the shape check has told it."""
+    """One error of the models in our words; None when the shape check has already reported it."""
     path = _file_path(details["loc"])
     kind = details["type"]
     if kind == "missing":
@@ -192,7 +192,7 @@ def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> 
             needs = 'write "steps:" and below it lines like "  - knee_to_chest".'
         return Problem(*found.place(path[:-1]), f'"{missing}" is missing; {needs}')
     if kind == "too_short" and found.data.get("steps"):
-        return None  # the models count only the steps without a mistake
+        return None  # the models only see the steps without a mistake
     given = found.at(path)
     if kind == "model_type" and isinstance(given, list):
         return Problem(*found.place(path), f"{path[-1]}: the lines below it have no hyphens; delete them.")
@@ -213,12 +213,12 @@ _WHICH_ANGLE = (
 
 
 def _file_path(loc: tuple[str | int, ...]) -> Path:
-    """Without the step's kind, which the models put between its number and the key."""
+    """The location without the step's kind, which the models insert between its number and the key."""
     if len(loc) > 2 and loc[0] == "steps" and loc[2] in STEP_KINDS:
         return (*loc[:2], *loc[3:])
     return tuple(loc)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """From the top of the file down, each once."""
+    """The problems from the top of the file down, each once."""
     return tuple(sorted(set(problems)))

@@ -1,4 +1,4 @@
-"""A routine out of a mail: what stands around it is told, and taken out of the way."""
+"""A routine pasted from a mail: the text around it is reported and blanked."""
 
 import re
 
@@ -15,7 +15,7 @@ _FENCED = 'the marks "```" do not belong in a routine file; delete this line.'
 
 
 def without_mail(lines: list[str]) -> list[Problem]:
-    """Blanks what a mail puts around a routine in ``lines``; what to say about each."""
+    """Blanks, in ``lines``, what a mail puts around a routine; returns a problem for each."""
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     told: list[Problem] = []
     for number in fences:
@@ -39,7 +39,7 @@ def _blank(lines: list[str], number: int, why: str) -> Problem:
 
 
 def _head(lines: list[str]) -> list[int]:
-    """The lines above the first empty one, when most of them are a mail's head."""
+    """The lines above the first empty one, when most of them are mail headers."""
     first = next((number for number, line in enumerate(lines) if not line.strip()), 0)
     heads = sum(1 for line in lines[:first] if _HEAD.match(line))
     return list(range(first)) if heads > 1 and heads * 2 > first else []
@@ -50,7 +50,7 @@ def _greeting(lines: list[str]) -> list[int]:
 
 
 def _signature(lines: list[str]) -> list[int]:
-    """From the farewell to the end, when it stands behind the steps."""
+    """The lines from the closing words to the end, when these follow the steps."""
     items = [number for number, line in enumerate(lines) if _ITEM.match(line)]
     start = next(
         (number for number in range(items[0] if items else len(lines), len(lines)) if _FAREWELL.match(lines[number])),

@@ -1,6 +1,6 @@
-"""A step's name as people write it, with its variant and its side in it: ``Double knee-to-chest``.
+"""The name of a step as people write it, with variant and side: ``Double knee-to-chest``.
 
-Only messages are made of it. A variant in a name is never dropped from them: without it another exercise is meant.
+It is used only in messages. These never drop a variant: without it they would name another exercise.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,12 +20,12 @@ class Named:
 
     name: str
     variant: str | None = None
-    """None when the name tells none."""
+    """None when the name contains none."""
     side: str | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What the name tells besides the step, as a file has it."""
+        """What the name says besides the step, as lines of a file."""
         told = {"variant": self.variant, "sides": self.side}
         return tuple(f"{key}: {word}" for key, word in told.items() if word)
 
@@ -35,7 +35,7 @@ class Named:
 
 
 def named(written: str) -> Named | None:
-    """The step that was probably meant; None when it is none that the coach knows."""
+    """The step that was probably meant; None when the coach knows none."""
     words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
     sideless, side = _without(words, SIDE_PHRASES)
     found = _with_variant(sideless)
@@ -51,12 +51,12 @@ def named(written: str) -> Named | None:
 
 
 def is_variant(written: str) -> bool:
-    """Whether the words are the name of a variant and of nothing else."""
+    """Whether the words name a variant and nothing else."""
     return any(normal(written) in known for phrases in VARIANT_PHRASES.values() for known in phrases.values())
 
 
 def _with_variant(words: tuple[str, ...]) -> Named | None:
-    """The stretch and the variant that these words name; None when they name no variant."""
+    """The stretch and variant that these words name; None when they name no variant."""
     for stretch, phrases in VARIANT_PHRASES.items():
         rest, variant = _without(words, phrases)
         if variant and _plain("_".join(rest)) == stretch:
@@ -66,7 +66,7 @@ def _with_variant(words: tuple[str, ...]) -> Named | None:
 
 
 def _plain(name: str) -> str | None:
-    """The step of this name without a variant, in whatever order its words stand."""
+    """The step of this name without a variant, whatever the order of its words."""
     mixed = sorted(name.split("_"))
     for known in (*STEP_NAMES, *STRETCH_SYNONYMS):
         if sorted(known.split("_")) == mixed:
@@ -77,7 +77,7 @@ def _plain(name: str) -> str | None:
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:
-    """The words without the first of the phrases that stands in them, and what that phrase means."""
+    """The words without the first of the phrases that occurs in them, and the meaning of that phrase."""
     known = {tuple(phrase.split("_")): meant for meant, several in phrases.items() for phrase in several}
     for phrase in sorted(known, key=len, reverse=True):
         for at in range(len(words) - len(phrase) + 1):

@@ -7,5 +7,5 @@ NUMBER_WORDS: dict[str, int] = meanings("numbers")
 
 
 def to_number(text: str) -> float:
-    """``1,5`` is 1.5, and so is ``.5`` a half."""
+    """``1,5`` is 1.5, and ``.5`` is a half."""
     return float(text.replace(",", "."))

@@ -1,6 +1,6 @@
-"""A step and its dose on one line, as people note it: ``knee to chest 3 x 20 sec each side``.
+"""A step and its dose on one line, as people write it: ``knee to chest 3 x 20 sec each side``.
 
-Only messages are made of it: what to write instead. Nothing is taken as meant, since a dose is never guessed.
+It is used only in messages that say what to write instead. Nothing is assumed, since a dose is never guessed.
 """
 
 import re
@@ -33,7 +33,7 @@ _HOLD = Allowed(1, LONGEST_HOLD_S)
 
 
 def on_one_line(written: str) -> str | None:
-    """What to write instead; None when it is no step with its dose."""
+    """What to write instead; None when the text is not a step with its dose."""
     match = _NAME_AND_DOSE.fullmatch(written[:200])
     if match is None:
         return None
@@ -50,7 +50,7 @@ def on_one_line(written: str) -> str | None:
     entry = STRETCHES.get(meant.name)
     if entry is None:
         return None
-    # What stands in brackets may name the variant, too: "knee to chest (double) 20 s".
+    # Text in brackets may also name the variant: "knee to chest (double) 20 s".
     whole = named(match[1] + match[2]) if "(" in match[2] else None
     meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
     below = _below(match[2] + match[3], entry, meant)
@@ -68,7 +68,7 @@ def _below(written: str, entry: StretchEntry, meant: Named) -> str:
 
 
 def _dose(written: str, entry: StretchEntry) -> list[str]:
-    """The keys that say the same; none where it could be read in two ways."""
+    """The equivalent keys; none where the text could be read in two ways."""
     if _RANGE.search(written):
         return []
     time = _TIME.search(written)
@@ -96,17 +96,17 @@ def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
 
 
 def _said(time: str) -> str:
-    """``20''`` is ``20 s``: marks that YAML would take for quotation marks are spelled."""
+    """``20''`` becomes ``20 s``: YAML would take the marks for quotation marks."""
     return re.sub(r"(\d)(?=[^\W\d])", r"\1 ", re.sub(r"\s*(?:\"|'')", " s ", time)).strip(" .,;")
 
 
 def _blanked(written: str, found: "re.Match[str] | None") -> str:
-    """Without what was found, so that its numbers are not counted again."""
+    """The text without the match, so that its numbers are not counted again."""
     return written if found is None else f"{written[: found.start()]} {written[found.end() :]}"
 
 
 def part_of_a_dose(written: str) -> str | None:
-    """``hold 20s`` and ``3 reps`` as a file has them; None when it is something else."""
+    """``hold 20s`` and ``3 reps`` as lines of a file; None when the text is something else."""
     if _RANGE.search(written):
         return None
     if match := re.fullmatch(rf"{_HELD}(?: {_HELD})?\s+(\d{{1,3}}.{{0,12}})", written, re.IGNORECASE):

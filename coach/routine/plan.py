@@ -1,4 +1,4 @@
-"""The plan of a session: what the engine walks through, step by step, every number settled."""
+"""The plan of a session: the steps that the engine runs, in order, with every number settled."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PlannedRep:
     """One time into the pose and out again."""
 
     number: int
-    """1, 2, ... counted on its side."""
+    """1, 2, ... counted separately on each side."""
     side: Side | None = None
     """None for a stretch that has no sides."""
 
@@ -39,7 +39,7 @@ class PlannedStep:
     hold_s: float = 20.0
     """Seconds of good time in each rep; for a timed step its whole length."""
     cycles: int = 0
-    """Cat-cow: times through cow and cat."""
+    """Cat-cow: number of times through cow and cat."""
     move_in_s: float = 4.0
     move_out_s: float = 4.0
     rest_s: float = 5.0
@@ -50,26 +50,26 @@ class PlannedStep:
     range_limit_deg: float | None = None
     """The largest key angle the therapist allows."""
     setup_s: float = FIRST_SETUP_S
-    """About how long the spoken set-up and the way to the start position take; for estimates."""
+    """Approximate time of the spoken set-up and the way to the start position; for estimates."""
 
 
 @dataclass(frozen=True)
 class PainLimits:
-    """Where the traffic light changes its colour, for the therapist to set (clinical notes, 3.5: R74, R77, R80)."""
+    """The lines of the traffic light, which the therapist can set (clinical notes, 3.5: R74, R77, R80)."""
 
     amber_from: int = 4
-    """A score from here on is amber."""
+    """Smallest score that is amber."""
     red_from: int = 6
-    """A score from here on is red."""
+    """Smallest score that is red."""
     red_stop_from: int = 4
-    """A pain stop with a score from here on is red."""
+    """Smallest score of a pain stop that is red."""
     risen_by: int = 2
-    """So many points more than before are a real change; fewer are noise (R80)."""
+    """An increase by this many points is a real change; fewer are noise (R80)."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole session, ready to walk through."""
+    """A whole session, ready to run."""
 
     routine: str
     version: str
@@ -78,9 +78,9 @@ class Plan:
     sha256: str = ""
     """Of the routine file's bytes, for the log."""
     announcements: tuple[str, ...] = ()
-    """Said aloud at the start: the limits that the therapist overrode, as "a hold of 3 minutes"."""
+    """Spoken at the start: the limits that the therapist overrode, such as "a hold of 3 minutes"."""
     stop_at_pain: int = 7
-    """A pain score from here on ends the session."""
+    """Smallest pain score that ends the session."""
     cleared: frozenset[str] = frozenset()
     """Safety questions that the therapist has settled: cancer, steroids, osteoporosis."""
     acute: bool = False
@@ -88,7 +88,7 @@ class Plan:
     assigned: bool = False
     """The file names who assigned it."""
     valid_until: date | None = None
-    """The last day for which the therapist meant it."""
+    """The last day on which the routine is valid."""
     pain_limits: PainLimits = PainLimits()
 
 
@@ -134,7 +134,7 @@ def _planned(number: int, step: SettledStep) -> PlannedStep:
 
 
 def _reps(sides: str | None, count: int) -> tuple[PlannedRep, ...]:
-    """In the order they are done: ``both`` ends one side first, ``alternate`` changes after every rep."""
+    """The reps in order: ``both`` finishes one side first, ``alternate`` changes side after every rep."""
     numbers = range(1, count + 1)
     if sides is None:
         return tuple(PlannedRep(number) for number in numbers)
@@ -146,7 +146,7 @@ def _reps(sides: str | None, count: int) -> tuple[PlannedRep, ...]:
 
 
 def step_s(step: PlannedStep) -> float:
-    """About how many seconds a step takes by the clock alone."""
+    """Approximate seconds that a step takes by the clock alone."""
     if step.cycles:
         return step.setup_s + step.cycles * (step.breath or DEFAULT_BREATH).cycle_s
     moves_s = step.move_in_s + step.hold_s + step.move_out_s
@@ -154,5 +154,5 @@ def step_s(step: PlannedStep) -> float:
 
 
 def estimate_s(plan: Plan) -> float:
-    """About how many seconds the whole plan takes by the clock alone."""
+    """Approximate seconds that the whole plan takes by the clock alone."""
     return sum(step_s(step) for step in plan.steps)

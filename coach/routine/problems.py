@@ -1,10 +1,10 @@
-"""One mistake or one word of caution about a routine file, and how it is put to a person who is no programmer."""
+"""A mistake in, or a warning about, a routine file, worded for a person who is no programmer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
-"""The way to a value: ``("steps", 0, "hold")``."""
+"""The path to a value: ``("steps", 0, "hold")``."""
 
 _LONGEST_QUOTE = 40
 _LONGEST_WORD = 64
@@ -13,7 +13,7 @@ _SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;()", " "))
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Where in the file, and what a person should do about it."""
+    """A place in the file, and what the person should do about it."""
 
     line: int
     """From 1."""
@@ -28,7 +28,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """One mistake, placed by its way through the data."""
+    """One mistake, located by its path through the data."""
 
     path: Path
     text: str
@@ -39,7 +39,7 @@ class Finding:
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The first of each kind, with how many lines more have it."""
+    """The first problem of each kind, with the number of further lines that have it."""
     kept: dict[str, Problem] = {}
     more: dict[str, int] = {}
     for problem in problems:
@@ -58,7 +58,7 @@ def _more_lines(count: int) -> str:
 
 
 def quoted(value: object) -> str:
-    """What stands in the file, safe to print: in quotation marks, shortened, nothing that a terminal would obey."""
+    """Text of the file, safe to print: in quotation marks, shortened, without characters a terminal would interpret."""
     text = "".join(character if character.isprintable() else " " for character in str(value))
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
@@ -88,12 +88,13 @@ def normal(word: str) -> str:
 
 
 def letters(word: str) -> str:
-    """``Child’s Pose`` is ``childspose``: a word without what people leave out, put in, or write large."""
+    """``Child’s Pose`` is ``childspose``: a word without spaces, marks and capitals, which people write differently."""
     return "".join(filter(str.isalnum, word[:_LONGEST_WORD].lower()))
 
 
 def same(word: str, known: Iterable[str]) -> str | None:
-    """The known word that this one is but for spaces, hyphens, capitals, apostrophes and a last ``s``; or None."""
+    """The known word that equals this one except for spaces, hyphens, capitals, apostrophes and a final ``s``; or
+    None."""
     known = tuple(known)
     if word in known:
         return word

@@ -1,4 +1,4 @@
-"""A therapist's routine as data. The JSON Schema that editors use is generated from these models."""
+"""The models of a routine file. The JSON Schema that editors use is generated from them."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -44,11 +44,11 @@ _AngleOfEach: Any = create_model("_AngleOfEach", __base__=FrozenModel, **_ANGLES
 
 
 class LargestAngles(_AngleOfEach):  # type: ignore[misc]  # its fields are the stretches that have an angle
-    """Degrees that the coach asks the person to stay below, for every step of that stretch."""
+    """For each stretch, the angle in degrees below which the coach asks the person to stay."""
 
 
 class TrafficLight(FrozenModel):
-    """Where the colour changes that tells the next session what to do: the pain scores, 0 to 10."""
+    """The pain scores, 0 to 10, at which the colour that governs the next session changes."""
 
     amber_from: Annotated[int, *score_field(1, 5)] = Field(
         default=4, description="A score from here on is amber: the same dose again, or less."
@@ -68,7 +68,7 @@ _TWISTS = tuple(name for name, entry in STRETCHES.items() if entry.twists)
 
 
 class Limits(FrozenModel):
-    """What protects this person."""
+    """Limits that protect this person."""
 
     stop_at_pain: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
         default=ENDS_AT_PAIN,

@@ -1,4 +1,4 @@
-"""The JSON Schema of a routine file, generated from the models, for editors that complete and explain."""
+"""The JSON Schema of a routine file, generated from the models, with which editors complete and explain."""
 
 import json
 from typing import Any
@@ -12,13 +12,13 @@ from coach.stretches.entry import StretchEntry
 from coach.stretches.timed_steps import BY_THE_CLOCK, TIMED
 
 FILE = ("assets", "schema", "routine.schema.json")
-"""Where the generated schema is kept among the shipped files."""
+"""Path of the generated schema among the shipped files."""
 _WORD: dict[str, Any] = {"type": "string"}
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def routine_schema() -> dict[str, Any]:
-    """The schema, in draft 7: what the YAML language server understands best."""
+    """The schema in draft 7, which the YAML language server supports best."""
     schema = Routine.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
     schema["definitions"] = schema.pop("$defs")
     steps = schema["properties"]["steps"]
@@ -30,14 +30,14 @@ def routine_schema() -> dict[str, Any]:
     step = schema["definitions"]["StretchStep"]
     step["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
     for key, any_word in (("variant", _WORD), ("with", {"anyOf": [_WORD, {"type": "array", "items": _WORD}]})):
-        # An editor would offer the words of every stretch; which ones go with this one is told below, by its name.
+        # An editor would offer the words of every stretch; the rules below restrict them by the stretch's name.
         step["properties"][key] = {"description": step["properties"][key]["description"], **any_word}
     _tidy(schema)
     return {"$schema": DRAFT, "title": "A stretch-coach routine", **schema}
 
 
 def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
-    """Once the stretch is named, an editor offers and accepts what goes with it and nothing else."""
+    """A rule by which an editor offers and accepts only what belongs to the named stretch."""
     keys = allowed_keys({"stretch": entry.name})
     own: dict[str, Any] = {key: False for key in STEP_KEYS["stretch"] if key not in keys}
     helps = choices_schema(entry.helps)
@@ -49,13 +49,13 @@ def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
 
 
 def _needed(schema: dict[str, Any]) -> None:
-    """The key that tells a step's kind must be there, though what stands behind it may be left out."""
+    """Requires the key that names a step's kind, though its value may be left out."""
     for key in BY_THE_CLOCK:
         schema["definitions"][STEP_KINDS[key].__name__]["required"] = [key]
 
 
 def _tidy(node: object) -> None:
-    """Without generated titles and without ``default: null``, which editors would show."""
+    """Removes generated titles and ``default: null``, which editors would show."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str):
             del node["title"]
@@ -69,7 +69,7 @@ def _tidy(node: object) -> None:
 
 
 def schema_text() -> str:
-    """The schema as the shipped file has it."""
+    """The schema as text, as in the shipped file."""
     return json.dumps(routine_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The routines that ship with the program, and a person's own: found by name or by path."""
+"""The shipped routines and the person's own, found by name or by path."""
 
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -9,19 +9,19 @@ from coach.resources import resource
 from coach.routine.problems import nearest, normal, quoted
 
 DEFAULT = "daily"
-"""What is run when no routine is named."""
+"""The routine that runs when none is named."""
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """One routine that can be named instead of giving its path."""
+    """A routine that can be given by name instead of by path."""
 
     name: str
     """``daily`` for ``daily.yaml``."""
     path: Path
     own: bool = False
-    """The person's own, not one that ships."""
+    """Whether it is the person's own rather than a shipped one."""
 
 
 def list_routines(own: Path | None = None) -> tuple[Shelved, ...]:
@@ -47,9 +47,9 @@ def _files_in(folder: Path | None) -> list[Path]:
 
 
 def find(name_or_path: str, own: Path | None = None) -> Path:
-    """The file meant: a path as it is, or the routine of that name; one's own goes before a shipped one.
+    """The file of a path or of a routine's name; the person's own routine takes precedence over a shipped one.
 
-    Raises RoutineError when neither is there, with the nearest name.
+    Raises RoutineError, with the nearest name, when there is neither.
     """
     given = Path(name_or_path)
     if _is_path(name_or_path) or _exists(given):

@@ -1,7 +1,7 @@
-"""Slips of the keyboard that the YAML reader would stumble over get a line of their own.
+"""Typing slips that would break the YAML reader, each reported in a line of its own.
 
-Most are repaired in place (never moving what stands on other lines), so that the rest of the file is still read and
-everything wrong in it is told at once.
+Most are repaired in place, without moving other lines, so that the rest of the file is still read and all its mistakes
+are reported at once.
 """
 
 import re
@@ -30,11 +30,11 @@ _MARKED_KEY = re.compile(rf"^( *{_FRONT}){_MARKED}([^\W\d_][^:*`]*?)(\s*:)?\2(?=
 _MARKED_REST = re.compile(rf"^( *{_FRONT}(?:[^\s:#\"'][^:#\"']*:\s+)?){_MARKED}(\S[^*`]*?)\2\s*$")
 
 Repaired = tuple[str, Problem | None]
-"""The line as it should have been, and what to say about it."""
+"""The repaired line, and the problem if there is one."""
 
 
 def tidy(text: str) -> DecodedText:
-    """Text without slips; each slip told, kinds that come in dozens told once."""
+    """Text without slips. Each slip is reported; kinds that occur in dozens are reported once."""
     lines = _LINE_END.split(text)
     around = without_mail(lines)
     tidier = _Tidier(Indentation(lines))
@@ -45,14 +45,14 @@ def tidy(text: str) -> DecodedText:
 
 @dataclass
 class _Tidier:
-    """Goes down the file once, line by line."""
+    """Repairs a file in one pass, line by line."""
 
     indentation: Indentation
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     shifts: dict[int, int] = field(default_factory=dict)
     _block_indent: int | None = None
-    """Inside a text of several lines: how far its key stands in."""
+    """Inside a multi-line text: the indentation of its key."""
 
     def take(self, line: str) -> None:
         number = len(self.lines) + 1
@@ -77,7 +77,7 @@ class _Tidier:
         self.problems += [problem for problem in problems if problem]
 
     def _behind(self, number: int) -> None:
-        """Lines further up that this one has shown to be meant otherwise."""
+        """Applies corrections to lines above that this line has revealed."""
         for above, line in self.indentation.rewritten:
             self.shifts[above] = self.shifts.get(above, 0) + len(line) - len(self.lines[above - 1])
             self.lines[above - 1] = line
@@ -92,7 +92,7 @@ class _Tidier:
 
 
 def _repaired(line: str, number: int) -> Repaired:
-    """Without the slips that a line shows by itself; the first of them told."""
+    """The line without the slips that it shows by itself; the first one is reported."""
     first: Problem | None = None
     for repair in _REPAIRS:
         if not line.strip() or line.lstrip().startswith("#"):
@@ -103,7 +103,7 @@ def _repaired(line: str, number: int) -> Repaired:
 
 
 def _printable(line: str, number: int) -> Repaired:
-    """Odd spaces become spaces; what cannot be seen is told."""
+    """Replaces unusual spaces with spaces, and reports invisible characters."""
     if line.isascii() and line.isprintable() and len(line) <= LONGEST_LINE:
         return line, None
     if len(line) > LONGEST_LINE:
@@ -145,7 +145,7 @@ def _bullet(line: str, number: int) -> Repaired:
 
 
 def _marked(line: str, number: int) -> Repaired:
-    """Markdown's marks for bold, italic and code around a key, a value or the whole line."""
+    """Removes Markdown's marks for bold, italic and code around a key, a value or the whole line."""
     first: Problem | None = None
     if line.lstrip().startswith("#"):
         return line, first
@@ -207,7 +207,7 @@ _REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other
 
 
 def lost_words(text: str) -> list[Problem]:
-    """Words that were probably to be said, and are a comment: ``note: You are #1 today``."""
+    """Reports words that were probably meant to be spoken but are a comment: ``note: You are #1 today``."""
     told: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if match := _LOST.match(line):

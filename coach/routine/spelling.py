@@ -1,6 +1,6 @@
-"""Keys and names that are right but for capitals, spaces or hyphens are taken as meant, without a word.
+"""Keys and names that are right except for capitals, spaces or hyphens are accepted silently.
 
-Telephones write "Hold:", people write "Knee to chest". Nothing else is guessed here; a dose never.
+Telephones write "Hold:", and people write "Knee to chest". Nothing else is guessed here, and never a dose.
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
 Renamed = tuple[Path, Path]
-"""The way to a key as it is written, and as it is meant."""
+"""The path to a key as written, and as meant."""
 
 
 def respell(data: dict[str, Any]) -> list[Renamed]:
-    """Puts the format's own words into ``data``; the keys that changed, for their places."""
+    """Replaces words in ``data`` with the format's own; returns the changed keys, for their places."""
     renamed = _keys(data, HEADER_KEYS, ())
     limits = data.get("limits")
     if isinstance(limits, dict):
@@ -34,7 +34,7 @@ def respell(data: dict[str, Any]) -> list[Renamed]:
 
 
 def _keys(keys: dict[str, Any], known: tuple[str, ...], path: Path) -> list[Renamed]:
-    """In their order; a key that is there already in its own spelling stays alone."""
+    """The keys in their order; a key that is also present in its own spelling is left unchanged."""
     meant = {key: word for key in keys if key not in known and (word := same(key, known)) and word not in keys}
     if not meant:
         return []

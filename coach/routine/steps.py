@@ -49,7 +49,7 @@ def _whose_variants() -> str:
 
 
 class StretchStep(FrozenModel):
-    """A stretch and its dose. Only the name is needed; what is left out has the stretch's usual value."""
+    """A stretch and its dose. Only the name is required; what is left out gets the stretch's usual value."""
 
     stretch: Annotated[str, *choice_field(tuple(STRETCHES), ABOUT_STRETCHES, STRETCH_SYNONYMS)] = Field(
         description="Which stretch."
@@ -138,7 +138,7 @@ class WarmPackStep(FrozenModel):
 
 
 class NoteStep(FrozenModel):
-    """A sentence to be said between two steps."""
+    """A sentence spoken between two steps."""
 
     note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words to be said.")
 
@@ -151,11 +151,11 @@ STEP_KINDS: dict[str, type[FrozenModel]] = {
     "note": NoteStep,
     "rest": RestStep,
 }
-"""By the key that tells the kind; the order decides when a step has several. ``rest`` is last: a stretch has it too."""
+"""By the key that names the kind; when a step has several, the first counts. ``rest`` is last: a stretch has it too."""
 
 
 def kind_of(step: object) -> str:
-    """The key that tells what kind of step this is; ``stretch`` when nothing tells."""
+    """The key that names the kind of this step; ``stretch`` when there is none."""
     if isinstance(step, BaseModel):
         return next((kind for kind, model in STEP_KINDS.items() if isinstance(step, model)), "stretch")
     if isinstance(step, dict):
@@ -164,7 +164,8 @@ def kind_of(step: object) -> str:
 
 
 def written_out(step: object) -> object:
-    """``knee_to_chest`` alone is a whole step: the same as ``stretch: knee_to_chest``; ``rest`` is ``rest:``."""
+    """A step written as a name alone, in full: ``knee_to_chest`` is ``stretch: knee_to_chest``, and ``rest`` is
+    ``rest:``."""
     if isinstance(step, str):
         return {step: None} if step in TIMED else {"stretch": step}
     return step

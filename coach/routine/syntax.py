@@ -1,4 +1,4 @@
-"""What the YAML reader stumbles over, in words for a person who does not know YAML."""
+"""Errors of the YAML reader, in words for a person who does not know YAML."""
 
 from ruamel.yaml.error import MarkedYAMLError, StringMark
 
@@ -39,7 +39,7 @@ _AT_PROBLEM = (
 
 
 def explained(error: MarkedYAMLError, text: str) -> Problem:
-    """The reader's complaint with its place, as one line for a layman."""
+    """The reader's error and its place, as one line for a layperson."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Problem(1, 1, "this file cannot be read.")
@@ -65,7 +65,7 @@ def _sentence(said: str, place: "_Place") -> str:
 
 
 class _Place:
-    """Where the reader stumbled, and the lines around it."""
+    """The place of the reader's error, and the lines around it."""
 
     def __init__(self, mark: StringMark, text: str) -> None:
         self._lines = text.split("\n")
@@ -85,18 +85,18 @@ class _Place:
 
     @property
     def behind_a_quote(self) -> bool:
-        """A quotation has just ended on this line, and more words follow."""
+        """Whether a quotation has just ended on this line and more words follow."""
         before = self._line[: self._column].rstrip()
         mark = before[-1:]
         return mark in ("'", '"') and before.count(mark) >= 2 and self.character.isalnum()
 
     @property
     def behind_a_bracket(self) -> bool:
-        """A bracket has just been closed on this line, and more words follow."""
+        """Whether a bracket has just closed on this line and more words follow."""
         return self._line[: self._column].rstrip()[-1:] in ("]", "}") and self.character.isalnum()
 
     def stray_colon(self) -> Problem:
-        """A colon where none can be: two on one line, or a line that does not go with the one above."""
+        """The problem of a colon where none is allowed: two on one line, or a line that does not fit the one above."""
         line = self._line
         if ": " in line[: self._column]:
             if any(mark in line for mark in "“”„"):
@@ -117,7 +117,7 @@ class _Place:
         return Problem(self._number + 1, len(line) - len(line.lstrip()) + 1, why)
 
     def _above(self) -> int | None:
-        """The nearest line above that says something."""
+        """The nearest line above that is not empty."""
         for number in range(self._number - 1, -1, -1):
             body = self._lines[number].strip()
             if body and not body.startswith("#"):

@@ -1,4 +1,4 @@
-"""What ``coach new`` asks, and the commented file that it writes from the answers."""
+"""The questions of ``coach new``, and the commented file that it writes from the answers."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ DEFAULT_STRETCHES = ("knee_to_chest", "knee_drop", "cat_cow")
 
 @dataclass(frozen=True)
 class TemplateAnswers:
-    """What the person said; every field can be left as it is."""
+    """The answers; every field has a default."""
 
     name: str = "my stretches"
     patient: str = ""
@@ -37,11 +37,11 @@ class TemplateQuestion:
     """One question of ``coach new``."""
 
     key: str
-    """The field of TemplateAnswers that it fills."""
+    """The field of TemplateAnswers that the question fills."""
     ask: str
     default: str
     read: Callable[[str], object]
-    """Takes what was typed; raises ValueError with a sentence when it cannot be used."""
+    """Reads what was typed; raises ValueError with a sentence when it cannot be used."""
 
 
 def _optional_text(longest: int) -> Callable[[str], str]:
@@ -49,7 +49,7 @@ def _optional_text(longest: int) -> Callable[[str], str]:
 
 
 def _words(allowed: tuple[str, ...], synonyms: Mapping[str, str]) -> Callable[[str], tuple[str, ...]]:
-    """Several words with commas between; what is nearly right is taken as meant."""
+    """Several words separated by commas; a word that is nearly right is accepted."""
 
     def read(typed: str) -> tuple[str, ...]:
         given = [word.strip() for word in typed.split(",") if word.strip() and word.strip().lower() != "none"]
@@ -60,7 +60,7 @@ def _words(allowed: tuple[str, ...], synonyms: Mapping[str, str]) -> Callable[[s
 
 
 def _stretches(typed: str) -> tuple[str, ...]:
-    """Several stretches; a variant that the file would not have is told, since another exercise is meant by it."""
+    """Several stretches; a variant that the file would not contain is reported, since it is another exercise."""
     found = []
     for word in filter(None, map(str.strip, typed.split(","))):
         meant = named(word)
@@ -101,13 +101,13 @@ QUESTIONS: tuple[TemplateQuestion, ...] = (
 
 
 def answered(typed: Mapping[str, str]) -> TemplateAnswers:
-    """The answers from what was typed to each question's key. Raises ValueError with the first question's complaint."""
+    """The answers from what was typed, by the key of each question. Raises ValueError with the first error."""
     read = {question.key: question.read(typed.get(question.key, question.default)) for question in QUESTIONS}
     return TemplateAnswers(**read)  # type: ignore[arg-type]
 
 
 def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
-    """A whole commented file that ``coach check`` has nothing to say about.
+    """A whole commented file that passes ``coach check`` without a message.
 
     ``schema`` is a path or address of the JSON Schema for the editor; without it the editor gets no help.
     """
@@ -176,7 +176,7 @@ def _dose(dose: UsualDose, two_sided: bool, acute: bool) -> list[str]:
 
 
 def _plain(words: str) -> str:
-    """The words as YAML takes them: bare when nothing in them means anything, in quotes otherwise."""
+    """The words as YAML needs them: bare when they contain no special character, otherwise in quotes."""
     simple = words[:1].isalpha() and all(character.isalnum() or character in " .-_/'" for character in words)
     reserved = words.lower() in ("yes", "no", "true", "false", "null", "on", "off")
     return words if simple and not reserved else json.dumps(words, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""YAML text becomes plain data that remembers where each thing stood. Nothing is constructed that the file names.
+"""Reads YAML text into plain data with the place of each value. Nothing that the file names is constructed.
 
 Only the events of the YAML reader are used: mappings, lists and scalars. Anchors, aliases, tags and second documents
-are mistakes, so nothing can multiply; depth and count are bounded before anything is built.
+are mistakes, so nothing can multiply; depth and count are limited before anything is built.
 """
 
 import re
@@ -29,9 +29,9 @@ DEEPEST = 6
 MOST_NODES = 4_000
 MOST_PROBLEMS = 200
 MOST_STUMBLES = 8
-"""So many lines that cannot be read are told at once."""
+"""The most unreadable lines that are reported at once."""
 MOST_READ_AGAIN = 40_000
-"""Characters: a long file is not read over and over, so that no file takes a second."""
+"""Characters: limits how often a long file is read again, so that no file takes a second."""
 _SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
 _WORDS_FOR_PEOPLE = frozenset(("routine", "for", "assigned_by", "notes", "version", "say", "note"))
 _STAND_IN = "x"
@@ -42,18 +42,18 @@ _TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("
 
 @dataclass
 class Tree:
-    """What a file holds, and where."""
+    """The contents of a file, and their places."""
 
     data: Any = None
-    """dict, list, str, int, bool or None, as YAML 1.2 has it; a number with a point stays the text it was."""
+    """dict, list, str, int, bool or None, by the rules of YAML 1.2; a number with a point stays text."""
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Line and column, from 1, of each value."""
     key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    """The same of the key in front of it."""
+    """The same for the key of each value."""
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, path: Path) -> object:
-        """The value at the end of a way; None when there is nothing."""
+        """The value at a path; None when there is none."""
         value = self.data
         for key in path:
             if isinstance(value, dict):
@@ -65,13 +65,13 @@ class Tree:
         return value
 
     def place(self, path: Path) -> tuple[int, int]:
-        """Where the value stands, or the nearest thing around it."""
+        """The place of the value, or of the nearest thing around it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
     def rename(self, written: Path, meant: Path) -> None:
-        """From now on the place of a mistyped key is found under the key that was meant."""
+        """Stores the place of a mistyped key under the key that was meant."""
         for places in (self.places, self.key_places):
             moved = {path: place for path, place in places.items() if path[: len(written)] == written}
             places.update({(*meant, *path[len(written) :]): place for path, place in moved.items()})
@@ -89,9 +89,9 @@ class _TooMuchError(Exception):
 
 
 def read_on(text: str) -> tuple[Tree, list[Problem]]:
-    """The tree of ``text``, and all that is wrong with it as YAML.
+    """The tree of ``text``, and every problem with it as YAML.
 
-    A line that cannot be read is told, and left out for the next try, so that mistakes further down are told too.
+    A line that cannot be read is reported and skipped on the next try, so that later mistakes are reported too.
     """
     told: dict[Problem, None] = {}
     lines = text.split("\n")
@@ -105,7 +105,7 @@ def read_on(text: str) -> tuple[Tree, list[Problem]]:
 
 
 def _spared(line: str) -> str:
-    """What stands in for a line that cannot be read: the same key with a word behind it, another step, or nothing."""
+    """The replacement for an unreadable line: the same key with a word as its value, another step, or nothing."""
     if (match := _SPOKEN_KEY.match(line)) and not line.endswith(_STAND_IN):
         return f"{match[0]} {_STAND_IN}"
     if line.lstrip().startswith("- ") and not line.endswith("- rest"):
@@ -114,7 +114,7 @@ def _spared(line: str) -> str:
 
 
 def read(text: str) -> tuple[Tree, Problem | None]:
-    """The tree of the one document in ``text``; and what made the reader give up, if anything."""
+    """The tree of the one document in ``text``, and the problem that made the reader give up, if any."""
     tree = Tree()
     reader = _TreeReader(tree, _events(text))
     fatal: Problem | None = None
@@ -129,7 +129,7 @@ def read(text: str) -> tuple[Tree, Problem | None]:
             tree.problems.append(fatal)
         tree.data = None
     except (YAMLError, ValueError, OverflowError):
-        # The reader refuses some characters and escapes (\U99999999) without telling where.
+        # The reader rejects some characters and escapes (\U99999999) without saying where.
         tree.problems.append(Problem(1, 1, "this file cannot be read; look for odd characters in it."))
         tree.data = None
     return tree, fatal
@@ -147,7 +147,7 @@ def _start(event: Event) -> tuple[int, int]:
 
 
 class _TreeReader:
-    """Walks the events once, from the top."""
+    """Builds a tree from the events in one pass."""
 
     def __init__(self, tree: Tree, events: Iterator[Event]) -> None:
         self._tree = tree
@@ -231,7 +231,7 @@ class _TreeReader:
         return pairs
 
     def _key(self, event: Event, path: Path) -> str | None:
-        """The key as it is written; None (told) when it is no single word."""
+        """The key as written; None (and a problem) when it is not a single word."""
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event, path)
             return _unquoted(event.value) if event.style is None else str(event.value)
@@ -241,13 +241,13 @@ class _TreeReader:
 
 
 def _instead(mark: str, path: Path) -> str:
-    """What to do about a mark of YAML's: where words for people stand, it may be one of theirs."""
+    """What to do about a YAML mark: in text for people, the mark may be part of the text."""
     words = bool(path) and str(path[-1]).lower() in _WORDS_FOR_PEOPLE
     return "put the words in quotes" if words else f"write it without the {quoted(mark)}"
 
 
 def _scalar(event: ScalarEvent) -> str | int | bool | None:
-    """A scalar by the YAML 1.2 core rules, except that numbers with a point stay text."""
+    """A scalar by the YAML 1.2 core rules, except that a number with a point stays text."""
     text: str = event.value
     if event.style is not None:
         return text
@@ -262,7 +262,7 @@ def _scalar(event: ScalarEvent) -> str | int | bool | None:
 
 
 def _unquoted(text: str) -> str:
-    """Without the curly quotation marks that a word processor puts around words."""
+    """The text without the curly quotation marks that a word processor puts around words."""
     if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
         return text[1:-1].strip()
     return text

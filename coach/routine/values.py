@@ -1,6 +1,6 @@
-"""Single values as a person writes them: numbers, angles, breaths, dates, words to be spoken.
+"""Single values as people write them: numbers, angles, breaths, dates, words to speak.
 
-Each function takes what stands in the file and returns the value, or raises ValueError with a sentence for the person.
+Each function takes what the file contains and returns the value, or raises ValueError with a sentence for the user.
 """
 
 import re
@@ -26,14 +26,14 @@ _COUNTED = re.compile(
 _OUT_OF_TEN = re.compile(rf"(\d{{1,2}})\s*(?:/|{any_of(words('dose', 'of'))})\s*10")
 _TIMES: dict[str, int] = NUMBER_WORDS | meanings("how_often")
 _LONGEST = 60
-"""Characters of a number or a date, however it is written."""
+"""Longest accepted number or date, in characters."""
 _SETS = any_of(words("dose", "sets"))
 _BETWEEN = any_of((*words("dose", "to"), *words("dose", "or")))
 _SEVERAL = re.compile(rf"(\d{{1,3}})\s*(?:-|–|/|{_BETWEEN}|({_SETS}|[x×*]))\s*(\d{{1,3}})\b.*", re.IGNORECASE)
 _EACH = re.compile(rf"\b{any_of(words('dose', 'each'))}\b", re.IGNORECASE)
 _TIME_UNITS = any_of(word for unit in ("hours", "minutes", "seconds") for word in words("units", unit))
 _TIMED = re.compile(rf"\d\s*(?:{_TIME_UNITS}|[\"'″′])(?![^\W\d_])|\d:\d", re.IGNORECASE)
-"""A time where a number of times is wanted."""
+"""Matches a time where a number of times is expected."""
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
 _YES_MEANT, _NO_MEANT = words("dose", "yes"), words("dose", "no")
@@ -44,7 +44,7 @@ _BREATH_PART_S = (1.0, 15.0)
 
 
 def whole(value: object, least: int, most: int, overridden: int | None = None) -> int:
-    """A whole number within the bounds, both allowed; ``overridden`` is the upper one that an override reaches."""
+    """A whole number within the inclusive bounds; ``overridden`` is the upper bound with an override."""
     number = _counted(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int):
         named = isinstance(value, str)
@@ -59,7 +59,7 @@ _JUST_NUMBER = "is not a whole number; write just the number, such as"
 
 
 def _counted(written: str) -> int | None:
-    """``3``, ``3x``, ``3 times``, ``three``; None when it is something else."""
+    """The number in ``3``, ``3x``, ``3 times``, ``three``; None when it is something else."""
     text = written.strip().lower()
     if _WHOLE.fullmatch(text):
         return int(text)
@@ -76,7 +76,7 @@ def score(value: object, least: int, most: int) -> int:
 
 
 def _why_not_whole(text: str, least: int, most: int) -> str:
-    """A dose is never guessed: what could be read in two ways is named with both, what cannot be meant with none."""
+    """The message about a number that is not whole. A dose is never guessed: two readings are both named."""
     bounds = f"{least} to {most}"
     if _TIMED.search(text):
         return f"{quoted(text)} names a length of time; write how many times, a whole number alone: {bounds}."
@@ -161,7 +161,7 @@ _DATE_PARTS = re.compile(
 
 
 def _days_meant(text: str) -> list[date]:
-    """``31.12.2026`` and ``Dec 31, 2026`` are one day each; ``03/04/2027`` may be two."""
+    """The days that a text may mean: ``31.12.2026`` and ``Dec 31, 2026`` are one day, ``03/04/2027`` may be two."""
     match = _DATE_PARTS.fullmatch(text[:_LONGEST])
     if match is None:
         return []
@@ -200,7 +200,7 @@ def yes_or_no(value: object) -> bool:
 
 
 def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
-    """One of the allowed words, however it is spaced and capitalised; ``synonyms`` only help the message."""
+    """One of the allowed words, whatever its spacing and capitals; ``synonyms`` only improve the message."""
     if isinstance(value, str) and (word := same(value, allowed)):
         return word
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -212,7 +212,8 @@ def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | N
 def text(value: object, longest: int, needed: bool = False) -> str:
     """Words for people: plain characters only, since they are shown and spoken.
 
-    Refuses control and invisible characters (a terminal or a screen could obey them) and the marks of speech markup.
+    Rejects control and invisible characters (a terminal or a screen could interpret them) and the marks of speech
+    markup.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f"{shown(value)} cannot stand here; write words, in quotes if they begin with a bracket.")

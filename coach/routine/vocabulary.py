@@ -8,6 +8,6 @@ STAGES = ("usual", "acute")
 TIMES_OF_DAY = ("any", "morning", "day", "evening")
 PRECAUTIONS = ("hip", "knee", "wrist", "neck", "osteoporosis", "pregnancy", "blood_pressure")
 CLEARANCES = ("cancer", "steroids", "osteoporosis", "muscle_relaxant")
-"""The safety questions that a therapist can answer beforehand (clinical notes 3.1, tier U: 4, 5 and 9; and 3.2)."""
+"""The safety questions that a therapist can settle beforehand (clinical notes, 3.1: U4, U5, U9 and M1)."""
 OVERRIDES = ("hold_over_120_s", "more_than_30_reps", "over_60_minutes")
 STEP_NAMES = (*STRETCHES, *BY_THE_CLOCK)

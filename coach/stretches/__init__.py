@@ -1,1 +1,1 @@
-"""What each stretch asks of a body: phases, key measure, form errors, words, way out."""
+"""The stretches, one file each: key measure, gates, form errors, usual dose, start position, view, cautions."""

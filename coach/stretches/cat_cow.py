@@ -1,4 +1,4 @@
-"""On hands and knees, the back arched and rounded in turn."""
+"""Cat-cow: on hands and knees, the back arched and rounded in turn."""
 
 from dataclasses import replace
 
@@ -17,21 +17,23 @@ CYCLING = frozenset({Phase.COW, Phase.CAT})
 IN_COW, IN_CAT = frozenset({Phase.COW}), frozenset({Phase.CAT})
 
 HANDS_BEAR = Gate("wrist_height_{side}_torso", at_most=-0.5)
-"""The chest is nearly an upper arm's length off the floor (0.65), as on forearms: it is not let down into a child's
-pose (0.2 to 0.4)."""
+"""The chest is nearly an upper arm's length off the floor (0.65), as on forearms, and not lowered into a child's pose
+(0.2 to 0.4)."""
 FACE_SURE = 0.15
-"""A head that is thrown back turns the face away from a camera behind it. In other cows no look shows more than 47."""
+"""A head that is thrown back turns the face away from a camera behind it. In other cows no look shows more than 47
+degrees."""
 HIPS_OVER_KNEES = Gate("thigh_tilt_{side}_deg", at_most=15.0)
-"""Hips that went back, or ahead, lean the arms and unload them: only the hips are corrected then (CC2)."""
+"""Hips that are too far back or ahead lean the arms and unload them: only the hips are corrected then (CC2)."""
 ROUND = Gate("back_curve_change", at_least=0.035)
-"""A cat, whether or not its beginning was seen: who goes straight from a cow to the heels rounds the back there."""
+"""A cat, even if its beginning was not seen: a person who goes straight from a cow to the heels rounds the back
+there."""
 
 ELBOWS_BEND = FormError(
     id="elbows_bend",
     measure="elbow_flexion_{side}_deg",
     reading=Reading.OWN,
-    # The pose model shows straight arms at 12 to 30, each person's own within 5, and bent ones 14 and more beyond that.
-    # An arm that reaches ahead is read as bent from an oblique view.
+    # The pose model shows straight arms at 12 to 30 degrees, within 5 for each person, and bent ones 14 or more beyond
+    # that. From an oblique view, an arm that reaches ahead looks bent.
     line=Line(clinical=25.0, clear=18.0, measured=(12.0, 6.0)),
     dwell_s=1.0,
     phases=IN_COW,
@@ -47,14 +49,14 @@ CAT_COW = Stretch(
     "cat_cow",
     kind=Kind.CYCLE,
     dose=UsualDose(cycles=5, move_in_s=0, move_out_s=0, rest_s=0),  # 5 to 10 times: S002
-    # A back that is held still keeps within a third of the slack; the smallest cat or cow that counts goes beyond it.
+    # A still back stays within a third of the slack; the smallest cat or cow that counts exceeds it.
     key=KeyMeasure("back_curve", enter=0.0, slack=0.06),
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0)),
-    # Hands that bear are not in a child's pose, and thighs that lean further than this are on their way there.
+    # Hands that bear weight are not in a child's pose, and thighs that lean more than this are moving there.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),
     errors=(
         ELBOWS_BEND,
-        # Under a round back a straight arm is read at up to 48, a bent one from 54 on.
+        # Under a round back a straight arm is measured at up to 48, a bent one at 54 or more.
         replace(ELBOWS_BEND, reading=Reading.VALUE, line=Line(clinical=25.0, plus=26.0, clear=18.0), phases=IN_CAT),
         FormError(
             id="hips_drift",
@@ -80,7 +82,7 @@ CAT_COW = Stretch(
         FormError(
             id="head_back",
             measure="head_tip_deg",
-            # The end of a neck's range (60 to 70) goes with an ear 45 degrees behind the trunk's line.
+            # The end of a neck's range (60 to 70) corresponds to an ear 45 degrees behind the line of the trunk.
             line=Line(clinical=45.0, clear=35.0, measured=(60.0, 45.0)),
             dwell_s=1.0,
             phases=IN_COW,
@@ -92,10 +94,10 @@ CAT_COW = Stretch(
             id="deep_sag",
             measure="back_curve_change",
             reading=Reading.OWN,
-            # The notes measure the outline. The curve sinks about twice as far, since buttocks and shoulders stand out
-            # of the line: by -0.16, of which the pose model's mask shows -0.11 to -0.17. Rendered bodies are measured
-            # at up to -0.134 in a full cow, but hardly two of one body differ by 0.005. A head that is thrown back
-            # lifts the outline of the shoulders, too.
+            # The notes measure the outline. The curve sinks about twice as far, to -0.16, since buttocks and shoulders
+            # stick out of the line; the pose model's mask shows -0.11 to -0.17 of that. Rendered bodies measure up to
+            # -0.134 in a full cow, but cows of one body hardly differ by 0.005. A head that is thrown back also lifts
+            # the outline of the shoulders.
             line=Line(clinical=-0.08, clear=-0.06, measured=(-0.018, -0.012)),
             dwell_s=1.0,
             phases=IN_COW,
@@ -108,7 +110,7 @@ CAT_COW = Stretch(
         FormError(
             id="deep_sag",
             measure="back_curve_change",
-            # Half as deep, and as above twice that in the curve.
+            # Half as deep and, as above, twice that in the curve.
             line=Line(clinical=-0.04, shown=2.0, clear=-0.03),
             dwell_s=1.0,
             phases=IN_COW,
@@ -119,7 +121,7 @@ CAT_COW = Stretch(
         FormError(
             id="sits_back",
             measure="knee_flexion_{side}_deg",
-            # Torso lengths from hip to ankle, which go with these degrees.
+            # Torso lengths from hip to ankle that correspond to these degrees.
             line=Line(clinical=1.0, clear=1.08, measured=(SAT_BACK_DEG, 101.0)),
             dwell_s=1.0,
             phases=CYCLING,

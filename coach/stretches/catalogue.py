@@ -1,4 +1,4 @@
-"""All stretches and timed steps by name. A module of this package that defines ``STRETCH`` is in it, by that alone."""
+"""All stretches and timed steps by name. It includes every module of this package that defines ``STRETCH``."""
 
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _TIMED = {name: Stretch(name, None, Kind.TIMED) for name in BY_THE_CLOCK}
 
 
 def find(name: str, variant: str | None = None) -> Stretch:
-    """The stretch or timed step of that name and variant; the first variant when none is named. Raises KeyError."""
+    """The stretch or timed step of this name and variant, by default the first variant. Raises KeyError."""
     return _TIMED[name] if name in _TIMED and variant is None else STRETCHES[name].of(variant)
 
 

@@ -1,18 +1,18 @@
-"""What to ask a therapist about before a person with some condition does a stretch."""
+"""Conditions with which a stretch needs a therapist's advice."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caution:
-    """A condition for which a stretch needs a second thought."""
+    """A condition with which a stretch needs care."""
 
     precaution: str
-    """As a routine file names the condition."""
+    """The name of the condition in a routine file."""
     why: str
-    """Ends with its source."""
+    """The reason, which ends with its source."""
     unless: str | None = None
-    """A help that answers the caution."""
+    """A modification that settles the caution."""
 
 
 TWISTING = (

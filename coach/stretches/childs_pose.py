@@ -1,4 +1,4 @@
-"""From hands and knees, the hips back toward the heels and the chest down."""
+"""Child's pose: from hands and knees, the hips back toward the heels and the chest down."""
 
 from coach.body.measures import Posture
 from coach.stretches.caution import WEAK_SPINE, Caution
@@ -12,24 +12,24 @@ from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT, bounci
 from coach.stretches.stretch import Stretch, UsualDose
 
 SAT_BACK_DEG = 108.0
-"""Hip to ankle is 1.0 torso lengths there, 1.2 on all fours (clinical notes, CC8 [M]); a trunk that is round is shorter
-than it was, and would be no measure for it."""
+"""Hip to ankle is 1.0 torso lengths at this angle, 1.2 on all fours (clinical notes, CC8 [M]). The distance itself is
+not used, since a round trunk is shorter."""
 HIPS_OVER_SHOULDERS = Gate("trunk_incline_deg", at_most=-10.0)
-"""Hips that are high in a child's pose are so over a chest that is down (-18 and less, 0 to 20 on hands and knees)."""
+"""In a child's pose with high hips the chest is down (-18 degrees or less; 0 to 20 on hands and knees)."""
 CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
-"""A chest that is up brings the head up with it, and the trunk nearer to the arms: only the chest is corrected then
+"""A raised chest also raises the head and brings the trunk closer to the arms: only the chest is corrected then
 (CP2)."""
 ELBOW_SURE = 0.3
-"""An elbow drawn in hides beside the trunk. Of arms that reach, however badly seen, no look of 2348 at rendered bodies
-shows a short one."""
+"""An elbow that is drawn in hides beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
+seen, none shows a short one."""
 
 CHILDS_POSE = Stretch(
     "childs_pose",
     dose=UsualDose(hold_s=20, reps=2, rest_s=8),  # [J]: S002 names no dose
-    # Hands and knees is 90 degrees at the knee, the pose 120 to 150 (clinical notes, 1.3 [M]); a person with a sore
-    # knee and a cushion stays above that, so the line is drawn low. Seen obliquely the number trembles by 3 degrees.
-    # Hips that rise are an error in the pose (CP1). Folded legs are lost for a second at times, hips are not; and the
-    # pose model lets folded knees open 0.26 s late (median of 31 holds), while they are not late in folding.
+    # Hands and knees is 90 degrees at the knee, the pose 120 to 150 (clinical notes, 1.3 [M]). A person with a sore
+    # knee and a cushion stays above that, so the line is low. The measure is noisy by 3 degrees in an oblique view.
+    # Hips that rise are an error in the pose (CP1). Folded legs are sometimes lost for a second, hips are not; and the
+    # pose model shows folded knees opening 0.26 s late (median of 31 holds), while folding is not late.
     key=KeyMeasure(
         "knee_flexion_{side}_deg",
         enter=SAT_BACK_DEG,
@@ -38,16 +38,16 @@ CHILDS_POSE = Stretch(
         band=4.0,
         lag_s=0.25,
     ),
-    # A chest held up as high as straight arms reach (52 degrees) is an error in the pose; sitting upright is none.
+    # A chest as high as straight arms reach (52 degrees) is an error in the pose; sitting upright is not in the pose.
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -45.0, 60.0)),
     postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
     errors=(
-        # Hips that rise in the hold stop its clock at first, as if the body left: then they are high if they stay
-        # there.
+        # Hips that rise in the hold pause its clock at first, as if the person were leaving; they count as high if they
+        # stay there.
         FormError(
             id="hips_high",
             measure="hip_ankle_{side}_torso",
-            # The pose model, whose torso is longer, shows hips that rest low at up to 0.55.
+            # The pose model's torso is longer: it shows low hips at up to 0.55.
             line=Line(clinical=0.80, clear=0.70, measured=(0.57, 0.51)),
             dwell_s=3.0,
             phases=HOLDING | MOVING_OUT,
@@ -68,9 +68,9 @@ CHILDS_POSE = Stretch(
         FormError(
             id="head_held",
             measure="head_tip_deg",
-            # Degrees: a head in line with the trunk is 0, and so is a forehead on the mat. An ear 0.15 torso lengths up
-            # goes with 60 and more on rendered bodies. Near the mat the pose model shows half of that, and of the
-            # ear's way a quarter.
+            # Degrees: 0 is a head in line with the trunk, and also a forehead on the mat. An ear 0.15 torso lengths up
+            # corresponds to 60 or more on rendered bodies. Near the mat the pose model shows half of that angle, and
+            # a quarter of the ear's height.
             line=Line(clinical=0.15, clear=0.10, measured=(16.0, 10.0)),
             dwell_s=2.0,
             phases=HOLDING,
@@ -90,14 +90,14 @@ CHILDS_POSE = Stretch(
             given=(CHEST_DOWN,),
             unless=frozenset({"arms_back", "forehead_on_fists"}),
         ),
-        # Degrees at the knees. Of folded legs the pose model lets that number swing by 16 where they lie still; of the
-        # hips' height, 0.01 torso lengths a degree, it does not.
+        # Degrees at the knees. With the pose model this number swings by 16 for still folded legs; the height of the
+        # hips, at 0.01 torso lengths a degree, does not.
         bouncing("hip_height_torso", shown=0.01),
         FormError(
             id="drops_back",
             measure="hip_ankle_{side}_torso",
             reading=Reading.FALL,
-            # Seen obliquely, a true 0.5 is measured as up to 0.7 over 0.3 s.
+            # In an oblique view, a true 0.5 is measured as up to 0.7 over 0.3 s.
             line=Line(clinical=0.6, shown=1.25, clear=0.4),
             dwell_s=0.2,
             phases=MOVING_IN,

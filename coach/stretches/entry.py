@@ -1,4 +1,4 @@
-"""A stretch as routine files name it."""
+"""A stretch as named in routine files."""
 
 from dataclasses import dataclass
 
@@ -9,28 +9,28 @@ from coach.stretches.stretch import Kind, Stretch
 
 @dataclass(frozen=True, kw_only=True)
 class StretchEntry:
-    """Everything that the coach knows of one stretch but its words: its variants, and what holds for all of them."""
+    """Everything that the coach knows about one stretch except its words: its variants, and what they share."""
 
     rank: int
-    """Where lists name it: a lower rank comes first, the same rank by name."""
+    """Position in lists: a lower rank comes first, equal ranks by name."""
     about: str
     """One sentence for the editor's hover text."""
     variants: tuple[Stretch, ...]
-    """The first one is meant where a file names none; a stretch without variants has one, called None."""
+    """The first is the default; a stretch without variants has one, named None."""
     start: Start = Start.LYING
     from_the_feet: bool = False
-    """Seen from the feet, a little from the side; otherwise from the side (clinical notes, section 1)."""
+    """Best seen from the feet, a little from the side; otherwise from the side (clinical notes, section 1)."""
     largest_angle_deg: tuple[float, float] | None = None
     """Range in which a file may limit the key angle; None when the stretch is not measured as an angle."""
     hip_angle_deg: float | None = None
-    """With hip precautions no further than this; None: no angle of it bends the hip."""
+    """Largest angle with hip precautions; None: no angle of it bends the hip."""
     twists: bool = False
     bends_far: bool = False
-    """Held at the end of bending (clinical notes, D9)."""
+    """Whether it is held at the end of bending (clinical notes, D9)."""
     too_much_when_acute: bool = False
-    """More than the gentle programme for days 1 to 3 after a spasm holds."""
+    """Too much for the gentle programme of days 1 to 3 after a spasm."""
     helps: tuple[str, ...] = ()
-    """The modifications that go with it, the usual one first."""
+    """Its modifications, the usual one first."""
     cautions: tuple[Caution, ...] = ()
 
     @property
@@ -43,7 +43,7 @@ class StretchEntry:
 
     @property
     def sided(self) -> bool:
-        """At least one variant is done on one side at a time."""
+        """Whether at least one variant is performed on one side at a time."""
         return any(stretch.sided for stretch in self.variants)
 
     @property
@@ -57,7 +57,7 @@ class StretchEntry:
         return frozenset((*own, *(error.cue for error in stretch.errors), *(f"with.{word}" for word in self.helps)))
 
     def of(self, variant: str | None) -> Stretch:
-        """The variant of that name; the first one when none is named. Raises KeyError for another's."""
+        """The variant of this name, by default the first. Raises KeyError for an unknown one."""
         for stretch in self.variants:
             if variant in (None, stretch.variant):
                 return stretch

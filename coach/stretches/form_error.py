@@ -1,4 +1,4 @@
-"""What may be off in a stretch, and from where on it is an error."""
+"""Form errors of a stretch, and the lines at which they are raised."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -12,13 +12,13 @@ class Reading(Enum):
     """How a form error reads its measure."""
 
     VALUE = "value"
-    """As it is."""
+    """The value itself."""
     FROM_START = "from_start"
-    """Against the still body before this rep began."""
+    """The difference from the still body before this rep."""
     OFF_START = "off_start"
     """The same, without sign."""
     OF_START = "of_start"
-    """As a share of what it was in the still body before this rep began."""
+    """The ratio to the still body before this rep."""
     SPEED = "speed"
     """Its rate of change in units a second, without sign, over ``window_s``."""
     RISE = "rise"
@@ -26,15 +26,15 @@ class Reading(Enum):
     FALL = "fall"
     """The same while it falls; negative while it grows."""
     SWING = "swing"
-    """From peak to trough over ``window_s``, drift taken away; 0 when it turned fewer than ``reversals`` times."""
+    """From peak to trough over ``window_s``, without drift; 0 with fewer than ``reversals`` reversals."""
     SIDES = "sides"
     """The difference between left and right, without sign."""
     OWN = "own"
-    """Against what it was in the person's own earlier times in its phases, so far as that is ``usual``."""
+    """The difference from the person's own earlier values in these phases, limited to the ``usual`` range."""
 
 
 class Urgency(Enum):
-    """P1 is said at once, P2 once a hold, P3 at most once a set (clinical notes, section 2)."""
+    """P1 is spoken at once, P2 once in a hold, P3 at most once in a set (clinical notes, section 2)."""
 
     P1 = 1
     P2 = 2
@@ -43,37 +43,38 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class FormError:
-    """A named, observable deviation. It raises at ``on``, clears at ``off``, and must last ``dwell_s``."""
+    """A named, observable deviation. It is raised at ``on`` after ``dwell_s``, and cleared at ``off``."""
 
     id: str
     measure: str
-    """May hold ``{side}`` (the exercised side) and ``{other}``, and begin with ``{toward}`` or ``{away}``."""
+    """The measure; may contain ``{side}`` (the exercised side) and ``{other}``, and begin with ``{toward}`` or
+    ``{away}``."""
     reading: Reading = Reading.VALUE
     line: Line
-    """Beyond what value it is an error, and where it is over."""
+    """The values at which it is raised and cleared."""
     dwell_s: float
     phases: frozenset[Phase]
     urgency: Urgency
     source: str
     window_s: float = 0.3
-    """Over which a speed or a swing is read (clinical notes, 1.0: the symbol omega)."""
+    """Window for a speed or a swing (clinical notes, 1.0: omega)."""
     reversals: int = 0
-    """How often a swing must turn round within its window."""
+    """Number of times a swing must reverse within its window."""
     plain: float = 0.0
     reversals_unplain: int = 0
-    """How often, where its measure was less sure than ``plain`` within the window."""
+    """The same when the measure was less sure than ``plain`` within the window."""
     usual: tuple[float, float] = (0.0, 0.0)
-    """Between which values a person's own may lie; while it is unknown, the second counts."""
+    """Range of a person's own value; while that is unknown, the second one is used."""
     least_sure: float = 0.5
-    """Confidence that its measure must have."""
+    """Confidence that the measure must have."""
     part_of: frozenset[str] = frozenset()
-    """Not judged while one of these errors is there, or on its way: it brings this one with it."""
+    """Errors that cause this one: it is not judged while one of them is raised or about to be."""
     given: tuple[Gate, ...] = ()
-    """Judged only while these are seen to hold."""
+    """Gates that must be seen to hold for it to be judged."""
     unless: frozenset[str] = frozenset()
-    """Not judged when the therapist allowed one of these modifications."""
+    """Modifications with which it is not judged."""
     only_with: str | None = None
-    """Judged only with this modification."""
+    """The only modification with which it is judged."""
 
     @property
     def on(self) -> float:
@@ -81,7 +82,7 @@ class FormError:
 
     @property
     def off(self) -> float:
-        """Below ``on``: too much is the error. Above ``on``: too little is."""
+        """The clearing line. Below ``on``, too much is the error; above ``on``, too little is."""
         return self.line.off
 
     @property
@@ -89,9 +90,9 @@ class FormError:
         return f"form.{self.id}"
 
     def beyond(self, value: float, threshold: float) -> bool:
-        """Whether the value lies on the error's side of a threshold."""
+        """Whether the value is on the error's side of a threshold."""
         return value > threshold if self.on > self.off else value < threshold
 
     def applies(self, modifications: frozenset[str]) -> bool:
-        """Whether it is an error at all for somebody who does the stretch in this way."""
+        """Whether it is an error for a person who uses these modifications."""
         return not self.unless & modifications and (self.only_with is None or self.only_with in modifications)

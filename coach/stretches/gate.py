@@ -1,4 +1,4 @@
-"""What must hold for the body to be in a pose."""
+"""Conditions for a pose."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from coach.stretches.sided import reading
 
 @dataclass(frozen=True)
 class Gate:
-    """A measure that must lie in a range for the body to be in the pose; unseen, it is not asked for."""
+    """A range in which a measure must lie for the body to be in the pose; an unseen measure passes."""
 
     measure: str
     at_least: float = float("-inf")
     at_most: float = float("inf")
     unless: "Gate | None" = None
-    """Not asked for while this one is seen to hold."""
+    """The gate is waived while this one is seen to hold."""
 
     def open(self, measures: Measures, side: Side | None) -> bool:
         value = reading(measures, self.measure, side)
@@ -23,5 +23,5 @@ class Gate:
         return inside or (self.unless is not None and self.unless.holds(measures, side))
 
     def holds(self, measures: Measures, side: Side | None) -> bool:
-        """Whether the value is seen to lie in the range."""
+        """Whether the value is seen and lies in the range."""
         return reading(measures, self.measure, side) is not None and self.open(measures, side)

@@ -1,4 +1,4 @@
-"""On the back, knees bent; the hips raised a couple of inches and lowered."""
+"""Hip lift: on the back, knees bent, the hips raised a couple of inches and lowered."""
 
 from coach.stretches.caution import Caution
 from coach.stretches.entry import StretchEntry
@@ -13,8 +13,8 @@ from coach.stretches.stretch import Stretch, UsualDose
 HIP_LIFT = Stretch(
     "hip_lift",
     dose=UsualDose(hold_s=3, reps=5, move_in_s=3, move_out_s=3, rest_s=3),  # 5 to 10 times: S002; 3 s is [J]
-    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). Who has lifted too high, and
-    # comes down to there, is in the pose still (HL1).
+    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). A person who has lifted too
+    # high and comes down to there is still in the pose (HL1).
     key=KeyMeasure(
         "hip_height_torso", enter=0.05, slack=0.05, forgiving=True, band=0.01, still_per_s=0.08, from_start=True
     ),
@@ -35,12 +35,12 @@ HIP_LIFT = Stretch(
             measure="hip_height_torso",
             reading=Reading.FALL,
             line=Line(clinical=0.35, clear=0.20),
-            dwell_s=0.1,  # 0.2 s at this speed are as much over the window of 0.3
+            dwell_s=0.1,  # equivalent to 0.2 s at this speed over the window of 0.3
             phases=MOVING_OUT,
             urgency=Urgency.P2,
             source="HL2, S002",
         ),
-        # Planted legs are measured at up to 8 too large.
+        # Planted legs are measured up to 8 degrees too large.
         FormError(
             id="feet_far",
             measure="knee_flexion_{side}_deg",

@@ -1,4 +1,4 @@
-"""On the back, one knee or both drawn toward the chest."""
+"""Knee to chest: on the back, one knee or both drawn toward the chest."""
 
 from coach.stretches.caution import WEAK_SPINE, Caution
 from coach.stretches.entry import StretchEntry
@@ -21,7 +21,7 @@ from coach.stretches.sided import Combine
 from coach.stretches.stretch import Stretch, UsualDose
 
 LONG_LEG_DEG = 40.0
-"""Knee flexion of the resting leg below which it lies long: half-way between straight and the foot on the floor."""
+"""Knee flexion below which the resting leg is straight: halfway between straight and the foot on the floor."""
 
 SINGLE = Stretch(
     "knee_to_chest",
@@ -31,15 +31,15 @@ SINGLE = Stretch(
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
     gates=ON_THE_BACK,
-    # Both knees up is another stretch. A far leg is at times seen half-way to the near one, not so near to it, unless
-    # the shoulders curl up between the knees.
+    # Both knees up is another stretch. A far leg sometimes appears halfway to the near one, but not this close to it,
+    # unless the shoulders curl up between the knees.
     pose_gates=(
         Gate("knee_height_{side}_torso", at_least=0.15),
         Gate("knee_lead_{side}_deg", at_least=20.0, unless=Gate("trunk_incline_deg", at_least=12.0)),
     ),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
-        # A resting leg that lifts hides the other one, which then seems to swing.
+        # A lifting resting leg hides the other one, which then seems to swing.
         bouncing("knee_to_chest_{side}_deg", more=frozenset({"resting_foot_lifts"})),
         head_lifts(),
         shoulders_curl(),
@@ -63,7 +63,7 @@ SINGLE = Stretch(
             phases=IN_AND_HOLD,
             urgency=Urgency.P2,
             source="SK1b, R1, R9",
-            # A far foot is at times taken for the near one that passes by.
+            # A far foot is sometimes taken for the near one that passes by.
             given=(Gate("knee_flexion_{other}_deg", at_least=LONG_LEG_DEG), Gate("feet_apart_torso", at_least=0.35)),
         ),
         FormError(
@@ -80,7 +80,7 @@ SINGLE = Stretch(
             id="drops_leg",
             measure="knee_to_chest_{side}_deg",
             reading=Reading.FALL,
-            # A third more than the true speed is measured.
+            # The measured speed is a third above the true one.
             line=Line(clinical=60.0, clear=40.0, measured=(80.0, 55.0)),
             dwell_s=0.1,
             phases=MOVING_OUT,
@@ -97,7 +97,7 @@ DOUBLE = Stretch(
     "double",
     dose=UsualDose(hold_s=20, move_in_s=5, move_out_s=5),  # [J]
     acute_hold_s=5.0,  # clinical notes, 3.2 [J]
-    # One knee that slides off by 22 is an error in the pose (DK4).
+    # One knee that slides away by 22 degrees is an error in the pose (DK4).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, forgiving=True, combine=Combine.LEAST),
     gates=ON_THE_BACK,
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
@@ -122,7 +122,7 @@ DOUBLE = Stretch(
             id="knees_uneven",
             measure="knee_to_chest_{side}_deg",
             reading=Reading.SIDES,
-            # Even knees seem to differ by up to 19 from obliquely, where one leg half hides the other.
+            # In an oblique view, where one leg half hides the other, even knees seem to differ by up to 19.
             line=Line(clinical=15.0, clear=10.0, measured=(22.0, 15.0)),
             dwell_s=2.0,
             phases=HOLDING,
@@ -133,7 +133,7 @@ DOUBLE = Stretch(
             id="tail_lifts",
             measure="trunk_incline_deg",
             reading=Reading.FROM_START,
-            # Torso lengths: sines of 11.5 and 8 degrees, of which the pose model shows 0.7.
+            # Torso lengths: the sines of 11.5 and 8 degrees; the pose model shows 0.7 of them.
             line=Line(clinical=0.20, clear=0.14, measured=(-8.0, -5.5)),
             dwell_s=1.0,
             phases=HOLDING,

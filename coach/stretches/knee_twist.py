@@ -1,4 +1,4 @@
-"""On the back, one leg long; the other knee, bent, goes across the body."""
+"""Knee twist: on the back, one leg straight; the other knee, bent, crosses the body."""
 
 from coach.stretches.caution import TWISTING
 from coach.stretches.entry import StretchEntry
@@ -17,12 +17,12 @@ KNEE_TWIST = Stretch(
     # The leg crosses over: the left knee goes to the right.
     key=knees_turned("{away}knee_drop_deg"),
     gates=ON_THE_BACK,
-    # The other leg lies long: of a bent knee that stands by itself the world points show a turn of 20 to its own side.
+    # The other leg is straight: world points show a bent knee that stands by itself as turned by 20 to its own side.
     pose_gates=(Gate("knee_flexion_{other}_deg", at_most=65.0),),
     postures=TURNED,
     errors=(
-        # World points alone show the one knee and the chest here. While it crosses they jump: its speed is not judged,
-        # and the chest's roll not before it has come to rest.
+        # Only world points show the one knee and the chest here. They jump while it crosses: its speed is not judged,
+        # and the roll of the chest only once the knee has come to rest.
         shoulder_lifts("{toward}shoulder_roll_deg"),
         FormError(
             id="long_leg_lifts",

@@ -1,36 +1,35 @@
-"""The line that a measure crosses when a deviation becomes an error, and the one where it is over."""
+"""The lines at which a deviation becomes an error and stops being one."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A clinical line, and what the coach measures on a body that is exactly there.
+    """A clinical line, and what the coach measures on a body exactly at it.
 
-    The pose model shows less of some deviations than there is, and more of others. Where it shows a fixed share, or
-    adds a fixed amount, the line is computed. Where it does neither, the line stands between what it showed on bodies
-    with the error and on bodies without it.
+    The pose model understates some deviations and overstates others. If it shows a fixed share, or adds a fixed amount,
+    the line is computed. Otherwise the line lies between what it showed on bodies with the error and without it.
     """
 
     clinical: float
-    """In the unit of the clinical notes: beyond this it is an error (docs/clinical.md)."""
+    """The line beyond which it is an error, in the unit of docs/clinical.md."""
     clear: float
-    """In the same unit: back at this the error is over."""
+    """The line at which the error is over, in the same unit."""
     shown: float = 1.0
-    """Share of the true value that is measured; turns the notes' unit into the measure's where they differ."""
+    """Measured share of the true value; also converts the unit of the notes to that of the measure."""
     plus: float = 0.0
-    """What the measure adds, in its own unit."""
+    """Amount that the measure adds, in its own unit."""
     measured: tuple[float, float] | None = None
-    """Both lines in the measure's own unit, where ``shown`` and ``plus`` cannot give them."""
+    """Both lines in the measure's unit, if ``shown`` and ``plus`` cannot express them."""
 
     @property
     def on(self) -> float:
-        """In the measure's unit: beyond this it is an error."""
+        """The line beyond which it is an error, in the measure's unit."""
         return self._computed(self.clinical) if self.measured is None else self.measured[0]
 
     @property
     def off(self) -> float:
-        """In the measure's unit: back at this the error is over."""
+        """The line at which the error is over, in the measure's unit."""
         return self._computed(self.clear) if self.measured is None else self.measured[1]
 
     def _computed(self, value: float) -> float:

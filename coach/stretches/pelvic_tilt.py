@@ -1,4 +1,4 @@
-"""On the back, knees bent; the low back gently flattened to the floor and let go."""
+"""Pelvic tilt: on the back, knees bent, the low back gently flattened to the floor and released."""
 
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -10,7 +10,7 @@ from coach.stretches.stretch import Stretch, UsualDose
 PELVIC_TILT = Stretch(
     "pelvic_tilt",
     dose=UsualDose(hold_s=5, reps=5, move_in_s=2, move_out_s=2, rest_s=2),  # R4
-    # The pelvis turns 10 to 15 degrees at most, which is as much as the hip landmarks waver: voice and clock only
+    # The pelvis turns by 10 to 15 degrees at most, which is the noise of the hip landmarks: voice and clock only
     # (clinical notes, 1.6 [J], R55). What a tilt must not become can be seen.
     gates=ON_THE_BACK,
     errors=(

@@ -1,10 +1,10 @@
-"""Where in a stretch a person is."""
+"""The phases of a stretch."""
 
 from enum import Enum
 
 
 class Phase(Enum):
-    """Where in a rep, or in a cat-cow cycle, the person is."""
+    """A phase of a rep or of a cat-cow cycle."""
 
     SET_UP = "set_up"
     MOVE_IN = "move_in"
@@ -14,8 +14,8 @@ class Phase(Enum):
     COW = "cow"
     CAT = "cat"
     FLAT = "flat"
-    """Where the therapist allows no cow: back from cat to a flat back."""
+    """In place of a cow where the therapist allows none: from cat back to flat."""
 
 
 IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})
-"""The body is on its way into a pose, in it, or on its way out."""
+"""Phases in which the body moves into a pose, is in it, or moves out."""

@@ -1,4 +1,4 @@
-"""How a body lies or kneels before a stretch, and from where the camera sees it well."""
+"""Start positions of the stretches, and the views from which the camera sees them well."""
 
 from enum import Enum
 
@@ -7,7 +7,7 @@ from coach.stretches.gate import Gate
 
 
 class Start(Enum):
-    """The position that a stretch begins in; a change of it between two steps takes longer."""
+    """The start position of a stretch; changing it between two steps takes longer."""
 
     LYING = "lying"
     ON_ALL_FOURS = "on all fours"
@@ -21,4 +21,4 @@ SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT, View.OBLIQUE})
 END_VIEWS = frozenset({View.OBLIQUE, View.FOOT_END, View.HEAD_END})
 
 LYING_HELPS = ("pillow_under_head", "on_bed")
-"""Helps that go with every stretch on the back."""
+"""Modifications for every stretch on the back."""

@@ -1,4 +1,4 @@
-"""How one form error reads its measure from look to look: speeds, swings, and what it was at the start."""
+"""Reads the measure of a form error from look to look: speeds, swings, and differences from the start."""
 
 import math
 from collections import deque
@@ -11,19 +11,20 @@ from coach.stretches.form_error import FormError, Reading
 from coach.stretches.sided import reading, sides
 
 LEAST_SPAN = 0.5
-"""Share of its window that a speed or a swing must have seen."""
+"""Share of its window that a speed or a swing must cover."""
 JUMP = 8.0
-"""So many times the speed that is an error already, no body moves: the joint was mistaken."""
+"""Multiple of the error's speed that no body reaches: the joint was misplaced."""
 SWITCH = 12.0
-"""So many times the swing in a second (100 degrees of 8) is no bounce: the legs were mistaken for each other."""
+"""Multiple of the error's swing per second (100 degrees for 8) that is not a bounce: the legs were swapped."""
 TURN = 0.6
-"""Share of the swing that clears the error, from which a way back is a turning round."""
+"""Share of the clearing swing from which a way back counts as a reversal."""
 CALM_S = 0.15
-"""A swing is read from the median of the looks so near: a joint mistaken in one look is no movement."""
+"""A swing uses the median of the looks within this time, since a joint misplaced in one look is not a movement."""
 OUT_S = 0.6
-"""A wide bounce leaves the pose for moments shorter than this; longer is a way out."""
+"""A wide bounce leaves the pose for less than this; longer is a way out."""
 STAY_S, LEVEL_S = 0.5, 0.5
-"""Shorter than the one in its phases tells nothing of a person's own; the level now is read over the other."""
+"""Shortest period in its phases that contributes to a person's own value, and the time over which the present level is
+averaged."""
 AGAINST_START = frozenset({Reading.FROM_START, Reading.OFF_START, Reading.OF_START})
 _SPEEDS = frozenset({Reading.SPEED, Reading.RISE, Reading.FALL})
 _TINY = 1e-6
@@ -33,7 +34,7 @@ Past = deque[tuple[float, float]]
 
 
 class Reader:
-    """Reads one form error. A moment in which its measure cannot be seen begins everything anew."""
+    """Reads one form error. It starts afresh after any look in which the measure is unseen."""
 
     def __init__(self, error: FormError, start: Mapping[str, float]) -> None:
         """``start``: templated measure name -> value in the still start position."""
@@ -41,15 +42,15 @@ class Reader:
         self._start = start
         self._past: Past = deque()
         self._unplain_s = -math.inf
-        """When the measure was last less than plainly seen."""
+        """When the measure was last not plainly seen."""
         self._out_since: float | None = None
         self._stay: list[tuple[float, float]] = []
-        """What was seen in the present time in its phases."""
+        """Values in the present period in its phases."""
         self._own: list[float] = []
-        """The levels of the earlier ones."""
+        """Levels of the earlier periods."""
 
     def read(self, t_s: float, measures: Measures, side: Side | None) -> float | None:
-        """The number that ``on`` and ``off`` are told in; None where nothing can be said."""
+        """The value to compare with ``on`` and ``off``; None if it is unknown."""
         error = self._error
         if error.reading is Reading.SIDES:
             left, right = sides(measures, error.measure)
@@ -71,9 +72,9 @@ class Reader:
         return self._over_time(t_s, value)
 
     def note_phase(self, t_s: float, *, out: bool) -> None:
-        """Outside its phases a swing forgets, so that a move into a pose is none; a speed keeps its last moments.
+        """Note whether the phase is outside its own: a swing then starts afresh, so that a move into a pose is not one.
 
-        A time in its phases that is over is one of the person's own.
+        A speed keeps its last looks. A finished period in its phases becomes one of the person's own.
         """
         self._out_since = (t_s if self._out_since is None else self._out_since) if out else None
         if out and self._stay:
@@ -123,9 +124,9 @@ def _against(how: Reading, value: float, start: float | None) -> float | None:
 
 
 def swing(past: Past, reversals: int, turn: float) -> float:
-    """From trough to peak with the drift taken away; 0 when it turned round fewer than ``reversals`` times.
+    """The range from trough to peak without drift; 0 with fewer than ``reversals`` reversals.
 
-    ``turn``: how long a way back is a turning round.
+    ``turn``: smallest way back that counts as a reversal.
     """
     calm = _calmed(past)
     if _turns([value for _, value in calm], turn) < reversals:
@@ -148,7 +149,7 @@ def _without_drift(past: list[tuple[float, float]]) -> Iterator[float]:
 
 
 def _turns(values: list[float], turn: float) -> int:
-    """How often the values turn round for at least ``turn``."""
+    """Number of reversals by at least ``turn``."""
     count, heading, extreme = 0, 0, values[0]
     for value in values:
         if heading == 0:

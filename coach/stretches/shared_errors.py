@@ -11,27 +11,26 @@ HOLDING = frozenset({Phase.HOLD})
 IN_AND_HOLD = frozenset({Phase.MOVE_IN, Phase.HOLD})
 
 PLAIN = 0.85
-"""Confidence of a leg that nothing hides: one behind the other seems to swing by 14 degrees, now and then, where it
-lies still."""
+"""Confidence of a leg that nothing hides: a still leg behind the other sometimes seems to swing by 14 degrees."""
 SPEED_S = 0.7
-"""Over which a leg's speed is read. The pose model first lags behind a leg and then catches up: over 0.3 s it shows up
-to 103 degrees a second of a true 46, over 0.7 s 43 to 60."""
+"""Window for the speed of a leg. The pose model first lags behind a leg and then catches up: it shows a true 46 degrees
+a second as up to 103 over 0.3 s, and as 43 to 60 over 0.7 s."""
 EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
 EARLY_S = 1.0
-"""Out of the pose this long is coming out (G3)."""
+"""Out of the pose for this long is coming out (G3)."""
 UNSEEN_S = 2.0
-"""Unseen this long is out of view (G6)."""
+"""Unseen for this long is out of view (G6)."""
 HEAD_UP = Line(clinical=0.12, shown=0.75, clear=0.08)
-"""6 and 4 cm; the pose model's ear follows three quarters of the head's way."""
+"""6 and 4 cm; the pose model's ear follows three quarters of the movement of the head."""
 SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)
-"""The shoulders 0.17 torso lengths up; knees at the chest tilt a trunk that lies by 3 degrees. Up to 10 are measured
-where the head alone is up, and 16 and more where the shoulders are."""
+"""The shoulders are 0.17 torso lengths up; knees at the chest tilt a lying trunk by 3 degrees. A raised head alone
+measures up to 10, raised shoulders 16 or more."""
 
 
 def too_fast(measure: str, source: str = "G1, S002") -> FormError:
-    """45 degrees a second is about the hip speed of sitting to standing with a stiff back (G1; R55b), of which over
-    ``SPEED_S`` up to 60 are measured."""
+    """Moving too fast: 45 degrees a second is about the hip speed of standing up with a stiff back (G1; R55b), and
+    measures up to 60 over ``SPEED_S``."""
     return FormError(
         id="too_fast",
         measure=measure,
@@ -46,8 +45,8 @@ def too_fast(measure: str, source: str = "G1, S002") -> FormError:
 
 
 def bouncing(measure: str, shown: float = 1.0, more: frozenset[str] = frozenset()) -> FormError:
-    """To and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up takes the thighs'
-    angle with it; ``more`` says what else does. ``shown``: what the measure shows of a degree."""
+    """Bouncing: to and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up changes the
+    angle of the thighs; ``more`` names other errors that do. ``shown``: the measured share of a degree."""
     return FormError(
         id="bouncing",
         measure=measure,

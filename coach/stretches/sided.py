@@ -1,4 +1,4 @@
-"""A measure by a name that leaves the side open: ``knee_flexion_{side}_deg``."""
+"""Measures named without their side: ``knee_flexion_{side}_deg``."""
 
 from enum import Enum
 
@@ -6,22 +6,22 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measures
 
 HIDDEN_BY = 0.25
-"""A limb whose confidence is less than the other's by so much is half hidden, told worse, and does not count; by less,
-it counts the less."""
+"""A limb whose confidence is lower than the other's by this much is half hidden, measured worse, and ignored; a smaller
+difference reduces its weight."""
 
 
 class Combine(Enum):
-    """How the two sides of a measure make one number where both limbs do the same."""
+    """How to combine the two sides of a measure when both limbs do the same."""
 
     MEAN = "mean"
-    """Of a limb seen much better than the other, that one alone: the other is half hidden behind it."""
+    """The weighted mean; only the better seen limb if the other is half hidden behind it."""
     LEAST = "least"
 
 
 def reading(
     measures: Measures, name: str, side: Side | None, combine: Combine = Combine.MEAN, least_sure: float = 0.5
 ) -> float | None:
-    """A measure by its templated name.
+    """The value of a measure by its templated name.
 
     ``{side}`` and ``{other}`` become the side's name; with no side, and for ``{both}``, both are read and combined.
     ``{toward}`` in front of a name gives the measure the sign of the side: positive toward it; ``{away}`` the other.

@@ -1,4 +1,4 @@
-"""What a stretch is made of: how one knows that a body is in it, and what may be off."""
+"""The parts of a stretch: how to recognise its pose, and its form errors."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -11,7 +11,7 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.sided import reading
 
 SURE_ENOUGH = 0.5
-"""A posture told with less confidence contradicts nothing; neither does OTHER."""
+"""Confidence below which a posture contradicts nothing; OTHER never does."""
 
 
 class Kind(Enum):
@@ -20,12 +20,12 @@ class Kind(Enum):
     CYCLE = "cycle"
     """To and fro between two shapes: cat-cow."""
     TIMED = "timed"
-    """Only the clock knows: rest, a walk, a pack."""
+    """By the clock alone: rest, a walk, a pack."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class UsualDose:
-    """What a stretch gets when the file does not say."""
+    """The dose of a stretch where the file gives none."""
 
     hold_s: float = 0.0
     reps: int = 1
@@ -37,39 +37,39 @@ class UsualDose:
 
 @dataclass(frozen=True)
 class Stretch:
-    """One stretch in one variant: its dose, and how the coach follows it."""
+    """One variant of a stretch: its dose, and how the coach follows it."""
 
     name: str
     variant: str | None = None
     kind: Kind = Kind.HOLD
     sided: bool = False
-    """Done on one side at a time."""
+    """Performed on one side at a time."""
     dose: UsualDose = UsualDose()
     acute_hold_s: float | None = None
-    """In the first 72 hours no hold is longer; None: as long as any."""
+    """Longest hold in the first 72 hours; None: no limit."""
     key: KeyMeasure | None = None
-    """None: nothing can be judged, the coach keeps time."""
+    """None: nothing can be judged, and the coach keeps time."""
     gates: tuple[Gate, ...] = ()
-    """How the body lies or kneels, in the start position and in the pose alike."""
+    """Conditions for both the start position and the pose."""
     pose_gates: tuple[Gate, ...] = ()
-    """What must hold in the pose on top of that."""
+    """Additional conditions for the pose."""
     postures: frozenset[Posture] = frozenset()
-    """What the body may be told to be doing in the pose; empty: the gates alone decide."""
+    """Postures that are allowed in the pose; empty: the gates alone decide."""
     errors: tuple[FormError, ...] = ()
     views: frozenset[View] = field(default_factory=frozenset)
-    """From where the camera can judge it; empty: anywhere."""
+    """Views from which the camera can judge it; empty: any."""
     by_sight: bool = False
-    """Judged from other views as well, as far as its measures can be seen there."""
+    """Also judged from other views, as far as its measures are visible."""
     mask: bool = False
-    """Needs the person's mask."""
+    """Needs the person mask."""
 
     @property
     def id(self) -> str:
-        """Names its texts and pictures: ``knee_to_chest_single``."""
+        """The id in names of texts and pictures: ``knee_to_chest_single``."""
         return f"{self.name}_{self.variant}" if self.variant else self.name
 
     def key_value(self, measures: Measures, side: Side | None) -> float | None:
-        """The key measure now, or None where it cannot be seen. ``side`` is None for a stretch without sides."""
+        """The key measure now, or None if it cannot be seen. ``side`` is None for a stretch without sides."""
         return None if self.key is None else reading(measures, self.key.measure, side, self.key.combine)
 
     def visible(self, measures: Measures, side: Side | None) -> bool:
@@ -77,11 +77,11 @@ class Stretch:
         return self.key is not None and reading(measures, self.key.measure, side) is not None
 
     def starts_well(self, measures: Measures, side: Side | None) -> bool:
-        """Nothing that can be seen contradicts the start position."""
+        """Whether nothing visible contradicts the start position."""
         return all(gate.open(measures, side) for gate in self.gates)
 
     def allows(self, measures: Measures, side: Side | None) -> bool:
-        """Nothing that can be seen contradicts the pose."""
+        """Whether nothing visible contradicts the pose."""
         told = measures.posture
         other = told.posture not in {*self.postures, Posture.OTHER} and told.confidence >= SURE_ENOUGH
         return not (self.postures and other) and all(g.open(measures, side) for g in (*self.gates, *self.pose_gates))

@@ -1,11 +1,11 @@
-"""The steps that only the clock knows: rest, a walk, a pack, a note."""
+"""The timed steps: rest, a walk, a pack, a note."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimedEntry:
-    """Everything that the coach knows of one timed step but its words."""
+    """Everything that the coach knows about one timed step except its words."""
 
     name: str
     about: str
@@ -14,9 +14,9 @@ class TimedEntry:
     longest_s: float
     shortest_s: float = 10
     alone_from_s: float = 61
-    """A number without a unit counts from here on: where minutes are usual, ``walk: 15`` hardly meant seconds."""
+    """Smallest accepted number without a unit: where minutes are usual, ``walk: 15`` hardly means seconds."""
     in_breaths: bool = False
-    """May be as long as a number of breaths."""
+    """Its length can also be a number of breaths."""
     example: str
 
 
@@ -55,4 +55,4 @@ TIMED: dict[str, TimedEntry] = {
     )
 }
 BY_THE_CLOCK = (*TIMED, NOTE)
-"""The names of all steps that are no stretches."""
+"""The names of all steps that are not stretches."""

@@ -1,4 +1,4 @@
-"""What the stretches share that turn the knees to one side, on the back."""
+"""What the stretches share that turn the knees to one side while lying on the back."""
 
 from coach.body.measures import Posture
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -7,20 +7,21 @@ from coach.stretches.line import Line
 from coach.stretches.shared_errors import HOLDING
 
 TURNED = frozenset({Posture.KNEE_DROP})
-"""World points can read 20 degrees for knees that point to the ceiling; the posture weighs the pelvis as well."""
+"""World points can show 20 degrees for knees that point to the ceiling; the posture also considers the pelvis."""
 
 
 def knees_turned(measure: str) -> KeyMeasure:
-    """0 is knees to the ceiling; whatever is comfortable counts, typically 25 to 60 (clinical notes, 1.5a [J]).
+    """The turn of the knees: 0 is to the ceiling; any comfortable angle counts, typically 25 to 60 (clinical notes,
+    1.5a [J]).
 
-    Points in space tremble by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
+    World points are noisy by several degrees where the knees point at the camera; 40 a second is a fall (KD3).
     """
     return KeyMeasure(measure, enter=16.0, still_per_s=30.0, band=8.0)
 
 
 def shoulder_lifts(measure: str) -> FormError:
-    """The shoulder that the knees turn away from: 8 and 5 cm up. Where the knees cover it, one that lies flat may be
-    measured at 11 or 12, and on its way at 14."""
+    """The shoulder that the knees turn away from lifts: 8 and 5 cm up. Where the knees cover it, a flat one can measure
+    11 or 12, and 14 while moving."""
     return FormError(
         id="shoulder_lifts",
         measure=measure,
