@@ -31,7 +31,7 @@ def findings(routine: Routine) -> list[Finding]:
 
 
 def _how_to_lift(word: str, routine: Routine) -> str:
-    named = "" if routine.assigned_by else ' and your name behind "assigned_by:" at the top'
+    named = "" if routine.assigned_by else ' and your name after "assigned_by:" at the top'
     return (
         f'or write "override: {word}" below "limits:"{named} if you mean it; the coach then says it aloud at the start.'
     )
@@ -75,7 +75,7 @@ def _twists(routine: Routine) -> Iterator[Finding]:
         return
     for index, step in enumerate(routine.steps):
         if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
-            why = f'{step.stretch} twists the back, and the limits say "no_twist: yes"; take one of the two out.'
+            why = f'{step.stretch} twists the back, and the limits say "no_twist: yes"; remove one of the two.'
             yield Finding(_name_path(index), why)
 
 
@@ -110,7 +110,7 @@ def _light(routine: Routine) -> Iterator[Finding]:
 
 def _leave(routine: Routine) -> Iterator[Finding]:
     if routine.limits.override and not routine.assigned_by:
-        why = 'an override needs the name of the person who takes it on; add a line "assigned_by: ..." at the top.'
+        why = 'an override needs the name of the person responsible; add a line "assigned_by: ..." at the top.'
         yield Finding(("limits", "override"), why)
 
 

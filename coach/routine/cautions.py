@@ -33,9 +33,7 @@ def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
 
 def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
     if today is not None and routine.valid_until is not None and routine.valid_until < today:
-        yield Finding(
-            ("valid_until",), f"this routine was meant to be used until {routine.valid_until}; ask for a new one."
-        )
+        yield Finding(("valid_until",), f"this routine was to be used until {routine.valid_until}; ask for a new one.")
     if "muscle_relaxant" in routine.limits.cleared:
         why = (
             "a muscle relaxant hides the body's own signals; on a day with one, rest is the usual advice (S000, S001)."
@@ -50,7 +48,9 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
 def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     names = {(step.name, step.variant) for step in steps if step.is_stretch}
     if len(names) > MOST_STRETCHES:
-        why = f"{len(names)} different stretches; with more than 5 people do each one less well (Henry 1999, R120)."
+        why = (
+            f"{len(names)} different stretches; with more than 5, people perform each one less well (Henry 1999, R120)."
+        )
         yield Finding(("steps",), why)
     stretching = sum(step.total_s for step in steps if step.is_stretch)
     if stretching > LONG_STRETCHING_S:
@@ -94,7 +94,7 @@ def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
         yield from _acute(index, step, entry)
     if routine.time_of_day == "morning" and entry.bends_far and step.largest_angle_deg is None:
         why = (
-            f"{step.name} bends the back to its end; in the first hour after getting up people with back pain did "
+            f"{step.name} bends the back to its end; in the first hour after getting up, people with back pain did "
             "better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
         )
         yield Finding(_at(index), why)
@@ -115,7 +115,7 @@ def _acute(index: int, step: SettledStep, entry: StretchEntry) -> Iterator[Findi
         why = f"{step.name} twists the back; on days 1 to 3 after a spasm twists are better left out (R68, R69)."
         yield Finding(_at(index), why)
     if entry.too_much_when_acute:
-        yield Finding(_at(index), f"{step.name} is more than the gentle programme for days 1 to 3 holds (R1, R5).")
+        yield Finding(_at(index), f"{step.name} is too much for the gentle programme of days 1 to 3 (R1, R5).")
     most = entry.of(step.variant).acute_hold_s or ACUTE_HOLD_S
     if step.hold_s > most:
         why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4)."

@@ -43,9 +43,7 @@ def _steps(data: dict[str, Any]) -> list[Finding]:
     if not isinstance(steps, list):
         data["steps"] = ["rest"]
         return [
-            Finding(
-                ("steps",), 'each step stands on a line of its own and begins with a hyphen: "- stretch: " and a name.'
-            )
+            Finding(("steps",), 'each step is on a line of its own and begins with a hyphen: "- stretch: " and a name.')
         ]
     found: list[Finding] = []
     if len(steps) > MOST_STEPS:
@@ -72,7 +70,7 @@ def _unknown(
         twice = meant is not None and meant in keys
         hint = other_place or (f"; did you mean {meant}?" if meant else ".")
         if twice:
-            hint = f"; {meant} is there already, so put both into one, or delete this line."
+            hint = f"; {meant} is already there; merge the two, or delete this line."
         elif meant:
             keys[meant] = value
         why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
@@ -85,7 +83,7 @@ def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
         what = (
             'there are no steps below it; write at least one, like "- knee_to_chest".'
             if (*path, key) == ("steps",)
-            else f"there is nothing behind the colon; write a value{'' if key in _NEEDED else _or_delete(keys, path)}."
+            else f"there is nothing after the colon; write a value{'' if key in _NEEDED else _or_delete(keys, path)}."
         )
         yield Finding((*path, key), f"{key}: {what}", at_key=True)
 
@@ -99,7 +97,7 @@ def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
     path: Path = ("steps", index)
     if step is None:
         return _drop(
-            steps, index, Finding(path, 'this step is empty; write a name behind the hyphen, like "- knee_to_chest".')
+            steps, index, Finding(path, 'this step is empty; write a name after the hyphen, like "- knee_to_chest".')
         )
     if isinstance(step, str):
         return _bare(steps, index, step)
@@ -178,7 +176,7 @@ def _name_as_key(key: str, value: object) -> str:
             dosed or f'write "- stretch: {meant.name}", and {lines}the dose in lines below it, in line with "stretch".'
         )
     if isinstance(value, str) and _NUMBERED.fullmatch(key):
-        return 'steps have no numbers; write just the name behind the hyphen, like "- knee_to_chest".'
+        return 'steps have no numbers; write just the name after the hyphen, like "- knee_to_chest".'
     return f"{_no_beginning(key)}. {_BEGINNINGS}"
 
 
@@ -189,7 +187,7 @@ def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]
             del step[key]
             why = f'{quoted(key)} is a step of its own; write it on a new line that begins with "- {key}:".'
             if key == NOTE:
-                why = f'{quoted(key)} is a step of its own; for words to be said in this step, call it "say".'
+                why = f'{quoted(key)} is a step of its own; for words spoken in this step, use "say".'
             yield Finding((*path, key), why, at_key=True)
         elif kind != "stretch" and key in STEP_KEYS["stretch"]:
             del step[key]

@@ -22,13 +22,13 @@ def no_such_step(name: str) -> str:
     """The message about an unknown name."""
     parts = re.split(r" - |[,;]", name)
     if len(parts) > 1 and all(named(part) and not is_variant(part) for part in parts):
-        return f"{quoted(name)} are several steps; give each one its own line and hyphen, all in line."
+        return f"{quoted(name)} are several steps; give each one its own line and hyphen, all aligned."
     if name.startswith("note "):
-        return 'a colon is missing behind "note"; write it like "- note: Take your time."'
+        return 'a colon is missing after "note"; write it like "- note: Take your time."'
     if dosed := on_one_line(name):
         return dosed
     if part := part_of_a_dose(name):
-        return f"{quoted(name)} is no step; it belongs below its step, without a hyphen, like {quoted(part)}."
+        return f"{quoted(name)} is not a step; it belongs below its step, without a hyphen, like {quoted(part)}."
     meant = named(name)
     hint = f"; did you mean {meant}?" if meant else "."
     return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."
@@ -72,7 +72,7 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
     step["stretch"] = next(iter(STRETCHES))
     step.pop("variant", None)
     if isinstance(name, dict | list):
-        return [Finding((*path, "stretch"), f"write one name behind the colon, such as: {listed(STRETCHES)}.")]
+        return [Finding((*path, "stretch"), f"write one name after the colon, such as: {listed(STRETCHES)}.")]
     if name in BY_THE_CLOCK:
         why = f'{name} is not a stretch; write it as a step of its own, like "- {name}: {example_of(name)}".'
         return [Finding((*path, "stretch"), why)]
@@ -95,7 +95,7 @@ def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[
         yield Finding((*path, "variant"), f"{entry.name} has no variants; delete this line.", at_key=True)
         return
     if isinstance(variant, dict | list):
-        yield Finding((*path, "variant"), f"write one word behind the colon: {listed(entry.variant_names)}.")
+        yield Finding((*path, "variant"), f"write one word after the colon: {listed(entry.variant_names)}.")
         return
     hint = did_you_mean(str(variant), entry.variant_names, VARIANT_SYNONYMS)
     if hint == "." and variant in SIDES:
@@ -112,7 +112,7 @@ def _counting(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator
             if key == "reps":
                 why = f'{entry.name} is counted in cycles; write "cycles" instead of "reps".'
             elif key == "rest":
-                why = f'{entry.name} goes without pauses; for a rest behind it write a new step "- rest: 30 s".'
+                why = f'{entry.name} has no pauses; for a rest after it write a new step "- rest: 30 s".'
             else:
                 why = f"{quoted(key)} does not go with {entry.name}; it has cycles and breath."
             yield Finding((*path, key), why, at_key=True)
@@ -149,14 +149,14 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
         return
     if isinstance(given, dict) or any(isinstance(word, dict | list) for word in words_of(given)):
         del step["with"]
-        why = f"write words behind the colon, like {entry.helps[0]}. Allowed: {listed(entry.helps)}."
+        why = f"write words after the colon, like {entry.helps[0]}. Allowed: {listed(entry.helps)}."
         yield Finding((*path, "with"), why)
         return
     several = given.split(",") if isinstance(given, str) else []
     if len(several) > 1 and all(nearest(word, entry.helps) for word in several):
         del step["with"]
         meant = listed(str(nearest(word, entry.helps)) for word in several)
-        yield Finding((*path, "with"), f"several helps stand in brackets: [{meant}].")
+        yield Finding((*path, "with"), f"write several helps in brackets: [{meant}].")
         return
     words = words_of(given)
     wrong = [(index, word) for index, word in enumerate(words) if word not in entry.helps]

@@ -206,7 +206,7 @@ def _why_no_duration(text: str, allowed: Allowed) -> str:
     """The message about text that is no time, or more than a time: a dose is never guessed."""
     text = text[:_LONGEST]
     if text.startswith("-"):
-        why: str | None = f"is less than nothing; {_HOW_TO_WRITE_TIME}."
+        why: str | None = f"is negative; {_HOW_TO_WRITE_TIME}."
     else:
         why = _range(text, allowed) or _breaths(text) or _several_times(text, allowed) or _words_around(text, allowed)
     if why is None:
@@ -234,7 +234,7 @@ def _breaths(text: str) -> str | None:
     if breaths is None:
         return None
     seconds = spelled(int(breaths[1]) * Breath().cycle_s)
-    return f"counts breaths, and a time is wanted here; that many slow breaths take {seconds}."
+    return f"counts breaths, but a time is needed here; that many slow breaths take {seconds}."
 
 
 def _words_around(text: str, allowed: Allowed) -> str | None:

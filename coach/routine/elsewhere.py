@@ -20,9 +20,9 @@ def elsewhere(key: str, value: object, path: Path, told: tuple[str, ...]) -> str
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
     if key in ("set", "sets"):
         count = next((count for count in ("reps", "cycles") if count in told), None)
-        return f'; there are no sets: write how many times in all behind "{count}".' if count else None
+        return f'; there are no sets: write how many times in all after "{count}".' if count else None
     if path == ("limits",) and key in HEADER_KEYS:
-        return "; it belongs at the top of the file, with nothing in front."
+        return "; it belongs at the top of the file, without indentation."
     return _below(key, value) if path == () else None
 
 
@@ -33,7 +33,7 @@ def _below(key: str, value: object) -> str | None:
     if key in LIMIT_KEYS:
         return '; it belongs below "limits:", two spaces further in.'
     if key != "rest" and (key in STEP_KINDS or key in STEP_NAMES):
-        return f'; a step stands below "steps:" and begins with a hyphen, like "{_example(key)}".'
+        return f'; a step belongs below "steps:" and begins with a hyphen, like "{_example(key)}".'
     return _IN_A_STEP if key in STEP_KEYS["stretch"] else None
 
 

@@ -143,7 +143,7 @@ def _details(step: SettledStep) -> tuple[str, ...]:
 
 def _breath(breath: Breath | None) -> str:
     if breath is None:
-        return "the breath is left alone"
+        return "no breath guide"
     pause = f", pause {breath.pause_s:g}" if breath.pause_s else ""
     return f"breathing in {breath.in_s:g}{pause}, out {breath.out_s:g} seconds"
 
@@ -154,9 +154,9 @@ def header(routine: Routine) -> tuple[str, ...]:
     told: list[str | None] = [
         f"For {routine.patient}" if routine.patient else None,
         f"Assigned by {routine.assigned_by}" if routine.assigned_by else None,
-        f"To be used until {routine.valid_until}" if routine.valid_until else None,
+        f"Valid until {routine.valid_until}" if routine.valid_until else None,
         "For days 1 to 3 after a spasm began" if routine.stage == "acute" else None,
-        f"Be careful of: {', '.join(sorted(routine.precautions))}" if routine.precautions else None,
+        f"Precautions: {', '.join(sorted(routine.precautions))}" if routine.precautions else None,
         f"A pain score of {limits.stop_at_pain} or more ends the session"
         if limits.stop_at_pain != ENDS_AT_PAIN
         else None,
@@ -166,7 +166,7 @@ def header(routine: Routine) -> tuple[str, ...]:
         else f"The next session: amber from {light.amber_from}, red from {light.red_from}, "
         f"red after a stop from {light.red_stop_from}, a real change from {light.risen_by} points",
         f"Settled beforehand: {', '.join(sorted(limits.cleared))}" if limits.cleared else None,
-        f"Limits lifted: {', '.join(sorted(limits.override))}" if limits.override else None,
+        f"Limits overridden: {', '.join(sorted(limits.override))}" if limits.override else None,
         routine.notes,
     ]
     return tuple(line for line in told if line)

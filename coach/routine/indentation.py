@@ -26,7 +26,7 @@ _KEY = re.compile(r"^( *)([A-Za-z_]+(?: [A-Za-z_]+){0,2})\s*:(?:\s+(.*))?$")
 _KEY_AND_VALUE = re.compile(r"^([A-Za-z_]+(?: (?:by|until|at pain|of day|in|out))?)\s+(?:[–—-]\s+)?(\S.*)$")
 _STEPS = re.compile(rf"^\W*(?:steps?|{any_of(called('keys')['steps'])})\W*:", re.IGNORECASE)
 _TITLE = re.compile(r"[^\W\d_][^<>{}\[\]=;,|]{2,59}(?<![.,])")
-_A_COLON = "a colon is missing behind {}; write it like {}."
+_A_COLON = "a colon is missing after {}; write it like {}."
 
 
 @dataclass
@@ -278,7 +278,7 @@ class Indentation:
         head, pair, above = self._head, _KEY_AND_VALUE.match(body), self._key_above
         if head and above and not above[2] and head.key == above[1] and indent == above[0]:
             return f"  {line}", Problem(
-                number, indent + 1, "this belongs behind the colon of the line above; write it there."
+                number, indent + 1, "this belongs after the colon of the line above; write it there."
             )
         if head and head.key and indent > head.word:
             return line, None

@@ -10,7 +10,7 @@ _HEAD = re.compile(rf"^{any_of(words('mail', 'head'))}: ", re.IGNORECASE)
 _GREETING = re.compile(rf"^{any_of(words('mail', 'greeting'))}\b[^:]{{0,60}}$", re.IGNORECASE)
 _FAREWELL = re.compile(rf"^(?:-- ?|—|_{{3,}}|{any_of(words('mail', 'farewell'))}\b[^:]*)$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:- |[•–]|steps\s*:)", re.IGNORECASE)
-_FOREIGN = "this is no part of the routine, it seems to come from a mail; delete it."
+_FOREIGN = "this is not part of the routine and seems to come from a mail; delete it."
 _FENCED = 'the marks "```" do not belong in a routine file; delete this line.'
 
 

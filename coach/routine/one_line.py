@@ -43,9 +43,7 @@ def on_one_line(written: str) -> str | None:
     if meant.name in TIMED:
         time = match[3][:20]
         fits = TIMES_ALLOWED[meant.name].takes(time)
-        how = (
-            f'it like "- {meant.name}: {time}"' if fits else f'"- {meant.name}:" and the time behind it, with its unit'
-        )
+        how = f'it like "- {meant.name}: {time}"' if fits else f'"- {meant.name}:" and the time after it, with its unit'
         return f"{quoted(written)} has its time without a colon; write {how}."
     entry = STRETCHES.get(meant.name)
     if entry is None:

@@ -51,16 +51,16 @@ class TrafficLight(FrozenModel):
     """The pain scores, 0 to 10, at which the colour that governs the next session changes."""
 
     amber_from: Annotated[int, *score_field(1, 5)] = Field(
-        default=4, description="A score from here on is amber: the same dose again, or less."
+        default=4, description="The lowest score that is amber: the same dose again, or less."
     )
     red_from: Annotated[int, *score_field(2, ENDS_AT_PAIN)] = Field(
-        default=6, description="A score from here on is red: half the reps, short holds."
+        default=6, description="The lowest score that is red: half the reps, short holds."
     )
     red_stop_from: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
-        default=4, description="A stop for pain with a score from here on is red."
+        default=4, description="The lowest score of a pain stop that is red."
     )
     risen_by: Annotated[int, *whole_field(1, 3)] = Field(
-        default=2, description="So many points more than before the session count as a real change."
+        default=2, description="The increase in points since before the session that counts as a real change."
     )
 
 
@@ -72,7 +72,7 @@ class Limits(FrozenModel):
 
     stop_at_pain: Annotated[int, *score_field(1, ENDS_AT_PAIN)] = Field(
         default=ENDS_AT_PAIN,
-        description="A pain score from 0 to 10; this one or a higher one ends the session. 7 at most.",
+        description="The lowest pain score, from 0 to 10, that ends the session; 7 at most.",
     )
     largest_angle: LargestAngles = Field(
         default_factory=LargestAngles, description="Largest angle in degrees for each stretch."
@@ -81,15 +81,16 @@ class Limits(FrozenModel):
         default=False, description=f"yes: this file must hold no {' and no '.join(_TWISTS)}."
     )
     traffic_light: TrafficLight = Field(
-        default_factory=TrafficLight, description="Where the colour changes that tells the next session what to do."
+        default_factory=TrafficLight,
+        description="The pain scores at which the colour that governs the next session changes.",
     )
     cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
         default=frozenset(),
-        description="Safety questions that you have settled with this person: they no longer end a session.",
+        description="Safety questions that you have settled with this person; they no longer end a session.",
     )
     override: Annotated[frozenset[str], *choices_field(OVERRIDES)] = Field(
         default=frozenset(),
-        description="Limits that you lift knowingly. Needs assigned_by, and is said aloud at the start.",
+        description="Limits that you override knowingly. Needs assigned_by, and the coach says so at the start.",
     )
 
 
@@ -122,9 +123,9 @@ class Routine(FrozenModel):
     notes: Annotated[str | None, *text_field(2000)] = Field(
         default=None, description="For people who read the file; never spoken."
     )
-    limits: Limits = Field(default_factory=Limits, description="What protects this person.")
+    limits: Limits = Field(default_factory=Limits, description="Limits that protect this person.")
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)] = Field(
-        description="What is done, in this order."
+        description="The steps, in this order."
     )
 
 

@@ -133,7 +133,7 @@ def _tab(line: str, number: int) -> Repaired:
 def _mail(line: str, number: int) -> Repaired:
     if not line.startswith(">"):
         return line, None
-    return " " + line[1:], Problem(number, 1, 'there is a ">" in front, as in an answered mail; delete it.')
+    return " " + line[1:], Problem(number, 1, 'there is a ">" in front, as in a reply to a mail; delete it.')
 
 
 def _bullet(line: str, number: int) -> Repaired:
@@ -211,6 +211,6 @@ def lost_words(text: str) -> list[Problem]:
     told: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if match := _LOST.match(line):
-            why = f"{quoted(match[1])} is a comment here; if it is to be said, put all the words in quotes."
+            why = f"{quoted(match[1])} is a comment here; if the coach should say it, put all the words in quotes."
             told.append(Problem(number, match.start(1) + 1, why))
     return told

@@ -57,11 +57,11 @@ class StretchStep(FrozenModel):
     variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(default=None, description=_whose_variants())
     sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS, also=SIDE_WORDS)] = Field(
         default=None,
-        description="The person's own left or right; both: all of the left, then all of the right; alternate: in turn.",
+        description="The person's own left or right; both: all on the left, then all on the right; alternate: in turn.",
     )
     hold: Annotated[float | None, *time_field(1, LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S)] = Field(
         default=None,
-        description="How long each time is held: 20 s, 1 min, 1:30. Over 2 minutes needs limits: override.",
+        description="How long to hold each time: 20 s, 1 min, 1:30. Over 2 minutes needs limits: override.",
     )
     reps: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
         default=None, description="How many times, on each side. Over 30 needs limits: override."
@@ -140,7 +140,7 @@ class WarmPackStep(FrozenModel):
 class NoteStep(FrozenModel):
     """A sentence spoken between two steps."""
 
-    note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words to be said.")
+    note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words for the coach to say.")
 
 
 STEP_KINDS: dict[str, type[FrozenModel]] = {

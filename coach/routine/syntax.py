@@ -23,14 +23,14 @@ _SEVERAL_LINES = 'the marks "|" and ">" begin a text of several lines; put the w
 _AT_PROBLEM = (
     (
         "sequence entries are not allowed",
-        'a list cannot begin here; put each "- " on a line of its own, or words in quotes.',
+        'a list cannot begin here; put each "- " on a line of its own, or put the words in quotes.',
     ),
     ("found unknown escape character", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("expected escape sequence", 'a backslash "\\" in double quotes has a special meaning; delete it.'),
     ("found undefined tag handle", 'a word that begins with "!" has a special meaning; put it in quotes.'),
     ("did not find expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),
-    ("expected the node content", "a value is missing here, or a mark stands here that has a special meaning."),
+    ("expected the node content", "a value is missing here, or there is a mark with a special meaning."),
     ("expected '<document start>'", _INDENT),
     ("chomping or indentation", _SEVERAL_LINES),
     ("expected a comment or a line break", _SEVERAL_LINES),
@@ -57,7 +57,7 @@ def _sentence(said: str, place: "_Place") -> str:
     if place.behind_a_quote:
         return _QUOTE_ENDED
     if place.behind_a_bracket:
-        return "words that begin with a bracket need double quotes around all of them."
+        return "put text that begins with a bracket in double quotes."
     if "cannot start any token" in said:
         return f"{quoted(place.character)} has a special meaning here; put the words in quotes."
     known = next((sentence for phrase, sentence in _AT_PROBLEM if phrase in said), None)
@@ -100,11 +100,11 @@ class _Place:
         line = self._line
         if ": " in line[: self._column]:
             if any(mark in line for mark in "“”„"):
-                return self.problem('curly quotation marks do not count here; use straight ones, like "these".')
+                return self.problem('curly quotation marks do not work here; use straight ones, like "these".')
             return self.problem(_TWO_COLONS)
         number = self._above()
         if number is None:
-            return self.problem("this colon cannot stand here; put the words in quotes.")
+            return self.problem("a colon is not allowed here; put the words in quotes.")
         above = self._lines[number]
         indent = len(above) - len(above.lstrip())
         if above.lstrip().startswith("- ") and ":" not in above:

@@ -82,8 +82,8 @@ def _some(read: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, 
 
 QUESTIONS: tuple[TemplateQuestion, ...] = (
     TemplateQuestion("name", "What is the routine called?", "my stretches", lambda typed: values.text(typed, 60)),
-    TemplateQuestion("patient", "For whom (initials or a code; may stay empty)?", "", _optional_text(40)),
-    TemplateQuestion("assigned_by", "Who assigns it (may stay empty)?", "", _optional_text(80)),
+    TemplateQuestion("patient", "For whom (initials or a code; may be empty)?", "", _optional_text(40)),
+    TemplateQuestion("assigned_by", "Who assigns it (may be empty)?", "", _optional_text(80)),
     TemplateQuestion("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", values.yes_or_no),
     TemplateQuestion(
         "precautions",
@@ -115,7 +115,7 @@ def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
     lines += [
         "#",
         '# A line that begins with "#" is a comment. Change what you like, then run: coach check and this file.',
-        "# What is left out has its usual value. Sides are the person's own left and right.",
+        "# What is left out gets its usual value. Sides are the person's own left and right.",
         "",
         *_header(answers),
         "",

@@ -159,7 +159,7 @@ class _TreeReader:
         self._count += 1
         event = next(self._events)
         if self._count > MOST_NODES:
-            raise _TooMuchError(event, f"this file holds more than {MOST_NODES} values; a routine is shorter.")
+            raise _TooMuchError(event, f"this file contains more than {MOST_NODES} values; a routine has fewer.")
         return event
 
     def document(self) -> None:
@@ -168,13 +168,13 @@ class _TreeReader:
         if not isinstance(event, DocumentStartEvent):
             return
         if event.tags or (event.version and tuple(event.version) != (1, 2)):
-            why = 'a line that begins with "%" has no place in a routine; delete it.'
+            why = 'a line that begins with "%" does not belong in a routine; delete it.'
             self._tree.problems.append(Problem(event.start_mark.line or 1, 1, why))
         self._tree.data = self._value(self._next(), ())
         self._next()
         event = self._next()
         if isinstance(event, DocumentStartEvent) and not self._is_blank(self._next()):
-            self._tell(event, 'a file holds one routine; put what stands behind this "---" into a file of its own.')
+            self._tell(event, 'a file contains one routine; move what follows this "---" to another file.')
 
     @staticmethod
     def _is_blank(event: Event) -> bool:
@@ -235,7 +235,7 @@ class _TreeReader:
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event, path)
             return _unquoted(event.value) if event.style is None else str(event.value)
-        self._tell(event, 'what stands in front of a colon must be one word, such as "hold".')
+        self._tell(event, 'write a single word before the colon, such as "hold".')
         self._value(event, (*path, "\0"))
         return None
 

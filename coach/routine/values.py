@@ -79,7 +79,7 @@ def _why_not_whole(text: str, least: int, most: int) -> str:
     """The message about a number that is not whole. A dose is never guessed: two readings are both named."""
     bounds = f"{least} to {most}"
     if _TIMED.search(text):
-        return f"{quoted(text)} names a length of time; write how many times, a whole number alone: {bounds}."
+        return f"{quoted(text)} is a length of time; write how many times, as a whole number alone: {bounds}."
     if match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
         return f"{quoted(text)} {_several(match, least, most)}"
     digits = _DIGITS.findall(text)
@@ -96,7 +96,7 @@ def _several(match: "re.Match[str]", least: int, most: int) -> str:
     if sets:
         product = int(first) * int(second)
         such = f", such as {product}" if least <= product <= most else f": {least} to {most}"
-        return f"are several sets, which there are not; write how many times in all{such}."
+        return f"are several sets, which the format does not have; write how many times in all{such}."
     fit = [number for number in (first, second) if least <= int(number) <= most]
     return f"is a range; write one number: {' or '.join(fit) or f'{least} to {most}'}."
 
@@ -216,7 +216,7 @@ def text(value: object, longest: int, needed: bool = False) -> str:
     markup.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{shown(value)} cannot stand here; write words, in quotes if they begin with a bracket.")
+        raise ValueError(f"{shown(value)} is not allowed here; write words, in quotes if they begin with a bracket.")
     words = " ".join(str(value).split())
     if not words:
         raise ValueError(f"there are no words here; write some{'' if needed else ', or delete the line'}.")
@@ -235,8 +235,8 @@ def choices(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | 
     if isinstance(value, str) and "," in value:
         meant = [nearest(word, allowed, synonyms) for word in value.split(",")]
         if all(meant):
-            raise ValueError(f"several stand in brackets: [{listed(str(word) for word in meant)}].")
+            raise ValueError(f"write several in brackets: [{listed(str(word) for word in meant)}].")
     if isinstance(value, str) and value.strip().lower() in _NOTHING:
-        raise ValueError(f"{quoted(value)} is what holds without this line; delete it.")
+        raise ValueError(f"{quoted(value)} is the default without this line; delete it.")
     words = value if isinstance(value, list | tuple | set | frozenset) else [value]
     return frozenset(choice(word, allowed, synonyms) for word in words)

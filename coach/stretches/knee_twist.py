@@ -41,7 +41,7 @@ KNEE_TWIST = Stretch(
 
 STRETCH = StretchEntry(
     rank=5,
-    about="On the back, one leg long; the other knee, bent, goes across the body.",
+    about="On the back, one leg straight; the other knee, bent, crosses the body.",
     variants=(KNEE_TWIST,),
     from_the_feet=True,
     largest_angle_deg=(10, 90),

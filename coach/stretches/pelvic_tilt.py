@@ -42,7 +42,7 @@ PELVIC_TILT = Stretch(
 
 STRETCH = StretchEntry(
     rank=6,
-    about="On the back, knees bent; the low back gently flattened to the floor and let go.",
+    about="On the back, knees bent; the low back gently flattened to the floor and released.",
     variants=(PELVIC_TILT,),
     helps=LYING_HELPS,
 )

@@ -20,7 +20,7 @@ class TimedEntry:
     example: str
 
 
-NOTE, NOTE_ABOUT, NOTE_EXAMPLE = "note", "A sentence to be said.", "Take your time."
+NOTE, NOTE_ABOUT, NOTE_EXAMPLE = "note", "A sentence for the coach to say.", "Take your time."
 
 TIMED: dict[str, TimedEntry] = {
     entry.name: entry
@@ -40,14 +40,14 @@ TIMED: dict[str, TimedEntry] = {
         # 15 to 20 minutes, a cloth between: S001.
         TimedEntry(
             name="cold_pack",
-            about="A cold pack with a cloth between; never asleep with it.",
+            about="A cold pack with a cloth between; never while asleep.",
             default_s=900,
             longest_s=1200,
             example="15 min",
         ),
         TimedEntry(
             name="warm_pack",
-            about="A warm pack with a cloth between; never asleep with it.",
+            about="A warm pack with a cloth between; never while asleep.",
             default_s=900,
             longest_s=1200,
             example="15 min",

@@ -19,7 +19,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "nothing to say": ("routine: r\n" + STRETCHES, []),
     "out of date": (
         "routine: r\nvalid_until: 2026-11-21\n" + STRETCHES,
-        ["r:2:14: this routine was meant to be used until 2026-11-21; ask for a new one."],
+        ["r:2:14: this routine was to be used until 2026-11-21; ask for a new one."],
     ),
     "last day": ("routine: r\nvalid_until: 2026-11-22\n" + STRETCHES, []),
     "a full name": (
@@ -52,11 +52,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "childs pose in the first days": (
         "routine: r\nstage: acute\nsteps:\n  - stretch: childs_pose\n    hold: 5 s\n",
-        ["r:4:14: childs_pose is more than the gentle programme for days 1 to 3 holds (R1, R5)."],
+        ["r:4:14: childs_pose is too much for the gentle programme of days 1 to 3 (R1, R5)."],
     ),
     "six stretches": (
         "routine: r\nsteps: [knee_to_chest, knee_drop, childs_pose, cat_cow, pelvic_tilt, hip_lift]\n",
-        ["r:2:8: 6 different stretches; with more than 5 people do each one less well (Henry 1999, R120)."],
+        ["r:2:8: 6 different stretches; with more than 5, people perform each one less well (Henry 1999, R120)."],
     ),
     "a long quarter of an hour": (
         "routine: r\nsteps:\n  - {stretch: childs_pose, hold: 2 min, reps: 8}\n  - rest: 20 min\n",
@@ -75,11 +75,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "hip, no limit": (
         "routine: r\nprecautions: hip\nsteps:\n  - knee_to_chest\n",
-        ["r:4:5: knee_to_chest with hip precautions has no largest_angle; 80 degrees or less keeps to them (R62)."],
+        ["r:4:5: knee_to_chest with hip precautions has no largest_angle; 80 degrees or less respects them (R62)."],
     ),
     "hip, far limit": (
         "routine: r\nprecautions: hip\nsteps:\n  - {stretch: knee_to_chest, largest_angle: 90}\n",
-        ["r:4:45: 90 degrees with hip precautions; 80 degrees or less keeps to them (R62)."],
+        ["r:4:45: 90 degrees with hip precautions; 80 degrees or less respects them (R62)."],
     ),
     "hip, near limit": (
         "routine: r\nprecautions: hip\nsteps:\n  - {stretch: knee_to_chest, largest_angle: 80}\n",

@@ -55,7 +55,7 @@ def test_every_time_of_a_stretch(key: str, written: str) -> None:
 @pytest.mark.parametrize("written", ["5.30", "5,30", "5.30 min", "{}: 5.30"])
 def test_every_timed_step(name: str, written: str) -> None:
     assert "can be read in two ways" in _told(f"  - {name}: {written.removeprefix('{}: ')}\n")
-    assert _told(f"  - {name} {written.removeprefix('{}: ')}\n").endswith("and the time behind it, with its unit.")
+    assert _told(f"  - {name} {written.removeprefix('{}: ')}\n").endswith("and the time after it, with its unit.")
 
 
 SAID: list[tuple[str, str]] = [
@@ -66,7 +66,7 @@ SAID: list[tuple[str, str]] = [
     (HOLD.format("zwanzig Sekunden"), "(did you mean 20 Sekunden?)"),
     (HOLD.format("eine halbe Minute"), "(did you mean 30 s?)"),
     (HOLD.format("20 Sekundne"), "(did you mean 20 seconds?)"),
-    (HOLD.format("6 Atemzüge"), "counts breaths, and a time is wanted here; that many slow breaths take 54 s."),
+    (HOLD.format("6 Atemzüge"), "counts breaths, but a time is needed here; that many slow breaths take 54 s."),
     (HOLD.format("etwa 20 s"), 'write one time, such as "20 s".'),
     (HOLD.format("20 s pro Seite"), 'write the time alone: "20 s".'),
     (HOLD.format("3 mal 20 s"), 'write "20 s", and "reps: 3" on a line of its own.'),

@@ -34,8 +34,8 @@ evening (version 2)
 About 4 minutes, 3 of them stretching.
 For A.B.
 Assigned by M.K.
-To be used until 2027-01-31
-Be careful of: hip
+Valid until 2027-01-31
+Precautions: hip
 A pain score of 5 or more ends the session
 
   0:00   1. Knee to chest, one knee: once on the left side, held 1 min 30 s
@@ -48,7 +48,7 @@ A pain score of 5 or more ends the session
   4:05   4. Note: “Well, that is all.”
 
 To consider:
-  line 14: 90 degrees with hip precautions; 80 degrees or less keeps to them (R62).
+  line 14: 90 degrees with hip precautions; 80 degrees or less respects them (R62).
 """
 
 

@@ -27,7 +27,7 @@ def test_a_file_past_its_date_is_told(tmp_path: Path) -> None:
     file = tmp_path / "r.yaml"
     file.write_bytes(b"valid_until: 2001-01-01\n" + GOOD)
     (warning,) = load(file).warnings
-    assert warning.at("r") == "r:1:14: this routine was meant to be used until 2001-01-01; ask for a new one."
+    assert warning.at("r") == "r:1:14: this routine was to be used until 2001-01-01; ask for a new one."
 
 
 def test_no_such_file_names_its_neighbour(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_what_protects_a_person_covers_it(known: dict[str, Any]) -> None:
         ("variant", ['"middle" is not a variant of leg_fan: high, low.']),
         ("help", ['"on_fists" does not go with leg_fan. Allowed: towel.']),
         ("angle", ["80 degrees is outside what is allowed for leg_fan: 20 to 70 degrees."]),
-        ("twist", ['leg_fan twists the back, and the limits say "no_twist: yes"; take one of the two out.']),
+        ("twist", ['leg_fan twists the back, and the limits say "no_twist: yes"; remove one of the two.']),
         ("caution", ["leg_fan with precaution pregnancy: twists need the midwife's or doctor's word (R33, R34)."]),
         (
             "acute",
