@@ -123,7 +123,7 @@ def _acute(index: int, step: SettledStep, entry: StretchEntry) -> Iterator[Findi
 
 
 def _hip(index: int, step: SettledStep, most_deg: float) -> Iterator[Finding]:
-    keeps = f"{most_deg:g} degrees or less keeps to them (R62)."
+    keeps = f"{most_deg:g} degrees or less respects them (R62)."
     if step.largest_angle_deg is None:
         yield Finding(_at(index), f"{step.name} with hip precautions has no largest_angle; {keeps}")
     elif step.largest_angle_deg > most_deg:

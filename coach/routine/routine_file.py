@@ -78,7 +78,7 @@ class Limits(FrozenModel):
         default_factory=LargestAngles, description="Largest angle in degrees for each stretch."
     )
     no_twist: Annotated[bool, *yes_no_field()] = Field(
-        default=False, description=f"yes: this file must hold no {' and no '.join(_TWISTS)}."
+        default=False, description=f"yes: this file must contain no {' and no '.join(_TWISTS)}."
     )
     traffic_light: TrafficLight = Field(
         default_factory=TrafficLight,

@@ -65,7 +65,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "first hour": (
         "routine: r\ntime_of_day: morning\nsteps:\n  - knee_to_chest\n  - cat_cow\n",
         [
-            "r:4:5: knee_to_chest bends the back to its end; in the first hour after getting up people with back pain "
+            "r:4:5: knee_to_chest bends the back to its end; in the first hour after getting up, people with back pain "
             "did better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
         ],
     ),
