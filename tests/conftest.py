@@ -2,10 +2,12 @@
 parts where they are: the pose model, reference photographs, the bundled clip. What is absent is said.
 """
 
+import os
 import signal
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from coach.errors import ModelError
@@ -24,11 +26,18 @@ for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SI
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: the tests in groups (sound, window, keys) mostly wait for their own clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
-def model() -> Path:
-    """The pose model, prepared if need be."""
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pose model, fetched if need be: by one process, while the others wait."""
     try:
-        return ensure_model()
+        with FileLock(tmp_path_factory.getbasetemp().parent / "model.lock"):
+            return ensure_model()
     except ModelError as error:
         pytest.skip(f"no pose model: {error}")
 

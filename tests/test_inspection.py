@@ -10,9 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.errors import InputError, ModelError
+from coach.errors import InputError
 from coach.inspection import Drawings, describe, inspect_pictures
-from coach.vision.pose_model import ensure_model
 from tests.accuracy.pictures import SURE, Verdict, figures, posture_of
 
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
@@ -20,12 +19,7 @@ LEAST_RIGHT = 25
 """Of the 26 photographs of our postures; a leg lifted off a planted foot is `other`, whatever its label says."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _model() -> None:
-    try:
-        ensure_model()
-    except ModelError as error:
-        pytest.skip(f"no pose model: {error}")
+pytestmark = pytest.mark.usefixtures("model")
 
 
 def grey(*shape: int) -> np.ndarray:
@@ -166,6 +160,7 @@ def test_a_folder_that_cannot_be_made_is_said_before_anything_is_looked_at(seen_
         next(inspect_pictures([seen_before / "a/1.png"], draw=seen_before / "film.mp4"))
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_reference_photographs_are_told_as_well_as_ever():
     if not PHOTOS.is_dir():

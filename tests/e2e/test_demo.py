@@ -16,6 +16,8 @@ import pytest
 from tests.e2e.sound import PulseAudio
 from tests.e2e.test_stop_key import Terminal
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 COMMAND = [sys.executable, "-m", "coach.cli", "demo"]
 
 
@@ -24,7 +26,7 @@ def events_of(path: Path) -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def fast(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+def fast(tmp_path_factory: pytest.TempPathFactory, model: Path) -> list[dict[str, object]]:
     log = tmp_path_factory.mktemp("demo") / "events.jsonl"
     command = [*COMMAND, "--fast", "--no-window", "--mute", "--events", str(log)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=170)
@@ -79,7 +81,7 @@ def screen() -> Iterator[str]:
 
 
 @pytest.mark.timeout(120)
-def test_in_real_time_it_shows_a_window_and_speaks(tmp_path: Path, screen: str):
+def test_in_real_time_it_shows_a_window_and_speaks(tmp_path: Path, screen: str, model: Path):
     sound = PulseAudio(tmp_path)
     environment = {"DISPLAY": screen, **sound.environment}
     coach = Terminal(tmp_path, command=["demo"], environment=environment)

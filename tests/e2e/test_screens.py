@@ -22,8 +22,13 @@ AT_ONCE = 2
 """Sessions side by side; each mostly waits for its own words."""
 
 pytestmark = [
-    pytest.mark.skipif(not (which("Xvfb") and which("xdotool")), reason="needs Xvfb and xdotool"),
+    pytest.mark.skipif(
+        not (which("Xvfb") and which("xdotool")),
+        reason="needs Xvfb and xdotool (apt-get install xvfb xdotool)",
+    ),
     pytest.mark.timeout(600),
+    pytest.mark.long,
+    pytest.mark.xdist_group("screens"),
 ]
 
 

@@ -16,7 +16,10 @@ PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
 FPS = 15
 SIZE = (640, 480)
 
-pytestmark = pytest.mark.skipif(not PHOTOS.is_dir(), reason="the reference photographs are not beside the checkout")
+pytestmark = [
+    pytest.mark.skipif(not PHOTOS.is_dir(), reason="the reference photographs are not beside the checkout"),
+    pytest.mark.usefixtures("model"),
+]
 
 
 def film(target: Path, *slides: tuple[str, float]) -> Path:
@@ -34,7 +37,14 @@ def film(target: Path, *slides: tuple[str, float]) -> Path:
     return target
 
 
-@pytest.mark.parametrize(("target_s", "counted_s"), [(10.0, 10.0), (12.0, 12.0), (20.0, 12.0)])
+@pytest.mark.parametrize(
+    ("target_s", "counted_s"),
+    [
+        pytest.param(10.0, 10.0, marks=pytest.mark.long),
+        pytest.param(12.0, 12.0, marks=pytest.mark.long),
+        (20.0, 12.0),
+    ],
+)
 def test_twelve_seconds_of_one_knee_are_twelve_seconds(tmp_path: Path, target_s: float, counted_s: float):
     slides = film(tmp_path / "slides.mp4", ("hook_lying_01", 4), ("knee_to_chest_01", 12), ("hook_lying_01", 4))
     reps = (PlannedRep(1, Side.LEFT), PlannedRep(1, Side.RIGHT))

@@ -19,6 +19,8 @@ from coach.session.safety.traffic_light import NOTHING, Course, Stop
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
 
+pytestmark = pytest.mark.xdist_group("keys")
+
 ROUTINE = """
 routine: two steps
 steps:

@@ -11,8 +11,7 @@ from coach.body.landmarks import Side
 from coach.review import Viewer
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import PoseLost, PoseSeen, SourceEnded
-from coach.vision.landmarker import Landmarker, Mode
-from coach.vision.pose_model import ensure_model
+from coach.vision.landmarker import Landmarker, TrackingMode
 from tests.accuracy.truth import measured
 
 HERE = Path(__file__).parent
@@ -21,12 +20,12 @@ LONGER_S = 60.0
 NOT_THE_BODY = {"left_early", "over_limit", "out_of_view"}
 
 
-def reported(clip: Path, record: dict[str, Any]) -> list[dict[str, Any]]:
+def reported(clip: Path, record: dict[str, Any], model: Path) -> list[dict[str, Any]]:
     """The coach's events on a recording whose routine it follows."""
     steps = tuple(step(number, asked) for number, asked in enumerate(record["routine"], 1))
     viewer = Viewer(Plan(routine="truth", version="1", language="en", steps=steps))
     viewer.start()
-    with Landmarker(ensure_model(None), mode=Mode.VIDEO, mask=True) as finder:
+    with Landmarker(model, mode=TrackingMode.VIDEO, mask=True) as finder:
         for t_s, measures in measured(clip, finder):
             viewer.see(PoseLost(t_s) if measures is None else PoseSeen(t_s, measures))
     viewer.see(SourceEnded(record["length_s"]))
@@ -55,10 +54,10 @@ def unexpected_errors(events: Sequence[dict[str, Any]], wanted: Sequence[dict[st
 
 
 @pytest.mark.timeout(170)
-@pytest.mark.parametrize("name", ["knee_to_chest_head_lifts", "cat_cow_side"])
-def test_the_coach_reports_what_happens(name: str) -> None:
+@pytest.mark.parametrize("name", ["knee_to_chest_head_lifts", pytest.param("cat_cow_side", marks=pytest.mark.long)])
+def test_the_coach_reports_what_happens(name: str, model: Path) -> None:
     record = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    events = reported(HERE / f"{name}.mp4", record)
+    events = reported(HERE / f"{name}.mp4", record, model)
     missed = [w for w in record["expected"] if not any(fits(e, w) for e in events)]
     assert missed == []
     assert unexpected_errors(events, record["expected"]) == []

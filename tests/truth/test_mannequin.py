@@ -19,6 +19,8 @@ from assets.mannequin.wardrobe import LOOKS
 pytestmark = [
     pytest.mark.skipif(not bodydata.BODY.exists(), reason="the body data is not fetched"),
     pytest.mark.timeout(300),
+    pytest.mark.long,
+    pytest.mark.xdist_group("mannequin"),
 ]
 SMALL = replace(truth_set.SIDE, width_px=160, height_px=120)
 

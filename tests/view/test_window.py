@@ -9,6 +9,8 @@ import pytest
 from coach.errors import ScreenError
 from coach.view import window
 
+pytestmark = pytest.mark.xdist_group("window")
+
 LINUX = sys.platform.startswith("linux")
 TOOLS = LINUX and shutil.which("Xvfb") and shutil.which("xdotool")
 CHILD = Path(__file__).parent / "window_child.py"

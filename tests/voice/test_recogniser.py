@@ -11,6 +11,8 @@ from coach.voice.echo import Resampler
 from coach.voice.listen_child import PAD_S, RATE_HZ, prepared
 from coach.voice.recogniser import Recogniser
 
+pytestmark = pytest.mark.xdist_group("sound")
+
 SAMPLES = np.arange(1600, dtype=np.int16)
 
 
