@@ -35,7 +35,6 @@ ELBOWS_BEND = FormError(
     # The pose model shows straight arms at 12 to 30 degrees, within 5 for each person, and bent ones 14 or more beyond
     # that. From an oblique view, an arm that reaches ahead looks bent.
     line=Line(clinical=25.0, clear=18.0, measured=(12.0, 6.0)),
-    dwell_s=1.0,
     phases=IN_COW,
     urgency=Urgency.P2,
     source="CC1, R26, R6",
@@ -62,7 +61,6 @@ CAT_COW = Stretch(
             id="hips_drift",
             measure="thigh_tilt_{side}_deg",
             line=Line(clinical=15.0, clear=10.0),
-            dwell_s=1.0,
             phases=CYCLING,
             urgency=Urgency.P2,
             source="CC2, S002, R22",
@@ -72,7 +70,6 @@ CAT_COW = Stretch(
             id="shoulders_drift",
             measure="arm_tilt_{side}_deg",
             line=Line(clinical=15.0, clear=10.0),
-            dwell_s=1.0,
             phases=CYCLING,
             urgency=Urgency.P2,
             source="CC3, S002, R22",
@@ -84,7 +81,6 @@ CAT_COW = Stretch(
             measure="head_tip_deg",
             # The end of a neck's range (60 to 70) corresponds to an ear 45 degrees behind the line of the trunk.
             line=Line(clinical=45.0, clear=35.0, measured=(60.0, 45.0)),
-            dwell_s=1.0,
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC6, R23",
@@ -99,7 +95,6 @@ CAT_COW = Stretch(
             # -0.134 in a full cow, but cows of one body hardly differ by 0.005. A head that is thrown back also lifts
             # the outline of the shoulders.
             line=Line(clinical=-0.08, clear=-0.06, measured=(-0.018, -0.012)),
-            dwell_s=1.0,
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC7, R24, R27",
@@ -112,7 +107,6 @@ CAT_COW = Stretch(
             measure="back_curve_change",
             # Half as deep and, as above, twice that in the curve.
             line=Line(clinical=-0.04, shown=2.0, clear=-0.03),
-            dwell_s=1.0,
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC7, R24",
@@ -123,7 +117,6 @@ CAT_COW = Stretch(
             measure="knee_flexion_{side}_deg",
             # Torso lengths from hip to ankle that correspond to these degrees.
             line=Line(clinical=1.0, clear=1.08, measured=(SAT_BACK_DEG, 101.0)),
-            dwell_s=1.0,
             phases=CYCLING,
             urgency=Urgency.P3,
             source="CC8",

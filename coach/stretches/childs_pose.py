@@ -61,7 +61,6 @@ CHILDS_POSE = Stretch(
             measure="trunk_incline_deg",
             line=Line(clinical=30.0, clear=22.0),
             dwell_s=2.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="CP2, S002",
         ),
@@ -73,7 +72,6 @@ CHILDS_POSE = Stretch(
             # a quarter of the ear's height.
             line=Line(clinical=0.15, clear=0.10, measured=(16.0, 10.0)),
             dwell_s=2.0,
-            phases=HOLDING,
             urgency=Urgency.P2,
             source="CP3, R16, R139",
             given=(CHEST_DOWN,),
@@ -83,7 +81,6 @@ CHILDS_POSE = Stretch(
             measure="shoulder_flexion_{side}_deg",
             line=Line(clinical=100.0, clear=110.0),
             dwell_s=2.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="CP5, S002",
             least_sure=ELBOW_SURE,

@@ -52,8 +52,9 @@ class FormError:
     reading: Reading = Reading.VALUE
     line: Line
     """The values at which it is raised and cleared."""
-    dwell_s: float
-    phases: frozenset[Phase]
+    dwell_s: float = 1.0
+    phases: frozenset[Phase] = frozenset({Phase.HOLD})
+    """Most are judged in the hold, and last a second."""
     urgency: Urgency
     source: str
     window_s: float = 0.3

@@ -7,7 +7,7 @@ from coach.stretches.gate import Gate
 from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
 from coach.stretches.positions import LYING_HELPS, SIDE_VIEWS
-from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT
+from coach.stretches.shared_errors import MOVING_IN, MOVING_OUT
 from coach.stretches.stretch import Stretch, UsualDose
 
 HIP_LIFT = Stretch(
@@ -26,7 +26,6 @@ HIP_LIFT = Stretch(
             reading=Reading.FROM_START,
             line=Line(clinical=0.25, clear=0.20),
             dwell_s=0.8,
-            phases=HOLDING,
             urgency=Urgency.P1,
             source="HL1, S002",
         ),
@@ -45,7 +44,6 @@ HIP_LIFT = Stretch(
             id="feet_far",
             measure="knee_flexion_{side}_deg",
             line=Line(clinical=70.0, plus=6.0, clear=78.0),
-            dwell_s=1.0,
             phases=MOVING_IN,
             urgency=Urgency.P3,
             source="HL3",
@@ -54,7 +52,6 @@ HIP_LIFT = Stretch(
             id="feet_near",
             measure="knee_flexion_{side}_deg",
             line=Line(clinical=115.0, plus=5.0, clear=107.0),
-            dwell_s=1.0,
             phases=MOVING_IN,
             urgency=Urgency.P3,
             source="HL3",

@@ -24,7 +24,6 @@ KNEES_APART = FormError(
     measure="knee_gap_torso",
     reading=Reading.OF_START,
     line=Line(clinical=1.5, clear=1.3),
-    dwell_s=1.0,
     phases=IN_AND_HOLD,
     urgency=Urgency.P3,
     source="KD2, R6",

@@ -8,7 +8,6 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
 from coach.stretches.positions import LYING_HELPS, ON_THE_BACK, SIDE_VIEWS
 from coach.stretches.shared_errors import (
-    HOLDING,
     IN_AND_HOLD,
     MOVING_OUT,
     SPEED_S,
@@ -48,7 +47,6 @@ SINGLE = Stretch(
             measure="thigh_incline_{other}_deg",
             reading=Reading.FROM_START,
             line=Line(clinical=12.0, clear=8.0),
-            dwell_s=1.0,
             phases=IN_AND_HOLD,
             urgency=Urgency.P2,
             source="SK1, R2",
@@ -59,7 +57,6 @@ SINGLE = Stretch(
             measure="ankle_height_{other}_torso",
             reading=Reading.FROM_START,
             line=Line(clinical=0.12, clear=0.08),
-            dwell_s=1.0,
             phases=IN_AND_HOLD,
             urgency=Urgency.P2,
             source="SK1b, R1, R9",
@@ -71,7 +68,6 @@ SINGLE = Stretch(
             measure="wrist_to_leg_{side}_torso",
             line=Line(clinical=0.35, clear=0.25),
             dwell_s=2.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="SK4, R10, R8",
             unless=frozenset({"behind_thigh", "towel"}),
@@ -112,7 +108,6 @@ DOUBLE = Stretch(
             reading=Reading.SWING,
             line=Line(clinical=8.0, clear=5.0),
             dwell_s=0.3,
-            phases=HOLDING,
             urgency=Urgency.P2,
             source="DK3, R43c",
             window_s=4.0,
@@ -125,7 +120,6 @@ DOUBLE = Stretch(
             # In an oblique view, where one leg half hides the other, even knees seem to differ by up to 19.
             line=Line(clinical=15.0, clear=10.0, measured=(22.0, 15.0)),
             dwell_s=2.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="DK4, R51",
         ),
@@ -135,8 +129,6 @@ DOUBLE = Stretch(
             reading=Reading.FROM_START,
             # Torso lengths: the sines of 11.5 and 8 degrees; the pose model shows 0.7 of them.
             line=Line(clinical=0.20, clear=0.14, measured=(-8.0, -5.5)),
-            dwell_s=1.0,
-            phases=HOLDING,
             urgency=Urgency.P2,
             source="DK5, R10",
         ),
@@ -144,8 +136,6 @@ DOUBLE = Stretch(
             id="legs_straighten",
             measure="knee_flexion_{side}_deg",
             line=Line(clinical=80.0, clear=90.0),
-            dwell_s=1.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="DK6, R1",
         ),

@@ -6,7 +6,6 @@ from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.gate import Gate
 from coach.stretches.line import Line
 from coach.stretches.positions import LYING_HELPS, ON_THE_BACK, SIDE_VIEWS
-from coach.stretches.shared_errors import HOLDING
 from coach.stretches.stretch import Stretch, UsualDose
 from coach.stretches.turning import TURNED, knees_turned, shoulder_lifts
 
@@ -29,8 +28,6 @@ KNEE_TWIST = Stretch(
             measure="thigh_incline_{other}_deg",
             reading=Reading.FROM_START,
             line=Line(clinical=12.0, clear=8.0, measured=(20.0, 14.0)),
-            dwell_s=1.0,
-            phases=HOLDING,
             urgency=Urgency.P3,
             source="KT1, S002",
         ),

@@ -4,7 +4,6 @@ from coach.body.measures import Posture
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
-from coach.stretches.shared_errors import HOLDING
 
 TURNED = frozenset({Posture.KNEE_DROP})
 """World points can show 20 degrees for knees that point to the ceiling; the posture also considers the pelvis."""
@@ -28,7 +27,6 @@ def shoulder_lifts(measure: str) -> FormError:
         reading=Reading.FROM_START,
         line=Line(clinical=12.0, clear=8.0, measured=(13.5, 10.0)),
         dwell_s=0.8,
-        phases=HOLDING,
         urgency=Urgency.P1,
         source="KD1, S002, R1, R6",
     )

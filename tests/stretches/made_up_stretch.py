@@ -6,7 +6,7 @@ from coach.stretches.form_error import FormError, Urgency
 from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
 from coach.stretches.positions import ON_THE_BACK, SIDE_VIEWS
-from coach.stretches.shared_errors import HOLDING, head_lifts
+from coach.stretches.shared_errors import head_lifts
 from coach.stretches.stretch import Stretch, UsualDose
 
 HIGH = Stretch(
@@ -23,8 +23,6 @@ HIGH = Stretch(
             id="fans_out",
             measure="knee_gap_torso",
             line=Line(clinical=0.4, shown=0.5, clear=0.3),
-            dwell_s=1.0,
-            phases=HOLDING,
             urgency=Urgency.P2,
             source="SK4",
         ),
