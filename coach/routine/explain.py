@@ -10,7 +10,7 @@ from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
 from coach.routine.problems import Problem
-from coach.routine.routine_file import ENDS_AT_PAIN, Routine, TrafficLight
+from coach.routine.routine_file import ENDS_AT_PAIN, LightScores, Routine
 from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import TIMED
 
@@ -162,7 +162,7 @@ def header(routine: Routine) -> tuple[str, ...]:
         else None,
         "No twisting" if limits.no_twist else None,
         None
-        if light == TrafficLight()
+        if light == LightScores()
         else f"The next session: amber from {light.amber_from}, red from {light.red_from}, "
         f"red after a stop from {light.red_stop_from}, a real change from {light.risen_by} points",
         f"Settled beforehand: {', '.join(sorted(limits.cleared))}" if limits.cleared else None,

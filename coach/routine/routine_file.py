@@ -47,7 +47,7 @@ class LargestAngles(_AngleOfEach):  # type: ignore[misc]  # its fields are the s
     """For each stretch, the angle in degrees below which the coach asks the person to stay."""
 
 
-class TrafficLight(FrozenModel):
+class LightScores(FrozenModel):
     """The pain scores, 0 to 10, at which the colour that governs the next session changes."""
 
     amber_from: Annotated[int, *score_field(1, 5)] = Field(
@@ -80,8 +80,8 @@ class Limits(FrozenModel):
     no_twist: Annotated[bool, *yes_no_field()] = Field(
         default=False, description=f"yes: this file must contain no {' and no '.join(_TWISTS)}."
     )
-    traffic_light: TrafficLight = Field(
-        default_factory=TrafficLight,
+    traffic_light: LightScores = Field(
+        default_factory=LightScores,
         description="The pain scores at which the colour that governs the next session changes.",
     )
     cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
@@ -131,4 +131,4 @@ class Routine(FrozenModel):
 
 HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
 ANGLE_KEYS = field_names(LargestAngles)
-LIGHT_KEYS = field_names(TrafficLight)
+LIGHT_KEYS = field_names(LightScores)
