@@ -62,8 +62,8 @@ class _Tidier:
             repaired, slip = _repaired(plain, number)
             repaired = repaired.replace("\t", " ")
             settled, misplaced = self.indentation.settled(repaired, number, told=bool(problem or slip))
-            self._say(marked, problem or slip, misplaced, *self.indentation.more)
-            self.indentation.more.clear()
+            self._say(marked, problem or slip, misplaced, *self.indentation.above.more)
+            self.indentation.above.more.clear()
             self._behind(number)
             self.shifts[number] = len(settled) - len(line)
             line = settled
@@ -78,10 +78,10 @@ class _Tidier:
 
     def _behind(self, number: int) -> None:
         """Applies corrections to lines above that this line has revealed."""
-        for above, line in self.indentation.rewritten:
+        for above, line in self.indentation.above.rewritten:
             self.shifts[above] = self.shifts.get(above, 0) + len(line) - len(self.lines[above - 1])
             self.lines[above - 1] = line
-        self.indentation.rewritten.clear()
+        self.indentation.above.rewritten.clear()
 
     def _in_block(self, line: str) -> bool:
         indent = len(line) - len(line.lstrip())
