@@ -7,13 +7,12 @@ from math import inf
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.session.events import UserInput
+from coach.session.watch.unseen import EYES_OPEN_S
 from coach.stretches.sided import reading
 
 Script = Generator[None, None, None]
 """A part of the session in order: it yields to wait for the next event."""
 
-EYES_OPEN_S = 15.0
-"""Loading the pose model takes this long at most, on a slow laptop; until then nobody is unseen [J]."""
 STILL_S = 1.0
 """The start position is read over this time (clinical notes, 1.0: 1 to 2 s; one second is still 15 looks)."""
 

@@ -19,8 +19,6 @@ EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
 EARLY_S = 1.0
 """Out of the pose for this long is coming out (G3)."""
-UNSEEN_S = 2.0
-"""Unseen for this long is out of view (G6)."""
 HEAD_UP = Line(clinical=0.12, shown=0.75, clear=0.08)
 """6 and 4 cm; the pose model's ear follows three quarters of the movement of the head."""
 SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)

@@ -6,13 +6,16 @@ from coach.routine.breath import Breath
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.session.flow.hold_step import SETTLE_LIMIT_S, SETTLE_S
+from coach.session.flow.hold_step import settle_s
 from coach.session.logged.stretch_events import CycleCompleted, FormErrorChanged, RepStarted
 from coach.session.moment import Script
 from coach.session.watch.back_shape import BackShape, HeadWatch, Pace, ShapeTurn
+from coach.session.watch.corrections import Corrections
 from coach.session.watch.dwell import Dwell
-from coach.session.watch.form_errors import Corrections
-from coach.session.watch.rep_watch import START_S, RepWatch, Visibility
+from coach.session.watch.rep_watch import RepWatch
+from coach.session.watch.spoken_form import SpokenForm
+from coach.session.watch.start_position import START_S
+from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
@@ -37,8 +40,10 @@ class CycleStep:
         self._step = step
         self._stretch = stretch
         self._breath = step.breath or DEFAULT_BREATH
-        self._sight = Visibility(context, stretch, gives_up=gives_up)
-        self._watch = RepWatch(context, step, stretch, None, Corrections(), self._sight)
+        c = context
+        self._sight = Visibility(c.moment, c.out, c.place, stretch, gives_up=gives_up)
+        form = SpokenForm(c.moment, c.out, c.summary, step, stretch, Corrections(), {})
+        self._watch = RepWatch(c.moment, c.out, stretch, None, form, self._sight)
         self._cow = NO_COW not in step.modifications
         self._back = BackShape()
         self._pace = Pace()
@@ -88,9 +93,7 @@ class CycleStep:
                 return True
             if not c.out.quiet:
                 begun_s = c.moment.now_s
-            elif (
-                c.moment.now_s - begun_s >= (SETTLE_S if self._sight.timer_only else SETTLE_LIMIT_S) or self._settled()
-            ):
+            elif c.moment.now_s - begun_s >= settle_s(self._sight) or self._settled():
                 return False
             yield
 
@@ -142,7 +145,7 @@ class CycleStep:
 
     def _end(self) -> None:
         """Ends judging in this step."""
-        self._watch.end(self._half)
+        self._watch.form.end(self._half)
         self._forget_head()
 
     def _forget_head(self) -> None:

@@ -14,7 +14,6 @@ from coach.session.logged.stretch_events import (
 )
 from coach.session.moment import Script
 from coach.session.summary import HoldDone
-from coach.session.watch.form_errors import Corrections
 from coach.session.watch.rep_watch import RepWatch
 from coach.stretches.phase import Phase
 from coach.stretches.shared_errors import EARLY_S, EARLY_SHARE
@@ -40,14 +39,12 @@ class OneHold:
         stretch: Stretch,
         rep: PlannedRep,
         watch: RepWatch,
-        corrections: Corrections,
     ) -> None:
         self._c = context
         self._step = step
         self._stretch = stretch
         self._rep = rep
         self._watch = watch
-        self._corrections = corrections
         self._target_s = step.hold_s
         self._began_s = context.moment.now_s
         self._out_since: float | None = None
@@ -114,29 +111,24 @@ class OneHold:
         c.place.enter_phase(Phase.HOLD)
         if clock is not None and not clock.in_pose:
             clock.assume(c.moment.now_s, unsure=not self._watch.sight.timer_only)
-        c.out.log(
-            HoldStarted(
-                side=self._rep.side, rep=self._rep.number, target_s=self._target_s, good_s=round(self._good_s, 2)
-            )
-        )
+        good_s = round(self._good_s, 2)
+        c.out.log(HoldStarted(side=self._rep.side, rep=self._rep.number, target_s=self._target_s, good_s=good_s))
         c.out.chime(Tone.HOLD_START)
         c.out.say("hold.start", reason="hold", within_s=2.0)
-        self._corrections.new_hold()
+        self._watch.form.begin_hold()
 
     def _follow_clock(self) -> None:
         """Logs when the clock pauses and resumes."""
-        c = self._c
+        c, side, rep, good_s = self._c, self._rep.side, self._rep.number, round(self._good_s, 2)
         if self._running and self._out_since is not None:
-            c.out.log(HoldResumed(side=self._rep.side, rep=self._rep.number, good_s=round(self._good_s, 2)))
+            c.out.log(HoldResumed(side=side, rep=rep, good_s=good_s))
             if self._pause_told:
                 c.out.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
             self._out_since = None
         elif not self._running and self._out_since is None:
             self._out_since, self._pause_told = c.moment.now_s, False
             reason = "unseen" if c.moment.measures is None else "left_pose"
-            c.out.log(
-                HoldPaused(side=self._rep.side, rep=self._rep.number, reason=reason, good_s=round(self._good_s, 2))
-            )
+            c.out.log(HoldPaused(side=side, rep=rep, reason=reason, good_s=good_s))
         seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
         self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
 
@@ -156,8 +148,8 @@ class OneHold:
 
     def _finish(self, *, completed: bool) -> HoldDone:
         c, clock, key = self._c, self._watch.clock, self._stretch.key
-        first_s = clock.first_in_s if clock is not None else None
-        last_s = clock.last_in_s if clock is not None and not clock.in_pose else None
+        first_s = clock.time.first_s if clock is not None else None
+        last_s = clock.time.last_s if clock is not None and not clock.in_pose else None
         done = HoldDone(
             step=self._step.number,
             stretch=self._stretch.name,
@@ -169,7 +161,7 @@ class OneHold:
             elapsed_s=(c.moment.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
             completed=completed,
             best=clock.best if clock is not None else None,
-            timer_only=clock is None or clock.assumed_s(c.moment.now_s) > MOST * self._good_s,
+            timer_only=clock is None or clock.time.assumed_s(c.moment.now_s) > MOST * self._good_s,
             by_distance=key is not None and key.measure.endswith("_torso"),
         )
         self._note_early(on=False)

@@ -13,6 +13,7 @@ from coach.body.landmarks import Side
 from coach.body.measures import Measures, Posture
 from coach.session.moment import Moment
 from coach.session.watch.dwell import unbridged
+from coach.session.watch.unseen import MAT_EMPTY_S
 from coach.stretches.phase import IN_STRETCH, Phase
 from coach.stretches.sided import reading
 from coach.stretches.stretch import Stretch
@@ -47,9 +48,6 @@ LOOKS = 3
 
 STOOD_S = 3.0
 """An alarm after standing this long in the middle of a stretch [J]."""
-GONE_S = 20.0
-"""An alarm after nobody is in the picture this long in the middle of a stretch; before that the coach keeps time
-[J]."""
 NO_MOVEMENT_S = 60.0
 """An alarm after no movement for this long beyond the prescribed hold [J]."""
 
@@ -121,7 +119,7 @@ class Lookout:
             since_s = now_s if self._stood_since is None else self._stood_since
             self._stood_since = since_s if standing else None
         stood = measures is not None and self._stood_since is not None and now_s - self._stood_since >= STOOD_S
-        gone = looked and self._seen_s is not None and now_s - self._seen_s >= GONE_S
+        gone = looked and self._seen_s is not None and now_s - self._seen_s >= MAT_EMPTY_S
         return (stood and phase in IN_POSE) or (gone and phase in IN_STRETCH)
 
     def _still(self, now_s: float, measures: Measures | None, side: Side | None) -> bool:

@@ -2,15 +2,15 @@
 
 from math import inf
 
-BRIDGE_S = 0.7
-"""Longest gap between looks that is bridged; what happens in a longer one is unknown."""
+from coach.session.watch.unseen import BRIDGED_S
+
 EDGE_S = 1e-6
 """Tolerance for rounding errors of added times."""
 
 
 def unbridged(gap_s: float) -> bool:
     """Whether a gap between looks is too long to bridge."""
-    return gap_s > BRIDGE_S + EDGE_S
+    return gap_s > BRIDGED_S + EDGE_S
 
 
 class Dwell:

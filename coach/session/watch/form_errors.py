@@ -1,4 +1,4 @@
-"""Raises and clears form errors, and limits how often they are spoken about."""
+"""Form errors as they come and go."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
 from coach.session.watch.dwell import EDGE_S, Dwell
-from coach.stretches.form_error import FormError, Urgency
+from coach.session.watch.unseen import FORM_FORGOTTEN_S
+from coach.stretches.form_error import FormError
 from coach.stretches.phase import Phase
 from coach.stretches.reader import Reader
-
-UNSEEN_CLEARS_S = 1.0
-"""An error that can no longer be seen is cleared after this time: what is not seen is never judged."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class FormWatch:
         """Whether the error is raised or cleared by this look."""
         if value is None:
             state.beyond.end()
-            gone = phase not in error.phases or now_s - state.seen_s > UNSEEN_CLEARS_S
+            gone = phase not in error.phases or now_s - state.seen_s > FORM_FORGOTTEN_S
             turned = state.raised and gone
         else:
             state.seen_s, state.value = now_s, value
@@ -83,56 +81,3 @@ class FormWatch:
             state.raised = not state.raised
             state.beyond.end()
         return turned
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How often a correction may be spoken (clinical notes, 5.3 [J])."""
-
-    gap_s: float = 8.0
-    a_hold: int = 2
-    a_step: int = 4
-    same: int = 2
-    settle_s: float = 5.0
-    """No corrections in the first seconds of a hold."""
-    end_s: float = 5.5
-    """No corrections that would overlap the countdown of three seconds; a cue takes up to 2.5."""
-    praise_within_s: float = 5.0
-
-
-class Corrections:
-    """Decides, for one step, which raised error to speak about, and whether to praise when it clears."""
-
-    def __init__(self, budget: Budget = Budget()) -> None:
-        self._budget = budget
-        self._last_s = float("-inf")
-        self._in_hold: list[FormError] = []
-        self._said: list[FormError] = []
-        self._praised = False
-
-    def new_hold(self) -> None:
-        self._in_hold = []
-        self._praised = False
-
-    def choose(self, now_s: float, standing: Iterable[FormError], hold: tuple[float, float] | None) -> FormError | None:
-        """The error to speak about now, or None. ``hold``: elapsed and remaining seconds; None outside a hold."""
-        b = self._budget
-        if now_s - self._last_s < b.gap_s or len(self._in_hold) >= b.a_hold or len(self._said) >= b.a_step:
-            return None
-        for error in standing:
-            once = error in self._in_hold or self._said.count(error) >= b.same
-            quiet = hold is not None and (hold[0] < b.settle_s or hold[1] < b.end_s)
-            if not once and not (quiet and error.urgency is not Urgency.P1):
-                self._last_s = now_s
-                self._in_hold.append(error)
-                self._said.append(error)
-                return error
-        return None
-
-    def praise(self, now_s: float, cleared: FormError) -> bool:
-        """Whether an error cleared soon enough after its cue to praise that, once in a hold."""
-        soon = now_s - self._last_s <= self._budget.praise_within_s
-        if soon and not self._praised and self._in_hold and self._in_hold[-1] is cleared:
-            self._praised = True
-            return True
-        return False

@@ -6,6 +6,8 @@ from itertools import dropwhile, pairwise, takewhile
 from math import asin, sin, sqrt
 from statistics import median
 
+from coach.session.watch.hold_timing import HoldTiming
+from coach.session.watch.key_looks import KeyLook
 from coach.stretches.key_measure import KeyMeasure
 
 BAND = 1 / 6
@@ -22,21 +24,6 @@ WHOLE_MOVE = 3.0
 """Ratio of a whole move to half the way from the level to the pose's line, which lies halfway or lower."""
 CUT = 20.0
 """Slacks per second (300 degrees) that no body reaches: a cut, or a late picture."""
-DOUBT_S = 0.8
-"""While the legs swap names, the best look within this time counts: a blend of both legs is shorter."""
-
-
-@dataclass(frozen=True)
-class KeyLook:
-    """One look at the key measure."""
-
-    t_s: float
-    value: float
-    """The value that the clock uses."""
-    raw: float
-    """The value seen in this look."""
-    allowed: bool
-    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,13 +40,35 @@ class _Fall:
 class HoldEdges:
     """Dates the edges of holds for one key measure."""
 
-    def __init__(self, key: KeyMeasure) -> None:
-        self._key = key
+    def __init__(self, key: KeyMeasure, timing: HoldTiming) -> None:
+        self._key, self._timing = key, timing
 
     def band(self, rested: Sequence[float]) -> float:
         """The scatter of these values of a resting body."""
         least, level = BAND * self._key.slack, median(rested)
         return min(max(least, WAVER * median(abs(v - level) for v in rested)), max(least, self._key.band))
+
+    def creeps(self, settled: Sequence[float]) -> bool:
+        """Whether the body is still moving; the lag of the pose model can make a move seem to stop halfway."""
+        half = len(settled) // 2
+        on = median(settled[half:]) - median(settled[:half]) if half else 0.0
+        return on > self.band(settled) / 2
+
+    def left(self, inside: Sequence[KeyLook], since_s: float, out_s: float, held: Sequence[float]) -> float:
+        """The last moment before ``out_s`` at which the value was at rest where it had lately been.
+
+        ``inside``: the looks from ``since_s`` on, when the pose was reached. ``held``: the values in the pose.
+        """
+        past = [seen for seen in inside if seen.t_s < out_s]
+        before = [seen for seen in past if seen.t_s < out_s - self._timing.fall_s]
+        settled = [seen.value for seen in before if seen.t_s >= before[-1].t_s - self._timing.level_s] or list(held)
+        if not settled:
+            return out_s
+        level, band, doubt = median(settled), self.band(held), self._key.slack
+        last = next((s for s in reversed(past) if s.raw >= level - (doubt if s.doubtful else band)), None)
+        if last is None:
+            return since_s
+        return max(since_s, self.at_rest(inside, last.t_s, settled, held) - self._key.lag_s)
 
     def at_rest(
         self, looks: Iterable[KeyLook], from_s: float, rested: list[float], held: Sequence[float] = ()
@@ -76,7 +85,9 @@ class HoldEdges:
         if not way:
             return from_s
         if way[0].doubtful:
-            good = [s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= DOUBT_S]
+            good = [
+                s.t_s for s in way if s.raw >= level - self._key.slack and abs(s.t_s - from_s) <= self._timing.doubt_s
+            ]
             return good[-1] if good else from_s
         short, near = band, _fall_below(way, level - band)
         if near is None:  # a gate closed first

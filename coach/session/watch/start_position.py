@@ -1,6 +1,18 @@
 """The still start position, to which some key measures are relative."""
 
+from collections.abc import Iterable
+from statistics import median
+
+from coach.body.landmarks import Side
+from coach.body.measures import View
+from coach.session.moment import Moment
 from coach.stretches.key_measure import KeyMeasure
+from coach.stretches.stretch import Stretch
+
+START_S = 0.8
+"""The start position counts when the body was still this long."""
+STILL_BANDS = 2.5
+"""Bands that a number read from the start, which is noisy in the pose as well, may sweep in a still start position."""
 
 HIGHER, HIGHER_S = 0.3, 5.0
 """A start that is higher than the known one by this share of the line is accepted after this long."""
@@ -30,3 +42,45 @@ class StartPosition:
                 return False
         self.value, self._higher_since = value, None
         return True
+
+
+class StillBody:
+    """What the still body is like before a rep, from where it is seen now."""
+
+    def __init__(self, stretch: Stretch, names: Iterable[str], values: dict[str, float]) -> None:
+        """``names``: the measures that are judged against it, besides the key measure. ``values``: from an earlier rep,
+        used until the first look.
+        """
+        self._stretch = stretch
+        self._names = set(names) | ({stretch.key.measure} if stretch.key is not None else set())
+        self._view: View | None = None
+        self.values = values
+        """By templated name."""
+
+    def turn(self, view: View) -> None:
+        """What it looked like from elsewhere does not count."""
+        if view is not self._view:
+            self._view = view
+            self.values.clear()
+
+    def learn(self, moment: Moment, side: Side | None, *, still: bool) -> float | None:
+        """Take in the last second. Returns the key value when it is that of a body at its start, else None.
+
+        ``still``: False while the body is in the pose, or nobody knows which leg is which.
+        """
+        m, key = moment.measures, self._stretch.key
+        if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):
+            return None
+        past = {name: values for name in self._names if (values := moment.recent(name, side))}
+        if key is not None and not (still and self._rests(past.get(key.measure, []))):
+            return None
+        found = {name: median(values) for name, values in past.items()}
+        self.values |= found
+        return None if key is None else found[key.measure]
+
+    def _rests(self, values: list[float]) -> bool:
+        key = self._stretch.key
+        assert key is not None
+        wavers = STILL_BANDS * key.band if key.from_start else key.slack / 3
+        still = bool(values) and max(values) - min(values) <= wavers
+        return still and (key.from_start or values[-1] < key.enter)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
-from coach.session.watch.form_errors import Corrections, FormWatch
+from coach.session.watch.corrections import Corrections
+from coach.session.watch.form_errors import FormWatch
 from coach.stretches.catalogue import every
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.key_measure import KeyMeasure

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.session.watch.dwell import BRIDGE_S, EDGE_S
+from coach.session.watch.dwell import EDGE_S
 from coach.session.watch.hold_clock import HoldClock
+from coach.session.watch.unseen import BRIDGED_S
 from coach.stretches.key_measure import KeyMeasure
 from tests.session.moves import path
 
@@ -108,7 +109,7 @@ def test_as_a_timer_it_counts_until_the_body_is_seen_again():
         clock.see(14.0 + i / 15, 20.0, allowed=True)
     assert not clock.in_pose
     assert clock.good_s(20.0) == pytest.approx(4.0, abs=0.1)
-    assert clock.assumed_s(20.0) == pytest.approx(4.0, abs=0.1)
+    assert clock.time.assumed_s(20.0) == pytest.approx(4.0, abs=0.1)
 
 
 def test_unsure_it_keeps_time_over_a_body_that_is_seen():
@@ -116,10 +117,10 @@ def test_unsure_it_keeps_time_over_a_body_that_is_seen():
     clock.assume(0.0, unsure=True)
     watch(clock, [40.0] * 45)
     assert clock.in_pose
-    assert clock.assumed
+    assert clock.time.assumed
     end = watch(clock, [40.0] * 5 + [100.0] * 45, start=3.0)
-    assert not clock.assumed
-    assert clock.assumed_s(end) == pytest.approx(3.8, abs=0.1)
+    assert not clock.time.assumed
+    assert clock.time.assumed_s(end) == pytest.approx(3.8, abs=0.1)
     assert clock.good_s(end) == pytest.approx(end)
 
 
@@ -151,7 +152,7 @@ def test_good_time_is_seen_time(key: KeyMeasure, pieces: list[tuple[float | None
             t += apart_s
             clock.see(t, value, allowed=True)
             if value is not None:
-                seen_s += t - last if last is not None and t - last <= BRIDGE_S else 0.0
+                seen_s += t - last if last is not None and t - last <= BRIDGED_S else 0.0
                 last = t
                 assert 0.0 <= clock.good_s(t) <= seen_s + EDGE_S
 

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from coach.session.watch.hold_edges import BAND, DOUBT_S, HoldEdges, KeyLook
+from coach.session.watch.hold_edges import BAND, HoldEdges
+from coach.session.watch.hold_timing import HoldTiming
+from coach.session.watch.key_looks import KeyLook
 from coach.stretches.key_measure import KeyMeasure
 from tests.session.moves import path
 
 KEY = KeyMeasure("angle_deg", enter=80.0)
 TREMBLING = KeyMeasure("head_tip_deg", enter=80.0, band=8.0)
+TIMING = HoldTiming()
 LEVEL, START = 110.0, 50.0
 LEAVES_S = 5.0
 """The true end of the hold."""
@@ -28,7 +31,8 @@ def looks(move_s: float, fps: float = 15.0, tremble: float = 0.0, seed: int = 1,
 def left_s(seen: Sequence[KeyLook], from_s: float = 4.0, key: KeyMeasure = KEY) -> float:
     """The end that is found by a clock that knows the first four seconds as rest, and looks on from ``from_s``."""
     (first, *_) = [look.t_s for look in seen if abs(look.t_s - from_s) < 0.1]
-    return HoldEdges(key).at_rest(seen, first, [look.raw for look in seen if abs(look.t_s - seen[0].t_s) <= 4.0])
+    rested = [look.raw for look in seen if abs(look.t_s - seen[0].t_s) <= 4.0]
+    return HoldEdges(key, TIMING).at_rest(seen, first, rested)
 
 
 @pytest.mark.parametrize("fps", [8.0, 15.0, 30.0])
@@ -64,7 +68,7 @@ def test_where_nothing_was_allowed_the_hold_ends_where_one_looked_from():
 
 def test_while_the_legs_change_names_the_best_look_of_a_moment_counts():
     seen = [KeyLook(s.t_s, s.value, s.raw, True, doubtful=s.t_s > 3.5) for s in looks(2.0)]
-    assert left_s(seen) == pytest.approx(4.0 + DOUBT_S, abs=0.15)
+    assert left_s(seen) == pytest.approx(4.0 + TIMING.doubt_s, abs=0.15)
 
 
 @pytest.mark.parametrize(
@@ -77,4 +81,4 @@ def test_while_the_legs_change_names_the_best_look_of_a_moment_counts():
     ],
 )
 def test_what_a_body_at_rest_wavers_by(values: list[float], key: KeyMeasure, band: float):
-    assert HoldEdges(key).band(values) == pytest.approx(band)
+    assert HoldEdges(key, TIMING).band(values) == pytest.approx(band)

@@ -1,0 +1,77 @@
+"""The last seconds of looks at one key measure."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from coach.session.watch.dwell import EDGE_S
+from coach.session.watch.hold_timing import HoldTiming
+
+
+@dataclass(frozen=True)
+class KeyLook:
+    """One look at the key measure."""
+
+    t_s: float
+    value: float
+    """The value that the clock uses."""
+    raw: float
+    """The value seen in this look."""
+    allowed: bool
+    """No gate contradicts the pose."""
+    doubtful: bool = False
+    """The value may be that of another limb."""
+
+
+class KeyLooks:
+    """Oldest first. Values are in the key measure's unit."""
+
+    def __init__(self, timing: HoldTiming) -> None:
+        self._timing = timing
+        self._past: deque[KeyLook] = deque()
+        self.last_s = -inf
+        """When the key measure was last seen."""
+
+    def __reversed__(self) -> Iterator[KeyLook]:
+        return reversed(self._past)
+
+    @property
+    def last(self) -> KeyLook | None:
+        return self._past[-1] if self._past else None
+
+    def take(self, now_s: float, raw: float, allowed: bool, doubtful: bool) -> KeyLook:
+        """Take in one look. In doubt the best of the last moment counts."""
+        value = max([raw, *(look.raw for look in self.since(now_s - self._timing.doubt_s))]) if doubtful else raw
+        look = KeyLook(now_s, value, raw, allowed, doubtful)
+        self._past.append(look)
+        self.last_s = now_s
+        while self._past[0].t_s < now_s - self._timing.memory_s:
+            self._past.popleft()
+        return look
+
+    def forget(self) -> None:
+        self._past.clear()
+
+    def since(self, t_s: float) -> list[KeyLook]:
+        return [look for look in self._past if look.t_s >= t_s]
+
+    def beyond_since(self, line: float, still_per_s: float, after_s: float | None) -> float | None:
+        """Since when the value has been past the line without a break, slower than this, and after that moment."""
+        since = None
+        for index in range(len(self._past) - 1, -1, -1):
+            look = self._past[index]
+            before = after_s is not None and look.t_s <= after_s
+            if before or not look.allowed or look.value < line or abs(self._slope(index)) > still_per_s:
+                break
+            since = look.t_s
+        return since
+
+    def _slope(self, index: int) -> float:
+        """Change a second around one look, by least squares."""
+        centre = self._past[index].t_s
+        near = [look for look in self._past if abs(look.t_s - centre) <= self._timing.slope_s / 2 + EDGE_S]
+        mean_t = sum(look.t_s for look in near) / len(near)
+        mean_v = sum(look.value for look in near) / len(near)
+        spread = sum((look.t_s - mean_t) ** 2 for look in near)
+        return sum((s.t_s - mean_t) * (s.value - mean_v) for s in near) / spread if spread > 0 else 0.0

@@ -1,0 +1,100 @@
+"""Whether what matters of the running stretch can be seen, and what the coach does when it cannot."""
+
+from coach.body.landmarks import Side
+from coach.session.actions import Priority, Word
+from coach.session.logged.sensing_events import TimerOnly, TrackingFound, TrackingLost
+from coach.session.logged.stretch_events import FormErrorChanged
+from coach.session.moment import Moment
+from coach.session.outbox import Outbox
+from coach.session.place import Place
+from coach.session.watch.dwell import unbridged
+from coach.session.watch.unseen import OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
+from coach.stretches.stretch import Stretch
+
+PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
+"""Body parts that are named when unseen, the most important first."""
+LIMIT_SAID_S = 6.0
+"""How long the words about an unwatched limit may wait: for the words about what is unseen, and a sentence before."""
+
+
+class Visibility:
+    """Whether the key measure of one step can be seen. The times are in ``unseen``."""
+
+    def __init__(
+        self,
+        moment: Moment,
+        out: Outbox,
+        place: Place,
+        stretch: Stretch,
+        *,
+        gives_up: bool = True,
+        limited: bool = False,
+    ) -> None:
+        """``gives_up``: unseen for long, the clock counts blindly. ``limited``: there is a largest angle."""
+        self._moment, self._out, self._place = moment, out, place
+        self._stretch = stretch
+        self._gives_up = gives_up
+        self._limited = limited
+        self._seen_s = self._looked_s = moment.now_s
+        self.lost = False
+        """Unseen for longer than is bridged."""
+        self._out_of_view = False
+        self.timer_only = not moment.watching or stretch.key is None
+        """Nothing can be judged now: the clock alone counts."""
+
+    def look(self, side: Side | None) -> None:
+        """Take in the present event; logs when the body is lost and found."""
+        moment, now_s = self._moment, self._moment.now_s
+        if not moment.watching or self._stretch.key is None:
+            return
+        if moment.opening_eyes or unbridged(now_s - self._looked_s):  # what was not looked for is not lost
+            self._seen_s = now_s
+        self._looked_s = now_s
+        if moment.measures is not None and self._stretch.visible(moment.measures, side):
+            self._found()
+            return
+        unseen_s = now_s - self._seen_s
+        if self._place.in_stretch and unseen_s >= OUT_OF_VIEW_S and not self._out_of_view:
+            self._note_view(out=True)
+        if self._gives_up and not self.timer_only and (not moment.sees or unseen_s > TIMER_TAKES_OVER_S):
+            self._give_up()
+        elif unbridged(unseen_s) and not self.lost:
+            self.lost = True
+            self._out.log(TrackingLost(unseen=self._unseen()))
+
+    def _note_view(self, *, out: bool) -> None:
+        self._out_of_view = out
+        unseen_s = round(self._moment.now_s - self._seen_s, 2)
+        self._out.log(FormErrorChanged(error="out_of_view", phase=self._place.phase, value=unseen_s, on=out))
+
+    def _found(self) -> None:
+        if self._out_of_view:
+            self._note_view(out=False)
+        self._seen_s = self._moment.now_s
+        if self.lost:
+            self._out.log(TrackingFound())
+            if self.timer_only:
+                self._out.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
+        self.lost = self.timer_only = False
+        self._out.show(unseen=())
+
+    def _give_up(self) -> None:
+        self.timer_only = True
+        out, sees, unseen = self._out, self._moment.sees, self._unseen()
+        out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
+        out.show(unseen=unseen)
+        if sees:  # a camera that is gone was spoken of when it went
+            self._say_unseen(unseen)
+        if self._limited:
+            out.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
+
+    def _say_unseen(self, unseen: tuple[str, ...]) -> None:
+        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
+        if part is None:
+            self._out.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
+        else:
+            self._out.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+
+    def _unseen(self) -> tuple[str, ...]:
+        m = self._moment.measures
+        return ("person",) if m is None else m.unseen
