@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.announcer import Announcer
+from coach.engine_trace import EngineTrace
 from coach.inputs import Ears, Inputs
 from coach.languages.texts import Texts
 from coach.record.event_log import EventLog
@@ -55,6 +56,7 @@ class Session:
         self._log = parts.log
         self._keep = parts.keep
         self._goodbye_s = GOODBYE_S if parts.displays and not fast else 0.0
+        self._trace = EngineTrace()
         self._outcome = Outcome.DONE
         self._start_s = 0.0
         self._event_s = 0.0
@@ -93,11 +95,13 @@ class Session:
 
     def _handle(self, event: Event) -> None:
         self._event_s = max(self._event_s, event.t_s)
+        self._trace.event(event)
         self._take(self._engine.handle(event))
 
     def _take(self, actions: list[Action]) -> None:
         now_s = self._now_s()  # all actions of one event happen at the same time
         for action in actions:
+            self._trace.action(action)
             match action:
                 case Say():
                     self._announcer.say(action, now_s)

@@ -15,6 +15,11 @@ def data_folder() -> Path:
     return Path(named) if named else platformdirs.user_data_path(PROGRAM, appauthor=False)
 
 
+def log_folder() -> Path:
+    """Where a debug log goes."""
+    return platformdirs.user_log_path(PROGRAM, appauthor=False)
+
+
 def own_routines() -> Path:
     """The person's own routine files; the folder need not exist."""
     return platformdirs.user_data_path(PROGRAM, appauthor=False) / "routines"

@@ -14,7 +14,7 @@ SHELLS = ("vision", "voice", "view", "record")
 PURE_MAY_IMPORT = {"numpy", "coach"}
 ROUTINE_MAY_IMPORT = PURE_MAY_IMPORT | {"pydantic", "pydantic_core", "ruamel", "annotated_types"}
 NOT_PURE = {
-    "asyncio", "ctypes", "glob", "multiprocessing", "os", "random", "select", "shutil", "signal", "socket",
+    "asyncio", "ctypes", "glob", "logging", "multiprocessing", "os", "random", "select", "shutil", "signal", "socket",
     "subprocess", "sys", "tempfile", "threading", "time", "urllib",
 }  # fmt: skip
 READS_FILES = {"loader.py", "shelf.py"}

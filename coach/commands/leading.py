@@ -1,5 +1,6 @@
 """``run`` and ``demo``: a session."""
 
+from contextlib import ExitStack
 from typing import Any
 
 import click
@@ -50,9 +51,11 @@ def _session(
     listen: bool,
     skip_questions: bool,
     no_window: bool,
+    debug: bool,
     **options: Any,  # noqa: ANN401
 ) -> int:
     from coach.app import Options, run_session
+    from coach.debug_log import debug_log
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
@@ -69,6 +72,9 @@ def _session(
         rate_wpm=options.pop("rate"),
         **options,
     )
-    with Bar("Preparing the pose model (once)") as progress:
+    with ExitStack() as around:
+        if debug:
+            click.echo(f"Debug log: {around.enter_context(debug_log())}", err=True)
+        progress = around.enter_context(Bar("Preparing the pose model (once)"))
         outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1

@@ -28,6 +28,7 @@ SESSION_OPTIONS = (
         "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log there, to a new file."
     ),
     MODEL,
+    click.option("--debug", is_flag=True, help="Write what the parts do to a log file, to find a fault."),
     click.option(
         "--voice", type=click.Choice(["words", "tones", "both"]), default="both", help="What marks a hold by ear."
     ),

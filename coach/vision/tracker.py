@@ -1,5 +1,6 @@
 """The tracking thread: takes pictures from a source, looks at each, and passes on the results."""
 
+import logging
 import threading
 import time
 from collections import deque
@@ -8,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.source import Source
+
+_log = logging.getLogger(__name__)
 
 LIVE_RATE_HZ = 15.0
 """Most pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
@@ -62,6 +65,7 @@ class Tracker:
         self._make_finder = landmarker_factory
         self._rate_hz = rate_hz
         self._mask = False
+        self._found: bool | None = None
         self._closing = threading.Event()
         self._change = threading.Condition()
         self._waiting: deque[Message] = deque()
@@ -99,6 +103,8 @@ class Tracker:
     def set_rate(self, hz: float) -> None:
         """Set the pictures a second for a camera, from the next one on; every picture of a recording is seen."""
         with self._change:
+            if hz != self._rate_hz:
+                _log.debug("looks at %g pictures a second", hz)
             self._rate_hz = hz
             self._change.notify_all()
 
@@ -119,6 +125,7 @@ class Tracker:
             finally:
                 finder.close()
         except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
+            _log.debug("failed: %s", type(error).__name__)
             with self._change:
                 self._failure = error
                 self._change.notify_all()
@@ -144,6 +151,7 @@ class Tracker:
                 self._rest(started)
 
     def _hand_over(self, message: Message) -> None:
+        self._note(message)
         with self._change:
             if self._source.is_live:
                 before = self._waiting[-1] if self._waiting else None
@@ -154,6 +162,18 @@ class Tracker:
                 self._change.wait_for(lambda: len(self._waiting) < AHEAD or self._closing.is_set())
             self._waiting.append(message)
             self._change.notify_all()
+
+    def _note(self, message: Message) -> None:
+        """For the debug log: the state of the source, and whether a body is found."""
+        if not isinstance(message, Sighting):
+            _log.debug("source: %s at %.2f s", type(message).__name__, message.t_s)
+            return
+        if message.jumped:
+            _log.debug("the picture jumps at %.2f s", message.frame.t_s)
+        found = message.pose is not None
+        if found != self._found:
+            self._found = found
+            _log.debug("%s body is found at %.2f s", "a" if found else "no", message.frame.t_s)
 
     def _rest(self, started: float) -> None:
         """Sleep until the next picture is due; a higher rate ends the sleep early."""

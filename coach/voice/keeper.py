@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import functools
+import logging
 import os
 import sys
 import threading
@@ -10,6 +11,8 @@ import time
 from collections.abc import Callable, Generator
 from types import ModuleType
 from typing import Any, Protocol
+
+_log = logging.getLogger(__name__)
 
 APP_NAME = "stretch coach"
 """What the system's mixer shows."""
@@ -131,7 +134,10 @@ class Keeper:
             self._device = self._open_device()
             self._filled = self._frames
             self.why = ""
+            _log.debug("%s: open", self._what)
         except (DeviceError, ImportError, OSError) as error:
+            if not self.why:
+                _log.debug("%s: cannot be opened, %s", self._what, type(error).__name__)
             self.why = f"no {self._what} could be opened: {error}"
 
     def _look(self) -> None:
@@ -148,6 +154,7 @@ class Keeper:
     def _shut(self, why: str) -> None:
         device, self._device = self._device, None
         self.why = why
+        _log.debug("%s: shut %s", self._what, why)
         self._lost()
         if device is not None:
             with contextlib.suppress(DeviceError, OSError):

@@ -1,5 +1,6 @@
 """Words in: listens for a voice, holds, and asks the recogniser what it said."""
 
+import logging
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
@@ -7,7 +8,7 @@ from types import TracebackType
 
 import numpy as np
 
-from coach.session.events import UserInput
+from coach.session.events import UserInput, Wish
 from coach.voice.alignment import Alignment
 from coach.voice.answers import grammar
 from coach.voice.ear import Detector, Ear
@@ -15,7 +16,11 @@ from coach.voice.echo import EchoCanceller, Reference
 from coach.voice.microphone import Block, Microphone, Source
 from coach.voice.recogniser import LANGUAGES, Recogniser, is_installed
 
+_log = logging.getLogger(__name__)
+
 WAIT_S = 0.1
+KINDS = {Wish.HEARD: "a voice", Wish.UNCLEAR: "what nobody understands"}
+"""What the debug log has of a wish; never the words."""
 SILENT = 20
 """Blocks whose samples all stay below this (of 32767) hold no voice, whatever the detector still remembers."""
 
@@ -114,6 +119,7 @@ class Listener:
 
     def _report(self, wishes: list[UserInput]) -> None:
         for wish in wishes:
+            _log.debug("heard %s", KINDS.get(wish.wish, "words"))
             self._heard.put(wish)
 
 

@@ -1,10 +1,13 @@
 """The one loudspeaker device, and what is sounding on it."""
 
+import logging
 from collections.abc import Callable, Generator
 
 from coach.voice.keeper import APP_NAME, Device, Keeper, SystemDevice, real_backends
 from coach.voice.mixer import Mixer, Playing
 from coach.voice.sound import RATE_HZ, Samples
+
+_log = logging.getLogger(__name__)
 
 BUFFER_MS = 20
 BUFFERS = 2
@@ -66,10 +69,12 @@ class Player:
 
     def play(self, samples: Samples) -> Playing:
         """Begin at once, beside whatever else sounds."""
+        _log.debug("plays %.2f s", len(samples) / RATE_HZ)
         return self._mixer.play(samples)
 
     def silence(self) -> None:
         """Silence within a few buffers; returns at once, whatever state the device is in."""
+        _log.debug("silence")
         self._mixer.silence()
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import logging
 import sys
 import threading
 import time
@@ -16,6 +17,8 @@ import platformdirs
 from coach.voice.child import Child, ChildError
 from coach.voice.pace import VoiceSettings
 from coach.voice.wavfile import is_whole_wav
+
+_log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "coach.voice.render_child")
 START_LIMIT_S = 10.0
@@ -168,10 +171,12 @@ class Renderer:
 
     def _render(self, text: str) -> None:
         for _ in range(TRIES):
+            began_s = time.monotonic()
             try:
                 answer = self._ask(text)
             except (ChildError, OSError) as error:
                 answer = {"failed": str(error)}
+            _log.debug("a cue %s after %.2f s", "is done" if "done" in answer else "failed", time.monotonic() - began_s)
             if "done" in answer:
                 self._failures = 0
                 return
@@ -207,6 +212,7 @@ class Renderer:
         return answer
 
     def _start(self) -> Child:
+        _log.debug("starts the speech engine")
         child = Child(self._command)
         with self._news:
             self._child, self._cues_by_child = child, 0
@@ -221,6 +227,7 @@ class Renderer:
 
     def _rest(self) -> None:
         """The engine is absent or ill: let cues go without sound for a while, then try again."""
+        _log.debug("rests for %.0f s", REST_S)
         self._rest_until = time.monotonic() + REST_S
         self._failures = 0
         self._hopeless.clear()

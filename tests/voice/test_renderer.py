@@ -198,3 +198,14 @@ def test_a_wav_that_is_still_being_written_is_not_whole(tmp_path):
     path.write_bytes(whole[:-100])
     assert not is_whole_wav(path)
     assert not is_whole_wav(tmp_path / "absent.wav")
+
+
+def test_the_debug_log_tells_how_it_went_and_not_what_was_said(render, tmp_path, caplog):
+    caplog.set_level("DEBUG", logger="coach")
+    renderer = render("crashes once")
+    renderer.want(["Mind your hip, Zebulon."])
+    assert wait_for(lambda: renderer.clip("Mind your hip, Zebulon."))
+    assert wait_for(lambda: "a cue is done" in caplog.text)
+    assert "a cue failed" in caplog.text
+    assert "starts the speech engine" in caplog.text
+    assert "Zebulon" not in caplog.text
