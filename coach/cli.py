@@ -49,7 +49,9 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = 0
     except OSError as error:
-        status = complain(f"{error.filename or 'output'}: {error.strerror or error}; make room or name another file", 3)
+        status = complain(
+            f"{error.filename or 'output'}: {error.strerror or error}; free some space or name another file", 3
+        )
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -142,21 +142,23 @@ def _read(file: Path) -> Image:
     from coach.vision.truncation import ends_early
 
     if file.is_dir():
-        raise InputError(f"{file}: a folder; name the pictures in it")
+        raise InputError(f"{file}: is a folder; name the pictures in it")
     if not file.is_file():
         raise InputError(f"{file}: no such file; check the path")
     name = name_of(file)
     if ends_early(file):
-        raise InputError(f"{file}: a damaged picture, it ends early; copy it once more from where it came from")
+        raise InputError(f"{file}: the picture is damaged and ends early; copy it again from its source")
     try:
         with without_chatter():
             image = cv2.imread(name)
     except cv2.error as error:  # more pixels than OpenCV takes
-        raise InputError(f"{file}: too large to be read; make the picture smaller") from error
+        raise InputError(f"{file}: the picture is too large; make it smaller") from error
     if image is None:
-        raise InputError(f"{file}: not a picture that can be read; JPEG and PNG can")
+        raise InputError(f"{file}: not a readable picture; use JPEG or PNG")
     if min(image.shape[:2]) < LEAST_PIXELS:
-        raise InputError(f"{file}: too small to show anybody ({image.shape[1]}x{image.shape[0]} pixels); give another")
+        raise InputError(
+            f"{file}: too small to show anybody ({image.shape[1]}x{image.shape[0]} pixels); use another picture"
+        )
     return np.asarray(image, dtype=np.uint8)
 
 
@@ -196,7 +198,7 @@ class Drawings:
             target.write_bytes(content.tobytes())
         except OSError as error:
             raise InputError(
-                f"{target}: cannot write this drawing ({error.strerror}); make room or name another folder with --draw"
+                f"{target}: cannot write this drawing ({error.strerror}); free space or name another folder with --draw"
             ) from error
         self._kept.add(_identity(target))
         return target

@@ -13,9 +13,9 @@ def write_output(file: Path, text: str, *, private: bool = False) -> None:
     Raises InputError if it cannot be written, or if a routine or a session would be overwritten.
     """
     if file.suffix.lower() in (".yaml", ".yml") and file.exists():
-        raise InputError(f"{file}: looks like a routine file, and would be overwritten; name another file")
+        raise InputError(f"{file}: looks like a routine file and would be overwritten; name another file")
     if is_event_log(file):
-        raise InputError(f"{file}: looks like an event log, and would be overwritten; name another file")
+        raise InputError(f"{file}: looks like an event log and would be overwritten; name another file")
     try:
         if private and (file.is_file() or not file.exists()):
             write_whole(file.resolve(), text)

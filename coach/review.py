@@ -122,7 +122,7 @@ def review(
             if found is None:  # its process died, and the pool with it: try again alone
                 with ProcessPoolExecutor(1, context) as alone:
                     found = _result(alone.submit(_review_one, file, plan, bundle, ticks), count)
-            yield found or Reviewed(file, error=f"{file}: looking through it ended the process; try another format")
+            yield found or Reviewed(file, error=f"{file}: reading it crashed the process; try another format")
 
 
 class _Count:
@@ -200,7 +200,7 @@ def table(found: Reviewed, plan: Plan) -> list[str]:
             noticed[str(event["error"])] = noticed.get(str(event["error"]), 0) + 1
     lines += [f"  noticed: {error.replace('_', ' ')}, {times} x" for error, times in noticed.items()]
     if len(lines) == 1:
-        return [*lines, "  nothing of this routine was seen"]
+        return [*lines, "  no part of this routine was seen"]
     missing = _not_seen(summary, plan)
     return [*lines, f"  not seen: {'; '.join(missing)}"] if missing else lines
 

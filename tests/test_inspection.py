@@ -35,13 +35,13 @@ PICTURES = {
 }
 BROKEN = {
     "gone.jpg": "no such file",
-    "folder.jpg": "a folder",
-    "words.png": "not a picture",
-    "empty.jpg": "not a picture",
+    "folder.jpg": "is a folder",
+    "words.png": "not a readable picture",
+    "empty.jpg": "not a readable picture",
     "dot.png": "too small to show anybody (1x1 pixels)",
     "line.png": "too small to show anybody (64x2 pixels)",
-    "cut.jpg": "a damaged picture, it ends early",
-    "cut.png": "a damaged picture, it ends early",
+    "cut.jpg": "the picture is damaged and ends early",
+    "cut.png": "the picture is damaged and ends early",
 }
 
 
@@ -81,7 +81,7 @@ def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: P
     except OSError:
         pytest.skip("this file system takes only text")
     [found] = inspect_pictures([file])
-    assert found.error == f"{tmp_path}/\\xff.png: a name that is not text cannot be opened; rename the file"
+    assert found.error == f"{tmp_path}/\\xff.png: the file name is not valid text; rename the file"
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_where_all_was_seen_nothing_is_missing():
 
 
 def test_the_table_says_when_nothing_was_seen():
-    assert table(Reviewed(Path("a.mp4"), (finished(),)), PLAN)[1:] == ["  nothing of this routine was seen"]
+    assert table(Reviewed(Path("a.mp4"), (finished(),)), PLAN)[1:] == ["  no part of this routine was seen"]
 
 
 def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
@@ -132,7 +132,7 @@ def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("coach.vision.pose_model.ensure_model", lambda *_: model)
     found = list(review([bad, tmp_path / "none.mp4", still], PLAN, jobs=1))
     assert [one.file.name for one in found] == ["bad.mp4", "none.mp4", "still.png"]
-    assert found[-1].error == f"{still}: a still picture, no video; look at pictures with `coach inspect`"
+    assert found[-1].error == f"{still}: a picture, not a video; use `coach inspect` for pictures"
     for one in found:
         assert one.error is not None
         assert str(one.file) in one.error

@@ -13,12 +13,12 @@ from coach.user_folders import own_routines
 
 @click.command()
 @click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture, with all measures.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each picture, with all measures.")
 @click.option(
     "--draw",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Save each single picture with the body drawn there: <name>_seen.png.",
+    help="Save each picture with the body drawn on it in this folder: <name>_seen.png.",
 )
 @MODEL
 def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model: Path | None) -> int:
@@ -38,9 +38,18 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 
 @click.command()
 @click.argument("videos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="VIDEO...")
-@click.option("--routine", required=True, metavar="ROUTINE", help="What they were to do: a file, or a shipped one.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object an event, with the video's name.")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Videos at once; as many as processors.")
+@click.option(
+    "--routine", required=True, metavar="ROUTINE", help="The prescribed routine: a file, or the name of a shipped one."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object for each event, with the name of the video."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Number of videos to process in parallel; by default one for each processor.",
+)
 @MODEL
 def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
     """Analyse recordings of somebody who stretched without the coach: what was held, for how long, and how."""

@@ -13,10 +13,12 @@ from coach.user_folders import own_routines
 
 @click.command()
 @click.argument("routine", required=False)
-@click.option("--source", metavar="SOURCE", help="camera, a camera's number, a video file, or demo; usually camera.")
-@click.option("--audio-only", is_flag=True, help="No camera: the same routine by the clock.")
+@click.option(
+    "--source", metavar="SOURCE", help="camera, the number of a camera, a video file, or demo; by default camera."
+)
+@click.option("--audio-only", is_flag=True, help="Use no camera: the same routine by the clock.")
 @click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
-@click.option("--skip-questions", is_flag=True, help="For recordings and trials: ask nothing before the session.")
+@click.option("--skip-questions", is_flag=True, help="Ask nothing before the session; for recordings and trials.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
     """Lead through ROUTINE: a file, or the name of a shipped one.
@@ -26,9 +28,7 @@ def run(routine: str | None, source: str | None, audio_only: bool, **options: An
     from coach.routine.shelf import DEFAULT
 
     if audio_only and source is not None:
-        raise InputError(
-            f"--audio-only --source {source}: one is without pictures, the other names some; leave one out"
-        )
+        raise InputError(f"--audio-only --source {source}: these exclude each other; leave one out")
     if source is None and not audio_only:
         source = "camera"
     return _session(routine or DEFAULT, source, **options)

@@ -9,7 +9,7 @@ from coach.commands.options import MODEL
 
 @click.command()
 @MODEL
-@click.option("--voice", is_flag=True, help="Speak a sample, and name the voices there are.")
+@click.option("--voice", is_flag=True, help="Speak a sample, and list the voices.")
 def doctor(model: Path | None, voice: bool) -> int:
     """Check every part of the machine that the coach needs, and say what to do if one fails."""
     from coach.checkup import checks, voice_checks

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @LOGS
-@click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="So many sessions; 20 when not given.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a session, with all of them.")
+@click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="Number of sessions; by default 20.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each session, without a limit.")
 def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
     """List what was done in the kept sessions, or in event logs: one line for each session."""
     from coach.record.export import plain
@@ -44,8 +44,8 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 
 @click.command()
 @LOGS
-@click.option("--since", callback=_day, metavar="DAY", help="From this day on: 2026-11-01.")
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+@click.option("--since", callback=_day, metavar="DAY", help="Sessions from this day on, such as 2026-11-01.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
 def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
     """Summarise sessions for a physiotherapist: what was held, every pain report, and what the camera did not see."""
     from coach.output_file import write_output
@@ -72,7 +72,7 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
 
     write = FORMATS.get(file.suffix.lower())
     if write is None:
-        raise InputError(f"{file}: ends with neither .json nor .csv; name one that does")
+        raise InputError(f"{file}: the name must end with .json or .csv")
     sessions = _recorded(logs)
     write_output(file, write(sessions), private=True)
     click.echo(f"{file}: written; sessions in it: {len(sessions)}")

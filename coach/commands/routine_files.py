@@ -14,8 +14,8 @@ from coach.user_folders import own_routines
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--strict", is_flag=True, help="Warnings count as mistakes.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.option("--strict", is_flag=True, help="Treat warnings as mistakes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each file.")
 def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Check routine files before a patient lies down; a FILE may also be the name of a shipped routine."""
     from coach.routine.loader import examine_file
@@ -40,7 +40,7 @@ def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
         for warning in found.warnings:
             click.echo(f"{warning.at(found.name)} (warning)", err=True)
         if not bad:
-            click.echo(f"{found.name}: a good routine file")
+            click.echo(f"{found.name}: a valid routine file")
     return status
 
 
@@ -58,12 +58,12 @@ def list_() -> None:
             continue
         minutes = max(1, round(estimate_s(plan(routine)) / 60))
         click.echo(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
-    click.echo(f"Your own files are looked for in {own_routines()}", err=True)
+    click.echo(f"Your own files belong in {own_routines()}", err=True)
 
 
 @click.command()
 @click.argument("routine")
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write it there as a page to print.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
 def show(routine: str, html: Path | None) -> None:
     """Explain in plain words what ROUTINE asks for, what the coach will say, and how long it takes."""
     from coach.output_file import write_output
@@ -98,12 +98,12 @@ def schema(file: Path | None) -> None:
         click.echo(schema_text(), nl=False)
     else:
         write_output(file, schema_text())
-        click.echo(f"{file}: written; editors that know YAML schemas now complete and explain")
+        click.echo(f"{file}: written; editors that support YAML schemas can now complete and explain")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--defaults", is_flag=True, help="Ask nothing; write the usual answers.")
+@click.option("--defaults", is_flag=True, help="Ask nothing; use the default answers.")
 def new(file: Path, defaults: bool) -> None:
     """Write a first routine to FILE from a few questions, with comments that help you continue."""
     from coach.output_file import write_output
@@ -111,9 +111,9 @@ def new(file: Path, defaults: bool) -> None:
     from coach.routine.template import QUESTIONS, answered, new_routine
 
     if file.exists():
-        raise InputError(f"{file}: is there already; name another file")
+        raise InputError(f"{file}: already exists; name another file")
     if sys.stdin is None and not defaults:
-        raise InputError("there is no keyboard to answer at; use --defaults")
+        raise InputError("there is no keyboard for the answers; use --defaults")
     typed = {}
     for question in () if defaults else QUESTIONS:
         typed[question.key] = click.prompt(
@@ -127,7 +127,7 @@ def new(file: Path, defaults: bool) -> None:
     if not beside.exists():
         write_output(beside, schema_text())
         click.echo(
-            f"{beside}: written; with it beside the routine, editors that know YAML schemas complete and explain"
+            f"{beside}: written; with it beside the routine, editors that support YAML schemas can complete and explain"
         )
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
 

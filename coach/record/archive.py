@@ -35,8 +35,8 @@ class KeptLog:
         self._file.close()
         if self._file.broke is not None:
             raise InputError(
-                f"{self.path}: the history of this session broke off ({self._file.broke.strerror}); "
-                "make room on that disk"
+                f"{self.path}: writing the history of this session failed ({self._file.broke.strerror}); "
+                "free space on that disk"
             )
 
 
@@ -87,7 +87,7 @@ def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError
     sessions, bad = archive.sessions()
     if not sessions:
         raise InputError(
-            f"{archive.folder}: no session is kept there; they are once you say yes to it at the start of one. "
-            "Or name event logs that --events wrote."
+            f"{archive.folder}: there are no sessions; the coach keeps them once you agree at the start of one. "
+            "Or name event logs written by --events."
         )
     return sessions, bad

@@ -24,7 +24,7 @@ class EventLog:
             return
         try:
             if path.is_file() and path.stat().st_size > 0:
-                raise InputError(f"{path}: is there already, and would be overwritten; name another file")
+                raise InputError(f"{path}: already exists and would be overwritten; name another file")
             self._file = GrowingFile(path, "w")
         except OSError as error:
             reason = error.strerror or "cannot be written"
@@ -44,7 +44,7 @@ class EventLog:
         self._file.close()
         if self._file.broke is not None:
             raise InputError(
-                f"{self._path}: the event log broke off ({self._file.broke.strerror}); make room on that disk"
+                f"{self._path}: writing the event log failed ({self._file.broke.strerror}); free space on that disk"
             )
 
 

@@ -46,7 +46,7 @@ def _printable(written: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def _check(written: dict[str, Any]) -> None:

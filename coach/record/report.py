@@ -34,19 +34,19 @@ _ENDS = {
     "not_today": "not today",
 }
 
-_BREAKS_OFF = "log breaks off"
+_BREAKS_OFF = "log is incomplete"
 _AFTER_STOP = {
-    "emergency": "ended; told to get help at once",
-    "end_tell_therapist": "ended; told to tell the therapist",
-    "end_contact_today": "ended; told to contact somebody today",
+    "emergency": "ended; advised to get help at once",
+    "end_tell_therapist": "ended; advised to tell the therapist",
+    "end_contact_today": "ended; advised to contact somebody today",
     "end": "ended",
 }
 """Final decisions after a pain report, in words."""
 
 
 FOOTER = (
-    "Measured by a webcam, without a clinician's review. Angles are between trunk and thigh, not of the hip alone; "
-    f"in a knee drop or twist the knees' turn; less than {NOISE_DEG:g} degrees apart they do not differ. "
+    "Measured by a webcam and not reviewed by a clinician. Angles are between trunk and thigh, not of the hip alone; "
+    f"in a knee drop or twist, of the turn of the knees. Differences of less than {NOISE_DEG:g} degrees are noise. "
     f"Scores less than {REAL_CHANGE} points apart are about the same.",
     "No picture and no sound was stored. The coach sees neither pain nor breathing nor muscle tension.",
 )
@@ -88,8 +88,8 @@ def history(sessions: Sequence[SessionRecord]) -> Table:
         "Sessions",
         ("began", "routine", "min", "ended", "before", "after", "next day", "in pose"),
         tuple(rows),
-        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those asked for in the holds begun; "
-        "by the clock: nobody saw the pose.",
+        "Before, after, next day: pain from 0 to 10. In pose: seconds counted, of those prescribed in the holds begun; "
+        "by the clock: the pose was not seen.",
     )
 
 
@@ -168,7 +168,7 @@ def _stretches(sessions: Sequence[SessionRecord]) -> Table:
         "Stretches",
         ("stretch", "side", "holds", "in pose", "largest angle"),
         tuple(rows),
-        _side_differences(sessions) or "Largest angle: the middle of all holds, and the smallest and largest.",
+        _side_differences(sessions) or "Largest angle: median of all holds, then the smallest and the largest.",
     )
 
 
@@ -241,17 +241,15 @@ def _ended_after(session: SessionRecord, stop: PainStop) -> str:
     if stop.then is None or session.why == "user_ended":
         return _ENDS["user_ended"] if session.why == "user_ended" else "ended"
     if stop.offered:
-        return "ended; another stretch was not wanted" if stop.answered else "ended; no answer about another stretch"
-    return "ended; no other stretch was left"
+        return "ended; declined another stretch" if stop.answered else "ended; no answer about another stretch"
+    return "ended; no stretch was left"
 
 
 def _corrections(sessions: Sequence[SessionRecord]) -> Table:
     seen = sum((session.errors for session in sessions), Counter[str]())
     said = sum((session.corrected for session in sessions), Counter[str]())
     rows = tuple((name.replace("_", " "), str(count), str(said[name])) for name, count in seen.most_common())
-    return Table(
-        "What was seen in form", ("what", "seen", "spoken of"), rows, "" if rows else "Nothing that was named."
-    )
+    return Table("Form", ("what", "seen", "spoken of"), rows, "" if rows else "Nothing was noted.")
 
 
 def _unknown(sessions: Sequence[SessionRecord]) -> Table:
@@ -261,9 +259,9 @@ def _unknown(sessions: Sequence[SessionRecord]) -> Table:
         ("sessions without a camera", str(len(sessions) - len(watched))),
         ("holds counted mostly by the clock alone", f"{len(blind)} of {sum(len(s.holds) for s in sessions)}"),
         ("time in which the body was not seen well enough", spelled(round(sum(s.unseen_s for s in watched)))),
-        ("times the hold clock stood still", str(sum(session.pauses for session in sessions))),
+        ("times the hold clock paused", str(sum(session.pauses for session in sessions))),
     )
-    return Table("What nobody saw", ("what", "how much"), rows)
+    return Table("What was not seen", ("what", "how much"), rows)
 
 
 def _grouped(holds: Iterable[Hold], key: Callable[[Hold], K]) -> dict[K, list[Hold]]:

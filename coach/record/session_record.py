@@ -16,7 +16,7 @@ MOST_BYTES = 20_000_000
 """Largest log that is read; a session of an hour writes under one million."""
 OFFER = "ask.next_stretch"
 """The cue that offers another stretch after a stop."""
-_WANTED = "name a file that --events wrote"
+_WANTED = "name a file written by --events"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class SessionRecord:
     began: datetime | None
     lasted_s: float = 0.0
     outcome: str | None = None
-    """``done``, ``pain`` or ``not_today``; None where the log breaks off."""
+    """``done``, ``pain`` or ``not_today``; None where the log is incomplete."""
     why: str | None = None
     scores: dict[str, int | None] = field(default_factory=dict)
     """Time of asking -> score; ``next_day`` and ``next_day_worst`` are about the previous session."""

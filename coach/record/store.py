@@ -114,7 +114,7 @@ class Store:
             elif carry.weighed:
                 (self.folder / f"{NEXT_DAY}.json").unlink(missing_ok=True)
         except OSError as error:
-            raise self._unwritable(error, "nothing is kept of this session") from error
+            raise self._unwritable(error, "nothing of this session is kept") from error
 
     def listening(self) -> Listening:
         """What the person answered about the microphone before; what cannot be read is asked again."""

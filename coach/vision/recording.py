@@ -41,7 +41,7 @@ class Recording(Source):
         self._waiting = self._next()
         if self._waiting is None:
             self.close()
-            raise RecordingError(f"{path}: no pictures in this file; give a video such as .mp4, .mov or .webm")
+            raise RecordingError(f"{path}: no pictures in this file; use a video such as .mp4, .mov or .webm")
         rows, columns = self._waiting.image.shape[:2]
         self.size = (columns, rows)
         self._realtime = realtime
@@ -78,7 +78,7 @@ class Recording(Source):
         except cv2.error as error:
             raise RecordingError(f"{self._path}: cannot be read as a video") from error
         if not capture.isOpened():
-            raise RecordingError(f"{self._path}: not a video that can be read; give an .mp4, .mov or .webm file")
+            raise RecordingError(f"{self._path}: not a readable video; use an .mp4, .mov or .webm file")
         capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)  # a phone held upright marks its videos as turned
         return capture
 

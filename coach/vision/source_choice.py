@@ -33,7 +33,7 @@ def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotoni
         return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
     path = Path(spec).expanduser()
     if path.is_file() and _is_picture(path):
-        raise InputError(f"{path}: a still picture, no video; look at pictures with `coach inspect`")
+        raise InputError(f"{path}: a picture, not a video; use `coach inspect` for pictures")
     return Recording(path, realtime=realtime, clock=clock)
 
 

@@ -108,14 +108,17 @@ def check_model(explicit: Path | None = None) -> Check:
         try:
             check_bundle(chosen)
         except CoachError as error:
-            return Check("pose model", False, str(error), f"name another file, or leave --model and {MODEL_ENV} out")
+            return Check("pose model", False, str(error), f"name another file, or omit --model and {MODEL_ENV}")
         return Check("pose model", True, str(chosen))
     cached = cached_model()
     if is_whole(cached):
         return Check("pose model", True, str(cached))
     state = "damaged" if cached.is_file() else "not prepared yet"
     return Check(
-        "pose model", False, f"{state}: {cached}", "it is fetched (36 MB) when a session first needs it; be online then"
+        "pose model",
+        False,
+        f"{state}: {cached}",
+        "it is downloaded (36 MB) when a session first needs it, which needs a connection",
     )
 
 

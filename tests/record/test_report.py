@@ -83,7 +83,7 @@ def test_a_pain_report_is_told_whole_and_no_answer_is_not_zero():
             "hold, 7 s in",
             "no answer",
             "new in the leg",
-            "ended; told to tell the therapist",
+            "ended; advised to tell the therapist",
         ]
     ]
 
@@ -98,16 +98,16 @@ NEXT = {"event": "step_started", "step": 2, "stretch": "knee_to_chest", "variant
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (CHOOSE, "ended; no other stretch was left"),
-        ((*CHOOSE, OFFERED), "ended; another stretch was not wanted"),
+        (CHOOSE, "ended; no stretch was left"),
+        ((*CHOOSE, OFFERED), "ended; declined another stretch"),
         ((*CHOOSE, OFFERED, UNANSWERED), "ended; no answer about another stretch"),
         ((*CHOOSE, OFFERED, NEXT), "went on with Knees to chest, both"),
         ((*CHOOSE, OFFERED, NEXT, CHILD), "went on with Knees to chest, both"),
         (STOP[:2], "ended"),
         *[((*STOP[:3], {"event": "decision", "then": then}), words) for then, words in (
             ("end", "ended"),
-            ("emergency", "ended; told to get help at once"),
-            ("end_contact_today", "ended; told to contact somebody today"),
+            ("emergency", "ended; advised to get help at once"),
+            ("end_contact_today", "ended; advised to contact somebody today"),
             ("a word of a later program", "a word of a later program"),
         )],
     ],
@@ -117,7 +117,7 @@ def test_what_followed_a_pain_report_is_told_in_words(more, words):
 
 
 def test_a_log_that_breaks_off_after_a_pain_report_does_not_tell_how_it_ended():
-    assert cells(report(sessions(log(more=CHOOSE)[:-1])).tables[2])[0][-1] == "log breaks off"
+    assert cells(report(sessions(log(more=CHOOSE)[:-1])).tables[2])[0][-1] == "log is incomplete"
 
 
 def test_what_the_program_can_decide_has_words_of_its_own():
@@ -225,5 +225,5 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
 
 def test_with_nothing_kept_it_is_said_how_to(tmp_path, monkeypatch):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
-    with pytest.raises(InputError, match=r"say yes to it .* --events wrote"):
+    with pytest.raises(InputError, match=r"once you agree .* --events"):
         recorded(())

@@ -99,7 +99,7 @@ def test_nothing_new_is_nothing_written(going):
 def test_what_cannot_be_kept_is_told_at_the_end_and_tried_once_more(going):
     going.store.folder.write_text("in the way", encoding="utf-8")
     going.becomes(HURT)
-    with pytest.raises(InputError, match="nothing is kept"):
+    with pytest.raises(InputError, match="nothing of this session is kept"):
         going.keeper.close()
     going.store.folder.unlink()
     going.keeper.close()

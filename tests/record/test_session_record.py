@@ -103,7 +103,7 @@ def test_an_error_counts_when_it_begins_and_when_it_is_spoken_of():
     ],
 )
 def test_what_is_no_event_log_is_told_with_its_line(lines, says):
-    with pytest.raises(InputError, match=r"name a file that --events wrote$") as raised:
+    with pytest.raises(InputError, match=r"name a file written by --events$") as raised:
         session_of(lines, "log")
     assert str(raised.value).startswith(says)
     assert "\n" not in str(raised.value)

@@ -141,7 +141,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file_whole(store, monkeypatch):
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(InputError, match="nothing is kept") as told:
+    with pytest.raises(InputError, match="nothing of this session is kept") as told:
         Store(tmp_path / "data").keep(CARRY, LastTime(), TODAY)
     assert "\n" not in str(told.value)
     assert FOLDER_VARIABLE in str(told.value)

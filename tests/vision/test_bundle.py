@@ -96,9 +96,9 @@ def test_what_is_no_pose_bundle_is_named_in_one_line(make, says: str, tmp_path: 
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (text, "does not hold the pose model"),
-        (lambda path: zipped(path, {"other": b""}), "does not hold the pose model"),
-        (lambda path: zipped(path, {network.wheel_member: NETWORK for network in NETWORKS}), "not the file"),
+        (text, "does not contain the pose model"),
+        (lambda path: zipped(path, {"other": b""}), "does not contain the pose model"),
+        (lambda path: zipped(path, {network.wheel_member: NETWORK for network in NETWORKS}), "not the expected file"),
     ],
 )
 def test_a_wheel_with_other_networks_is_not_used(make, says: str, tmp_path: Path) -> None:

@@ -69,9 +69,9 @@ def test_a_turned_video_is_shown_upright(tmp_path: Path) -> None:
     ("content", "says"),
     [
         (None, "no such video file"),
-        (b"", "not a video"),
-        (b"hold: 20 s\n" * 100, "not a video"),
-        (b"\x00\x00\x00\x18ftypmp42" + bytes(200), "not a video"),
+        (b"", "not a readable video"),
+        (b"hold: 20 s\n" * 100, "not a readable video"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(200), "not a readable video"),
     ],
 )
 def test_what_is_no_video_is_named_in_one_line(content: bytes | None, says: str, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: P
     except OSError:
         pytest.skip("this file system takes only text")
     for look in (Recording, lambda path: open_source(str(path), realtime=False)):
-        with pytest.raises(RecordingError, match=r"\\xff\.mp4: a name that is not text cannot be opened; rename"):
+        with pytest.raises(RecordingError, match=r"\\xff\.mp4: the file name is not valid text; rename"):
             look(file)
 
 
