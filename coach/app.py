@@ -97,7 +97,8 @@ def _engine(
 
     If no questions are asked, nothing is read and nothing is kept.
     """
-    watching, number = options.source is not None, emergency_number(region())
+    watching = options.source is not None
+    number = emergency_number(region()) or Texts(plan.language).get("emergency.somewhere")
     store, began = Store(), datetime.now().astimezone()
     settings = Settings(watching, emergency_number=number, listening=_listening(options, plan, store))
     if not ask:

@@ -15,14 +15,13 @@ from pathlib import Path
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.session.safety import emergency_numbers
-from coach.session.safety.emergency_numbers import UNKNOWN
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer
 from coach.voice.shipped import INDEX
 
 HERE = Path(__file__).parent
 GROUPS = ("stop.", "way_out.")
-NUMBERS = tuple(sorted({"112", UNKNOWN, *emergency_numbers.NUMBERS.values()}))
+NUMBERS = tuple(sorted({"112", *emergency_numbers.NUMBERS.values()}))
 """Emergency numbers that sentences with ``{number}`` are spoken with."""
 PATIENCE_S = 60.0
 BITRATE = "32k"
@@ -32,7 +31,7 @@ def lines(texts: Texts) -> Iterator[tuple[str, str]]:
     """(name of the file, sentence) of everything that must be spoken."""
     for key in filter(lambda key: key.startswith(GROUPS), texts.keys()):
         if "{number}" in texts.raw(key):
-            for number in NUMBERS:
+            for number in (*NUMBERS, texts.get("emergency.somewhere")):
                 yield f"{key}.{'-'.join(re.findall(r'[0-9]+', number))}.mp3", texts.get(key, number=number)
         else:
             yield f"{key}.mp3", texts.get(key)

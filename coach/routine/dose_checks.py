@@ -9,7 +9,7 @@ from coach.routine.one_line import on_one_line, part_of_a_dose
 from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
 from coach.routine.routine_file import ANGLE_KEYS
 from coach.routine.steps import STEP_KEYS, kind_of
-from coach.routine.synonyms import VARIANT_SYNONYMS
+from coach.routine.synonyms import HELP_SYNONYMS, VARIANT_SYNONYMS
 from coach.routine.vocabulary import SIDES, STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
@@ -153,9 +153,9 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
         yield Finding((*path, "with"), why)
         return
     several = given.split(",") if isinstance(given, str) else []
-    if len(several) > 1 and all(nearest(word, entry.helps) for word in several):
+    if len(several) > 1 and all(nearest(word, entry.helps, HELP_SYNONYMS) for word in several):
         del step["with"]
-        meant = listed(str(nearest(word, entry.helps)) for word in several)
+        meant = listed(str(nearest(word, entry.helps, HELP_SYNONYMS)) for word in several)
         yield Finding((*path, "with"), f"write several helps in brackets: [{meant}].")
         return
     words = words_of(given)
@@ -165,6 +165,6 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
     del step["with"]
     for index, word in wrong:
         where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
-        hint = did_you_mean(str(word), entry.helps)
+        hint = did_you_mean(str(word), entry.helps, HELP_SYNONYMS)
         why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.helps)}."
         yield Finding(where, why)

@@ -155,8 +155,10 @@ def day(value: object) -> date:
 
 
 _MONTHS: dict[str, int] = meanings("months")
+_BETWEEN_PARTS = rf"[\s./,-]+(?:{any_of(words('dose', 'of'))}\s+)?"
 _DATE_PARTS = re.compile(
-    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\w+?)(?:st|nd|rd|th)?[\s./,-]+(\d{4}|\d{2})"
+    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?"
+    rf"{_BETWEEN_PARTS}(\w+?)(?:st|nd|rd|th)?{_BETWEEN_PARTS}(\d{{4}}|\d{{2}})"
 )
 
 

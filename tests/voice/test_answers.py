@@ -56,6 +56,25 @@ def test_german_knows_the_english_words_too(heard, wish):
     assert grammar("de").wish(heard).wish is wish
 
 
+@pytest.mark.parametrize(
+    ("heard", "wish"),
+    [("¡Para!", Wish.STOP), ("Alto.", Wish.STOP), ("Me duele la espalda.", Wish.STOP), ("No puedo más.", Wish.STOP),
+     ("Ay, ay.", Wish.STOP), ("Basta ya", Wish.STOP), ("stop", Wish.STOP), ("Seguir.", Wish.CONTINUE),
+     ("Sí, seguimos.", Wish.CONTINUE), ("Sí.", Wish.YES), ("No.", Wish.NO), ("No lo sé.", Wish.UNSURE),
+     ("Vale.", Wish.OKAY), ("Otra vez, por favor.", Wish.REPEAT), ("En la espalda", Wish.BACK),
+     ("por la pierna", Wish.LEG), ("espera un momento", Wish.PAUSE)],
+)  # fmt: skip
+def test_spanish(heard, wish):
+    assert grammar("es").wish(heard).wish is wish
+
+
+@pytest.mark.parametrize(
+    ("heard", "number"), [("Cero", 0), ("un siete", 7), ("creo que diez", 10), ("más o menos un 5", 5)]
+)
+def test_spanish_numbers(heard, number):
+    assert grammar("es").wish(heard) == UserInput(Wish.NUMBER, "voice", number)
+
+
 @pytest.mark.parametrize("heard", ["weiter", "ja", "nein", "sieben", "okay", "continue", "nine", "yeah", "next"])
 def test_where_the_recogniser_knows_another_language_only_stops_count(heard):
     assert grammar("de").stops().wish(heard) is None
@@ -108,6 +127,8 @@ def test_our_own_cues_are_never_taken_for_a_resume():
         ("en", "Severe", 8),
         ("de", "leicht", 2),
         ("de", "Sehr stark.", 8),
+        ("es", "Un poco.", 2),
+        ("es", "muy fuerte", 8),
     ],
 )
 def test_words_for_pain_stand_for_a_score_and_say_so(language, heard, number):

@@ -1,11 +1,12 @@
+import itertools
+
 import pytest
 
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.session.actions import Tone
+from coach.session.safety.emergency_numbers import NUMBERS
 from coach.voice import shipped, sound
-
-NUMBER = "112"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -14,8 +15,9 @@ def test_every_safety_line_is_there_as_a_sound(language, group):
     texts = Texts(language)
     keys = list(filter(lambda key: key.startswith(group), texts.keys()))
     assert keys
-    for key in keys:
-        text = texts.get(key, number=NUMBER)
+    numbers = {"112", *NUMBERS.values(), texts.get("emergency.somewhere")}
+    for key, number in itertools.product(keys, numbers):
+        text = texts.get(key, number=number)
         file = shipped.line_file(language, text)
         assert file is not None, f"{language}: {key} has no sound file: run assets/sounds/make_sounds.py"
         assert 0.3 < sound.duration_s(sound.load(file)) < 16
