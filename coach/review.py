@@ -18,7 +18,7 @@ from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStart
 from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.vision.eye import Eye, PoseFinder
-from coach.vision.source import Source
+from coach.vision.source import PictureSource
 
 Fields = dict[str, object]
 Progress = Callable[[int, int], None]
@@ -78,7 +78,9 @@ class Viewer:
                 self._take(self._engine.handle(SpeechFinished(self._t_s, action.id)))
 
 
-def view(plan: Plan, source: Source, finder: PoseFinder, seen: Callable[[], None] = lambda: None) -> Iterator[Fields]:
+def view(
+    plan: Plan, source: PictureSource, finder: PoseFinder, seen: Callable[[], None] = lambda: None
+) -> Iterator[Fields]:
     """The events of one recording, in order. ``seen`` is called for every picture."""
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)

@@ -9,14 +9,14 @@ from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.frame import Image
 from coach.vision.lighting import Lighting
 from coach.vision.picture_hints import PictureHints
-from coach.vision.source import Source
+from coach.vision.source import PictureSource
 from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
 
 class Watcher:
     """Gives a session its events. ``image``, ``pose`` and ``lighting`` belong to the last picture."""
 
-    def __init__(self, source: Source, landmarker_factory: Callable[[], PoseFinder]) -> None:
+    def __init__(self, source: PictureSource, landmarker_factory: Callable[[], PoseFinder]) -> None:
         self._source = source
         self._tracker = Tracker(source, landmarker_factory)
         self._observer = Observer()

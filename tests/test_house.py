@@ -105,6 +105,28 @@ def test_a_vendor_is_known_in_one_package_only():
             assert home is None or file.relative_to(COACH).parts[0] == home, f"{file.name} imports {name}"
 
 
+def twice(names: dict[str, str]) -> dict[str, list[str]]:
+    """Names by what they stand for, where that is more than one thing. ``names``: where -> name."""
+    places: dict[str, list[str]] = {}
+    for place, name in names.items():
+        places.setdefault(name, []).append(place)
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_a_noun_names_one_module():
+    assert twice({name: name.rsplit(".")[-1] for name in modules()}) == {}
+
+
+def test_a_noun_names_one_public_class():
+    classes = {
+        f"{module}.{node.name}": node.name
+        for module, file in modules().items()
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+    assert twice(classes) == {}
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "daily", "--audio-only", "--fast", "--mute"]])
 def test_help_and_audio_only_load_no_eyes(arguments: list[str]):
     program = (

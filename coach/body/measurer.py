@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from coach.body.camera_view import view_of
 from coach.body.clues import clues_of
 from coach.body.crossing import Crossing
 from coach.body.figure import WORLD_TRUST, Figure
@@ -19,7 +20,6 @@ from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
 from coach.body.turned import Turned
 from coach.body.twist import drop_proof, knee_turn
-from coach.body.view import view_of
 from coach.body.whole import whole_measures
 
 SEEN = 0.5

@@ -11,6 +11,7 @@ import numpy as np
 
 from coach.body.angles import above_horizontal_deg, ramp, wrapped_deg
 from coach.body.at_rest import LYING_FRONT
+from coach.body.camera_view import off_side_deg
 from coach.body.clues import HAND_ON_LEG
 from coach.body.feet import feet_on_floor
 from coach.body.figure import Figure
@@ -20,7 +21,6 @@ from coach.body.measures import Measure, Posture
 from coach.body.resting import OFTEN_S, TOLD, Resting, any_long
 from coach.body.turned import STILL_UP_DEG, Turned
 from coach.body.twist import MOST_TOLD_DEG, knee_turn, picture_sizes, twist_shown
-from coach.body.view import off_side_deg
 
 NEVER_DROPPED_DEG = 20.0
 """A drop is not told so small by the world points, where they see the trunk."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from coach.body.camera_view import view_of
 from coach.body.landmarks import Joint, Pose, Side
 from coach.body.measures import View
 from coach.body.trunk import trunk_of
-from coach.body.view import view_of
 
 CUT_GROUPS: Mapping[str, tuple[Joint, ...]] = {
     "head": (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR),

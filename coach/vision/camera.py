@@ -14,7 +14,7 @@ from coach.errors import CameraError
 from coach.vision.frame import Frame
 from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
-from coach.vision.source import Clock, Source
+from coach.vision.source import Clock, PictureSource
 
 WISHED_SIZE = (1280, 720)
 """The size requested from a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off
@@ -42,7 +42,7 @@ class Capture(Protocol):
     def release(self) -> None: ...
 
 
-class Camera(Source):
+class Camera(PictureSource):
     """A webcam. A thread of its own takes every picture off the driver, so that the one returned is never old; only
     returned pictures are decoded."""
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from coach.body.landmarks import Pose
 from coach.vision.frame import Frame, Image
-from coach.vision.source import Source
+from coach.vision.source import PictureSource
 
 GRAB_S = 0.002
 """Seconds between the pictures of a FakeCapture."""
@@ -19,7 +19,7 @@ def blank(t_s: float = 0.0, size: tuple[int, int] = (64, 48), grey: int = 128) -
     return Frame(np.full((size[1], size[0], 3), grey, dtype=np.uint8), t_s)
 
 
-class FakeSource(Source):
+class FakeSource(PictureSource):
     """Gives these frames in order; a None is a gap of a camera. Its time is that of the last frame."""
 
     def __init__(

@@ -9,7 +9,7 @@ import numpy as np
 from coach.errors import RecordingError
 from coach.vision.frame import Frame
 from coach.vision.opencv import cv2, name_of
-from coach.vision.source import Clock, Source
+from coach.vision.source import Clock, PictureSource
 
 USUAL_FPS = 30.0
 """Frame rate assumed for a file that does not name one."""
@@ -21,7 +21,7 @@ LATE_S = 0.2
 """In real time, a picture later than this is skipped, so that sound and picture stay together."""
 
 
-class Recording(Source):
+class Recording(PictureSource):
     """A video file. ``realtime``: it plays at its own pace from the first ``read``, skipping late pictures."""
 
     is_live = False

@@ -11,7 +11,7 @@ Clock = Callable[[], float]
 """Returns monotonic seconds."""
 
 
-class Source(ABC):
+class PictureSource(ABC):
     """Gives Frames with strictly rising times. It has one reader; ``close`` may be called from any thread."""
 
     is_live: bool

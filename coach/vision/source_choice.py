@@ -8,7 +8,7 @@ from coach.resources import resource_path
 from coach.vision.camera import Camera
 from coach.vision.opencv import cv2, name_of
 from coach.vision.recording import Recording
-from coach.vision.source import Clock, Source
+from coach.vision.source import Clock, PictureSource
 
 DEFAULT_CAMERAS = (0, 1, 2)
 """Cameras tried in turn for ``camera``: some laptops list an infrared camera or a metadata device first."""
@@ -17,7 +17,7 @@ CAMERA_NUMBERS = range(1000)
 """Valid camera numbers: OpenCV crashes the process on a negative one."""
 
 
-def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotonic) -> Source:
+def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotonic) -> PictureSource:
     """Opens ``camera``, a camera by number, a video file by path, or ``demo``.
 
     ``realtime``: a recording plays at its own pace, otherwise as fast as it is read. ``clock`` times camera pictures.
@@ -37,7 +37,7 @@ def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotoni
     return Recording(path, realtime=realtime, clock=clock)
 
 
-def _camera(numbers: tuple[int, ...], clock: Clock) -> Source:
+def _camera(numbers: tuple[int, ...], clock: Clock) -> PictureSource:
     """The first of these cameras that gives a picture."""
     for number in numbers:
         try:

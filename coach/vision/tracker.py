@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.vision.eye import Eye, PoseFinder, Sighting
-from coach.vision.source import Source
+from coach.vision.source import PictureSource
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Tracker:
     """
 
     def __init__(
-        self, source: Source, landmarker_factory: Callable[[], PoseFinder], *, rate_hz: float = LIVE_RATE_HZ
+        self, source: PictureSource, landmarker_factory: Callable[[], PoseFinder], *, rate_hz: float = LIVE_RATE_HZ
     ) -> None:
         """``landmarker_factory`` is called inside the thread, which owns and closes the result."""
         self._source = source

@@ -24,7 +24,7 @@ GIVE_UP_S = 30.0
 """A child whose parent died while the engine hung ends itself after this."""
 
 
-class Engine(Protocol):
+class SpeechEngine(Protocol):
     """What is used of pyttsx3's engine."""
 
     def getProperty(self, name: str) -> Any: ...  # noqa: ANN401, N802 (pyttsx3's own signature)
@@ -90,12 +90,12 @@ def _answer(answers: TextIO, message: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _open_engine() -> Engine:
+def _open_engine() -> SpeechEngine:
     if sys.platform == "linux":
         _load_bundled_espeak()
     import pyttsx3
 
-    return cast(Engine, pyttsx3.init())
+    return cast(SpeechEngine, pyttsx3.init())
 
 
 def _load_bundled_espeak() -> None:
@@ -109,7 +109,7 @@ def _load_bundled_espeak() -> None:
     ctypes.CDLL(str(here / "libespeak-ng.so.1"), mode=ctypes.RTLD_GLOBAL)
 
 
-def _render(engine: Engine, order: dict[str, Any]) -> dict[str, Any]:
+def _render(engine: SpeechEngine, order: dict[str, Any]) -> dict[str, Any]:
     target = Path(order["path"])
     part = target.with_name(f"{target.stem}.{os.getpid()}.part.wav")
     try:

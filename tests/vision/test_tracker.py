@@ -16,7 +16,7 @@ from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
-from coach.vision.source import Source
+from coach.vision.source import PictureSource
 from coach.vision.source_choice import open_source
 from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
@@ -29,7 +29,7 @@ def pose(frame: Frame) -> Pose:
 
 @contextmanager
 def tracking(
-    source: Source, make: Callable[[], PoseFinder] = FakeFinder, rate_hz: float = FAST_HZ
+    source: PictureSource, make: Callable[[], PoseFinder] = FakeFinder, rate_hz: float = FAST_HZ
 ) -> Iterator[Tracker]:
     tracker = Tracker(source, make, rate_hz=rate_hz)
     tracker.start()
