@@ -1,7 +1,7 @@
-"""The debug log: what the parts of a session do, for anybody who looks for a fault. Without ``--debug`` there is none.
+"""The debug log of a session, for finding faults; written only with ``--debug``.
 
-Every part writes to its own logger below ``coach``, through the standard ``logging``: states, times, counts, and keys
-of sentences. Never written: a pain score, an answer, a note, a name, a path, or any words, spoken or heard. The pure
+Every part writes to its own logger below ``coach`` with the standard ``logging``: states, times, counts, and keys of
+sentences. It never writes a pain score, an answer, a note, a name, a path, or any words, spoken or heard. The pure
 packages do not log; the engine is traced from outside.
 """
 
@@ -17,11 +17,11 @@ from coach.record.files import GrowingFile
 from coach.user_folders import log_folder
 
 FORMAT = "%(relativeCreated)9.0f %(threadName)-16s %(name)s: %(message)s"
-"""Milliseconds since the program began, the thread, the part, and what it says."""
+"""Milliseconds since the start of the program, thread, part, and message."""
 
 
 class _ToFile(logging.Handler):
-    """Writes to a file that only this user can read; a full disk ends the log and nothing else."""
+    """Writes to a file that only this user can read; a full disk ends only the log."""
 
     def __init__(self, file: GrowingFile) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class _ToFile(logging.Handler):
 
 @contextmanager
 def debug_log(folder: Path | None = None) -> Iterator[Path]:
-    """Write a debug log within this context; yields its file. The log of the run before is overwritten.
+    """Write a debug log within this context; yields its file. The log of the previous run is overwritten.
 
     Raises InputError when the file cannot be written.
     """

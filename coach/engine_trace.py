@@ -1,4 +1,4 @@
-"""The engine in the debug log: what goes into it and what comes out, without what it is about."""
+"""Traces the engine in the debug log: its events and actions, without their private contents."""
 
 import logging
 
@@ -8,11 +8,11 @@ from coach.session.events import Event, PoseLost, PoseSeen, Tick, UserSaid, Wish
 _log = logging.getLogger(__name__)
 
 ANSWERS = frozenset({Wish.YES, Wish.NO, Wish.UNSURE, Wish.NUMBER, Wish.BACK, Wish.LEG})
-"""Wishes that answer a question about the person's health: only that there was an answer is written."""
+"""Wishes that answer a question about health: the trace only says that there was an answer."""
 
 
 class EngineTrace:
-    """Writes every event but the pictures and the ticks, and every action."""
+    """Writes every event except pictures and ticks, and every action."""
 
     def __init__(self) -> None:
         self._shown: object = None
@@ -43,7 +43,7 @@ class EngineTrace:
                 _log.debug("out: %s", type(action).__name__)
 
     def _show(self, action: Show) -> None:
-        """The screen's clock changes all the time; its mode, question and phase are what counts."""
+        """Writes mode, question and phase of the screen; its clock changes all the time."""
         screen = action.screen
         shown = (screen.mode, screen.question, screen.phase, screen.in_pose, screen.timer_only)
         if shown != self._shown:

@@ -1,4 +1,5 @@
-"""One folder a language: ``texts.toml`` is said and shown, ``answers.toml`` is understood, ``routine.toml`` is written.
+"""One folder for each language: ``texts.toml`` is spoken and shown, ``answers.toml`` is understood when spoken, and
+``routine.toml`` is understood in routine files.
 
-Nothing else lists the languages. A new one is a new folder; the tests hold it to what the others keep.
+There is no other list of languages. A new one is a new folder; the tests compare it with the others.
 """

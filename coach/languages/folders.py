@@ -1,4 +1,4 @@
-"""The folders of the languages, read from the program's own files."""
+"""Reads the folders of the languages."""
 
 import tomllib
 from functools import cache
@@ -8,10 +8,10 @@ from typing import Any
 from coach.errors import InputError
 
 DEFAULT = "en"
-"""Spoken where a routine names no language, and understood beside every other."""
+"""Spoken if a routine names no language, and understood in addition to any other."""
 _HERE = resources.files("coach.languages")
 _SAID = "texts"
-"""Every language has this file; a folder without it is none."""
+"""The file that makes a folder a language."""
 
 
 @cache

@@ -9,8 +9,8 @@ from coach.languages.folders import DEFAULT, table
 class Texts:
     """The sentences of one language. Keys are dotted paths: ``move_in.childs_pose``.
 
-    A sentence may hold ``{placeholders}``; one that depends on a count is written twice, with
-    ``.one`` and ``.other`` behind its key, and chosen by the parameter ``n``.
+    A sentence may contain ``{placeholders}``. One that depends on a count has two versions, with ``.one`` and
+    ``.other`` after its key; the parameter ``n`` selects one.
     """
 
     def __init__(self, language: str = DEFAULT) -> None:
@@ -19,7 +19,7 @@ class Texts:
         self._texts = _read(language)
 
     def get(self, key: str, /, **params: object) -> str:
-        """The sentence for a key. Raises KeyError for an unknown key: that is a mistake in the program."""
+        """The sentence for a key. Raises KeyError for an unknown key, which is a mistake in the program."""
         plural = "one" if params.get("n") == 1 else "other"
         text = self._texts.get(key) or self._texts[f"{key}.{plural}"]
         return text.format(**params)
@@ -31,7 +31,7 @@ class Texts:
         return iter(self._texts)
 
     def raw(self, key: str) -> str:
-        """The sentence with its placeholders still in it."""
+        """The sentence with its placeholders."""
         return self._texts[key]
 
 

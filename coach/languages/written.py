@@ -1,4 +1,4 @@
-"""What people write in a routine file, in all languages together: a file may mix them, and many do."""
+"""The words of routine files, in all languages together: a file may mix them, and many do."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,17 +8,17 @@ from coach.languages.folders import languages, table
 
 
 def words(*path: str) -> tuple[str, ...]:
-    """The words at one place of every language's ``routine.toml``: ``words("units", "seconds")``."""
+    """The words at one place in the ``routine.toml`` of every language: ``words("units", "seconds")``."""
     return tuple(word for found in _found(path) for word in found)
 
 
 def meanings(*path: str) -> dict[str, Any]:
-    """A word to what it means, from a place where each word has its own value: ``meanings("numbers")``."""
+    """Maps words to their meanings, from a place where each word has a value: ``meanings("numbers")``."""
     return {word: meant for found in _found(path) for word, meant in found.items()}
 
 
 def called(*path: str) -> dict[str, tuple[str, ...]]:
-    """What something is called, from a place where each meaning has its words: ``called("steps")``."""
+    """Maps meanings to their words, from a place where each meaning has a list: ``called("steps")``."""
     merged: dict[str, tuple[str, ...]] = {}
     for found in _found(path):
         for meant, said in found.items():
@@ -27,18 +27,18 @@ def called(*path: str) -> dict[str, tuple[str, ...]]:
 
 
 def groups(section: str) -> tuple[str, ...]:
-    """The parts of a section that has several: ``groups("variants")`` names the stretches that have some."""
+    """The subsections of a section: ``groups("variants")`` names the stretches that have variants."""
     return tuple(dict.fromkeys(group for found in _found((section,)) for group in found))
 
 
 def any_of(found: Iterable[str]) -> str:
-    """A pattern that fits any of these words, the longest that it can; spaces in them may be of any width."""
+    """A pattern that matches the longest of these words; a space matches any width."""
     longest_first = sorted(set(found), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first) + ")"
 
 
 def _found(path: tuple[str, ...]) -> Iterator[Any]:
-    """What each language has there; a language may have nothing to say."""
+    """The entries of the languages at that place; a language may have none."""
     for language in languages():
         place: Any = table(language, "routine")
         for part in path:

@@ -1,4 +1,4 @@
-"""What the lines above have left open for the next line."""
+"""The state that earlier lines leave for the next line."""
 
 import re
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class StepHead:
 
 @dataclass
 class LinesAbove:
-    """The state after the lines so far, and what they still ask to be corrected or reported."""
+    """The state after the lines so far, and their pending corrections and problems."""
 
     rewritten: list[tuple[int, str]] = field(default_factory=list)
     """Lines above whose meaning the last line has corrected: line number and what it should be."""
@@ -62,7 +62,7 @@ class LinesAbove:
 
 
 def with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> tuple[str, Problem | None]:
-    """``hold 20 s`` gets its colon."""
+    """Adds the colon to ``hold 20 s``."""
     key, value = pair.groups()
     why = A_COLON.format(quoted(key), quoted(f"{key}: {value}"))
     return f"{' ' * indent}{key}: {value}", Problem(number, indent + len(key) + 1, why)

@@ -1,4 +1,4 @@
-"""What the scripts of one session share."""
+"""The state that the scripts of a session share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ class Dialogue:
     answered_s: float = -inf
     """Time of that answer."""
     hears: bool = True
-    """The microphone brings sound, as far as is known."""
+    """The microphone gives sound, as far as is known."""
     trying_voice: bool = False
     """What is heard now is a test of the microphone, and changes nothing."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """The parts of one session; each changes by itself."""
+    """The parts of one session; each keeps its own state."""
 
     moment: Moment
     out: Outbox
@@ -43,7 +43,7 @@ class Context:
 
 
 def begin(plan: Plan, *, watching: bool, emergency_number: str) -> Context:
-    """The parts of a session that has not begun."""
+    """The parts of a new session."""
     steps = tuple(StepLabel(step.stretch, find(step.stretch, step.variant).variant) for step in plan.steps)
     moment = Moment(watching=watching)
     out = Outbox(moment, Screen(ScreenMode.SESSION, steps))

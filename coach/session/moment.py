@@ -11,14 +11,14 @@ from coach.session.watch.unseen import EYES_OPEN_S
 from coach.stretches.sided import reading
 
 Script = Generator[None, None, None]
-"""A part of the session in order: it yields to wait for the next event."""
+"""A part of the session that runs in order; it yields to wait for the next event."""
 
 STILL_S = 1.0
 """The start position is read over this time (clinical notes, 1.0: 1 to 2 s; one second is still 15 looks)."""
 
 
 class Moment:
-    """The event at hand, and the second of looks before it."""
+    """The present event, and the looks of the last second."""
 
     def __init__(self, *, watching: bool) -> None:
         self.watching = watching
@@ -26,9 +26,9 @@ class Moment:
         self.sees = True
         """The camera gives pictures, as far as is known."""
         self.now_s = 0.0
-        """Session time: it stands still while the session is paused."""
+        """Session time, which does not advance while the session is paused."""
         self.event_s = 0.0
-        """When this event came: a clock that no pause holds up, which is the speaker's as well."""
+        """Time of the present event, on a clock that no pause stops; the speaker uses it too."""
         self.went_on_s = -inf
         """Time, by ``now_s``, at which the session last resumed."""
         self.measures: Measures | None = None

@@ -1,4 +1,4 @@
-"""What a session says, shows and logs, and what is known of the words on their way."""
+"""What a session says, shows and logs, and the state of its spoken words."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,20 +24,20 @@ ASIDE = frozenset({"pause", "going_on", "hint"})
 
 
 class Outbox:
-    """Collects the actions of one event and follows the cues that were asked for."""
+    """Collects the actions of one event and tracks the requested cues."""
 
     def __init__(self, moment: Moment, screen: Screen) -> None:
         self._moment = moment
         self.screen = screen
         self.corrects = True
-        """Form may be spoken of."""
+        """Whether corrections may be spoken."""
         self.last_cue: Say | None = None
         """The last instruction: not a correction, breath or praise."""
         self._actions: list[Action] = []
         self._cues: dict[int, Say] = {}
         self._next_id = 1
         self._waiting_since: dict[int, float] = {}
-        """Cues that matter and are not over."""
+        """Important cues that are not over."""
         self._begun: set[int] = set()
         self._speaking: int | None = None
         self._spoke_s = -inf
@@ -47,12 +47,12 @@ class Outbox:
         self._actions.append(action)
 
     def drain(self) -> list[Action]:
-        """Everything asked for since the last call."""
+        """All actions since the last call."""
         out, self._actions = self._actions, []
         return out
 
     def log(self, entry: LogEvent, words_of: int | None = None) -> None:
-        """``words_of``: the cue whose words belong into the entry."""
+        """``words_of``: the cue whose words belong in the entry."""
         self.act(Log(entry, words_of))
 
     def chime(self, tone: Tone) -> None:
@@ -75,7 +75,7 @@ class Outbox:
         within_s: float | None = None,
         params: Mapping[str, object] = NO_PARAMS,
     ) -> int:
-        """Ask for a cue. ``within_s``: drop it when it cannot be begun within this many seconds."""
+        """Request a cue. ``within_s``: drop it if it cannot begin within this many seconds."""
         cue_id, self._next_id = self._next_id, self._next_id + 1
         if not self.corrects and key.startswith(NOT_AFTER_PAIN):
             return cue_id

@@ -1,4 +1,4 @@
-"""Where in the routine a session is."""
+"""The present place in the routine."""
 
 from coach.body.landmarks import Side
 from coach.routine.plan import Plan, PlannedStep, step_s
@@ -13,7 +13,7 @@ from coach.stretches.stretch import Kind, Stretch
 
 
 class Place:
-    """The plan of today, and the stretch, side and phase in it."""
+    """Today's plan, and the present stretch, side and phase."""
 
     def __init__(self, plan: Plan, moment: Moment, out: Outbox) -> None:
         self._moment, self._out = moment, out
@@ -53,11 +53,11 @@ class Place:
 
     @property
     def posed(self) -> Stretch | None:
-        """The stretch with a pose to come out of; None in a step by the clock and between steps."""
+        """The stretch with a pose to come out of; None in a timed step and between steps."""
         return None if self.stretch is None or self.stretch.kind is Kind.TIMED else self.stretch
 
     def pain_reported(self, how: str) -> PainReported:
-        """The log's word of a pain report at this place; ``how`` it came."""
+        """The log event of a pain report at this place; ``how`` it was given."""
         screen = self._out.screen
         return PainReported(
             how=how,

@@ -31,7 +31,7 @@ class HoldDone:
     """``best`` is in torso lengths, not in degrees."""
 
     def logged(self, kind: type[Over]) -> Over:
-        """As the log has it: a HoldCompleted or a HoldEnded."""
+        """The log event: a HoldCompleted or a HoldEnded."""
         best = None if self.best is None else round(self.best, 3 if self.by_distance else 1)
         return kind(
             stretch=self.stretch,
@@ -47,7 +47,7 @@ class HoldDone:
         )
 
     def fields(self) -> dict[str, object]:
-        """As the summary of a session has it."""
+        """The fields in the summary of a session."""
         return {**self.logged(HoldOver).fields(), "completed": self.completed}
 
 

@@ -1,4 +1,5 @@
-"""The steps of a session that the person leads: a hold lasts as long as it is held, any side may come first."""
+"""The steps of a session in which the coach follows: a hold lasts as long as it is held, and any side may come
+first."""
 
 from collections.abc import Generator
 

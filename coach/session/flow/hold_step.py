@@ -43,7 +43,7 @@ class HoldStep:
         self._left = list(step.reps)
         self._watch = StepWatch(context, step, stretch, gives_up=gives_up)
         self._wrong_side_said = False
-        """In this rep."""
+        """Whether the wrong side has been mentioned in this rep."""
 
     def script(self) -> Script:
         """The whole step. Ends when every rep is done or abandoned."""
@@ -147,7 +147,7 @@ class HoldStep:
         return rep
 
     def _other_side(self, watch: RepWatch) -> RepWatch | None:
-        """The other side, when it is plainly being done first; before that the person is told once."""
+        """The other side, if the person is clearly doing it first; before that, the coach mentions it once."""
         out = self._c.out
         for other in self._watch.sides.values():
             held_s = other.in_pose_s() if other is not watch else 0.0

@@ -1,1 +1,1 @@
-"""The event log: one class an event, by subject. What the engine logs is written, and read back, as these."""
+"""The event log: one class for each event, by subject. The log is written from, and read back into, these classes."""

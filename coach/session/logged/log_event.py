@@ -1,4 +1,4 @@
-"""What every line of the event log has in common."""
+"""The base of every line of the event log."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -20,17 +20,17 @@ Missing = Literal[Absent.ABSENT]
 
 @dataclass(frozen=True, kw_only=True)
 class LogEvent:
-    """One thing that happened in a session. Fields are written in the order in which its class names them."""
+    """One event of a session. Fields are written in the order of their class."""
 
     name: ClassVar[str] = ""
-    """The log's ``event``."""
+    """The ``event`` in the log."""
 
     def __init_subclass__(cls, *, name: str = "", **more: object) -> None:
         super().__init_subclass__(**more)
         cls.name = name
 
     def fields(self) -> dict[str, object]:
-        """The fields as JSON takes them."""
+        """The fields as JSON values."""
         values = ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
         return {name: _plain(value) for name, value in values if value is not ABSENT}
 

@@ -13,4 +13,4 @@ LOG_EVENTS: Mapping[str, type[LogEvent]] = {
     for member in vars(subject).values()
     if isinstance(member, type) and issubclass(member, LogEvent) and member.name
 }
-"""In the order in which the log's page explains them."""
+"""In the order of docs/events.md."""

@@ -18,9 +18,9 @@ class SessionStarted(LogEvent, name="session_started"):
     sha256: str = ""
     """Hash of the file's content."""
     steps: int
-    """How many steps the routine has."""
+    """Number of steps in the routine."""
     watching: bool = True
-    """A camera or a recording is there."""
+    """Whether there is a camera or a recording."""
     coach: str | None = None
     """The program's version."""
     began: datetime | None = None
@@ -29,37 +29,37 @@ class SessionStarted(LogEvent, name="session_started"):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentAsked(LogEvent, name="consent"):
-    """The person was asked for leave."""
+    """The person was asked for permission."""
 
     to: str
-    """What for: to keep sessions and scores, or to listen through the microphone."""
+    """For what: to keep sessions and scores, or to listen through the microphone."""
     given: bool
-    """They said yes."""
+    """Whether they said yes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LastSessionWeighed(LogEvent, name="light"):
-    """The session before was weighed, which may make this one smaller."""
+    """The previous session was evaluated, which may make this one smaller."""
 
     colour: str | None
-    """``green``, ``amber`` or ``red``; null when a new file from the therapist lifts what stood."""
+    """``green``, ``amber`` or ``red``; null when a new file from the therapist lifts earlier restrictions."""
     why: str
-    """What decided."""
+    """The reason."""
     reds: int | Missing = ABSENT
-    """Red sessions in a row; only where one was weighed."""
+    """Red sessions in a row; only when a session was evaluated."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PauseAsked(LogEvent, name="light_pause"):
-    """Sessions are paused until the person has talked to their therapist, and they were asked whether they have."""
+    """Sessions are paused until the person has talked to their therapist; they were asked whether they have."""
 
     talked: bool
-    """They have."""
+    """Whether they have."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DoseLowered(LogEvent, name="dose_lowered"):
-    """One thing is less today than the file says."""
+    """A dose is lower today than in the file."""
 
     step: int
     """The step's number, from 1."""
@@ -80,7 +80,7 @@ class StepStarted(LogEvent, name="step_started"):
     step: int
     """Its number, from 1."""
     stretch: str
-    """The stretch's name, or that of a step by the clock."""
+    """The name of the stretch or the timed step."""
     variant: str | None = None
     """The stretch's variant, if it has any."""
 
@@ -104,21 +104,21 @@ class StepSkipped(LogEvent, name="step_skipped"):
     stretch: str
     """The stretch's name."""
     why: str = ""
-    """What left it out."""
+    """The reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CueSpoken(LogEvent, name="cue"):
-    """Words begin to be spoken, or shown with the sound off."""
+    """Words begin: they are spoken, or shown if the sound is off."""
 
     text: str = ""
     """The words."""
     key: str
-    """Which sentence of the language it is."""
+    """The key of the sentence in the language."""
     priority: str
     """``stop``, ``safety``, ``phase``, ``correction``, ``breath`` or ``praise``."""
     reason: str
-    """Why it is said: a phase, a form error, or another short word."""
+    """Why it is spoken: a phase, a form error, or another short word."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,21 +9,21 @@ from coach.stretches.phase import Phase
 
 @dataclass(frozen=True, kw_only=True)
 class SafetyScreened(LogEvent, name="screening"):
-    """A safety question was answered (the first four fields), or it is clear what follows from all of them (the rest).
-    Where nothing is asked, ``result`` alone is written: ``skipped``."""
+    """A safety question was answered (the first four fields), or all of them were (the others). If nothing is asked,
+    only ``result`` is written: ``skipped``."""
 
     question: str | Missing = ABSENT
     """The question's id."""
     tier: str | Missing = ABSENT
-    """The group that the question belongs to."""
+    """The group of the question."""
     answer: str | Missing | None = ABSENT
     """``yes``, ``no``, ``unsure``, or ``cleared`` by the routine; null without an answer."""
     how: str | Missing | None = ABSENT
-    """How the answer came: ``key``, ``mouse``, ``voice`` or ``routine``."""
+    """How it was answered: ``key``, ``mouse``, ``voice`` or ``routine``."""
     result: str | Missing = ABSENT
     """``go``, or why there is no session today."""
     by: str | Missing | None = ABSENT
-    """The id of the question that decided."""
+    """The id of the deciding question."""
     set: str | Missing = ABSENT
     """``full`` or ``short``."""
     why: str | Missing | None = ABSENT
@@ -32,7 +32,7 @@ class SafetyScreened(LogEvent, name="screening"):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignmentAsked(LogEvent, name="assigned"):
-    """The person was asked whether a therapist who knows of their condition gave them this routine."""
+    """The person was asked whether a therapist who knows their condition gave them this routine."""
 
     said: bool
     """They said yes."""
@@ -43,14 +43,14 @@ class PainScored(LogEvent, name="pain_score"):
     """A pain score from 0 to 10 was asked for."""
 
     when: str
-    """``before``, ``stopped``, ``rested`` or ``after``; ``next_day`` and ``next_day_worst`` are about the session
-    before."""
+    """``before``, ``stopped``, ``rested`` or ``after``; ``next_day`` and ``next_day_worst`` are about the previous
+    session."""
     skipped: bool | Missing = ABSENT
-    """The person skipped the question; only then."""
+    """The person skipped the question; written only then."""
     score: int | None = None
     """0 to 10; null without an answer, which is not the same as no pain."""
     how: str | None = None
-    """How it came: ``key``, ``mouse`` or ``voice``."""
+    """How it was given: ``key``, ``mouse`` or ``voice``."""
     mapped: bool = False
     """The score stands for a word: none, mild, moderate, severe."""
 
@@ -62,7 +62,7 @@ class PainReported(LogEvent, name="pain_reported"):
     how: str = ""
     """``key``, ``mouse`` or ``voice``."""
     stretch: str | None = None
-    """The stretch or step that goes on."""
+    """The present stretch or step."""
     variant: str | None = None
     """The stretch's variant, if it has any."""
     side: Side | None = None
@@ -70,14 +70,14 @@ class PainReported(LogEvent, name="pain_reported"):
     rep: int | None = None
     """The rep's number on that side."""
     phase: Phase | None = None
-    """The phase that goes on."""
+    """The present phase."""
     good_s: float | None = None
     """Seconds into the hold; null outside of one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class StopRepeated(LogEvent, name="stop_repeated"):
-    """Stop once more, on the way out."""
+    """Stop again, on the way out."""
 
     how: str
     """``key``, ``mouse`` or ``voice``."""
@@ -89,17 +89,17 @@ class Stopped(LogEvent, name="stopped"):
 
     why: str
     """``pain``, ``user_ended``, ``asked_to_end``, ``paused``, ``heard``, ``recording_ended`` or another short word;
-    after ``asked_to_end``, ``paused`` and ``heard`` the session may go on."""
+    after ``asked_to_end``, ``paused`` and ``heard`` the session may resume."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WentOn(LogEvent, name="went_on"):
-    """The session goes on after it stood still; no clock ran meanwhile."""
+    """The session resumes after a standstill, during which no clock ran."""
 
     after: str
     """``asked_to_end``, ``paused`` or ``heard``."""
     stood_s: float
-    """Seconds that it stood still."""
+    """Length of the standstill."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,15 +114,15 @@ class PainPlaced(LogEvent, name="pain_place"):
 
 @dataclass(frozen=True, kw_only=True)
 class StopDecided(LogEvent, name="decision"):
-    """What follows from the answers after a stop."""
+    """The decision after the questions that follow a stop."""
 
     then: str
-    """``choose`` offers another stretch, if one is left; anything else ends the session."""
+    """``choose`` offers another stretch if there is one; anything else ends the session."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotAnswered(LogEvent, name="no_answer"):
-    """Nobody answered; it is never taken for an answer."""
+    """There was no answer; silence is never taken for one."""
 
     question: str
     """The question's key."""
@@ -130,17 +130,17 @@ class NotAnswered(LogEvent, name="no_answer"):
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmNoticed(LogEvent, name="noticed"):
-    """Something alarming was seen where nothing can be asked, as in a recording."""
+    """Something alarming was seen when nobody can be asked, as in a recording."""
 
     what: str
-    """``left_mat``, a fall, or no movement for long."""
+    """``left_mat``, ``fall_like`` or ``no_movement``."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckedIn(LogEvent, name="check_in"):
-    """The coach asked whether the person is well."""
+    """The coach asked whether the person is all right."""
 
     why: str
-    """What was seen: they left the mat, fell, or lay still for long."""
+    """What was seen: ``left_mat``, ``fall_like`` or ``no_movement``."""
     answer: str | None
-    """What they said; null without an answer."""
+    """The answer; null without one."""

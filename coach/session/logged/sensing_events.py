@@ -1,4 +1,4 @@
-"""Seeing and hearing: what is lost, what is found, what would help."""
+"""Seeing and hearing: what is lost and found, and what would help."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from coach.session.logged.log_event import ABSENT, LogEvent, Missing
 
 @dataclass(frozen=True, kw_only=True)
 class VoiceTried(LogEvent, name="voice_tried"):
-    """The person tried the microphone with a first word."""
+    """The person tested the microphone with a first word."""
 
     heard: str
     """``word``, ``voice`` (not the word) or ``nothing``."""
@@ -15,7 +15,7 @@ class VoiceTried(LogEvent, name="voice_tried"):
 
 @dataclass(frozen=True, kw_only=True)
 class HintGiven(LogEvent, name="hint"):
-    """Something would help the camera."""
+    """A hint for better pictures."""
 
     hint: str
     """``more_light``, ``come_closer`` or another short word."""
@@ -26,7 +26,7 @@ class TrackingLost(LogEvent, name="tracking_lost"):
     """The body cannot be seen well enough."""
 
     unseen: tuple[str, ...] = ()
-    """Joints that cannot be seen, such as ``left knee``."""
+    """Unseen joints, such as ``left knee``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +36,12 @@ class TrackingFound(LogEvent, name="tracking_found"):
 
 @dataclass(frozen=True, kw_only=True)
 class TimerOnly(LogEvent, name="timer_only"):
-    """From here on the clock alone counts."""
+    """From here on only the clock counts."""
 
     why: str
     """``audio_only``, ``unseen``, ``no_picture`` or ``not_sure``."""
     unseen: tuple[str, ...] | Missing = ABSENT
-    """Joints that cannot be seen; only where a picture or the lack of one is why."""
+    """Unseen joints; only if a picture, or the lack of one, is the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +56,14 @@ class PicturesFound(LogEvent, name="source_found"):
 
 @dataclass(frozen=True, kw_only=True)
 class SoundLost(LogEvent, name="hearing_lost"):
-    """The microphone brings no sound."""
+    """The microphone gives no sound."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SoundFound(LogEvent, name="hearing_found"):
-    """The microphone brings sound again."""
+    """The microphone gives sound again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SoundMasked(LogEvent, name="hearing_masked"):
-    """The coach's own voice cannot be taken out of what is heard: the person is heard in the gaps only."""
+    """The coach's own voice cannot be removed from what is heard: the person is heard only in the gaps."""

@@ -9,7 +9,7 @@ from coach.stretches.phase import Phase
 
 @dataclass(frozen=True, kw_only=True)
 class RepStarted(LogEvent, name="rep_started"):
-    """A rep begins; for cat and cow, once a step."""
+    """A rep begins; in cat-cow, once in a step."""
 
     side: Side | None = None
     """The person's side; null where the stretch has none."""
@@ -38,7 +38,7 @@ class HoldStarted(LogEvent, name="hold_started"):
     target_s: float
     """Seconds to hold."""
     good_s: float
-    """Seconds that count already, for a person who was in the pose before the coach was."""
+    """Seconds that already count, for a person who was in the pose early."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class HoldResumed(LogEvent, name="hold_resumed"):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldOver(LogEvent):
-    """What a completed hold and one that ended early have in common."""
+    """The common fields of a completed hold and one that ended early."""
 
     stretch: str
     """The stretch's name."""
@@ -84,13 +84,13 @@ class HoldOver(LogEvent):
     good_s: float
     """Seconds in the pose."""
     elapsed_s: float = 0.0
-    """Seconds from the beginning of the hold to its end."""
+    """Seconds from the start of the hold to its end."""
     best_deg: float | Missing | None = ABSENT
     """Largest key angle while in the pose, degrees; null where unseen."""
     best_torso: float | Missing | None = ABSENT
-    """The same in torso lengths, in place of ``best_deg`` where the key measure is a distance."""
+    """The same in torso lengths, instead of ``best_deg``, where the key measure is a distance."""
     timer_only: bool = False
-    """Most of ``good_s`` was counted by the clock alone."""
+    """The clock alone counted most of ``good_s``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,33 +100,33 @@ class HoldCompleted(HoldOver, name="hold_completed"):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldEnded(HoldOver, name="hold_ended"):
-    """The hold was let go before its target, or a stop, a skip or the end broke it off: in that same moment, behind
-    ``stopped`` where there is one."""
+    """The hold ended before its target: the person left it, or a stop, a skip or the end interrupted it, in the same
+    moment and after ``stopped`` if there is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CycleCompleted(LogEvent, name="cycle_completed"):
-    """Once through cow and cat."""
+    """A cycle through cow and cat is complete."""
 
     cycle: int
     """Its number, from 1."""
     cat: float | None
-    """Highest curve of the back, chord lengths; null by the clock."""
+    """Highest curve of the back, in chord lengths; null by the clock."""
     cow: float | None
-    """Lowest curve of the back, chord lengths; null by the clock."""
+    """Lowest curve of the back, in chord lengths; null by the clock."""
     shallow: bool = False
-    """The two differ by less than 0.08: the cycle counts, as a shallow one."""
+    """The two differ by less than 0.08: the cycle counts as a shallow one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormErrorChanged(LogEvent, name="form_error"):
-    """A deviation from the form begins or ends."""
+    """A form error begins or ends."""
 
     error: str
     """Its name."""
     phase: Phase | None = None
     """The phase that it is seen in."""
     value: float | None = None
-    """How large it is, in the unit of its measure."""
+    """Its size, in the unit of its measure."""
     on: bool
     """True: it begins. False: it ends."""

@@ -1,4 +1,4 @@
-"""Cow and cat by the back's own swing, whatever its flat shape is; and how fast they follow each other."""
+"""Cow and cat, detected from the swing of the back whatever its flat shape, and their pace."""
 
 import math
 from collections import deque
@@ -9,12 +9,13 @@ from coach.session.watch.dwell import unbridged
 from coach.stretches.phase import Phase
 
 HURRIED_S = 2.0
-"""A half-cycle shorter than this, twice running, is too fast (clinical notes, CC4)."""
+"""Two half-cycles in a row that are shorter than this are too fast (clinical notes, CC4)."""
 HURRIED_HALVES = 2
 HEAD_SWING_DEG, STILL_BACK = 25.0, 0.03
-"""The head goes so far up or down while the back moves less than this, in chord lengths (clinical notes, CC5)."""
+"""Swing of the head, and largest movement of the back in chord lengths, for a head that moves alone (clinical notes,
+CC5)."""
 HEAD_SWINGS = 3
-"""Between the ends of two cycles: up, down, up and down again."""
+"""Swings between the ends of two cycles: up, down, up and down again."""
 
 
 @dataclass(frozen=True)
@@ -22,63 +23,63 @@ class SwingLimits:
     """What counts as a swing of the back, in chord lengths (hip to shoulder)."""
 
     least: float = 0.04
-    """The smallest way there or back that counts. In clips of ten people the curve swings by 0.10 to 0.30 a cycle, and
-    from a flat start into the first cow by 0.043 and more; breathing moves it by up to 0.025."""
+    """The smallest swing in one direction that counts. In clips of ten people the curve swings by 0.10 to 0.30 in a
+    cycle, and from a flat start into the first cow by 0.043 or more; breathing moves it by up to 0.025."""
     over_noise: float = 8.0
-    """A swing is also this many times as large as the curve's own trembling from look to look."""
+    """A swing must also be this many times the noise of the curve from look to look."""
     shallow: float = 0.08
     """A smaller swing counts and is reported as shallow [J]."""
     cow_for_anybody: float = -0.055
     cat_for_anybody: float = 0.05
-    """A back seen first beyond these is already in a cow or a cat. Measured in photographs: flat backs lie between
+    """A back that is first seen beyond these is already in a cow or a cat. In photographs, flat backs are between
     -0.051 and 0.038, cats above 0.053, cows below -0.045."""
     reached: float = 0.65
     """Share of the way from one shape's furthest point to the other's; a flat back lies at up to 0.54 of it."""
     noise_s: float = 3.0
     looks: int = 4
-    """The trembling is read over this time, from so many looks on."""
+    """The noise is measured over this time, from this many looks on."""
 
 
 @dataclass(frozen=True)
 class ShapeTurn:
-    """The back has turned round and is on its way into a shape."""
+    """A reversal of the back on its way into a shape."""
 
     shape: Phase
     """CAT while the curve rises, COW while it falls."""
     t_s: float
-    """When it turned."""
+    """Time of the reversal."""
 
 
 class BackShape:
-    """Follows the curve of one back from turning point to turning point and counts whole cycles.
+    """Follows the curve of a back from reversal to reversal and counts whole cycles.
 
-    A swing there and back that stands out from this person's own trembling is a cycle. The flat back plays no part, so
-    the first cycle counts without a still start, and going from round to flat and back counts as well.
+    A swing to and fro that exceeds the noise of this person's curve is a cycle. The flat back plays no part, so the
+    first cycle counts without a still start, and going from round to flat and back also counts.
     """
 
     def __init__(self, limits: SwingLimits = SwingLimits()) -> None:
         self._limits = limits
         self._low = self._high = (0.0, math.nan)
-        """The lowest and the highest curve since the last turn, each with its moment."""
+        """The lowest and the highest curve since the last turn, each with its time."""
         self._looks: deque[tuple[float, float]] = deque()
         self.shape: Phase | None = None
         """COW or CAT by the last turn; None before the first one, and off hands and knees."""
         self._furthest = {Phase.COW: math.inf, Phase.CAT: -math.inf}
         """The curve at the last turn out of each shape."""
         self._half_done = False
-        """One shape of the running cycle has been reached."""
+        """One shape of the present cycle has been reached."""
         self.lowest, self.highest = math.inf, -math.inf
-        """Of the curve in the running cycle, in chord lengths."""
+        """Extremes of the curve in the present cycle, in chord lengths."""
 
     def leave(self) -> None:
-        """The body is not on hands and knees: what comes next has nothing to do with what was."""
+        """Forget the past: the body is off hands and knees."""
         self._looks.clear()
         self.shape, self._half_done = None, False
         self._furthest = {Phase.COW: math.inf, Phase.CAT: -math.inf}
 
     @property
     def shallow(self) -> bool:
-        """The running cycle swings by little."""
+        """Whether the present cycle is shallow."""
         return self.highest - self.lowest < self._limits.shallow
 
     def new_cycle(self) -> None:
@@ -86,7 +87,7 @@ class BackShape:
         self.lowest, self.highest = math.inf, -math.inf
 
     def see(self, now_s: float, curve: float) -> ShapeTurn | None:
-        """Take in one look; returns the turn into the other shape, dated to the turning point."""
+        """Take in one look; returns a turn into the other shape, dated to the reversal."""
         if not self._looks or unbridged(now_s - self._looks[-1][0]):
             self._looks.clear()
             self._low = self._high = (now_s, curve)
@@ -108,7 +109,7 @@ class BackShape:
             shape, turned = Phase.COW, self._high
         else:
             return None
-        if self.shape is None:  # the first turn may lead out of the other shape rather than out of a flat back
+        if self.shape is None:  # the first turn may come from the other shape rather than from a flat back
             cow, cat = self._limits.cow_for_anybody, self._limits.cat_for_anybody
             self._half_done = turned[1] <= cow if shape is Phase.CAT else turned[1] >= cat
         self._furthest[_other(shape)] = turned[1]
@@ -117,7 +118,7 @@ class BackShape:
 
     @property
     def is_in_shape(self) -> bool:
-        """Whether the back is well on its way to the furthest point of its shape, and not flat on the way there."""
+        """Whether the back is close to the furthest point of its shape, and not merely flat on the way there."""
         if self.shape is None or not self._looks:
             return False
         curve, came_from, known = self._looks[-1][1], self._furthest[_other(self.shape)], self._furthest[self.shape]
@@ -125,13 +126,13 @@ class BackShape:
         return (curve - came_from) / (goes_to - came_from) > self._limits.reached
 
     def completes(self) -> bool:
-        """Whether the turn just seen makes a cycle whole: both shapes once, in either order."""
+        """Whether the last turn completes a cycle: both shapes once, in either order."""
         self._half_done = not self._half_done
         return not self._half_done
 
     @property
     def _trembling(self) -> float:
-        """How far a look lies off the line between its neighbours, as a rule."""
+        """The noise: the median distance of a look from the line between its neighbours."""
         curves = [curve for _, curve in self._looks]
         off = [abs(b - (a + c) / 2) for a, b, c in zip(curves, curves[1:], curves[2:], strict=False)]
         return median(off) if off else 0.0

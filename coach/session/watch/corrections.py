@@ -1,4 +1,4 @@
-"""How often a form error may be spoken of."""
+"""Limits how often form errors are spoken about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

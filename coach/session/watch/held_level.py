@@ -1,4 +1,4 @@
-"""Where a body is held in a pose."""
+"""The level at which a body is held in a pose."""
 
 from bisect import insort
 from collections.abc import Iterable
@@ -14,22 +14,22 @@ class HeldLevel:
         self.level = median(self.values) if self.values else -inf
         """Their median; -inf while there are none."""
         self.first_level = inf
-        """Where it first came to rest: whoever goes further later, and comes back to it, stays in the pose."""
+        """The level of the first rest: a person who goes further and returns to it stays in the pose."""
         self._anchors: list[float] = []
-        """What the measure that must grow on leaving was, in the order of its size."""
+        """Values of the measure that must grow on leaving, sorted."""
 
     @property
     def lowest(self) -> float:
-        """The level that the pose is left from."""
+        """The level from which leaving the pose is measured."""
         return min(self.level, self.first_level)
 
     def take(self, value: float, anchor: float | None) -> None:
-        """One more value in the pose."""
+        """Add a value in the pose."""
         insort(self.values, value)
         self.level = median(self.values)
         if anchor is not None:
             insort(self._anchors, anchor)
 
     def anchored(self, anchor: float | None, within: float) -> bool:
-        """The anchor is seen where it was while the pose was held."""
+        """Whether the anchor is where it was while the pose was held."""
         return anchor is not None and bool(self._anchors) and anchor <= median(self._anchors) + within

@@ -30,7 +30,7 @@ class HoldClock:
         self._dated = False
         """The arrival has been dated by the resting level."""
         self._unsure = False
-        """The body is seen and its pose cannot be told."""
+        """The body is seen but its pose cannot be judged."""
         self._above = False
         """The value has not been below the line since the pose seemed to be left."""
 
@@ -121,9 +121,9 @@ class HoldClock:
             self._enter(min(self._edges.at_rest(reversed(self._looks), since, rested), look.t_s))
 
     def _arrived_since(self, look: KeyLook) -> float | None:
-        """The first moment of an unbroken stillness past the line, or None while it is too short.
+        """The start of an unbroken stillness past the line, or None while it is too short.
 
-        A noisy number is never still: being past the line for a while is enough for it.
+        A noisy measure is never still: being past the line for a while is enough for it.
         """
         timing = self._timing
         short = self._own_end is not None and look.value < self._own_end - self._key.slack and not self._above

@@ -19,13 +19,13 @@ class KeyLook:
     raw: float
     """The value seen in this look."""
     allowed: bool
-    """No gate contradicts the pose."""
+    """Whether no gate contradicts the pose."""
     doubtful: bool = False
-    """The value may be that of another limb."""
+    """The value may belong to another limb."""
 
 
 class KeyLooks:
-    """Oldest first. Values are in the key measure's unit."""
+    """Recent looks, oldest first. Values are in the key measure's unit."""
 
     def __init__(self, timing: HoldTiming) -> None:
         self._timing = timing
@@ -41,7 +41,7 @@ class KeyLooks:
         return self._past[-1] if self._past else None
 
     def take(self, now_s: float, raw: float, allowed: bool, doubtful: bool) -> KeyLook:
-        """Take in one look. In doubt the best of the last moment counts."""
+        """Take in one look. In doubt, the best recent look counts."""
         value = max([raw, *(look.raw for look in self.since(now_s - self._timing.doubt_s))]) if doubtful else raw
         look = KeyLook(now_s, value, raw, allowed, doubtful)
         self._past.append(look)
@@ -57,7 +57,7 @@ class KeyLooks:
         return [look for look in self._past if look.t_s >= t_s]
 
     def beyond_since(self, line: float, still_per_s: float, after_s: float | None) -> float | None:
-        """Since when the value has been past the line without a break, slower than this, and after that moment."""
+        """Since when, after ``after_s``, the value has been past the line and slower than this without a break."""
         since = None
         for index in range(len(self._past) - 1, -1, -1):
             look = self._past[index]
@@ -68,7 +68,7 @@ class KeyLooks:
         return since
 
     def _slope(self, index: int) -> float:
-        """Change a second around one look, by least squares."""
+        """Change per second around one look, by least squares."""
         centre = self._past[index].t_s
         near = [look for look in self._past if abs(look.t_s - centre) <= self._timing.slope_s / 2 + EDGE_S]
         mean_t = sum(look.t_s for look in near) / len(near)

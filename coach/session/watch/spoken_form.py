@@ -1,4 +1,4 @@
-"""The form of one rep: what is off, logged and spoken of."""
+"""The form of one rep: errors, logged and spoken."""
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures, View
@@ -19,7 +19,7 @@ from coach.stretches.stretch import Stretch
 
 
 class SpokenForm:
-    """Judges one rep of one stretch, and is the only one to ask for corrections."""
+    """Judges one rep of one stretch; the only class that requests corrections."""
 
     def __init__(
         self,
@@ -31,7 +31,8 @@ class SpokenForm:
         corrections: Corrections,
         start: dict[str, float],
     ) -> None:
-        """``corrections``: of the whole step. ``start``: measures of the still body from an earlier rep."""
+        """``corrections`` are those of the whole step; ``start`` holds measures of the still body from an earlier
+        rep."""
         self._moment, self._out, self._summary = moment, out, summary
         self._stretch = stretch
         self._corrections = corrections
@@ -43,7 +44,8 @@ class SpokenForm:
         self._corrections.new_hold()
 
     def look(self, phase: Phase, label: Side | None, *, doubtful: bool) -> None:
-        """Take in the present look. ``label``: what the rep's side is called in it. ``doubtful``: perhaps wrongly."""
+        """Take in the present look. ``label``: the name of the rep's side in it. ``doubtful``: the name may be
+        wrong."""
         seen = None if doubtful else self._judged(label)
         for change in self._watch.see(self._moment.now_s, seen, label, phase):
             self._note(change, phase)
@@ -51,7 +53,7 @@ class SpokenForm:
                 self._out.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
 
     def correct(self, hold: tuple[float, float] | None) -> None:
-        """Say what is worth saying about the errors that stand now. ``hold``: seconds gone and left, None outside."""
+        """Speak about a raised error if it is time to. ``hold``: elapsed and remaining seconds; None outside a hold."""
         error = self._corrections.choose(self._moment.now_s, self._watch.raised, hold)
         if error is not None:
             priority = Priority.SAFETY if error.urgency is Urgency.P1 else Priority.CORRECTION
@@ -64,7 +66,7 @@ class SpokenForm:
             self._note(change, phase)
 
     def _judged(self, label: Side | None) -> Measures | None:
-        """What form can be judged by: nothing from a view that cannot show it."""
+        """The measures for judging form; None from an unsuitable view."""
         m = self._moment.measures
         if m is None or not self._stretch.starts_well(m, label):
             return None

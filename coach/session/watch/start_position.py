@@ -10,9 +10,9 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.stretch import Stretch
 
 START_S = 0.8
-"""The start position counts when the body was still this long."""
+"""The body must be still for this long to count as in the start position."""
 STILL_BANDS = 2.5
-"""Bands that a number read from the start, which is noisy in the pose as well, may sweep in a still start position."""
+"""Largest range, in bands, of a noisy relative measure in a still start position."""
 
 HIGHER, HIGHER_S = 0.3, 5.0
 """A start that is higher than the known one by this share of the line is accepted after this long."""
@@ -45,28 +45,28 @@ class StartPosition:
 
 
 class StillBody:
-    """What the still body is like before a rep, from where it is seen now."""
+    """Measures of the still body before a rep, from the present view."""
 
     def __init__(self, stretch: Stretch, names: Iterable[str], values: dict[str, float]) -> None:
-        """``names``: the measures that are judged against it, besides the key measure. ``values``: from an earlier rep,
-        used until the first look.
+        """``names``: the measures that are compared with it, besides the key measure. ``values``: those of an earlier
+        rep, used until the first look.
         """
         self._stretch = stretch
         self._names = set(names) | ({stretch.key.measure} if stretch.key is not None else set())
         self._view: View | None = None
         self.values = values
-        """By templated name."""
+        """Values by templated name."""
 
     def turn(self, view: View) -> None:
-        """What it looked like from elsewhere does not count."""
+        """Forget measures from another view."""
         if view is not self._view:
             self._view = view
             self.values.clear()
 
     def learn(self, moment: Moment, side: Side | None, *, still: bool) -> float | None:
-        """Take in the last second. Returns the key value when it is that of a body at its start, else None.
+        """Take in the last second. Returns the key value of a body at its start, otherwise None.
 
-        ``still``: False while the body is in the pose, or nobody knows which leg is which.
+        ``still``: False while the body is in the pose, or while the legs cannot be told apart.
         """
         m, key = moment.measures, self._stretch.key
         if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):

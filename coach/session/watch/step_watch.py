@@ -1,4 +1,4 @@
-"""Watches one step of holds: every side that may be done next, and the way between the sides."""
+"""Watches one step of holds: every side that may come next, and the way between sides."""
 
 from collections.abc import Iterable
 
@@ -34,7 +34,7 @@ class StepWatch:
         """Measures of the still body before the last rep of each side."""
 
     def renew(self, sides: Iterable[Side | None], expected: Side | None) -> None:
-        """A rep is over, or none has begun: watch these sides. ``expected``: the one that is asked for."""
+        """Watch these sides, after a rep or before the first. ``expected``: the prescribed one."""
         if self._legs is not None:
             self._legs.expected = expected
         self.sides = {side: self.rep(side) for side in sides}
@@ -56,13 +56,13 @@ class StepWatch:
                 watch.peek(others)
 
     def look_between(self) -> None:
-        """Take in the way from one side to the other."""
+        """Take in a look between two sides."""
         moment = self._c.moment
         if self._middle is not None and moment.looked and moment.measures is not None:
             self._middle.look(moment.now_s, moment.measures.get(TURN))
 
     def begin_hold(self, side: Side | None) -> None:
-        """A hold begins: evaluates the way from the previous one."""
+        """Evaluates the way from the previous hold when the next one begins."""
         if self._middle is None:
             return
         if self._last_side not in (None, side) and self._middle.skipped:
@@ -72,5 +72,5 @@ class StepWatch:
         self._last_side, self._middle = side, RestInMiddle()
 
     def longest_in_pose(self) -> RepWatch:
-        """The side that has been in the pose for longest; the first one while none is."""
+        """The side that has been in the pose for longest, or the first one if none is."""
         return max(self.sides.values(), key=lambda watch: watch.in_pose_s())

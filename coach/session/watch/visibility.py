@@ -1,4 +1,4 @@
-"""Whether what matters of the running stretch can be seen, and what the coach does when it cannot."""
+"""Whether the present stretch can be seen, and what the coach does if not."""
 
 from coach.body.landmarks import Side
 from coach.session.actions import Priority, Word
@@ -18,7 +18,7 @@ LIMIT_SAID_S = 6.0
 
 
 class Visibility:
-    """Whether the key measure of one step can be seen. The times are in ``unseen``."""
+    """Whether the key measure of one step is visible. The times are in ``unseen``."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Visibility:
         out, sees, unseen = self._out, self._moment.sees, self._unseen()
         out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
         out.show(unseen=unseen)
-        if sees:  # a camera that is gone was spoken of when it went
+        if sees:  # a missing camera was announced when it went away
             self._say_unseen(unseen)
         if self._limited:
             out.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
