@@ -43,7 +43,10 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class FormError:
-    """A named, observable deviation. It is raised at ``on`` after ``dwell_s``, and cleared at ``off``."""
+    """A named, observable deviation. It is raised at ``on`` after ``dwell_s``, and cleared at ``off``.
+
+    It has many fields because it is a table's row: each stands on its own, and most keep their default.
+    """
 
     id: str
     measure: str

@@ -37,7 +37,10 @@ class UsualDose:
 
 @dataclass(frozen=True)
 class Stretch:
-    """One variant of a stretch: its dose, and how the coach follows it."""
+    """One variant of a stretch: its dose, and how the coach follows it.
+
+    It has many fields because it is a record: each is a fact about the variant, and none depends on another.
+    """
 
     name: str
     variant: str | None = None
