@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """The options of the command line."""
+    """The options of the command line, one field each."""
 
     source: str | None = "camera"
     """None: audio only."""

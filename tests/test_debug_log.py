@@ -2,7 +2,10 @@
 
 import ast
 import logging
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -115,6 +118,16 @@ def test_without_it_nothing_is_written_and_after_it_nothing_more(tmp_path: Path)
     assert "coach.vision.tracker: seen" in text
     assert "unseen" not in text
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the log folder is named by XDG_STATE_HOME on Linux only")
+def test_the_command_says_where_it_is(tmp_path: Path):
+    command = [sys.executable, "-m", "coach", "run", "daily", "--audio-only", "--fast", "--mute", "--debug"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=50)
+    [path] = tmp_path.rglob("debug.log")
+    assert done.stderr.splitlines() == [f"Debug log: {path}"]
+    assert "out: Finish" in path.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_is_one_clear_line(tmp_path: Path):

@@ -42,7 +42,7 @@ _OF_HOLD = tuple(known.name for known in fields(Hold))[:-1]
 
 @dataclass
 class PainStop:
-    """One pain report, and the answers after it."""
+    """One pain report and the answers after it, as a report or an export has them."""
 
     t_s: float
     stretch: str | None
@@ -68,7 +68,7 @@ class PainStop:
 
 @dataclass
 class SessionRecord:
-    """One session; grows while its log is read. What the log does not contain is None or empty."""
+    """One session, as a report or an export has it; grows as its log is read. What is not known is None or empty."""
 
     file: str
     routine: str

@@ -16,7 +16,10 @@ def colour(rgb: str) -> Colour:
 
 @dataclass(frozen=True)
 class Theme:
-    """Every colour of the screen. ``text`` has a contrast of 7:1 or more on ``ground``, ``panel`` and ``breath``."""
+    """Every colour of the screen, one field each.
+
+    ``text`` has a contrast of 7:1 or more on ``ground``, ``panel`` and ``breath``.
+    """
 
     ground: Colour
     """Behind everything."""

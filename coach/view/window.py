@@ -107,7 +107,8 @@ class WindowDisplay:
         if not self._open or not self._is_shown():
             return
         self._scene = scene
-        self.size = self._window_size()
+        _, _, w, h = cv2.getWindowImageRect(self._name)
+        self.size = (w, h) if w > 0 and h > 0 else self.size
         canvas, changed = self.painter.paint(scene, self.size)
         if changed:
             cv2.imshow(self._name, canvas)
@@ -147,10 +148,6 @@ class WindowDisplay:
             return False
         self._was_visible = self._was_visible or visible
         return visible or not self._was_visible
-
-    def _window_size(self) -> tuple[int, int]:
-        _, _, w, h = cv2.getWindowImageRect(self._name)
-        return (w, h) if w > 0 and h > 0 else self.size
 
     def _on_key(self, code: int) -> list[UserInput]:
         """Ignores codes above a byte: arrows and function keys. Escape first leaves the full screen."""
