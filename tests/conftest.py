@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from coach.errors import ModelError
 from coach.resources import find_resource
@@ -26,10 +28,29 @@ for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SI
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
+TOGETHER = ("tests/voice/", "tests/view/test_window.py", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py")
+"""Tests that share what takes long to make: each file to one worker. All of ``voice/`` go to one, one after another,
+since they measure how soon a sound is there."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: the tests in groups (sound, window, keys) mostly wait for their own clocks."""
+    """One more than there are cores: one of them mostly waits."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Scheduling(config, log)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Every test to the next free worker, but for those that belong together; the large groups first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if not nodeid.startswith(TOGETHER):
+            return nodeid
+        return "tests/voice/" if nodeid.startswith("tests/voice/") else nodeid.partition("::")[0]
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ class PulseAudio:
 
     def __init__(self, folder: Path) -> None:
         if which("pulseaudio") is None or which("parec") is None:
-            pytest.skip("PulseAudio is not installed: nothing to listen to")
+            pytest.skip("PulseAudio is not installed (apt-get install pulseaudio pulseaudio-utils): no sound")
         runtime = folder / "pulse"
         runtime.mkdir(mode=0o700)
         socket = runtime / "native"

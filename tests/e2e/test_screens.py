@@ -28,7 +28,6 @@ pytestmark = [
     ),
     pytest.mark.timeout(600),
     pytest.mark.long,
-    pytest.mark.xdist_group("screens"),
 ]
 
 

@@ -16,10 +16,7 @@ from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.screening import LastTime, questions
 from coach.session.safety.traffic_light import NOTHING, Course, Stop
-
-pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
-
-pytestmark = pytest.mark.xdist_group("keys")
+from tests.e2e.terminal import Terminal
 
 ROUTINE = """
 routine: two steps
@@ -32,60 +29,6 @@ steps:
     hold: 10 s
     reps: 1
 """
-WAIT_S = 30.0
-
-
-class Terminal:
-    """A coach in a pseudo-terminal of its own."""
-
-    def __init__(self, folder: Path, command: list[str], environment: dict[str, str] | None = None) -> None:
-        self.events = folder / "events.jsonl"
-        self._master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "coach.cli", *command, "--events", str(self.events)],
-            stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
-        )  # fmt: skip
-        os.close(slave)
-        os.set_blocking(self._master, False)
-
-    def press(self, key: str) -> float:
-        os.write(self._master, key.encode())
-        return time.monotonic()
-
-    def log(self) -> list[dict[str, object]]:
-        self._drain()
-        if not self.events.exists():
-            return []
-        return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
-
-    def wait_for(self, event: str, count: int = 1, **fields: object) -> dict[str, object]:
-        until = time.monotonic() + WAIT_S
-        while time.monotonic() < until:
-            found = [e for e in self.log() if e["event"] == event and fields.items() <= e.items()]
-            if len(found) >= count:
-                return found[count - 1]
-            assert self.process.poll() is None, f"ended before {event}"
-            time.sleep(0.02)
-        raise AssertionError(f"no {event} {fields} within {WAIT_S} s")
-
-    def ends(self) -> int:
-        until = time.monotonic() + WAIT_S
-        while self.process.poll() is None and time.monotonic() < until:
-            self._drain()
-            time.sleep(0.02)
-        return self.process.wait(0.1)
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self._master)
-
-    def _drain(self) -> None:
-        try:
-            while os.read(self._master, 65536):
-                pass
-        except OSError:
-            pass
 
 
 def been_here_today(folder: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("moderngl", reason="the dependency group mannequin is not installed")
-pytest.importorskip("imageio_ffmpeg", reason="the dependency group mannequin is not installed")
+pytest.importorskip("moderngl", reason="needs the dependency group mannequin (uv sync --group mannequin)")
+pytest.importorskip("imageio_ffmpeg", reason="needs the dependency group mannequin (uv sync --group mannequin)")
 
 from assets.mannequin import bodydata, film, poses, truth_set, variety, verify
 from assets.mannequin.body import Body
@@ -17,10 +17,9 @@ from assets.mannequin.solve import Solver
 from assets.mannequin.wardrobe import LOOKS
 
 pytestmark = [
-    pytest.mark.skipif(not bodydata.BODY.exists(), reason="the body data is not fetched"),
+    pytest.mark.skipif(not bodydata.BODY.exists(), reason="the body data is not fetched (assets/README.md says how)"),
     pytest.mark.timeout(300),
     pytest.mark.long,
-    pytest.mark.xdist_group("mannequin"),
 ]
 SMALL = replace(truth_set.SIDE, width_px=160, height_px=120)
 

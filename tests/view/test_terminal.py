@@ -14,8 +14,6 @@ from coach.languages.texts import Texts
 from coach.view.terminal import TerminalDisplay
 from coach.view.typing_in import without_sequences
 
-pytestmark = pytest.mark.xdist_group("window")
-
 HERE = Path(__file__).parent
 POSIX = sys.platform != "win32"
 

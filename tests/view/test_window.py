@@ -9,8 +9,6 @@ import pytest
 from coach.errors import ScreenError
 from coach.view import window
 
-pytestmark = pytest.mark.xdist_group("window")
-
 LINUX = sys.platform.startswith("linux")
 TOOLS = LINUX and shutil.which("Xvfb") and shutil.which("xdotool")
 CHILD = Path(__file__).parent / "window_child.py"
@@ -39,7 +37,7 @@ def test_a_display_that_does_not_answer_is_told_too(monkeypatch):
 def display():
     """The name of a screen of its own."""
     if not TOOLS:
-        pytest.skip("needs Xvfb and xdotool")
+        pytest.skip("needs Xvfb and xdotool (apt-get install xvfb xdotool)")
     ours, theirs = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
@@ -87,7 +85,7 @@ def test_keys_and_clicks_in_a_real_window(report, case, said):
 
 def test_the_screen_shows_just_what_was_painted(report):
     if report["as painted"] == "unknown":
-        pytest.skip("needs ImageMagick")
+        pytest.skip("needs ImageMagick (apt-get install imagemagick)")
     assert report["as painted"] == "yes"
 
 

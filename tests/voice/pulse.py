@@ -15,7 +15,7 @@ from typing import IO
 import numpy as np
 
 HERE = bool(shutil.which("pulseaudio") and shutil.which("parec") and shutil.which("pactl"))
-WHY_NOT = "PulseAudio (pulseaudio, pactl, parec) is not installed: real playback cannot be tested here"
+WHY_NOT = "PulseAudio is not installed (apt-get install pulseaudio pulseaudio-utils): no real playback to test"
 RATE_HZ = 22050
 
 

@@ -15,8 +15,6 @@ from coach.voice.renderer import Renderer
 from coach.voice.silent import SilentSpeaker
 from coach.voice.speaker import Finished, Started, Utterance
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 SETTINGS = VoiceSettings(volume=1.0)
 
 

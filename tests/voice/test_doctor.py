@@ -5,8 +5,6 @@ from coach.voice import renderer as renderer_module
 from coach.voice.doctor import checks, speak_sample
 from coach.voice.pace import VoiceSettings
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 
 @pytest.fixture
 def own_cache(tmp_path, monkeypatch):

@@ -15,8 +15,6 @@ from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 from coach.voice.player import Player
 from coach.voice.recogniser import Recogniser
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 
 def speech(key="stop.take_your_time"):
     """A real voice at the microphone's rate, (n,) float."""

@@ -9,8 +9,6 @@ from coach.voice import keeper
 from coach.voice.keeper import DeviceError
 from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 
 class FakeCapture:
     """Brings what a test gives it."""

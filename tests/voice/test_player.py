@@ -9,8 +9,6 @@ from coach.voice import keeper
 from coach.voice.player import Player
 from coach.voice.sound import RATE_HZ
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 TONE = (8000 * np.sin(np.arange(3 * RATE_HZ) * 2 * np.pi * 440 / RATE_HZ)).astype(np.int16)
 
 

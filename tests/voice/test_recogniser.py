@@ -11,8 +11,6 @@ from coach.voice.echo import Resampler
 from coach.voice.listen_child import PAD_S, RATE_HZ, prepared
 from coach.voice.recogniser import Recogniser
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 SAMPLES = np.arange(1600, dtype=np.int16)
 
 
@@ -68,7 +66,7 @@ def test_the_process_is_made_anew_now_and_then(recognise, monkeypatch):
 
 def test_the_real_recogniser_hears_words():
     if not module.is_installed():
-        pytest.skip("the recogniser is not installed (pip install 'stretch-coach[listen]')")
+        pytest.skip("the recogniser is not installed (uv sync --extra listen)")
     samples = sound.load(shipped.line_file("en", Texts("en").get("stop.thank_you")))
     heard = Resampler(sound.RATE_HZ, RATE_HZ).feed(samples).astype(np.int16)
     recogniser = Recogniser()

@@ -12,8 +12,6 @@ from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
 from coach.voice.wavfile import is_whole_wav
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 
 def wait_for(condition, seconds=8.0):
     until = time.monotonic() + seconds

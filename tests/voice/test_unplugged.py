@@ -11,8 +11,6 @@ from coach.voice.microphone import RATE_HZ, Microphone
 from coach.voice.player import Player
 from coach.voice.sound import RATE_HZ as PLAYED_HZ
 
-pytestmark = pytest.mark.xdist_group("sound")
-
 SOURCE = ("module-remap-source", "source_name=microphone", "master=room.monitor")
 ROOM = ("module-null-sink", "sink_name=room", "rate=16000", "channels=1", "format=s16le")
 SINK = ("module-null-sink", "sink_name=speaker", "rate=22050", "channels=1", "format=s16le")

@@ -1,0 +1,66 @@
+"""The whole program in a pseudo-terminal, led by what it writes to its event log."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+WAIT_S = 30.0
+
+
+class Terminal:
+    """A coach in a pseudo-terminal of its own."""
+
+    def __init__(self, folder: Path, command: list[str], environment: dict[str, str] | None = None) -> None:
+        pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
+        self.events = folder / "events.jsonl"
+        self._master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "coach.cli", *command, "--events", str(self.events)],
+            stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
+        )  # fmt: skip
+        os.close(slave)
+        os.set_blocking(self._master, False)
+
+    def press(self, key: str) -> float:
+        os.write(self._master, key.encode())
+        return time.monotonic()
+
+    def log(self) -> list[dict[str, object]]:
+        self._drain()
+        if not self.events.exists():
+            return []
+        return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
+
+    def wait_for(self, event: str, count: int = 1, **fields: object) -> dict[str, object]:
+        until = time.monotonic() + WAIT_S
+        while time.monotonic() < until:
+            found = [e for e in self.log() if e["event"] == event and fields.items() <= e.items()]
+            if len(found) >= count:
+                return found[count - 1]
+            assert self.process.poll() is None, f"ended before {event}"
+            time.sleep(0.02)
+        raise AssertionError(f"no {event} {fields} within {WAIT_S} s")
+
+    def ends(self) -> int:
+        until = time.monotonic() + WAIT_S
+        while self.process.poll() is None and time.monotonic() < until:
+            self._drain()
+            time.sleep(0.02)
+        return self.process.wait(0.1)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def _drain(self) -> None:
+        try:
+            while os.read(self._master, 65536):
+                pass
+        except OSError:
+            pass
