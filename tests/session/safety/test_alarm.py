@@ -7,7 +7,8 @@ import pytest
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures, Posture, PostureSeen
 from coach.session.moment import Moment
-from coach.session.safety.alarm import GONE_S, IN_POSE, NO_MOVEMENT_S, STOOD_S, Alarm, Lookout
+from coach.session.safety.alarm import IN_POSE, NO_MOVEMENT_S, STOOD_S, Alarm, Lookout
+from coach.session.watch.unseen import MAT_EMPTY_S
 from coach.stretches.catalogue import find
 from coach.stretches.phase import IN_STRETCH, Phase
 
@@ -116,7 +117,7 @@ def test_a_moment_or_a_guess_of_standing_is_not(looks):
 @pytest.mark.parametrize("phase", [None, *Phase])
 def test_nobody_in_the_picture_for_long_in_the_middle_of_a_stretch_is_leaving(phase):
     looks = [*swaying(1.0), *[None] * 250]
-    expected = (GONE_S + 0.9, Alarm.LEFT_MAT) if phase in IN_STRETCH else None
+    expected = (MAT_EMPTY_S + 0.9, Alarm.LEFT_MAT) if phase in IN_STRETCH else None
     assert watched(looks, phase) == expected
 
 
