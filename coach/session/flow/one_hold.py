@@ -20,6 +20,7 @@ from coach.stretches.shared_errors import EARLY_S, EARLY_SHARE
 from coach.stretches.stretch import Stretch
 
 PAUSE_SAID_S = 2.0
+"""A person who is seen out of the pose for this long hears that the timer is paused."""
 LEFT_S = 8.0
 """Out of the pose for this long, the hold is over: the first guess is that the person needs to stop (clinical notes,
 G3)."""
@@ -139,10 +140,10 @@ class OneHold:
             self._c.out.log(FormErrorChanged(error="left_early", phase=Phase.HOLD, value=value, on=on))
 
     def _tell_pause(self) -> None:
-        clock = self._watch.clock
-        if self._watch.sight.timer_only and clock is not None:
+        clock, sight = self._watch.clock, self._watch.sight
+        if sight.timer_only and clock is not None:
             clock.assume(self._c.moment.now_s)
-        elif self._out_s >= PAUSE_SAID_S and not self._pause_told:
+        elif min(self._out_s, sight.seen_for_s) >= PAUSE_SAID_S and not self._pause_told:
             self._pause_told = True
             self._c.out.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 

@@ -14,6 +14,9 @@ class Budget:
     a_hold: int = 2
     a_step: int = 4
     same: int = 2
+    """Cues about one error in a step."""
+    same_minor: int = 1
+    """The same for an error of urgency P3 (clinical notes, section 2: at most once in a set, all reps of a step)."""
     settle_s: float = 5.0
     """No corrections in the first seconds of a hold."""
     end_s: float = 5.5
@@ -41,7 +44,8 @@ class Corrections:
         if now_s - self._last_s < b.gap_s or len(self._in_hold) >= b.a_hold or len(self._said) >= b.a_step:
             return None
         for error in standing:
-            once = error in self._in_hold or self._said.count(error) >= b.same
+            most = b.same_minor if error.urgency is Urgency.P3 else b.same
+            once = error in self._in_hold or self._said.count(error) >= most
             quiet = hold is not None and (hold[0] < b.settle_s or hold[1] < b.end_s)
             if not once and not (quiet and error.urgency is not Urgency.P1):
                 self._last_s = now_s

@@ -30,6 +30,7 @@ class StepWatch:
         self._legs = LegSwap(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
         self._middle = RestInMiddle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
         self._last_side: Side | None = None
+        self._skip_said = False
         self._starts: dict[Side | None, dict[str, float]] = {}
         """Measures of the still body before the last rep of each side."""
 
@@ -68,7 +69,9 @@ class StepWatch:
         if self._last_side not in (None, side) and self._middle.skipped:
             rested_s = round(self._middle.rested_s, 2)
             self._c.out.log(FormErrorChanged(error="skips_middle", phase=Phase.MOVE_IN, value=rested_s, on=True))
-            self._c.out.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
+            if not self._skip_said:  # urgency P3: at most once in a set
+                self._skip_said = True
+                self._c.out.say("form.skips_middle", Priority.CORRECTION, "skips_middle", within_s=2.0)
         self._last_side, self._middle = side, RestInMiddle()
 
     def longest_in_pose(self) -> RepWatch:

@@ -1,5 +1,7 @@
 """Whether the present stretch can be seen, and what the coach does if not."""
 
+from math import inf
+
 from coach.body.landmarks import Side
 from coach.session.actions import Priority, Word
 from coach.session.logged.sensing_events import TimerOnly, TrackingFound, TrackingLost
@@ -38,6 +40,8 @@ class Visibility:
         self._seen_s = self._looked_s = moment.now_s
         self.lost = False
         """Unseen for longer than is bridged."""
+        self._found_s = -inf
+        """When it was last lost and found again."""
         self._out_of_view = False
         self.timer_only = not moment.watching or stretch.key is None
         """Nothing can be judged now: the clock alone counts."""
@@ -62,6 +66,11 @@ class Visibility:
             self.lost = True
             self._out.log(TrackingLost(unseen=self._unseen()))
 
+    @property
+    def seen_for_s(self) -> float:
+        """For how long it has been seen, bridged gaps included; 0 while it is lost."""
+        return 0.0 if self.lost else self._moment.now_s - self._found_s
+
     def _note_view(self, *, out: bool) -> None:
         self._out_of_view = out
         unseen_s = round(self._moment.now_s - self._seen_s, 2)
@@ -72,6 +81,7 @@ class Visibility:
             self._note_view(out=False)
         self._seen_s = self._moment.now_s
         if self.lost:
+            self._found_s = self._moment.now_s
             self._out.log(TrackingFound())
             if self.timer_only:
                 self._out.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)

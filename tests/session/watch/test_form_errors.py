@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
-from coach.session.watch.corrections import Corrections
 from coach.session.watch.form_errors import FormWatch
 from coach.stretches.catalogue import every
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -136,42 +135,6 @@ def test_no_row_of_any_stretch_rises_before_its_dwell_or_clears_between_its_line
 @given(st.floats(8.01, 11.99))
 def test_between_the_lines_nothing_changes(value):
     assert turns(HIGH, [value] * 40) == []
-
-
-@pytest.mark.parametrize(
-    ("now_s", "hold", "spoken"),
-    [(10.0, (4.0, 10.0), False), (10.0, (6.0, 10.0), True), (10.0, (12.0, 2.0), False), (10.0, None, True)],
-)
-def test_a_hold_begins_and_ends_in_peace(now_s, hold, spoken):
-    assert (Corrections().choose(now_s, [HIGH], hold) is HIGH) is spoken
-
-
-def test_what_must_be_said_at_once_is_said_in_the_first_seconds_too():
-    assert Corrections().choose(0.0, [FAST], (1.0, 20.0)) is FAST
-
-
-def test_eight_seconds_between_two_a_hold_and_the_same_twice():
-    corrections = Corrections()
-    said = []
-    for t in range(0, 60):
-        error = corrections.choose(float(t), [HIGH, LOW], (10.0, 30.0))
-        if error:
-            said.append((t, error.id))
-    assert said == [(0, "high"), (8, "low")]
-    for _ in range(3):
-        corrections.new_hold()
-        said += [(t, e.id) for t in range(100, 200) if (e := corrections.choose(float(t), [HIGH], None))]
-    assert [name for _, name in said].count("high") == 2
-
-
-def test_a_correction_followed_is_praised_once():
-    corrections = Corrections()
-    corrections.choose(0.0, [HIGH], None)
-    assert corrections.praise(3.0, HIGH)
-    assert not corrections.praise(4.0, HIGH)
-    corrections.new_hold()
-    corrections.choose(20.0, [HIGH], None)
-    assert not corrections.praise(26.0, HIGH)
 
 
 def modifications_of(stretch: Stretch) -> set[str]:
