@@ -7,7 +7,7 @@ The scripts are in ``flow``, the evaluation of each look in ``watch``, and the r
 """
 
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Outcome, Priority, Tone
+from coach.session.actions import Action, Outcome, Tone
 from coach.session.context import begin
 from coach.session.events import (
     Event,
@@ -26,14 +26,16 @@ from coach.session.events import (
     UserSaid,
     Wish,
 )
-from coach.session.flow.session_script import HALTED, Carry, Part, SessionScript, Settings
+from coach.session.flow import interruptions
+from coach.session.flow.session_script import HALTED, Part, SessionScript
 from coach.session.flow.standstill import Standstill
 from coach.session.logged.safety_events import AlarmNoticed, Stopped, StopRepeated
-from coach.session.logged.sensing_events import PicturesFound, PicturesLost, SoundFound, SoundLost, SoundMasked
 from coach.session.moment import Script
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
+from coach.session.settings import Carry, Settings
 from coach.session.watch.camera_hints import CameraHints
+from coach.session.watch.senses import Senses
 
 __all__ = ["Carry", "Engine", "Settings"]
 
@@ -47,7 +49,7 @@ class Engine:
         self._walk = SessionScript(self._c, plan, settings)
         self._hints = CameraHints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
-        self._told_masked = False
+        self._senses = Senses(self._c)
         self._still = Standstill(self._c, self._walk, settings, self._end)
 
     @property
@@ -87,11 +89,11 @@ class Engine:
             case UserSaid():
                 self._said(event.said)
             case SourceLost() | SourceFound():
-                self._source(found=isinstance(event, SourceFound))
+                self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
             case HearingLost() | HearingFound():
-                self._hearing(found=isinstance(event, HearingFound))
+                self._senses.hear(found=isinstance(event, HearingFound))
             case HearingMasked():
-                self._hearing_masked()
+                self._senses.hear_in_gaps_only()
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         self._go_on()
@@ -157,15 +159,16 @@ class Engine:
         c.out.log(Stopped(why="pain"))
         c.out.chime(Tone.STOP)
         asked = c.out.screen.question is not None or walk.part in (Part.BEFORE, Part.STOPPED)
-        script = walk.no_more_questions() if asked else walk.stopped(may_go_on=walk.part is not Part.ENDING)
+        on = walk.part is not Part.ENDING
+        script = interruptions.no_more_questions(c, walk) if asked else interruptions.stopped(c, walk, may_go_on=on)
         walk.halt()
         self._replace(script)
 
     def _skip(self) -> None:
         if self._walk.may_skip:
-            self._replace(self._walk.skipped())
+            self._replace(interruptions.skipped(self._c, self._walk))
         elif self._walk.part is Part.AFTER and self._settings.ask:
-            self._replace(self._walk.skipped_question())
+            self._replace(interruptions.skipped_question(self._c, self._walk))
 
     def _end(self, why: str, key: str) -> None:
         c, walk = self._c, self._walk
@@ -179,7 +182,7 @@ class Engine:
         c.out.show(question=None, number_wanted=False)
         outcome = Outcome.PAIN if walk.part is Part.STOPPED else Outcome.DONE
         walk.halt(Part.ENDING if walk.part in (Part.STEPS, Part.AFTER) else Part.STOPPED)
-        self._replace(walk.ended(why, key, outcome))
+        self._replace(interruptions.ended(c, walk, why, key, outcome))
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
@@ -198,24 +201,4 @@ class Engine:
         c.out.cut()
         c.out.log(Stopped(why=alarm.value))
         walk.halt()
-        self._replace(walk.checked(alarm))
-
-    def _source(self, *, found: bool) -> None:
-        c = self._c
-        c.moment.sees = found
-        c.out.log(PicturesFound() if found else PicturesLost())
-        if self._walk.part not in HALTED:
-            c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
-
-    def _hearing(self, *, found: bool) -> None:
-        c = self._c
-        c.dialogue.hears = found
-        c.out.log(SoundFound() if found else SoundLost())
-        c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
-
-    def _hearing_masked(self) -> None:
-        """Spoken once, between two stretches; the event repeats while it lasts."""
-        if not self._told_masked and self._c.out.quiet and not self._c.place.in_stretch:
-            self._told_masked = True
-            self._c.out.log(SoundMasked())
-            self._c.out.say("hearing.masked", reason="hint")
+        self._replace(interruptions.checked(c, walk, alarm))

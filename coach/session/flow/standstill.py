@@ -9,9 +9,10 @@ from math import inf
 from coach.session.actions import Priority, Say
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
-from coach.session.flow.session_script import HALTED, Part, SessionScript, Settings
+from coach.session.flow.session_script import HALTED, Part, SessionScript
 from coach.session.logged.safety_events import NotAnswered, Stopped, WentOn
 from coach.session.screen import Screen, ScreenMode
+from coach.session.settings import Settings
 
 PAUSE_LIMIT_S = 600.0
 """A pause of this length ends the session kindly: silence is not an answer [J]."""

@@ -1,0 +1,36 @@
+"""The camera and the microphone as they go and come back."""
+
+from coach.session.actions import Priority
+from coach.session.context import Context
+from coach.session.logged.sensing_events import PicturesFound, PicturesLost, SoundFound, SoundLost, SoundMasked
+
+
+class Senses:
+    """Notes and says what the coach can no longer see or hear, and what it can again."""
+
+    def __init__(self, context: Context) -> None:
+        self._c = context
+        self._masked_said = False
+
+    def see(self, *, found: bool, aloud: bool) -> None:
+        """The camera is lost or found. ``aloud``: say so."""
+        c = self._c
+        c.moment.sees = found
+        c.out.log(PicturesFound() if found else PicturesLost())
+        if aloud:
+            c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
+
+    def hear(self, *, found: bool) -> None:
+        """The microphone is lost or found."""
+        c = self._c
+        c.dialogue.hears = found
+        c.out.log(SoundFound() if found else SoundLost())
+        c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+
+    def hear_in_gaps_only(self) -> None:
+        """Spoken once, between two stretches; the event repeats while it lasts."""
+        c = self._c
+        if not self._masked_said and c.out.quiet and not c.place.in_stretch:
+            self._masked_said = True
+            c.out.log(SoundMasked())
+            c.out.say("hearing.masked", reason="hint")
