@@ -1,5 +1,5 @@
-"""What every test shares: hypothesis without a stop-watch, since these machines are noisy; signals that work; and real
-parts where they are: the pose model, reference photographs, the bundled clip. What is absent is said.
+"""Shared by all tests: hypothesis without deadlines, since these machines are noisy; working signals; and real parts if
+present: the pose model, reference photographs, the bundled clip. A skip says what is missing.
 """
 
 import os
@@ -19,7 +19,7 @@ from coach.vision.pose_model import ensure_model
 settings.register_profile("coach", deadline=None)
 settings.load_profile("coach")
 
-# A suite in the background, or under nohup, is started with these ignored, and would hand that down to its programs.
+# A suite in the background, or under nohup, starts with these ignored, and its child processes would inherit that.
 for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
     number = getattr(signal, name, None)
     if number is not None and signal.getsignal(number) is signal.SIG_IGN:
@@ -55,7 +55,7 @@ class Scheduling(LoadScopeScheduling):
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pose model, fetched if need be: by one process, while the others wait."""
+    """The pose model, fetched if necessary by one process while the others wait."""
     try:
         with FileLock(tmp_path_factory.getbasetemp().parent / "model.lock"):
             return ensure_model()

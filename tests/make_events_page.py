@@ -52,7 +52,7 @@ def _rows(event: type[LogEvent]) -> Iterator[str]:
 
 
 def _written(kind: type) -> dict[str, tuple[str, str]]:
-    """Every field's annotation and docstring, as they stand in the source."""
+    """The annotation and docstring of every field, from the source."""
     if not issubclass(kind, LogEvent) or kind is LogEvent:
         return {}
     [tree] = ast.parse(inspect.getsource(kind)).body

@@ -1,4 +1,4 @@
-"""Every source, line and rule that code and documents cite stands in docs/clinical.md."""
+"""Every source, line and rule that code and documents cite has an entry in docs/clinical.md."""
 
 import re
 from collections.abc import Iterator

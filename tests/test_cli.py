@@ -1,4 +1,4 @@
-"""The command line as a contract: exit status, and one clear line for whatever is wrong."""
+"""The contract of the command line: exit status, and one clear line for every error."""
 
 import io
 import os
@@ -169,7 +169,7 @@ def test_every_file_that_new_writes_is_told(folder: Path):
 
 
 def test_help_is_quick():
-    """0.3 s of CPU is promised; four times that fails, whatever else the machine is doing."""
+    """The promise is 0.3 s of CPU; four times that fails, however busy the machine is."""
     before = os.times()
     assert coach("--help").returncode == 0
     after = os.times()

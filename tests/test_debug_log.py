@@ -1,4 +1,4 @@
-"""The debug log: what the parts do, and nothing of what the session is about."""
+"""The debug log contains what the parts do, and nothing private."""
 
 import ast
 import logging
@@ -64,7 +64,7 @@ class Answering:
 
 
 def session(folder: Path, *, name: str = "Back care", note: str = "Breathe calmly.", score: int = 1) -> str:
-    """The debug log of one session, without its times; what the session was about goes through every part."""
+    """The debug log of one session, without its times; private data passes through every part."""
     file = folder / "routine.yaml"
     file.write_text(ROUTINE.format(name=name, note=note), encoding="utf-8")
     routine = load(file)
@@ -105,7 +105,7 @@ def test_sessions_that_differ_in_them_alone_leave_the_same_log(tmp_path: Path, o
 
 
 def untimed(log: str) -> list[str]:
-    """How long words take follows from the words: lines that repeat with time are counted once."""
+    """The length of speech depends on the words: lines that repeat with time are counted once."""
     return list(dict.fromkeys(log.splitlines()))
 
 
@@ -153,7 +153,7 @@ COACH = Path(__file__).parent.parent / "coach"
 
 
 def logged_values(file: Path) -> set[str]:
-    """Names and attributes in what a module gives to its logger."""
+    """Names and attributes in the arguments that a module passes to its logger."""
     calls = [
         node
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""Events of the log: each is explained, and what is written is read back as the same."""
+"""Events of the log: each is explained, and reads back as it was written."""
 
 import string
 from collections.abc import Mapping

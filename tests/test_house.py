@@ -1,4 +1,4 @@
-"""The walls of the house: what each package may import, read from the source."""
+"""The rules on what each package may import, checked in the source."""
 
 import ast
 import subprocess
@@ -19,11 +19,11 @@ NOT_PURE = {
 }  # fmt: skip
 READS_FILES = {"loader.py", "shelf.py"}
 BELOW = ("errors", "resources", "languages")
-"""What the pure packages may use besides each other."""
+"""What the pure packages may import besides each other."""
 SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
-"""What a shell may use besides itself; all else in the top folder stands above the shells and brings them together."""
+"""What a shell may import besides itself; all else in the top folder is above the shells and connects them."""
 BODY_IN_VISION = {"coach.body.landmarks"}
-"""Vision yields poses; whoever takes them asks ``body`` what they measure, and gives that to the engine."""
+"""Vision yields poses; its caller measures them with ``body`` and passes the measures to the engine."""
 VENDORS = {"mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice"}
 
 
@@ -45,7 +45,7 @@ def modules() -> dict[str, Path]:
 
 
 def uses(file: Path) -> set[str]:
-    """The program's own modules that a file imports, ``from package import module`` too."""
+    """The program's own modules that a file imports, including ``from package import module``."""
     tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     members = {f"{n.module}.{a.name}" for n in tree if isinstance(n, ast.ImportFrom) and n.level == 0 for a in n.names}
     return (imports(file) | members) & modules().keys()
@@ -106,7 +106,7 @@ def test_a_vendor_is_known_in_one_package_only():
 
 
 def twice(names: dict[str, str]) -> dict[str, list[str]]:
-    """Names by what they stand for, where that is more than one thing. ``names``: where -> name."""
+    """Names that are used for more than one thing, with their places. ``names``: place -> name."""
     places: dict[str, list[str]] = {}
     for place, name in names.items():
         places.setdefault(name, []).append(place)

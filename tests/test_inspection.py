@@ -1,4 +1,4 @@
-"""``coach inspect`` on every kind of picture that people have: one line each, and the others are done all the same."""
+"""``coach inspect`` on every kind of file that people have: one line each, and the others are still processed."""
 
 import csv
 import os
@@ -16,7 +16,7 @@ from tests.accuracy.pictures import SURE, Verdict, figures, posture_of
 
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 LEAST_RIGHT = 25
-"""Of the 26 photographs of our postures; a leg lifted off a planted foot is `other`, whatever its label says."""
+"""Of the 26 photographs of our postures; a leg lifted off a planted foot is `other`, whatever its label."""
 
 
 pytestmark = pytest.mark.usefixtures("model")
@@ -86,7 +86,7 @@ def test_a_name_that_is_no_text_is_said_and_does_not_end_the_process(tmp_path: P
 
 @pytest.fixture
 def seen_before(tmp_path: Path) -> Path:
-    """A folder with pictures of one name, the first of them beside an earlier drawing of it, and a film."""
+    """Folders with pictures of the same name, an earlier drawing of the first one, and a film."""
     for name in ("a/1.png", "a/1_seen.png", "b/1.png", "b/1.jpg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         assert cv2.imwrite(str(tmp_path / name), grey(48, 64, 3))

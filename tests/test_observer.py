@@ -1,4 +1,4 @@
-"""The observer: a body's measures, sighting after sighting, and a new body at a jump."""
+"""The observer: measures from sighting to sighting, and a new body after a jump."""
 
 from coach.body.measurer import Measurer
 from coach.observer import Observer

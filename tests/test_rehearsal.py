@@ -1,4 +1,4 @@
-"""What show says a session takes is what an audio-only session takes, to the second."""
+"""The times of ``coach show`` equal those of an audio-only session, to the second."""
 
 import io
 import json
@@ -23,7 +23,7 @@ SHIPPED = {entry.name: entry.path for entry in list_routines()}
 
 
 def _session(planned: Plan, folder: Path) -> tuple[list[float], float]:
-    """When an audio-only session really begins each step, and when it ends, in seconds."""
+    """Times in seconds at which an audio-only session begins each step, and ends."""
     log = folder / "events.jsonl"
     log.unlink(missing_ok=True)
     options = Options(source=None, fast=True, window=False, mute=True, ask=False, events=log)
@@ -48,7 +48,7 @@ def test_a_shipped_routine_takes_what_is_said(name: str, tmp_path: Path) -> None
 
 @st.composite
 def steps(draw: st.DrawFn) -> dict[str, object]:
-    """One step that the format allows."""
+    """A step that the format allows."""
     if draw(st.booleans()):
         return draw(st.sampled_from([{"rest": "20 s"}, {"rest": "3 breaths"}, {"walk": "1 min"}, {"note": "Slowly."}]))
     entry = draw(st.sampled_from(list(STRETCHES.values())))

@@ -1,4 +1,4 @@
-"""``coach review``: the engine over recordings, the table for people, and one bad video among good ones."""
+"""``coach review``: the engine on recordings, the table for people, and one bad video among good ones."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is seen becomes the session's events, and its time goes on when nothing is seen."""
+"""Sightings become events of the session, and time passes when nothing is seen."""
 
 import threading
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def test_only_before_a_camera_does_time_go_on_by_itself(is_live: bool) -> None:
 
 
 def test_a_cut_that_nobody_takes_is_a_cut_all_the_same() -> None:
-    """Of a camera only the newest look waits, and the one with the cut in it may be dropped."""
+    """With a camera only the newest look waits, and the one with the cut in it may be dropped."""
     taken = threading.Event()
 
     def frames() -> Iterator[Frame | None]:
@@ -94,7 +94,7 @@ def test_a_cut_that_nobody_takes_is_a_cut_all_the_same() -> None:
 
 
 def test_after_a_cut_a_picture_is_measured_for_itself(model: Path, photos: Path) -> None:
-    """Nothing of the person on all fours is left when the next picture shows one lying."""
+    """Nothing of the person on all fours remains when the next picture shows a person lying down."""
 
     def frames() -> Iterator[Frame]:
         for index, name in enumerate(["tabletop_01.jpg"] * 5 + ["hook_lying_02.jpg"] * 3):

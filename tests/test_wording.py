@@ -1,6 +1,7 @@
-"""Every text that ships: no claim that must not be made, and no word that urges.
+"""No shipped text makes a forbidden claim or urges anyone on.
 
-Words of purpose decide what a program is (clinical notes, 6.2), and urging words have no place beside pain (5.1).
+Words of purpose decide whether a program is a medical device (clinical notes, 6.2), and urging words have no place
+beside pain (5.1).
 """
 
 import re
@@ -33,11 +34,11 @@ ALLOWED = {
     "two spaces further in": "about spaces in a file",
     "treats warnings as mistakes": "about the check of a file",
 }
-"""Phrases in which a forbidden word is meant otherwise, each with its reason."""
+"""Phrases in which a forbidden word has another meaning, each with its reason."""
 
 
 def findings(text: str, pattern: re.Pattern[str] = FORBIDDEN) -> list[str]:
-    """Forbidden words with what stands around them."""
+    """Forbidden words with their context."""
     text = " ".join(text.split())
     for phrase in ALLOWED:
         text = re.sub(re.escape(phrase), "", text, flags=re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Closing a window as a click on its cross does: xdotool of common systems cannot."""
+"""Closes a window like a click on its cross, which common versions of xdotool cannot do."""
 
 import ctypes
 import subprocess
@@ -15,7 +15,7 @@ class _Message(ctypes.Structure):
 
 
 def close_window(name: str, environment: dict[str, str]) -> None:
-    """Ask the newest window of that name to close. ``environment`` names the display."""
+    """Asks the newest window of this name to close. ``environment`` names the display."""
     found = subprocess.run(["xdotool", "search", "--name", name], capture_output=True, check=True, env=environment)
     x = ctypes.CDLL("libX11.so.6")
     x.XOpenDisplay.restype = ctypes.c_void_p

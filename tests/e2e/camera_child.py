@@ -1,8 +1,8 @@
-"""The whole program with a film in the place of the camera's driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
+"""The whole program with a film in place of the camera driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
 
-FILM_FILE holds JSON that may be rewritten while it runs: ``film``, ``from_s``, ``to_s`` and perhaps ``cut``, the share
-of the picture's width that is left. The film is played at its own pace and then goes back and forth over its last
-second, as a person who holds still is never quite still. Without ``film`` the camera is gone.
+FILM_FILE contains JSON that may be rewritten at run time: ``film``, ``from_s``, ``to_s`` and optionally ``cut``, the
+remaining share of the picture's width. The film plays at its own pace and then back and forth over its last second,
+since a person who holds still is never quite still. Without ``film`` the camera is gone.
 """
 
 import json
@@ -21,7 +21,7 @@ LAST_S = 1.0
 
 
 class FilmCapture:
-    """A camera driver that shows what the file says."""
+    """A camera driver that plays what the file names."""
 
     def __init__(self, told: Path) -> None:
         self._told = told
@@ -57,7 +57,7 @@ class FilmCapture:
         self._video.release()
 
     def _look(self) -> None:
-        """Take in what the file says when it has changed."""
+        """Read the file if it has changed."""
         changed_ns = self._told.stat().st_mtime_ns
         if changed_ns == self._read_ns:
             return
@@ -65,7 +65,7 @@ class FilmCapture:
         self._wanted = json.loads(self._told.read_text(encoding="utf-8"))
         if "film" in self._wanted and not self._frames:
             self._load(self._wanted)
-        elif "film" in self._wanted:  # the old film goes on meanwhile: to find the place in the new one takes a while
+        elif "film" in self._wanted:  # the old film continues meanwhile: seeking in the new one takes a while
             threading.Thread(target=self._load, args=(self._wanted,), daemon=True).start()
 
     def _load(self, wanted: dict[str, object]) -> None:
@@ -80,7 +80,7 @@ class FilmCapture:
             self._frames, self._at, self._way = [picture], 0, 1
 
     def _step(self) -> None:
-        """The next picture of the film, or of the way back and forth."""
+        """The next picture, also while going back and forth."""
         keep = round(LAST_S * self._fps)
         if self._left > 0:
             got, picture = self._video.read()

@@ -1,7 +1,7 @@
 """Makes ``docs/screens.png`` from real sessions, a sheet of every state: ``python tests/e2e/make_screens.py``.
 
-It runs the sessions of ``test_screens.py`` (some minutes; needs Xvfb and xdotool) and keeps nothing but the sheet.
-With a folder as argument the pictures that were kept there are used instead.
+It runs the sessions of ``test_screens.py`` (some minutes; needs Xvfb and xdotool) and keeps only the sheet. With a
+folder as its argument, it uses the pictures in that folder instead.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Drives ``coach run`` in a pseudo-terminal like somebody with closed eyes, and writes down what was shown and pressed.
+"""Drives ``coach run`` in a pseudo-terminal like a person with closed eyes, and records what is shown and pressed.
 
 ``python tests/e2e/make_transcripts.py [NAME...]`` makes ``docs/transcripts/NAME.txt`` again, in real time.
 """
@@ -35,15 +35,15 @@ DEFAULT = {"ask.pain_before": "2", "ask.pain_now": "2", "ask.pain_after": "2", "
 
 @dataclass
 class Person:
-    """What somebody presses, by what the coach says or does."""
+    """The keys that a person presses in response to the coach."""
 
     about: str
     answers: dict[str, str | None] = field(default_factory=dict)
-    """Question -> key; None: silence. Every other question gets a no."""
+    """Question -> key; None: silence. Other questions get a no."""
     presses: dict[tuple[str, int], str] = field(default_factory=dict)
-    """(event, how many of them) -> key."""
+    """(event, its count) -> key."""
     known: bool = True
-    """A session has gone before."""
+    """There was an earlier session."""
 
     def answer(self, question: str) -> str | None:
         return {**DEFAULT, **self.answers}.get(question, "n")
@@ -135,7 +135,7 @@ def names(event: dict[str, object]) -> list[str]:
 
 
 def asked(person: Person, event: dict[str, object], name: str) -> str | None:
-    """The answer to a question that is being asked for the first time."""
+    """The answer to a question that is asked for the first time."""
     key = str(event.get("key", ""))
     is_question = key.startswith(("ask.", "safety_question.")) or key in ("first_run.keep", "screening.assigned")
     said_again = key == "ask.read_back" or event.get("reason") != "question"

@@ -1,4 +1,4 @@
-"""One real session on a screen of its own: films as camera, keys into the window, pictures of the screen."""
+"""A real session on its own screen: films as the camera, keys into the window, pictures of the screen."""
 
 import json
 import os
@@ -23,11 +23,11 @@ DEMO = ROOT / "assets" / "demo" / "demo.mp4"
 AWAY = ROOT / "tests" / "truth" / "walks_out_and_back.mp4"
 WAIT_S = 60.0
 SETTLED_S = 0.5
-"""After the terminal has told a state, the window has drawn it."""
+"""Time for the window to draw a state after the terminal has printed it."""
 
 
 class Screen:
-    """An X server without a monitor; its picture lies in a file."""
+    """An X server without a monitor, whose picture is in a file."""
 
     def __init__(self, folder: Path, size: tuple[int, int]) -> None:
         ours, theirs = os.pipe()
@@ -42,7 +42,7 @@ class Screen:
             self.name = f":{told.readline().strip()}"
 
     def picture(self) -> np.ndarray:
-        """(h, w, 3) blue, green, red: all that is on the screen now (the file is an X window dump)."""
+        """The whole screen now, (h, w, 3) blue, green, red (the file is an X window dump)."""
         raw = self._picture.read_bytes()
         head = np.frombuffer(raw, ">u4", 25)
         width, height, row, colours = (int(head[i]) for i in (4, 5, 12, 19))
@@ -55,7 +55,7 @@ class Screen:
 
 
 class Sitting:
-    """A session that a test leads through. What it is about to show, it tells as plain lines on standard output."""
+    """A session driven by a test. It prints what it is about to show as plain lines on standard output."""
 
     def __init__(self, folder: Path, routine: str, *options: str, size: tuple[int, int] = (1280, 720)) -> None:
         folder.mkdir(parents=True)
@@ -85,7 +85,7 @@ class Sitting:
             )
 
     def sees(self, film: Path, from_s: float, to_s: float, cut: float = 1.0) -> None:
-        """From now on the camera sees this piece of a film; ``cut`` leaves so much of its width."""
+        """Let the camera see this part of a film from now on; ``cut`` is the remaining share of its width."""
         told = {"film": str(film), "from_s": from_s, "to_s": to_s, "cut": cut}
         self._tell(told)
 
@@ -105,16 +105,16 @@ class Sitting:
             self._xdotool("key", key)
 
     def click(self, x: float, y: float) -> None:
-        """At this share of the screen's width and height."""
+        """Click at this share of the screen's width and height."""
         height, width = self._screen.picture().shape[:2]
         self._xdotool("mousemove", str(round(x * width)), str(round(y * height)), "click", "1")
 
     def close_window(self) -> None:
-        """As a click on the cross in its corner does."""
+        """Close the window, like a click on the cross in its corner."""
         close_window(self._name, self._environment)
 
     def take_the_keys(self) -> None:
-        """The window gets the keys and the whole screen; there is no window manager here to give them."""
+        """Give the window the keyboard focus and the whole screen, since there is no window manager."""
         window = ("search", "--sync", "--onlyvisible", "--name", self._name)
         size = tuple(str(pixels) for pixels in self._size)
         self._xdotool(*window, "windowmove", "0", "0", "windowsize", *size, "windowfocus", "--sync")
@@ -124,16 +124,16 @@ class Sitting:
             time.sleep(0.05)
 
     def _fills_the_screen(self) -> bool:
-        """The area to stop with is drawn in the lower right corner."""
+        """Whether the stop area is drawn in the lower right corner."""
         picture = self._screen.picture()
         height, width = picture.shape[:2]
         return bool(picture[round(0.92 * height) :, round(0.8 * width) :].any(axis=2).mean() > 0.3)
 
     def wait(self, *words: str, seconds: float = WAIT_S) -> None:
-        """Until a new line tells one of these words, and the window has drawn it."""
+        """Wait until a new line contains one of these words and the window has drawn it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            ended = self.process.poll() is not None  # asked first: the last lines come before the end
+            ended = self.process.poll() is not None  # checked first: the last lines come before the end
             lines = self._lines.read_text(encoding="utf-8")
             found = [at + len(word) for word in words if (at := lines.find(word, self._read)) >= 0]
             if found:

@@ -1,4 +1,4 @@
-"""The sessions that take the screen through every state. Each is led by what the program tells, not by the clock."""
+"""Sessions that take the screen through every state. Each follows the program's output, not the clock."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ WALK = "  - walk: 10 min\n"
 
 
 def _of(stretch: str, kind: str, side: str | None = None) -> tuple[float, float]:
-    """When the clip shows this for the first time: its begin and its end, seconds."""
+    """Start and end in seconds of the first time the clip shows this."""
     told = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))["events"]
     first = next(e for e in told if (e["stretch"], e["kind"], e["side"]) == (stretch, kind, side))
     return first["start_s"], first["end_s"]
@@ -37,7 +37,7 @@ def routine(*steps: str, language: str = "en") -> str:
 
 
 def answer_the_questions(sitting: Sitting, language: str = "en", shoot: bool = False) -> None:
-    """No to every question, and little pain."""
+    """Answers no to every question, and little pain."""
     texts = Texts(language)
     for number, question in enumerate(questions(full=False)):
         sitting.wait(f"> {texts.get(question.text)}")
@@ -91,7 +91,7 @@ def through_a_stretch(s: Sitting) -> None:
 
 
 def pain(s: Sitting) -> None:
-    """A stop out of the hold, its questions, and an explicit yes to the next stretch."""
+    """A stop during the hold, its questions, and an explicit yes to the next stretch."""
     s.press("space")
     s.wait("> Let go.")
     s.shoot("way_out")

@@ -1,4 +1,4 @@
-"""A loudspeaker that can be listened to: PulseAudio with a null sink, of one test's own."""
+"""A loudspeaker that can be recorded: PulseAudio with a null sink, one for each test."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ RATE_HZ = 16000
 
 
 class PulseAudio:
-    """Skips the test where PulseAudio is not installed."""
+    """Skips the test if PulseAudio is not installed."""
 
     def __init__(self, folder: Path) -> None:
         if which("pulseaudio") is None or which("parec") is None:
@@ -43,7 +43,7 @@ class PulseAudio:
             )  # fmt: skip
 
     def stop_recording(self) -> np.ndarray:
-        """(n,) int16, what reached the device at 16 kHz."""
+        """The sound that reached the device, (n,) int16 at 16 kHz."""
         assert self._recorder is not None
         self._recorder.terminate()
         self._recorder.wait()

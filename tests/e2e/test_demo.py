@@ -115,7 +115,7 @@ def stop_in_window(environment: dict[str, str]) -> None:
 
 
 def screenshot(display: str, target: Path) -> np.ndarray:
-    """(h, w, 3) of the whole screen."""
+    """The whole screen, (h, w, 3)."""
     if which("import") is None:
         pytest.skip("ImageMagick is not installed (apt-get install imagemagick): no screenshot")
     png = target.with_suffix(".png")

@@ -1,6 +1,6 @@
 """Real sessions through every state of the screen, with keys and clicks into the real window.
 
-The pictures are kept in a temporary folder, or where ``COACH_SCREENS`` says; ``make_screens.py`` makes a sheet of them.
+The pictures are kept in a temporary folder or in ``COACH_SCREENS``; ``make_screens.py`` makes a sheet of them.
 """
 
 import itertools
@@ -19,7 +19,7 @@ from tests.e2e.sitting import Sitting
 from tests.e2e.sittings import SESSIONS, Session
 
 AT_ONCE = 2
-"""Sessions side by side; each mostly waits for its own words."""
+"""Number of parallel sessions; each mostly waits for its own words."""
 
 pytestmark = [
     pytest.mark.skipif(
@@ -39,7 +39,7 @@ class Done:
 
 
 def sit(session: Session, folder: Path) -> Done:
-    """One session, led to its end."""
+    """One session, to its end."""
     sitting = Sitting(folder, session.routine, "--mute", *session.options, size=session.size)
     try:
         session.lead(sitting)

@@ -1,4 +1,4 @@
-"""Photographs shown one after the other as a film: the hold that the coach counts is the time they were shown."""
+"""Photographs shown in turn as a film: the counted hold equals the time they were shown."""
 
 import json
 from pathlib import Path

@@ -32,7 +32,7 @@ steps:
 
 
 def been_here_today(folder: Path) -> None:
-    """A quiet session has gone before: the short set of questions is due, and none about the day after."""
+    """After an earlier quiet session: the short set of questions is due, and none about the next day."""
     quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
     Store(folder).keep(quiet, LastTime(), date.today())
 
@@ -105,7 +105,7 @@ def test_the_questions_before_are_answered_by_keys_and_the_history_knows(termina
 
 
 def start_to_stretch(coach: Terminal) -> None:
-    """Answers what is asked before a session: no, no, and a little pain."""
+    """Answers the questions before a session: no, no, and a little pain."""
     for question in questions(full=False):
         coach.wait_for("cue", key=question.text)
         time.sleep(0.35)

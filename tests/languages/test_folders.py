@@ -1,4 +1,4 @@
-"""What holds for the folder of every language."""
+"""Checks for the folder of every language."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ FOLDER = Path(written.__file__).parent
 COACH = FOLDER.parent
 OF_THE_FORMAT = ("steps", "sides", "sides_in_names", "stage", "time_of_day", "precautions", "helps", "cleared", "keys",
     "step_keys", "language")  # fmt: skip
-"""Sections in which a word may mean one thing only."""
+"""Sections in which a word may have only one meaning."""
 
 
 @pytest.mark.parametrize("language", languages())
@@ -51,7 +51,8 @@ def test_every_section_of_every_language_is_known():
 
 
 def test_nothing_outside_the_folders_lists_the_languages():
-    """The recogniser's model knows one language and says so; nothing else may name one beside the default."""
+    """The model of the recogniser knows one language and names it; nothing else may name a language except the
+    default."""
     quoted = re.compile(rf"""["']({"|".join(code for code in languages() if code != "en")})["']""")
     found = [
         f"{file.relative_to(COACH)}: {line.strip()}"

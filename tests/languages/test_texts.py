@@ -13,13 +13,13 @@ from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
 
 NOT_IN_A_POSE = ("session.", "first_run.", "screening.", "safety_question.", "light.", "tip.", "ask.")
-"""Said before the first stretch, after the last one, or asked of somebody who rests: nobody moves, nobody holds."""
+"""Groups spoken before the first stretch, after the last one, or while resting: nobody moves or holds."""
 AT_REST = frozenset({
     "stop.rest_position", "stop.end", "stop.tell_therapist", "stop.contact_today", "stop.emergency", "stop.help_if",
     "stop.rest_and_ask", "stop.are_you_ok", "stop.no_answer",
     "hearing.may_i", "hearing.heard", "hearing.heard_voice", "hearing.heard_nothing", "hearing.no_words",
 })  # fmt: skip
-"""The same in groups that are otherwise said during a stretch."""
+"""The same for sentences of groups that are otherwise spoken during a stretch."""
 WAY_IN = ("set_up.", "with.", "step.unwatched_limit")
 UNSPOKEN = ("screen.", "sheet.", "emergency.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
@@ -34,7 +34,7 @@ def keys(texts):
 
 
 def keys_of_stretches(spoken=None):
-    """What a language must have to say the stretches: all of them, or those whose name it has."""
+    """The keys that a language needs for stretches: for all of them, or for those it names."""
     pairs = [(entry, stretch) for entry in STRETCHES.values() for stretch in entry.variants]
     return {
         key
@@ -80,7 +80,7 @@ def test_nothing_urges_on_or_frightens(language):
 
 
 def said_in_a_pose(texts):
-    """Every cue that somebody may hear while they move or hold, with the longest words that it can be filled with."""
+    """Every cue that a person may hear while moving or holding, filled with the longest words."""
     names = [texts.raw(key) for key in keys(texts) if key.startswith("name.")]
     parts = [texts.raw(key) for key in keys(texts) if key.startswith("part.")]
     fill = {"side": texts.get("side.right"), "name": max(names, key=len), "part": max(parts, key=len)}
@@ -94,7 +94,7 @@ def said_in_a_pose(texts):
 
 @pytest.mark.parametrize("language", languages())
 def test_what_is_said_in_a_pose_is_short(language, tmp_path):
-    """From the first sound to the last, pauses included: then there are gaps to listen in."""
+    """Length from the first sound to the last, pauses included, so that there are gaps for listening."""
     if sys.platform != "linux" or not list_voices():
         pytest.skip("not the engine that comes with the program on Linux: others take other times")
     said = said_in_a_pose(Texts(language))

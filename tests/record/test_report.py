@@ -1,4 +1,4 @@
-"""What a physiotherapist reads, and what other programs get."""
+"""The report for a physiotherapist, and the export for other programs."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ BEGAN = datetime.fromisoformat("2026-11-02T08:05:00+01:00")
 
 
 def log(day: int = 0, *, left: float = 110.0, right: float = 112.0, before: int = 3, more: tuple[dict, ...] = ()):
-    """One session's log as lines: a hold to each side, ``more`` in between."""
+    """The lines of a session's log: a hold on each side, with ``more`` in between."""
     hold = {"event": "hold_completed", "stretch": "knee_to_chest", "variant": "single", "rep": 1, "target_s": 20.0}
     events = (
         {"event": "session_started", "routine": "Back <b>care</b>", "version": "2", "sha256": "abcdef0123", "steps": 1,
@@ -185,7 +185,7 @@ def test_other_programs_get_every_session():
     assert len(told["holds"]) == 2
 
 
-# -- what was kept -----------------------------------------------------------------------------------------------------
+# -- kept sessions -----------------------------------------------------------------------------------------------------
 
 
 def keep(archive, lines, began):

@@ -1,4 +1,4 @@
-"""What a session leaves behind is there while it goes on, not only once it has ended."""
+"""What a session leaves behind is saved while it runs, not only at its end."""
 
 import json
 import stat
@@ -28,7 +28,7 @@ HURT = replace(GOING, course=Course(before=2, stops=(Stop("cat_cow", None),)))
 
 
 class Going:
-    """A session that can be told what it would leave behind."""
+    """A session whose ``carry`` can be set."""
 
     def __init__(self, folder):
         self.store = Store(folder / "data")

@@ -1,4 +1,4 @@
-"""Event logs read back: what a session was, from what the engine itself wrote."""
+"""Event logs of the engine, read back into sessions."""
 
 import json
 from datetime import datetime

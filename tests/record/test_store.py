@@ -1,4 +1,4 @@
-"""What is kept between sessions: written whole or not at all, and a damaged file never takes the others with it."""
+"""What is kept between sessions is written whole or not at all, and a damaged file never affects the others."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A person who does to the letter what a message says, and nothing else."""
+"""A person who follows a message to the letter and does nothing else."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ _VALUE = r"[^#]*?(?=\s*(?:#.*)?$)"
 
 @dataclass
 class Page:
-    """The file's lines, and the mistake that is being put right."""
+    """The lines of the file, and the mistake being corrected."""
 
     lines: list[str]
     problem: Problem
@@ -26,14 +26,14 @@ class Page:
 
     @property
     def indent(self) -> str:
-        """How far the keys of this line's step stand in."""
+        """Indentation of the keys in the step of this line."""
         return re.match(r"[ -]*", self.line)[0].replace("-", " ")  # type: ignore[index] - matches anything
 
     def with_line(self, *new: str) -> str:
         return "\n".join([*self.lines[: self.at], *new, *self.lines[self.at + 1 :]])
 
     def with_value(self, value: str) -> str:
-        """Behind the place that the message names, up to the end of what stands there."""
+        """The text from the place that the message names to its end."""
         before, behind = self.line[: self.problem.column - 1], self.line[self.problem.column - 1 :]
         ends = r"[^,}\]]*" if re.search(r"[{\[]", before) else _VALUE
         return self.with_line(before + re.sub(ends, lambda _: value, behind, count=1))
@@ -46,12 +46,12 @@ class Page:
         return self.with_line(self.line, *(f"{self.indent}{line}" for line in new))
 
     def with_step(self, first: str, *below: str) -> str:
-        """This step begins anew."""
+        """Restarts this step."""
         inward = self.line[: len(self.line) - len(self.line.lstrip(" "))]
         return self.with_line(f"{inward}- {first}", *(f"{inward}  {line}" for line in below))
 
     def moved_below(self, pattern: str, inward: str) -> str | None:
-        """This line, and what belongs to it, below the first line that matches."""
+        """Moves this line, and what belongs to it, below the first matching line."""
         end = self.at + 1
         while end < len(self.lines) and self.lines[end].startswith(" "):
             end += 1
@@ -115,7 +115,7 @@ def _step_and_lines(page: Page, match: "re.Match[str]") -> Iterator[str | None]:
 
 
 def _deleted(page: Page, match: "re.Match[str]") -> Iterator[str | None]:
-    mark = page.line.strip()[:3]  # the second fence is told with the first
+    mark = page.line.strip()[:3]  # the second fence is reported with the first
     yield "\n".join(line for line in page.lines if line != page.line and not (mark == "```" and line.startswith(mark)))
 
 
@@ -210,7 +210,7 @@ ADVICE: list[tuple[str, Follow]] = [
 
 
 def followed(text: str, problem: Problem) -> Iterator[str]:
-    """The file after the message's advice has been followed, each way that it names; nothing where it gives none."""
+    """The file after following the message, for each way that it names; empty if it names none."""
     lines = text.replace("\r\n", "\n").split("\n")
     for pattern, follow in ADVICE:
         if match := re.search(pattern, problem.text):

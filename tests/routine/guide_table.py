@@ -33,7 +33,7 @@ def _dose(stretch: Stretch) -> str:
 
 
 def written(text: str) -> str:
-    """The guide with its table as it should be. Raises ValueError where the marks are missing."""
+    """The guide with the correct table. Raises ValueError if the marks are missing."""
     before, _, rest = text.partition(BEGIN)
     _, mark, after = rest.partition(END)
     if not mark:

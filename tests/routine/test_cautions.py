@@ -1,4 +1,4 @@
-"""What is allowed and unwise gets a warning with its reason, at its place."""
+"""What is allowed but unwise gets a warning with its reason and place."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A length of time is never guessed: what can be read in two ways is told, and advice is only what would be taken."""
+"""A length of time is never guessed: two readings are reported, and advice is always acceptable input."""
 
 import re
 
@@ -11,7 +11,7 @@ NOT_A_TIME = "is not a length of time"
 
 
 def _told(line: str) -> str:
-    """What is said of the one line; nothing when it is accepted."""
+    """The message about the one line; empty when it is accepted."""
     return " ".join(mistake.text for mistake in examine(f"routine: r\nsteps:\n{line}").mistakes)
 
 
@@ -93,7 +93,7 @@ def test_advice(line: str, told: str) -> None:
 
 @pytest.mark.parametrize("line", [line for line, _ in SAID] + [HOLD.format(written) for written, _ in TWO_WAYS])
 def test_every_time_that_is_named_can_be_written(line: str) -> None:
-    """What stands in quotes behind "write", or behind "did you mean"."""
+    """The text in quotes after "write" or "did you mean"."""
     behind = _told(line).partition(" write ")
     named = re.findall(r'"([^":]*)"', behind[2]) + re.findall(r"did you mean ([^?]+)\?", _told(line))
     for time in named:

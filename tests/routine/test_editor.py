@@ -1,6 +1,6 @@
-"""A real YAML language server completes and explains a routine: what a therapist's editor shows while typing.
+"""A real YAML language server completes and explains a routine, as in a therapist's editor.
 
-.ci/run installs the server; elsewhere the tests are skipped where there is none.
+.ci/run installs the server; without one, these tests are skipped.
 """
 
 import json
@@ -41,7 +41,7 @@ MODELINE = f"# yaml-language-server: $schema={resource_path(*FILE).as_uri()}\n"
 
 
 class Client:
-    """Speaks just enough of the language server protocol."""
+    """A client with just enough of the language server protocol."""
 
     def __init__(self, server: "subprocess.Popen[bytes]") -> None:
         assert server.stdin is not None
@@ -62,7 +62,7 @@ class Client:
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         message: dict[str, Any] = json.loads(self._from.read(length))
-        if "id" in message and "method" in message:  # the server asks for settings: it has the ones it needs
+        if "id" in message and "method" in message:  # the server asks for settings; it needs none
             wanted = message["params"].get("items", []) if isinstance(message.get("params"), dict) else []
             self.send({"id": message["id"], "result": [None for _ in wanted]})
         return message
@@ -77,7 +77,7 @@ class Client:
             self.told.append(message)
 
     def open(self, uri: str, text: str) -> None:
-        """Opens a document that has ``text`` below the modeline."""
+        """Opens a document with ``text`` below the modeline."""
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": MODELINE + text}
         self.send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
 

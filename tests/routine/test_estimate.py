@@ -1,4 +1,4 @@
-"""The estimate of a routine is what a session without a camera really takes."""
+"""The estimate of a routine equals the time that a session without a camera takes."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from coach.session.events import SpeechFinished, SpeechStarted, Tick
 
 SHIPPED = {entry.name: entry.path for entry in list_routines()}
 SPOKEN_S = 2.6
-"""A line of six words, calmly."""
+"""Time to speak a line of six words calmly."""
 
 
 @dataclass

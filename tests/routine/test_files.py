@@ -1,4 +1,4 @@
-"""What can be wrong before a single word is read."""
+"""Mistakes that are found before a single word is read."""
 
 from pathlib import Path
 

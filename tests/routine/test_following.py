@@ -1,4 +1,4 @@
-"""Whoever does to the letter what a message says has one mistake less, and no new one."""
+"""Following a message to the letter removes one mistake and adds none."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ REVEALED = {
     "german_words.yaml": "of a name that is none no variant is judged",
     "limits_header_key.yaml": "nothing is left below limits",
 }
-"""Files in which what is put right shows another mistake that was there before."""
+"""Files in which a correction reveals another mistake."""
 
 
 def _slips() -> dict[str, str]:
@@ -57,7 +57,7 @@ SLIPS = {name: text for name, text in _slips().items() if text}
 
 
 def _told(text: str) -> set[str]:
-    """What is wrong in it, without where, and without what else could stand there."""
+    """The mistakes without their places and without the alternatives."""
     return {
         re.split(r";| Allowed here| \(\d+ more line", mistake.text)[0].rstrip(".") for mistake in examine(text).mistakes
     }
@@ -73,7 +73,7 @@ def test_advice_that_is_followed_brings_no_new_mistake(name: str) -> None:
 
 
 def test_many_messages_give_advice_that_can_be_followed() -> None:
-    """Else the test above would say nothing."""
+    """Otherwise the test above would prove nothing."""
     mistakes = [(text, mistake) for text in SLIPS.values() for mistake in examine(text).mistakes]
     assert sum(any(followed(*slip)) for slip in mistakes) > 0.4 * len(mistakes)
 

@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds, the answer is a routine or lines about it: no exception, never long, never large."""
+"""Whatever the bytes of a file, the result is a routine or messages: no exception, and always fast and small."""
 
 import json
 import runpy
@@ -116,7 +116,7 @@ YAML_LIKE = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(YAML_LIKE, YAML_LIKE)
 def test_any_shape(steps: object, limits: object) -> None:
-    """JSON is YAML: every shape of data goes through the same door."""
+    """JSON is YAML: data of any shape takes the same path."""
     document = {"routine": "r", "limits": limits, "steps": [steps]}
     _examined(json.dumps(document).encode())
     _examined(json.dumps({"routine": steps, "steps": limits}).encode())

@@ -1,4 +1,4 @@
-"""What the therapists' page says is what the program does."""
+"""The therapists' page agrees with the program."""
 
 import re
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_the_slips_of_the_keyboard_are_known_for_every_key() -> None:
 
 
 def test_the_command_that_the_examples_name_writes_the_file() -> None:
-    """Without a file's name it would pour the schema into the terminal."""
+    """Without a file name it would print the schema to the terminal."""
     assert '"coach schema routine.schema.json" writes that file' in EXAMPLES[1]
     assert not re.search(r'coach schema"|coach schema`', GUIDE)
 

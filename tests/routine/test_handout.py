@@ -1,4 +1,4 @@
-"""The printable page: everything in it, nothing from elsewhere."""
+"""The printable page is complete and self-contained."""
 
 import json
 import re
@@ -24,7 +24,7 @@ EMPTY_TAGS = {"meta", "br", "img"}
 
 
 class Balance(HTMLParser):
-    """Complains about a tag that is not closed."""
+    """Reports a tag that is not closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ def test_pictures_are_inside() -> None:
 
 
 def test_every_stretch_has_its_pictures() -> None:
-    """The real ones, that ship."""
+    """The shipped ones."""
     for stretch in (stretch for entry in STRETCHES.values() for stretch in entry.variants):
         for side in ("left", "right") if stretch.sided else (None,):
             keys = {"stretch": stretch.name, "variant": stretch.variant, "sides": side}

@@ -1,4 +1,4 @@
-"""A variant or a side in a step's name is never dropped from the advice: without it another exercise is meant."""
+"""Advice never drops a variant or a side from a step's name: without it, it would name another exercise."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""What people write and mean well is simply accepted."""
+"""Well-formed input in people's own style is accepted."""
 
 import io
 import json
@@ -168,14 +168,14 @@ ROUTINES = st.fixed_dictionaries(
 def test_a_right_file_is_right_however_it_is_laid_out(
     order: list[str], routine: dict[str, Any], indents: tuple[int, int, int], flow: bool | None, width: int
 ) -> None:
-    """What a YAML program writes is never taken for a slip."""
+    """The output of a YAML program is never taken for a slip."""
     writer: Any = YAML(typ="safe", pure=True)
     writer.map_indent, writer.sequence_indent, writer.sequence_dash_offset = indents
     writer.default_flow_style, writer.width = flow, width
     writer.sort_base_mapping_type_on_output = False
     text = io.StringIO()
     shared = {key: routine[key] for key in order if key in routine}
-    writer.dump(json.loads(json.dumps(shared)), text)  # else the writer would name what is there twice
+    writer.dump(json.loads(json.dumps(shared)), text)  # otherwise the writer would use an anchor for repeated data
     assert examine(text.getvalue()).mistakes == (), text.getvalue()
 
 
@@ -184,7 +184,7 @@ CORPUS = Path(__file__).parent / "right"
 
 @pytest.mark.parametrize("file", sorted(CORPUS.glob("*.yaml")), ids=lambda file: file.stem)
 def test_the_meaning_is_the_writers(file: Path) -> None:
-    """Files as people write them, and what the coach says back: in expected.txt, a line for each step and warning."""
+    """Files as people write them; expected.txt has the coach's answer, a line for each step and warning."""
     examined = examine(file.read_bytes(), file.name)
     assert examined.routine is not None, examined.mistakes
     told = [examined.routine.routine]

@@ -1,4 +1,4 @@
-"""The schema that editors use agrees with the loader on what a step can have."""
+"""The schema for editors and the loader agree on the keys of a step."""
 
 import json
 

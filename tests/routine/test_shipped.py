@@ -1,4 +1,4 @@
-"""The routines that ship, and how they are found."""
+"""The shipped routines, and how they are found."""
 
 import json
 import re
@@ -31,7 +31,7 @@ MINUTES = {
     "progression_week_3": 8.6,
     "progression_week_4": 11.7,
 }
-"""Clinical notes, section 4; there without the words that lead into each rep and out again."""
+"""Minutes by the clinical notes, section 4, without the words that lead into and out of each rep."""
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -147,7 +147,7 @@ def test_ones_own_goes_before_a_shipped_one(tmp_path: Path) -> None:
 
 
 def test_an_installed_package_finds_its_own_files(tmp_path: Path) -> None:
-    """As a wheel lays them out: inside the package, with no checkout around it."""
+    """The layout of a wheel: inside the package, without a checkout around it."""
     source = Path(find_resource.__code__.co_filename).parent
     package = tmp_path / "coach"
     shipped = package / "_data" / "routines"
@@ -219,7 +219,7 @@ def test_every_programme_of_the_clinical_notes_ships() -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_says_what_it_is_for(name: str) -> None:
-    """Above the routine: at least one sentence, besides the minutes."""
+    """The comment above the routine: at least one sentence besides the minutes."""
     head = SHIPPED[name].read_text(encoding="utf-8").split("\nroutine:")[0].splitlines()
     words = [line.removeprefix("#").strip() for line in head[1:] if line.startswith("#")]
     assert sum(len(line.split()) for line in words if not line.startswith("About")) >= 8

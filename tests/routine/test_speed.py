@@ -7,7 +7,7 @@ from pathlib import Path
 
 BUDGET_S = 0.25
 NOISE = 2.0
-"""Shared machines give a process half of a core's speed at times."""
+"""Shared machines sometimes give a process half the speed of a core."""
 STEP = (
     "  - stretch: knee_to_chest # a comment\n    variant: single\n    sides: both\n    hold: 10 s\n    reps: 1\n"
     "    say: Slowly.\n"

@@ -1,4 +1,4 @@
-"""A corpus of files with the mistakes people make; each one's exact line, column and words stand in expected.txt."""
+"""A corpus of files with common mistakes; expected.txt has the line, column and words of each."""
 
 from collections import defaultdict
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Steps and bodies of the rehearsals: somebody on their back or on hands and knees, by functions of time."""
+"""Steps and bodies of the rehearsals: a person on their back or on hands and knees, as functions of time."""
 
 import math
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def say(wish: Wish, number: int | None = None) -> UserInput:
 
 
 def lying(t: float, left: float, right: float, **more: float) -> dict[str, float]:
-    """Somebody on their back whose knees are at the given trunk-thigh angles."""
+    """A person on their back whose knees are at the given trunk-thigh angles."""
     return {
         "trunk_incline_deg": 0.0,
         "front_up": 1.0,
@@ -42,7 +42,7 @@ def lying(t: float, left: float, right: float, **more: float) -> dict[str, float
 
 
 def smooth(u: float) -> float:
-    """The share of a move that is done at this share of its time."""
+    """The share of a move completed at this share of its time."""
     return u * u * (3 - 2 * u)
 
 

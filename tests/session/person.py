@@ -1,4 +1,4 @@
-"""Somebody who answers by the question's key, in a session of the real engine."""
+"""A person who answers by the key of the question, in a session of the real engine."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ N = Wish.NO
 
 
 class Person(Promises):
-    """Answers by the question's key; whoever is not told otherwise is well."""
+    """Answers by the key of the question; by default, those of a healthy person."""
 
     def __init__(self, plan=PLAN, screening=SHORT, answers=None, *, watching=False, began=None):
         super().__init__(plan, screening, ask=True, watching=watching, talks=True, began=began)
@@ -60,7 +60,7 @@ def asked_ids(person):
 
 
 def stopped(answers, plan=PLAN, at="hold_started", screening=SHORT):
-    """A session with a pain report when this event has come, to its end."""
+    """A session to its end, with a pain report after this event."""
     person = Person(plan, screening, answers).go(until=lambda p: any(line.event == at for line in p.log))
     person.say(Wish.STOP)
     return person.go()

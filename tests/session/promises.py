@@ -1,8 +1,8 @@
 """The promises of a session, checked on the real engine after every single event.
 
 ``Promises`` is a person, a camera and a loudspeaker at once: its moves feed events to an engine in any order, and after
-each of them everything that the engine asked for is held against what it may ask for. The random sessions of the
-benchmark and the stateful test make the same moves.
+each move it checks every action against what is allowed. The random sessions of the benchmark and the stateful test
+make the same moves.
 """
 
 import math
@@ -84,7 +84,7 @@ LEADS_ON = frozenset({"step_started", "rep_started", "hold_started", "hold_resum
 ANSWERS = frozenset({Wish.NUMBER, Wish.YES, Wish.NO, Wish.UNSURE})
 ALARMS = HALTS - {"pain"}
 LIMIT_S = 4 * 3600.0
-"""No session is longer than this, whatever is said and left unsaid."""
+"""Longest session, whatever is said or left unsaid."""
 
 
 class BrokenPromiseError(AssertionError):
@@ -114,7 +114,7 @@ BODIES: dict[str, dict[str, float]] = {
 
 
 class Promises:
-    """One session of any person. Every move may raise BrokenPromiseError."""
+    """A session of a random person. Every move may raise BrokenPromiseError."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class Promises:
         self.engine = Engine(plan, Settings(watching=watching, ask=ask, screening=screening, began=began))
         self.watching = watching
         self._talks = talks
-        """False: a loudspeaker that never reports anything."""
+        """False: the loudspeaker never reports anything."""
         self.screen = Screen(ScreenMode.SESSION)
         self.outcome: Outcome | None = None
         self.log: list[Log] = []
@@ -159,7 +159,7 @@ class Promises:
         return self.engine.finished
 
     def look(self, body: str | None, seconds: float, fps: float = 4.0, **more: float) -> None:
-        """A body is seen for a while, with ``more`` or other measures; None: pictures with nobody in them."""
+        """A body is seen for a while, with ``more`` or other measures; None: pictures without a person."""
         for _ in range(max(1, int(seconds * fps))):
             self._pass(1 / fps)
             if not self.watching:
@@ -186,7 +186,7 @@ class Promises:
         self._feed(UserSaid(self.t_s, UserInput(wish, how, number if wish is Wish.NUMBER else None)))
 
     def answer_well(self) -> None:
-        """What leads on: whatever is asked gets the answer of somebody who is well."""
+        """Answers every question like a healthy person, which leads on."""
         question = self.screen.question
         if question is None:
             return
@@ -207,7 +207,7 @@ class Promises:
         self.say(wish, number)
 
     def answers_well(self, times: int) -> None:
-        """Waits for so many questions, and answers each like somebody who is well, once it has been heard."""
+        """Waits for this many questions, and answers each like a healthy person once it has been heard."""
         for _ in range(times):
             for _ in range(8):
                 if self.screen.question is not None or self.over:
@@ -223,7 +223,7 @@ class Promises:
         self._feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
 
     def to_the_end(self) -> None:
-        """Silence from here on: the session must end by itself."""
+        """Silence from now on: the session must end by itself."""
         limit_s = self.t_s + LIMIT_S
         while not self.over:
             self._pass(3.0)
@@ -235,7 +235,7 @@ class Promises:
     # -- the world -----------------------------------------------------------------------------------------------
 
     def _pass(self, seconds: float) -> None:
-        """Time goes on for the loudspeaker, which reports what it began and what it finished."""
+        """Time passes for the loudspeaker, which reports what it began and finished."""
         self.t_s += seconds
         if not self._talks:
             self._speech.clear()
@@ -269,7 +269,7 @@ class Promises:
     # -- what must hold ------------------------------------------------------------------------------------------
 
     def _stopped_at_once(self, actions: list[Action], spoke: int | None) -> None:
-        """Every report is taken in the very step in which it is made."""
+        """Every report is handled in the step in which it is made."""
         names = [a.event for a in actions if isinstance(a, Log)]
         if "pain_reported" not in names:
             self._check("stop_repeated" in names, "a report got lost")

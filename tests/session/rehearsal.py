@@ -1,6 +1,6 @@
 """A rehearsal: the real engine, a person described by a function of time, and speech that takes a fixed time.
 
-As a speaker does, it drops what could not be begun in time.
+Like a speaker, it drops what could not begin in time.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.events import Event, PoseLost, PoseSeen, SpeechFinished, SpeechStarted, Tick, UserInput, UserSaid
 
 Person = Callable[[float], dict[str, float] | None]
-"""Seconds -> the values of the measures that can be seen, or None when nobody is there."""
+"""Seconds -> the values of the visible measures, or None when nobody is there."""
 
 
 def plan(*steps: PlannedStep) -> Plan:
@@ -33,7 +33,7 @@ class Rehearsal:
     ask: bool = False
     inputs: dict[float, UserInput] = field(default_factory=dict)
     dark: tuple[float, float] = (0.0, 0.0)
-    """From when until when the camera gives no pictures."""
+    """Start and end of the time without pictures."""
     speech_s: float = 1.5
     fps: float = 15.0
     log: list[dict[str, object]] = field(default_factory=list)

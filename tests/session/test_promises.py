@@ -1,4 +1,5 @@
-"""Any order of frames, losses, keys, words, answers, silences and time jumps: the promises hold after every event."""
+"""The promises hold after every event, for any order of frames, losses, keys, words, answers, silences and time
+jumps."""
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -1,4 +1,4 @@
-"""A stretch that ships in no version: what a stranger writes for a new one, and nothing else."""
+"""A stretch that never ships: exactly what a contributor writes for a new one."""
 
 from coach.stretches.caution import TWISTING
 from coach.stretches.entry import StretchEntry

@@ -1,4 +1,4 @@
-"""What the program knows of the made-up stretch once its file and its English words are there. Prints JSON."""
+"""Prints as JSON what the program knows about the made-up stretch, given its file and its English words."""
 
 import json
 
@@ -15,7 +15,7 @@ from tests.routine.guide_table import table as guide_table
 
 
 def complaints(text: str) -> list[str]:
-    """Everything that ``coach check`` says about a file."""
+    """The whole output of ``coach check`` for a file."""
     found = examine(text)
     return [problem.at("r.yaml") for problem in (*found.mistakes, *found.warnings)]
 

@@ -1,4 +1,4 @@
-"""The lines of all form errors: what is measured there, and that the clinical figures are those of the notes."""
+"""The lines of all form errors: their measured values, and that the clinical figures are those of the notes."""
 
 import re
 from pathlib import Path
@@ -62,7 +62,7 @@ MEASURED = [
     ("pelvic_tilt", "shoulders_curl", "from_start", 8.0, 5.0),
     ("pelvic_tilt", "knees_wander", "off_start", 12.0, 8.0),
 ]
-"""Stretch, error, how it is read, on and off: recorded before the clinical figures became data."""
+"""Stretch, error, reading, on and off."""
 
 
 def test_every_error_is_told_exactly_where_it_was() -> None:
@@ -71,7 +71,7 @@ def test_every_error_is_told_exactly_where_it_was() -> None:
 
 
 def figures(key: str) -> set[float]:
-    """Every number that the notes give for an error, and for those that it is said to be like."""
+    """Every number in the notes for an error, and for the errors to which it refers."""
     (row,) = re.findall(rf'^\| <a id="{key.lower()}"></a>{key} \|.*$', NOTES, flags=re.MULTILINE)
     lines = row.split("|")[4]
     like = (figures(other) for other in re.findall(r"\b[A-Z]{2}\d\b", lines))

@@ -1,4 +1,4 @@
-"""What to touch for a new stretch: its file, the words of one language, and nothing else by hand."""
+"""A new stretch needs its file and the words of one language, and no other edit by hand."""
 
 import json
 import shutil
@@ -24,7 +24,7 @@ texts["form"]["fans_out"] = "Let the leg come in."
 from tests.stretches.new_stretch_child import main
 main()
 """
-"""The program finds one more file in ``coach/stretches``, and one more set of words in English, before it starts."""
+"""Starts the program with one more file in ``coach/stretches`` and one more set of English words."""
 
 
 @pytest.fixture(scope="module")

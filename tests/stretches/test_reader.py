@@ -1,4 +1,4 @@
-"""How form errors read their measures: speeds, swings and shares, from looks whose truth is plain."""
+"""How form errors read their measures: speeds, swings and shares, from looks with a known truth."""
 
 import math
 from dataclasses import replace
@@ -165,7 +165,7 @@ SAG = replace(BASE, reading=Reading.OWN, line=Line(clinical=-0.018, clear=-0.012
 
 
 def cows(*levels: float) -> list[float]:
-    """What is told at the end of each of these stays, a second long and with a second between them."""
+    """The reading at the end of each of these stays, a second long and with a second between them."""
     reader, told = Reader(SAG, {}), []
     for index, level in enumerate(levels):
         for i in range(2 * FPS):
@@ -203,7 +203,7 @@ def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
 
 
 def test_a_turning_round_is_less_than_the_swing_that_clears_the_error():
-    """Filters take half of a fast swing away: 7 degrees told of 14 are to and fro all the same."""
+    """Filters remove half of a fast swing: a true 14 degrees, measured as 7, still counts as to and fro."""
     rocks = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0), window_s=4.0, reversals=2)
     told = readings(rocks, [12.0 + (4.4 if i % 12 < 6 else 0.0) for i in range(4 * FPS)])
     assert told[-1] is not None

@@ -1,4 +1,4 @@
-"""The coach follows a recording and reports what the recording's truth says it should, when it should."""
+"""The coach follows a recording and reports what its truth expects, at the right time."""
 
 import json
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from tests.accuracy.truth import measured
 
 HERE = Path(__file__).parent
 LONGER_S = 60.0
-"""No hold of a recording is completed: its clock runs until the person leaves the pose."""
+"""Longer than any hold of a recording: its clock runs until the person leaves the pose."""
 NOT_THE_BODY = {"left_early", "over_limit", "out_of_view"}
 
 
 def reported(clip: Path, record: dict[str, Any], model: Path) -> list[dict[str, Any]]:
-    """The coach's events on a recording whose routine it follows."""
+    """The coach's events for a recording whose routine it follows."""
     steps = tuple(step(number, asked) for number, asked in enumerate(record["routine"], 1))
     viewer = Viewer(Plan(routine="truth", version="1", language="en", steps=steps))
     viewer.start()

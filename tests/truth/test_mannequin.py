@@ -1,4 +1,4 @@
-"""The figure itself: contacts, grips, and joints in the drawn picture. Needs the body data (see assets/README.md)."""
+"""The rendered figure: contacts, grips, and joints in the picture. Needs the body data (see assets/README.md)."""
 
 from dataclasses import replace
 from pathlib import Path

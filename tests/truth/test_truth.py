@@ -1,4 +1,4 @@
-"""The recordings and what is written about them: they fit each other, and both stay small."""
+"""The recordings and their truth agree, and both stay small."""
 
 import json
 from itertools import pairwise
@@ -90,7 +90,7 @@ def test_a_frame_says_what_the_events_say(path: Path) -> None:
 
 
 def test_a_joint_lies_where_the_picture_shows_the_person(path: Path) -> None:
-    """The knees and hips of a still frame lie on something that is not the empty wall or floor: inside the picture."""
+    """The knees and hips of a still frame are inside the picture, and not on the empty wall or floor."""
     truth = read(path)
     for frame in truth["frames"]:
         if frame["person"] and frame["kind"] not in ("walking", "standing"):

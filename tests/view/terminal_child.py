@@ -1,4 +1,4 @@
-"""Shows one scene in the terminal it is started in and prints what is typed, until q."""
+"""Shows one scene in its terminal and prints what is typed, until q."""
 
 import sys
 import time

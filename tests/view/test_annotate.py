@@ -12,7 +12,7 @@ HEADLINE = "knee_to_chest, left (98% sure); cannot see right elbow, right wrist,
 
 
 def angles(count, at=(0.6, 0.5)):
-    """So many angles at nearly the same joint."""
+    """This many angles at nearly the same joint."""
     corner = np.array(at)
     ends = np.add(corner, (0.2, 0.0)), np.add(corner, (0.0, 0.2))
     return [NamedAngle(f"knee_to_chest_{i}_deg", corner + i / 500, *ends, 90.0 + i, 1.0) for i in range(count)]

@@ -1,4 +1,4 @@
-"""Every text of every language in every state that can show it: inside its place, over no other, clear to read."""
+"""Every text of every language in every state that can show it: inside its place, without overlap, and readable."""
 
 import itertools
 from dataclasses import dataclass, replace
@@ -30,9 +30,9 @@ SIZES = [
 ]  # fmt: skip
 ORDINARY = (1280, 720)
 ALWAYS = {(480, 360), (1024, 768), ORDINARY, (720, 1280)}
-"""The smallest, the two usual shapes, and a tall one; the others are in the long run."""
+"""The smallest, the two usual shapes, and a tall one; the long run has the others."""
 OVERHANG = 2
-"""Pixels that a soft edge or a letter's overhang may take beyond what was measured."""
+"""Pixels by which a soft edge or an overhanging letter may exceed the measured size."""
 MOST = {"n": 88, "rep": 88, "reps": 88, "step": 28, "steps": 28, "score": 10, "number": "116 117"}
 LONG = "the knees up to the chest and over to the side, slowly"
 EXAMPLE = np.full((300, 480, 3), 226, np.uint8)
@@ -54,7 +54,7 @@ def keys(found: Texts) -> list[str]:
 
 
 def spoken(language: str) -> list[str]:
-    """Everything that can become a caption, with long parameters."""
+    """All possible captions, with long parameters."""
     found = texts(language)
     params = dict.fromkeys(("name", "what", "text", "routine", "part", "side", "parts"), LONG)
     return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith(("screen.", "sheet."))]
@@ -70,7 +70,7 @@ def asked(language: str) -> list[str]:
 
 
 def states(language: str) -> list[Scene]:
-    """Scenes that between them show every text of the screen."""
+    """Scenes that together show every text of the screen."""
     kinds = every()
     names = [StepLabel(stretch.name, stretch.variant) for stretch in kinds]
     found = list(SCENES.values())
@@ -108,17 +108,17 @@ def states(language: str) -> list[Scene]:
 
 
 def example(state):
-    """Every stretch has a picture, a walk has none."""
+    """Every stretch has a picture; a walk has none."""
     return None if state.stretch == "walk" else EXAMPLE
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text as it goes to a panel."""
+    """One line of text on a panel."""
 
     text: str
     box: tuple[float, float, float, float]
-    """Left, top, right and bottom of its ink, pixels of the panel."""
+    """Left, top, right and bottom of its ink, in pixels of the panel."""
     colour: tuple[int, int, int]
     size: int
 
@@ -132,10 +132,10 @@ class Line:
 
 
 class Drawn:
-    """Draws panels without their letters, which it writes down instead."""
+    """Draws panels without their letters, which it records instead."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, with_shapes: bool) -> None:
-        """Without shapes only the places of the letters are worked out: a third of the time."""
+        """Without shapes it only computes the places of the letters, in a third of the time."""
         self.lines: list[Line] = []
         self.grounds: list[np.ndarray] = []
         monkeypatch.setattr(lettering, "draw_line", self._line)
@@ -153,7 +153,7 @@ class Drawn:
 
 
 def panels_of(language, scenes, size, larger):
-    """Every different panel that these scenes put on a screen of that size, with its cell and place."""
+    """Every distinct panel of these scenes on a screen of this size, with its cell and place."""
     composer = Composer(Words(texts(language).get), example, False)
     w, h = drawn_size(size)
     known = set()
@@ -182,7 +182,7 @@ def test_every_text_is_inside_its_place_and_over_no_other(monkeypatch, language,
         over = [(a.text, b.text) for a, b in itertools.combinations(drawn.lines, 2) if a.over(b)]
         assert not over, (cell, place, over)
         shown |= {word for line in drawn.lines for word in line.text.split()}
-    if size == ORDINARY and not larger:  # elsewhere hints are left out where there is no room
+    if size == ORDINARY and not larger:  # other sizes omit hints for lack of room
         missing = {word for words in on_screen(language) for word in words.split()} - shown
         assert missing == set(), "texts of the screen that no state shows"
     assert {word for words in spoken(language) for word in words.split()} - shown == set()
@@ -204,7 +204,8 @@ def on_screen(language):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_text_stands_out_from_what_is_really_behind_it(monkeypatch, theme):
-    """The worst pixel behind each line: 7:1 for number, caption, question and stop, 4.5:1 for everything else."""
+    """Contrast with the worst pixel behind each line: 7:1 for number, caption, question and stop, 4.5:1 for the
+    rest."""
     drawn = Drawn(monkeypatch, with_shapes=True)
     main = {Cell.DIAL, Cell.CAPTION, Cell.CARD, Cell.STOP, Cell.HEADER, Cell.STATUS}
     seen_cells = set()

@@ -13,7 +13,7 @@ class Clock:
 
 
 def typed(*presses):
-    """What comes of (seconds to wait, key) pairs, and of looking once more long afterwards."""
+    """The result of (seconds to wait, key) pairs, and of polling once more long afterwards."""
     clock = Clock()
     keys, said = Keys(clock), []
     for wait_s, key in presses:

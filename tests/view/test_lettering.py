@@ -14,7 +14,7 @@ WORDS = st.lists(
 
 
 def ink(text, size=60, weight=lettering.REGULAR):
-    """Rows and columns (top, bottom, left, right) where a text left ink, baseline at 200, start at 50."""
+    """Rows and columns (top, bottom, left, right) of a text's ink, with baseline 200 and start 50."""
     canvas = np.zeros((300, 1200, 3), np.uint8)
     lettering.draw_line(canvas, text, 50, 200, size, (255, 255, 255), weight)
     rows, columns = np.nonzero(canvas.max(axis=2) > 100)

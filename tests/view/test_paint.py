@@ -22,7 +22,7 @@ HD = (1280, 720)
 
 
 def painter(language="en", **options):
-    """The clock stands still unless one is given."""
+    """A painter; by default its clock stands still."""
     return Painter(Words(Texts(language).get), **({"clock": lambda: 0.0} | options))
 
 
@@ -39,7 +39,7 @@ class Line:
 
 @pytest.fixture
 def lines(monkeypatch):
-    """All lines that would be drawn; drawing them is left out."""
+    """All lines that would be drawn, without drawing them."""
     drawn = []
     monkeypatch.setattr(lettering, "draw_line", lambda *line: drawn.append(Line(*line)))
     return drawn
@@ -56,7 +56,7 @@ def test_the_main_number_is_a_fifth_of_the_height(lines, size):
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size[1] >= 600])
 def test_captions_are_at_least_24_pixels(lines, size):
-    """The least size of captions for those who cannot hear (clinical notes, R105)."""
+    """Smallest size of captions for people who cannot hear (clinical notes, R105)."""
     for scene, pictures in itertools.product(SCENES.values(), (demonstration, lambda state: None)):
         painter(pictures=pictures).paint(scene, size)
         said = [line for line in lines if line.text and line.text in scene.caption]
@@ -75,7 +75,7 @@ def test_every_spoken_word_is_on_the_screen(lines):
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_picture_kept_up_to_date_equals_a_fresh_one(name):
-    """Whatever was on the screen before, nothing of it is left."""
+    """Nothing remains of an earlier screen, whatever it was."""
     kept = painter()
     for before in ("question", "set_up", "waiting", "finished", "timer_only"):
         kept.paint(SCENES[before], HD)
@@ -152,7 +152,7 @@ def test_the_example_is_a_mirror_beside_the_mirror(scene, mirrored):
 
 @pytest.mark.parametrize("scale", [(1280, 720), (640, 480), (720, 1280)])
 def test_the_whole_camera_picture_is_shown(scale):
-    """Nothing is cropped: what is cut off on the screen is cut off for the camera."""
+    """The screen crops nothing: what it cuts off is also cut off for the camera."""
     image = np.full((480, 640, 3), 200, np.uint8)
     for corner in ((0, 0), (0, -1), (-1, 0), (-1, -1)):
         rows, columns = (slice(0, 40) if c == 0 else slice(-40, None) for c in corner)
@@ -196,7 +196,8 @@ def test_reduced_motion_moves_in_few_steps():
 
 
 def test_nothing_flashes():
-    """A second at 30 Hz of an ordinary hold: no patch of 16 pixels leaps by a tenth in lightness more than thrice."""
+    """In a second at 30 Hz of an ordinary hold, no patch of 16 pixels jumps by a tenth in lightness more than three
+    times."""
     one, lightness = painter(), []
     for i in range(30):
         scene = replace(SCENES["hold"], breath=0.3 + i / 150, screen=screen(good_s=3.0 + i / 30))

@@ -11,7 +11,7 @@ from coach.view.layout import Rect
 
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
-    """A folder of pictures in place of the shipped one; each is of one grey."""
+    """A folder of uniformly grey pictures in place of the shipped one."""
     pictures._picture.cache_clear()
     monkeypatch.setattr(pictures, "find_resource", lambda *parts: _there(tmp_path / parts[-1]))
 

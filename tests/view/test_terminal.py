@@ -19,7 +19,7 @@ POSIX = sys.platform != "win32"
 
 
 class FakeTerminal(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that claims to be a terminal."""
 
     encoding = "utf-8"
 
@@ -111,7 +111,7 @@ def test_arrows_are_not_the_escape_key(typed, kept):
 
 @pytest.mark.skipif(not POSIX, reason="pseudo-terminals are POSIX")
 class TestPseudoTerminal:
-    """The display in a child process on a terminal of its own."""
+    """The display in a child process on its own terminal."""
 
     @pytest.fixture
     def child(self):
@@ -143,7 +143,7 @@ class TestPseudoTerminal:
         return text
 
     def ends(self, process, ours, seconds=30.0):
-        """Its exit status; what it still writes is read, or it could not end."""
+        """The exit status; its remaining output is read, since it could not end otherwise."""
         import select
 
         until = time.monotonic() + seconds
@@ -170,7 +170,7 @@ class TestPseudoTerminal:
         process, ours, theirs = child
         self.read_until(ours, "Knee to chest")
         process.send_signal(number)
-        if number != signal.SIGINT:  # Ctrl-C is the session's to handle; it closes the display itself
+        if number != signal.SIGINT:  # the session handles Ctrl-C and closes the display itself
             self.read_until(ours, "\x1b[?25h")
         assert self.ends(process, ours) != 0
         assert self.echoes(theirs)
@@ -178,7 +178,7 @@ class TestPseudoTerminal:
     def test_the_signal_ends_it_too_when_the_terminal_is_gone(self, child):
         process, ours, theirs = child
         self.read_until(ours, "Knee to chest")
-        process.send_signal(signal.SIGSTOP)  # so that it learns both in one moment, as when a window is closed
+        process.send_signal(signal.SIGSTOP)  # so that both arrive at once, as when a window is closed
         with Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), theirs)
             os.dup2(nothing.fileno(), ours)
@@ -208,7 +208,7 @@ def test_no_keys_are_read_where_standard_input_is_no_terminal():
 
 
 def test_the_terminal_needs_no_opencv():
-    """Audio-only mode starts without it."""
+    """Audio-only mode does not load it."""
     probe = "import sys, coach.view.terminal; sys.exit('cv2' in sys.modules)"
     subprocess.run([sys.executable, "-c", probe], check=True, timeout=20)
 

@@ -35,7 +35,7 @@ def test_a_display_that_does_not_answer_is_told_too(monkeypatch):
 
 @pytest.fixture(scope="module")
 def display():
-    """The name of a screen of its own."""
+    """The name of a private screen."""
     if not TOOLS:
         pytest.skip("needs Xvfb and xdotool (apt-get install xvfb xdotool)")
     ours, theirs = os.pipe()
@@ -54,7 +54,7 @@ def display():
 
 @pytest.fixture(scope="module")
 def report(display):
-    """What a window in a child process said, as {case: wishes}."""
+    """The output of a window in a child process, as {case: wishes}."""
     done = subprocess.run(
         [sys.executable, str(CHILD)],
         capture_output=True,
@@ -94,5 +94,5 @@ def test_the_picture_follows_the_windows_size(report):
 
 
 def test_a_window_at_rest_costs_little(report):
-    """Share of one core while nothing changes at 30 looks a second."""
+    """Share of one core at 30 redraws a second while nothing changes."""
     assert float(report["idle_share"]) < 0.15

@@ -1,4 +1,4 @@
-"""One scene for every state of the screen, on a drawn room, for tests, benchmarks and the contact sheet."""
+"""One scene for every state of the screen, with a drawn room, for tests, benchmarks and the contact sheet."""
 
 from dataclasses import replace
 from functools import cache
@@ -47,7 +47,7 @@ STEPS = tuple(
 
 @cache
 def camera_picture(seed=0, size=(640, 480), figure=figures.HOOK_LYING):
-    """(h, w, 3) a plain room with a figure on a mat; ``seed`` changes the noise."""
+    """A plain room with a figure on a mat, (h, w, 3); ``seed`` changes the noise."""
     w, h = size
     picture = np.full((h, w, 3), (196, 204, 208), np.uint8)
     picture[round(h * 0.58) :] = (128, 158, 186)
@@ -59,7 +59,7 @@ def camera_picture(seed=0, size=(640, 480), figure=figures.HOOK_LYING):
 
 
 def pose(points, mask=None, t_s=0.0):
-    """A pose whose named joints stand where told; what is not named cannot be seen."""
+    """A pose with the named joints at these places; all others are unseen."""
     at, seen = np.full((33, 2), 0.5), np.zeros(33)
     for name, point in points.items():
         at[Joint[name]], seen[Joint[name]] = point, 0.95
@@ -67,7 +67,7 @@ def pose(points, mask=None, t_s=0.0):
 
 
 def turned(degrees):
-    """A body on its back that lies along the picture (0), with its feet to the camera (90), or its head (270)."""
+    """A body on its back along the picture (0), with its feet towards the camera (90), or its head (270)."""
     angle = np.radians(degrees)
     along, across = np.array([np.cos(angle), 0, np.sin(angle)]), np.array([-np.sin(angle), 0, np.cos(angle)])
     found = pose(HOOK_LYING)

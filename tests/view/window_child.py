@@ -1,4 +1,4 @@
-"""Opens the real window, types and clicks in it with xdotool, and prints what the window said."""
+"""Opens the real window, types and clicks in it with xdotool, and prints the window's output."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def xdotool(*words):
 
 
 def look(scene, seconds=0.15):
-    """Show and poll for a while; everything said."""
+    """Shows and polls for a while; returns all input."""
     said, until = [], time.monotonic() + seconds
     while time.monotonic() < until:
         display.show(scene)
@@ -59,7 +59,7 @@ def click(case, scene, cell, across=0.5):
 
 
 def screenshot():
-    """What the screen itself shows of the window, or None without ImageMagick."""
+    """The window as shown on the screen, or None without ImageMagick."""
     if shutil.which("import") is None:
         return None
     target = xdotool("search", "--name", NAME)[-1]
@@ -68,7 +68,7 @@ def screenshot():
 
 
 def as_painted(name):
-    """Whether the window comes to show just what was painted."""
+    """Whether the window comes to show exactly what was painted."""
     for _ in range(10):
         look(SCENES[name], 0.06)
         shot = screenshot()

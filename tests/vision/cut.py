@@ -1,4 +1,4 @@
-"""A cut: somebody on hands and knees in one room, and from ``CUT_S`` on somebody on their back in another."""
+"""A cut: a person on hands and knees in one room, and from ``CUT_S`` on a person on their back in another."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from tests.body import sticks
 
 RATE_HZ = 15.0
 BEFORE, AFTER = 15, 7
-"""Pictures. Half a second after a jump the body is searched anew once more."""
+"""Number of pictures. Half a second after a jump the body is searched again."""
 CUT_S = BEFORE / RATE_HZ
 
 ROOMS = np.random.default_rng(0).integers(0, 255, (2, 12, 16, 3), dtype=np.uint8).repeat(40, 1).repeat(40, 2)
@@ -28,7 +28,7 @@ def frames() -> list[Frame]:
 
 
 def find(frame: Frame) -> Pose:
-    """The body in a room, as a video's small errors of time and tone leave it."""
+    """The body in a room, with a video's small errors of time and tone."""
     return replace(PEOPLE[int(frame.t_s > CUT_S - 0.01)], t_s=frame.t_s)
 
 
@@ -37,7 +37,7 @@ def finder() -> FakeFinder:
 
 
 def each_for_itself(times: Sequence[float]) -> list[Measures]:
-    """What is to be told at these times: nothing of the first body is left in what is told of the second."""
+    """The expected measures at these times: those of the second body contain nothing of the first."""
     measurers = (Measurer(), Measurer())
     poses = [find(Frame(ROOMS[0], t_s)) for t_s in times]
     return [measurers[int(pose.t_s > CUT_S - 0.01)].measure(pose) for pose in poses]

@@ -28,7 +28,7 @@ def damaged(path: Path) -> Path:
 
 
 def packed(path: Path, method: int, change: Callable[[bytearray], None]) -> Path:
-    """A good bundle, packed by this method of zip's, then changed."""
+    """A valid bundle, packed with this zip method and then changed."""
     with zipfile.ZipFile(path, "w", method) as archive:
         for network in NETWORKS:
             archive.writestr(network.bundle_member, NETWORK)
@@ -57,7 +57,7 @@ def text(path: Path) -> Path:
 
 
 def refusal(path: Path) -> str | None:
-    """Why this file is no bundle; None for one that is accepted."""
+    """Why this file is not a bundle; None for one that is accepted."""
     try:
         check_bundle(path)
     except ModelError as error:

@@ -1,4 +1,4 @@
-"""Cameras: the freshest picture, lost and found again, closed even when the driver hangs."""
+"""Cameras: the newest picture, loss and recovery, and closing even when the driver hangs."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from coach.vision.fake import FakeCapture
 
 
 class HangingCapture(FakeCapture):
-    """A driver that never comes back from its second picture."""
+    """A driver that never returns from its second picture."""
 
     def grab(self) -> bool:
         self.grabbed += 1

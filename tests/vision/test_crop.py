@@ -28,7 +28,7 @@ PARTS = st.floats(0.0, 1.0)
 
 
 def body(left: float, top: float, width: float, height: float, t_s: float = 0.0) -> Pose:
-    """A pose whose points fill this box, in parts of a 16:9 picture."""
+    """A pose whose points fill this box, in shares of a 16:9 picture."""
     along = np.linspace(0.0, 1.0, 33)
     points = np.stack([(left + width * along) * ASPECT, top + height * along[::-1]], axis=1)
     return Pose(t_s, points, np.zeros((33, 3)), np.ones(33))
@@ -63,7 +63,7 @@ def test_what_is_seen_in_a_turned_picture_is_put_back_where_it_is(window: Window
 
 
 def test_directions_turn_with_the_picture() -> None:
-    """To the right in the picture turned to the left is down in the picture as it is, and up is to the right."""
+    """In a picture turned to the left, right is down in the unturned picture, and up is right."""
     world = np.array([[1.0, 0.0, 5.0], [0.0, -1.0, 5.0]])
     pose = Pose(0.0, np.zeros((2, 2)), world, np.ones(2))
     assert Window(0.0, 0.0, 1.0, 1).put_back(pose, ASPECT).world.tolist() == [[0.0, 1.0, 5.0], [1.0, 0.0, 5.0]]

@@ -1,4 +1,4 @@
-"""How an eye looks: whole pictures, windows around small bodies, a search when nobody is there."""
+"""The eye: whole pictures, windows around small bodies, and a search when nobody is there."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ ASPECT = 1280 / 720
 
 
 def scene(left: float, top: float, width: float, t_s: float = 0.0) -> Frame:
-    """A wide dark grey picture with a white block where the body is, in parts of the picture."""
+    """A wide dark grey picture with a white block for the body, in shares of the picture."""
     frame = blank(t_s, SIZE, grey=120)
     rows, columns = SIZE[1], SIZE[0]
     frame.image[
@@ -23,7 +23,7 @@ def scene(left: float, top: float, width: float, t_s: float = 0.0) -> Frame:
 
 
 def white_block(smallest: float):
-    """Finds the white block if it spans at least ``smallest`` of what is shown, as the real detector would."""
+    """Finds the white block if it spans at least ``smallest`` of the window, like the real detector."""
 
     def find(frame: Frame) -> Pose | None:
         rows, columns = np.nonzero(frame.image[:, :, 0] > 190)

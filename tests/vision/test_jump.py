@@ -1,4 +1,4 @@
-"""A jump is told from motion, in light and in the dark."""
+"""A jump is distinguished from motion, in light and in the dark."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from coach.vision.opencv import cv2
 
 
 def room(left: float, brightness: float = 1.0, wall: int = 170) -> Image:
-    """A wall, and a darker body 0.4 of the picture wide that begins at ``left``."""
+    """A wall and a darker body, 0.4 of the picture wide, that begins at ``left``."""
     image = np.full((240, 320, 3), wall, dtype=np.uint8)
     image[120:200, int(left * 320) : int((left + 0.4) * 320)] = 60
     return (image * brightness).astype(np.uint8)

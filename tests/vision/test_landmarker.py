@@ -1,4 +1,4 @@
-"""The real landmarker, with the pitfalls that it has."""
+"""The real landmarker and its pitfalls."""
 
 import subprocess
 import sys
@@ -64,7 +64,7 @@ def test_a_person_is_found_in_units_of_picture_height(model: Path, photos: Path)
 
 
 def result(**wrong: float) -> SimpleNamespace:
-    """What the library tells of one body, with wrong numbers at one joint; ``z`` is in the world."""
+    """The library's result for one body, with wrong numbers at one joint; ``z`` is in the world points."""
     marks = [SimpleNamespace(x=0.5, y=0.25, visibility=0.9) for _ in range(33)]
     world = [SimpleNamespace(x=0.1, y=-0.2, z=0.3) for _ in range(33)]
     for name, value in wrong.items():

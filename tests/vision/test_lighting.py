@@ -67,7 +67,7 @@ def noisy(rng: np.random.Generator, level: int = 12) -> Image:
 
 
 def spread(searching: bool) -> float:
-    """How uneven an even wall looks after a second of dim, noisy video."""
+    """Unevenness of an even wall after a second of dim, noisy video."""
     rng, brighten = np.random.default_rng(0), Brightener()
     seen = [brighten(noisy(rng), searching=searching)[0] for _ in range(15)]
     return float(seen[-1].std())
@@ -99,7 +99,7 @@ def test_light_ends_the_mean() -> None:
 
 
 def pale(low: int, high: int) -> Image:
-    """Hazy: its darkest and its brightest part are only so far apart."""
+    """A hazy picture, with only this range between its darkest and brightest part."""
     image = grey(high)
     image[:, :32] = low
     return image

@@ -1,4 +1,4 @@
-"""What would help the camera, from light and size."""
+"""Hints for better pictures, from light and size."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ PICTURE = np.zeros((480, 640, 3), np.uint8)
 
 
 def body(span: float) -> Pose:
-    """A body whose points spread over so large a part of the picture's width."""
+    """A body whose points span this share of the picture's width."""
     points = np.full((33, 2), 0.5)
     points[0] = (0.5 + span * 640 / 480, 0.5)
     return Pose(0.0, points, np.zeros((33, 3)), np.ones(33))

@@ -1,4 +1,4 @@
-"""The model file: named, cached, made again when broken, and a clear word when it cannot be had."""
+"""The model file: named, cached, made again when broken, with a clear message when it is unavailable."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Only library chatter is kept off standard error; everything else comes through, if late."""
+"""Only log lines of libraries are kept off standard error; everything else arrives, if late."""
 
 import os
 import subprocess

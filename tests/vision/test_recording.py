@@ -1,4 +1,4 @@
-"""Video files: times, ends, turned pictures, and what is no video."""
+"""Video files: times, ends, turned pictures, and files that are not videos."""
 
 import os
 import time
@@ -16,7 +16,7 @@ SIZE = (96, 64)
 
 
 def video(path: Path, frames: int = 10, fps: float = 25.0, codec: str = "mp4v") -> Path:
-    """Grey pictures, brighter one after the other, with a white upper left corner."""
+    """Grey pictures of increasing brightness, with a white upper left corner."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*codec), fps, SIZE)
     assert writer.isOpened()
     for index in range(frames):
@@ -28,7 +28,7 @@ def video(path: Path, frames: int = 10, fps: float = 25.0, codec: str = "mp4v") 
 
 
 def turned(path: Path) -> Path:
-    """The same file, marked like that of a phone held upright: a quarter turn clockwise for whoever shows it."""
+    """The same file, marked like that of a phone held upright: to be shown a quarter turn clockwise."""
     content = bytearray(path.read_bytes())
     matrix = content.index(b"tkhd") + 4 + 4 + 36
     quarter = (0, 0x10000, 0, -0x10000, 0, 0, SIZE[1] << 16, 0, 0x40000000)

@@ -1,4 +1,4 @@
-"""What a user may write after --source, and what comes of it."""
+"""What a user may write after --source, and the result."""
 
 import subprocess
 import sys

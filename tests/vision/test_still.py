@@ -1,4 +1,4 @@
-"""A picture that stands alone: where it is searched, and that looks each way round say the same."""
+"""A single picture: where it is searched, and that unchanged and mirrored looks agree."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ ASPECT = SIZE[0] / SIZE[1]
 
 
 def scene(left: float, top: float, width: float) -> Frame:
-    """A grey picture with a block where the body is, half as high as wide, its left half black."""
+    """A grey picture with a block for the body, half as high as wide, whose left half is black."""
     frame = blank(size=SIZE, grey=120)
     rows = slice(int(top * SIZE[1]), int((top + width / 2) * SIZE[1]))
     frame.image[rows, int(left * SIZE[0]) : int((left + width) * SIZE[0])] = 255
@@ -23,9 +23,10 @@ def scene(left: float, top: float, width: float) -> Frame:
 
 
 def block(smallest: float = 0.0, largest: float = 1.0):
-    """Finds the block if it spans as much of what is shown as the real detector needs. Its left ear lies on the black.
+    """Finds the block if it spans as much of the window as the real detector needs. Its left ear lies on the black
+    half.
 
-    In the mirror image the black half lies to the right, and the pose model takes the left ear for the right one.
+    In the mirrored picture the black half is on the right, and the pose model takes the left ear for the right one.
     """
 
     def find(frame: Frame) -> Pose | None:
@@ -89,7 +90,7 @@ def test_every_look_starts_afresh_and_time_rises() -> None:
 
 
 def test_a_body_cut_in_two_by_a_part_of_the_picture_is_searched_on() -> None:
-    """Half of the joints would lie outside of the picture: a guess, where there may be a better look."""
+    """Half of the joints would lie outside the picture: a guess, when there may be a better look."""
     whole = block()
 
     def guesses_at_first(frame: Frame) -> Pose | None:

@@ -1,4 +1,4 @@
-"""The tracking thread: nothing of a recording is lost, nothing of a camera is late, nothing hangs at the end."""
+"""The tracking thread: it loses nothing of a recording, delays nothing of a camera, and never hangs at the end."""
 
 import itertools
 import threading
@@ -58,7 +58,7 @@ def endless(gap: range = range(0)) -> Iterator[Frame | None]:
 def test_of_a_recording_every_picture_is_handed_over_in_order() -> None:
     finder = FakeFinder(lambda frame: pose(frame) if frame.t_s != 3.0 else None)
     with tracking(FakeSource(blank(float(t)) for t in range(20)), lambda: finder) as tracker:
-        time.sleep(0.05)  # nobody takes; the thread has to wait
+        time.sleep(0.05)  # no consumer: the thread has to wait
         assert len(finder.seen) < 10
         *seen, ended = all_of(tracker)
     assert [message.frame.t_s for message in seen if isinstance(message, Sighting)] == list(range(20))

@@ -1,4 +1,4 @@
-"""A picture whose file breaks off is told from a sound one, whatever lies behind or inside of the sound one."""
+"""A truncated picture is distinguished from a complete one, whatever follows or is inside the complete one."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ PNG = encoded(".png")
 
 
 def with_preview(jpeg: bytes) -> bytes:
-    """With a small picture in a segment of its own, as cameras write it."""
+    """The picture with a thumbnail in its own segment, as written by cameras."""
     small = cv2.imencode(".jpg", NOISE[:32, :32])[1].tobytes()
     return jpeg[:2] + b"\xff\xe1" + (len(small) + 2).to_bytes(2, "big") + small + jpeg[2:]
 

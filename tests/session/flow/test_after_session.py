@@ -1,4 +1,4 @@
-"""The score after a session and what is said of it, through the real engine."""
+"""The score after a session and what the coach says about it, through the real engine."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The questions before a session, and what they lead to, through the real engine."""
+"""The questions before a session, and their consequences, through the real engine."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""What is asked when something looks wrong; silence is never taken for an answer."""
+"""The question after an alarm; silence is never taken for an answer."""
 
 from dataclasses import replace
 
@@ -73,7 +73,7 @@ def test_a_short_look_away_is_no_trouble(bodies):
 
 @pytest.mark.parametrize(("moves", "why"), [(True, []), (False, ["no_movement"])])
 def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
-    """As planned: cycles have no time to hold, so that a minute without movement is asked about."""
+    """As planned: cycles have no hold time, so the coach asks after a minute without movement."""
     planned = plan_of(load(resource_path("routines", "progression_week_4.yaml")).routine)
     (cat_cow,) = (step for step in planned.steps if step.stretch == "cat_cow")
     bend = 0.0
@@ -87,7 +87,7 @@ def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
 
 
 def test_what_happens_in_a_pause_is_no_fall():
-    """The session's time stands still meanwhile: lying down took as long as it took."""
+    """Session time stops meanwhile, so the duration of lying down is unknown."""
     person = under_way()
     person.look("standing", 3.0, fps=10.0)
     person.say(Wish.PAUSE)

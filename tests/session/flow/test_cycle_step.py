@@ -18,7 +18,7 @@ def test_cat_and_cow_are_counted_by_the_back():
 
 
 def nodding(t: float) -> dict[str, float]:
-    """Hands and knees with a flat back; the head goes up and down in 6 s, and never comes to rest."""
+    """Hands and knees with a flat back; the head goes up and down in 6 s and never rests."""
     tip = 40.0 * math.sin(2 * math.pi * t / 6)
     still = {"trunk_incline_deg": 5.0, "front_up": -1.0, "back_curve": -0.02, "back_curve_change": 0.0}
     return {**still, "head_tip_deg": tip}

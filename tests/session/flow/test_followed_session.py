@@ -1,4 +1,4 @@
-"""Recordings in which nobody hears the coach: what was done is told as it was done."""
+"""Recordings in which nobody hears the coach: what was done is reported as it was done."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,7 +24,7 @@ CHILD = PlannedStep(4, "childs_pose", None, hold_s=8.0)
 
 
 def watch(steps: Iterable[PlannedStep], person: Person, seconds: float) -> list[dict[str, object]]:
-    """Every event of a recording of so many seconds."""
+    """All events of a recording of this many seconds."""
     engine, log = Engine(plan(*steps), Settings(ask=False, following=True)), []
 
     def take(t: float, actions: list[Action]) -> None:
@@ -213,7 +213,7 @@ DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
 
 @pytest.mark.parametrize(("rest_s", "at_deg", "told"), [(0.0, 0.0, True), (1.5, 0.0, False), (1.5, -14.0, False)])
 def test_sides_changed_without_a_rest_in_the_middle_are_told(rest_s, at_deg, told):
-    """A middle that is told 14 degrees aside is one, when the knees rest there."""
+    """A middle that is measured 14 degrees aside counts when the knees rest there."""
     there, on = 15.0 + rest_s, 17.0 + rest_s
     middle = ((15.0, at_deg), (there, at_deg)) if rest_s else ()
     points = ((2, 0), (5, 50), (12, 50), *middle, (on, -50), (on + 7, -50), (on + 10, 0))

@@ -1,4 +1,4 @@
-"""Holds through the real engine: what counts, who leads, which side, and what is broken off."""
+"""Holds through the real engine: what counts, who leads, which side, and what interrupts them."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_nobody_arriving_is_timed_and_not_urged():
 
 @pytest.mark.parametrize(("from_s", "until_s", "timer_only"), [(18, 26, False), (18, 36, True), (30, 60, False)])
 def test_a_hold_is_by_the_clock_alone_when_most_of_it_was(from_s: float, until_s: float, timer_only: bool):
-    """Of 20 s, which begin at 15 s; four seconds unseen are lost, those after them are timed."""
+    """A hold of 20 s that begins at 15 s; four unseen seconds are lost, later ones are timed."""
     left = knee_moves((12, 15, 60, 63))
 
     def person(t: float):

@@ -23,7 +23,7 @@ SHORT = Screening(full=False, why="every_time")
 
 
 class Somebody:
-    """Answers every question like somebody who is well; what they say aloud is told by the cue that they wait for."""
+    """Answers every question like a healthy person; what they say aloud depends on the cue that they wait for."""
 
     def __init__(self, listening, *, ask=True, may_listen=Wish.YES, aloud=None, microphone=True):
         self.engine = Engine(PLAN, Settings(False, ask=ask, screening=SHORT if ask else None, listening=listening))
@@ -187,7 +187,7 @@ def test_whoever_can_be_heard_in_the_gaps_only_is_told_once():
 
 
 def held(words=True):
-    """Somebody speaks while the first step is being introduced."""
+    """A voice while the first step is being introduced."""
     person = Somebody(Listening(True, True, words), ask=False)
     while "set_up.pelvic_tilt" not in person.said:
         person.pass_time()

@@ -1,4 +1,4 @@
-"""A pain report: silence at once, the way out, the questions, and never back to that stretch."""
+"""A pain report: silence at once, the way out, the questions, and no return to that stretch."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pauses, a voice that is not understood yet, and the question whether to end: everything holds meanwhile."""
+"""Pauses, a voice that is not understood yet, and the question whether to end: everything pauses meanwhile."""
 
 from dataclasses import replace
 
@@ -46,7 +46,7 @@ def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
     [KNEE_ONCE, replace(KNEE_ONCE, hold_s=20.0), replace(KNEE_ONCE, hold_s=30.0), replace(KNEE_ONCE, breath=None)],
 )
 def test_after_a_pause_it_says_that_it_goes_on_and_keeps_the_words_of_the_hold(hold, stood_s):
-    """The words have deadlines, and no deadline may pass while the session stands still."""
+    """Words have deadlines, and no deadline may pass while the session stands still."""
     plain = Rehearsal([hold], speech_s=0.8).run()
     held_s = plain.events("hold_started")[0]["t_s"] + 1.5
     inputs = {held_s: say(Wish.PAUSE), held_s + stood_s: say(Wish.CONTINUE)}
@@ -92,7 +92,7 @@ def test_a_voice_holds_everything_until_it_is_understood():
 LEAVE = UserInput(Wish.LEAVE, "mouse")
 REPS = (PlannedRep(1), PlannedRep(2))
 SCORE_S, MIDST_S = 8.0, 32.01
-"""When the score before is asked for, and when the first hold is under way."""
+"""Times at which the first score is asked for, and at which the first hold is running."""
 
 
 def asked(done: Rehearsal) -> list[float]:
@@ -104,7 +104,7 @@ def run(*inputs: tuple[float, UserInput], steps: tuple[PlannedStep, ...] = (KNEE
 
 
 def screens(done: Rehearsal, from_s: float, to_s: float) -> list[tuple[ScreenMode, str | None]]:
-    """What the screen was in turn, each once."""
+    """The successive screens, each once."""
     shown = [(a.screen.mode, a.screen.question) for t, a in done.actions if isinstance(a, Show) and from_s <= t <= to_s]
     return [one for i, one in enumerate(shown) if i == 0 or one != shown[i - 1]]
 

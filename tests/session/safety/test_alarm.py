@@ -1,4 +1,4 @@
-"""What counts as leaving the mat, a fall-like movement, and no movement; and what does not."""
+"""What counts as leaving the mat, a fall-like movement and no movement, and what does not."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,7 @@ def watched(looks: Looks, phase: Phase | None = Phase.HOLD, by: Lookout | None =
 
 
 def swaying(seconds: float, **values: float) -> list[Measures]:
-    """Somebody who is never quite still: the knee goes to and fro by ten degrees every second."""
+    """A person who is never quite still: the knee moves to and fro by ten degrees every second."""
     count = round(seconds * FPS)
     return [seen(**{KEY: 110.0 + 10.0 * (i // FPS % 2)}, **values) for i in range(count)]
 
@@ -50,7 +50,7 @@ def swaying(seconds: float, **values: float) -> list[Measures]:
 
 
 def falling(measure: str, high: float, low: float, way: int, up: int = 12, down: int = 12) -> list[Measures]:
-    """So many looks up, so many on the way, so many down."""
+    """This many looks up, on the way, and down."""
     steps = [high + (low - high) * (i + 1) / (way + 1) for i in range(way)]
     return [seen(**{measure: value}) for value in [*[high] * up, *steps, *[low] * down]]
 
@@ -66,7 +66,7 @@ def falling(measure: str, high: float, low: float, way: int, up: int = 12, down:
         (falling(INCLINE, 45.0, 0.0, way=3), False),  # was not up
         (falling(HEIGHT, 1.1, 0.5, way=3), False),  # from hands and knees into a child's pose
         (falling(INCLINE, 85.0, 5.0, way=20), False),  # lies down slowly
-        (falling(INCLINE, 85.0, 5.0, way=0, up=2), False),  # two looks are no level
+        (falling(INCLINE, 85.0, 5.0, way=0, up=2), False),  # two looks do not make a level
         (falling(INCLINE, 85.0, 5.0, way=3, down=2), False),
         ([*falling(INCLINE, 85.0, 5.0, way=0, down=2), *[seen(**{INCLINE: 85.0})] * 12], False),  # two wrong looks
     ],

@@ -1,4 +1,4 @@
-"""The number to call in a region; none where the region is not known: then the session names several."""
+"""The emergency number of a region; several for an unknown region."""
 
 import re
 

@@ -120,7 +120,8 @@ def test_slowing_down_ends_it():
 
 
 def nods(swing_deg: float, times: int, bend: float = 0.0) -> list[bool]:
-    """After each look: is it the head alone? The head goes up and down in 6 s, the back by ``bend`` with it."""
+    """Whether the head moves alone, after each look. The head goes up and down in 6 s, and the back by ``bend`` with
+    it."""
     head, told = HeadWatch(), []
     for i in range(times * 6 * FPS):
         share = (1 - math.cos(2 * math.pi * i / (6 * FPS))) / 2

@@ -1,4 +1,4 @@
-"""Hints are for getting into place: each once, and never in a stretch."""
+"""Hints come while getting into place, each once, and never in a stretch."""
 
 import pytest
 
@@ -14,7 +14,7 @@ DROP = PlannedStep(1, "knee_drop", "feet_down", (PlannedRep(1, Side.LEFT),))
 
 
 def hints(step: PlannedStep, view: View, said: tuple[tuple[float, str], ...] = ()) -> list[object]:
-    """The hints that are given over ten seconds of getting into place."""
+    """The hints during ten seconds of getting into place."""
     engine = Engine(Plan("p", "1", "en", (step,)), Settings(ask=False))
     engine.start(0.0)
     found = []

@@ -1,4 +1,4 @@
-"""For how long something has been so, and the gaps over which nobody knows."""
+"""How long a condition has lasted, and gaps in which it is unknown."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Form errors: hysteresis, dwell, phases, and how often they are spoken of."""
+"""Form errors: hysteresis, dwell, phases, and how often they are spoken about."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The hold clock against bodies whose holds are known exactly."""
+"""The hold clock on bodies whose holds are known exactly."""
 
 from dataclasses import replace
 
@@ -56,7 +56,7 @@ def test_moving_through_the_pose_is_not_holding_it():
 
 @pytest.mark.parametrize(("slips_to", "good_s"), [(95.0, 12.0), (70.0, 8.0)])
 def test_an_error_above_the_line_is_held_through_and_one_below_it_is_a_way_out(slips_to: float, good_s: float):
-    """The clock stops while it looks like leaving, in either case."""
+    """In either case, the clock stops while the body seems to leave."""
     clock = HoldClock(KeyMeasure("angle_deg", enter=80.0, forgiving=True))
     slip = ((6, 120), (7, slips_to), (9, slips_to), (10, 120))
     points = ((0, 50), (1, 50), (2, 120), *slip, (14, 120), (16, 50), (18, 50))
@@ -139,13 +139,13 @@ KEYS = ["plain", "forgiving", "trembling"]
 LEVELS = st.sampled_from([None, 50.0, 79.0, 84.0, 90.0, 110.0, 112.0, 125.0])
 """Around the line, and around an end and its slack."""
 PIECES = st.tuples(st.one_of(LEVELS, st.floats(0, 160)), st.integers(1, 40), st.sampled_from([1 / 15, 0.2, 0.6, 0.8]))
-"""A value for so many looks, so many seconds apart; None: unseen, or no picture at all."""
+"""A value, the number of looks, and the seconds between them; None: unseen, or no picture at all."""
 
 
 @pytest.mark.parametrize("key", [KEY, replace(KEY, forgiving=True), replace(KEY, band=4.0)], ids=KEYS)
 @given(pieces=st.lists(PIECES, min_size=1, max_size=8))
 def test_good_time_is_seen_time(key: KeyMeasure, pieces: list[tuple[float | None, int, float]]):
-    """No more of it than there is between two looks that are no further apart than is taken for granted."""
+    """Good time is at most the time between looks that are close enough to bridge."""
     clock, t, last, seen_s = HoldClock(key), 0.0, None, 0.0
     for value, count, apart_s in pieces:
         for _ in range(count):
@@ -166,7 +166,7 @@ def test_what_was_held_before_a_gap_stays_held():
 
 @given(st.floats(-1.4, 1.4), st.integers(0, 2**32 - 1))
 def test_trembling_within_its_limits_does_not_break_a_hold(drift: float, seed: int):
-    """A degree of noise and a slow drift of a few degrees are a still body."""
+    """A body with a degree of noise and a slow drift of a few degrees is still."""
     noise = np.random.default_rng(seed).normal(0, 0.5, 150)
     clock = HoldClock(KEY)
     end = watch(clock, [110 + drift * i / 30 + noise[i] for i in range(150)])
@@ -183,7 +183,7 @@ def test_further_and_back_to_the_end_first_held_is_still_in_the_pose():
 
 
 def test_an_end_does_not_begin_before_the_last_look_at_its_level():
-    """Something else than an easing: half-way down the leg rests, which makes the way back look slow."""
+    """Not an easing: the leg rests halfway down, which makes the way back look slow."""
     clock, points = HoldClock(KEY), ((0, 50), (2, 50), (4, 100), (12, 100), (12.4, 94), (13.2, 92), (14, 50), (18, 50))
     for i in range(18 * 15):
         clock.see(i / 15, path(i / 15, *points), allowed=True)

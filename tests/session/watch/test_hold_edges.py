@@ -20,7 +20,7 @@ LEAVES_S = 5.0
 
 
 def looks(move_s: float, fps: float = 15.0, tremble: float = 0.0, seed: int = 1, **fields: bool) -> list[KeyLook]:
-    """At rest, and from ``LEAVES_S`` on back to the start within so many seconds."""
+    """At rest, and from ``LEAVES_S`` on back to the start within this many seconds."""
     rng = np.random.default_rng(seed)
     times = [i / fps for i in range(round((LEAVES_S + move_s + 1.0) * fps))]
     points = ((0.0, LEVEL), (LEAVES_S, LEVEL), (LEAVES_S + move_s, START), (60.0, START))
@@ -29,7 +29,7 @@ def looks(move_s: float, fps: float = 15.0, tremble: float = 0.0, seed: int = 1,
 
 
 def left_s(seen: Sequence[KeyLook], from_s: float = 4.0, key: KeyMeasure = KEY) -> float:
-    """The end that is found by a clock that knows the first four seconds as rest, and looks on from ``from_s``."""
+    """The end found by a clock that knows the first four seconds as rest, and looks on from ``from_s``."""
     (first, *_) = [look.t_s for look in seen if abs(look.t_s - from_s) < 0.1]
     rested = [look.raw for look in seen if abs(look.t_s - seen[0].t_s) <= 4.0]
     return HoldEdges(key, TIMING).at_rest(seen, first, rested)

@@ -1,4 +1,4 @@
-"""The leg that is up stays the leg that is up, whatever the pose model calls it."""
+"""The raised leg stays the raised leg, whatever the pose model calls it."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What is seen of a rep, and what the coach says where it cannot see, through the real engine."""
+"""What is seen of a rep, and what the coach says when it cannot see, through the real engine."""
 
 import math
 from dataclasses import replace
@@ -16,7 +16,7 @@ from tests.session.rehearsal import Rehearsal, plan
 
 @pytest.mark.parametrize("pictures", [True, False])
 def test_what_cannot_be_seen_is_timed_and_said_so(pictures: bool):
-    """Whether the pictures show nobody or there are none."""
+    """Whether the pictures show nobody, or there are none."""
     left = knee_moves((12, 15, 60, 63))
 
     def person(t: float):
@@ -102,7 +102,7 @@ def test_a_limit_that_nobody_watches_is_told(limit_deg, watching, gone_from_s, s
 
 @pytest.mark.parametrize(("event", "until_s", "blind"), [(Tick, 12, False), (PoseLost, 12, True), (Tick, 30, True)])
 def test_nobody_is_unseen_while_the_eyes_open(event, until_s, blind):
-    """Loading the pose model takes seconds; a picture with nobody in it, or none for long, is another matter."""
+    """Loading the pose model takes seconds; a picture without a person, or no picture for long, is different."""
     engine = Engine(plan(KNEE), Settings(ask=False))
     actions = engine.start(0.0)
     for i in range(1, until_s * 10):

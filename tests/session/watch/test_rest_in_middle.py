@@ -16,7 +16,7 @@ def followed(turns: list[float | None]) -> RestInMiddle:
 
 
 def way(start: float, end: float, per_s: float = 30.0) -> list[float]:
-    """From one turn to another, so many degrees a second."""
+    """A way from one turn to another at this many degrees a second."""
     count = round(abs(end - start) / per_s * FPS)
     return [start + (end - start) * i / count for i in range(count)]
 
@@ -25,15 +25,15 @@ def way(start: float, end: float, per_s: float = 30.0) -> list[float]:
     ("turns", "skipped"),
     [
         ([*way(50, 0), *[0.0] * 6, *way(0, -50)], False),
-        ([*way(50, 0), *[0.0, STILL_DEG] * 3, *way(0, -50)], False),  # trembles
+        ([*way(50, 0), *[0.0, STILL_DEG] * 3, *way(0, -50)], False),  # noisy
         ([*way(50, 0), *[NEAR_DEG] * 6, *way(0, -50)], False),
         ([*way(50, -50)], True),
         ([*way(50, 0), *[0.0] * 2, *way(0, -50)], True),  # too short
         ([*way(50, 25), *[25.0] * 20, *way(25, -50)], True),  # rests, but not in the middle
         ([*way(50, 0), *[0.0, STILL_DEG + 1.0] * 5, *way(0, -50)], True),  # not still
-        ([*way(50, 0), *[0.0] * 3, *[None] * 3, *[0.0] * 3, *way(0, -50)], False),  # unseen for a moment in between
+        ([*way(50, 0), *[0.0] * 3, *[None] * 3, *[0.0] * 3, *way(0, -50)], False),  # briefly unseen in between
         ([], False),
-        ([None] * 20, False),  # what is not seen is not said to be skipped
+        ([None] * 20, False),  # what is unseen is not reported as skipped
     ],
 )
 def test_knees_that_do_not_rest_in_the_middle_are_noticed(turns, skipped):

@@ -1,4 +1,4 @@
-"""The still start position that a key measure is read from."""
+"""The still start position, to which a key measure is relative."""
 
 import pytest
 
