@@ -11,9 +11,12 @@ from coach.stretches.positions import FACE_DOWN, SIDE_VIEWS, Start
 from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT, bouncing
 from coach.stretches.stretch import Stretch, UsualDose
 
-SAT_BACK_DEG = 108.0
-"""Hip to ankle is 1.0 torso lengths at this angle, 1.2 on all fours (clinical notes, CC8 [M]). The distance itself is
-not used, since a round trunk is shorter."""
+FOLDED_DEG = 112.0
+"""Between hands and knees or kneeling upright (75 to 98 degrees) and the pose (130 to 166), on clips of seven people."""
+HIPS_BACK = Gate("thigh_tilt_{side}_deg", at_least=12.0)
+"""Hips over the knees are a puppy pose (2 to 6 degrees); in child's poses the thighs lean by 28 and more."""
+HEAD_BOWED = Gate("head_height_torso", at_most=0.16)
+"""The pose counts from the forehead down; a head held off the mat by mistake shows as 0.1."""
 HIPS_OVER_SHOULDERS = Gate("trunk_incline_deg", at_most=-10.0)
 """In a child's pose with high hips the chest is down (-18 degrees or less; 0 to 20 on hands and knees)."""
 CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
@@ -26,20 +29,17 @@ seen, none shows a short one."""
 CHILDS_POSE = Stretch(
     "childs_pose",
     dose=UsualDose(hold_s=20, reps=2, rest_s=8),  # [J]: S002 names no dose
-    # Hands and knees is 90 degrees at the knee, the pose 120 to 150 (clinical notes, 1.3 [M]). A person with a sore
-    # knee and a cushion stays above that, so the line is low. The measure is noisy by 3 degrees in an oblique view.
-    # Hips that rise are an error in the pose (CP1). Folded legs are sometimes lost for a second, hips are not; and the
-    # pose model shows folded knees opening 0.26 s late (median of 31 holds), while folding is not late.
+    # The fold of trunk and thighs: knees are folded in kneeling upright as well. Hips that rise and a chest that is up
+    # are errors in the pose (CP1, CP2). Folded legs hide behind each other, so the measure may be less sure than others.
     key=KeyMeasure(
-        "knee_flexion_{side}_deg",
-        enter=SAT_BACK_DEG,
+        "knee_to_chest_{side}_deg",
+        enter=FOLDED_DEG,
         forgiving=True,
-        anchor="hip_height_torso",
-        band=4.0,
-        lag_s=0.25,
+        least_sure=0.2,
     ),
     # A chest as high as straight arms reach (52 degrees) is an error in the pose; sitting upright is not in the pose.
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -45.0, 60.0)),
+    pose_gates=(HIPS_BACK, HEAD_BOWED),
     postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
     errors=(
         # Hips that rise in the hold pause its clock at first, as if the person were leaving; they count as high if they

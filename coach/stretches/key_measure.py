@@ -28,6 +28,8 @@ class KeyMeasure:
     """Delay after which a way out shows in the value."""
     still_per_s: float = 8.0
     """Speed below which the body has arrived (clinical notes, 1.0 [J])."""
+    least_sure: float = 0.5
+    """Confidence that the measure must have (0.5: the pose model's own default, R56)."""
     combine: Combine = Combine.MEAN
     from_start: bool = False
     """The value is relative to the still body before the rep."""

@@ -73,11 +73,12 @@ class Stretch:
 
     def key_value(self, measures: Measures, side: Side | None) -> float | None:
         """The key measure now, or None if it cannot be seen. ``side`` is None for a stretch without sides."""
-        return None if self.key is None else reading(measures, self.key.measure, side, self.key.combine)
+        key = self.key
+        return None if key is None else reading(measures, key.measure, side, key.combine, key.least_sure)
 
     def visible(self, measures: Measures, side: Side | None) -> bool:
         """Whether the key measure can be seen now."""
-        return self.key is not None and reading(measures, self.key.measure, side) is not None
+        return self.key_value(measures, side) is not None
 
     def starts_well(self, measures: Measures, side: Side | None) -> bool:
         """Whether nothing visible contradicts the start position."""

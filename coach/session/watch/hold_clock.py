@@ -109,8 +109,10 @@ class HoldClock:
     # -- into the pose -------------------------------------------------------------------------------------------
 
     def _look_for_arrival(self, look: KeyLook) -> None:
-        self._above &= look.allowed and look.value >= self._line
         since = self._arrived_since(look)
+        left_s = self.time.last_s
+        forgiven = since is not None or (left_s is not None and look.t_s - left_s <= self._timing.forgiven_s)
+        self._above &= forgiven and look.allowed and look.value >= self._line
         if since is None:
             return
         if self._above and self.time.last_s is not None:

@@ -32,6 +32,8 @@ class HoldTiming:
     """The level is averaged over this time."""
     fall_s: float = 1.5
     """Coming out of a pose can go unnoticed for this long: a third of a slow move."""
+    forgiven_s: float = 2.0
+    """A body that comes to rest above the line within this time has not left the pose; one that moves on has [J]."""
     doubt_s: float = 0.8
     """While the legs swap names, the best look within this time counts: a blend of both legs is shorter."""
     anchored_torso: float = 0.1
