@@ -12,7 +12,7 @@ from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT, bounci
 from coach.stretches.stretch import Stretch, UsualDose
 
 FOLDED_DEG = 112.0
-"""Between hands and knees or kneeling upright (75 to 98 degrees) and the pose (130 to 166), on clips of seven people."""
+"""Between hands and knees or kneeling upright (75 to 98 degrees) and the pose (130 to 166) in clips of four people."""
 HIPS_BACK = Gate("thigh_tilt_{side}_deg", at_least=12.0)
 """Hips over the knees are a puppy pose (2 to 6 degrees); in child's poses the thighs lean by 28 and more."""
 HEAD_BOWED = Gate("head_height_torso", at_most=0.16)
@@ -30,7 +30,7 @@ CHILDS_POSE = Stretch(
     "childs_pose",
     dose=UsualDose(hold_s=20, reps=2, rest_s=8),  # [J]: S002 names no dose
     # The fold of trunk and thighs: knees are folded in kneeling upright as well. Hips that rise and a chest that is up
-    # are errors in the pose (CP1, CP2). Folded legs hide behind each other, so the measure may be less sure than others.
+    # are errors in the pose (CP1, CP2). Folded legs hide each other, so the measure may be less sure than others.
     key=KeyMeasure(
         "knee_to_chest_{side}_deg",
         enter=FOLDED_DEG,

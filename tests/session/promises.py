@@ -105,9 +105,9 @@ BODIES: dict[str, dict[str, float]] = {
     "left_knee": {**ON_BACK, L: 115.0, R: 50.0},
     "right_knee": {**ON_BACK, L: 50.0, R: 115.0},
     "head_up": {**ON_BACK, L: 115.0, "head_height_torso": 0.6},
-    "tabletop": {**ALL_FOURS, "knee_flexion_left_deg": 90.0, "back_curve": 0.0, "back_curve_change": 0.0},
+    "tabletop": {**ALL_FOURS, L: 80.0, "knee_flexion_left_deg": 90.0, "back_curve": 0.0, "back_curve_change": 0.0},
     "cat": {**ALL_FOURS, "back_curve": 0.09, "back_curve_change": 0.09},
-    "child": {**ALL_FOURS, "knee_flexion_left_deg": 140.0, "hip_height_torso": 0.5},
+    "child": {**ALL_FOURS, L: 150.0, "knee_flexion_left_deg": 140.0, "hip_height_torso": 0.5},
     "kneeling": {"trunk_incline_deg": 49.0, "front_up": -0.5, "hip_height_torso": 1.1},
     "standing": {"trunk_incline_deg": 88.0, "front_up": 0.0, "hip_height_torso": 1.7},
 }

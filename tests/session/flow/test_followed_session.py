@@ -67,6 +67,7 @@ def kneeling(bend: float, knee: float = 90.0) -> dict[str, float]:
         "back_curve_change": bend,
         "thigh_tilt_left_deg": abs(knee - 90.0),
         "knee_flexion_left_deg": knee,
+        "knee_to_chest_left_deg": 80.0 + 1.4 * (knee - 90.0),
     }
 
 
