@@ -1,7 +1,7 @@
-"""How right the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--write FILE]``.
+"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--write FILE]``.
 
-Prints a confusion table over folders of labelled pictures and the errors against rendered truth, and writes both to
-``docs/accuracy.md``. Without options it takes what lies beside the project: reference photographs, and our own clips.
+Prints a confusion table for folders of labelled pictures and the errors against rendered truth, and writes both to
+``docs/accuracy.md``. Without options it uses the reference photographs beside the project, and our own clips.
 """
 
 import sys
@@ -21,7 +21,7 @@ PICTURES = (ROOT.parent / "shared" / "photos",)
 CLIPS = (ROOT / "assets" / "demo", ROOT / "tests" / "truth", ROOT.parent / "shared" / "clips")
 REPORT = ROOT / "docs" / "accuracy.md"
 NOTES = Path(__file__).with_name("notes.md")
-"""What people saw when they looked at the failures: goes to the end of the report."""
+"""Findings from looking at the failures, for the end of the report."""
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -33,7 +33,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--model", type=_FILE, help="A pose landmarker bundle.")
 @click.option("--write", type=_FILE, default=REPORT, help="Where the report goes.", show_default=True)
 def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], model: Path | None, write: Path) -> None:
-    """How right the eyes are, on labelled pictures and on clips with a known truth."""
+    """How accurate the eyes are, on labelled pictures and on clips with a known truth."""
     bundle = ensure_model(model)
     found = {
         folder: _verdicts(folder, bundle) for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir())
@@ -41,7 +41,7 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
     clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
     results, led = _watched([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
     lines = [
-        "# How right the eyes are",
+        "# How accurate the eyes are",
         "",
         "Written by `python -m tests.accuracy`; its last part comes from `tests/accuracy/notes.md`.",
         "",
@@ -52,13 +52,13 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         lines += _on_pictures(folder, good, dim)
     lines += _on_clips(results, led)
     lines.append(NOTES.read_text(encoding="utf-8").rstrip())
-    click.echo("\n".join(lines))  # first: it took long, and the file may not be to be written
+    click.echo("\n".join(lines))  # first: it took long, and the file may not be writable
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"written to {write}")
 
 
 def _verdicts(folder: Path, bundle: Path) -> tuple[list[pictures.Verdict], list[pictures.Verdict]]:
-    """In the light they were taken in, and in the dark."""
+    """The figures in the original light, and in the dark."""
     with Landmarker(bundle, mask=True) as finder:
         eye = StillEye(finder)
         return list(pictures.verdicts(folder, eye)), list(pictures.verdicts(folder, eye, pictures.dimmed()))
@@ -73,14 +73,14 @@ def _on_pictures(folder: Path, found: list[pictures.Verdict], dim: list[pictures
     yield ""
     yield from pictures.confusion(found)
     yield ""
-    yield "Told wrong:"
+    yield "Wrong:"
     yield ""
     yield from (f"- {line}" for line in pictures.failures(found))
     yield ""
 
 
 def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[sessions.SessionResult]]:
-    """All clips, looked at as the program would, and what the engine made of them, following the person."""
+    """The results of all clips, processed as in the program, with the engine following the person."""
     results, led = [], []
     for clip in clips:
         with Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
@@ -96,19 +96,19 @@ def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[
 def _on_clips(results: list[truth.Result], led: list[sessions.SessionResult]) -> Iterator[str]:
     yield f"## {len(results)} clips with a known truth"
     yield ""
-    yield "The key angle of what is being done, seen from the side:"
+    yield "The key angle of the present stretch, seen from the side:"
     yield ""
     yield from truth.key_lines(results)
     yield ""
-    yield "All angles, and the back's curve:"
+    yield "All angles, and the curve of the back:"
     yield ""
     yield from truth.table(results)
     yield ""
-    yield f"Told wrong, or changed, in {sum(len(r.spans) for r in results)} times in which the body was still:"
+    yield f"Wrong or changing postures in {sum(len(r.spans) for r in results)} periods in which the body was still:"
     yield ""
     yield from (f"- {line}" for line in truth.still_lines(results) or ["nothing"])
     yield ""
-    yield "Holds that the engine counted, following the person:"
+    yield "Holds counted by the engine, which followed the person:"
     yield ""
     yield from sessions.hold_lines(led)
     yield ""

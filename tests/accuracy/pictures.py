@@ -1,4 +1,4 @@
-"""Postures told from labelled pictures: a folder with a ``labels.csv`` that has the columns ``file`` and ``label``."""
+"""Postures of labelled pictures: a folder with a ``labels.csv`` that has the columns ``file`` and ``label``."""
 
 import csv
 from collections import Counter
@@ -19,7 +19,7 @@ from coach.vision.still import StillEye
 STRETCHES = frozenset(
     {Posture.KNEE_TO_CHEST, Posture.KNEE_DROP, Posture.CHILDS_POSE, Posture.CAT, Posture.COW, Posture.TABLETOP}
 )
-"""What a near-miss must not be taken for; lying and hook-lying are where most near-misses start from."""
+"""Postures for which a near-miss must not be taken; most near-misses start from lying and hook-lying."""
 SURE = 0.8
 DIM = 0.15
 SENSOR_NOISE = 6.0
@@ -47,16 +47,16 @@ class Verdict:
 
 
 def posture_of(label: str) -> Posture:
-    """The posture that a label means. Raises ValueError for a label that means none."""
+    """The posture of a label. Raises ValueError for an unknown label."""
     if label.startswith(("neg", "other")):
         return Posture.OTHER
     return Posture("lying" if label == "supine" else label)
 
 
 def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) -> Iterator[Verdict]:
-    """One for each labelled picture, after a change.
+    """The verdict on each labelled picture, after a change.
 
-    Raises InputError for one that cannot be read: without it the shares would be those of other pictures.
+    Raises InputError for one that cannot be read: leaving it out would change the shares.
     """
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
@@ -64,7 +64,7 @@ def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) 
         image = cv2.imread(str(folder / row["file"]))
         if image is None:
             raise InputError(
-                f"{folder / row['file']}: not a picture that can be read; bring it back or out of labels.csv"
+                f"{folder / row['file']}: not a readable picture; restore it, or remove it from labels.csv"
             )
         looks = eye.look(Frame(change(np.asarray(image, dtype=np.uint8)), 0.0))
         expected = posture_of(row["label"])
@@ -87,7 +87,7 @@ def dimmed() -> Change:
 
 
 def dim_figure(good: Sequence[Verdict], dim: Sequence[Verdict]) -> str:
-    """What the dark leaves of the pictures of our postures that are told right in good light."""
+    """The share of pictures of our postures that are right in good light and still right in the dark."""
     right = {v.file for v in good if v.right and v.expected is not Posture.OTHER}
     kept = sum(v.right for v in dim if v.file in right)
     return f"of them, still right at {DIM} of the brightness, with noise: {_share(kept, len(right))}"
@@ -98,7 +98,7 @@ def confusion(found: Sequence[Verdict]) -> list[str]:
     counts = Counter((v.expected.value, v.told.value if v.told else UNSEEN) for v in found)
     rows = [p.value for p in Posture if any(v.expected is p for v in found)]
     columns = [name for name in (*(p.value for p in Posture), UNSEEN) if any(told == name for _, told in counts)]
-    lines = [f"| is \\ told | {' | '.join(columns)} |", "| --- |" + " ---: |" * len(columns)]
+    lines = [f"| is \\ reported | {' | '.join(columns)} |", "| --- |" + " ---: |" * len(columns)]
     for row in rows:
         cells = (str(counts[row, column] or "") for column in columns)
         lines.append(f"| {row} | {' | '.join(cells)} |")
@@ -106,7 +106,7 @@ def confusion(found: Sequence[Verdict]) -> list[str]:
 
 
 def figures(found: Sequence[Verdict]) -> list[str]:
-    """The numbers that matter, one a line."""
+    """The main figures, one a line."""
     ours = [v for v in found if v.expected is not Posture.OTHER]
     misses = [v for v in found if v.expected is Posture.OTHER]
     backs = [v for v in found if v.expected in (Posture.CAT, Posture.COW)]
@@ -123,9 +123,9 @@ def figures(found: Sequence[Verdict]) -> list[str]:
 
 
 def failures(found: Sequence[Verdict]) -> list[str]:
-    """Every picture told wrong."""
+    """Every wrong picture."""
     return [
-        f"{v.file}: {v.expected.value}, told {v.told.value if v.told else UNSEEN} ({v.confidence:.2f}, {v.view})"
+        f"{v.file}: {v.expected.value}, reported {v.told.value if v.told else UNSEEN} ({v.confidence:.2f}, {v.view})"
         for v in found
         if not v.right
     ]

@@ -1,4 +1,4 @@
-"""Hold times, form errors and latencies told by the engine against clips whose truth is exactly known.
+"""Hold times, form errors and latencies of the engine on clips whose truth is exactly known.
 
 The engine follows the person through a plan made from the clip's own truth. The planned hold is longer than any in the
 clips, so that its clock runs until the person leaves the pose.
@@ -23,25 +23,26 @@ from tests.accuracy.truth import SIDE_VIEWS, calm_times
 
 LONGER_S = 90.0
 LATE_S = 1.5
-"""A form error may be told so long after its mistake is over: dwell times, and speeds that are known at the end."""
+"""A form error may be reported this long after its mistake: dwell times, and speeds that are known only at the end."""
 BEFORE_S = 2.5
-"""So long before a hold the views tell from where it is seen."""
+"""The views during this time before a hold decide from where it is seen."""
 EARLY_S = 0.6
-"""A pose model may see a body in its pose so long before the end of the move."""
+"""A pose model may see a body in its pose this long before the end of the move."""
 LATEST_S = 4.0
-"""An event later than this tells something else."""
+"""A later event belongs to something else."""
 TRUE_KEYS = {"knee_to_chest": "{}_knee_to_chest_deg", "childs_pose": "{}_knee_deg"}
-"""Key measures that a truth knows, by their names there."""
+"""Key measures in a truth, by their names there."""
 KINDS = ("right", "missed", "invented")
 NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
-"""Answers to the plan or to the camera, not to the body: a plan that is longer than the clip makes them."""
+"""Form errors caused by the plan or the camera rather than the body: a plan that is longer than the clip causes
+them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
-"""Form errors that a truth may call by a more general name."""
+"""Form errors for which a truth may have a more general name."""
 FAST = frozenset({"too_fast", "drops_leg"})
 FAST_DEG_PER_S, FAST_S = 45.0, 0.3
-"""So fast a truth's own key angle may run before telling it is no invention (clinical notes, G1)."""
+"""Above this speed of the true key angle, reporting it is not false (clinical notes, G1)."""
 UNJUDGED = frozenset({"early_release", "looks_at_screen"})
-"""What a truth calls a mistake and the clock, not a form error, answers."""
+"""Mistakes of a truth to which the clock responds, not a form error."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class HoldFound:
     true_s: float
     told_s: float
     from_side: bool = True
-    """The camera stood at the person's side."""
+    """Whether the camera was at the person's side."""
 
     @property
     def off_s(self) -> float:
@@ -61,7 +62,7 @@ class HoldFound:
 
 @dataclass(frozen=True)
 class Errors:
-    """Form errors of one clip, by name, each as often as it happened."""
+    """Form errors of one clip by name, repeated as often as they happened."""
 
     clip: str
     right: tuple[str, ...]
@@ -71,14 +72,14 @@ class Errors:
 
 @dataclass(frozen=True)
 class Delays:
-    """Seconds from what happened to the event that tells it."""
+    """Seconds from an occurrence to the event that reports it."""
 
     arrived: tuple[float, ...] = ()
-    """From the end of the move in to ``hold_started``."""
+    """From the end of moving in to ``hold_started``."""
     left: tuple[float, ...] = ()
-    """From the moment at which the body was out of the pose, its key angle a slack short, to ``hold_paused``."""
+    """From the moment at which the body left the pose, its key angle a slack short, to ``hold_paused``."""
     erred: tuple[float, ...] = ()
-    """From the beginning of the move into a mistake to its ``form_error``, with the time the error must last."""
+    """From the beginning of a mistake to its ``form_error``, including the time the error must last."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,11 @@ class SessionResult:
     errors: Errors
     delays: Delays = Delays()
     breaks: int = 0
-    """How often the clock stopped while the body was still in the pose."""
+    """How often the clock paused while the body was still in the pose."""
 
 
 def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> SessionResult | None:
-    """What the engine told of a clip; None for a truth that has no stretch in it."""
+    """What the engine reported about a clip; None for a truth without a stretch."""
     record = json.loads(path.read_text(encoding="utf-8"))
     reps = list(_true_reps(record.get("events", ())))
     if not reps:
@@ -118,7 +119,7 @@ class _Rep:
 
 
 def _true_reps(events: Sequence[Mapping[str, Any]]) -> Iterator[_Rep]:
-    """Holds of one stretch and side that follow each other without a move out are one rep; all cats are one."""
+    """Consecutive holds of one stretch and side without a move out between them are one rep; all cats are one."""
     held: tuple[str, str | None, str | None] | None = None
     seconds, cats, start_s, end_s = 0.0, 0, 0.0, 0.0
     for event in [*events, {"kind": "move_out"}]:
@@ -184,7 +185,7 @@ def _holds(
 
 
 def _from_side(rep: _Rep, seen: Sequence[tuple[float, Measures | None]]) -> bool:
-    """Whether most looks before the hold are from the side: a body that turns may look so from anywhere."""
+    """Whether most looks before the hold are from the side: a body that turns can look so from anywhere."""
     views = [m.view for t_s, m in seen if m is not None and rep.start_s - BEFORE_S <= t_s <= rep.start_s]
     return 2 * sum(view in SIDE_VIEWS for view in views) >= len(views)
 
@@ -212,7 +213,7 @@ def _first(events: Sequence[Mapping[str, Any]], name: str, from_s: float, to_s: 
 
 
 def _out_s(frames: Sequence[Mapping[str, Any]], rep: _Rep) -> float | None:
-    """When the true key angle is the clock's slack short of where it was held; None where the truth has none."""
+    """When the true key angle is the clock's slack short of its held level; None if the truth has none."""
     key, name = find(rep.stretch, rep.variant).key, TRUE_KEYS.get(rep.stretch)
     if key is None or name is None:
         return None
@@ -250,7 +251,7 @@ def _tells(event: Mapping[str, Any], mistake: Mapping[str, Any]) -> bool:
 
 
 def _runs(frames: Sequence[Mapping[str, Any]], at_s: float) -> bool:
-    """Whether a true trunk-thigh angle has just been running as fast as the clinical notes call too fast."""
+    """Whether a true trunk-thigh angle has just moved as fast as the clinical notes call too fast."""
     near = [frame for frame in frames if at_s - LATE_S <= frame["t_s"] <= at_s and "angles" in frame]
     for side in Side:
         name = TRUE_KEYS["knee_to_chest"].format(side.value)
@@ -291,7 +292,7 @@ def hold_lines(results: Sequence[SessionResult]) -> list[str]:
     """Markdown: every hold."""
     holds = [hold for result in results for hold in result.holds]
     return [
-        "| clip | stretch | side | seen from | truly held | told |",
+        "| clip | stretch | side | seen from | true hold | counted |",
         "| --- | --- | --- | --- | ---: | ---: |",
         *(
             f"| {h.clip} | {h.stretch} | {h.side or ''} | {'the side' if h.from_side else 'elsewhere'} "
@@ -302,22 +303,22 @@ def hold_lines(results: Sequence[SessionResult]) -> list[str]:
 
 
 def error_lines(results: Sequence[SessionResult]) -> list[str]:
-    """Markdown: every form error that was made or told, then where it was not right."""
+    """Markdown: every form error that happened or was reported, then the clips where it was wrong."""
     errors = [result.errors for result in results]
     counts = {kind: Counter(_called(n) for e in errors for n in getattr(e, kind)) for kind in KINDS}
     names = sorted(set().union(*counts.values()))
     return [
-        "| form error | told right | missed | told without a mistake |",
+        "| form error | reported | missed | false |",
         "| --- | ---: | ---: | ---: |",
         *(f"| {name} | {' | '.join(str(counts[kind][name]) for kind in KINDS)} |" for name in names),
         "",
         *(f"- {e.clip}: missed {', '.join(e.missed)}" for e in errors if e.missed),
-        *(f"- {e.clip}: told without a mistake: {', '.join(e.invented)}" for e in errors if e.invented),
+        *(f"- {e.clip}: false: {', '.join(e.invented)}" for e in errors if e.invented),
     ]
 
 
 def f1(results: Sequence[SessionResult]) -> tuple[int, int, int, float]:
-    """Form errors told right, missed, told without a mistake; and F1, 1.0 where there is nothing to tell."""
+    """Form errors reported, missed and false, and F1, which is 1.0 if there is nothing to report."""
     right, missed, invented = (sum(len(getattr(r.errors, kind)) for r in results) for kind in KINDS)
     whole = 2 * right + missed + invented
     return right, missed, invented, 2 * right / whole if whole else 1.0

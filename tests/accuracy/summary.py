@@ -1,4 +1,4 @@
-"""The page's first table: what was to be reached, and what was, over everything that was looked at."""
+"""The page's first table: targets and figures over everything that was evaluated."""
 
 from collections.abc import Iterator, Sequence
 from statistics import mean, median
@@ -22,10 +22,10 @@ TARGETS = {
 
 
 def table(found: Sequence[Verdict], clips: Sequence[Result], led: Sequence[SessionResult]) -> list[str]:
-    """Markdown. What there is nothing to tell of has no row."""
+    """The table in Markdown. A figure without data has no row."""
     rows = [*_pictures(found), *_angles(clips), *_holds(led), *_errors(led), *_steadiness(clips, led)]
     return [
-        "| what | to be reached | reached | counted over |",
+        "| figure | target | reached | counted over |",
         "| --- | --- | --- | --- |",
         *(f"| {what} | {TARGETS[target]} | {reached} | {over} |" for what, target, reached, over in rows),
     ]
@@ -47,14 +47,14 @@ def _pictures(found: Sequence[Verdict]) -> Iterator[Row]:
         yield "near-misses surely taken for a stretch", "near", str(taken), f"{len(misses)} near-misses"
     if backs:
         right = sum(v.right for v in backs)
-        yield "cat told from cow", "backs", _percent(right, len(backs)), f"{len(backs)} pictures told either"
+        yield "cat distinguished from cow", "backs", _percent(right, len(backs)), f"{len(backs)} pictures called either"
 
 
 def _angles(clips: Sequence[Result]) -> Iterator[Row]:
     off = [abs(error) for clip in clips for error in clip.key_errors]
     if off:
         over = f"{len(off)} looks at {sum(bool(clip.key_errors) for clip in clips)} clips"
-        yield "key angle off by on average, from the side", "angle", f"{mean(off):.1f} degrees", over
+        yield "mean error of the key angle, from the side", "angle", f"{mean(off):.1f} degrees", over
 
 
 def _holds(led: Sequence[SessionResult]) -> Iterator[Row]:
@@ -64,7 +64,7 @@ def _holds(led: Sequence[SessionResult]) -> Iterator[Row]:
         ("from elsewhere", [h for h in holds if not h.from_side]),
     ):
         if some:
-            yield f"hold time off by on average, {seen}", "hold", _off(some), f"{len(some)} holds"
+            yield f"mean error of hold times, {seen}", "hold", _off(some), f"{len(some)} holds"
 
 
 def _off(holds: Sequence[HoldFound]) -> str:
@@ -75,7 +75,7 @@ def _off(holds: Sequence[HoldFound]) -> str:
 def _errors(led: Sequence[SessionResult]) -> Iterator[Row]:
     right, missed, invented, score = f1(led)
     if right + missed + invented:
-        over = f"{right} told right, {missed} missed, {invented} without a mistake, {len(led)} clips"
+        over = f"{right} reported, {missed} missed, {invented} false, {len(led)} clips"
         yield "form errors, F1", "errors", f"{score:.2f}", over
 
 
@@ -85,11 +85,11 @@ def _steadiness(clips: Sequence[Result], led: Sequence[SessionResult]) -> Iterat
         yield "posture changes of a still body", "flicker", str(sum(changes)), f"{len(changes)} still times"
     holds = sum(len(result.holds) for result in led)
     if holds:
-        yield "holds broken off while held", "flicker", str(sum(r.breaks for r in led)), f"{holds} holds"
+        yield "holds interrupted while held", "flicker", str(sum(r.breaks for r in led)), f"{holds} holds"
     for what, delays in (
-        ("posture told after it is there", [s for clip in clips for s in clip.late_s]),
-        ("hold begun after the arrival", [s for r in led for s in r.delays.arrived]),
-        ("clock stopped after the pose is left", [s for r in led for s in r.delays.left]),
+        ("delay of a posture", [s for clip in clips for s in clip.late_s]),
+        ("delay of the start of a hold", [s for r in led for s in r.delays.arrived]),
+        ("delay of stopping the clock", [s for r in led for s in r.delays.left]),
     ):
         if delays:
             yield what, "delay", f"{median(delays):.2f} s (worst {max(delays):.2f})", f"{len(delays)} changes"

@@ -41,5 +41,5 @@ def test_a_dimmed_picture_is_dark_and_noisy_at_the_trackers_size():
 
 def test_a_labelled_picture_that_cannot_be_read_is_not_left_out_in_silence(tmp_path: Path):
     (tmp_path / "labels.csv").write_text("file,label\ngone.jpg,cat\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"gone\.jpg: not a picture that can be read"):
+    with pytest.raises(InputError, match=r"gone\.jpg: not a readable picture"):
         list(verdicts(tmp_path, StillEye(FakeFinder())))

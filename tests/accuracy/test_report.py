@@ -46,7 +46,7 @@ def test_the_figures_count_what_they_say():
 
 def test_the_table_has_a_row_for_each_label():
     table = pictures.confusion(FOUND)
-    assert table[0] == "| is \\ told | knee_to_chest | cat | other | nobody found |"
+    assert table[0] == "| is \\ reported | knee_to_chest | cat | other | nobody found |"
     assert "| other | 2 |  | 1 |  |" in table
 
 
@@ -156,7 +156,7 @@ def test_the_summary_has_a_row_for_each_thing_that_was_counted():
     led = sessions.SessionResult((hold,), sessions.Errors("clip", ("head_lifts",), (), ()))
     table = summary.table(FOUND, [result], [led])
     assert "| posture right | 95 % | 33.3 % | 3 pictures |" in table
-    assert "| key angle off by on average, from the side | 6.0 degrees | 3.0 degrees | 2 looks at 1 clips |" in table
-    assert "| hold time off by on average, from the side | 0.30 s | 0.25 s (worst 0.25) | 1 holds |" in table
-    assert "| form errors, F1 | 0.90 | 1.00 | 1 told right, 0 missed, 0 without a mistake, 1 clips |" in table
+    assert "| mean error of the key angle, from the side | 6.0 degrees | 3.0 degrees | 2 looks at 1 clips |" in table
+    assert "| mean error of hold times, from the side | 0.30 s | 0.25 s (worst 0.25) | 1 holds |" in table
+    assert "| form errors, F1 | 0.90 | 1.00 | 1 reported, 0 missed, 0 false, 1 clips |" in table
     assert len(summary.table([], [], [])) == 2

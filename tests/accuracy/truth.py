@@ -1,7 +1,7 @@
 """Angles, back curve and posture against clips whose truth is exactly known, because they were rendered.
 
-A clip's truth lies beside it as JSON of the same name: ``frames`` with the moment (``t_s``), the true ``angles`` and,
-on hands and knees, the ``back_curve`` in the drawn outline; ``events`` tell what the person does when.
+The truth of a clip is in a JSON file of the same name: ``frames`` with the time (``t_s``), the true ``angles`` and, on
+hands and knees, the ``back_curve`` in the drawn outline; ``events`` are what the person does when.
 """
 
 import itertools
@@ -22,18 +22,18 @@ from coach.vision.recording import Recording
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT})
 NEAREST_S = 0.02
-"""A truth farther from a picture's moment than this is not its truth."""
+"""Largest distance in time between a picture and its truth."""
 SETTLE_S = 0.4
-"""The latency allowed from a change to its posture."""
+"""Allowed latency from a change to its posture."""
 OLD_ANGLES = {"hip": "knee_to_chest_{}_deg", "knee": "knee_flexion_{}_deg", "elbow": "elbow_flexion_{}_deg"}
 ANGLES = {"knee_to_chest": "knee_to_chest_{}_deg", "knee": "knee_flexion_{}_deg", "elbow": "elbow_flexion_{}_deg"}
 KEYS = {"knee_to_chest": "knee_to_chest_{}_deg", "childs_pose": "knee_flexion_{}_deg"}
 """The key measure of each stretch whose truth is an angle."""
 MOVING_OR_HELD = frozenset({"move_in", "hold", "released", "move_out"})
 AFTER_MISTAKE_S = 0.8
-"""The body goes back to where it was."""
+"""Kinds of events after which the body is back where it was."""
 LEAST_CALM_S = 1.0
-"""A shorter rest between two mistakes is none."""
+"""A shorter rest between two mistakes does not count."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Span:
     end_s: float
     posture: Posture
     side: str | None = None
-    """The side that the posture's own side must be; None where it has none, or none is known."""
+    """The required side of the posture; None if it has none, or none is known."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Truth:
     moments: Sequence[Moment]
     spans: Sequence[Span]
     keys: Sequence[tuple[float, float, str]] = ()
-    """From when to when which measure is the key to what is being done."""
+    """Which measure is the key measure from when to when."""
 
     def keys_at(self, t_s: float) -> list[str]:
         return [name for start_s, end_s, name in self.keys if start_s <= t_s < end_s]
@@ -78,20 +78,20 @@ class Result:
 
     name: str
     angle_errors: dict[tuple[str, bool], list[float]] = field(default_factory=lambda: defaultdict(list))
-    """Degrees, told minus true, by measure (side left out) and whether the view was from the side."""
+    """Measured minus true degrees, by measure (without side) and whether the view was from the side."""
     key_errors: list[float] = field(default_factory=list)
-    """Degrees, of the running stretch's own key angle on the exercised side, while the view was from the side."""
+    """The same for the key angle of the present stretch on the exercised side, while the view was from the side."""
     curve_errors: list[float] = field(default_factory=list)
     spans: list[tuple[Span, float, int]] = field(default_factory=list)
-    """Each span with the share of its pictures told right after the allowed latency, and the changes told in it."""
+    """Each span with the share of right pictures after the allowed latency, and the number of changes in it."""
     late_s: list[float] = field(default_factory=list)
-    """For each span told right at all: seconds from its start until it was."""
+    """For each span that was ever right: seconds from its start until then."""
     unseen: int = 0
     pictures: int = 0
 
 
 def read_truth(path: Path) -> Truth:
-    """Both shapes of truth: the project's own, and the older one with interior angles and ``holds``."""
+    """Reads both formats of truth: the present one, and the older one with interior angles and ``holds``."""
     record = json.loads(path.read_text(encoding="utf-8"))
     moments = [_moment(frame) for frame in record["frames"] if "angles" in frame]
     spans = _old_spans(record) if "holds" in record else list(_spans(record.get("events", ())))
@@ -133,7 +133,7 @@ def _spans(events: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
 
 
 def calm_times(event: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
-    """What is left of an event's time without the mistakes that come and go in it, which are no rest."""
+    """The time of an event without the mistakes during it, which are not rest."""
     start_s, end_s = event["start_s"], event["end_s"]
     within = [e for e in events if e["kind"] == "mistake" and start_s < e["start_s"] < end_s]
     edges = [start_s, *(edge for e in within for edge in (e["start_s"], e["end_s"] + AFTER_MISTAKE_S)), end_s]
@@ -141,7 +141,7 @@ def calm_times(event: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) ->
 
 
 def _posture_in(event: Mapping[str, Any]) -> Posture | None:
-    """The posture of a still time; None while moving, and where the truth names none."""
+    """The posture of a still period; None while moving, and if the truth names none."""
     kind, stretch = event["kind"], event.get("stretch")
     if kind in ("cat", "cow"):
         return Posture(kind)
@@ -167,7 +167,7 @@ def _right(measures: Measures, span: Span) -> bool:
 
 
 def measured(clip: Path, finder: PoseFinder) -> Iterator[tuple[float, Measures | None]]:
-    """Every picture of a clip as the program would see it."""
+    """Every picture of a clip, processed as in the program."""
     finder.mask = True
     eye, observer = Eye(finder), Observer()
     with Recording(clip) as recording:
@@ -197,7 +197,7 @@ def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None
 
 
 def told_since(seen: Sequence[tuple[float, Measures | None]], span: Span) -> Iterator[Measures]:
-    """The looks from the first moment of a span on."""
+    """The looks from the start of a span on."""
     return (m for t, m in seen if m and span.start_s <= t < span.end_s)
 
 
@@ -219,7 +219,7 @@ def _compare_moment(result: Result, truth: Truth, moment: Moment, measures: Meas
 def table(results: Sequence[Result]) -> list[str]:
     """Markdown: one row for each measure and view, over all clips."""
     lines = [
-        "| measure | view | clips | mean error | mean off by | worst of 95 % | worst clip |",
+        "| measure | view | clips | mean error | mean absolute error | worst of 95 % | worst clip |",
         "| --- | --- | ---: | ---: | ---: | ---: | --- |",
     ]
     names = sorted({key for result in results for key in result.angle_errors})
@@ -245,7 +245,7 @@ def _most(errors: FloatArray) -> float:
 def key_lines(results: Sequence[Result]) -> list[str]:
     """Markdown: the key angle of each clip that is seen from the side."""
     return [
-        "| clip | mean error | mean off by | worst of 95 % | looks |",
+        "| clip | mean error | mean absolute error | worst of 95 % | looks |",
         "| --- | ---: | ---: | ---: | ---: |",
         *(
             f"| {r.name} | {np.mean(r.key_errors):.1f} | {np.abs(r.key_errors).mean():.1f} "
@@ -257,7 +257,7 @@ def key_lines(results: Sequence[Result]) -> list[str]:
 
 
 def still_lines(results: Sequence[Result]) -> list[str]:
-    """What was told wrong, or changed, while the body was still."""
+    """Wrong or changing postures while the body was still."""
     return [
         f"{r.name} {span.start_s:.1f}-{span.end_s:.1f} s, {span.posture.value} {span.side or ''}: "
         f"{100 * share:.0f} % of the pictures right, {changes} changes"
