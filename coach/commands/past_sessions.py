@@ -50,15 +50,15 @@ def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> Non
     """Summarise sessions for a physiotherapist: what was held, every pain report, and what the camera did not see."""
     from coach.output_file import write_output
     from coach.record.printed import page, text
-    from coach.record.report import report as told
+    from coach.record.report import report as make_report
 
     sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since)]
     if not sessions:
         raise InputError(f"no session since {since:%Y-%m-%d}; name an earlier day")
     if html is None:
-        click.echo(text(told(sessions), columns()))
+        click.echo(text(make_report(sessions), columns()))
     else:
-        write_output(html, page(told(sessions)), private=True)
+        write_output(html, page(make_report(sessions)), private=True)
         click.echo(f"{html}: written; open it in a browser, and print it there")
 
 

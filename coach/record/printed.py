@@ -74,8 +74,8 @@ def grid(table: Table, width: int) -> str:
 
 
 def _set(width: int, *parts: Grid | str) -> str:
-    told = StringIO()
-    paper = Console(file=told, width=width, markup=False, highlight=False, emoji=False)
+    output = StringIO()
+    paper = Console(file=output, width=width, markup=False, highlight=False, emoji=False)
     for part in parts:
         paper.print(part)
-    return told.getvalue().rstrip("\n")
+    return output.getvalue().rstrip("\n")

@@ -147,10 +147,10 @@ def _lead(sessions: Sequence[SessionRecord]) -> Iterable[str]:
 
 def _trend(scores: Sequence[int | None]) -> str:
     """The scores before the first and before the last session."""
-    told = [score for score in scores if score is not None]
-    if len(told) < 2:
+    given = [score for score in scores if score is not None]
+    if len(given) < 2:
         return ""
-    first, last = told[0], told[-1]
+    first, last = given[0], given[-1]
     change = "about the same" if abs(last - first) < REAL_CHANGE else "less" if last < first else "more"
     return f"Pain before the first session {first}, before the last {last}: {change}."
 
@@ -206,7 +206,7 @@ def _pain(sessions: Sequence[SessionRecord]) -> Table:
     rows = tuple(_stop_line(session, stop) for session in sessions for stop in session.stops)
     return Table(
         "Pain reports",
-        ("began", "where", "side", "when", "score", "told", "what followed"),
+        ("began", "where", "side", "when", "score", "symptoms", "what followed"),
         rows,
         "" if rows else "None.",
     )
@@ -215,14 +215,16 @@ def _pain(sessions: Sequence[SessionRecord]) -> Table:
 def _stop_line(session: SessionRecord, stop: PainStop) -> tuple[str, ...]:
     phase = (stop.phase or NOT_KNOWN).replace("_", " ")
     into = f", {stop.good_s:.0f} s in" if stop.good_s is not None else ""
-    told = [words for words, said in (("new in the leg", stop.new_in_leg), ("numb or weak", stop.numb_or_weak)) if said]
+    symptoms = [
+        words for words, said in (("new in the leg", stop.new_in_leg), ("numb or weak", stop.numb_or_weak)) if said
+    ]
     return (
         _when(session),
         _name(stop.stretch, stop.variant) if stop.stretch else NOT_KNOWN,
         stop.side or NOT_KNOWN,
         f"{phase}{into}",
         "no answer" if stop.score is None else str(stop.score),
-        ", ".join(told) or NOT_KNOWN,
+        ", ".join(symptoms) or NOT_KNOWN,
         _followed(session, stop),
     )
 

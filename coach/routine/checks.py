@@ -59,21 +59,21 @@ def _unknown(
     known: tuple[str, ...],
     path: Path,
     synonyms: dict[str, str],
-    told: tuple[str, ...] | None = None,
+    offered: tuple[str, ...] | None = None,
 ) -> Iterator[Finding]:
-    """``told`` are the keys that the message lists, when they are fewer than ``known``."""
-    told = told or known
+    """``offered`` are the keys that the message lists, when they are fewer than ``known``."""
+    offered = offered or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
-        other_place = elsewhere(key, value, path, told)
-        meant = None if other_place else nearest(key, told, synonyms)
+        other_place = elsewhere(key, value, path, offered)
+        meant = None if other_place else nearest(key, offered, synonyms)
         twice = meant is not None and meant in keys
         hint = other_place or (f"; did you mean {meant}?" if meant else ".")
         if twice:
             hint = f"; {meant} is already there; merge the two, or delete this line."
         elif meant:
             keys[meant] = value
-        why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(told)}."
+        why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(offered)}."
         yield Finding((*path, key), why, at_key=True, meant=None if twice else meant)
 
 

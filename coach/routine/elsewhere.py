@@ -14,12 +14,13 @@ _WHOSE_ANGLE = (
 _IN_A_STEP = '; it belongs to a step: write it below the line "- stretch: ...", in line with the word "stretch".'
 
 
-def elsewhere(key: str, value: object, path: Path, told: tuple[str, ...]) -> str | None:
-    """The message about a key that belongs elsewhere; None when it belongs nowhere. ``told``: the keys allowed here."""
+def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> str | None:
+    """The message about a key that belongs elsewhere; None when it belongs nowhere. ``offered``: the keys allowed
+    here."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
     if key in ("set", "sets"):
-        count = next((count for count in ("reps", "cycles") if count in told), None)
+        count = next((count for count in ("reps", "cycles") if count in offered), None)
         return f'; there are no sets: write how many times in all after "{count}".' if count else None
     if path == ("limits",) and key in HEADER_KEYS:
         return "; it belongs at the top of the file, without indentation."

@@ -66,9 +66,9 @@ def title(name: str, variant: str | None = None) -> str:
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:
     """Every step of a routine in plain language; without ``times``, the times are estimates."""
-    told: list[StepLine] = []
+    rows: list[StepLine] = []
     for number, (step, time) in enumerate(_timed(settled_steps(routine), times), 1):
-        told.append(
+        rows.append(
             StepLine(
                 number=number,
                 at_s=time.at_s,
@@ -83,7 +83,7 @@ def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, .
                 said=tuple(dict.fromkeys(words for _, words in time.said)),
             )
         )
-    return tuple(told)
+    return tuple(rows)
 
 
 def _timed(steps: Sequence[SettledStep], times: Sequence[StepTime]) -> Iterator[tuple[SettledStep, StepTime]]:
@@ -97,10 +97,10 @@ def _timed(steps: Sequence[SettledStep], times: Sequence[StepTime]) -> Iterator[
         at_s += step.total_s
 
 
-def summary(told: Sequence[StepLine]) -> str:
+def summary(rows: Sequence[StepLine]) -> str:
     """``About 8 minutes, 7 of them stretching.``"""
-    total = sum(line.takes_s for line in told)
-    stretching = sum(line.takes_s for line in told if line.is_stretch)
+    total = sum(line.takes_s for line in rows)
+    stretching = sum(line.takes_s for line in rows if line.is_stretch)
     minutes = _minutes(total)
     if stretching == total:
         return f"About {minutes}."
@@ -127,18 +127,18 @@ def _dose(step: SettledStep) -> str:
 
 
 def _details(step: SettledStep) -> tuple[str, ...]:
-    told: list[str] = []
+    rows: list[str] = []
     if step.is_stretch and step.rest_s and step.times > 1:
-        told.append(f"{spelled(step.rest_s)} of rest between")
+        rows.append(f"{spelled(step.rest_s)} of rest between")
     if step.breath != DEFAULT_BREATH and (step.is_stretch or step.name == "rest"):
-        told.append(_breath(step.breath))
+        rows.append(_breath(step.breath))
     if step.largest_angle_deg is not None:
-        told.append(f"no more than {step.largest_angle_deg:g} degrees (watched by camera only)")
+        rows.append(f"no more than {step.largest_angle_deg:g} degrees (watched by camera only)")
     if step.modifications:
-        told.append("with " + ", ".join(sorted(word.replace("_", " ") for word in step.modifications)))
+        rows.append("with " + ", ".join(sorted(word.replace("_", " ") for word in step.modifications)))
     if step.say and step.name != "note":
-        told.append(f"says “{step.say}”")
-    return tuple(told)
+        rows.append(f"says “{step.say}”")
+    return tuple(rows)
 
 
 def _breath(breath: Breath | None) -> str:
@@ -151,7 +151,7 @@ def _breath(breath: Breath | None) -> str:
 def header(routine: Routine) -> tuple[str, ...]:
     """Who, when, and the limits, one line each."""
     limits, light = routine.limits, routine.limits.traffic_light
-    told: list[str | None] = [
+    rows: list[str | None] = [
         f"For {routine.patient}" if routine.patient else None,
         f"Assigned by {routine.assigned_by}" if routine.assigned_by else None,
         f"Valid until {routine.valid_until}" if routine.valid_until else None,
@@ -169,24 +169,24 @@ def header(routine: Routine) -> tuple[str, ...]:
         f"Limits overridden: {', '.join(sorted(limits.override))}" if limits.override else None,
         routine.notes,
     ]
-    return tuple(line for line in told if line)
+    return tuple(line for line in rows if line)
 
 
 def explain(routine: Routine, warnings: Sequence[Problem] = (), times: Sequence[StepTime] = ()) -> str:
     """The whole routine as plain text, warnings at the end."""
     steps = lines(routine, times)
-    told = [f"{routine.routine} (version {routine.version})", summary(steps), *header(routine), ""]
+    rows = [f"{routine.routine} (version {routine.version})", summary(steps), *header(routine), ""]
     for line in steps:
-        told.append(f"{clock(line.at_s):>6}  {line.number:>2}. {line.name}: {line.dose}")
-        told += [_IN + detail for detail in line.details]
+        rows.append(f"{clock(line.at_s):>6}  {line.number:>2}. {line.name}: {line.dose}")
+        rows += [_IN + detail for detail in line.details]
         if line.said:
-            told += textwrap.wrap(f"the coach: {' '.join(line.said)}", 100, initial_indent=_IN, subsequent_indent=_IN)
+            rows += textwrap.wrap(f"the coach: {' '.join(line.said)}", 100, initial_indent=_IN, subsequent_indent=_IN)
     if times:
-        told.append(f"{clock(times[-1].at_s + times[-1].takes_s):>6}      the end")
+        rows.append(f"{clock(times[-1].at_s + times[-1].takes_s):>6}      the end")
     if warnings:
-        told += ["", "To consider:"]
-        told += [f"  line {warning.line}: {warning.text}" for warning in warnings]
-    return "\n".join(told) + "\n"
+        rows += ["", "To consider:"]
+        rows += [f"  line {warning.line}: {warning.text}" for warning in warnings]
+    return "\n".join(rows) + "\n"
 
 
 def clock(seconds: float) -> str:

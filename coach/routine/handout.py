@@ -48,25 +48,25 @@ def shipped_picture(name: str) -> bytes | None:
 
 def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
     """The whole HTML document."""
-    told = lines(routine, times)
+    entries = lines(routine, times)
     heading = escape(routine.routine)
     about = "".join(f"<br>{escape(line)}" for line in header(routine))
-    steps = "\n".join(_item(line, pictures) for line in told)
+    steps = "\n".join(_item(line, pictures) for line in entries)
     return (
         f'<!doctype html>\n<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(told))}{about}</p>\n'
-        f"{_bar(told)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(Texts(routine.language).get('sheet.stop'))}</footer>\n</body>\n</html>\n"
+        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(entries))}{about}</p>\n'
+        f"{_bar(entries)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(Texts(routine.language).get('sheet.stop'))}</footer>\n</body>\n</html>\n"
     )
 
 
-def _bar(told: tuple[StepLine, ...]) -> str:
+def _bar(entries: tuple[StepLine, ...]) -> str:
     """The session as a bar from left to right; the width of a step is its time."""
     parts = "".join(
         f'<span class="{"stretch" if line.is_stretch else "timed"}" style="flex-grow:{line.takes_s:.0f}" '
         f'title="{escape(line.name)}">{line.number}</span>'
-        for line in told
+        for line in entries
     )
     return f'<div class="bar" aria-hidden="true">{parts}</div>'
 

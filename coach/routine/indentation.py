@@ -28,8 +28,8 @@ class Indentation:
         self._brackets = 0
         """Number of brackets opened and not closed on the lines above."""
 
-    def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
-        """The repaired line, and the problem if any; ``told``: a problem has already been reported for it."""
+    def settled(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
+        """The repaired line, and the problem if any; ``reported``: a problem has already been reported for it."""
         body = line.strip()
         if self._quote is not None:
             self._quote = None if self._quote in body else self._quote
@@ -41,7 +41,7 @@ class Indentation:
             self.above.empty_above = number
             return "", None  # the reader goes through comments letter by letter
         lines = self._step_lines if self.above.in_steps else self._top_lines
-        result = lines.settled(line, number, told)
+        result = lines.settled(line, number, reported)
         self._remember(result[0])
         return result
 

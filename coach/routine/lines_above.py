@@ -23,7 +23,7 @@ class StepHead:
     """Indentation of its first word, where its keys belong."""
     key: str
     """The letters of its key; empty for a name alone."""
-    told: bool
+    reported: bool
     """A problem has been reported for this line, or for how its step is written."""
 
 
@@ -52,13 +52,13 @@ class LinesAbove:
     empty_above: int = 0
     """Number of the line just above when it is empty."""
 
-    def begin_step(self, line: str, number: int, told: bool) -> None:
+    def begin_step(self, line: str, number: int, reported: bool) -> None:
         """Notes that ``line``, with its hyphen, begins a step to which the next lines belong."""
         match = ITEM.match(line)
         assert match is not None
         key = KEY.match(match[3])
         word = len(match[1]) + 1 + len(match[2])
-        self.head = StepHead(number, line, len(match[1]), word, letters(key[2]) if key else "", told)
+        self.head = StepHead(number, line, len(match[1]), word, letters(key[2]) if key else "", reported)
 
 
 def with_colon(line: str, number: int, indent: int, pair: "re.Match[str]") -> tuple[str, Problem | None]:

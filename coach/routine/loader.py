@@ -105,11 +105,11 @@ def _plain(name: str) -> str:
 
 def _usable(examined: Examined) -> Loaded:
     if examined.routine is None:
-        told = [problem.at(examined.name) for problem in examined.mistakes[:_MOST_TOLD]]
-        more = len(examined.mistakes) - len(told)
+        messages = [problem.at(examined.name) for problem in examined.mistakes[:_MOST_TOLD]]
+        more = len(examined.mistakes) - len(messages)
         if more > 0:
-            told[-1] += f" (and {more} more mistakes below)"
-        raise RoutineError("\n".join(told))
+            messages[-1] += f" (and {more} more mistakes below)"
+        raise RoutineError("\n".join(messages))
     return Loaded(examined.routine, examined.warnings, examined.sha256, examined.name)
 
 
@@ -133,8 +133,8 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
 def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree]:
     """The routine, and every mistake with its place in the file."""
     found, stumbled = tree.read_on(tidied.text)
-    told = {problem.line for problem in tidied.problems}
-    problems = [problem for problem in stumbled if problem.line not in told]
+    reported = {problem.line for problem in tidied.problems}
+    problems = [problem for problem in stumbled if problem.line not in reported]
     problems = [*tidied.problems, *once(map(tidied.in_file, problems))]
     if not isinstance(found.data, dict) or not _is_routine(found.data):
         if not problems:
@@ -142,7 +142,7 @@ def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree
         return None, problems, found
     routine, mistakes = _validated(found, whole=not stumbled)
     unread = {problem.line for problem in stumbled}
-    return routine, problems + [tidied.in_file(told) for told in mistakes if told.line not in unread], found
+    return routine, problems + [tidied.in_file(mistake) for mistake in mistakes if mistake.line not in unread], found
 
 
 def _is_routine(data: dict[str, object]) -> bool:

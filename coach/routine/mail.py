@@ -17,15 +17,15 @@ _FENCED = 'the marks "```" do not belong in a routine file; delete this line.'
 def without_mail(lines: list[str]) -> list[Problem]:
     """Blanks, in ``lines``, what a mail puts around a routine; returns a problem for each."""
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
-    told: list[Problem] = []
+    problems: list[Problem] = []
     for number in fences:
-        told.append(_blank(lines, number, _FENCED))
+        problems.append(_blank(lines, number, _FENCED))
     if fences:
         last = fences[1] if len(fences) > 1 else len(lines)
         around = [*range(fences[0]), *range(last, len(lines))]
     else:
         around = [*_head(lines), *_greeting(lines), *_signature(lines)]
-    return told + [_blank(lines, number, _FOREIGN) for number in around if _says(lines[number])]
+    return problems + [_blank(lines, number, _FOREIGN) for number in around if _says(lines[number])]
 
 
 def _says(line: str) -> bool:

@@ -26,8 +26,8 @@ class Named:
     @property
     def lines(self) -> tuple[str, ...]:
         """What the name says besides the step, as lines of a file."""
-        told = {"variant": self.variant, "sides": self.side}
-        return tuple(f"{key}: {word}" for key, word in told.items() if word)
+        parts = {"variant": self.variant, "sides": self.side}
+        return tuple(f"{key}: {word}" for key, word in parts.items() if word)
 
     def __str__(self) -> str:
         """``knee_to_chest``, or ``stretch: knee_to_chest with variant: double below it``."""

@@ -61,7 +61,7 @@ class _Tidier:
             plain, marked = _marked(line, number)
             repaired, slip = _repaired(plain, number)
             repaired = repaired.replace("\t", " ")
-            settled, misplaced = self.indentation.settled(repaired, number, told=bool(problem or slip))
+            settled, misplaced = self.indentation.settled(repaired, number, reported=bool(problem or slip))
             self._say(marked, problem or slip, misplaced, *self.indentation.above.more)
             self.indentation.above.more.clear()
             self._behind(number)
@@ -208,9 +208,9 @@ _REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other
 
 def lost_words(text: str) -> list[Problem]:
     """Reports words that were probably meant to be spoken but are a comment: ``note: You are #1 today``."""
-    told: list[Problem] = []
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if match := _LOST.match(line):
             why = f"{quoted(match[1])} is a comment here; if the coach should say it, put all the words in quotes."
-            told.append(Problem(number, match.start(1) + 1, why))
-    return told
+            problems.append(Problem(number, match.start(1) + 1, why))
+    return problems

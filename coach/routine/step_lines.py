@@ -16,30 +16,30 @@ class StepLines:
     def __init__(self, above: LinesAbove) -> None:
         self._above = above
 
-    def settled(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
-        """The repaired line, and the problem if any; ``told``: a problem has already been reported for it."""
+    def settled(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
+        """The repaired line, and the problem if any; ``reported``: a problem has already been reported for it."""
         indent = len(line) - len(line.lstrip())
         if line.strip() == "-" or self._above.alone:
-            return self._behind_a_lone_hyphen(line, number, told)
+            return self._behind_a_lone_hyphen(line, number, reported)
         if self._inside_a_key(indent, line):
             return line, None
         if ITEM.match(line):
-            return self._item(line, number, told)
+            return self._item(line, number, reported)
         if match := KEY.match(line):
-            return self._keyed(line, number, told, letters(match[2]))
+            return self._keyed(line, number, reported, letters(match[2]))
         if ":" in line and not self._spoken_above():
             return line, None
-        return self._words(line, number, told)
+        return self._words(line, number, reported)
 
-    def _keyed(self, line: str, number: int, told: bool, key: str) -> tuple[str, Problem | None]:
+    def _keyed(self, line: str, number: int, reported: bool, key: str) -> tuple[str, Problem | None]:
         indent = len(line) - len(line.lstrip())
         if key in STEP and self._begins_a_step(indent, key):
             return self._no_hyphen(line, number)
         if key in DOSE and self._above.head:
-            return self._dose(line, number, told, self._above.head)
+            return self._dose(line, number, reported, self._above.head)
         return line, None
 
-    def _behind_a_lone_hyphen(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
+    def _behind_a_lone_hyphen(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
         """A hyphen may be on a line of its own: the next line is then the step's first."""
         indent = len(line) - len(line.lstrip())
         self._above.alone = line.strip() == "-"
@@ -49,7 +49,7 @@ class StepLines:
         else:
             key = KEY.match(line)
             name = letters(key[2]) if key else ""
-            self._above.head = StepHead(number, line, self._above.hyphen or 0, indent, name, told)
+            self._above.head = StepHead(number, line, self._above.hyphen or 0, indent, name, reported)
         return line, None
 
     def _inside_a_key(self, indent: int, line: str) -> bool:
@@ -61,18 +61,18 @@ class StepLines:
         self._above.inside = None
         return False
 
-    def _item(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
+    def _item(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
         indent = len(line) - len(line.lstrip())
         if self._above.hyphen is None:
             self._above.hyphen = indent
         problem = None
         if indent != self._above.hyphen:
             line = " " * self._above.hyphen + line.lstrip()
-            if not told:
+            if not reported:
                 many = _spaces(self._above.hyphen)
                 why = f"this hyphen does not stand below the first one; put {many} in front of each."
                 problem = Problem(number, indent + 1, why)
-        self._above.begin_step(line, number, told or problem is not None)
+        self._above.begin_step(line, number, reported or problem is not None)
         return line, problem
 
     def _begins_a_step(self, indent: int, key: str) -> bool:
@@ -84,16 +84,16 @@ class StepLines:
         if self._above.hyphen is None:
             self._above.hyphen = indent
         line = f"{' ' * self._above.hyphen}- {body}"
-        self._above.begin_step(line, number, told=True)
+        self._above.begin_step(line, number, reported=True)
         return line, Problem(number, indent + 1, 'a step begins with a hyphen and a space, like "- knee_to_chest".')
 
-    def _dose(self, line: str, number: int, told: bool, head: StepHead) -> tuple[str, Problem | None]:
+    def _dose(self, line: str, number: int, reported: bool, head: StepHead) -> tuple[str, Problem | None]:
         """A dose line aligns with the first word of its step."""
         indent = len(line) - len(line.lstrip())
         problem = self._no_stretch(head)
         if indent != head.word:
             line = " " * head.word + line.lstrip()
-            if not (told or head.told):
+            if not (reported or head.reported):
                 where = f"put {_spaces(head.word)} in front, in line with its first word"
                 return line, Problem(number, indent + 1, f"this belongs to the step above it; {where}.")
         return line, problem
@@ -103,7 +103,7 @@ class StepLines:
         name = head.line[head.word :].split(" #")[0].strip()
         if head.key or not same(name, STEP_NAMES):
             return None
-        head.key, head.told = "stretch", True
+        head.key, head.reported = "stretch", True
         self._above.rewritten.append((head.number, f"{head.line[: head.word]}stretch: {head.line[head.word :]}"))
         why = f"a step with a dose begins with its key: write {quoted(f'- stretch: {name}')}, and the dose below it."
         return Problem(head.number, head.hyphen + 1, why)
@@ -112,7 +112,7 @@ class StepLines:
         above = self._above.key_above
         return above is not None and above[1] in SPOKEN and above[2]
 
-    def _words(self, line: str, number: int, told: bool) -> tuple[str, Problem | None]:
+    def _words(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
         """A line without a key: continued text, a step without its hyphen, or a key without its colon."""
         body, indent = line.strip(), len(line) - len(line.lstrip())
         head, pair, above = self._above.head, KEY_AND_VALUE.match(body), self._above.key_above
@@ -125,7 +125,7 @@ class StepLines:
         dose = pair is not None and letters(pair[1]) in DOSE
         if head and self._spoken_above() and not (dose and head.key != "note" and any(map(str.isdigit, body))):
             why = f"the words of the line above go on here; put {_spaces(head.word + 2)} in front."
-            return " " * (head.word + 2) + body, None if told else Problem(number, indent + 1, why)
+            return " " * (head.word + 2) + body, None if reported else Problem(number, indent + 1, why)
         if head and dose and pair:
             problem = self._no_stretch(head)
             self._above.key_above = None

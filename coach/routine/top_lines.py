@@ -60,7 +60,7 @@ class TopLines:
         self._above.in_steps, self._above.hyphen = True, 0
         if self._above.empty_above == number - 1:
             self._above.rewritten.append((number - 1, "steps:"))
-            self._above.begin_step(line, number, told=True)
+            self._above.begin_step(line, number, reported=True)
         else:
             line = "steps:"
         return line, Problem(number, 1, 'a line "steps:" is missing above this one.')

@@ -93,15 +93,15 @@ def read_on(text: str) -> tuple[Tree, list[Problem]]:
 
     A line that cannot be read is reported and skipped on the next try, so that later mistakes are reported too.
     """
-    told: dict[Problem, None] = {}
+    problems: dict[Problem, None] = {}
     lines = text.split("\n")
     for _ in range(min(MOST_STUMBLES, 1 + MOST_READ_AGAIN // (len(text) + 1))):
         tree, fatal = read("\n".join(lines))
-        told.update(dict.fromkeys(tree.problems))
+        problems.update(dict.fromkeys(tree.problems))
         if fatal is None or lines[fatal.line - 1] == (spared := _spared(lines[fatal.line - 1])):
             break
         lines[fatal.line - 1] = spared
-    return tree, list(told)
+    return tree, list(problems)
 
 
 def _spared(line: str) -> str:
@@ -125,7 +125,7 @@ def read(text: str) -> tuple[Tree, Problem | None]:
         tree.data = None
     except MarkedYAMLError as error:
         fatal = explained(error, text)
-        if all(told.line != fatal.line for told in tree.problems):
+        if all(problem.line != fatal.line for problem in tree.problems):
             tree.problems.append(fatal)
         tree.data = None
     except (YAMLError, ValueError, OverflowError):

@@ -86,6 +86,6 @@ class Stretch:
 
     def allows(self, measures: Measures, side: Side | None) -> bool:
         """Whether nothing visible contradicts the pose."""
-        told = measures.posture
-        other = told.posture not in {*self.postures, Posture.OTHER} and told.confidence >= SURE_ENOUGH
+        seen = measures.posture
+        other = seen.posture not in {*self.postures, Posture.OTHER} and seen.confidence >= SURE_ENOUGH
         return not (self.postures and other) and all(g.open(measures, side) for g in (*self.gates, *self.pose_gates))

@@ -39,9 +39,9 @@ class BreathCircle:
 
     def at(self, screen: Screen, breath: Breath | None, now_s: float) -> float | None:
         """The fill now, or None without a breath guide. ``breath`` is the step's; ``now_s`` is any monotonic clock."""
-        told = (screen.step_index, screen.side, screen.rep, screen.phase, screen.good_s)
-        if told != self._last:
-            self._last, self._since_s = told, now_s
+        state = (screen.step_index, screen.side, screen.rep, screen.phase, screen.good_s)
+        if state != self._last:
+            self._last, self._since_s = state, now_s
         if breath is None or screen.mode is not ScreenMode.SESSION:
             return None
         gone_s = now_s - self._since_s

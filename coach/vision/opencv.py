@@ -25,6 +25,6 @@ def name_of(file: Path) -> str:
     try:
         str(file).encode("utf-8")
     except UnicodeEncodeError as error:
-        told = os.fsencode(file).decode("utf-8", errors="backslashreplace")
-        raise RecordingError(f"{told}: the file name is not valid text; rename the file") from error
+        name = os.fsencode(file).decode("utf-8", errors="backslashreplace")
+        raise RecordingError(f"{name}: the file name is not valid text; rename the file") from error
     return str(file)

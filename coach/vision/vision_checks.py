@@ -58,15 +58,15 @@ def check_cv2_wheels(installed: Mapping[str, str] | None = None) -> Check:
     """Checks that one wheel provides cv2, or two of the same version. ``installed``: name and version of each."""
     versions = installed_wheels() if installed is None else installed
     found = {plain: version for name, version in versions.items() if (plain := _plain(name)) in CV2_WHEELS}
-    name, told = "OpenCV wheels", ", ".join(f"{wheel} {version}" for wheel, version in sorted(found.items()))
+    name, listed = "OpenCV wheels", ", ".join(f"{wheel} {version}" for wheel, version in sorted(found.items()))
     if not found:
         return Check(name, False, "none installed", f"run: {PIP} install {WANTED_WHEEL}")
     if len(set(found.values())) == 1:
-        return Check(name, True, told)
+        return Check(name, True, listed)
     return Check(
         name,
         False,
-        f"{len(found)} that overwrite each other: {told}",
+        f"{len(found)} that overwrite each other: {listed}",
         f"run: {PIP} uninstall -y {' '.join(sorted(found))} && {PIP} install --no-deps {_pinned(WANTED_WHEEL)}",
     )
 

@@ -170,15 +170,15 @@ class BeforeSession:
         if worst is not None:
             typical = yield from ask_number(c, "ask.next_day", manner=BEFORE)
             c.out.log(scored("next_day", typical))
-        told = [score for score in (course.worst, worst.value if worst else None) if score is not None]
-        return replace(course, worst=max(told, default=None), next_day=typical.value if typical else None)
+        scores = [score for score in (course.worst, worst.value if worst else None) if score is not None]
+        return replace(course, worst=max(scores, default=None), next_day=typical.value if typical else None)
 
     def _weigh(self, course: Course) -> None:
         row = why(course, self._c.place.plan.pain_limits)
         self.standing = next_standing(self.standing, course, self._c.place.plan)
         self.weighed = True
         self._c.out.log(LastSessionWeighed(colour=row.light.value, why=row.when, reds=self.standing.reds))
-        self._c.out.say(row.told, reason="light")
+        self._c.out.say(row.spoken, reason="light")
 
     def _tell(self) -> None:
         """Speaks and logs every change; changes of the same kind are spoken once."""

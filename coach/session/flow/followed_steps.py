@@ -25,12 +25,12 @@ class FollowedHold(OneHold):
 
     def script(self) -> Script:
         """The hold is logged even if the recording or the step ends during it."""
-        told = False
+        logged = False
         try:
             yield from super().script()
-            told = True
+            logged = True
         finally:
-            if not told:
+            if not logged:
                 self._finish(completed=self._enough)
 
     @property

@@ -104,7 +104,7 @@ def _still(c: Context, then: Next) -> Generator[None, None, Next]:
 def _note(c: Context, when: str, score: Score | None) -> None:
     c.out.log(scored(when, score))
     if score is not None:
-        c.pain.told.append(score.value)
+        c.pain.during.append(score.value)
 
 
 def closing_words(c: Context, then: Next, *, answered: bool) -> Script:

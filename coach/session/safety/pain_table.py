@@ -17,7 +17,7 @@ class Pain:
 
     before: int | None = None
     after: int | None = None
-    told: list[int] = field(default_factory=list)
+    during: list[int] = field(default_factory=list)
     """All scores between those two."""
     stops: list[Stop] = field(default_factory=list)
     leg_before: bool | None = None
@@ -36,7 +36,7 @@ class Pain:
         """The course of pain, for the next session to evaluate."""
         return Course(
             before=self.before,
-            worst=max(self.told, default=None),
+            worst=max(self.during, default=None),
             after=self.after,
             stops=tuple(self.stops),
             new_in_leg=self.new_in_leg,

@@ -49,11 +49,11 @@ class Course:
 
     def at_least(self, score: int) -> bool:
         """Whether the worst score, or the one after the session, reaches this score."""
-        return any(told is not None and told >= score for told in (self.worst, self.after))
+        return any(one is not None and one >= score for one in (self.worst, self.after))
 
-    def risen(self, told: int | None, points: int) -> bool:
+    def risen(self, score: int | None, points: int) -> bool:
         """Whether a score is this many points above the one before; False if either is unknown."""
-        return told is not None and self.before is not None and told >= self.before + points
+        return score is not None and self.before is not None and score >= self.before + points
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class LightRow:
     """Key of the spoken text; empty: the text of the colour."""
 
     @property
-    def told(self) -> str:
+    def spoken(self) -> str:
         return f"light.{self.says or self.light.value}"
 
 
@@ -75,8 +75,8 @@ def _hard_stop(course: Course, limits: PainLimits) -> bool:
 
 
 def _settled(course: Course, limits: PainLimits) -> bool:
-    told = (course.before, course.after, course.next_day)
-    return None not in told and not any(course.risen(score, limits.risen_by) for score in told)
+    scores = (course.before, course.after, course.next_day)
+    return None not in scores and not any(course.risen(score, limits.risen_by) for score in scores)
 
 
 ROWS: tuple[LightRow, ...] = (

@@ -78,12 +78,12 @@ courses = st.builds(
     ],
 )
 def test_pain_is_told_only_where_there_was_some(course, says):
-    assert why(course).told == f"light.{says}"
+    assert why(course).spoken == f"light.{says}"
 
 
 @given(courses)
 def test_what_is_told_of_pain_has_a_score_behind_it(course):
-    if why(course).told == "light.amber":
+    if why(course).spoken == "light.amber":
         assert course.at_least(4) or course.risen(course.after, 2)
 
 
