@@ -1,9 +1,9 @@
-"""What ``coach check`` of a 60-step file costs beside the interpreter's own start, with and without compiled bytecode.
+"""The cost of ``coach check`` on a 60-step file over the start of the interpreter, with and without compiled bytecode.
 
     python tests/benchmarks/routine_check.py [--runs N]
 
-Prints seconds of CPU (the least of N runs: other programs only ever add to it), how often the bare start fits into
-them, and where they go. The aim is 0.25 s over the interpreter's own start.
+Prints seconds of CPU (the least of N runs, since other programs only add to it), their ratio to the bare start, and
+where they are spent. The target is 0.25 s over the start of the interpreter.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def marks_s(code: str, file: Path, cache: Path) -> list[float]:
 
 
 def least(runs: list[list[float]]) -> list[float]:
-    """The quickest run's seconds in each part."""
+    """Seconds in each part of the fastest run."""
     best = min(runs, key=lambda marks: marks[-1])
     return [after - before for before, after in zip([0.0, *best], best, strict=False)]
 

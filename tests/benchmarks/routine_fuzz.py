@@ -1,11 +1,11 @@
-"""Mutations of every shipped routine and of the therapists' page's examples: a million cases by default.
+"""Mutations of every shipped routine and of the examples in the therapists' guide: a million cases by default.
 
     python tests/benchmarks/routine_fuzz.py [--cases N] [--seed N] [--first N]
 
-Half of the cases change bytes, half change lines as people and editors do. Every case must give a routine or lines
-about it: no exception, under a second of CPU each, and the whole run under 200 MB. Prints the slowest case and the peak
-of memory; saves a case that fails as ``fuzz_failed.yaml``. Case N of a seed is always the same: ``--first N --cases 1``
-runs it alone, and a run that was broken off goes on from there.
+Half of the cases change bytes, half change lines as people and editors do. Every case must give a routine or messages:
+no exception, under a second of CPU, and the whole run under 200 MB. Prints the slowest case and the peak memory, and
+saves a failing case as ``fuzz_failed.yaml``. Case N of a seed is always the same: ``--first N --cases 1`` runs it
+alone, and an interrupted run can continue there.
 """
 
 import argparse
@@ -46,7 +46,7 @@ VALUES = (
 
 
 def bytes_changed(content: bytes, chance: random.Random) -> bytes:
-    """One to six slips: bytes flipped, dropped, doubled, moved, or pieces of YAML put in."""
+    """One to six slips: bytes flipped, dropped, doubled, moved, or pieces of YAML inserted."""
     data = bytearray(content)
     for _ in range(chance.randint(1, 6)):
         at = chance.randrange(len(data) + 1)
@@ -130,7 +130,7 @@ CHANGES: tuple[LineChange, ...] = (
 
 
 def lines_changed(content: bytes, chance: random.Random) -> bytes:
-    """One to four slips of a person or an editor, then saved as one of many editors would."""
+    """One to four slips of a person or an editor, saved in the manner of one of many editors."""
     lines = content.decode().splitlines()
     for _ in range(chance.randint(1, 4)):
         chance.choice(CHANGES)(lines, chance.randrange(len(lines)), chance)
@@ -139,14 +139,14 @@ def lines_changed(content: bytes, chance: random.Random) -> bytes:
 
 
 def case_of(number: int, seed: int, originals: list[bytes]) -> bytes:
-    """Case ``number`` of a seed; every original in turn, its bytes and its lines in turn."""
+    """Case ``number`` of a seed; cycles through the originals, and through their bytes and lines."""
     chance = random.Random(f"{seed}/{number}")
     change = bytes_changed if number // len(originals) % 2 else lines_changed
     return change(originals[number % len(originals)], chance)
 
 
 def originals() -> list[bytes]:
-    """Every shipped routine, and the examples of the therapists' page, which use every key."""
+    """Every shipped routine, and the examples of the therapists' guide, which use every key."""
     examples = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
     bare = [re.sub(r" *#.*\n", "\n", example) for example in examples]
     return [*(entry.path.read_bytes() for entry in list_routines()), *(example.encode() for example in bare)]
@@ -184,7 +184,7 @@ def fuzz(cases: int, seed: int, first: int = 0) -> Tally:
 
 
 def examined_well(content: bytes) -> bool:
-    """Whether the file is accepted; then it can be planned and shown as well."""
+    """Whether the file is accepted, and can be planned and shown."""
     examined = examine(content, "fuzz")
     assert (examined.routine is None) == bool(examined.mistakes)
     assert all(problem.at("fuzz").isprintable() for problem in examined.mistakes + examined.warnings)
@@ -197,7 +197,7 @@ def examined_well(content: bytes) -> bool:
 
 
 def memory_mb() -> float:
-    """Peak memory of this process in MB; 0 where the system does not tell."""
+    """Peak memory of this process in MB; 0 if the system does not report it."""
     try:
         import resource
     except ImportError:  # Windows

@@ -1,6 +1,6 @@
 """Random sessions against the promises: ``python tests/benchmarks/session_promises.py [SESSIONS] [FIRST_SEED]``.
 
-Every session is made from its own seed, so a failure is repeated by naming it: ``... 1 SEED``.
+Every session has its own seed, so ``... 1 SEED`` repeats a failure.
 """
 
 import random
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def session(chance: random.Random) -> Counter[str]:
-    """One session to its end; what happened in it, for the reader to see that everything was tried."""
+    """One session to its end; returns what happened, to show that everything was tried."""
     person = Promises(
         chance.choice(PLANS),
         chance.choice(SCREENINGS),

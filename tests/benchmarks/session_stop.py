@@ -1,9 +1,9 @@
 """From the key to silence, and to ``stopped`` in the log: ``python tests/benchmarks/session_stop.py [TRIALS]``.
 
-Everything is real but the loudspeaker: a key in a pseudo-terminal, the session's own loop, the engine, the event log
-in a file, and speech played to a PulseAudio null sink whose monitor is recorded. What the coach would say next is held
-back, so that the last loud sample is the end of the cue that was cut. The recording arrives a little later than the
-sound, so the numbers are pessimistic.
+Everything is real except the loudspeaker: a key in a pseudo-terminal, the session's own loop, the engine, the event log
+in a file, and speech played to a PulseAudio null sink whose monitor is recorded. The coach's next words are suppressed,
+so that the last loud sample is the end of the cut cue. The recording arrives a little later than the sound, so the
+figures are pessimistic.
 """
 
 import os
@@ -49,7 +49,7 @@ LISTEN_S = 0.4
 
 
 class OneCue(AudioSpeaker):
-    """Says nothing more once it has been cut."""
+    """A speaker that stays silent once it has been cut."""
 
     was_cut = False
 
@@ -69,7 +69,7 @@ class OneCue(AudioSpeaker):
 
 
 class TimedLog(EventLog):
-    """Remembers when ``stopped`` was in the file."""
+    """A log that records when ``stopped`` was in the file."""
 
     stopped_s: float | None = None
 
@@ -80,14 +80,14 @@ class TimedLog(EventLog):
 
 
 class Typed:
-    """A display without a picture, and with the real keyboard of a terminal."""
+    """A display without a picture, with the real keyboard of a terminal."""
 
     def __init__(self, keyboard: KeySource) -> None:
         self._keyboard = keyboard
         self._keys = Keys()
 
     def show(self, scene: Scene) -> None:
-        """Nothing to draw."""
+        """Does nothing."""
 
     def poll(self) -> list[UserInput]:
         said = [wish for key in self._keyboard.read() for wish in self._keys.press(key)]
@@ -153,7 +153,7 @@ def trial(speaker: OneCue, recording: pulse.Recording, folder: Path, texts: Text
 
 
 def press(master: int, recording: pulse.Recording, log: TimedLog, pressed: list[float]) -> None:
-    """Stop in the middle of a cue; then end the session, and its last screen."""
+    """Stops in the middle of a cue, then ends the session and its last screen."""
     until = time.monotonic() + PATIENCE_S
     while recording.first_loud_s(over=LOUD) is None and time.monotonic() < until:
         time.sleep(0.005)

@@ -1,6 +1,7 @@
-"""What one redraw of a 1280x720 screen costs, as CPU time, for the things that change in a session.
+"""CPU time of one redraw of a 1280x720 screen, for the changes in a session.
 
-Run by hand: ``python tests/benchmarks/view_draw.py``; prints a line a case and the worst against the limit of 4 ms.
+Run by hand: ``python tests/benchmarks/view_draw.py`` prints a line for each case, and the worst against the limit of
+4 ms.
 """
 
 import sys
@@ -24,12 +25,12 @@ SIZE = (1280, 720)
 
 
 def breathing(scene: Scene, i: int) -> Scene:
-    """The screen between two pictures of the camera: the breath and the ring move."""
+    """The screen between two camera pictures: the breath and the ring move."""
     return replace(scene, breath=(i % 100) / 100, screen=replace(scene.screen, good_s=i / 30))
 
 
 def watching(scene: Scene, i: int) -> Scene:
-    """A new picture and a new pose as well."""
+    """Also a new picture and a new pose."""
     image = PICTURES[i % len(PICTURES)]
     pose = None if scene.pose is None else replace(scene.pose, t_s=float(i))
     return replace(breathing(scene, i), image=image, pose=pose)
@@ -44,7 +45,7 @@ def still(scene: Scene, i: int) -> Scene:
 
 
 def speaking(scene: Scene, i: int) -> Scene:
-    """New words at every redraw, far more often than anyone speaks."""
+    """New words at every redraw, far more often than in a session."""
     return replace(watching(scene, i), caption=f"Breathe out, and let it be easy {i}.")
 
 

@@ -1,6 +1,6 @@
-"""The real window: how long a key takes to become a wish, and what share of a core a hold costs.
+"""The real window: the time from a key to its wish, and the share of a core that a hold costs.
 
-Run by hand, best on a screen of its own: ``xvfb-run -a python tests/benchmarks/view_window.py`` (needs xdotool).
+Run by hand, preferably on a separate screen: ``xvfb-run -a python tests/benchmarks/view_window.py`` (needs xdotool).
 The loop is the session's: show and poll 30 times a second, with a new picture and pose 15 times a second.
 """
 
@@ -25,14 +25,14 @@ PICTURES = [camera_picture(seed) for seed in range(4)]
 
 
 class Loop:
-    """The session's turn, with time going on."""
+    """A round of the session, with time passing."""
 
     def __init__(self, display: WindowDisplay) -> None:
         self._display = display
         self._turns = 0
 
     def turn(self) -> bool:
-        """One redraw; whether something was typed."""
+        """One redraw; returns whether something was typed."""
         hold, i = SCENES["hold"], self._turns
         self._turns += 1
         pose = None if hold.pose is None else replace(hold.pose, t_s=float(i // 2))
@@ -43,7 +43,7 @@ class Loop:
 
 
 def latencies_ms(loop: Loop) -> list[float]:
-    """From the moment the key is sent to the wish."""
+    """Time from sending a key to its wish."""
     found = []
     for i in range(KEYS):
         until = time.monotonic() + 0.2 + 0.007 * i

@@ -1,7 +1,7 @@
-"""Cost a picture, and truth of the track: python tests/benchmarks/vision_clip.py [CLIP.mp4...]
+"""Cost of a picture, and accuracy of the track: python tests/benchmarks/vision_clip.py [CLIP.mp4...]
 
-A clip NAME.mp4 lies beside NAME.json: {"frames": [{"t_s", "kind", "joints_px": {"left_knee": [x, y], ...}}, ...]}; the
-names "t", "pose" and "points" are understood too.
+A clip NAME.mp4 is beside NAME.json: {"frames": [{"t_s", "kind", "joints_px": {"left_knee": [x, y], ...}}, ...]}; the
+names "t", "pose" and "points" are also accepted.
 """
 
 import json
@@ -23,7 +23,7 @@ PARTS = ("shoulder", "hip", "knee", "ankle", "elbow", "wrist")
 
 
 def watch(clip: Path, model: Path, *, mask: bool) -> tuple[list[Pose | None], np.ndarray]:
-    """Every picture's pose, and what each cost in milliseconds of processor time and of the clock, (n, 2)."""
+    """The pose in every picture, and its cost in milliseconds of processor time and wall time, (n, 2)."""
     poses, costs = [], []
     with open_source(str(clip), realtime=False) as source, Landmarker(model, mask=mask) as finder:
         eye = Eye(finder)

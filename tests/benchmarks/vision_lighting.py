@@ -1,4 +1,4 @@
-"""Who is found in dim pictures, bare and repaired: python tests/benchmarks/vision_lighting.py [FOLDER...]"""
+"""Who is found in dim pictures, unchanged and repaired: python tests/benchmarks/vision_lighting.py [FOLDER...]"""
 
 import numpy as np
 from vision_pictures import error_torso, pictures, summary
@@ -18,7 +18,7 @@ def darkened(image: Image, part: float, rng: np.random.Generator) -> Image:
 
 
 def after_a_second(image: Image, part: float, rng: np.random.Generator) -> Image:
-    """What the finder gets to see of a still scene in a dim video."""
+    """What the finder sees of a still scene in a dim video."""
     brighten = Brightener()
     for _ in range(14):
         brighten(darkened(image, part, rng))

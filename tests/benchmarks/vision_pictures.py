@@ -1,4 +1,4 @@
-"""What the vision benchmarks share: pictures of people, and how far a pose is from the one found in a good picture."""
+"""Shared by the vision benchmarks: pictures of people, and the distance of a pose from the one in a good picture."""
 
 import sys
 from pathlib import Path
@@ -10,14 +10,14 @@ from coach.vision.frame import Image
 from coach.vision.opencv import cv2
 
 REFERENCE = Path(__file__).parents[3] / "shared"
-"""Reference pictures beside the checkout, when there are any."""
+"""Reference pictures beside the checkout, if there are any."""
 
 RIGHT_WITHIN = 0.35
-"""Torso lengths: a median joint further off than this is another body, or the same one turned round."""
+"""Torso lengths: if the median joint is further off, it is another body, or the same one turned round."""
 
 
 def pictures() -> list[Image]:
-    """Of the folders named on the command line, or of the reference folders."""
+    """Pictures in the folders named on the command line, or in the reference folders."""
     folders = [Path(name) for name in sys.argv[1:]] or [REFERENCE / "photos", REFERENCE / "stills"]
     files = sorted(file for folder in folders for file in folder.glob("*.jpg"))
     if not files:
@@ -42,7 +42,7 @@ def points_error_torso(points: np.ndarray, truth: np.ndarray) -> float:
 
 
 def summary(errors: list[float | None]) -> str:
-    """``found / right, mean error of the right ones``; None stands for a picture in which nobody was found."""
+    """``found / right, mean error of the right ones``; None is a picture in which nobody was found."""
     found = [error for error in errors if error is not None]
     right = [error for error in found if error < RIGHT_WITHIN]
     mean = f"{np.mean(right):.3f}" if right else "  -  "

@@ -14,11 +14,11 @@ from coach.vision.still import StillEye
 
 SIZE = (1280, 720)
 FRAMES = 30
-"""Two seconds at 15 pictures a second: time to look around once."""
+"""Two seconds at 15 pictures a second: time for one search."""
 
 
 def placed(image: Image, truth: Pose, part: float, rng: np.random.Generator) -> tuple[Image, np.ndarray]:
-    """The picture shrunk to ``part`` of a wide one's width and put somewhere, low, on its own blurred colours."""
+    """The picture, shrunk to ``part`` of a wide one and placed low on its own blurred colours."""
     width, height = SIZE
     columns = int(width * part)
     rows = int(image.shape[0] * columns / image.shape[1])

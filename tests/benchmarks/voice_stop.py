@@ -1,7 +1,7 @@
-"""How fast the coach falls silent, and how fast it begins: ``python tests/benchmarks/voice_stop.py [TRIALS]``.
+"""How fast the coach falls silent, and how fast it starts: ``python tests/benchmarks/voice_stop.py [TRIALS]``.
 
-Plays real speech to a PulseAudio null sink, records its monitor and compares the moment of ``cut`` with the arrival of
-the last loud sample. The recording arrives a little later than the sound, so the numbers are pessimistic.
+Plays real speech to a PulseAudio null sink, records its monitor and compares the time of ``cut`` with the arrival of
+the last loud sample. The recording arrives a little later than the sound, so the figures are pessimistic.
 """
 
 import contextlib
