@@ -16,15 +16,15 @@ PAGE = Path(__file__).parent.parent / "docs" / "events.md"
 HEAD = """\
 # The event log
 
-`--events FILE` writes JSON Lines: one object an event, flushed as it happens. Every object has `t_s` (seconds since
-the session began, on the source's own clock) and `event`. A file holds one session, and no command overwrites it:
-name a new one each time, such as `--events "$(date +%F_%H-%M).jsonl"`. Only your user account can read it. No
+`--events FILE` writes JSON Lines: one object for each event, flushed as it happens. Every object has `t_s` (seconds
+since the session began, on the source's own clock) and `event`. A file holds one session, and no command overwrites
+it: name a new one each time, such as `--events "$(date +%F_%H-%M).jsonl"`. Only your user account can read it. No
 picture, no sound and no landmark is ever written. `coach report LOG...` makes a report for a physiotherapist from
 such files; `coach export FILE LOG...` converts them for other programs.
 
-A side is the person's own, never that of the picture. A measure is named with its unit: `_s` seconds, `_deg` degrees,
-`_torso` torso lengths. A field marked "optional" is left out where it says nothing; `null` means that the value is
-not known.
+A side is the person's own, never that of the picture. The name of a measure ends with its unit: `_s` seconds, `_deg`
+degrees, `_torso` torso lengths. A field marked "optional" is left out when it does not apply; `null` means that the
+value is not known.
 
 This page is generated from the classes in `coach/session/logged` by `python -m tests.make_events_page`.
 """
