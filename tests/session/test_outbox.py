@@ -1,0 +1,108 @@
+"""What is said, cut, repeated and waited for."""
+
+import pytest
+
+from coach.session.actions import Cut, Log, Priority, Say
+from coach.session.moment import Moment
+from coach.session.outbox import SPEECH_LIMIT_S, VOICELESS_S, Outbox
+from coach.session.screen import Screen, ScreenMode
+
+
+class Said:
+    """An outbox and the time."""
+
+    def __init__(self) -> None:
+        self.moment = Moment(watching=False)
+        self.out = Outbox(self.moment, Screen(ScreenMode.SESSION))
+
+    def at(self, now_s: float) -> Outbox:
+        self.moment.begin(now_s, now_s, None, looked=False)
+        return self.out
+
+
+@pytest.fixture
+def said() -> Said:
+    return Said()
+
+
+@pytest.mark.parametrize("key", ["form.head_lifts", "praise.fixed", "seeing.wrong_side", "hold.begin", "stop.stopping"])
+def test_after_a_pain_report_nobody_is_corrected_or_praised(said: Said, key: str):
+    said.out.corrects = False
+    said.out.say(key)
+    spoken = [action.key for action in said.out.drain() if isinstance(action, Say)]
+    assert spoken == ([] if key.startswith(("form.", "praise.", "seeing.wrong_side")) else [key])
+
+
+def test_words_have_a_latest_beginning(said: Said):
+    said.at(10.0).say("form.head_lifts", within_s=2.0)
+    said.out.say("set_up.cat_cow")
+    assert [action.expires_s for action in said.out.drain()] == [12.0, None]
+
+
+def test_a_cut_is_silence_and_names_what_was_being_said(said: Said):
+    cue = said.out.say("set_up.cat_cow")
+    said.out.speech_started(cue)
+    said.out.drain()
+    said.out.cut()
+    logged, cut = said.out.drain()
+    assert isinstance(logged, Log)
+    assert (logged.entry.name, logged.entry.key, logged.words_of) == ("cue_cut", "set_up.cat_cow", cue)
+    assert isinstance(cut, Cut)
+    assert said.out.quiet
+
+
+def test_where_nothing_is_said_there_is_nothing_to_hush(said: Said):
+    said.out.hush()
+    assert said.out.drain() == []
+    said.out.say("ask.fell", Priority.STOP)
+    said.out.drain()
+    said.out.hush()
+    assert said.out.drain() == [Cut()]
+
+
+@pytest.mark.parametrize(
+    ("priority", "quiet"), [(Priority.STOP, False), (Priority.PHASE, False), (Priority.CORRECTION, True)]
+)
+def test_important_words_are_waited_for_until_they_are_over_and_no_longer_than_any_sentence(said, priority, quiet):
+    cue = said.at(1.0).say("any.words", priority)
+    assert said.out.quiet is quiet
+    assert said.at(1.0 + SPEECH_LIMIT_S).quiet
+    said.at(2.0).speech_finished(cue)
+    assert said.out.quiet
+
+
+@pytest.mark.parametrize(
+    ("key", "reason", "kept"),
+    [
+        ("set_up.cat_cow", "phase", "set_up.cat_cow"),
+        ("stop.paused", "pause", "hold.begin"),
+        ("step.going_on", "going_on", "hold.begin"),
+        ("tip.camera", "hint", "hold.begin"),
+    ],
+)
+def test_what_is_repeated_is_the_last_instruction(said: Said, key: str, reason: str, kept: str):
+    said.out.say("hold.begin")
+    said.out.say(key, reason=reason)
+    said.out.say("breath.in", Priority.BREATH)
+    said.out.drain()
+    said.out.repeat()
+    (again,) = said.out.drain()
+    assert (again.key, again.reason) == (kept, "repeat")
+
+
+def test_a_question_without_a_voice_can_be_answered_after_a_while(said: Said):
+    first, second = said.at(0.0).say("ask.fell"), said.out.say("ask.all_well")
+    assert not said.out.begun(first)
+    said.at(1.0).speech_started(first)
+    assert said.out.begun(first)
+    assert not said.at(1.0 + 2 * VOICELESS_S).begun(second), "the first one is being said"
+    said.out.speech_finished(first)
+    assert not said.at(1.0 + 3 * VOICELESS_S).begun(second)
+    assert said.at(1.1 + 3 * VOICELESS_S).begun(second)
+    assert said.out.begun(99), "what is not waited for"
+
+
+def test_a_screen_is_shown_only_when_it_changes(said: Said):
+    said.out.show(rep=1)
+    said.out.show(rep=1)
+    assert [action.screen.rep for action in said.out.drain()] == [1]
