@@ -31,7 +31,6 @@ from coach.session.flow.session_script import HALTED, Part, SessionScript
 from coach.session.flow.standstill import Standstill
 from coach.session.logged.safety_events import AlarmNoticed, Stopped, StopRepeated
 from coach.session.moment import Script
-from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
 from coach.session.settings import Carry, Settings
 from coach.session.watch.camera_hints import CameraHints
@@ -150,11 +149,7 @@ class Engine:
             c.out.log(StopRepeated(how=how))
             return
         self._still.over()
-        c.summary.pain_reports += 1
-        c.out.corrects = False
-        if walk.began:
-            c.pain.stops.append(Stop(walk.stretching, None))
-        c.out.log(c.place.pain_reported(how))
+        walk.note_pain(how)
         c.out.cut()
         c.out.log(Stopped(why="pain"))
         c.out.chime(Tone.STOP)

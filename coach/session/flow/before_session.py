@@ -148,7 +148,7 @@ class BeforeSession:
             c.out.say("light.new_file", reason="light")
             self.standing = NOTHING
         if screening.course is not None:
-            course = yield from self._next_day(screening.course, screening)
+            course = yield from _next_day(c, screening.course, screening)
             self._weigh(course)
         if self.standing.paused:
             talked = yield from ask_consent(c, "light.talked", manner=BEFORE)
@@ -159,19 +159,6 @@ class BeforeSession:
         self.dose = after(self.dose, self.standing)
         self._tell()
         return None if self.dose.stretches or not self.dose.left_out else "nothing_left"
-
-    def _next_day(self, course: Course, screening: Screening) -> Generator[None, None, Course]:
-        if not screening.next_day_due:
-            return replace(course, too_early=screening.too_early)
-        c = self._c
-        worst = yield from ask_number(c, "ask.next_day_worst", manner=BEFORE)
-        c.out.log(scored("next_day_worst", worst))
-        typical = None
-        if worst is not None:
-            typical = yield from ask_number(c, "ask.next_day", manner=BEFORE)
-            c.out.log(scored("next_day", typical))
-        scores = [score for score in (course.worst, worst.value if worst else None) if score is not None]
-        return replace(course, worst=max(scores, default=None), next_day=typical.value if typical else None)
 
     def _weigh(self, course: Course) -> None:
         row = why(course, self._c.place.plan.pain_limits)
@@ -190,6 +177,19 @@ class BeforeSession:
         names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.place.plan.steps}
         for name in dict.fromkeys(names[number] for number in self.dose.left_out):
             c.out.say("light.left_out", reason="light", params={"name": name})
+
+
+def _next_day(c: Context, course: Course, screening: Screening) -> Generator[None, None, Course]:
+    if not screening.next_day_due:
+        return replace(course, too_early=screening.too_early)
+    worst = yield from ask_number(c, "ask.next_day_worst", manner=BEFORE)
+    c.out.log(scored("next_day_worst", worst))
+    typical = None
+    if worst is not None:
+        typical = yield from ask_number(c, "ask.next_day", manner=BEFORE)
+        c.out.log(scored("next_day", typical))
+    scores = [score for score in (course.worst, worst.value if worst else None) if score is not None]
+    return replace(course, worst=max(scores, default=None), next_day=typical.value if typical else None)
 
 
 def no_session(c: Context, end: str) -> Generator[None, None, None]:

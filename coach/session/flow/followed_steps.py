@@ -118,7 +118,7 @@ class FollowedHoldStep(HoldStep):
         """Sides may come in any order; a held side that was never prescribed is the wrong one."""
         held = watch.clock is not None and watch.clock.good_s(self._c.moment.now_s) >= OTHER_SIDE_SAID_S
         if held and all(rep.side is not planned.side for planned in self._step.reps):
-            self._note_wrong_side(watch)
+            self._watch.note_wrong_side(watch)
 
     def _rep(self, side: Side | None) -> PlannedRep:
         return PlannedRep(self._count.get(side, 0) + 1, side)

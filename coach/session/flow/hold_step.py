@@ -7,11 +7,11 @@ from coach.session.actions import Priority, Word
 from coach.session.context import Context
 from coach.session.flow.one_hold import OneHold
 from coach.session.logged.sensing_events import TimerOnly
-from coach.session.logged.stretch_events import FormErrorChanged, RepStarted
+from coach.session.logged.stretch_events import RepStarted
 from coach.session.moment import Script
 from coach.session.watch.dwell import Dwell
 from coach.session.watch.rep_watch import RepWatch
-from coach.session.watch.step_watch import StepWatch
+from coach.session.watch.step_watch import LEAD_S, StepWatch
 from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
@@ -20,8 +20,6 @@ SETTLE_S = 6.0
 """Without a camera: time to lie or kneel down after the spoken set-up [J]."""
 SETTLE_LIMIT_S = 25.0
 """With a camera: longest wait for the start position [J]."""
-LEAD_S = 1.0
-"""If the person is in the pose for this long before the coach is ready, the coach follows."""
 OTHER_SIDE_SAID_S = 1.0
 OTHER_SIDE_TAKEN_S = 3.0
 """If the other side is in the pose for this long, it comes first (clinical notes, G7)."""
@@ -85,7 +83,7 @@ class HoldStep:
         begun_s, ready = c.moment.now_s, Dwell()
         while True:
             self._watch.look(self._watch.sides[c.place.side], Phase.SET_UP, Phase.SET_UP)
-            if self._led():
+            if self._watch.led:
                 c.out.cut()
                 return
             if c.moment.looked:
@@ -96,10 +94,6 @@ class HoldStep:
             elif c.moment.now_s - begun_s >= settle_s(sight) or (ready.lasted_s >= LEAD_S and not sight.timer_only):
                 return
             yield
-
-    def _led(self) -> bool:
-        """Whether the person is already in the pose of a remaining rep."""
-        return any(watch.in_pose_s() >= LEAD_S for watch in self._watch.sides.values())
 
     # -- into the pose -------------------------------------------------------------------------------------------
 
@@ -113,7 +107,7 @@ class HoldStep:
         if not watch.in_pose:
             c.out.say(f"move_in.{self._stretch.id}", reason="move_in", params={"side": _name(rep)})
         said_s, self._wrong_side_said = c.moment.now_s, False
-        while not self._arrived(watch, said_s):
+        while not _arrived(c, self._step, watch, said_s):
             if not c.out.quiet:
                 said_s = c.moment.now_s
             yield
@@ -125,24 +119,12 @@ class HoldStep:
         c.out.show(rep=rep.number, side=rep.side)
         return rep, watch
 
-    def _arrived(self, watch: RepWatch, said_s: float) -> bool:
-        c = self._c
-        if watch.in_pose:
-            return True
-        if watch.sight.timer_only:
-            return c.out.quiet and c.moment.now_s - said_s >= self._step.move_in_s
-        if c.moment.now_s - said_s >= PATIENCE_S:
-            c.out.log(TimerOnly(why="not_sure"))
-            c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
-            return True
-        return False
-
     def _take(self) -> PlannedRep:
         """The next rep, or the one that the person is already doing."""
         watches, rep = self._watch.sides, self._left[0]
         if not watches[rep.side].in_pose:
-            led = next((side for side, watch in watches.items() if watch.in_pose_s() >= LEAD_S), rep.side)
-            rep = next(r for r in self._left if r.side is led)
+            side = next(iter(self._watch.led), rep.side)
+            rep = next(r for r in self._left if r.side is side)
         self._left.remove(rep)
         return rep
 
@@ -156,14 +138,9 @@ class HoldStep:
                 return other
             if held_s >= OTHER_SIDE_SAID_S and not self._wrong_side_said:
                 self._wrong_side_said = True
-                self._note_wrong_side(other)
+                self._watch.note_wrong_side(other)
                 out.say("seeing.wrong_side", Priority.CORRECTION, "wrong_side", within_s=2.0)
         return None
-
-    def _note_wrong_side(self, watch: RepWatch) -> None:
-        """Notes that a side is in the pose that was not asked for."""
-        held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
-        self._c.out.log(FormErrorChanged(error="wrong_side", phase=Phase.MOVE_IN, value=held_s, on=True))
 
     def _swap(self, rep: PlannedRep, other: RepWatch) -> PlannedRep:
         taken = next(r for r in self._left if r.side is other.side)
@@ -185,22 +162,11 @@ class HoldStep:
         if watch.clock is None or watch.clock.in_pose:
             c.out.say(f"move_out.{self._stretch.id}", reason="move_out", params={"side": _name(rep)})
         began_s = c.moment.now_s
-        while not self._out(watch, began_s):
+        while not _out(c, self._step, watch, began_s):
             yield
             self._watch.look_between()
             watch.look(Phase.MOVE_OUT)
             watch.correct(None)
-
-    def _out(self, watch: RepWatch, began_s: float) -> bool:
-        """Whether the move out is over: seen to be, or its time has passed."""
-        c, clock = self._c, watch.clock
-        gone_s = c.moment.now_s - began_s
-        if gone_s >= self._step.move_out_s + OUT_LIMIT_S:
-            return True
-        if watch.sight.timer_only or clock is None:
-            return c.out.quiet and gone_s >= self._step.move_out_s
-        left_s = clock.time.last_s
-        return watch.back or (left_s is not None and not clock.in_pose and c.moment.now_s - left_s >= OUT_S)
 
     def _rest(self, rep: PlannedRep) -> Script:
         c, after = self._c, self._left[0]
@@ -209,10 +175,10 @@ class HoldStep:
         c.out.say(key, reason="rest", params={"side": _name(after)})
         c.out.show(side=after.side, rep=after.number)
         began_s = c.moment.now_s
-        while not self._led() and not (c.out.quiet and c.moment.now_s - began_s >= self._step.rest_s):
+        while not self._watch.led and not (c.out.quiet and c.moment.now_s - began_s >= self._step.rest_s):
             yield
             self._watch.look(self._watch.sides[after.side], Phase.REST, Phase.REST)
-        if self._led():
+        if self._watch.led:
             c.out.cut()
 
 
@@ -223,3 +189,28 @@ def settle_s(sight: Visibility) -> float:
 
 def _name(rep: PlannedRep) -> Word | str:
     return "" if rep.side is None else Word(f"side.{rep.side.value}")
+
+
+def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> bool:
+    """Whether the move in is over: seen to be, or its time has passed. ``said_s``: when it was asked for."""
+    gone_s = c.moment.now_s - said_s
+    if watch.in_pose:
+        return True
+    if watch.sight.timer_only:
+        return c.out.quiet and gone_s >= step.move_in_s
+    if gone_s >= PATIENCE_S:
+        c.out.log(TimerOnly(why="not_sure"))
+        c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
+        return True
+    return False
+
+
+def _out(c: Context, step: PlannedStep, watch: RepWatch, began_s: float) -> bool:
+    """Whether the move out is over: seen to be, or its time has passed."""
+    clock, gone_s = watch.clock, c.moment.now_s - began_s
+    if gone_s >= step.move_out_s + OUT_LIMIT_S:
+        return True
+    if watch.sight.timer_only or clock is None:
+        return c.out.quiet and gone_s >= step.move_out_s
+    left_s = clock.time.last_s
+    return watch.back or (left_s is not None and not clock.in_pose and c.moment.now_s - left_s >= OUT_S)

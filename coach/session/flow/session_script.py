@@ -1,5 +1,6 @@
 """The session in order: the questions before, the steps, and the minute after."""
 
+from collections.abc import Generator
 from enum import Enum
 
 from coach import __version__
@@ -19,10 +20,11 @@ from coach.session.logged.sensing_events import TimerOnly
 from coach.session.moment import Script
 from coach.session.safety.alarm import Lookout
 from coach.session.safety.dose_lowering import TodaysDose
+from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
 from coach.session.settings import Carry, Settings
 from coach.stretches.catalogue import find
-from coach.stretches.stretch import Kind
+from coach.stretches.stretch import Kind, Stretch
 
 
 class Part(Enum):
@@ -47,6 +49,7 @@ class SessionScript:
     def __init__(self, c: Context, plan: Plan, settings: Settings) -> None:
         self._c = c
         self._settings = settings
+        self._plan = plan
         self.dose = TodaysDose(plan)
         self._before = BeforeSession(c, self.dose, settings.screening)
         self.step_index = -1
@@ -65,59 +68,56 @@ class SessionScript:
         course = self._c.pain.course()
         return Carry(self.began, before.may_keep, course, before.standing, before.weighed, self._listening)
 
-    @property
-    def stretching(self) -> str | None:
-        """The stretch that a pain report would now concern; None in a timed step and between steps."""
-        posed = self._c.place.posed if self.part in (Part.STEPS, Part.ENDING) else None
-        return None if posed is None else posed.name
+    def note_pain(self, how: str) -> None:
+        """A pain report, about the stretch under way; about none in a timed step and between steps."""
+        c = self._c
+        c.summary.pain_reports += 1
+        c.out.corrects = False
+        posed = c.place.posed if self.part in (Part.STEPS, Part.ENDING) else None
+        if self.began:
+            c.pain.stops.append(Stop(None if posed is None else posed.name, None))
+        c.out.log(c.place.pain_reported(how))
 
     def halt(self, part: Part = Part.STOPPED) -> None:
         """From now on only a script of ``interruptions`` may run."""
         self.part, self.lookout, self.ending = part, None, None
 
     def session(self) -> Script:
-        c, plan = self._c, self.dose.plan
-        started = SessionStarted(
-            routine=plan.routine,
-            version=plan.version,
-            sha256=plan.sha256,
-            steps=len(plan.steps),
-            watching=self._settings.watching,
-            coach=__version__,
-            began=self._settings.began,
-        )
-        c.out.log(started)
-        if not self._settings.watching:
+        """All of it, unless something else takes its place."""
+        c, settings = self._c, self._settings
+        c.out.log(_started(self._plan, settings))
+        if not settings.watching:
             c.out.log(TimerOnly(why="audio_only"))
-        if self._settings.ask:
-            minutes = max(1, round(estimate_s(plan) / 60))
-            c.out.say("session.welcome", reason="welcome", params={"routine": plan.routine, "n": minutes})
-            c.out.say("session.stop_reminder", reason="welcome")
-            if self._listening is not None:
-                self._listening = yield from begin_listening(c, self._listening)
-            end = yield from self._before.script()
+        if settings.ask:
+            end = yield from self._questions()
             if end is not None:
                 yield from self._not_today(end)
                 return
-            self.take(self._before.dose)
-            c.out.show(mode=ScreenMode.SESSION)
         else:
             c.out.log(SafetyScreened(result="skipped"))
             if self._listening is not None:
                 c.out.act(Listen())
         self.began = True
-        if not self._settings.watching:
-            c.out.say("session.audio_only", reason="audio_only")
-        began = self._settings.began
-        if began is not None and plan.valid_until is not None and plan.valid_until < began.date():
-            c.out.say("session.out_of_date", reason="out_of_date")
-        for what in plan.announcements:
-            c.out.say("session.override", reason="override", params={"what": what})
-        if self._settings.following:
-            yield from followed(c, plan.steps)
+        _announce(c, self._plan, settings)
+        if settings.following:
+            yield from followed(c, self._plan.steps)
             self.finish(Outcome.DONE, "routine_done")
         else:
             yield from self.steps(0)
+
+    def _questions(self) -> Generator[None, None, str | None]:
+        """Welcome, ears and the questions before. Returns why there is no session today, or None."""
+        c = self._c
+        minutes = max(1, round(estimate_s(self._plan) / 60))
+        c.out.say("session.welcome", reason="welcome", params={"routine": self._plan.routine, "n": minutes})
+        c.out.say("session.stop_reminder", reason="welcome")
+        if self._listening is not None:
+            self._listening = yield from begin_listening(c, self._listening)
+        end = yield from self._before.script()
+        if end is None:
+            self.take(self._before.dose)
+            c.out.show(mode=ScreenMode.SESSION)
+        return end
 
     def _not_today(self, why: str) -> Script:
         c = self._c
@@ -140,7 +140,10 @@ class SessionScript:
                 self.skip(step, why)
                 continue
             self.step_index = index
-            yield from self._do(step)
+            stretch = find(step.stretch, step.variant)
+            c.place.enter_step(step, stretch)
+            self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
+            yield from _do(c, step, stretch)
         self.part, self.lookout, c.place.stretch = Part.AFTER, None, None
         c.out.say("session.finished", reason="finished")
         yield from c.out.wait_quiet()
@@ -154,37 +157,13 @@ class SessionScript:
 
     def _barred(self, step: PlannedStep) -> str | None:
         """Why a step is left out today, or None."""
-        return (
-            "stopped_today" if step.stretch in self._c.pain.stopped_stretches else self.dose.left_out.get(step.number)
-        )
+        stopped = step.stretch in self._c.pain.stopped_stretches
+        return "stopped_today" if stopped else self.dose.left_out.get(step.number)
 
     @property
     def step(self) -> PlannedStep:
         """The present or last step."""
         return self.dose.plan.steps[self.step_index]
-
-    def _do(self, step: PlannedStep) -> Script:
-        c = self._c
-        stretch = find(step.stretch, step.variant)
-        c.place.enter_step(step, stretch)
-        self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
-        c.out.say(
-            "step.first" if step.number == 1 else "step.next",
-            reason="step",
-            params={"name": Word(f"name.{stretch.id}")},
-        )
-        if step.say:
-            c.out.say("literal", reason="therapist", params={"text": step.say})
-        for help_ in sorted(step.modifications):
-            c.out.say(f"with.{help_}", reason="therapist")
-        if stretch.kind is Kind.TIMED:
-            yield from timed_step(c, step, stretch)
-        elif stretch.kind is Kind.CYCLE:
-            yield from CycleStep(c, step, stretch).script()
-        else:
-            yield from HoldStep(c, step, stretch).script()
-        c.summary.steps_done.append(step.number)
-        c.out.log(StepCompleted(step=step.number, stretch=step.stretch))
 
     def skip(self, step: PlannedStep, why: str) -> None:
         self._c.summary.steps_skipped.append(step.number)
@@ -222,3 +201,44 @@ class SessionScript:
         why, outcome = self.ending
         self.finish(outcome, why)
         return True
+
+
+def _started(plan: Plan, settings: Settings) -> SessionStarted:
+    return SessionStarted(
+        routine=plan.routine,
+        version=plan.version,
+        sha256=plan.sha256,
+        steps=len(plan.steps),
+        watching=settings.watching,
+        coach=__version__,
+        began=settings.began,
+    )
+
+
+def _announce(c: Context, plan: Plan, settings: Settings) -> None:
+    """What is special about this routine, or this session."""
+    if not settings.watching:
+        c.out.say("session.audio_only", reason="audio_only")
+    began = settings.began
+    if began is not None and plan.valid_until is not None and plan.valid_until < began.date():
+        c.out.say("session.out_of_date", reason="out_of_date")
+    for what in plan.announcements:
+        c.out.say("session.override", reason="override", params={"what": what})
+
+
+def _do(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
+    """One step, from its name to its end."""
+    name = Word(f"name.{stretch.id}")
+    c.out.say("step.first" if step.number == 1 else "step.next", reason="step", params={"name": name})
+    if step.say:
+        c.out.say("literal", reason="therapist", params={"text": step.say})
+    for help_ in sorted(step.modifications):
+        c.out.say(f"with.{help_}", reason="therapist")
+    if stretch.kind is Kind.TIMED:
+        yield from timed_step(c, step, stretch)
+    elif stretch.kind is Kind.CYCLE:
+        yield from CycleStep(c, step, stretch).script()
+    else:
+        yield from HoldStep(c, step, stretch).script()
+    c.summary.steps_done.append(step.number)
+    c.out.log(StepCompleted(step=step.number, stretch=step.stretch))

@@ -1,5 +1,6 @@
 """The hold clock: whether the body is in the pose, and for how long."""
 
+from itertools import takewhile
 from math import inf
 from statistics import median
 
@@ -52,8 +53,7 @@ class HoldClock:
     @property
     def lately(self) -> float | None:
         """The largest recent value; None while nothing is seen."""
-        near = self._looks.since(self._looks.last_s - self._timing.leave_s)
-        return max((look.raw for look in near), default=None)
+        return self._looks.largest(self._timing.leave_s)
 
     def good_s(self, now_s: float) -> float:
         """Good time up to now, in seconds."""
@@ -76,12 +76,7 @@ class HoldClock:
             self._looks.forget()
 
     def see(
-        self,
-        now_s: float,
-        value: float | None,
-        allowed: bool,
-        doubtful: bool = False,
-        anchor: float | None = None,
+        self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False, anchor: float | None = None
     ) -> None:
         """Take in one look. ``value`` None: the key measure is not seen.
 
@@ -154,28 +149,25 @@ class HoldClock:
         at_s = self.time.start(at_s)
         self._dated = False
         self._held = HeldLevel(look.value for look in self._looks.since(at_s))
-        self.best = max((v for v in (self.best, *self._held.values[-1:]) if v is not None), default=None)
+        self._reach(self._held.values[-1:])
 
     # -- out of the pose -----------------------------------------------------------------------------------------
 
     def _look_for_leaving(self, look: KeyLook, anchor: float | None) -> None:
         if self._is_in(look):
             self._held.take(look.value, anchor)
-            self.best = look.value if self.best is None else max(self.best, look.value)
+            self._reach([look.value])
             self._date_arrival(look.t_s)
             return
-        out_since = look.t_s
-        for seen in reversed(self._looks):
-            if self._is_in(seen):
-                break
-            out_since = seen.t_s
-        timing = self._timing
-        leave_s = timing.noisy_leave_s if self._key.band > 0 else timing.leave_s
-        if self._held.anchored(anchor, timing.anchored_torso):
-            leave_s = timing.anchored_leave_s
+        out_since = min(s.t_s for s in takewhile(lambda seen: not self._is_in(seen), reversed(self._looks)))
+        anchored = self._held.anchored(anchor, self._timing.anchored_torso)
+        leave_s = self._timing.to_leave_s(noisy=self._key.band > 0, anchored=anchored)
         if look.t_s - out_since >= leave_s - EDGE_S and self.time.since_s is not None:
             inside = self._looks.since(self.time.since_s)
             self._leave(self._edges.left(inside, self.time.since_s, out_since, self._held.values))
+
+    def _reach(self, values: list[float]) -> None:
+        self.best = max((v for v in (self.best, *values) if v is not None), default=None)
 
     def _is_in(self, look: KeyLook) -> bool:
         return look.allowed and look.value >= max(self._held.lowest - self._key.slack, self._line)

@@ -38,3 +38,7 @@ class HoldTiming:
     """While the legs swap names, the best look within this time counts: a blend of both legs is shorter."""
     anchored_torso: float = 0.1
     """Distance in torso lengths within which an anchor counts as unmoved."""
+
+    def to_leave_s(self, *, noisy: bool, anchored: bool) -> float:
+        """How long out of the pose leaves it."""
+        return self.anchored_leave_s if anchored else self.noisy_leave_s if noisy else self.leave_s

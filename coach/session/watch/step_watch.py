@@ -16,6 +16,9 @@ from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
+LEAD_S = 1.0
+"""If the person is in the pose for this long before the coach is ready, the coach follows."""
+
 
 class StepWatch:
     """One watch for every side, so that the coach can follow the person."""
@@ -77,3 +80,13 @@ class StepWatch:
     def longest_in_pose(self) -> RepWatch:
         """The side that has been in the pose for longest, or the first one if none is."""
         return max(self.sides.values(), key=lambda watch: watch.in_pose_s())
+
+    @property
+    def led(self) -> list[Side | None]:
+        """The sides whose pose the person is already in."""
+        return [side for side, watch in self.sides.items() if watch.in_pose_s() >= LEAD_S]
+
+    def note_wrong_side(self, watch: RepWatch) -> None:
+        """A side is in the pose that was not asked for."""
+        held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
+        self._c.out.log(FormErrorChanged(error="wrong_side", phase=Phase.MOVE_IN, value=held_s, on=True))
