@@ -10,6 +10,7 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 from coach.stretches.positions import FACE_DOWN, SIDE_VIEWS, Start
+from coach.stretches.sided import Combine
 from coach.stretches.stretch import Kind, Stretch, UsualDose
 
 CYCLING = frozenset({Phase.COW, Phase.CAT})
@@ -21,6 +22,8 @@ HANDS_BEAR = Gate("wrist_height_{side}_torso", at_most=-0.5)
 FACE_SURE = 0.15
 """A head that is thrown back turns the face away from a camera behind it. In other cows no look shows more than 47
 degrees."""
+BOTH_KNEES_DOWN = Gate("knee_flexion_{side}_deg", at_least=55.0, combine=Combine.LEAST)
+"""A leg stretched out behind, or both in a plank, is no cat-cow; on hands and knees they fold by 77 and more."""
 SAT_BACK_DEG = 108.0
 """Hip to ankle is 1.0 torso lengths at this angle of the knee, 1.2 on all fours (clinical notes, CC8 [M]). The distance
 itself is not used, since a round trunk is shorter."""
@@ -52,7 +55,7 @@ CAT_COW = Stretch(
     dose=UsualDose(cycles=5, move_in_s=0, move_out_s=0, rest_s=0),  # 5 to 10 times: S002
     # A still back stays within a third of the slack; the smallest cat or cow that counts exceeds it.
     key=KeyMeasure("back_curve", enter=0.0, slack=0.06),
-    gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0)),
+    gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0), BOTH_KNEES_DOWN),
     # Hands that bear weight are not in a child's pose, and thighs that lean more than this are moving there.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),
     errors=(
