@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from coach.session.events import Event, HearingFound, HearingLost, HearingMasked, UserInput, UserSaid
+from coach.session.events import Event, HearingFound, HearingLost, HearingMasked, TalkHeard, UserInput, UserSaid
+from coach.session.screen import Screen
 from coach.view.display import Display
+
+METER_DB = (-65.0, -15.0)
+"""dBFS at the two ends of the level meter: a quiet room, and a loud voice close by."""
 
 
 class Ears(Protocol):
@@ -18,6 +22,17 @@ class Ears(Protocol):
     def masked(self) -> bool:
         """The coach's own voice cannot be removed from what is heard."""
 
+    @property
+    def talk_goes_on(self) -> bool:
+        """A radio or a conversation is heard."""
+
+    @property
+    def level_db(self) -> float:
+        """dBFS of what the microphone brings."""
+
+    def expect(self, *, number: bool, question: bool) -> None:
+        """What kind of answer a question on the screen waits for, if there is one."""
+
     def poll(self) -> list[UserInput]: ...
 
 
@@ -30,6 +45,7 @@ class Inputs:
         self._listen = listen
         self._ears: Ears | None = None
         self._hears = True
+        self._talk = False
 
     def open_ears(self) -> None:
         self._ears = self._listen() if self._listen is not None else None
@@ -37,6 +53,19 @@ class Inputs:
     @property
     def microphone_on(self) -> bool:
         return self._ears is not None and self._ears.on
+
+    @property
+    def level(self) -> float | None:
+        """How loud it is at the microphone, 0 to 1; None if it is closed."""
+        if self._ears is None or not self._ears.on:
+            return None
+        quiet_db, loud_db = METER_DB
+        return min(1.0, max(0.0, (self._ears.level_db - quiet_db) / (loud_db - quiet_db)))
+
+    def show(self, screen: Screen) -> None:
+        """The present screen: an open question guides what is heard."""
+        if self._ears is not None:
+            self._ears.expect(number=screen.number_wanted, question=screen.question is not None)
 
     def by_hand(self) -> list[UserInput]:
         """Keys and clicks since the last call."""
@@ -52,5 +81,8 @@ class Inputs:
                 yield (HearingFound if self._hears else HearingLost)(now_s)
             if self._ears.masked:
                 yield HearingMasked(now_s)
+            talk, self._talk = self._talk, self._ears.talk_goes_on
+            if self._talk and not talk:
+                yield TalkHeard(now_s)
         for said in inputs:
             yield UserSaid(now_s, said)

@@ -111,6 +111,7 @@ class Session:
                     self._announcer.chime(action.tone)
                 case Show():
                     self._stage.show(action.screen)
+                    self._inputs.show(action.screen)
                     self._around.set_rate(RESTING_HZ if action.screen.phase in RESTING else WATCHING_HZ)
                 case Listen():
                     self._inputs.open_ears()
@@ -132,6 +133,7 @@ class Session:
             self._around,
             self._announcer.caption,
             microphone_on=self._inputs.microphone_on,
+            level=self._inputs.level,
             sound_on=self._announcer.sound_on,
         )
 

@@ -28,7 +28,9 @@ class Stage:
         self._screen = screen
         self._drawn_s = float("-inf")
 
-    def draw(self, around: Surroundings, caption: str, *, microphone_on: bool, sound_on: bool) -> None:
+    def draw(
+        self, around: Surroundings, caption: str, *, microphone_on: bool, sound_on: bool, level: float | None
+    ) -> None:
         if not self._fast and time.monotonic() - self._drawn_s < REDRAW_S:
             return
         self._drawn_s = time.monotonic()
@@ -40,6 +42,7 @@ class Stage:
             camera_on=around.image is not None,
             microphone_on=microphone_on,
             sound_on=sound_on,
+            level=level,
             breath=self._breath_now(),
         )
         for display in self._displays:

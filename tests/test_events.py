@@ -24,9 +24,9 @@ NAMES = {
     "session_started", "screening", "consent", "assigned", "voice_tried", "pain_score", "light", "light_pause",
     "dose_lowered", "step_started", "rep_started", "phase", "hold_started", "hold_paused", "hold_resumed",
     "hold_completed", "hold_ended", "cycle_completed", "form_error", "cue", "cue_cut", "hint", "tracking_lost",
-    "tracking_found", "source_lost", "source_found", "hearing_lost", "hearing_found", "hearing_masked", "timer_only",
-    "noticed", "check_in", "pain_reported", "stop_repeated", "stopped", "went_on", "pain_place", "decision",
-    "no_answer", "step_completed", "step_skipped", "session_finished",
+    "tracking_found", "source_lost", "source_found", "hearing_lost", "hearing_found", "hearing_masked", "talk_heard",
+    "timer_only", "noticed", "check_in", "pain_reported", "stop_repeated", "stopped", "went_on", "pain_place",
+    "decision", "no_answer", "step_completed", "step_skipped", "session_finished",
 }  # fmt: skip
 """The contract: other programs read these."""
 

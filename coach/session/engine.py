@@ -22,6 +22,7 @@ from coach.session.events import (
     SourceLost,
     SpeechFinished,
     SpeechStarted,
+    TalkHeard,
     UserInput,
     UserSaid,
     Wish,
@@ -93,6 +94,9 @@ class Engine:
                 self._senses.hear(found=isinstance(event, HearingFound))
             case HearingMasked():
                 self._senses.hear_in_gaps_only()
+            case TalkHeard():
+                self._still.talk_goes_on()
+                self._senses.hear_talk()
             case SourceEnded():
                 self._end("recording_ended", "session.source_ended")
         self._go_on()

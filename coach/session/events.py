@@ -46,6 +46,8 @@ class UserInput:
     """The score from 0 to 10, with Wish.NUMBER."""
     mapped: bool = False
     """The number stands for a word: none, mild, moderate, severe (see ``flow.questions.PAIN_WORDS``)."""
+    over_room_db: float | None = None
+    """How much louder than the room the voice was; None without a voice."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,11 @@ class HearingFound(Event):
 @dataclass(frozen=True)
 class HearingMasked(Event):
     """Nobody can be heard while the coach speaks, only in the gaps."""
+
+
+@dataclass(frozen=True)
+class TalkHeard(Event):
+    """A voice goes on and on, a radio or people who talk: from here on only "stop" is listened for, until it ends."""
 
 
 @dataclass(frozen=True)

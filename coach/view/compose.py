@@ -81,7 +81,11 @@ class Composer:
 
     def _marks(self, scene: Scene) -> Panel:
         return panels.Marks(
-            scene.camera_on, scene.microphone_on, scene.sound_on, self._words.text("screen.nothing_recorded")
+            scene.camera_on,
+            scene.microphone_on,
+            scene.sound_on,
+            self._words.text("screen.nothing_recorded"),
+            scene.level,
         )
 
     def _picture(self, scene: Scene) -> Panel:

@@ -25,6 +25,8 @@ class Scene:
     camera_on: bool = False
     microphone_on: bool = False
     sound_on: bool = True
+    level: float | None = None
+    """How loud it is at the microphone, 0 to 1; None if it is closed."""
     breath: float | None = None
     """Fill of the breath circle, 0 to 1; None: no breath guide."""
 

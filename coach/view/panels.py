@@ -71,12 +71,17 @@ class Marks:
     microphone_on: bool
     sound_on: bool
     nothing_recorded: str
+    level: float | None = None
+    """How loud it is at the microphone, 0 to 1."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
         shapes.fill(canvas, theme.ground)
         size = min(box.h * 0.6, box.w * 0.1, style.px(36))
         x = size * 0.6
+        if self.level:
+            meter = Rect(round(x + size * 0.85), round(box.h / 2 + size * 0.62), round(size * self.level), style.px(4))
+            shapes.fill(canvas[meter.y : meter.y + meter.h, meter.x : meter.x + meter.w], theme.text)
         symbols = (shapes.camera, shapes.microphone, shapes.loudspeaker)
         for symbol, on in zip(symbols, (self.camera_on, self.microphone_on, self.sound_on), strict=True):
             symbol(canvas, x, box.h / 2, size, theme.text if on else theme.quiet)

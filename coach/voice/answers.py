@@ -38,7 +38,7 @@ class Grammar:
         """What was asked for, or None when that is not certain."""
         said = normal(heard)
         words = said.split()
-        if self._stops(said) or said in self.stop_alone or _all_in(words, self.stop_alone):
+        if self.says_stop(said) or said in self.stop_alone or _all_in(words, self.stop_alone):
             return UserInput(Wish.STOP, HOW)
         bare = " ".join(word for word in words if word not in self.fillers)
         for text in (said, bare):
@@ -50,8 +50,9 @@ class Grammar:
                 return UserInput(Wish.NUMBER, HOW, self.pain_words[text], mapped=True)
         return None
 
-    def _stops(self, said: str) -> bool:
-        return any(f" {stop} " in f" {said} " for stop in self.stop)
+    def says_stop(self, heard: str) -> bool:
+        """Something that is a stop wherever it stands is among these words."""
+        return any(f" {stop} " in f" {normal(heard)} " for stop in self.stop)
 
 
 def normal(heard: str) -> str:

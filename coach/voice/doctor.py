@@ -1,6 +1,5 @@
 """What ``coach doctor`` looks at in hearing and speaking."""
 
-import importlib.util
 import time
 
 from coach.check import Check
@@ -9,6 +8,7 @@ from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.microphone import capture_devices
 from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
+from coach.voice.recogniser import is_installed
 from coach.voice.renderer import list_voices
 from coach.voice.speaker import Finished, Utterance
 
@@ -65,7 +65,7 @@ def _microphone() -> Check:
 
 
 def _words() -> Check:
-    if importlib.util.find_spec("moonshine_voice") is not None:
+    if is_installed():
         return Check("spoken words", True, "the recogniser is installed")
     hint = (
         f"Without it the coach holds on any voice and asks for a key. To add it: pip install 'stretch-coach[{EXTRA}]'."

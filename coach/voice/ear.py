@@ -1,15 +1,20 @@
-"""Decides, block by block, whether somebody speaks and when they have finished; pure but for its detector."""
+"""Decides, block by block, whether somebody speaks and when they have finished. Pure but for its senses."""
 
 from collections import deque
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.session.events import UserInput, Wish
 from coach.voice.answers import HOW, Grammar
+from coach.voice.chatter import Chatter
+from coach.voice.ear_senses import Sign
+from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK_S, Block
+from coach.voice.recogniser import Recognition
+from coach.voice.verdict import SPOTTED_STOP, SURE_STOP, Evidence, Expected, both_hear_stop, verdict
 
 HOLDS = ((2, 0.7), (3, 0.4))
 """So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;
@@ -19,21 +24,17 @@ END_S = 0.45
 """So much quiet ends an utterance."""
 LONGEST_S = 3.0
 """An utterance is judged after so long even if it goes on."""
-BEFORE_S = 0.4
-"""Sound kept from before the voice was certain: words begin softly."""
+BEFORE_S = 0.9
+"""Sound kept from before the trigger: words begin softly, and one that was spotted is over already."""
 TWICE_S = 4.0
-"""Two triggers within this time are a stop whatever the words: the recogniser misses one pain word in four."""
+"""Two short utterances within this time that nobody understood are a stop: whoever cries out does so again."""
+SHORT_S = 1.3
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
+SPOTTED_END_S = 0.35
+"""A word spotted in talk that goes on is judged so soon, without waiting for quiet."""
 
-HEARD, UNCLEAR = UserInput(Wish.HEARD, HOW), UserInput(Wish.UNCLEAR, HOW)
-
-
-class Detector(Protocol):
-    """Tells voices from other sounds; it remembers what it heard before."""
-
-    def __call__(self, block: Block) -> float:
-        """Probability that there is a voice in this block."""
+HEARD, UNCLEAR, STOP = (UserInput(wish, HOW) for wish in (Wish.HEARD, Wish.UNCLEAR, Wish.STOP))
 
 
 @dataclass(frozen=True)
@@ -43,88 +44,133 @@ class Asked:
     number: int
     samples: NDArray[np.int16]
     """(n,) int16, mono, 16 kHz."""
+    words: tuple[str, ...]
+    """Whose likelihood matters."""
+
+
+@dataclass
+class HeardSpeech:
+    """What is known of somebody's words while they last."""
+
+    blocks: list[Block]
+    over_coach: bool
+    """It began while the coach's own sound was there: of such words only a stop is obeyed."""
+    expected: Expected
+    spotted: dict[str, float] = field(default_factory=dict)
+    quiet_s: float = 0.0
+    after_trigger_s: float = 0.0
+    voiced_s: float = 0.0
+
+    def take(self, sign: Sign) -> None:
+        voiced = sign.voice >= STILL_VOICE
+        self.after_trigger_s += BLOCK_S
+        self.voiced_s += BLOCK_S if voiced else 0.0
+        self.quiet_s = 0.0 if voiced else self.quiet_s + BLOCK_S
+        self.spot(sign)
+
+    def spot(self, sign: Sign) -> None:
+        for word, likely in sign.words.items():
+            self.spotted[word] = max(likely, self.spotted.get(word, 0.0))
 
 
 class Ear:
     """Time is counted in blocks heard, so the same sound always gives the same wishes."""
 
-    def __init__(self, detector: Detector, grammar: Grammar, has_words: bool) -> None:
-        self._detector = detector
+    def __init__(self, senses: Callable[[Block], Sign], grammar: Grammar, has_words: bool) -> None:
+        self._senses = senses
         self._grammar = grammar
         self._has_words = has_words
+        self._chatter = Chatter()
         self._now_s = 0.0
         self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS))
-        self._quiet_s = 0.0
-        self._before: deque[Block] = deque(maxlen=round(BEFORE_S / BLOCK_S))
-        self._utterance: list[Block] | None = None
-        self._last_trigger_s = -TWICE_S
-        self._stopped = False
-        """This utterance was a stop already: its words can add nothing."""
+        self._before: deque[tuple[Block, Sign]] = deque(maxlen=round(BEFORE_S / BLOCK_S))
+        self._utterance: HeardSpeech | None = None
+        self._judged: HeardSpeech | None = None
+        """It has ended, and its words are awaited."""
+        self._unclear_s = -TWICE_S
+        """When a short utterance last began that nobody understood."""
         self._number = 0
-        self._waiting_since_s: float | None = None
+        self._waiting_since_s = 0.0
+        self.expected = Expected.NOTHING
+        """What the coach waits for now."""
         self.asked: Asked | None = None
         """An utterance to be recognised; whoever takes it sets it back to None."""
 
-    def feed(self, block: Block, may_be_echo: bool = False) -> list[UserInput]:
+    @property
+    def talk_goes_on(self) -> bool:
+        """A radio or a talk is heard: only a spotted "stop" and a cry hold."""
+        return self._chatter.goes_on
+
+    def feed(self, block: Block, echo: Echo = Echo.NONE) -> list[UserInput]:
         """The next 32 ms; returns what follows from them."""
         self._now_s += BLOCK_S
-        voice = self._detector(block)
+        sign = self._senses(block)
+        if echo is Echo.DOUBTFUL:
+            sign = Sign()
+        self._chatter.hear(sign.voice >= STILL_VOICE)
         wishes = self._too_slow()
         if self._utterance is not None:
-            self._utterance.append(block)
-            wishes += self._in_utterance(voice)
-        else:
-            self._before.append(block)
-            self._recent.append(0.0 if may_be_echo else voice)
-            if self._is_voice():
-                wishes += self._trigger()
-        return wishes
+            self._utterance.blocks.append(block)
+            self._utterance.take(sign)
+            return wishes + self._in_utterance(self._utterance)
+        self._before.append((block, sign))
+        self._recent.append(sign.voice)
+        return wishes + self._trigger(echo) if self._holds(sign) else wishes
 
-    def understood(self, number: int, text: str | None) -> list[UserInput]:
+    def understood(self, answer: Recognition) -> list[UserInput]:
         """What the recogniser made of an utterance; a late answer counts only when it is a stop."""
-        wish = self._grammar.wish(text) if text else None
-        if number != self._number or self._waiting_since_s is None:
-            return [wish] if wish is not None and wish.wish is Wish.STOP else []
-        self._waiting_since_s = None
-        if wish is None:
-            return [UNCLEAR]
-        if wish.wish is not Wish.CONTINUE:
-            # Whoever speaks again right after "continue" did not mean it: only other answers clear the first trigger.
-            self._last_trigger_s = -TWICE_S
-        return [wish]
+        text, judged = answer.text or "", self._judged
+        self._chatter.said(len(text.split()))
+        if judged is None or answer.number != self._number:
+            return [STOP] if self._grammar.says_stop(text) else []
+        self._judged = None
+        return self._decided(judged, Evidence(text, answer.likely, judged.spotted))
 
-    def _is_voice(self) -> bool:
+    def _holds(self, sign: Sign) -> bool:
+        stop = Evidence(spotted=sign.words).spotted_stop()
+        if self.talk_goes_on:
+            return stop >= SURE_STOP or (sign.outcry and sign.above_all)
         recent = list(self._recent)
-        return any(len(recent) >= blocks and min(recent[-blocks:]) >= sure for blocks, sure in HOLDS)
+        voice = any(len(recent) >= blocks and min(recent[-blocks:]) >= sure for blocks, sure in HOLDS)
+        return voice or sign.outcry or stop >= SPOTTED_STOP
 
-    def _trigger(self) -> list[UserInput]:
-        twice = self._now_s - self._last_trigger_s < TWICE_S
-        self._last_trigger_s = self._now_s
+    def _trigger(self, echo: Echo) -> list[UserInput]:
         self._recent.clear()
-        self._quiet_s = 0.0
-        self._utterance = list(self._before)
+        self._utterance = HeardSpeech([block for block, _ in self._before], echo is not Echo.NONE, self.expected)
+        for _, sign in self._before:
+            self._utterance.spot(sign)
         self._before.clear()
-        self._waiting_since_s = None
-        self._stopped = twice
-        return [UserInput(Wish.STOP, HOW) if twice else HEARD]
+        pending, self._judged = self._judged, None
+        stopped = pending is not None and Evidence(spotted=pending.spotted).spotted_stop() >= SPOTTED_STOP
+        return [STOP, HEARD] if stopped else [HEARD]
 
-    def _in_utterance(self, voice: float) -> list[UserInput]:
-        blocks = self._utterance or []
-        self._quiet_s = 0.0 if voice >= STILL_VOICE else self._quiet_s + BLOCK_S
-        if self._quiet_s < END_S and len(blocks) * BLOCK_S < LONGEST_S + BEFORE_S:
+    def _in_utterance(self, utterance: HeardSpeech) -> list[UserInput]:
+        longest_s = SPOTTED_END_S if self.talk_goes_on else LONGEST_S
+        if utterance.quiet_s < END_S and utterance.after_trigger_s < longest_s:
             return []
         self._utterance = None
         self._number += 1
-        if self._stopped:
-            return []
         if not self._has_words:
-            return [UNCLEAR]
-        self.asked = Asked(self._number, np.concatenate(blocks))
-        self._waiting_since_s = self._now_s
+            return self._decided(utterance, Evidence(spotted=utterance.spotted))
+        self.asked = Asked(self._number, np.concatenate(utterance.blocks), utterance.expected.words)
+        self._judged, self._waiting_since_s = utterance, self._now_s
         return []
 
+    def _decided(self, utterance: HeardSpeech, evidence: Evidence) -> list[UserInput]:
+        if self.talk_goes_on:
+            return [STOP] if both_hear_stop(evidence) else [UNCLEAR]
+        wish = verdict(evidence, utterance.expected, self._grammar)
+        if wish is not None and (wish.wish is Wish.STOP or not utterance.over_coach):
+            self._unclear_s = -TWICE_S
+            return [wish]
+        if utterance.voiced_s > SHORT_S or utterance.over_coach:
+            return [UNCLEAR]
+        twice = self._now_s - self._unclear_s < TWICE_S
+        self._unclear_s = self._now_s
+        return [STOP] if twice else [UNCLEAR]
+
     def _too_slow(self) -> list[UserInput]:
-        if self._waiting_since_s is None or self._now_s - self._waiting_since_s < ANSWER_S:
+        if self._judged is None or self._now_s - self._waiting_since_s < ANSWER_S:
             return []
-        self._waiting_since_s = None
-        return [UNCLEAR]
+        judged, self._judged = self._judged, None
+        return self._decided(judged, Evidence(spotted=judged.spotted))

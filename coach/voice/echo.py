@@ -8,6 +8,7 @@ where the echo does not go away at all, nobody is listened to while the coach sp
 
 import threading
 from collections import deque
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,11 @@ LOUD = 60.0
 """Samples beyond this are audible."""
 AUDIBLE = BLOCK * 4.0
 """Energy of a block of the reference below which nothing is being played."""
-TAIL_BLOCKS = 8
-"""So long a sound goes on echoing in the room."""
+TAIL_BLOCKS = 18
+"""So long a sound goes on echoing in a room: over half a second where nothing is soft."""
+FULL_BLOCKS, FADE = 8, 0.63
+"""The echo may be as loud as it was for so long, and then loses two decibels a block."""
+FADING = np.minimum(1.0, FADE ** (np.arange(TAIL_BLOCKS, 0, -1.0) - FULL_BLOCKS))
 REMEMBERED = 90
 LEARNT_AFTER = 20
 """Blocks of playing after which it is known how much echo usually stays."""
@@ -46,6 +50,16 @@ CLEARLY = 3.0
 """So many times as much power as usual is somebody else."""
 
 Spectrum = NDArray[np.complex128]
+
+
+class Echo(Enum):
+    """What of the coach's own sound is in a block."""
+
+    NONE = "none"
+    SOUNDING = "sounding"
+    """It plays, or its tail does; it was taken out, and what is left is somebody else."""
+    DOUBTFUL = "doubtful"
+    """What is left may be nothing but echo."""
 
 
 class Reference:
@@ -133,8 +147,8 @@ class EchoCanceller:
         """For a while now nobody could be heard while the coach was speaking, only in the gaps."""
         return len(self._blind) == BLIND_BLOCKS and sum(self._blind) > BLIND_BLOCKS / 2
 
-    def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, bool]:
-        """The heard block without the echo, (BLOCK,) int16; and whether what is left may be nothing but echo.
+    def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, Echo]:
+        """The heard block without the echo, (BLOCK,) int16; and what of the echo may still be in it.
 
         ``astray``: something is sounding, and ``played`` may not be what belongs to ``heard``.
         """
@@ -146,11 +160,12 @@ class EchoCanceller:
         rest = heard_f - echo
         energies = (float(signal @ signal) + 1.0 for signal in (heard_f, rest, echo, played))
         doubtful = self._may_be_echo(*energies, astray=astray)
-        if doubtful:
+        if doubtful and self._since_played < FULL_BLOCKS:
             self._learn(rest)
         if rest @ rest > heard_f @ heard_f:
             rest = heard_f  # the filter is wrong for now, and must not add a voice of its own
-        return np.clip(rest, -32768, 32767).astype(np.int16), doubtful
+        left = Echo.DOUBTFUL if doubtful else Echo.SOUNDING if self._since_played < TAIL_BLOCKS else Echo.NONE
+        return np.clip(rest, -32768, 32767).astype(np.int16), left
 
     def _may_be_echo(self, heard: float, rest: float, echo: float, played: float, *, astray: bool) -> bool:
         """Energies of one block: what was heard, what is left of it, the modelled echo, what was played."""
@@ -159,6 +174,9 @@ class EchoCanceller:
         if self._since_played >= TAIL_BLOCKS:
             self._silences.append(heard)
             return False
+        if self._since_played >= FULL_BLOCKS:
+            known = len(self._heard) >= LEARNT_AFTER and not self._no_echo()
+            return known and (astray or not self._proven() or not self._clearly_more(rest))
         self._heard.append(heard)
         self._left.append(rest)
         self._excess.append(rest - WRONG * heard)
@@ -183,7 +201,7 @@ class EchoCanceller:
 
     def _clearly_more(self, rest: float) -> bool:
         """Compare what is left with what was usually left of so loud an echo."""
-        loudest = max(self._recent)
+        loudest = float((np.array(self._recent) * FADING).max())
         if len(self._ratios) >= LEARNT_AFTER and rest > CLEARLY * loudest * float(np.quantile(self._ratios, USUAL)):
             return True
         if loudest > 0.0:

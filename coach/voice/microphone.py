@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.voice.keeper import APP_NAME, Device, Keeper, SystemDevice, real_backends
+from coach.voice.device_keeper import APP_NAME, Device, DeviceKeeper, SystemDevice, real_backends
 
 RATE_HZ = 16000
 BLOCK = 512
@@ -25,7 +25,7 @@ Block = NDArray[np.int16]
 Bring = Callable[[bytes], None]
 
 
-class Source(Protocol):
+class SoundSource(Protocol):
     """Samples as they come in."""
 
     @property
@@ -74,7 +74,7 @@ class Microphone:
         self._zeros = 0
         self._sounds = True
         """Not known to bring silence alone; a device that was lost for it must bring sound before it counts again."""
-        self._keeper = Keeper(
+        self._keeper = DeviceKeeper(
             "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
         )
         self._keeper.start()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Generator
 
-from coach.voice.keeper import APP_NAME, Device, Keeper, SystemDevice, real_backends
+from coach.voice.device_keeper import APP_NAME, Device, DeviceKeeper, SystemDevice, real_backends
 from coach.voice.mixer import Mixer, Playing
 from coach.voice.sound import RATE_HZ, Samples
 
@@ -47,7 +47,7 @@ class Player:
 
     def __init__(self, volume: float = 1.0, open_device: OpenDevice = MiniaudioDevice) -> None:
         self._mixer = Mixer(volume)
-        self._keeper = Keeper("sound device", RATE_HZ, lambda: open_device(self._mix), lost=self._mixer.drop)
+        self._keeper = DeviceKeeper("sound device", RATE_HZ, lambda: open_device(self._mix), lost=self._mixer.drop)
         self.listening_in: Callable[[Samples], None] | None = None
         """Is given every buffer on its way to the device, in the device's thread; for taking echo out elsewhere."""
         self._keeper.start()

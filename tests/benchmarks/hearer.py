@@ -4,17 +4,20 @@ import base64
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
 from coach.session.events import UserInput, Wish
 from coach.voice.answers import grammar
 from coach.voice.child import Child, ChildError
-from coach.voice.ear import Ear
-from coach.voice.echo import EchoCanceller
-from coach.voice.listener import Silero
+from coach.voice.ear import Asked, Ear
+from coach.voice.ear_senses import EarSenses
+from coach.voice.echo import Echo, EchoCanceller
 from coach.voice.microphone import BLOCK, RATE_HZ
-from coach.voice.recogniser import COMMAND, FRESH_AFTER, START_LIMIT_S
+from coach.voice.recogniser import COMMAND, START_LIMIT_S, Recognition
+from coach.voice.spotter import Spotter
+from coach.voice.verdict import Expected
 
 
 @dataclass
@@ -25,9 +28,14 @@ class Heard:
     """(seconds from its beginning, wish)."""
     said: list[str] = field(default_factory=list)
     """What the recogniser made of each utterance."""
+    talk_s: float | None = None
+    """When it was noticed that a voice goes on and on."""
 
     def first_s(self, onset_s: float) -> float | None:
-        """From the onset to the first wish after it."""
+        """From the onset to the hold; 0 where something just before it holds already."""
+        before = [one.wish for at_s, one in self.wishes if at_s <= onset_s]
+        if before and before[-1] is Wish.HEARD:
+            return 0.0
         return next((at_s - onset_s for at_s, _ in self.wishes if at_s > onset_s), None)
 
     def has(self, *wishes: Wish) -> bool:
@@ -38,10 +46,9 @@ class Heard:
 
     @property
     def holds(self) -> int:
-        """Each utterance begins with a hold, or is a stop because another came just before."""
+        """Each utterance begins with one."""
         kinds = [one.wish for _, one in self.wishes]
-        twice = sum(b is Wish.STOP and a is not Wish.HEARD for a, b in zip([None, *kinds], kinds, strict=False))
-        return self.count(Wish.HEARD) + twice
+        return kinds.count(Wish.HEARD)
 
     @property
     def numbers(self) -> list[int]:
@@ -52,47 +59,52 @@ class Hearer:
     """One recogniser for all; a fresh ear for each piece of sound."""
 
     def __init__(self) -> None:
-        self._child: Child | None = None
-        self._asked = 0
+        self._child = _started()
         self.listening_s = self.heard_s = 0.0
         """Of a core, without the recogniser; of sound."""
         self.recognised = 0
         self.recognising_s: list[float] = []
         """Wall time of each utterance."""
 
-    def hear(self, sound: np.ndarray, played: np.ndarray | None = None) -> Heard:
-        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz."""
-        ear, canceller, heard = Ear(Silero(), grammar("en"), True), EchoCanceller(), Heard()
+    def hear(
+        self,
+        sound: np.ndarray,
+        played: np.ndarray | None = None,
+        expected: Expected = Expected.NOTHING,
+        weights: Path | None = None,
+    ) -> Heard:
+        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others for the spotter."""
+        senses = EarSenses(spotter=Spotter(weights), unused=("alto", "para"))
+        ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
+        ear.expected = expected
         began_s = time.process_time()
         for start in range(0, sound.size - BLOCK + 1, BLOCK):
             block = np.clip(sound[start : start + BLOCK], -32768, 32767).astype(np.int16)
-            doubtful = False
+            echo = Echo.NONE
             if played is not None:
-                block, doubtful = canceller.clean(block, played[start : start + BLOCK])
-            wishes = ear.feed(block, doubtful)
+                block, echo = canceller.clean(block, played[start : start + BLOCK])
+            wishes = ear.feed(block, echo)
             if ear.asked is not None:
-                text = self._text(ear.asked.samples)
-                heard.said.append(text)
-                wishes += ear.understood(ear.asked.number, text)
+                answer = self._recognised(ear.asked)
+                heard.said.append(answer.text or "")
+                wishes += ear.understood(answer)
                 ear.asked = None
+            if ear.talk_goes_on and heard.talk_s is None:
+                heard.talk_s = (start + BLOCK) / RATE_HZ
             heard.wishes += [((start + BLOCK) / RATE_HZ, wish) for wish in wishes]
         self.listening_s += time.process_time() - began_s
         self.heard_s += sound.size / RATE_HZ
         return heard
 
     def close(self) -> None:
-        if self._child is not None:
-            self._child.kill()
+        self._child.kill()
 
-    def _text(self, samples: np.ndarray) -> str:
-        if self._child is None or self._asked >= FRESH_AFTER:
-            self.close()
-            self._child, self._asked = _started(), 0
-        self._asked += 1
+    def _recognised(self, asked: Asked) -> Recognition:
+        sound = base64.b64encode(asked.samples.tobytes()).decode()
         began_s = time.monotonic()
-        answer = self._child.ask({"samples": base64.b64encode(samples.tobytes()).decode()}, START_LIMIT_S)
+        answer = self._child.ask({"samples": sound, "words": list(asked.words)}, START_LIMIT_S)
         self.recognising_s.append(time.monotonic() - began_s)
-        return str(answer["text"])
+        return Recognition(asked.number, str(answer["text"]), answer["likely"])
 
 
 def _started() -> Child:

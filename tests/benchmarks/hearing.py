@@ -10,16 +10,17 @@ import numpy as np
 
 from coach.session.events import Wish
 from coach.voice.microphone import RATE_HZ
+from coach.voice.verdict import Expected
 from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, white
 from tests.benchmarks.counts import share
 from tests.benchmarks.hearer import Heard, Hearer
 from tests.benchmarks.own_voice import own_voice
-from tests.benchmarks.recordings import Recording, read_folder
+from tests.benchmarks.recordings import FOLDS, Recording, read_folder
 from tests.benchmarks.rooms import at_level, mean_level_db
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RESUMING = (Wish.CONTINUE, Wish.SKIP)
-AGREEING = (Wish.YES, Wish.OKAY)
+AGREEING = (Wish.YES,)
 HELD_WITHIN_S = 0.5
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
@@ -42,10 +43,15 @@ class Case:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--every", default=1, help="Take one recording in so many of each label.", show_default=True)
 @click.option("--only", multiple=True, help="Only this part: stop, answers, numbers ...")
+@click.option(
+    "--left-out",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of spotters fold0.npz ..., each trained without the people of its fold; others are not heard.",
+)
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file as well.")
-def hearing(folder: Path, every: int, only: tuple[str, ...], write: Path | None) -> None:
+def hearing(folder: Path, every: int, only: tuple[str, ...], left_out: Path | None, write: Path | None) -> None:
     """How well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""
-    bench = Bench(read_folder(folder), every)
+    bench = Bench(read_folder(folder), every, left_out)
     lines = []
     for name, part in PARTS.items():
         if not only or name in only:
@@ -60,10 +66,11 @@ def hearing(folder: Path, every: int, only: tuple[str, ...], write: Path | None)
 class Bench:
     """The recordings, and what was heard in each."""
 
-    def __init__(self, recordings: list[Recording], every: int) -> None:
+    def __init__(self, recordings: list[Recording], every: int, left_out: Path | None) -> None:
         self.hearer = Hearer()
         self._every = every
-        self._all = recordings
+        self._weights = {fold: left_out / f"fold{fold}.npz" for fold in range(FOLDS)} if left_out else {}
+        self._all = [one for one in recordings if not left_out or self._weights[one.fold].is_file()]
         self.noises = [one.samples for one in recordings if one.kind == "noise"]
 
     def recordings(self, kind: str, *what: str) -> list[Recording]:
@@ -75,9 +82,20 @@ class Bench:
     def labels(self, kind: str) -> list[str]:
         return sorted({one.what for one in self._all if one.kind == kind})
 
-    def cases(self, recordings: list[Recording], where: Condition) -> list[Case]:
+    def cases(self, recordings: list[Recording], where: Condition, expected: Expected = Expected.NOTHING) -> list[Case]:
         clips = [(one, in_condition(one, where, self.noises)) for one in recordings]
-        return [Case(one, clip, self.hearer.hear(clip.samples)) for one, clip in clips]
+        return [
+            Case(one, clip, self.hearer.hear(clip.samples, expected=expected, weights=self.spotter(one.fold)))
+            for one, clip in clips
+        ]
+
+    def spotter(self, fold: int) -> Path | None:
+        """None: the one that ships."""
+        return self._weights.get(fold)
+
+    def alone(self, one: Recording) -> Heard:
+        """A recording as loud as it is, with a second of quiet on both sides."""
+        return self.hearer.hear(natural(one), weights=self.spotter(one.fold))
 
     def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
         """All recordings of one label one after the other, for at least BESIDE_S, at so many dBFS or as recorded."""
@@ -116,7 +134,7 @@ def answers(bench: Bench) -> Iterator[str]:
     yield from heading("“Yes” and “no”", "yes understood", "no understood", "no heard as yes", "yes heard as no",
                        "held")  # fmt: skip
     for where in CONDITIONS:
-        yes, no = (bench.cases(bench.recordings("word", word), where) for word in ("yes", "no"))
+        yes, no = (bench.cases(bench.recordings("word", word), where, Expected.YES_NO) for word in ("yes", "no"))
         yield row(
             where.name,
             share(one.heard.has(Wish.YES) for one in yes),
@@ -130,7 +148,7 @@ def answers(bench: Bench) -> Iterator[str]:
 def numbers(bench: Bench) -> Iterator[str]:
     yield from heading("Numbers", "understood", "heard lower than said", "heard higher", "taken for a stop", "held")
     for where in CONDITIONS:
-        cases = bench.cases(bench.recordings("word", *NUMBERS), where)
+        cases = bench.cases(bench.recordings("word", *NUMBERS), where, Expected.NUMBER)
         said = [NUMBERS.index(one.recording.what) for one in cases]
         got = [one.heard.numbers[0] if one.heard.numbers else None for one in cases]
         pairs = list(zip(said, got, strict=True))
@@ -161,13 +179,13 @@ def others(bench: Bench) -> Iterator[str]:
 
 
 def noise(bench: Bench) -> Iterator[str]:
-    yield from heading("Noise", "loudness", "minutes", "holds", "stops", "")
+    yield from heading("Noise", "loudness", "minutes", "holds", "stops", "taken for talk after")
     for what in bench.labels("noise"):
         yield beside(bench, "noise", what, None)
 
 
 def talk(bench: Bench) -> Iterator[str]:
-    yield from heading("Talk", "loudness", "minutes", "holds", "stops", "")
+    yield from heading("Talk", "loudness", "minutes", "holds", "stops", "noticed after")
     for what in bench.labels("talk"):
         yield beside(bench, "talk", what, None)
         yield beside(bench, "talk", what, TWO_METRES_DB)
@@ -175,9 +193,10 @@ def talk(bench: Bench) -> Iterator[str]:
 
 def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
     sound = bench.long_sound(kind, what, level_db)
-    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)))
+    fold = bench.recordings(kind, what)[0].fold
+    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)), weights=bench.spotter(fold))
     return row(what.replace("_", " "), f"{mean_level_db(sound):.0f} dBFS", f"{sound.size / RATE_HZ / 60:.1f}",
-               heard.holds, heard.count(Wish.STOP), "")  # fmt: skip
+               heard.holds, heard.count(Wish.STOP), f"{heard.talk_s:.0f} s" if heard.talk_s else "-")  # fmt: skip
 
 
 def sounds(bench: Bench) -> Iterator[str]:
@@ -189,7 +208,7 @@ def sounds(bench: Bench) -> Iterator[str]:
                        "holds in all", "resumed")  # fmt: skip
     for kind in kinds:
         for what in bench.labels(kind):
-            found = [bench.hearer.hear(natural(one)) for one in bench.recordings(kind, what)]
+            found = [bench.alone(one) for one in bench.recordings(kind, what)]
             waits = [one.first_s(1.0) for one in found]
             yield row(
                 f"{kind}: {what}".replace("_", " "),

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from coach.voice.keeper import DeviceError
+from coach.voice.device_keeper import DeviceError
 
 
 class PacedDevice:

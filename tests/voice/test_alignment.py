@@ -6,7 +6,7 @@ import pytest
 from coach.languages.texts import Texts
 from coach.voice import shipped, sound
 from coach.voice.alignment import AHEAD, SAME, Alignment
-from coach.voice.echo import EchoCanceller, Reference, Resampler
+from coach.voice.echo import Echo, EchoCanceller, Reference, Resampler
 from coach.voice.microphone import BLOCK, RATE_HZ
 
 SECONDS = 14
@@ -43,7 +43,7 @@ def loop(delay_s, *, lump=1, dropped_at_s=None, dropped=0, echo=True):
         block = room[number * BLOCK : (number + 1) * BLOCK].astype(np.int16)
         clean, doubt = canceller.clean(block, alignment.played(block), astray=alignment.astray)
         left.append((float((block.astype(float) ** 2).mean()), float((clean.astype(float) ** 2).mean())))
-        doubts.append(doubt)
+        doubts.append(doubt is Echo.DOUBTFUL)
     return alignment, np.array(left), np.array(doubts)
 
 

@@ -6,7 +6,7 @@ from engines import engine
 from pulse import Recording
 
 from coach.session.actions import Priority, Tone
-from coach.voice import keeper
+from coach.voice import device_keeper
 from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.open import open_speaker
 from coach.voice.pace import VoiceSettings, spoken_s
@@ -158,7 +158,7 @@ def test_without_a_device_the_captions_go_on(talk):
 
 
 def test_a_device_that_vanishes_in_the_middle_of_a_word_stops_nothing(talk, monkeypatch):
-    monkeypatch.setattr(keeper, "REOPEN_EVERY_S", 0.1)
+    monkeypatch.setattr(device_keeper, "REOPEN_EVERY_S", 0.1)
     it = talk()
     it.rendered("First", "Second")
     it.say(1, "First")

@@ -5,37 +5,44 @@ from hypothesis import strategies as st
 
 from coach.session.events import Wish
 from coach.voice.answers import grammar
-from coach.voice.ear import LONGEST_S, TWICE_S, Ear
+from coach.voice.ear import ANSWER_S, LONGEST_S, TWICE_S, Ear
+from coach.voice.ear_senses import Sign
+from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK, BLOCK_S
+from coach.voice.recogniser import Recognition
+from coach.voice.verdict import Expected
+
+STOP_SPOTTED, CRY = -1, -2
 
 
-class Level:
-    """A detector for made-up blocks: their value is the probability in percent."""
-
-    def __call__(self, block):
-        return float(block[0]) / 100
+def sense(block):
+    """EarSenses for made-up blocks: their value is the probability of a voice in percent, or one of the two above."""
+    value = int(block[0])
+    if value == STOP_SPOTTED:
+        return Sign(words={"stop": 0.95})
+    return Sign(outcry=True) if value == CRY else Sign(voice=value / 100)
 
 
 class Hearing:
-    """An ear that is fed levels instead of sound."""
+    """An ear that is fed signs instead of sound."""
 
-    def __init__(self, has_words=True):
-        self.detector = Level()
-        self.ear = Ear(self.detector, grammar("en"), has_words)
+    def __init__(self, has_words=True, expected=Expected.NOTHING):
+        self.ear = Ear(sense, grammar("en"), has_words)
+        self.ear.expected = expected
 
-    def feed(self, value, seconds=None, blocks=1, may_be_echo=False):
+    def feed(self, value, seconds=None, blocks=1, echo=Echo.NONE):
         wishes = []
         for _ in range(round(seconds / BLOCK_S) if seconds else blocks):
-            wishes += self.ear.feed(np.full(BLOCK, value, dtype=np.int16), may_be_echo)
+            wishes += self.ear.feed(np.full(BLOCK, value, dtype=np.int16), echo)
         return [wish.wish for wish in wishes]
 
-    def word(self):
+    def word(self, echo=Echo.NONE):
         """Half a second of voice and the quiet after it."""
-        return self.feed(90, 0.5) + self.feed(0, 0.6)
+        return self.feed(90, 0.5, echo=echo) + self.feed(0, 0.6)
 
-    def answer(self, text):
+    def answer(self, text, **likely):
         asked, self.ear.asked = self.ear.asked, None
-        return [wish.wish for wish in self.ear.understood(asked.number, text)]
+        return [wish.wish for wish in self.ear.understood(Recognition(asked.number, text, likely))]
 
 
 @pytest.mark.parametrize(("sure", "blocks"), [(90, 2), (70, 2), (50, 3), (40, 3)])
@@ -64,39 +71,117 @@ def test_the_words_decide_and_doubt_asks(text, wish):
     assert hearing.answer(text) == [wish]
 
 
-def test_two_triggers_within_four_seconds_are_a_stop_whatever_the_words():
+def test_two_short_cries_within_four_seconds_that_nobody_understands_are_a_stop():
     hearing = Hearing()
     assert hearing.word() == [Wish.HEARD]
-    hearing.answer("The kettle.")
-    hearing.feed(0, TWICE_S - 1.5)
-    assert hearing.word() == [Wish.STOP]
-    assert hearing.ear.asked is None
+    assert hearing.answer("The kettle.") == [Wish.UNCLEAR]
+    assert hearing.word() == [Wish.HEARD]
+    assert hearing.answer("") == [Wish.STOP]
 
 
-def test_two_triggers_further_apart_are_two_triggers():
+@pytest.mark.parametrize(("apart_s", "voice_s"), [(TWICE_S, 0.5), (0.5, 2.0)])
+def test_cries_further_apart_and_long_sentences_are_no_stop(apart_s, voice_s):
+    hearing = Hearing()
+    for _ in range(2):
+        hearing.feed(90, voice_s)
+        hearing.feed(0, 0.6)
+        assert hearing.answer("The kettle.") == [Wish.UNCLEAR]
+        hearing.feed(0, apart_s)
+
+
+def test_an_answer_that_was_understood_is_no_cry():
     hearing = Hearing()
     hearing.word()
-    hearing.answer("The kettle.")
-    hearing.feed(0, TWICE_S)
-    assert hearing.word() == [Wish.HEARD]
-
-
-def test_an_answer_that_was_understood_is_no_first_trigger_but_continue_is():
-    hearing = Hearing()
-    hearing.word()
-    assert hearing.answer("Three.") == [Wish.NUMBER]
-    assert hearing.word() == [Wish.HEARD]
     assert hearing.answer("Continue.") == [Wish.CONTINUE]
-    assert hearing.word() == [Wish.STOP]
+    hearing.word()
+    assert hearing.answer("The kettle.") == [Wish.UNCLEAR]
 
 
 def test_a_recogniser_that_is_too_slow_has_not_understood_but_may_still_stop():
     hearing = Hearing()
     hearing.word()
-    assert hearing.feed(0, 1.6) == [Wish.UNCLEAR]
+    assert hearing.feed(0, ANSWER_S + 0.1) == [Wish.UNCLEAR]
     number = hearing.ear.asked.number
-    assert hearing.ear.understood(number, "Continue.") == []
-    assert [wish.wish for wish in hearing.ear.understood(number, "Ouch.")] == [Wish.STOP]
+    assert hearing.ear.understood(Recognition(number, "Continue.")) == []
+    assert [wish.wish for wish in hearing.ear.understood(Recognition(number, "Ouch."))] == [Wish.STOP]
+
+
+def test_a_spotted_stop_holds_at_once_and_is_a_stop_where_nothing_speaks_against_it():
+    hearing = Hearing()
+    assert hearing.feed(STOP_SPOTTED) == [Wish.HEARD]
+    hearing.feed(0, 0.6)
+    assert hearing.answer("") == [Wish.STOP]
+
+
+def test_a_spotted_stop_is_not_lost_when_somebody_goes_on_speaking():
+    hearing = Hearing()
+    hearing.feed(STOP_SPOTTED)
+    hearing.feed(0, 0.6)
+    assert hearing.feed(90, blocks=2) == [Wish.STOP, Wish.HEARD]
+
+
+def test_a_cry_holds():
+    assert Hearing().feed(CRY) == [Wish.HEARD]
+
+
+def test_words_over_the_coachs_own_sound_are_obeyed_only_when_they_stop():
+    hearing = Hearing()
+    assert hearing.word(echo=Echo.SOUNDING) == [Wish.HEARD]
+    assert hearing.answer("Continue.") == [Wish.UNCLEAR]
+    hearing.feed(0, TWICE_S)
+    hearing.word(echo=Echo.SOUNDING)
+    assert hearing.answer("Stop.") == [Wish.STOP]
+
+
+def talking(hearing, seconds):
+    """A radio: three seconds of voice, and hardly a pause."""
+    wishes = []
+    for _ in range(round(seconds / 3.3)):
+        wishes += hearing.feed(90, 3.3)
+        if hearing.ear.asked is not None:
+            wishes += hearing.answer("and now the weather for all of the north")
+    return wishes
+
+
+def test_talk_that_goes_on_is_noticed_and_only_a_stop_is_listened_for():
+    hearing = Hearing()
+    wishes = talking(hearing, 15)
+    assert Wish.STOP not in wishes
+    assert hearing.ear.talk_goes_on
+    assert talking(hearing, 30) == []
+    assert Wish.HEARD in hearing.feed(STOP_SPOTTED)
+    hearing.feed(90, 0.5)
+    assert hearing.answer("stop", stop=0.9) == [Wish.STOP]
+    hearing.feed(0, 30)
+    assert not hearing.ear.talk_goes_on
+
+
+def test_moans_without_words_are_never_taken_for_a_radio():
+    hearing = Hearing()
+    for _ in range(10):
+        hearing.feed(90, 3.0)
+        if hearing.ear.asked is not None:
+            hearing.answer("Oh.")
+    assert not hearing.ear.talk_goes_on
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "likely", "wish"),
+    [
+        (Expected.NUMBER, "6.", {"six": 0.9}, Wish.NUMBER),
+        (Expected.NUMBER, "Six or seven", {"six": 0.4, "seven": 0.4}, Wish.UNCLEAR),
+        (Expected.NUMBER, "Stop.", {"stop": 0.9}, Wish.STOP),
+        (Expected.YES_NO, "Yes.", {"yes": 0.95}, Wish.YES),
+        (Expected.YES_NO, "No.", {"no": 0.8, "yes": 0.1}, Wish.NO),
+        (Expected.YES_NO, "Guess", {"yes": 0.02}, Wish.UNCLEAR),
+    ],
+)
+def test_an_open_question_guides_what_is_heard(expected, text, likely, wish):
+    hearing = Hearing(expected=expected)
+    hearing.word()
+    assert set(expected.words) >= set(likely)
+    assert hearing.ear.asked.words == expected.words
+    assert hearing.answer(text, **likely) == [wish]
 
 
 def test_without_words_it_holds_and_then_asks():
@@ -112,17 +197,15 @@ def test_the_recogniser_gets_the_beginning_of_the_word_too():
     assert (samples == 90).sum() * BLOCK_S / BLOCK == pytest.approx(0.5, abs=0.04)
 
 
-def test_endless_talk_is_judged_in_pieces():
+def test_a_long_utterance_is_judged_before_it_ends():
     hearing = Hearing()
-    wishes = hearing.feed(90, LONGEST_S + 1.0)
-    assert wishes[0] is Wish.HEARD
+    assert hearing.feed(90, LONGEST_S + 0.1) == [Wish.HEARD]
     assert hearing.ear.asked is not None
-    assert Wish.STOP in wishes, "talk that goes on is a second trigger"
 
 
 def test_what_may_be_the_coach_itself_does_not_hold():
     hearing = Hearing()
-    assert hearing.feed(90, 2.0, may_be_echo=True) == []
+    assert hearing.feed(90, 2.0, echo=Echo.DOUBTFUL) == []
     hearing.feed(0)
     assert hearing.feed(90, blocks=2) == [Wish.HEARD]
 

@@ -9,7 +9,7 @@ from recognisers import recogniser_command
 from coach.languages.texts import Texts
 from coach.session.events import Wish
 from coach.voice import shipped, sound
-from coach.voice.echo import EchoCanceller, Reference, Resampler
+from coach.voice.echo import Echo, EchoCanceller, Reference, Resampler
 from coach.voice.listener import Listener
 from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 from coach.voice.player import Player
@@ -100,7 +100,7 @@ def test_the_coachs_own_voice_is_taken_out(gain):
         block = np.clip(heard[start : start + BLOCK], -32768, 32767).astype(np.int16)
         clean, doubt = canceller.clean(block, played[start : start + BLOCK])
         cleaned.append(clean)
-        doubtful += doubt
+        doubtful += doubt is Echo.DOUBTFUL
     last = slice(played.size * 3 // 4, None)
     left = np.concatenate(cleaned).astype(float)[last]
     assert (left**2).mean() < 0.05 * (heard[last] ** 2).mean()
@@ -112,7 +112,7 @@ def clean_all(heard, played):
     canceller, doubts = EchoCanceller(), []
     for start in range(0, played.size - BLOCK + 1, BLOCK):
         block = np.clip(heard[start : start + BLOCK], -32768, 32767).astype(np.int16)
-        doubts.append(canceller.clean(block, played[start : start + BLOCK])[1])
+        doubts.append(canceller.clean(block, played[start : start + BLOCK])[1] is Echo.DOUBTFUL)
     return doubts
 
 
@@ -138,7 +138,7 @@ def test_what_is_heard_while_nothing_plays_is_left_alone():
     block = np.arange(BLOCK, dtype=np.int16)
     clean, doubtful = canceller.clean(block, np.zeros(BLOCK))
     assert clean.tolist() == block.tolist()
-    assert not doubtful
+    assert doubtful is Echo.NONE
 
 
 @pytest.mark.parametrize("piece", [17, 441, 5000])

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from pulse import Pulse
 
-from coach.voice import keeper
-from coach.voice.keeper import DeviceError
+from coach.voice import device_keeper
+from coach.voice.device_keeper import DeviceError
 from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 
 
@@ -37,7 +37,7 @@ class Plug:
 
 @pytest.fixture
 def fast_reopen(monkeypatch):
-    monkeypatch.setattr(keeper, "REOPEN_EVERY_S", 0.05)
+    monkeypatch.setattr(device_keeper, "REOPEN_EVERY_S", 0.05)
 
 
 def wait_for(condition, seconds=4.0):
@@ -104,7 +104,7 @@ def test_a_silent_microphone_is_lost_once_and_found_when_it_brings_sound(fast_re
 
 
 def test_a_microphone_that_brings_nothing_any_more_is_opened_again(fast_reopen, monkeypatch):
-    monkeypatch.setattr(keeper, "SILENT_HEART_S", 0.2)
+    monkeypatch.setattr(device_keeper, "SILENT_HEART_S", 0.2)
     plug = Plug()
     microphone = Microphone(plug)
     time.sleep(0.12)

@@ -5,7 +5,7 @@ import pytest
 from devices import GreedyDevice, Shelf
 from pulse import Recording
 
-from coach.voice import keeper
+from coach.voice import device_keeper
 from coach.voice.player import Player
 from coach.voice.sound import RATE_HZ
 
@@ -50,7 +50,7 @@ def test_without_a_device_nothing_is_raised_and_it_says_so(play):
 
 
 def test_a_device_that_goes_away_is_noticed_and_opened_again(play, monkeypatch):
-    monkeypatch.setattr(keeper, "REOPEN_EVERY_S", 0.1)
+    monkeypatch.setattr(device_keeper, "REOPEN_EVERY_S", 0.1)
     shelf = Shelf()
     player = play(shelf)
     playing = player.play(TONE)

@@ -16,8 +16,11 @@ TRY_S = 8.0
 WORDS_S = 5.0
 """Longest time to understand a voice: the longest utterance and its recognition."""
 REQUESTS = ("hearing.say_stop", "hearing.once_more")
+WELL_DB = 12.0
+"""A voice this much louder than the room is heard well; below, words are missed (docs/hearing.md)."""
 ANSWERS: Mapping[str, str] = {
-    "word": "hearing.heard",
+    "well": "hearing.heard",
+    "faintly": "hearing.heard_faintly",
     "voice": "hearing.heard_voice",
     "nothing": "hearing.heard_nothing",
 }
@@ -73,14 +76,15 @@ def _try_voice(c: Context) -> Generator[None, None, bool]:
 
 
 def _heard(c: Context) -> Generator[None, None, str]:
-    """Returns ``word`` if stop was understood, ``voice`` if somebody spoke, otherwise ``nothing``."""
+    """Returns ``well`` or ``faintly`` if stop was understood, ``voice`` if somebody spoke, otherwise ``nothing``."""
     until_s: float | None = None
     voice = False
     while until_s is None or c.moment.now_s < until_s:
         yield
         said = c.moment.answer.wish if c.moment.answer is not None and c.moment.answer.how == "voice" else None
         if said is Wish.STOP:
-            return "word"
+            over_db = c.moment.answer.over_room_db if c.moment.answer is not None else None
+            return "faintly" if over_db is not None and over_db < WELL_DB else "well"
         if said is not None and voice:
             return "voice"
         if said is not None and (until_s is not None or said is not Wish.HEARD):

@@ -87,6 +87,11 @@ class Standstill:
         else:
             self._pause("heard", HEARD_LIMIT_S, "hearing.held")
 
+    def talk_goes_on(self) -> None:
+        """The voice that paused the session is a radio or a conversation: resumes, unless something else holds."""
+        if self._why == "heard" and self._leaving is None and self._c.out.screen.question is None:
+            self._resume()
+
     def _unclear(self) -> None:
         """Stays paused and asks: doubt never resumes."""
         if self._unclear_at_s is not None:

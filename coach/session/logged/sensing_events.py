@@ -10,7 +10,7 @@ class VoiceTried(LogEvent, name="voice_tried"):
     """The person tested the microphone with a first word."""
 
     heard: str
-    """``word``, ``voice`` (not the word) or ``nothing``."""
+    """``well`` or ``faintly`` (the word was understood), ``voice`` (not the word) or ``nothing``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,11 @@ class SoundLost(LogEvent, name="hearing_lost"):
 @dataclass(frozen=True, kw_only=True)
 class SoundFound(LogEvent, name="hearing_found"):
     """The microphone gives sound again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkNoticed(LogEvent, name="talk_heard"):
+    """A radio or a conversation is heard: from here on only "stop" is listened for, until it ends."""
 
 
 @dataclass(frozen=True, kw_only=True)

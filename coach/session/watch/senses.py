@@ -2,7 +2,14 @@
 
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.session.logged.sensing_events import PicturesFound, PicturesLost, SoundFound, SoundLost, SoundMasked
+from coach.session.logged.sensing_events import (
+    PicturesFound,
+    PicturesLost,
+    SoundFound,
+    SoundLost,
+    SoundMasked,
+    TalkNoticed,
+)
 
 
 class Senses:
@@ -10,7 +17,7 @@ class Senses:
 
     def __init__(self, context: Context) -> None:
         self._c = context
-        self._masked_said = False
+        self._masked_said = self._talk_said = False
 
     def see(self, *, found: bool, aloud: bool) -> None:
         """The camera is lost or found. ``aloud``: say so."""
@@ -34,3 +41,11 @@ class Senses:
             self._masked_said = True
             c.out.log(SoundMasked())
             c.out.say("hearing.masked", reason="hint")
+
+    def hear_talk(self) -> None:
+        """A radio or a conversation: explained the first time."""
+        c = self._c
+        c.out.log(TalkNoticed())
+        if not self._talk_said:
+            self._talk_said = True
+            c.out.say("hearing.talk", Priority.SAFETY, "hearing", within_s=8.0)

@@ -9,6 +9,7 @@ from coach.session.events import (
     HearingMasked,
     SpeechFinished,
     SpeechStarted,
+    TalkHeard,
     Tick,
     UserInput,
     UserSaid,
@@ -34,6 +35,7 @@ class Somebody:
         self.question = self.phase = None
         self.speech = []
         self.phase_of = {}
+        self.over_room_db = None
         self.take(self.engine.start(0.0))
 
     def take(self, actions):
@@ -54,7 +56,7 @@ class Somebody:
         self.take(self.engine.handle(event))
 
     def hear(self, wish):
-        self.feed(UserSaid(self.t_s, UserInput(wish, "voice")))
+        self.feed(UserSaid(self.t_s, UserInput(wish, "voice", over_room_db=self.over_room_db)))
 
     def go(self, limit_s=900.0):
         while not self.engine.finished:
@@ -97,7 +99,7 @@ def test_nobody_is_asked_and_nothing_is_opened_where_no_microphone_is_wanted():
 def test_the_microphone_opens_after_a_plain_yes_and_stop_is_only_tried():
     person = Somebody(FIRST, aloud={"hearing.say_stop": [Wish.HEARD, Wish.STOP]}).go()
     assert person.opened_after[-1] == "hearing.may_i"
-    assert person.tried() == ["word"]
+    assert person.tried() == ["well"]
     assert "hearing.heard" in person.said
     assert "hearing.once_more" not in person.said
     assert not [event for event, _ in person.log if event in ("pain_reported", "stopped")]
@@ -132,7 +134,7 @@ def test_whoever_is_not_heard_is_asked_once_more_told_so_and_tried_again_next_ti
 
 def test_the_second_try_counts():
     person = Somebody(FIRST, aloud={"hearing.once_more": [Wish.HEARD, Wish.STOP]}).go()
-    assert person.tried() == ["word"]
+    assert person.tried() == ["well"]
 
 
 def test_without_a_microphone_nobody_is_asked_to_speak_twice():
@@ -284,3 +286,32 @@ def test_after_a_misheard_yes_stop_is_a_stop():
     person.hear(Wish.HEARD)
     person.hear(Wish.STOP)
     assert "pain_reported" in [event for event, _ in person.log]
+
+
+def test_talk_that_goes_on_is_told_once_and_never_keeps_the_session_standing():
+    person = held()
+    person.feed(TalkHeard(person.t_s))
+    assert [event for event, _ in person.log].count("went_on") == 1
+    person.pass_time()
+    person.feed(TalkHeard(person.t_s))
+    while not person.engine.finished:
+        person.pass_time()
+    assert person.said.count("hearing.talk") == 1
+    assert [event for event, _ in person.log].count("talk_heard") == 2
+
+
+@pytest.mark.parametrize("before", [Wish.PAUSE, Wish.STOP])
+def test_talk_resumes_nothing_that_stands_for_another_reason(before):
+    person = Somebody(Listening(True, True), ask=False)
+    while "set_up.pelvic_tilt" not in person.said:
+        person.pass_time()
+    person.feed(UserSaid(person.t_s, UserInput(before, "key")))
+    person.feed(TalkHeard(person.t_s))
+    assert "went_on" not in [event for event, _ in person.log]
+
+
+@pytest.mark.parametrize(("over_db", "line"), [(20.0, "hearing.heard"), (6.0, "hearing.heard_faintly")])
+def test_the_first_word_says_how_well_it_is_heard(over_db, line):
+    person = Somebody(FIRST, aloud={"hearing.say_stop": [Wish.HEARD, Wish.STOP]})
+    person.over_room_db = over_db
+    assert line in person.go().said

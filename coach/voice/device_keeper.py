@@ -70,7 +70,7 @@ def _well() -> str:
     return ""
 
 
-class Keeper:
+class DeviceKeeper:
     """Owns a device in a thread of its own, because opening and closing one may take their time."""
 
     def __init__(

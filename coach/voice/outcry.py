@@ -1,0 +1,72 @@
+"""Notices what is loud for a while: a scream is no voice to the voice detector, and must not be ignored."""
+
+from collections import deque
+
+import numpy as np
+
+from coach.voice.microphone import BLOCK_S, RATE_HZ, Block
+
+LOUD_DB, OVER_FLOOR_DB = -24.0, 20.0
+"""dBFS, and over the quietest of the last seconds: screams, moans and sobs near a laptop are louder, a room is not."""
+TONAL_BLOCKS = 6
+"""So many loud blocks in a row hold where they have a pitch, as every human cry has and few knocks do."""
+LONG_BLOCKS, LONG_SHARE = round(1.0 / BLOCK_S), 0.7
+"""Loud for this share of a second holds, pitch or none."""
+FLOOR_S = 4.0
+FLOOR_QUANTILE = 0.2
+STEADY_S = 2.0
+"""The floor needs so much sound before anything counts as over it."""
+PITCH_HZ = (70.0, 1600.0)
+TONAL = 0.45
+"""Of the sound's energy that comes again one pitch period later."""
+SILENCE_DB = -100.0
+ABOVE_DB, ABOVE_QUANTILE = 8.0, 0.9
+"""A cry in the middle of loud talk is so much louder than the loud moments of the talk before it."""
+
+
+class Outcry:
+    """Give it every block as it was recorded."""
+
+    def __init__(self) -> None:
+        self._levels: deque[float] = deque(maxlen=round(FLOOR_S / BLOCK_S))
+        self._loud: deque[bool] = deque(maxlen=LONG_BLOCKS)
+        self._tonal: deque[bool] = deque(maxlen=TONAL_BLOCKS)
+        self.level_db = SILENCE_DB
+        """dBFS of the last block."""
+        self._above: deque[bool] = deque(maxlen=TONAL_BLOCKS)
+
+    @property
+    def floor_db(self) -> float:
+        """dBFS of the quiet moments lately."""
+        return float(np.quantile(self._levels, FLOOR_QUANTILE)) if self._levels else SILENCE_DB
+
+    @property
+    def above_all(self) -> bool:
+        """It is clearly louder than anything lately."""
+        return all(self._above)
+
+    def __call__(self, block: Block) -> bool:
+        """Whether something has been loud for long enough."""
+        sound = block.astype(np.float32) / np.float32(32768.0)
+        self.level_db = max(SILENCE_DB, float(10 * np.log10(float(sound @ sound) / sound.size + 1e-12)))
+        steady = len(self._levels) * BLOCK_S >= STEADY_S
+        earlier = list(self._levels)[: -LONG_BLOCKS or None]
+        self._above.append(steady and self.level_db > float(np.quantile(earlier, ABOVE_QUANTILE)) + ABOVE_DB)
+        loud = self.level_db > LOUD_DB and steady and self.level_db > self.floor_db + OVER_FLOOR_DB
+        self._levels.append(self.level_db)
+        self._loud.append(loud)
+        self._tonal.append(loud and tonal(sound))
+        return self._is_cry()
+
+    def _is_cry(self) -> bool:
+        pitched = list(self._loud)[-TONAL_BLOCKS:].count(True) == TONAL_BLOCKS and 2 * sum(self._tonal) >= TONAL_BLOCKS
+        return pitched or sum(self._loud) >= LONG_SHARE * LONG_BLOCKS
+
+
+def tonal(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> bool:
+    """Whether a piece of sound has a pitch."""
+    spectrum = np.fft.rfft(sound, 2 * sound.size)
+    again = np.fft.irfft(spectrum.real**2 + spectrum.imag**2)[: sound.size // 2 + 1]
+    shortest, longest = round(RATE_HZ / PITCH_HZ[1]), round(RATE_HZ / PITCH_HZ[0])
+    fading = 1.0 - np.arange(again.size) / sound.size
+    return bool(again[0] > 0 and (again / fading)[shortest : longest + 1].max() > TONAL * again[0])

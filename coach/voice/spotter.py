@@ -1,0 +1,68 @@
+"""Spots single words in running sound with a small network of our own (assets/spotter has how it was trained)."""
+
+from collections import deque
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.resources import resource_path
+from coach.voice.mel_bands import BANDS, MelBands
+from coach.voice.microphone import Block
+
+WEIGHTS = "assets/spotter/spotter.npz"
+FRAMES = 5
+"""Frames that the first layer looks at, two of them new in each block."""
+REACH = 3
+"""Places in time that every other layer looks at, its own step apart."""
+NOTHING = ""
+"""The first of its words: none of the others."""
+
+
+class Spotter:
+    """A causal network of dilated convolutions: one step a block of 32 ms, about a second of memory."""
+
+    def __init__(self, weights: Path | None = None) -> None:
+        """Raises OSError when the weights cannot be read."""
+        with np.load(weights or resource_path(WEIGHTS)) as file:
+            self.words = tuple(str(word) for word in file["words"])
+            self._steps = [int(step) for step in file["steps"]]
+            self._first = _layer(file, "first")
+            self._layers = [_layer(file, f"layer{number}") for number in range(len(self._steps))]
+            self._last = _layer(file, "last")
+        self._bands = MelBands()
+        self._frames = np.zeros((FRAMES, BANDS), dtype=np.float32)
+        width = self._first[1].size
+        self._past = [
+            deque([np.zeros(width, np.float32)] * ((REACH - 1) * step + 1), maxlen=(REACH - 1) * step + 1)
+            for step in self._steps
+        ]
+
+    def __call__(self, block: Block) -> NDArray[np.float32]:
+        """(len(words),) probabilities that one of the words has just ended, or none of them."""
+        self._frames = np.concatenate([self._frames[2:], self._bands(block)])
+        here = _positive(_through(self._first, self._frames.ravel()))
+        for step, layer, past in zip(self._steps, self._layers, self._past, strict=True):
+            past.append(here)
+            here = _positive(here + _through(layer, np.concatenate([past[0], past[step], past[2 * step]])))
+        raw = _through(self._last, here)
+        likely = np.exp(raw - raw.max())
+        result: NDArray[np.float32] = likely / likely.sum()
+        return result
+
+
+_Layer = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def _layer(file: "np.lib.npyio.NpzFile", name: str) -> _Layer:
+    """(inputs, outputs) weights, kept as int8 with one scale an output, and (outputs,) offsets."""
+    return file[f"{name}_weights"].astype(np.float32) * file[f"{name}_scale"], file[f"{name}_offset"]
+
+
+def _through(layer: _Layer, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = values @ layer[0] + layer[1]
+    return result
+
+
+def _positive(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.maximum(values, 0.0, dtype=np.float32)

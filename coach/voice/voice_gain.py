@@ -1,0 +1,34 @@
+"""Makes voices as loud as the voice detector wants them, whatever the microphone and the distance."""
+
+import numpy as np
+
+from coach.voice.microphone import Block
+
+TARGET_DB = -24.0
+"""dBFS of a voice's blocks. On 58 people saying "stop" two metres away (-40 dBFS, rooms, recorded noise at 5 dB) the
+detector held 43 as recorded, 57 at four and 57 at eight times as loud, with fewer holds on noise (tests/benchmarks)."""
+LEAST, MOST = 3.0, 24.0
+"""Times louder. Nobody who speaks close by can make the ear deaf for somebody far away."""
+FIRST = 8.0
+RATE, QUICK_BLOCKS = 0.02, 4
+"""Share of the way that one block of voice goes: about a second and a half of voice to get there, and less for the
+first voice, which sets the gain."""
+
+
+class VoiceGain:
+    """A gain with a slow clock that only voices move."""
+
+    def __init__(self) -> None:
+        self.times = FIRST
+        self._learnt = QUICK_BLOCKS
+
+    def __call__(self, block: Block) -> Block:
+        """The block, louder, clipped where it has to be."""
+        louder: Block = np.clip(block * self.times, -32768, 32767).astype(np.int16)
+        return louder
+
+    def learn(self, level_db: float) -> None:
+        """``level_db``: dBFS of a block that is a voice, as it was recorded."""
+        wanted = float(np.clip(10 ** ((TARGET_DB - level_db) / 20), LEAST, MOST))
+        self.times *= (wanted / self.times) ** max(RATE, 1.0 / self._learnt)
+        self._learnt += 1

