@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.vision.eye import Eye, PoseFinder, Sighting
+from coach.vision.frozen import FreezeDetector
 from coach.vision.source import PictureSource
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ CLOSE_S = 0.9
 
 @dataclass(frozen=True)
 class Lost:
-    """The camera no longer gives pictures; the source tries to open it again."""
+    """The camera no longer gives pictures, and the source tries to open it again; or it gives the same one for ever."""
 
     t_s: float
     """Time on the source's clock, as in every message."""
@@ -131,7 +132,7 @@ class Tracker:
                 self._change.notify_all()
 
     def _watch(self, finder: PoseFinder) -> None:
-        eye = Eye(finder)
+        eye, frozen = Eye(finder), FreezeDetector()
         lost = False
         while not self._closing.is_set():
             started = time.monotonic()
@@ -141,6 +142,8 @@ class Tracker:
             if frame is None and not self._source.is_live:
                 self._hand_over(Ended(self._source.now_s()))
                 return
+            if frame is not None and self._source.is_live and frozen(frame, time.monotonic()):
+                frame = None  # a body in it would seem to hold still
             if (frame is None) != lost:
                 lost = frame is None
                 self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))

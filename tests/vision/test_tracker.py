@@ -12,6 +12,7 @@ import pytest
 
 from coach.body.landmarks import Pose
 from coach.errors import ModelError
+from coach.vision import frozen
 from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
@@ -52,7 +53,7 @@ def endless(gap: range = range(0)) -> Iterator[Frame | None]:
     """A camera's frames, each 10 ms after the last, with a gap."""
     for index in itertools.count():
         time.sleep(0.001)
-        yield None if index in gap else blank(index / 100)
+        yield None if index in gap else blank(index / 100, grey=index % 200)
 
 
 def test_of_a_recording_every_picture_is_handed_over_in_order() -> None:
@@ -91,6 +92,35 @@ def test_a_lost_camera_is_told_once_and_so_is_its_return() -> None:
             assert message is not None
             told.append(message)
     assert [message for message in told if not isinstance(message, Sighting)] == [Lost(0.02), Found(0.08)]
+
+
+def test_a_camera_that_gives_the_same_picture_for_ever_is_lost_until_it_gives_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(frozen, "FROZEN_S", 0.02)
+
+    def film() -> Iterator[Frame]:
+        for index in itertools.count():
+            time.sleep(0.001)
+            yield blank(index / 100, grey=index if index < 5 or index > 60 else 5)
+
+    finder = FakeFinder()
+    with tracking(FakeSource(film(), is_live=True), lambda: finder) as tracker:
+        got: list[Message] = []
+        while not any(isinstance(message, Found) for message in got):
+            message = tracker.get(5.0)
+            assert message is not None
+            got.append(message)
+    assert [type(message) for message in got if not isinstance(message, Sighting)] == [Lost, Found]
+    assert got[-1] == Found(0.61)
+    looked = [round(100 * frame.t_s) for frame in finder.seen]
+    assert len(looked) - len([index for index in looked if index > 60]) < 40, "nobody looks at a frozen picture"
+
+
+def test_of_a_recording_the_same_picture_is_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frozen, "FROZEN_S", 0.0)
+    with tracking(FakeSource(blank(float(t)) for t in range(5))) as tracker:
+        assert [type(message) for message in all_of(tracker)] == [Sighting] * 5 + [Ended]
 
 
 def test_a_finder_that_cannot_be_made_is_told_where_messages_are_taken() -> None:

@@ -1,0 +1,28 @@
+"""Notices that a camera stands still: it goes on giving pictures, and they are all the same one."""
+
+import numpy as np
+
+from coach.vision.frame import Frame, Image
+
+FROZEN_S = 1.0
+"""Pictures that are the same for this long are no pictures. The noise of a sensor changes some pixel of every picture,
+also in the dark and with nobody there; a glitch of the driver repeats one or two [J]."""
+
+
+class FreezeDetector:
+    """Compares consecutive pictures of a camera, pixel by pixel."""
+
+    def __init__(self) -> None:
+        self._image: Image | None = None
+        self._t_s = float("-inf")
+        self._new_s = 0.0
+
+    def __call__(self, frame: Frame, now_s: float) -> bool:
+        """Whether nothing new has come for ``FROZEN_S``: the same picture, or the same time on the camera's clock.
+
+        ``now_s``: seconds on a clock of the caller's own, which goes on when the camera's stands.
+        """
+        if frame.t_s > self._t_s and (self._image is None or not np.array_equal(frame.image, self._image)):
+            self._new_s = now_s
+            self._image, self._t_s = frame.image, frame.t_s
+        return now_s - self._new_s >= FROZEN_S
