@@ -6,6 +6,7 @@ from datetime import date
 from coach.routine.bounds import settled_steps
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
+from coach.routine.personal import personal
 from coach.routine.problems import Finding
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS
@@ -39,9 +40,9 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
             "a muscle relaxant hides the body's own signals; on a day with one, rest is the usual advice (S000, S001)."
         )
         yield Finding(("limits", "cleared"), why)
-    if routine.patient and len(routine.patient.split()) > 1 and len(routine.patient) > 8:
+    if routine.patient and (what := personal(routine.patient)):
         yield Finding(
-            ("for",), "this looks like a name; initials or a code keep the person private when the file is mailed."
+            ("for",), f"this looks like {what}; initials or a code keep the person private when the file is mailed."
         )
 
 

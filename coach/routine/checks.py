@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from coach.routine.divisions import division
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
 from coach.routine.elsewhere import elsewhere
 from coach.routine.naming import named
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
-from coach.routine.steps import STEP_KEYS, STEP_KINDS, kind_of
+from coach.routine.steps import LONGEST_HOLD_S, STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import NOTE, TIMED
@@ -42,6 +43,9 @@ def _steps(data: dict[str, Any]) -> list[Finding]:
         return []
     if not isinstance(steps, list):
         data["steps"] = ["rest"]
+        divided = [(key, why) for key in steps if (why := division(key))] if isinstance(steps, dict) else []
+        if divided:
+            return [Finding(("steps", key), why, at_key=True) for key, why in divided]
         return [
             Finding(("steps",), 'each step is on a line of its own and begins with a hyphen: "- stretch: " and a name.')
         ]
@@ -65,8 +69,13 @@ def _unknown(
     offered = offered or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
+        if not path and (divided := division(key)):
+            keys.setdefault("steps", ["rest"])
+            yield Finding((key,), divided, at_key=True)
+            continue
         other_place = elsewhere(key, value, path, offered)
-        meant = None if other_place else nearest(key, offered, synonyms)
+        near = nearest(key, offered, synonyms) or _counted(nearest(key, known, synonyms), offered)
+        meant = None if other_place else near
         twice = meant is not None and meant in keys
         hint = other_place or (f"; did you mean {meant}?" if meant else ".")
         if twice:
@@ -75,6 +84,11 @@ def _unknown(
             keys[meant] = value
         why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(offered)}."
         yield Finding((*path, key), why, at_key=True, meant=None if twice else meant)
+
+
+def _counted(key: str | None, offered: tuple[str, ...]) -> str | None:
+    """``reps`` where only cycles are counted, and the other way round."""
+    return next((count for count in ("reps", "cycles") if count in offered), None) if key in ("reps", "cycles") else None
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -127,6 +141,11 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
     if not step:
         return _drop(steps, index, Finding(path, 'this step is empty; begin it with "- stretch: ".'))
     first = next(iter(step))
+    if divided := division(first):
+        return _drop(steps, index, Finding((*path, first), divided, at_key=True))
+    if (named_step := _named_by_key(step, first)) is not None:
+        steps[index], why = named_step
+        return [Finding((*path, first), why, at_key=True, meant="stretch"), *_of_kind(steps, index, named_step[0])]
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
         meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
         step_meant = named(first)
@@ -157,6 +176,20 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
     if kind == "stretch":
         found += stretch_findings(step, path)
     return found
+
+
+def _named_by_key(step: dict[str, Any], first: str) -> tuple[dict[str, Any], str] | None:
+    """``name: Cat cow`` as it should be, and the message; None when the key or the name is another."""
+    value = step[first]
+    known = isinstance(value, str) and nearest(first, ("stretch",), STEP_KEY_SYNONYMS) and first != "stretch"
+    meant = named(value) if known and not any(kind in step for kind in STEP_KINDS if kind != "rest") else None
+    if meant is None:
+        return None
+    if meant.name not in STRETCHES:
+        return {meant.name: None}, f'a step begins with its name; write "- {meant.name}".'
+    lines = "".join(f', and "{line}" on a line below it' for line in meant.lines)
+    rest = {key: given for key, given in step.items() if key != first}
+    return {"stretch": meant.name, **rest}, f'{_no_beginning(first)}; write "- stretch: {meant.name}"{lines}.'
 
 
 _NUMBERED = re.compile(r"(?:[A-Za-z]+\s*)?\d{1,2}")
@@ -206,3 +239,19 @@ def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]
         # The message about the missing value is enough.
         step[kind] = "rest" if kind == "note" else next(iter(STRETCHES))
     return found
+
+
+_SHORT_S = 5
+"""A smaller number alone may have been meant as minutes."""
+
+
+def without_unit(data: dict[str, Any]) -> Iterator[Finding]:
+    """Warnings about ``hold: 3`` and ``rest: 2``: seconds are read, and minutes may be meant."""
+    steps = data.get("steps")
+    for index, step in enumerate(steps if isinstance(steps, list) else []):
+        for key in ("hold", "rest") if isinstance(step, dict) and "stretch" in step else ():
+            value = str(step.get(key)).strip().replace(",", ".")
+            if re.fullmatch(r"\d(?:\.\d)?", value) and 0 < float(value) < _SHORT_S:
+                minutes = f', or "{value} min" if you mean minutes' if float(value) * 60 <= LONGEST_HOLD_S else ""
+                why = f'{key}: {value} alone is {value} s, not minutes; write "{value} s"{minutes}.'
+                yield Finding(("steps", index, key), why)

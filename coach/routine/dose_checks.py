@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coach.routine.naming import is_variant, named
+from coach.routine.counting import in_all, often
+from coach.routine.divisions import division
+from coach.routine.naming import is_variant, named, refuses
 from coach.routine.one_line import on_one_line, part_of_a_dose
-from coach.routine.problems import Finding, Path, did_you_mean, listed, nearest, quoted
+from coach.routine.problems import Finding, Path, did_you_mean, letters, listed, nearest, normal, quoted
 from coach.routine.routine_file import ANGLE_KEYS
 from coach.routine.steps import STEP_KEYS, kind_of
-from coach.routine.synonyms import HELP_SYNONYMS, VARIANT_SYNONYMS
+from coach.routine.synonyms import HELP_SYNONYMS, SIDE_WORDS, VARIANT_SYNONYMS
+from coach.routine.values import either, several, shared
 from coach.routine.vocabulary import SIDES, STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
@@ -25,8 +28,16 @@ def no_such_step(name: str) -> str:
         return f"{quoted(name)} are several steps; give each one its own line and hyphen, all aligned."
     if name.startswith("note "):
         return 'a colon is missing after "note"; write it like "- note: Take your time."'
-    if dosed := on_one_line(name):
-        return dosed
+    return division(name) or _refused(name) or on_one_line(name) or _unknown(name)
+
+
+def _refused(name: str) -> str | None:
+    if not refuses(name):
+        return None
+    return f"{quoted(name)} says what is not done; a routine lists only what is done, so delete the line."
+
+
+def _unknown(name: str) -> str:
     if part := part_of_a_dose(name):
         return f"{quoted(name)} is not a step; it belongs below its step, without a hyphen, like {quoted(part)}."
     meant = named(name)
@@ -57,6 +68,7 @@ def stretch_findings(step: dict[str, Any], path: Path) -> list[Finding]:
         return _not_a_stretch(step, path)
     found = [*_variant(step, entry, path)]
     found += _counting(step, entry, path)
+    found += _totals(step, entry, path)
     found += _sides(step, entry, path)
     found += _angle(step, entry, path)
     found += _modifications(step, entry, path)
@@ -129,6 +141,19 @@ def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
     yield Finding((*path, "sides"), f"{name} has no sides; delete this line.", at_key=True)
 
 
+def _totals(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    """``10 in total`` is 10 where there is one side or none; on two sides it has two readings."""
+    for key in ("reps", "cycles"):
+        total = in_all(step[key]) if isinstance(step.get(key), str) else None
+        if total is None or often(step[key]) is not None:
+            continue
+        given = str(step.get("sides", ""))
+        side = SIDE_WORDS.get(letters(given), given)
+        two_sided = entry.of(step.get("variant")).sided and side not in ("left", "right")
+        why = shared(total) if two_sided else f"is more than a number; write {total} alone."
+        yield Finding((*path, key), f"{key}: {quoted(step.pop(key))} {why}")
+
+
 def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
     if "largest_angle" not in step:
         return
@@ -152,11 +177,9 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
         why = f"write words after the colon, like {entry.helps[0]}. Allowed: {listed(entry.helps)}."
         yield Finding((*path, "with"), why)
         return
-    several = given.split(",") if isinstance(given, str) else []
-    if len(several) > 1 and all(nearest(word, entry.helps, HELP_SYNONYMS) for word in several):
+    if together := _several_helps(given, entry):
         del step["with"]
-        meant = listed(str(nearest(word, entry.helps, HELP_SYNONYMS)) for word in several)
-        yield Finding((*path, "with"), f"write several helps in brackets: [{meant}].")
+        yield Finding((*path, "with"), together)
         return
     words = words_of(given)
     wrong = [(index, word) for index, word in enumerate(words) if word not in entry.helps]
@@ -166,5 +189,19 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
     for index, word in wrong:
         where: Path = (*path, "with", index) if isinstance(given, list) else (*path, "with")
         hint = did_you_mean(str(word), entry.helps, HELP_SYNONYMS)
+        if parts := _several_helps(word, entry):
+            hint = f"; {parts}"
         why = f"{quoted(word)} does not go with {entry.name}{hint} Allowed: {listed(entry.helps)}."
         yield Finding(where, why)
+
+
+def _several_helps(given: object, entry: StretchEntry) -> str | None:
+    """The message about ``pillow under head and towel``, and about a choice between two; None when all is known."""
+    if given in entry.helps or normal(str(given)) in HELP_SYNONYMS:
+        return None
+    for split, words in ((several, "write several helps in brackets: [{}]."), (either, "write one of them: {}.")):
+        meant = [nearest(word, entry.helps, HELP_SYNONYMS) for word in split(given)]
+        if meant and all(meant):
+            separator = ", " if split is several else " or "
+            return words.format(separator.join(dict.fromkeys(map(str, meant))))
+    return None

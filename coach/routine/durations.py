@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
+from coach.routine.comparison import Bound, compared
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
@@ -24,7 +25,13 @@ _MINUTES_AND_MORE = re.compile(rf"(\d{{1,3}})\s*{_MINUTES}\s*([0-5]?\d)", re.IGN
 _PART = re.compile(r"(?:(\d{1,3})\s*)?(½|¼|¾|(?<!\d)1\s*/\s*2(?!\d)|(?<!\d)1\s*/\s*4(?!\d)|(?<!\d)3\s*/\s*4(?!\d))")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _TO, _TIMES, _SLOW = any_of(words("dose", "to")), any_of(words("dose", "times")), any_of(words("dose", "slow"))
-_RANGE = re.compile(rf"(\d{{1,4}})\s*([^\d\s-]*)\s*(?:-|–|{_TO})\s*(\d{{1,4}})\s*([^\W\d_]*)\.?", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\s*(?:[–—-]|(?<![^\W\d_])(?:{_TO}|{any_of(words('dose', 'or'))}|{any_of(words('dose', 'and'))})(?![^\W\d_]))\s*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"^{any_of(words('counted', 'between'))}\s+", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"(?<=[\d\s½¼¾])([^\W\d_]+|[\"'″′]+)\.?$")
+_FAR = re.compile(rf"{NUMBER}\s*(?:(?P<m>m)\.?|{any_of(words('counted', 'far'))})", re.IGNORECASE)
 _BREATHS = re.compile(
     rf"(\d{{1,3}})\s*(?:{_SLOW}\s+)*{any_of(words('units', 'breaths'))}(?:\s+{_SLOW})*", re.IGNORECASE
 )
@@ -34,7 +41,7 @@ _EACH = re.compile(
     rf"(.*\d.*?)\s*,?\s*(?:{any_of(words('dose', 'on'))} )?\b{any_of(words('dose', 'each'))}\b.*", re.IGNORECASE
 )
 _MORE_BEHIND = re.compile(r"([\d.,:]+\s*(?:[a-z]+|[\"'″′]+))\.?\s*(?:\(.*|[,;]?\s+[^\d+-]\D*)", re.IGNORECASE)
-_INEXACT = re.compile(rf"(?:~|≈|<|>|{any_of(words('dose', 'about'))}[a-z]*\.?)\s*(\d.*)", re.IGNORECASE)
+_INEXACT = re.compile(rf"(?:~|≈|{any_of(words('dose', 'about'))}[a-z]*\.?)\s*(\d.*)", re.IGNORECASE)
 _AROUND = (
     (_EACH, "is more than a time; write the time alone: {}."),
     (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
@@ -73,6 +80,8 @@ class Allowed:
     """A smaller number without a unit could also be minutes."""
     breaths: bool = False
     """A number of slow breaths is also allowed."""
+    covers_ground: bool = False
+    """A distance may be meant, so ``10 m`` is no time."""
     is_step: bool = False
     """This time is the whole step, which has no reps and no sides."""
 
@@ -118,6 +127,8 @@ def time_within(value: object, allowed: Allowed) -> float:
     """
     if isinstance(value, str) and (readings := _readings(value)):
         raise ValueError(f"{quoted(value)} can be read in two ways{_which(readings, allowed)}")
+    if allowed.covers_ground and isinstance(value, str) and (far := _distance(value.strip(), allowed)):
+        raise ValueError(f"{quoted(value)} {far}")
     alone = _alone(value)
     if alone is not None and 0 < alone < allowed.alone_from_s:
         raise ValueError(_minutes_or_seconds(alone, allowed))
@@ -208,7 +219,13 @@ def _why_no_duration(text: str, allowed: Allowed) -> str:
     if text.startswith("-"):
         why: str | None = f"is negative; {_HOW_TO_WRITE_TIME}."
     else:
-        why = _range(text, allowed) or _breaths(text) or _several_times(text, allowed) or _words_around(text, allowed)
+        why = (
+            _compared(text, allowed)
+            or _range(text, allowed)
+            or _breaths(text)
+            or _several_times(text, allowed)
+            or _words_around(text, allowed)
+        )
     if why is None:
         numbered = _IN_WORDS.get(text.lower()) or _on_the_clock(text) or _in_digits(text) or _with_unit(text)
         meant = f" (did you mean {numbered}?)" if numbered and allowed.takes(numbered) else ""
@@ -217,16 +234,60 @@ def _why_no_duration(text: str, allowed: Allowed) -> str:
 
 
 def _range(text: str, allowed: Allowed) -> str | None:
-    ends = _RANGE.fullmatch(text)
-    if ends is None:
+    """The message about ``20-30 s`` or ``30s-1min``: both ends are named, each with its own unit."""
+    ends = _RANGE.split(_BETWEEN.sub("", text))
+    if len(ends) != 2 or not all(ends):
         return None
-    unit = ends[4] or ends[2]
-    if not unit and int(ends[1]) < allowed.alone_from_s:
-        return "is a range, and a number alone is seconds; write one time with its unit."
-    fit = [f'"{end}"' for end in (f"{ends[1]} {unit or 's'}", f"{ends[3]} {unit or 's'}") if allowed.takes(end)]
+    if all(_BARE.fullmatch(end) for end in ends):
+        if float(to_number(ends[0])) < allowed.alone_from_s:
+            return "is a range, and a number alone is seconds; write one time with its unit."
+        times = [f"{end} s" for end in ends]
+    else:
+        times = [_end(ends[0], ends[1]), _end(ends[1], ends[0])]
+    if any(_seconds(time) is None and not _BREATHS.fullmatch(time) for time in times):
+        return None
+    fit = [f'"{time}"' for time in times if allowed.takes(time)]
     if not fit:
         return f"is a range; write one time. Allowed here: {allowed}."
     return f"is a range; write one time: {' or '.join(fit)}."
+
+
+def _end(end: str, other: str) -> str:
+    """One end of a range; without a unit it has the other one's, unless ``30-1 min`` would then run backwards."""
+    if not _BARE.fullmatch(end):
+        return re.sub(r"(?<=\d)(?=[^\W\d_])", " ", end)
+    unit = _UNIT_BEHIND.search(other)
+    given, others = f"{end} {unit[1] if unit else 's'}", _seconds(other)
+    backwards = others is not None and (_seconds(given) or 0) > others and (_seconds(f"{end} s") or 0) < others
+    return f"{end} s" if backwards else given
+
+
+def _compared(text: str, allowed: Allowed) -> str | None:
+    """The message about ``at least 20 s``; beyond a strict comparison the author has to say how far."""
+    found = compared(text)
+    seconds = _seconds(found.of) if found else None
+    if found is None or seconds is None:
+        return None
+    if _alone(found.of) is not None and seconds < allowed.alone_from_s:
+        return "is not exact, and the clock has to be; write one time, with its unit."
+    time = spelled(seconds)
+    strict = {Bound.MORE_THAN: "longer than", Bound.LESS_THAN: "shorter than"}.get(found.bound)
+    if strict:
+        return f'is not exact, and the clock has to be; write one time {strict} "{time}". Allowed here: {allowed}.'
+    such = f', such as "{time}".' if allowed.takes(time) else f". Allowed here: {allowed}."
+    return f"is not exact, and the clock has to be; write one time{such}"
+
+
+def _distance(text: str, allowed: Allowed) -> str | None:
+    """The message about metres, steps and laps where a time is needed; ``10 m`` may be minutes."""
+    found = _FAR.fullmatch(text)
+    if found is None:
+        return None
+    if found["m"]:
+        minutes = f"{found[1]} min"
+        either = f'write "{minutes}" if you mean minutes, and' if allowed.takes(minutes) else "write"
+        return f"can be read as minutes or as metres; {either} about how long they take if you mean metres."
+    return 'is a distance, and the coach keeps time; write about how long it takes, such as "5 min".'
 
 
 def _breaths(text: str) -> str | None:

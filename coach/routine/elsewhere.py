@@ -1,12 +1,16 @@
 """Where a misplaced key belongs: advice that can be followed to the letter."""
 
+from coach.languages.written import words
+from coach.routine.contrary import is_contrary
 from coach.routine.dose_checks import example_of
-from coach.routine.problems import Path
+from coach.routine.problems import Path, normal
 from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
 from coach.routine.steps import STEP_KEYS, STEP_KINDS
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
+_TWISTING = ("twist", "rotat", "dreh", "torsi", "giro", "verdreh")
+_REFUSED = frozenset(map(normal, (*words("dose", "no"), *words("dose", "nothing"), "false", "off", "0")))
 _WHOSE_ANGLE = (
     '; for one step write it below its line "- stretch: ..."; for all of a stretch write, below "limits:" and '
     '"largest_angle:", a line like "knee_to_chest: 90".'
@@ -20,11 +24,25 @@ def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> 
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
     if key in ("set", "sets"):
-        count = next((count for count in ("reps", "cycles") if count in offered), None)
-        return f'; there are no sets: write how many times in all after "{count}".' if count else None
+        return '; a step has no sets: write the step once for each set, with "- rest: 1 min" between.'
+    if path in ((), ("limits",)) and key not in offered and _means_twist(key):
+        return _twist(value)
     if path == ("limits",) and key in HEADER_KEYS:
         return "; it belongs at the top of the file, without indentation."
     return _below(key, value) if path == () else None
+
+
+def _means_twist(key: str) -> bool:
+    """``twist`` and ``rotation``, but not ``no_twist``, which is the other way round."""
+    return any(word.startswith(_TWISTING) for word in normal(key).split("_")) and not is_contrary(key)
+
+
+def _twist(value: object) -> str:
+    """``twist: no`` forbids, and ``no_twist: no`` allows: the key must not be exchanged without the value."""
+    said = normal(str(value))
+    if value is False or said in _REFUSED or is_contrary(said):
+        return '; to leave out twists write "no_twist: yes" below "limits:".'
+    return '; write "no_twist: yes" below "limits:" to leave out twists, or delete the line if they are allowed.'
 
 
 def _below(key: str, value: object) -> str | None:

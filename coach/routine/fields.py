@@ -104,12 +104,16 @@ def choice_field(
     about: dict[str, str] | None = None,
     synonyms: dict[str, str] | None = None,
     also: dict[str, str] | None = None,
+    inside: bool = True,
 ) -> list[Any]:
-    """``also`` are other accepted words, by their letters; ``synonyms`` only improve the message."""
+    """``also`` are other accepted words, by their letters; ``synonyms`` only improve the message.
+
+    Without ``inside`` a word among others is not suggested: what opens a gate must be meant by the whole text.
+    """
 
     def read(given: object) -> str:
         word = (also or {}).get(letters(given)) if isinstance(given, str) else None
-        return word or values.choice(given, allowed, synonyms)
+        return word or values.choice(given, allowed, synonyms, inside=inside)
 
     return value_field("choice", read, choices_schema(allowed, about))
 
@@ -122,20 +126,22 @@ def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None
     return schema
 
 
-def choices_field(allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> list[Any]:
-    """Any number of the allowed words; one alone needs no list."""
+def choices_field(
+    allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
+) -> list[Any]:
+    """Any number of the allowed words; one alone needs no list. ``inside`` as in ``choice_field``."""
 
     one: Schema = {"type": "string", "enum": list(allowed)}
     return value_field(
         "choices",
-        lambda given: values.choices(given, allowed, synonyms),
+        lambda given: values.choices(given, allowed, synonyms, inside=inside),
         {"anyOf": [one, {"type": "array", "items": one}]},
     )
 
 
-def text_field(longest: int, needed: bool = False) -> list[Any]:
+def text_field(longest: int, needed: bool = False, *, spoken: bool = True) -> list[Any]:
     schema: Schema = {"type": ["string", "number"], "maxLength": longest}
-    return value_field("text", lambda given: values.text(given, longest, needed), schema)
+    return value_field("text", lambda given: values.text(given, longest, needed, spoken=spoken), schema)
 
 
 def angle_field() -> list[Any]:

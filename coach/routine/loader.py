@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from coach.errors import RoutineError
 from coach.routine import bounds, cautions, checks, tree
 from coach.routine.decoding import LARGEST_FILE_BYTES, DecodedText, decode
+from coach.routine.divisions import division
+from coach.routine.pasted_sheet import pasted_sheet
 from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
 from coach.routine.routine_file import HEADER_KEYS, Routine
 from coach.routine.slips import lost_words, tidy
@@ -120,12 +122,15 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
     decoded = decode(raw)
     if decoded.problems and not decoded.text:
         return Examined(name, None, decoded.problems, (), sha256)
+    if sheet := pasted_sheet(decoded.text):
+        return Examined(name, None, (sheet,), (), sha256)
     tidied = tidy(decoded.text)
     routine, mistakes, found = _read(tidied)
     mistakes = [*decoded.problems, *mistakes]
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)
     warnings = [Problem(*found.place(said.path), said.text) for said in cautions.warnings(routine, today)]
+    warnings += [Problem(*found.place(said.path), said.text) for said in checks.without_unit(found.data)]
     warnings += lost_words(tidied.text)
     return Examined(name, routine, (), _in_order(map(tidied.in_file, warnings)), sha256)
 
@@ -137,7 +142,9 @@ def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree
     problems = [problem for problem in stumbled if problem.line not in reported]
     problems = [*tidied.problems, *once(map(tidied.in_file, problems))]
     if not isinstance(found.data, dict) or not _is_routine(found.data):
-        if not problems:
+        if isinstance(found.data, dict) and (divided := _divided(found)):
+            problems = [tidied.in_file(problem) for problem in divided]
+        elif not problems:
             problems.append(Problem(*found.place(()), _no_routine(found.data)))
         return None, problems, found
     routine, mistakes = _validated(found, whole=not stumbled)
@@ -153,6 +160,12 @@ def _is_routine(data: dict[str, object]) -> bool:
 def _no_routine(data: object) -> str:
     begin = 'a routine begins with a line like "routine: my_stretches", then "steps:".'
     return f"the file is empty; {begin}" if data is None else f"this is not a routine; {begin}"
+
+
+def _divided(found: tree.Tree) -> list[Problem]:
+    """A problem for each heading such as ``monday:``, in a file that has nothing else at its top."""
+    told = ((key, division(key)) for key in found.data)
+    return [Problem(*found.key_place((key,)), why) for key, why in told if why]
 
 
 def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Problem]]:

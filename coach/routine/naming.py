@@ -6,12 +6,22 @@ It is used only in messages. These never drop a variant: without it they would n
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coach.routine.comparison import without_comparison
+from coach.routine.contrary import denies
 from coach.routine.problems import nearest, normal
-from coach.routine.synonyms import LOOSE_SIDE_PHRASES, NAMED_VARIANTS, SIDE_PHRASES, STRETCH_SYNONYMS, VARIANT_PHRASES
+from coach.routine.synonyms import (
+    LOOSE_SIDE_PHRASES,
+    NAMED_VARIANTS,
+    SIDE_PHRASES,
+    STRETCH_SYNONYMS,
+    VARIANT_PHRASES,
+    VARIANT_SYNONYMS,
+)
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
 _MOST_WORDS = 12
+_VOCABULARY = (*STEP_NAMES, *STRETCH_SYNONYMS, *NAMED_VARIANTS, *VARIANT_SYNONYMS)
 
 
 @dataclass(frozen=True)
@@ -34,9 +44,17 @@ class Named:
         return f"stretch: {self.name} with {' and '.join(self.lines)} below it" if self.lines else self.name
 
 
+def refuses(written: str) -> bool:
+    """Whether the words deny a step instead of naming one: ``no knee to chest``."""
+    return denies(without_comparison(written), _VOCABULARY)
+
+
 def named(written: str) -> Named | None:
-    """The step that was probably meant; None when the coach knows none."""
-    words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
+    """The step that was probably meant; None when the coach knows none, or when the words deny it."""
+    if refuses(written):
+        return None
+    written = without_comparison(written)
+    words = tuple(normal(written).split("_"))[:_MOST_WORDS]
     sideless, side = _without(words, SIDE_PHRASES)
     found = _with_variant(sideless)
     if found is None:
@@ -48,6 +66,26 @@ def named(written: str) -> Named | None:
     if side is None and found.variant is None:
         side = _without(words, LOOSE_SIDE_PHRASES)[1]
     return Named(found.name, found.variant, side)
+
+
+def exactly_named(written: str) -> Named | None:
+    """The step that is named word for word, in any order of its words; None when a word is unknown."""
+    words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
+    found = _exact(words, None) or _exact(*_without(words, SIDE_PHRASES))
+    return None if found is None or refuses(written) else found
+
+
+def _exact(words: tuple[str, ...], side: str | None) -> Named | None:
+    if name := _known("_".join(words)):
+        return Named(name, None, side)
+    if whole := NAMED_VARIANTS.get("_".join(words)):
+        return Named(*whole, side)
+    for stretch, phrases in VARIANT_PHRASES.items():
+        rest, variant = _without(words, phrases)
+        name = "_".join(rest)
+        if variant and (_known(name) == stretch or NAMED_VARIANTS.get(name) == (stretch, variant)):
+            return Named(stretch, variant, side)
+    return None
 
 
 def is_variant(written: str) -> bool:
@@ -67,13 +105,21 @@ def _with_variant(words: tuple[str, ...]) -> Named | None:
 
 def _plain(name: str) -> str | None:
     """The step of this name without a variant, whatever the order of its words."""
-    mixed = sorted(name.split("_"))
-    for known in (*STEP_NAMES, *STRETCH_SYNONYMS):
-        if sorted(known.split("_")) == mixed:
-            return STRETCH_SYNONYMS.get(known, known)
+    if known := _known(name):
+        return known
     if name in NAMED_VARIANTS:
         return NAMED_VARIANTS[name][0]
     return nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
+
+
+_BY_WORDS = {
+    tuple(sorted(known.split("_"))): STRETCH_SYNONYMS.get(known, known) for known in (*STRETCH_SYNONYMS, *STEP_NAMES)
+}
+
+
+def _known(name: str) -> str | None:
+    """The step whose name or other name has just these words."""
+    return _BY_WORDS.get(tuple(sorted(name.split("_"))))
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:

@@ -6,11 +6,14 @@ It is used only in messages that say what to write instead. Nothing is assumed, 
 import re
 
 from coach.languages.written import any_of, called, words
+from coach.routine.comparison import without_comparison
+from coach.routine.contrary import is_contrary
+from coach.routine.counting import in_all, often
 from coach.routine.durations import Allowed
 from coach.routine.naming import Named, named
-from coach.routine.problems import letters, listed, quoted
+from coach.routine.problems import letters, listed, normal, quoted
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
-from coach.routine.synonyms import SIDE_WORDS
+from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS
 from coach.routine.vocabulary import SIDES
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
@@ -28,7 +31,11 @@ _TIMES = re.compile(rf"[x×*]\s*(\d{{1,3}})(?!\s*[sm])|(\d{{1,3}})\s*(?:[x×*]|{
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(rf"\d\s*(?:-|–|{any_of(words('dose', 'to'))})\s*\d")
 _SIDE_SAID = [word for table in ("sides", "sides_in_names") for several in called(table).values() for word in several]
-_SIDES = re.compile(rf"\b{any_of((*SIDES, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE)
+_SHORT = words("sides_abbreviated", "both") + words("sides_abbreviated", "left") + words("sides_abbreviated", "right")
+_SIDES = re.compile(
+    rf"\b{any_of((*SIDES, *_SHORT, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE
+)
+_SETS = re.compile(rf"(?<![^\W\d_]){any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
 _HOLD = Allowed(1, LONGEST_HOLD_S)
 
 
@@ -51,13 +58,13 @@ def on_one_line(written: str) -> str | None:
     # Text in brackets may also name the variant: "knee to chest (double) 20 s".
     whole = named(match[1] + match[2]) if "(" in match[2] else None
     meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
-    below = _below(match[2] + match[3], entry, meant)
+    below = _below(match[2] + match[3], entry, meant, plain=not is_doubtful(written))
     return f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}", and below it {below}.'
 
 
-def _below(written: str, entry: StretchEntry, meant: Named) -> str:
+def _below(written: str, entry: StretchEntry, meant: Named, *, plain: bool) -> str:
     variant = [f"variant: {meant.variant}"] if meant.variant else []
-    dose, side = _dose(written, entry), _side(written, entry, meant)
+    dose, side = _dose(written, entry) if plain else [], _side(written, entry, meant)
     usual = 'a line like "cycles: 5"' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3"'
     lines = [*variant, *dose, *side]
     if not lines:
@@ -85,11 +92,18 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
     return lines
 
 
+def is_doubtful(written: str) -> bool:
+    """Whether a number in the text is no plain dose: sets, a total, a comparison, times a day."""
+    told = _SETS.search(written) or often(written) is not None or in_all(written) is not None
+    return bool(told or without_comparison(written) != written or is_contrary(written))
+
+
 def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
     found = _SIDES.search(written)
     if not entry.of(meant.variant).sided or not (meant.side or found):
         return []
-    word = SIDE_WORDS.get(letters(found[0]), found[0].lower()) if found else None
+    said = found[0] if found else ""
+    word = SIDE_WORDS.get(letters(said)) or SIDE_SYNONYMS.get(normal(said), said.lower())
     return [f"sides: {meant.side or word}"]
 
 
@@ -105,7 +119,7 @@ def _blanked(written: str, found: "re.Match[str] | None") -> str:
 
 def part_of_a_dose(written: str) -> str | None:
     """``hold 20s`` and ``3 reps`` as lines of a file; None when the text is something else."""
-    if _RANGE.search(written):
+    if _RANGE.search(written) or is_doubtful(written):
         return None
     if match := re.fullmatch(rf"{_HELD}(?: {_HELD})?\s+(\d{{1,3}}.{{0,12}})", written, re.IGNORECASE):
         return f"hold: {match[1]}" if _HOLD.takes(match[1]) else None

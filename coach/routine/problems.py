@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coach.routine.contrary import is_contrary
+
 Path = tuple[str | int, ...]
 """The path to a value: ``("steps", 0, "hold")``."""
 
 _LONGEST_QUOTE = 40
 _LONGEST_WORD = 64
-_SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;()", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys("-_/&+,;().", " "))
 
 
 @dataclass(frozen=True, order=True)
@@ -104,8 +106,14 @@ def same(word: str, known: Iterable[str]) -> str | None:
     )
 
 
-def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str | None:
-    """The known word that was probably meant, or None."""
+def nearest(
+    word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None, *, inside: bool = True
+) -> str | None:
+    """The known word that was probably meant, or None.
+
+    A word that denies something never leads to one that does not, nor the other way. Without ``inside``, a known word
+    among others is not enough.
+    """
     known = tuple(known)
     wanted = normal(word)[:_LONGEST_WORD]
     if wanted in known:
@@ -113,19 +121,27 @@ def nearest(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None 
     synonym = (synonyms or {}).get(wanted)
     if synonym in known or synonym == "":
         return synonym or None
+    turned = is_contrary(word, (*known, *(synonyms or ())))
+    known = tuple(name for name in known if is_contrary(name) == turned)
     starts = [name for name in known if len(wanted) > 1 and name.startswith(wanted)]
     if len(starts) == 1:
         return starts[0]
-    inside = [name for name in known if f"_{name}_" in f"_{wanted}_"]
-    if len(inside) == 1:
-        return inside[0]
+    within = [name for name in known if inside and f"_{name}_" in f"_{wanted}_"]
+    if len(within) == 1:
+        return within[0]
+    if len(within) > 1:
+        return None  # one of them alone would lose the others
     from difflib import get_close_matches
 
     close = get_close_matches(wanted, known, n=1, cutoff=0.7)
     return close[0] if close else None
 
 
-def did_you_mean(word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str:
-    """``; did you mean hold?`` or nothing."""
-    meant = nearest(word, known, synonyms)
-    return f"; did you mean {meant}?" if meant else "."
+def did_you_mean(
+    word: str, known: Iterable[str], synonyms: Mapping[str, str] | None = None, *, inside: bool = True
+) -> str:
+    """``; did you mean hold?``, what to do about a denial, or nothing."""
+    known = tuple(known)
+    if meant := nearest(word, known, synonyms, inside=inside):
+        return f"; did you mean {meant}?"
+    return "; what does not apply is left out." if is_contrary(word, (*known, *(synonyms or ()))) else "."

@@ -84,11 +84,11 @@ class Limits(FrozenModel):
         default_factory=LightScores,
         description="The pain scores at which the colour that governs the next session changes.",
     )
-    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS)] = Field(
+    cleared: Annotated[frozenset[str], *choices_field(CLEARANCES, CLEARANCE_SYNONYMS, inside=False)] = Field(
         default=frozenset(),
         description="Safety questions that you have settled with this person; they no longer end a session.",
     )
-    override: Annotated[frozenset[str], *choices_field(OVERRIDES)] = Field(
+    override: Annotated[frozenset[str], *choices_field(OVERRIDES, inside=False)] = Field(
         default=frozenset(),
         description="Limits that you override knowingly. Needs assigned_by, and the coach says so at the start.",
     )
@@ -111,7 +111,7 @@ class Routine(FrozenModel):
     valid_until: Annotated[date | None, *day_field()] = Field(
         default=None, description="The last day it should be used, as year-month-day."
     )
-    stage: Annotated[str, *choice_field(STAGES, synonyms=STAGE_SYNONYMS)] = Field(
+    stage: Annotated[str, *choice_field(STAGES, synonyms=STAGE_SYNONYMS, inside=False)] = Field(
         default="usual", description="acute: you assign this for days 1 to 3 after a spasm began."
     )
     time_of_day: Annotated[str, *choice_field(TIMES_OF_DAY, synonyms=TIME_SYNONYMS)] = Field(
@@ -120,7 +120,7 @@ class Routine(FrozenModel):
     precautions: Annotated[frozenset[str], *choices_field(PRECAUTIONS, PRECAUTION_SYNONYMS)] = Field(
         default=frozenset(), description="What to be careful of; the check then warns where a stretch does not fit."
     )
-    notes: Annotated[str | None, *text_field(2000)] = Field(
+    notes: Annotated[str | None, *text_field(2000, spoken=False)] = Field(
         default=None, description="For people who read the file; never spoken."
     )
     limits: Limits = Field(default_factory=Limits, description="Limits that protect this person.")

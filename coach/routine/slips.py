@@ -12,6 +12,8 @@ from coach.routine.decoding import DecodedText
 from coach.routine.indentation import KEYS, Indentation
 from coach.routine.mail import without_mail
 from coach.routine.problems import Problem, letters, once, quoted
+from coach.routine.step_lines import TEXTS
+from coach.routine.tree import GREATER_STAND_IN, STAND_IN
 
 LONGEST_LINE = 4_000
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
@@ -21,7 +23,10 @@ _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
 _TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}) *:(?=[^\s:])")
 _OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：;])(?=\s*\S)")
-_COMPARED = re.compile(r"^( *(?:- +)*)([A-Za-z_ ]+):\s+([<>]=?|≥|≤)\s*(?=\d)")
+_GREATER = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z_]+){0,3}):\s+>(?==?\s*\S)(.*)$")
+_EMPTY_BLOCK = re.compile(r"[-+0-9]{0,2}\s*(?:#.*)?")
+_BOX = re.compile(r"^( *(?:(?:[-*+•]|\d{1,3}[.)]) +)?)(\[[ xX✓✔]?\]|[☐☑☒□■✓✔✅])\s*(?=\S)")
+_ALL_COMMENT = re.compile(r"^( *(?:- +)?)(routine|for|assigned_by|notes|say|note):(\s+)(#\S.*)$", re.IGNORECASE)
 _LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
 
 _MARKED = r"(\*\*\*|\*\*|\*|`)"
@@ -195,15 +200,34 @@ def _other_colon(line: str, number: int) -> Repaired:
     return f"{line[: match.start(3)].rstrip()}: {rest}", Problem(number, match.start(3) + 1, why)
 
 
-def _compared(line: str, number: int) -> Repaired:
-    match = _COMPARED.match(line)
-    if not match or letters(match[2]) not in KEYS:
+def _greater(line: str, number: int) -> Repaired:
+    """``> 4`` behind a colon: YAML would begin a text of several lines. The value is read, and judged, as it is."""
+    match = _GREATER.match(line)
+    if not match or (letters(match[2]) in TEXTS and _EMPTY_BLOCK.fullmatch(match[3])):
         return line, None
-    why = f"{quoted(match[3])} does not belong here; write the number alone."
-    return f"{match[1]}{match[2]}: {line[match.end() :]}", Problem(number, match.start(3) + 1, why)
+    if letters(match[2]) not in TEXTS and not any(map(str.isdigit, match[3])):
+        return line, None
+    return f"{line[: match.start(3) - 1]}{GREATER_STAND_IN}{match[3]}", None
 
 
-_REPAIRS = (_tab, _mail, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _compared)
+def _box(line: str, number: int) -> Repaired:
+    match = _BOX.match(line)
+    if not match:
+        return line, None
+    why = f"{quoted(match[2])} is a box to tick; delete it, or the whole line if this step is not to be done."
+    lead = match[1] if match[1].strip() else f"{match[1]}- "
+    return f"{lead}{line[match.end() :]}", Problem(number, match.start(2) + 1, why)
+
+
+def _all_comment(line: str, number: int) -> Repaired:
+    match = _ALL_COMMENT.match(line)
+    if not match:
+        return line, None
+    why = f"{quoted(match[4])} is a comment, since it begins with #; put all the words in double quotes."
+    return f"{match[1]}{match[2]}:{match[3]}{STAND_IN}", Problem(number, match.start(4) + 1, why)
+
+
+_REPAIRS = (_tab, _mail, _box, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _greater, _all_comment)
 
 
 def lost_words(text: str) -> list[Problem]:

@@ -8,6 +8,8 @@ from coach.routine.vocabulary import STEP_NAMES
 DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], "side")))
 STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
 SPOKEN = frozenset(("say", "note", "notes"))
+TEXTS = SPOKEN | frozenset(("routine", "for", "assignedby", "version"))
+"""Keys whose values are words for people."""
 
 
 class StepLines:

@@ -27,7 +27,12 @@ LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
 MOST_REPS, MOST_REPS_OVERRIDDEN = 30, 100
 TIMES_ALLOWED = {
     name: Allowed(
-        entry.shortest_s, entry.longest_s, alone_from_s=entry.alone_from_s, breaths=entry.in_breaths, is_step=True
+        entry.shortest_s,
+        entry.longest_s,
+        alone_from_s=entry.alone_from_s,
+        breaths=entry.in_breaths,
+        covers_ground=entry.covers_ground,
+        is_step=True,
     )
     for name, entry in TIMED.items()
 }

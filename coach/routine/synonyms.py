@@ -32,13 +32,15 @@ VARIANT_SYNONYMS = {
     for variant, several in phrases.items()
     for phrase in several
 } | _looked_up(called("variants_alone"))
-SIDE_PHRASES = _phrases(called("sides_in_names"))
+_SIDES_SHORT = called("sides_abbreviated")
+_SIDES_IN_NAMES = called("sides_in_names")
+SIDE_PHRASES = _phrases({side: (*several, *_SIDES_SHORT.get(side, ())) for side, several in _SIDES_IN_NAMES.items()})
 """What people put into a name for the sides."""
 LOOSE_SIDE_PHRASES = _phrases(called("sides_in_names_loosely"))
 """They mean the sides where they name no variant."""
-SIDE_WORDS = _looked_up(called("sides_in_names"), letters) | _looked_up(called("sides"), letters)
+SIDE_WORDS = _looked_up(_SIDES_IN_NAMES, letters) | _looked_up(called("sides"), letters)
 """What people write for the sides, by its letters: all of these are accepted."""
-SIDE_SYNONYMS = _looked_up(called("sides_meant"))
+SIDE_SYNONYMS = _looked_up(called("sides_meant")) | _looked_up(_SIDES_SHORT)
 """These only help the message; an empty one has no word for it, though it holds one."""
 
 LANGUAGE_WORDS = _looked_up(called("language"), letters)

@@ -6,6 +6,7 @@ from coach.languages.written import any_of, called
 from coach.routine.lines_above import A_COLON, KEY, KEY_AND_VALUE, LinesAbove, with_colon
 from coach.routine.problems import Problem, letters, quoted
 from coach.routine.routine_file import HEADER_KEYS
+from coach.routine.step_lines import SPOKEN
 
 HEADER = frozenset(map(letters, HEADER_KEYS))
 STEPS = re.compile(rf"^\W*(?:steps?|{any_of(called('keys')['steps'])})\W*:", re.IGNORECASE)
@@ -25,6 +26,8 @@ class TopLines:
     def settled(self, line: str, number: int, _told: bool) -> tuple[str, Problem | None]:
         """The repaired line, and the problem if any."""
         above, body, indent = self._above, line.strip(), len(line) - len(line.lstrip())
+        if wrapped := self._wrapped(line, number):
+            return wrapped
         if line.startswith("- "):
             return self._no_steps(line, number)
         if key := KEY.match(line):
@@ -35,6 +38,27 @@ class TopLines:
         if ":" in body or body[0] in "[{-%\"'" or body == "..." or indent > (above.top or 0):
             return line, None
         return self._no_colon(line, number)
+
+    def _wrapped(self, line: str, number: int) -> tuple[str, Problem | None] | None:
+        """A line on which the words of ``notes`` go on; None when it is something else."""
+        above, indent = self._above.key_above, len(line) - len(line.lstrip())
+        in_notes = above is not None and above[1] in SPOKEN and above[2] and above[0] == (self._above.top or 0)
+        if above is None or not in_notes or self._begins_anew(line, indent <= above[0]):
+            return None
+        if colon := re.search(r":(?:\s|$)", line):
+            why = "this is a colon inside the words of the line above; put all of them in double quotes."
+            return "", Problem(number, colon.start() + 1, why)
+        if indent > above[0]:
+            return line, None
+        return f"  {line}", Problem(
+            number, indent + 1, "the words of the line above go on here; put 2 spaces in front."
+        )
+
+    def _begins_anew(self, line: str, at_top: bool) -> bool:
+        """Whether a line below ``notes`` is one of the file's own lines."""
+        key, pair = KEY.match(line), KEY_AND_VALUE.match(line.strip())
+        own = STEPS.match(line) or _LISTED.match(line) or (key and letters(key[2]) in HEADER)
+        return bool(own or (at_top and (key or (pair and letters(pair[1]) in HEADER) or letters(line) in HEADER)))
 
     def _no_colon(self, line: str, number: int) -> tuple[str, Problem | None]:
         """``routine evening``, ``steps``, or a title."""

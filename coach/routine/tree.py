@@ -34,7 +34,10 @@ MOST_READ_AGAIN = 40_000
 """Characters: limits how often a long file is read again, so that no file takes a second."""
 _SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
 _WORDS_FOR_PEOPLE = frozenset(("routine", "for", "assigned_by", "notes", "version", "say", "note"))
-_STAND_IN = "x"
+STAND_IN = "x"
+"""In place of a value that cannot be read."""
+GREATER_STAND_IN = "＞"
+"""In place of ``>`` at the beginning of a value, where YAML would begin a text of several lines."""
 _INT_DIGITS = 9
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
 _TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("", "~", "null", "Null", "NULL")
@@ -106,8 +109,8 @@ def read_on(text: str) -> tuple[Tree, list[Problem]]:
 
 def _spared(line: str) -> str:
     """The replacement for an unreadable line: the same key with a word as its value, another step, or nothing."""
-    if (match := _SPOKEN_KEY.match(line)) and not line.endswith(_STAND_IN):
-        return f"{match[0]} {_STAND_IN}"
+    if (match := _SPOKEN_KEY.match(line)) and not line.endswith(STAND_IN):
+        return f"{match[0]} {STAND_IN}"
     if line.lstrip().startswith("- ") and not line.endswith("- rest"):
         return f"{line[: len(line) - len(line.lstrip())]}- rest"
     return ""
@@ -251,6 +254,8 @@ def _scalar(event: ScalarEvent) -> str | int | bool | None:
     text: str = event.value
     if event.style is not None:
         return text
+    if text.startswith(GREATER_STAND_IN):
+        return f">{text[1:]}"
     if text in _NULL:
         return None
     if text in _TRUE or text in _FALSE:

@@ -9,6 +9,9 @@ from datetime import date
 
 from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
+from coach.routine.comparison import Bound, compared
+from coach.routine.contrary import is_contrary
+from coach.routine.counting import in_all, often
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
 
@@ -27,9 +30,12 @@ _OUT_OF_TEN = re.compile(rf"(\d{{1,2}})\s*(?:/|{any_of(words('dose', 'of'))})\s*
 _TIMES: dict[str, int] = NUMBER_WORDS | meanings("how_often")
 _LONGEST = 60
 """Longest accepted number or date, in characters."""
+_LONGEST_LIST = 400
+"""Longest list on one line that is taken apart, in characters."""
 _SETS = any_of(words("dose", "sets"))
 _BETWEEN = any_of((*words("dose", "to"), *words("dose", "or")))
 _SEVERAL = re.compile(rf"(\d{{1,3}})\s*(?:-|–|/|{_BETWEEN}|({_SETS}|[x×*]))\s*(\d{{1,3}})\b.*", re.IGNORECASE)
+_SET = re.compile(rf"\b{_SETS}(?![^\W\d_])", re.IGNORECASE)
 _EACH = re.compile(rf"\b{any_of(words('dose', 'each'))}\b", re.IGNORECASE)
 _TIME_UNITS = any_of(word for unit in ("hours", "minutes", "seconds") for word in words("units", unit))
 _TIMED = re.compile(rf"\d\s*(?:{_TIME_UNITS}|[\"'″′])(?![^\W\d_])|\d:\d", re.IGNORECASE)
@@ -70,33 +76,97 @@ def _counted(written: str) -> int | None:
 
 
 def score(value: object, least: int, most: int) -> int:
-    """A pain score, also as ``5/10``."""
+    """A pain score, also as ``5/10``: the lowest one that counts."""
     match = _OUT_OF_TEN.fullmatch(value.strip()[:_LONGEST]) if isinstance(value, str) else None
+    if not match and isinstance(value, str) and (found := compared(value)):
+        raise ValueError(f"{quoted(value)} {_lowest_score(found.bound, found.of, least, most)}")
     return whole(match[1] if match else value, least, most)
+
+
+def _lowest_score(bound: Bound, of: str, least: int, most: int) -> str:
+    """What to write instead of a comparison; ``> 4`` may or may not be meant to leave 4 itself out."""
+    one = "is a comparison; write the lowest score that counts"
+    try:
+        number = score(of, least, most)
+    except ValueError:
+        return f"{one}, alone: {least} to {most}."
+    if bound in (Bound.AT_LEAST, Bound.LESS_THAN) or number == most:
+        return f"{one}: {number}."
+    return f"{one}: {number} if {number} itself counts, {number + 1} if it does not."
 
 
 def _why_not_whole(text: str, least: int, most: int) -> str:
     """The message about a number that is not whole. A dose is never guessed: two readings are both named."""
-    bounds = f"{least} to {most}"
-    if _TIMED.search(text):
-        return f"{quoted(text)} is a length of time; write how many times, as a whole number alone: {bounds}."
-    if match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
-        return f"{quoted(text)} {_several(match, least, most)}"
-    digits = _DIGITS.findall(text)
+    if (rest := often(text)) is not None:
+        digits = _DIGITS.findall(rest)
+        alone = digits[0] if len(digits) == 1 and least <= int(digits[0]) <= most else "that number alone"
+        why: str | None = (
+            'says how often in a day or a week, which goes into "notes"; this line counts the times in one session, '
+            f"so write {alone}."
+        )
+    elif _TIMED.search(text):
+        why = f"is a length of time; write how many times, as a whole number alone: {least} to {most}."
+    elif match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
+        why = _several(match, least, most)
+    else:
+        why = _counts_otherwise(text, least, most)
+    return f"{quoted(text)} {why}" if why else _not_whole(text, least, most)
+
+
+def _counts_otherwise(text: str, least: int, most: int) -> str | None:
+    """The message about sets, comparisons and totals; None when the text holds none."""
+    if _SET.search(text):
+        return f"counts sets, which a step does not have; {_WRITE_AGAIN}."
+    if found := compared(text):
+        return _fits(found.bound, found.of, least, most)
+    total = in_all(text)
+    return shared(total) if total is not None and least <= total <= most else None
+
+
+def _not_whole(text: str, least: int, most: int) -> str:
+    bounds, digits = f"{least} to {most}", _DIGITS.findall(text)
     fits = len(digits) == 1 and least <= int(digits[0]) <= most
     if fits and _EACH.search(text):
         return f"{quoted(text)} is more than a number; reps count on each side, so write {digits[0]} alone."
-    if digits and not fits:
-        return f"{quoted(text)} is not a whole number; write one number alone: {bounds}."
-    return f"{quoted(text)} {_JUST_NUMBER} {digits[0] if digits else 3}."
+    if fits and not is_contrary(text):
+        return f"{quoted(text)} {_JUST_NUMBER} {digits[0]}."
+    alone = f"is not a whole number; write one number alone: {bounds}." if digits else f"{_JUST_NUMBER} 3."
+    return f"{quoted(text)} {alone}"
+
+
+_WRITE_AGAIN = 'write the step once for each set, with "- rest: 1 min" between'
+
+
+def shared(total: int) -> str:
+    """What to write instead of ``10 in total`` where a step has two sides."""
+    half = f"{total // 2}" if total % 2 == 0 else f"{total // 2} or {total // 2 + 1}"
+    return (
+        f"can be read in two ways, since reps count on each side; write {half} if the two sides share them, "
+        f"or {total} if each side has {total}."
+    )
+
+
+def _fits(bound: Bound, of: str, least: int, most: int) -> str:
+    """What to write instead of ``at most 4``: the coach counts, so it needs one number."""
+    digits = _DIGITS.findall(of)
+    inexact = "is not exact, and the coach counts; write one number"
+    if len(digits) != 1:
+        return f"{inexact} alone: {least} to {most}."
+    number = int(digits[0]) + {Bound.MORE_THAN: 1, Bound.LESS_THAN: -1}.get(bound, 0)
+    end = "smallest" if bound in (Bound.MORE_THAN, Bound.AT_LEAST) else "largest"
+    fits = f"the {end} that fits is {number}" if least <= number <= most else f"allowed here: {least} to {most}"
+    return f"{inexact}; {fits}."
 
 
 def _several(match: "re.Match[str]", least: int, most: int) -> str:
     first, sets, second = match.groups()
+    if sets and sets in "x×*":
+        return (
+            f"can be read in two ways; for {first} sets of {second}, {_WRITE_AGAIN}; for {first} times held "
+            f'{second} s, write {first} here and "hold: {second} s".'
+        )
     if sets:
-        product = int(first) * int(second)
-        such = f", such as {product}" if least <= product <= most else f": {least} to {most}"
-        return f"are several sets, which the format does not have; write how many times in all{such}."
+        return f"are several sets, which a step does not have; {_WRITE_AGAIN}, and {second} in each."
     fit = [number for number in (first, second) if least <= int(number) <= most]
     return f"is a range; write one number: {' or '.join(fit) or f'{least} to {most}'}."
 
@@ -108,10 +178,19 @@ def angle(value: object) -> float:
     elif isinstance(value, str) and (match := _ANGLE.fullmatch(value.strip())):
         number = to_number(match[1])
     else:
-        raise ValueError(f"{shown(value)} is not an angle; write degrees, such as 90.")
+        raise ValueError(f"{shown(value)} {_why_no_angle(str(value))}")
     if not 0 < number <= 180:
         raise ValueError(f"{number:g} is outside what is allowed here: more than 0, up to 180 degrees.")
     return number
+
+
+def _why_no_angle(text: str) -> str:
+    """Below a largest angle the person stays, so ``at least 90`` names no such angle."""
+    found = compared(text)
+    number = _ANGLE.fullmatch(found.of) if found else None
+    if found and found.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
+        return "is a smallest angle, and here stands the largest; write the degrees to stay below."
+    return f"is not an angle; write degrees alone, such as {number[1] if number else 90}."
 
 
 def breath(value: object) -> Breath | None:
@@ -144,12 +223,11 @@ def day(value: object) -> date:
     if isinstance(value, date):
         return value
     text = str(value).strip()
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"{quoted(text)} is not a day in the calendar.") from None
-    meant = " or ".join(found.isoformat() for found in _days_meant(text))
+    if _DATE.fullmatch(text) and (known := _on_calendar(*map(int, text.split("-")))):
+        return known
+    meant = " or ".join(found.isoformat() for found in days_meant(text))
+    if not meant and _DATE.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is not a day in the calendar.")
     hint = f" (did you mean {meant}?)" if meant else ", such as 2027-03-31"
     raise ValueError(f"{shown(value)} is not a date; write year-month-day{hint}.")
 
@@ -157,25 +235,48 @@ def day(value: object) -> date:
 _MONTHS: dict[str, int] = meanings("months")
 _BETWEEN_PARTS = rf"[\s./,-]+(?:{any_of(words('dose', 'of'))}\s+)?"
 _DATE_PARTS = re.compile(
-    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?(\w+?)(?:st|nd|rd|th)?"
-    rf"{_BETWEEN_PARTS}(\w+?)(?:st|nd|rd|th)?{_BETWEEN_PARTS}(\d{{4}}|\d{{2}})"
+    r"(?:[A-Za-z]{2,9},?\s+(?=\d))?([^\W_]+?)(?:st|nd|rd|th)?"
+    rf"{_BETWEEN_PARTS}([^\W_]+?)(?:st|nd|rd|th)?{_BETWEEN_PARTS}(\d{{4}}|\d{{2}}|\d)(?:st|nd|rd|th)?"
 )
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?\s+(?:de\s+)?(\d{4})")
+_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _YEAR_THEN_DAY = (0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)
+"""The positions of day, month and year."""
+_FIRST_YEAR = 2025
+"""No routine of this program ends earlier."""
 
 
-def _days_meant(text: str) -> list[date]:
-    """The days that a text may mean: ``31.12.2026`` and ``Dec 31, 2026`` are one day, ``03/04/2027`` may be two."""
-    match = _DATE_PARTS.fullmatch(text[:_LONGEST])
+def days_meant(text: str) -> list[date]:
+    """The days that a text may mean: ``Dec 31, 2026`` is one day; ``03/04/2027`` and ``27-03-31`` may be two."""
+    text = text[:_LONGEST]
+    if match := _MONTH_ALONE.fullmatch(text):
+        month, year = _month_or_number(match[1]), int(match[2])
+        return [day for day in (_on_calendar(year, month, 1), _last_day(year, month)) if day] if month else []
+    match = _EIGHT_DIGITS.fullmatch(text) or _DATE_PARTS.fullmatch(text)
     if match is None:
         return []
-    first, second, year = (_month_or_number(part) for part in match.groups())
-    if first is None or second is None or year is None:
-        return []
-    day_first, month_first = (first, second), (second, first)
-    orders = {day_first} if "." in text and match[1].isdigit() else {day_first, month_first}
-    if match[1].isalpha() or match[2].isalpha():
-        orders = {day_first} if match[2].isalpha() else {month_first}
-    found = [_on_calendar(year + 2000 * (year < 100), month, day) for day, month in orders]
-    return sorted(known for known in found if known)
+    parts = [_month_or_number(part) for part in match.groups()]
+    months = [place for place, part in enumerate(match.groups()) if part.isalpha()]
+    found = {
+        _on_calendar(_whole_year(parts[year]), parts[month], parts[day])
+        for day, month, year in _orders(match.groups(), dotted="." in text)
+        if None not in parts and (not months or months == [month])
+    }
+    days = sorted(known for known in found if known)
+    return [known for known in days if known.year >= _FIRST_YEAR] or days
+
+
+def _orders(parts: tuple[str, ...], *, dotted: bool) -> tuple[tuple[int, int, int], ...]:
+    """The orders in which three parts may be meant; only the year has four digits, and no month stands before a dot."""
+    if len(parts[0]) == 4 and parts[0].isdigit():
+        valid = _on_calendar(int(parts[0]), _month_or_number(parts[1]), _month_or_number(parts[2]))
+        return (_YEAR_FIRST,) if valid else (_YEAR_THEN_DAY,)
+    orders = (_DAY_FIRST,) if dotted and parts[0].isdigit() else (_DAY_FIRST, _MONTH_FIRST)
+    return orders if len(parts[2]) == 4 else (*orders, _YEAR_FIRST)
+
+
+def _whole_year(year: int | None) -> int | None:
+    return year if year is None or year >= 100 else year + 2000
 
 
 def _month_or_number(part: str) -> int | None:
@@ -184,7 +285,14 @@ def _month_or_number(part: str) -> int | None:
     return _MONTHS.get(part[:3].lower())
 
 
-def _on_calendar(year: int, month: int, day: int) -> date | None:
+def _last_day(year: int, month: int) -> date | None:
+    after = _on_calendar(year + month // 12, month % 12 + 1, 1)
+    return after and date.fromordinal(after.toordinal() - 1)
+
+
+def _on_calendar(year: int | None, month: int | None, day: int | None) -> date | None:
+    if year is None or month is None or day is None:
+        return None
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):  # a year of twenty digits
@@ -201,21 +309,26 @@ def yes_or_no(value: object) -> bool:
     raise ValueError(f"{shown(value)} should be yes or no{f' (did you mean {meant}?)' if meant else ''}.")
 
 
-def choice(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> str:
-    """One of the allowed words, whatever its spacing and capitals; ``synonyms`` only improve the message."""
+def choice(
+    value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
+) -> str:
+    """One of the allowed words, whatever its spacing and capitals; ``synonyms`` only improve the message.
+
+    Without ``inside`` a word among others is no reason to suggest it.
+    """
     if isinstance(value, str) and (word := same(value, allowed)):
         return word
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f"{shown(value)} is not one of: {listed(allowed)}.")
-    meant = did_you_mean(str(value), allowed, synonyms)
+    meant = did_you_mean(str(value), allowed, synonyms, inside=inside)
     raise ValueError(f"{quoted(value)} is not one of: {listed(allowed)}{meant}")
 
 
-def text(value: object, longest: int, needed: bool = False) -> str:
+def text(value: object, longest: int, needed: bool = False, *, spoken: bool = True) -> str:
     """Words for people: plain characters only, since they are shown and spoken.
 
-    Rejects control and invisible characters (a terminal or a screen could interpret them) and the marks of speech
-    markup.
+    Rejects control and invisible characters (a terminal or a screen could interpret them) and, in words that are
+    spoken, the marks of speech markup.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f"{shown(value)} is not allowed here; write words, in quotes if they begin with a bracket.")
@@ -225,20 +338,40 @@ def text(value: object, longest: int, needed: bool = False) -> str:
     for character in words:
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn"):
             raise ValueError(f"there is an invisible or special character (U+{ord(character):04X}) here; delete it.")
-    if mark := _MARKUP.search(words):
+    if spoken and (mark := _MARKUP.search(words)):
         raise ValueError(f"{quoted(mark[0])} cannot be spoken or shown here; write plain words.")
     if len(words) > longest:
         raise ValueError(f"this has {len(words)} characters; {longest} are allowed. Shorten it.")
     return words
 
 
-def choices(value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None) -> frozenset[str]:
+_SEPARATORS = re.compile(
+    rf"\s*[,;/&+]\s*(?:{any_of(words('joined', 'and'))}\s+)?|\s+{any_of(words('joined', 'and'))}\s+", re.IGNORECASE
+)
+_EITHER = re.compile(rf"\s+{any_of(words('joined', 'or'))}\s+", re.IGNORECASE)
+
+
+def several(written: object) -> list[str]:
+    """The parts of ``hip, knee and wrist``; empty when there is only one."""
+    parts = [part for part in _SEPARATORS.split(written[:_LONGEST_LIST]) if part] if isinstance(written, str) else []
+    return parts if len(parts) > 1 else []
+
+
+def either(written: object) -> list[str]:
+    """The parts of ``towel or belt``; empty when there is only one."""
+    parts = _EITHER.split(written[:_LONGEST_LIST]) if isinstance(written, str) else []
+    return parts if len(parts) > 1 else []
+
+
+def choices(
+    value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
+) -> frozenset[str]:
     """Any number of the allowed words; one alone needs no list."""
-    if isinstance(value, str) and "," in value:
-        meant = [nearest(word, allowed, synonyms) for word in value.split(",")]
+    if parts := several(value):
+        meant = [nearest(word, allowed, synonyms, inside=inside) for word in parts]
         if all(meant):
             raise ValueError(f"write several in brackets: [{listed(str(word) for word in meant)}].")
     if isinstance(value, str) and value.strip().lower() in _NOTHING:
         raise ValueError(f"{quoted(value)} is the default without this line; delete it.")
     words = value if isinstance(value, list | tuple | set | frozenset) else [value]
-    return frozenset(choice(word, allowed, synonyms) for word in words)
+    return frozenset(choice(word, allowed, synonyms, inside=inside) for word in words)

@@ -17,6 +17,8 @@ class TimedEntry:
     """Smallest accepted number without a unit: where minutes are usual, ``walk: 15`` hardly means seconds."""
     in_breaths: bool = False
     """Its length can also be a number of breaths."""
+    covers_ground: bool = False
+    """A person may give it as a distance."""
     example: str
 
 
@@ -36,7 +38,14 @@ TIMED: dict[str, TimedEntry] = {
             example="1 min",
         ),
         # Walk 5 minutes, rest 30, again: S003.
-        TimedEntry(name="walk", about="Walk about at an easy pace.", default_s=300, longest_s=1800, example="5 min"),
+        TimedEntry(
+            name="walk",
+            about="Walk about at an easy pace.",
+            default_s=300,
+            longest_s=1800,
+            covers_ground=True,
+            example="5 min",
+        ),
         # 15 to 20 minutes, a cloth between: S001.
         TimedEntry(
             name="cold_pack",

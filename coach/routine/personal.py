@@ -1,0 +1,29 @@
+"""What must not stand in a file that is mailed: a name, a birth date, an address."""
+
+import re
+
+from coach.languages.written import any_of, meanings, words
+
+_MAIL = re.compile(r"\S@\S|(?:^|\s)(?:https?:|www\.)", re.IGNORECASE)
+_PARTS = r"(?:\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4})"
+_MONTH = rf"{any_of(meanings('months'))}[^\W\d_]*\.?"
+_DATE = re.compile(
+    rf"(?<!\d)(?:{_PARTS}|(?:19|20)\d{{2}}[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d{{2}}|19\d{{2}})(?!\d)"
+    rf"|\d{{1,2}}\.?\s*(?:de\s+)?{_MONTH}\s*(?:de\s+)?\d{{2,4}}|\b{_MONTH}\s+\d{{1,2}},?\s+\d{{2,4}}"
+    rf"|(?:\b{any_of(words('born', 'words'))}\b\.?|\*)\W*\d",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s/()-]{5,}\d")
+_LONGEST_CODE = 8
+"""A text of several words that is longer looks like a name."""
+
+
+def personal(patient: str) -> str | None:
+    """What the words after ``for`` look like besides initials or a code; None when they look like those."""
+    if _MAIL.search(patient):
+        return "a mail address"
+    if _DATE.search(patient):
+        return "a birth date"
+    if _TELEPHONE.search(patient):
+        return "a telephone number"
+    return "a name" if len(patient.split()) > 1 and len(patient) > _LONGEST_CODE else None
