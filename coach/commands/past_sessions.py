@@ -34,7 +34,7 @@ def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
 
 
 def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> date | None:
-    from coach.routine.values import day
+    from coach.routine.days import day
 
     try:
         return None if written is None else day(written)

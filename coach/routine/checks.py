@@ -88,7 +88,9 @@ def _unknown(
 
 def _counted(key: str | None, offered: tuple[str, ...]) -> str | None:
     """``reps`` where only cycles are counted, and the other way round."""
-    return next((count for count in ("reps", "cycles") if count in offered), None) if key in ("reps", "cycles") else None
+    return (
+        next((count for count in ("reps", "cycles") if count in offered), None) if key in ("reps", "cycles") else None
+    )
 
 
 def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:

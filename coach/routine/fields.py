@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.languages.written import words
-from coach.routine import durations, values
+from coach.routine import days, durations, values
 from coach.routine.durations import Allowed, Length
 from coach.routine.problems import letters
 
@@ -172,4 +172,4 @@ def yes_no_field() -> list[Any]:
 
 
 def day_field() -> list[Any]:
-    return value_field("date", values.day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+    return value_field("date", days.day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
