@@ -8,7 +8,7 @@ from coach.session.screen import Screen
 from coach.view.display import Display
 
 METER_DB = (-65.0, -15.0)
-"""dBFS at the two ends of the level meter: a quiet room, and a loud voice close by."""
+"""Ends of the level meter in dBFS: a quiet room, and a loud voice close by."""
 
 
 class Ears(Protocol):
@@ -28,10 +28,10 @@ class Ears(Protocol):
 
     @property
     def level_db(self) -> float:
-        """dBFS of what the microphone brings."""
+        """Level at the microphone in dBFS."""
 
     def expect(self, *, number: bool, question: bool) -> None:
-        """What kind of answer a question on the screen waits for, if there is one."""
+        """The kind of answer that the question on the screen expects, if there is one."""
 
     def poll(self) -> list[UserInput]: ...
 
@@ -63,7 +63,7 @@ class Inputs:
         return min(1.0, max(0.0, (self._ears.level_db - quiet_db) / (loud_db - quiet_db)))
 
     def show(self, screen: Screen) -> None:
-        """The present screen: an open question guides what is heard."""
+        """Set the present screen: an open question guides the recogniser."""
         if self._ears is not None:
             self._ears.expect(number=screen.number_wanted, question=screen.question is not None)
 

@@ -153,11 +153,11 @@ LARGE = {
     "CycleStep": "the order of cat-cow, read from top to bottom, over one back that both sides change",
     "HoldClock": "one decision in two directions, over the same looks",
 }
-"""What is larger than the rest, and why. Shorten this list; nothing may stand in it that is not large."""
+"""Modules and classes that exceed the limits, and why. Shorten this list; it may only contain what is too large."""
 
 
 def attributes(owner: ast.ClassDef) -> set[str]:
-    """Fields of a class and what it sets on itself."""
+    """The fields of a class and the attributes it sets on itself."""
     own = {n.target.id for n in owner.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)}
     stores = (n for n in ast.walk(owner) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
     return own | {n.attr for n in stores if isinstance(n.value, ast.Name) and n.value.id == "self"}

@@ -47,7 +47,7 @@ class UserInput:
     mapped: bool = False
     """The number stands for a word: none, mild, moderate, severe (see ``flow.questions.PAIN_WORDS``)."""
     over_room_db: float | None = None
-    """How much louder than the room the voice was; None without a voice."""
+    """By how many dB the voice was louder than the room; None without a voice."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class HearingMasked(Event):
 
 @dataclass(frozen=True)
 class TalkHeard(Event):
-    """A voice goes on and on, a radio or people who talk: from here on only "stop" is listened for, until it ends."""
+    """A voice that does not end, such as a radio or people talking: only "stop" is listened for until it ends."""
 
 
 @dataclass(frozen=True)

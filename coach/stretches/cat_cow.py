@@ -23,7 +23,7 @@ FACE_SURE = 0.15
 """A head that is thrown back turns the face away from a camera behind it. In other cows no look shows more than 47
 degrees."""
 BOTH_KNEES_DOWN = Gate("knee_flexion_{side}_deg", at_least=55.0, combine=Combine.LEAST)
-"""A leg stretched out behind, or both in a plank, is no cat-cow; on hands and knees they fold by 77 and more."""
+"""One leg stretched out behind, or both in a plank, is not cat-cow; on hands and knees they fold by 77 or more."""
 SAT_BACK_DEG = 108.0
 """Hip to ankle is 1.0 torso lengths at this angle of the knee, 1.2 on all fours (clinical notes, CC8 [M]). The distance
 itself is not used, since a round trunk is shorter."""

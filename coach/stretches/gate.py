@@ -15,7 +15,7 @@ class Gate:
     at_least: float = float("-inf")
     at_most: float = float("inf")
     combine: Combine = Combine.MEAN
-    """How both sides make one value in a stretch without sides."""
+    """How to combine both sides in a stretch without sides."""
     unless: "Gate | None" = None
     """The gate is waived while this one is seen to hold."""
 

@@ -1,12 +1,12 @@
-"""Notices that a camera stands still: it goes on giving pictures, and they are all the same one."""
+"""Detects a frozen camera, which keeps giving the same picture."""
 
 import numpy as np
 
 from coach.vision.frame import Frame, Image
 
 FROZEN_S = 1.0
-"""Pictures that are the same for this long are no pictures. The noise of a sensor changes some pixel of every picture,
-also in the dark and with nobody there; a glitch of the driver repeats one or two [J]."""
+"""A camera is frozen after the same picture for this long. Sensor noise changes some pixel of every picture, even in
+the dark and with nobody there; a driver glitch repeats one or two [J]."""
 
 
 class FreezeDetector:
@@ -18,9 +18,9 @@ class FreezeDetector:
         self._new_s = 0.0
 
     def __call__(self, frame: Frame, now_s: float) -> bool:
-        """Whether nothing new has come for ``FROZEN_S``: the same picture, or the same time on the camera's clock.
+        """Whether nothing new has come for ``FROZEN_S``: only the same picture, or the same time on the camera's clock.
 
-        ``now_s``: seconds on a clock of the caller's own, which goes on when the camera's stands.
+        ``now_s``: seconds on the caller's clock, which continues when the camera's clock stops.
         """
         if frame.t_s > self._t_s and (self._image is None or not np.array_equal(frame.image, self._image)):
             self._new_s = now_s

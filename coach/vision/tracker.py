@@ -28,7 +28,7 @@ CLOSE_S = 0.9
 
 @dataclass(frozen=True)
 class Lost:
-    """The camera no longer gives pictures, and the source tries to open it again; or it gives the same one for ever."""
+    """The camera no longer gives pictures, and the source tries to open it again; or it is frozen."""
 
     t_s: float
     """Time on the source's clock, as in every message."""
@@ -143,7 +143,7 @@ class Tracker:
                 self._hand_over(Ended(self._source.now_s()))
                 return
             if frame is not None and self._source.is_live and frozen(frame, time.monotonic()):
-                frame = None  # a body in it would seem to hold still
+                frame = None  # a frozen body would seem to hold still
             if (frame is None) != lost:
                 lost = frame is None
                 self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))

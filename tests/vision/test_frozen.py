@@ -1,4 +1,4 @@
-"""A camera that gives the same picture for ever is a lost camera."""
+"""A camera that keeps giving the same picture counts as lost."""
 
 import pytest
 

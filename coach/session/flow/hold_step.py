@@ -192,7 +192,7 @@ def _name(rep: PlannedRep) -> Word | str:
 
 
 def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> bool:
-    """Whether the move in is over: seen to be, or its time has passed. ``said_s``: when it was asked for."""
+    """Whether moving in is over: seen to be, or its time has passed. ``said_s``: when it was requested."""
     gone_s = c.moment.now_s - said_s
     if watch.in_pose:
         return True
@@ -206,7 +206,7 @@ def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> b
 
 
 def _out(c: Context, step: PlannedStep, watch: RepWatch, began_s: float) -> bool:
-    """Whether the move out is over: seen to be, or its time has passed."""
+    """Whether moving out is over: seen to be, or its time has passed."""
     clock, gone_s = watch.clock, c.moment.now_s - began_s
     if gone_s >= step.move_out_s + OUT_LIMIT_S:
         return True

@@ -17,7 +17,7 @@ WORDS_S = 5.0
 """Longest time to understand a voice: the longest utterance and its recognition."""
 REQUESTS = ("hearing.say_stop", "hearing.once_more")
 WELL_DB = 12.0
-"""A voice this much louder than the room is heard well; below, words are missed (docs/hearing.md)."""
+"""A voice this much louder than the room is heard well; below this, words are missed (docs/hearing.md)."""
 ANSWERS: Mapping[str, str] = {
     "well": "hearing.heard",
     "faintly": "hearing.heard_faintly",

@@ -69,7 +69,7 @@ class SessionScript:
         return Carry(self.began, before.may_keep, course, before.standing, before.weighed, self._listening)
 
     def note_pain(self, how: str) -> None:
-        """A pain report, about the stretch under way; about none in a timed step and between steps."""
+        """Notes a pain report about the present stretch; about none in a timed step and between steps."""
         c = self._c
         c.summary.pain_reports += 1
         c.out.corrects = False
@@ -83,7 +83,7 @@ class SessionScript:
         self.part, self.lookout, self.ending = part, None, None
 
     def session(self) -> Script:
-        """All of it, unless something else takes its place."""
+        """The whole session, unless another script replaces it."""
         c, settings = self._c, self._settings
         c.out.log(_started(self._plan, settings))
         if not settings.watching:
@@ -106,7 +106,7 @@ class SessionScript:
             yield from self.steps(0)
 
     def _questions(self) -> Generator[None, None, str | None]:
-        """Welcome, ears and the questions before. Returns why there is no session today, or None."""
+        """Welcome, microphone and the questions before. Returns why there is no session today, or None."""
         c = self._c
         minutes = max(1, round(estimate_s(self._plan) / 60))
         c.out.say("session.welcome", reason="welcome", params={"routine": self._plan.routine, "n": minutes})
@@ -216,7 +216,7 @@ def _started(plan: Plan, settings: Settings) -> SessionStarted:
 
 
 def _announce(c: Context, plan: Plan, settings: Settings) -> None:
-    """What is special about this routine, or this session."""
+    """Says what is special about this routine or session."""
     if not settings.watching:
         c.out.say("session.audio_only", reason="audio_only")
     began = settings.began
@@ -227,7 +227,7 @@ def _announce(c: Context, plan: Plan, settings: Settings) -> None:
 
 
 def _do(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
-    """One step, from its name to its end."""
+    """Runs one step, from its name to its end."""
     name = Word(f"name.{stretch.id}")
     c.out.say("step.first" if step.number == 1 else "step.next", reason="step", params={"name": name})
     if step.say:

@@ -88,7 +88,8 @@ class Standstill:
             self._pause("heard", HEARD_LIMIT_S, "hearing.held")
 
     def talk_goes_on(self) -> None:
-        """The voice that paused the session is a radio or a conversation: resumes, unless something else holds."""
+        """Resumes if the voice that paused the session is a radio or a conversation, and there is no other reason to
+        pause."""
         if self._why == "heard" and self._leaving is None and self._c.out.screen.question is None:
             self._resume()
 

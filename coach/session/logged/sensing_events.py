@@ -66,7 +66,7 @@ class SoundFound(LogEvent, name="hearing_found"):
 
 @dataclass(frozen=True, kw_only=True)
 class TalkNoticed(LogEvent, name="talk_heard"):
-    """A radio or a conversation is heard: from here on only "stop" is listened for, until it ends."""
+    """A radio or a conversation is heard: only "stop" is listened for until it ends."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,5 +40,5 @@ class HoldTiming:
     """Distance in torso lengths within which an anchor counts as unmoved."""
 
     def to_leave_s(self, *, noisy: bool, anchored: bool) -> float:
-        """How long out of the pose leaves it."""
+        """How long the body must be out of the pose to have left it."""
         return self.anchored_leave_s if anchored else self.noisy_leave_s if noisy else self.leave_s

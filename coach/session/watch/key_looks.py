@@ -51,7 +51,7 @@ class KeyLooks:
         return look
 
     def largest(self, last_s: float) -> float | None:
-        """The largest value of this long before the last look; None while nothing is seen."""
+        """The largest value within this time before the last look; None while nothing is seen."""
         return max((look.raw for look in self.since(self.last_s - last_s)), default=None)
 
     def forget(self) -> None:

@@ -43,7 +43,7 @@ class Senses:
             c.out.say("hearing.masked", reason="hint")
 
     def hear_talk(self) -> None:
-        """A radio or a conversation: explained the first time."""
+        """Handles a radio or a conversation, which the coach explains the first time."""
         c = self._c
         c.out.log(TalkNoticed())
         if not self._talk_said:

@@ -83,10 +83,10 @@ class StepWatch:
 
     @property
     def led(self) -> list[Side | None]:
-        """The sides whose pose the person is already in."""
+        """The sides in whose pose the person already is."""
         return [side for side, watch in self.sides.items() if watch.in_pose_s() >= LEAD_S]
 
     def note_wrong_side(self, watch: RepWatch) -> None:
-        """A side is in the pose that was not asked for."""
+        """Notes that a side is in the pose that was not asked for."""
         held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
         self._c.out.log(FormErrorChanged(error="wrong_side", phase=Phase.MOVE_IN, value=held_s, on=True))
