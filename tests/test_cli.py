@@ -50,6 +50,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "text.yaml").write_text("only words, nothing else", encoding="utf-8")
     for name in ("log.jsonl", "log.txt", "log.json"):
         (tmp_path / name).write_text(LOG, encoding="utf-8")
+    (tmp_path / "page.html").write_text("<!doctype html>\n<html>a letter</html>", encoding="utf-8")
+    (tmp_path / "settings.json").write_text('{"editor": 1}', encoding="utf-8")
+    (tmp_path / "table.csv").write_text("name,sum\n", encoding="utf-8")
     (tmp_path / "cut.jsonl").write_text("{", encoding="utf-8")
     (tmp_path / "film.mp4").write_bytes(b"not a film at all" * 100)
     (tmp_path / "model.task").write_bytes(b"not a model" * 100)
@@ -81,15 +84,21 @@ def folder(tmp_path: Path) -> Path:
         (["run", "good.yaml", "--fast", "--audio-only", "--events", "log.jsonl"], 2, "log.jsonl: already exists"),
         (["demo", "--fast", "--no-window", "--events", "log.txt"], 2, "log.txt: already exists"),
         (["show", "good.yaml", "--html", "good.yaml"], 2, "overwritten"),
-        (["show", "good.yaml", "--html", "log.txt"], 2, "log.txt: looks like an event log"),
-        (["report", "log.jsonl", "--html", "log.jsonl"], 2, "log.jsonl: looks like an event log"),
-        (["report", "log.jsonl", "--html", "log.txt"], 2, "log.txt: looks like an event log"),
-        (["export", "log.json", "log.jsonl"], 2, "log.json: looks like an event log"),
-        (["schema", "cut.jsonl"], 2, "cut.jsonl: looks like an event log"),
+        (["show", "good.yaml", "--html", "page.html"], 2, "overwritten"),
+        (["schema", "page.html"], 2, "overwritten"),
+        (["schema", "settings.json"], 2, "overwritten"),
+        (["export", "settings.json", "log.jsonl"], 2, "overwritten"),
+        (["export", "table.csv", "log.jsonl"], 2, "overwritten"),
+        (["report", "log.jsonl", "--html", "film.mp4"], 2, "overwritten"),
+        (["show", "good.yaml", "--html", "log.txt"], 2, "log.txt: a file of another kind"),
+        (["report", "log.jsonl", "--html", "log.jsonl"], 2, "log.jsonl: a file of another kind"),
+        (["report", "log.jsonl", "--html", "log.txt"], 2, "log.txt: a file of another kind"),
+        (["export", "log.json", "log.jsonl"], 2, "log.json: a file of another kind"),
+        (["schema", "cut.jsonl"], 2, "cut.jsonl: a file of another kind"),
         (["review", "film.mp4"], 2, "--routine"),
         (["history", "film.mp4"], 2, "film.mp4:1: not a line of an event log"),
         (["report", "gone.jsonl"], 2, "gone.jsonl"),
-        (["report", "."], 2, "directory"),
+        (["report", "."], 2, "a folder, not a file"),
         (["report", "--since", "tomorrow"], 2, "is not a date; write year-month-day, such as 20"),
         (["report", "--since", "1.11.2026"], 2, "did you mean 2026-11-01?"),
         (["report", "log.jsonl", "--since", "2026-11-01"], 2, "no session since 2026-11-01"),
@@ -125,7 +134,10 @@ def test_a_process_ends_with_that_line_and_that_status(folder: Path):
 def test_what_tells_of_pain_can_be_read_by_its_owner_alone(folder: Path, arguments: list[str], there: bool):
     out = folder / next(name for name in arguments if name.startswith("out"))
     if there:
-        out.write_text("an older one", encoding="utf-8")
+        coach(*arguments, cwd=folder)
+        out.chmod(0o644)
+        with out.open("a", encoding="utf-8") as older:
+            older.write("an older one")
     done = coach(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "an older one" not in out.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ NOT_PURE = {
     "subprocess", "sys", "tempfile", "threading", "time", "urllib",
 }  # fmt: skip
 READS_FILES = {"loader.py", "shelf.py"}
-BELOW = ("errors", "resources", "languages")
+BELOW = ("errors", "resources", "languages", "regular_file")
 """What the pure packages may import besides each other."""
 SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
 """What a shell may import besides itself; all else in the top folder is above the shells and connects them."""

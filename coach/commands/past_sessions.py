@@ -49,7 +49,7 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
     """Summarise sessions for a physiotherapist: what was held, every pain report, and what the camera did not see."""
     from coach.output_file import write_output
-    from coach.record.printed import page, text
+    from coach.record.printed import PAGE, page, text
     from coach.record.report import report as make_report
 
     sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since)]
@@ -58,7 +58,7 @@ def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> Non
     if html is None:
         click.echo(text(make_report(sessions), columns()))
     else:
-        write_output(html, page(make_report(sessions)), private=True)
+        write_output(html, page(make_report(sessions)), begins=PAGE, private=True)
         click.echo(f"{html}: written; open it in a browser, and print it there")
 
 
@@ -70,11 +70,11 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
     from coach.output_file import write_output
     from coach.record.export import FORMATS
 
-    write = FORMATS.get(file.suffix.lower())
-    if write is None:
+    chosen = FORMATS.get(file.suffix.lower())
+    if chosen is None:
         raise InputError(f"{file}: the name must end with .json or .csv")
     sessions = _recorded(logs)
-    write_output(file, write(sessions), private=True)
+    write_output(file, chosen.write(sessions), begins=chosen.begins, private=True)
     click.echo(f"{file}: written; sessions in it: {len(sessions)}")
 
 

@@ -69,7 +69,7 @@ def show(routine: str, html: Path | None) -> None:
     from coach.output_file import write_output
     from coach.rehearsal import rehearse
     from coach.routine.explain import explain
-    from coach.routine.handout import handout
+    from coach.routine.handout import PAGE, handout
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
@@ -77,7 +77,7 @@ def show(routine: str, html: Path | None) -> None:
     loaded = load(find(routine, own_routines()))
     times = rehearse(plan(loaded.routine))
     if html is not None:
-        write_output(html, handout(loaded.routine, times=times))
+        write_output(html, handout(loaded.routine, times=times), begins=PAGE)
         click.echo(f"{html}: written; open it in a browser, and print it there")
     elif sys.stdout is not None and sys.stdout.isatty():
         from coach.shown import print_table
@@ -92,12 +92,12 @@ def show(routine: str, html: Path | None) -> None:
 def schema(file: Path | None) -> None:
     """Write the JSON Schema of routine files to FILE, for editors; without FILE, to standard output."""
     from coach.output_file import write_output
-    from coach.routine.schema import schema_text
+    from coach.routine.schema import BEGINS, schema_text
 
     if file is None:
         click.echo(schema_text(), nl=False)
     else:
-        write_output(file, schema_text())
+        write_output(file, schema_text(), begins=BEGINS)
         click.echo(f"{file}: written; editors that support YAML schemas can now complete and explain")
 
 
@@ -107,7 +107,7 @@ def schema(file: Path | None) -> None:
 def new(file: Path, defaults: bool) -> None:
     """Write a first routine to FILE from a few questions, with comments that help you continue."""
     from coach.output_file import write_output
-    from coach.routine.schema import FILE, schema_text
+    from coach.routine.schema import BEGINS, FILE, schema_text
     from coach.routine.template import QUESTIONS, answered, new_routine
 
     if file.exists():
@@ -123,9 +123,9 @@ def new(file: Path, defaults: bool) -> None:
             value_proc=_checked(question.read),
         )
     beside = file.with_name(FILE[-1])
-    write_output(file, new_routine(answered(typed), beside.name))
+    write_output(file, new_routine(answered(typed), beside.name), begins="")
     if not beside.exists():
-        write_output(beside, schema_text())
+        write_output(beside, schema_text(), begins=BEGINS)
         click.echo(
             f"{beside}: written; with it beside the routine, editors that support YAML schemas can complete and explain"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coach.errors import InputError
 from coach.record.files import GrowingFile
-from coach.record.session_record import SessionRecord, read_session
+from coach.record.session_record import SessionRecord, read_sessions
 from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 NOT_KEPT = frozenset({"screening", "consent", "assigned"})
@@ -63,7 +63,7 @@ class Archive:
         bad: list[InputError] = []
         for path in sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []:
             try:
-                read.append(read_session(path))
+                read += read_sessions(path)
             except InputError as error:
                 bad.append(error)
         return read, bad
@@ -82,7 +82,7 @@ def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError
     Raises InputError when a named log cannot be read, or when nothing was kept.
     """
     if logs:
-        return [read_session(log) for log in logs], []
+        return [session for log in logs for session in read_sessions(log)], []
     archive = Archive()
     sessions, bad = archive.sessions()
     if not sessions:

@@ -7,9 +7,6 @@ from coach.errors import InputError
 from coach.record.files import GrowingFile
 from coach.session.logged.log_event import LogEvent
 
-MOST_OF_A_LINE = 10_000
-"""Bytes; the first line of a session is far shorter."""
-
 
 class EventLog:
     """Writes events to a file and remembers them."""
@@ -46,14 +43,3 @@ class EventLog:
             raise InputError(
                 f"{self._path}: writing the event log failed ({self._file.broke.strerror}); free space on that disk"
             )
-
-
-def is_event_log(path: Path) -> bool:
-    """Whether a file holds a session, by its name or its first line. False when it cannot be read."""
-    try:
-        if not path.is_file() or path.stat().st_size == 0:
-            return False
-        with path.open("rb") as file:
-            return path.suffix.lower() == ".jsonl" or b'"event": "session_started"' in file.readline(MOST_OF_A_LINE)
-    except OSError:
-        return False

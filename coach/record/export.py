@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from pydantic import TypeAdapter
 
@@ -47,5 +47,17 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-FORMATS: Mapping[str, Callable[[Sequence[SessionRecord]], str]] = {".json": as_json, ".csv": as_csv}
-"""File suffix -> the function that writes it."""
+@dataclass(frozen=True)
+class Format:
+    """A kind of export."""
+
+    write: Callable[[Sequence[SessionRecord]], str]
+    begins: str
+    """What every file of this kind begins with."""
+
+
+FORMATS: Mapping[str, Format] = {
+    ".json": Format(as_json, '[\n {\n  "file": '),
+    ".csv": Format(as_csv, f"{COLUMNS[0]},{COLUMNS[1]},"),
+}
+"""File suffix -> its format."""

@@ -9,8 +9,10 @@ from rich.table import Table as Grid
 
 from coach.record.report import Report, Table
 
-_PAGE = """\
-<!doctype html>
+PAGE = "<!doctype html>\n<!-- stretch-coach: sessions -->\n"
+"""What every page begins with."""
+
+_REST = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -51,8 +53,8 @@ footer { border-top: 1px solid #cfd8dd; margin-top: 1.4rem; padding-top: .6rem }
 
 def page(report: Report) -> str:
     """The whole HTML document. Everything in it is escaped, since logs come by mail."""
-    paper = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_PAGE)
-    return paper.render(report=report)
+    paper = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_REST)
+    return PAGE + paper.render(report=report)
 
 
 def text(report: Report, width: int) -> str:

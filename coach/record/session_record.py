@@ -9,6 +9,7 @@ from typing import Any
 
 from coach.errors import InputError
 from coach.record.log_reader import read_line
+from coach.regular_file import read_regular
 from coach.session.logged import routine_events, safety_events, sensing_events, stretch_events
 from coach.session.logged.log_event import LogEvent
 
@@ -103,15 +104,13 @@ class SessionRecord:
     """How often the hold clock paused."""
 
 
-def read_session(path: Path) -> SessionRecord:
-    """The session in an event log.
+def read_sessions(path: Path) -> list[SessionRecord]:
+    """The sessions in an event log, which has more than one if logs were joined.
 
     Raises InputError when the file cannot be read or is not an event log.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path}: too large for an event log; {_WANTED}")
-        return session_of(path.read_text(encoding="utf-8").splitlines(), str(path))
+        return sessions_of(read_regular(path, MOST_BYTES).decode("utf-8").splitlines(), str(path))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be read'}; {_WANTED}") from error
     except UnicodeDecodeError as error:
@@ -119,11 +118,20 @@ def read_session(path: Path) -> SessionRecord:
 
 
 def session_of(lines: Iterable[str], file: str) -> SessionRecord:
-    """The same from the lines of a log; ``file`` is used in messages. An incomplete last line is ignored.
+    """The only session in the lines of a log. Raises InputError as ``sessions_of``, and if there are several."""
+    first, *more = sessions_of(lines, file)
+    if more:
+        raise InputError(f"{file}: holds {len(more) + 1} sessions where one is expected; {_WANTED}")
+    return first
+
+
+def sessions_of(lines: Iterable[str], file: str) -> list[SessionRecord]:
+    """The sessions in the lines of a log; ``file`` is used in messages. An incomplete last line is ignored.
 
     Raises InputError for any other line that cannot be read.
     """
-    reader, bad = None, None
+    readers: list[_Reader] = []
+    bad = None
     for number, line in enumerate(lines, 1):
         if bad is not None:
             raise bad
@@ -132,14 +140,14 @@ def session_of(lines: Iterable[str], file: str) -> SessionRecord:
         except ValueError as error:
             bad = InputError(f"{file}:{number}: not a line of an event log ({error}); {_WANTED}")
             continue
-        if reader is None:
-            if not isinstance(event, routine_events.SessionStarted):
-                raise InputError(f"{file}:1: does not begin with session_started; {_WANTED}")
-            reader = _Reader(SessionRecord(file=file, **vars(event)))
-        reader.take(t_s, event)
-    if reader is None:
+        if isinstance(event, routine_events.SessionStarted):
+            readers.append(_Reader(SessionRecord(file=file, **vars(event))))
+        if not readers:
+            raise InputError(f"{file}:1: does not begin with session_started; {_WANTED}")
+        readers[-1].take(t_s, event)
+    if not readers:
         raise bad or InputError(f"{file}: empty; {_WANTED}")
-    return reader.session
+    return [reader.session for reader in readers]
 
 
 class _Reader:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from coach.routine.problems import Problem
 
 LARGEST_FILE_BYTES = 65_536
+TOO_LARGE = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
 _FOREIGN = (
     (b"PK\x03\x04", "a Word, LibreOffice or zip file"),
     (b"{\\rtf", "an RTF document"),
@@ -43,8 +44,7 @@ class DecodedText:
 def decode(raw: bytes) -> DecodedText:
     """The text of the file; empty when it cannot be read at all."""
     if len(raw) > LARGEST_FILE_BYTES:
-        why = f"this file is larger than the {LARGEST_FILE_BYTES} bytes a routine may have. Is it the right file?"
-        return _refused(why)
+        return _refused(TOO_LARGE)
     if what := next((what for start, what in _FOREIGN if raw.startswith(start)), None):
         return _refused(f"this is {what}; {_PLAIN_TEXT}")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

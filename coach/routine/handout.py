@@ -39,6 +39,9 @@ footer { border-top: 1px solid #cfd8dd; padding-top: .5rem; font-size: .9em; col
 }
 """
 
+PAGE = "<!doctype html>\n<!-- stretch-coach: a routine -->\n"
+"""What every page begins with."""
+
 
 def shipped_picture(name: str) -> bytes | None:
     """The shipped picture of that name."""
@@ -53,7 +56,7 @@ def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Seque
     about = "".join(f"<br>{escape(line)}" for line in header(routine))
     steps = "\n".join(_item(line, pictures) for line in entries)
     return (
-        f'<!doctype html>\n<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'{PAGE}<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
         f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(entries))}{about}</p>\n'

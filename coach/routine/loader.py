@@ -1,5 +1,6 @@
 """Turns a routine file into a Routine, or reports every mistake with its line. Files are read only here."""
 
+import errno
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -11,8 +12,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.errors import RoutineError
+from coach.regular_file import read_regular
 from coach.routine import bounds, cautions, checks, tree
-from coach.routine.decoding import LARGEST_FILE_BYTES, DecodedText, decode
+from coach.routine.decoding import LARGEST_FILE_BYTES, TOO_LARGE, DecodedText, decode
 from coach.routine.divisions import division
 from coach.routine.pasted_sheet import pasted_sheet
 from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
@@ -77,13 +79,14 @@ def examine_file(path: str | PathLike[str], today: date | None = None) -> Examin
     file = FilePath(path)
     name = _plain(str(path))
     try:
-        if file.is_dir():
-            return _refused(name, "this is a folder; name the routine file in it.")
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE_BYTES + 1)  # one byte more shows that it is too large
+        raw = read_regular(file, LARGEST_FILE_BYTES)
     except FileNotFoundError:
         return _refused(name, f"there is no such file{_neighbour(file)}")
+    except IsADirectoryError:
+        return _refused(name, "this is a folder; name the routine file in it.")
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.EFBIG:
+            return _refused(name, TOO_LARGE)
         return _refused(name, f"this file cannot be opened ({getattr(error, 'strerror', None) or 'not a file name'}).")
     return examine(raw, name, today or date.today())
 

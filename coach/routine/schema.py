@@ -15,6 +15,9 @@ FILE = ("assets", "schema", "routine.schema.json")
 """Path of the generated schema among the shipped files."""
 _WORD: dict[str, Any] = {"type": "string"}
 DRAFT = "http://json-schema.org/draft-07/schema#"
+_TITLE = "A stretch-coach routine"
+BEGINS = f'{{\n  "$schema": "{DRAFT}",\n  "title": "{_TITLE}",\n'
+"""What every schema file begins with."""
 
 
 def routine_schema() -> dict[str, Any]:
@@ -33,7 +36,7 @@ def routine_schema() -> dict[str, Any]:
         # An editor would offer the words of every stretch; the rules below restrict them by the stretch's name.
         step["properties"][key] = {"description": step["properties"][key]["description"], **any_word}
     _tidy(schema)
-    return {"$schema": DRAFT, "title": "A stretch-coach routine", **schema}
+    return {"$schema": DRAFT, "title": _TITLE, **schema}
 
 
 def _only_its_own(entry: StretchEntry) -> dict[str, Any]:

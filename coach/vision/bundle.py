@@ -17,8 +17,12 @@ from types import ModuleType
 from typing import Any
 
 from coach.errors import ModelError
+from coach.regular_file import check_regular, read_regular
 
 BUNDLE_SHA256 = "e55567b7431c042c93f3aaa8d7e9898d18b5616f6f636f3d3d55dcfedd258a42"
+
+LARGEST_BYTES = 500_000_000
+"""No bundle is larger; the heavy one of mediapipe has 31 million bytes."""
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -94,7 +98,7 @@ def assemble(wheel: Path) -> bytes:
 def is_whole(path: Path) -> bool:
     """Whether this file is, byte for byte, the bundle that ``assemble`` makes."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == BUNDLE_SHA256
+        return hashlib.sha256(read_regular(path, LARGEST_BYTES)).hexdigest() == BUNDLE_SHA256
     except OSError:
         return False
 
@@ -102,6 +106,7 @@ def is_whole(path: Path) -> bool:
 def check_bundle(path: Path) -> None:
     """Raises ModelError unless the file is a pose landmarker bundle, our own or an official one."""
     try:
+        check_regular(path, LARGEST_BYTES)
         with zipfile.ZipFile(path) as archive:
             whole = archive.testzip() is None
             infos = [archive.getinfo(network.bundle_member) for network in NETWORKS]

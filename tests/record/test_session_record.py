@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from coach.errors import InputError
-from coach.record.session_record import read_session, session_of
+from coach.record.session_record import read_sessions, session_of, sessions_of
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.events import UserInput, Wish
 from tests.session.rehearsal import Rehearsal
@@ -72,6 +72,19 @@ def test_a_log_that_breaks_off_in_a_line_is_read_up_to_there():
     assert (len(session.holds), session.outcome, session.lasted_s) == (1, None, 30.0)
 
 
+def test_a_log_that_holds_two_sessions_is_two_sessions():
+    first, second = sessions_of([START, HOLD, END, START.replace('"r"', '"s"'), END], "log")
+    assert (first.routine, len(first.holds), second.routine, len(second.holds)) == ("r", 1, "s", 0)
+    assert (first.outcome, second.outcome) == ("done", "done")
+    with pytest.raises(InputError, match="log: holds 2 sessions"):
+        session_of([START, START], "log")
+
+
+def test_a_session_that_broke_off_before_another_is_refused_with_its_line():
+    with pytest.raises(InputError, match=r"^log:3: "):
+        sessions_of([START, HOLD, END[:30] + START, END], "log")
+
+
 def test_time_unseen_is_added_up_and_an_open_gap_ends_with_the_session():
     gap = [f'{{"t_s": {t}, "event": "tracking_{what}"}}' for t, what in ((3, "lost"), (5, "found"), (60, "lost"))]
     assert session_of([START, *gap, END], "log").unseen_s == pytest.approx(3.5)
@@ -119,9 +132,9 @@ def test_a_file_that_is_no_text_is_one_clear_line(tmp_path, content):
     file = tmp_path / "log.jsonl"
     file.write_bytes(content)
     with pytest.raises(InputError, match="not a"):
-        read_session(file)
+        read_sessions(file)
 
 
 def test_a_file_that_is_not_there_is_one_clear_line(tmp_path):
     with pytest.raises(InputError, match="No such file"):
-        read_session(tmp_path / "gone.jsonl")
+        read_sessions(tmp_path / "gone.jsonl")

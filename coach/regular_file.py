@@ -1,0 +1,44 @@
+"""Reads files that somebody named: only regular ones, and only up to a limit.
+
+A pipe blocks the reader until somebody writes into it, and a device may never end.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+_HOW = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Without waiting: a file may be replaced by a pipe between two looks at it."""
+
+
+def check_regular(path: Path, most_bytes: int) -> None:
+    """Raises OSError unless this is a regular file of at most ``most_bytes``; its ``strerror`` says what it is."""
+    _check(path.stat(), path, most_bytes)
+
+
+def read_regular(path: Path, most_bytes: int) -> bytes:
+    """The content of a regular file.
+
+    Raises OSError if there is none, if it is a folder, a pipe or a device, or if it is larger than ``most_bytes``.
+    """
+    check_regular(path, most_bytes)
+    with os.fdopen(os.open(path, _HOW), "rb") as file:
+        _check(os.fstat(file.fileno()), path, most_bytes)
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise _too_large(path, most_bytes)
+    return content
+
+
+def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "a folder, not a file", str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "a pipe or a device, not a file", str(path))
+    if found.st_size > most_bytes:
+        raise _too_large(path, most_bytes)
+
+
+def _too_large(path: Path, most_bytes: int) -> OSError:
+    return OSError(errno.EFBIG, f"larger than {most_bytes} bytes", str(path))
