@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf
 
 from coach.routine.plan import Plan
 from coach.session.moment import Moment
@@ -22,8 +21,6 @@ class Dialogue:
     """The parameters of the lines that name the emergency number."""
     answered: bool = True
     """The last question got an answer."""
-    answered_s: float = -inf
-    """Time of that answer."""
     hears: bool = True
     """The microphone gives sound, as far as is known."""
     trying_voice: bool = False

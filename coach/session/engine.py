@@ -28,6 +28,7 @@ from coach.session.events import (
     Wish,
 )
 from coach.session.flow import interruptions
+from coach.session.flow.presses import Presses
 from coach.session.flow.session_script import HALTED, Part, SessionScript
 from coach.session.flow.standstill import Standstill
 from coach.session.logged.safety_events import AlarmNoticed, Stopped, StopRepeated
@@ -50,6 +51,7 @@ class Engine:
         self._hints = CameraHints(self._c)
         self._script: Script = iter(())  # type: ignore[assignment]
         self._senses = Senses(self._c)
+        self._presses = Presses()
         self._still = Standstill(self._c, self._walk, settings, self._end)
 
     @property
@@ -81,7 +83,7 @@ class Engine:
             case SpeechStarted():
                 self._c.out.speech_started(event.cue_id)
             case SpeechFinished():
-                self._c.out.speech_finished(event.cue_id)
+                self._c.out.speech_finished(event.cue_id, spoken=event.spoken)
             case PoseSeen():
                 self._hints.see(event.measures)
             case HintSeen():
@@ -125,7 +127,7 @@ class Engine:
     # -- the person's input --------------------------------------------------------------------------------------
 
     def _said(self, said: UserInput) -> None:
-        if self._still.answered(said):
+        if self._presses.repeats(said, self._still.event_s) or self._still.answered(said):
             return
         self._c.moment.answer = said
         if self._c.dialogue.trying_voice and said.how == "voice":

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import inf
 from types import MappingProxyType
 
 from coach.session.actions import Action, Chime, Cut, Log, Priority, Say, Show, Tone
+from coach.session.first_words import FirstWords
 from coach.session.logged.log_event import LogEvent
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.session.moment import Moment, Script
@@ -15,8 +15,6 @@ NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
 SPEECH_LIMIT_S = 20.0
 """Longest sentence; a speaker that never reports back does not hold up the session."""
-VOICELESS_S = 5.0
-"""A question that the speaker has not begun after this time is on the screen and can be answered [J]."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Cues that are not spoken after a pain report: no corrections then (clinical notes, 3.4 step 2, and 5.3)."""
 ASIDE = frozenset({"pause", "going_on", "hint"})
@@ -38,10 +36,8 @@ class Outbox:
         self._next_id = 1
         self._waiting_since: dict[int, float] = {}
         """Important cues that are not over."""
-        self._begun: set[int] = set()
+        self._first_words = FirstWords()
         self._speaking: int | None = None
-        self._spoke_s = -inf
-        """When a cue last began or ended."""
 
     def act(self, action: Action) -> None:
         self._actions.append(action)
@@ -81,6 +77,7 @@ class Outbox:
             return cue_id
         expires_s = None if within_s is None else self._moment.event_s + within_s
         cue = self._cues[cue_id] = Say(cue_id, key, priority, reason, params, expires_s)
+        self._first_words.request(cue, self._moment.now_s)
         self.act(cue)
         if priority <= Priority.PHASE:
             self.last_cue = self.last_cue if reason in ASIDE else cue
@@ -99,6 +96,7 @@ class Outbox:
         cue = None if self._speaking is None else self._cues.get(self._speaking)
         if cue is not None:
             self.log(CueCutOff(key=cue.key), cue.id)
+        self._first_words.cut(self._moment.now_s)
         self._speaking = None
         self._waiting_since.clear()
         self.act(Cut())
@@ -110,24 +108,22 @@ class Outbox:
 
     def speech_started(self, cue_id: int) -> None:
         self._speaking = cue_id
-        self._begun.add(cue_id)
-        self._spoke_s = self._moment.now_s
         cue = self._cues.get(cue_id)
         if cue is not None:
+            self._first_words.begin(cue, self._moment.now_s)
             self.log(CueSpoken(key=cue.key, priority=cue.priority.name.lower(), reason=cue.reason), cue_id)
 
-    def speech_finished(self, cue_id: int) -> None:
+    def speech_finished(self, cue_id: int, *, spoken: bool = True) -> None:
         self._waiting_since.pop(cue_id, None)
-        self._spoke_s = self._moment.now_s
+        cue = self._cues.get(cue_id)
+        if cue is not None:
+            self._first_words.finish(cue, self._moment.now_s, spoken=spoken)
         if self._speaking == cue_id:
             self._speaking = None
 
-    def begun(self, cue_id: int) -> bool:
-        """Whether a cue has begun, is over, or has waited longer than any voice needs."""
-        since = self._waiting_since.get(cue_id)
-        if cue_id in self._begun or since is None:
-            return True
-        return self._speaking is None and self._moment.now_s - max(since, self._spoke_s) > VOICELESS_S
+    def heard(self, cue_id: int) -> bool:
+        """Whether a cue can be answered: its first words were heard, or no voice comes."""
+        return self._first_words.heard(self._cues[cue_id], self._moment.now_s)
 
     @property
     def quiet(self) -> bool:

@@ -22,8 +22,8 @@ ROOT = HERE.parents[1]
 DEMO = ROOT / "assets" / "demo" / "demo.mp4"
 AWAY = ROOT / "tests" / "truth" / "walks_out_and_back.mp4"
 WAIT_S = 60.0
-SETTLED_S = 0.5
-"""Time for the window to draw a state after the terminal has printed it."""
+SETTLED_S = 1.0
+"""Time for the window to draw a state after the terminal has printed it, and for the first words to be heard."""
 
 
 class Screen:

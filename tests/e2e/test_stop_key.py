@@ -18,6 +18,8 @@ from coach.session.safety.screening import LastTime, questions
 from coach.session.safety.traffic_light import NOTHING, Course, Stop
 from tests.e2e.terminal import Terminal
 
+HEARD_S = 1.0
+"""The first words of a question are heard, and the last key has been let go."""
 ROUTINE = """
 routine: two steps
 steps:
@@ -89,7 +91,7 @@ def test_the_questions_before_are_answered_by_keys_and_the_history_knows(termina
     assert coach.wait_for("pain_score")["score"] == 2
     coach.press("q")
     coach.wait_for("stopped", why="asked_to_end")
-    coach.press("q")
+    coach.press("y")
     assert coach.ends() == 0
     asked = [e for e in coach.log() if e["event"] == "screening"]
     assert [e.get("question") for e in asked] == [*(question.id for question in questions(full=False)), None]
@@ -108,10 +110,10 @@ def start_to_stretch(coach: Terminal) -> None:
     """Answers the questions before a session: no, no, and a little pain."""
     for question in questions(full=False):
         coach.wait_for("cue", key=question.text)
-        time.sleep(0.35)
+        time.sleep(HEARD_S)
         coach.press("n")
     coach.wait_for("cue", key="ask.pain_before")
-    time.sleep(0.35)
+    time.sleep(HEARD_S)
     coach.press("2")
     coach.wait_for("step_started")
 
@@ -134,6 +136,7 @@ def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, numbe
 def test_a_yes_to_an_urgent_question_is_no_session(terminal):
     coach = terminal("--mute")
     coach.wait_for("cue", key="safety_question.saddle")
+    time.sleep(HEARD_S)
     coach.press("u")
     coach.wait_for("cue", key="stop.emergency")
     assert coach.ends() == 1

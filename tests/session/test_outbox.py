@@ -3,8 +3,9 @@
 import pytest
 
 from coach.session.actions import Cut, Log, Priority, Say
+from coach.session.first_words import FIRST_WORDS_S, VOICELESS_S
 from coach.session.moment import Moment
-from coach.session.outbox import SPEECH_LIMIT_S, VOICELESS_S, Outbox
+from coach.session.outbox import SPEECH_LIMIT_S, Outbox
 from coach.session.screen import Screen, ScreenMode
 
 
@@ -92,14 +93,25 @@ def test_what_is_repeated_is_the_last_instruction(said: Said, key: str, reason: 
 
 def test_a_question_without_a_voice_can_be_answered_after_a_while(said: Said):
     first, second = said.at(0.0).say("ask.fell"), said.out.say("ask.all_well")
-    assert not said.out.begun(first)
+    assert not said.out.heard(first)
     said.at(1.0).speech_started(first)
-    assert said.out.begun(first)
-    assert not said.at(1.0 + 2 * VOICELESS_S).begun(second), "the first one is being said"
+    assert not said.out.heard(first)
+    assert said.at(1.0 + FIRST_WORDS_S).heard(first)
+    assert not said.at(1.0 + 2 * VOICELESS_S).heard(second), "the first one is being said"
     said.out.speech_finished(first)
-    assert not said.at(1.0 + 3 * VOICELESS_S).begun(second)
-    assert said.at(1.1 + 3 * VOICELESS_S).begun(second)
-    assert said.out.begun(99), "what is not waited for"
+    assert not said.at(1.0 + 3 * VOICELESS_S).heard(second)
+    assert said.at(1.1 + 3 * VOICELESS_S).heard(second)
+
+
+@pytest.mark.parametrize("spoken_s", [0.2, 2.0])
+def test_a_question_that_is_cut_off_is_heard_if_its_first_words_were(said: Said, spoken_s: float):
+    cue = said.at(0.0).say("ask.fell")
+    said.at(1.0).speech_started(cue)
+    said.at(1.0 + spoken_s).cut()
+    assert said.at(4.0).heard(cue) is (spoken_s >= FIRST_WORDS_S)
+    said.out.repeat()
+    said.at(5.0).speech_started(cue + 1)
+    assert said.at(5.0 + FIRST_WORDS_S).heard(cue), "its repeat counts as well"
 
 
 def test_a_screen_is_shown_only_when_it_changes(said: Said):

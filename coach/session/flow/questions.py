@@ -19,8 +19,6 @@ GIVE_UP_S = 120.0
 """Time without an answer after which the session ends, with nothing assumed."""
 HEARD_S = 4.0
 """Time after which a question is repeated when a voice was heard and not understood [J]."""
-NEXT_ANSWER_S = 0.3
-"""Two presses within this time count as one: the second does not answer a question that nobody has heard yet [J]."""
 CORRECT_S = 2.5
 """How long another number can replace a typed one after it was read back [J]."""
 
@@ -81,7 +79,7 @@ def ask(
     manner: Manner = AFTER_STOP,
     spoken: str | None = None,
 ) -> Generator[None, None, UserInput | None]:
-    """The first answer of a wanted kind, or None if none comes.
+    """The first answer of a wanted kind after the first words of the question were heard, or None if none comes.
 
     ``spoken``: the spoken text when the question itself is only on the screen.
     """
@@ -94,8 +92,8 @@ def ask(
     while True:
         yield
         answer = c.moment.answer
-        if answer is not None and answer.wish in wanted and _counts(c, cue):
-            c.dialogue.answered, c.dialogue.answered_s = True, c.moment.now_s
+        if answer is not None and answer.wish in wanted and c.out.heard(cue):
+            c.dialogue.answered = True
             break
         if answer is not None and answer.wish is Wish.HEARD:
             heard_s = c.moment.now_s
@@ -115,11 +113,6 @@ def ask(
     c.out.hush()
     c.out.show(mode=mode, question=None, number_wanted=False)
     return answer
-
-
-def _counts(c: Context, cue: int) -> bool:
-    """Whether an answer counts: the question has begun, and the press is not a repeat."""
-    return c.out.begun(cue) and c.moment.now_s - c.dialogue.answered_s >= NEXT_ANSWER_S
 
 
 def ask_yes_no(
@@ -185,12 +178,7 @@ def _another(c: Context) -> Generator[None, None, UserInput | None]:
         yield
         if not c.out.quiet:
             until_s = c.moment.now_s + CORRECT_S
-        if (
-            c.moment.answer is not None
-            and c.moment.answer.wish is Wish.NUMBER
-            and c.moment.now_s - c.dialogue.answered_s >= NEXT_ANSWER_S
-        ):
-            c.dialogue.answered_s = c.moment.now_s
+        if c.moment.answer is not None and c.moment.answer.wish is Wish.NUMBER:
             return c.moment.answer
     return None
 

@@ -80,6 +80,7 @@ def test_a_report_while_the_way_out_to_the_end_is_said_is_a_report(wishes):
     person.look("tabletop", 9.0, fps=10.0)
     person.look("child", 6.0, fps=10.0)
     for wish in wishes:
+        person.silence(1.2, step_s=0.1)
         person.say(wish)
     person.silence(0.5, step_s=0.1)
     person.say(Wish.STOP)

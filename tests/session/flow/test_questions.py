@@ -5,7 +5,8 @@ import pytest
 from coach.session.actions import Outcome
 from coach.session.events import Wish
 from coach.session.flow.questions import LADDER, PAIN_WORDS
-from tests.session.person import N, Person
+from coach.session.safety.screening import Screening
+from tests.session.person import N, Person, asked_ids
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,60 @@ def test_a_voice_during_a_question_is_waited_for_and_the_question_asked_again():
     assert person.said.count("safety_question.saddle") == 2
     person.say(Wish.NO, how="voice")
     assert person.events("screening")[0]["how"] == "voice"
+
+
+def held(person, wish, seconds, delay_s=0.5):
+    """A key that is held down: once, after a while again, and then thirty times a second."""
+    person.say(wish)
+    person.silence(delay_s, step_s=delay_s)
+    for _ in range(int(seconds * 30)):
+        person.silence(1 / 30, step_s=1 / 30)
+        person.say(wish)
+
+
+@pytest.mark.parametrize("delay_s", [0.2, 0.5, 0.7])
+def test_a_held_key_answers_one_question(delay_s):
+    person = Person(screening=Screening()).go(until=lambda p: p.screen.question == "safety_question.saddle")
+    person.silence(8.0)
+    held(person, Wish.NO, 20.0, delay_s)
+    assert len(asked_ids(person)) == 1
+    person.silence(2.0)
+    person.say(Wish.NO)
+    assert len(asked_ids(person)) == 2, "let go and pressed again, it answers"
+
+
+def test_a_held_key_answers_one_question_after_a_stop():
+    person = Person().go(until=lambda p: any(line.event == "hold_started" for line in p.log))
+    person.say(Wish.STOP)
+    person.go(until=lambda p: p.screen.question == "ask.pain_now")
+    person.silence(5.0)
+    held(person, Wish.NO, 20.0)
+    assert person.screen.question == "ask.pain_severe", "the one press leads to the words, and answers none of them"
+
+
+def test_a_held_key_skips_one_step():
+    person = Person().go(until=lambda p: any(line.event == "hold_started" for line in p.log))
+    held(person, Wish.SKIP, 10.0)
+    assert len(person.events("step_skipped")) == 1
+
+
+def test_a_held_stop_is_a_stop_each_time():
+    person = Person().go(until=lambda p: any(line.event == "hold_started" for line in p.log))
+    held(person, Wish.STOP, 1.0)
+    assert len(person.events("pain_reported")) == 1
+    assert len(person.events("stop_repeated")) == 30
+
+
+def test_a_press_counts_once_the_first_words_of_the_question_were_heard():
+    person = Person().go(until=lambda p: p.screen.question == "safety_question.bladder_bowel")
+    begun = len(person.said)
+    while len(person.said) == begun:
+        person.say(Wish.YES)
+        person.say(Wish.UNSURE)
+    assert person.screen.question == "safety_question.bladder_bowel"
+    person.silence(0.6, step_s=0.6)
+    person.say(Wish.NO)
+    assert person.events("screening")[-1]["answer"] == "no"
 
 
 def test_a_double_press_answers_one_question():
