@@ -8,6 +8,7 @@ from coach.announcer import Announcer
 from coach.engine_trace import EngineTrace
 from coach.inputs import Ears, Inputs
 from coach.languages.texts import Texts
+from coach.lived_time import LivedTime
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
@@ -21,8 +22,6 @@ from coach.view.display import Display
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
 
-GOODBYE_S = 2.0
-"""How long the last screen stays."""
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Pictures a second during a stretch, and while nothing is judged: a quiet laptop matters."""
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
@@ -55,7 +54,7 @@ class Session:
         self._stage = Stage(parts.displays, plan, fast=fast)
         self._log = parts.log
         self._keep = parts.keep
-        self._goodbye_s = GOODBYE_S if parts.displays and not fast else 0.0
+        self._lived = LivedTime()
         self._trace = EngineTrace()
         self._outcome = Outcome.DONE
         self._start_s = 0.0
@@ -94,6 +93,12 @@ class Session:
             self._handle(report)
 
     def _handle(self, event: Event) -> None:
+        skipped = self._lived.look(self._now_s()) if self._around.is_live else None
+        if skipped is not None:
+            self._pass_on(skipped)
+        self._pass_on(event)
+
+    def _pass_on(self, event: Event) -> None:
         self._event_s = max(self._event_s, event.t_s)
         self._trace.event(event)
         self._take(self._engine.handle(event))
@@ -140,7 +145,7 @@ class Session:
     def _linger(self) -> None:
         """Waits for the last words, and keeps the last screen for a moment."""
         self._draw()
-        until = time.monotonic() + self._goodbye_s
+        until = time.monotonic() + self._stage.goodbye_s
         while time.monotonic() < until:
             for _ in self._announcer.reports(self._now_s()):
                 pass

@@ -10,6 +10,8 @@ from coach.view.breathing import BreathCircle
 from coach.view.display import Display, Scene
 
 REDRAW_S = 1 / 30
+GOODBYE_S = 2.0
+"""How long the last screen stays."""
 
 
 class Stage:
@@ -27,6 +29,11 @@ class Stage:
         """Set the present screen."""
         self._screen = screen
         self._drawn_s = float("-inf")
+
+    @property
+    def goodbye_s(self) -> float:
+        """How long the last screen stays; no time without anybody to see it."""
+        return GOODBYE_S if self._displays and not self._fast else 0.0
 
     def draw(
         self, around: Surroundings, caption: str, *, microphone_on: bool, sound_on: bool, level: float | None

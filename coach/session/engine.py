@@ -23,6 +23,7 @@ from coach.session.events import (
     SpeechFinished,
     SpeechStarted,
     TalkHeard,
+    TimeSkipped,
     UserInput,
     UserSaid,
     Wish,
@@ -76,6 +77,8 @@ class Engine:
         if self.finished:
             return []
         self._still.event_s = max(self._still.event_s, event.t_s)
+        if isinstance(event, TimeSkipped):
+            self._still.skip(event.counted_s)
         measures = event.measures if isinstance(event, PoseSeen) else None
         looked = isinstance(event, PoseSeen | PoseLost)
         self._c.moment.begin(self._still.event_s, self._still.session_s, measures, looked)
@@ -90,6 +93,18 @@ class Engine:
                 self._hints.tell(event.hint)
             case UserSaid():
                 self._said(event.said)
+            case TimeSkipped():
+                self._still.ask_after(event.gone_s)
+            case SourceEnded():
+                self._end("recording_ended", "session.source_ended")
+            case _:
+                self._sense(event)
+        self._go_on()
+        return self._c.out.drain()
+
+    def _sense(self, event: Event) -> None:
+        """What becomes of the camera and the microphone."""
+        match event:
             case SourceLost() | SourceFound():
                 self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
             case HearingLost() | HearingFound():
@@ -99,10 +114,6 @@ class Engine:
             case TalkHeard():
                 self._still.talk_goes_on()
                 self._senses.hear_talk()
-            case SourceEnded():
-                self._end("recording_ended", "session.source_ended")
-        self._go_on()
-        return self._c.out.drain()
 
     def _go_on(self) -> None:
         """Advances the script unless the session stands still; what ends a standstill is a script too."""

@@ -71,6 +71,16 @@ class Tick(Event):
 
 
 @dataclass(frozen=True)
+class TimeSkipped(Event):
+    """The coach did not run for a while: a closed lid, a halted process."""
+
+    counted_s: float
+    """The part of it by which the clock of the events went on."""
+    gone_s: float
+    """How long it was."""
+
+
+@dataclass(frozen=True)
 class UserSaid(Event):
     said: UserInput
 

@@ -163,27 +163,27 @@ class Promises:
         for _ in range(max(1, int(seconds * fps))):
             self._pass(1 / fps)
             if not self.watching:
-                self._feed(Tick(self.t_s))
+                self.feed(Tick(self.t_s))
             elif body is None:
-                self._feed(PoseLost(self.t_s))
+                self.feed(PoseLost(self.t_s))
             else:
-                self._feed(PoseSeen(self.t_s, _measures(self.t_s, body, more)))
+                self.feed(PoseSeen(self.t_s, _measures(self.t_s, body, more)))
 
     def silence(self, seconds: float, step_s: float = 1.0) -> None:
         """Time passes, and nothing else."""
         until_s = self.t_s + seconds
         while self.t_s < until_s and not self.over:
             self._pass(step_s)
-            self._feed(Tick(self.t_s))
+            self.feed(Tick(self.t_s))
 
     def jump(self, seconds: float) -> None:
         """One event, much later: a laptop that slept."""
         self.t_s += seconds
-        self._feed(Tick(self.t_s))
+        self.feed(Tick(self.t_s))
 
     def say(self, wish: Wish, number: int | None = None, how: str = "key") -> None:
         self._pass(0.05)
-        self._feed(UserSaid(self.t_s, UserInput(wish, how, number if wish is Wish.NUMBER else None)))
+        self.feed(UserSaid(self.t_s, UserInput(wish, how, number if wish is Wish.NUMBER else None)))
 
     def answer_well(self) -> None:
         """Answers every question like a healthy person, which leads on."""
@@ -220,14 +220,14 @@ class Promises:
                 tries += 1
 
     def source(self, *, found: bool) -> None:
-        self._feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
+        self.feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
 
     def to_the_end(self) -> None:
         """Silence from now on: the session must end by itself."""
         limit_s = self.t_s + LIMIT_S
         while not self.over:
             self._pass(3.0)
-            self._feed(Tick(self.t_s))
+            self.feed(Tick(self.t_s))
             if self.t_s > limit_s:
                 self._broken("the session does not end")
         self._ended()
@@ -245,15 +245,15 @@ class Promises:
             if head.until_s is None:
                 head.until_s = self.t_s + 1.5
                 self._speaking = head.cue.id
-                self._feed(SpeechStarted(self.t_s, head.cue.id))
+                self.feed(SpeechStarted(self.t_s, head.cue.id))
                 return
             if self.t_s < head.until_s:
                 return
             self._speech.pop(0)
             self._speaking = None
-            self._feed(SpeechFinished(self.t_s, head.cue.id))
+            self.feed(SpeechFinished(self.t_s, head.cue.id))
 
-    def _feed(self, event: Event) -> None:
+    def feed(self, event: Event) -> None:
         if self.over:
             return
         if isinstance(event, UserSaid) and event.said.wish in ANSWERS:

@@ -10,7 +10,7 @@ from coach.session.actions import Priority, Say
 from coach.session.context import Context
 from coach.session.events import UserInput, Wish
 from coach.session.flow.session_script import HALTED, Part, SessionScript
-from coach.session.logged.safety_events import NotAnswered, Stopped, WentOn
+from coach.session.logged.safety_events import ClockSkipped, NotAnswered, Stopped, WentOn
 from coach.session.screen import Screen, ScreenMode
 from coach.session.settings import Settings
 
@@ -22,6 +22,8 @@ UNCLEAR_S = 6.0
 """After this long, no recognition will come for a voice: the microphone may have failed in between [J]."""
 LEAVE_LIMIT_S = 20.0
 """How long the coach asks whether to end; a person who closes a window and walks away has answered [J]."""
+LONG_S = 60.0
+"""After so long without the coach, it asks before it goes on: the person may be elsewhere, or asleep [J]."""
 TO_THE_SECOND = "hold.countdown"
 """Words that are true only at one moment: if cut off, they are not repeated."""
 
@@ -171,6 +173,25 @@ class Standstill:
         self._c.moment.now_s = self.session_s
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
+
+    # -- time that nobody lived ----------------------------------------------------------------------------------
+
+    def skip(self, seconds: float) -> None:
+        """Leaves out this much time, in which the coach did not run, up to the present event."""
+        self._gone_s += seconds
+        if self._since_s is not None:
+            self._since_s += seconds
+        if self._unclear_at_s is not None:
+            self._unclear_at_s += seconds
+        if self._walk.lookout is not None:
+            self._walk.lookout.resume()
+
+    def ask_after(self, gone_s: float) -> None:
+        """Logs the time without the coach; after a long one, asks before anything goes on."""
+        self._c.out.log(ClockSkipped(gone_s=round(gone_s, 2)))
+        if gone_s >= LONG_S and self._settings.ask and not self.is_on and self._walk.part not in HALTED:
+            self._pause("time_skipped", PAUSE_LIMIT_S, "stop.time_passed")
+            self._asked_back = True
 
     # -- ending, possibly by mistake -----------------------------------------------------------------------------
 

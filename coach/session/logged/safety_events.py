@@ -89,7 +89,15 @@ class Stopped(LogEvent, name="stopped"):
 
     why: str
     """``pain``, ``user_ended``, ``asked_to_end``, ``paused``, ``heard``, ``recording_ended`` or another short word;
-    after ``asked_to_end``, ``paused`` and ``heard`` the session may resume."""
+    after ``asked_to_end``, ``paused``, ``heard`` and ``time_skipped`` the session may resume."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockSkipped(LogEvent, name="time_skipped"):
+    """The program did not run for a while: a closed lid, a halted process. No clock of the session counts this time."""
+
+    gone_s: float
+    """How long it was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +105,7 @@ class WentOn(LogEvent, name="went_on"):
     """The session resumes after a standstill, during which no clock ran."""
 
     after: str
-    """``asked_to_end``, ``paused`` or ``heard``."""
+    """``asked_to_end``, ``paused``, ``heard`` or ``time_skipped``."""
     stood_s: float
     """Length of the standstill."""
 

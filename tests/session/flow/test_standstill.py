@@ -6,11 +6,11 @@ import pytest
 
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome, Show
-from coach.session.events import UserInput, Wish
+from coach.session.events import TimeSkipped, UserInput, Wish
 from coach.session.flow.standstill import LEAVE_LIMIT_S
 from coach.session.screen import ScreenMode
 from tests.session.moves import CHILD, KNEE, KNEE_ONCE, STOP, lying, said_from, say
-from tests.session.person import Person
+from tests.session.person import POSED, Person
 from tests.session.rehearsal import Rehearsal
 
 
@@ -193,3 +193,74 @@ def test_where_nothing_is_asked_it_ends_without_asking():
 def test_the_goodbye_shows_no_question():
     done = run((MIDST_S, LEAVE), (MIDST_S + 2, LEAVE))
     assert (ScreenMode.SESSION, None) in screens(done, MIDST_S + 2, MIDST_S + 2.1)
+
+
+def skip(person: Person, seconds: float, *, counted: bool = True) -> None:
+    """The program does not run for this long, and its clock runs on or not."""
+    person.t_s += seconds if counted else 0.0
+    person.feed(TimeSkipped(person.t_s, seconds if counted else 0.0, seconds))
+
+
+def in_a_hold(watching: bool) -> Person:
+    person = Person(watching=watching).go(until=lambda p: any(line.event == "phase" for line in p.log))
+    for body, seconds in POSED if watching else [(None, 0.0)]:
+        person.look(body, seconds, fps=10.0)
+    return person.go(until=lambda p: any(line.event == "hold_started" for line in p.log))
+
+
+@pytest.mark.parametrize("watching", [False, True])
+@pytest.mark.parametrize("gone_s", [1.5, 30.0])
+def test_time_that_nobody_lived_is_in_no_hold(gone_s, watching):
+    person = in_a_hold(watching)
+    began_s = person.t_s
+    skip(person, gone_s)
+    while not person.events("hold_completed"):
+        person.look("child" if watching else None, 0.1, fps=10.0)
+    (hold,) = person.events("hold_completed")
+    assert person.t_s - began_s >= 8.0 + gone_s, "the gap completed nothing"
+    assert hold["good_s"] == pytest.approx(16.0, abs=0.2)
+    assert hold["elapsed_s"] == pytest.approx(16.0, abs=2.0)
+    assert person.events("time_skipped") == [{"gone_s": gone_s}]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize(
+    ("answer", "goes_on"), [(Wish.CONTINUE, True), (Wish.YES, True), (Wish.NO, False), (None, False)]
+)
+def test_after_a_long_time_it_asks_before_it_goes_on(counted, answer, goes_on):
+    person = in_a_hold(watching=False)
+    skip(person, 3600.0, counted=counted)
+    assert person.screen.mode is ScreenMode.PAUSED
+    assert person.events("stopped")[-1] == {"why": "time_skipped"}
+    person.silence(60.0)
+    assert "stop.time_passed" in person.said
+    assert not person.events("hold_completed")
+    if answer is not None:
+        person.say(answer)
+    assert [f["after"] for f in person.events("went_on")] == (["time_skipped"] if goes_on else [])
+
+
+def test_a_night_in_a_pause_is_no_pause_of_a_night():
+    person = in_a_hold(watching=False)
+    person.say(Wish.PAUSE)
+    skip(person, 8 * 3600.0)
+    person.silence(5.0)
+    assert person.screen.mode is ScreenMode.PAUSED
+    person.say(Wish.CONTINUE)
+    assert person.go().events("hold_completed")
+
+
+def test_a_stop_after_a_long_time_is_a_stop():
+    person = in_a_hold(watching=False)
+    skip(person, 3600.0)
+    person.say(Wish.STOP)
+    assert [f["stretch"] for f in person.events("pain_reported")] == ["childs_pose"]
+    assert person.screen.mode is ScreenMode.STOPPED
+
+
+def test_a_question_after_a_night_is_asked_again():
+    person = Person().go(until=lambda p: p.screen.question is not None)
+    person.silence(5.0)
+    skip(person, 8 * 3600.0)
+    person.say(Wish.CONTINUE)
+    assert person.go().outcome is Outcome.DONE
