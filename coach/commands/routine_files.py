@@ -108,28 +108,51 @@ def new(file: Path, defaults: bool) -> None:
     """Write a first routine to FILE from a few questions, with comments that help you continue."""
     from coach.output_file import write_output
     from coach.routine.schema import BEGINS, FILE, schema_text
-    from coach.routine.template import QUESTIONS, answered, new_routine
+    from coach.routine.template import answered, new_routine
 
     if file.exists():
         raise InputError(f"{file}: already exists; name another file")
     if sys.stdin is None and not defaults:
         raise InputError("there is no keyboard for the answers; use --defaults")
-    typed = {}
-    for question in () if defaults else QUESTIONS:
-        typed[question.key] = click.prompt(
-            question.ask,
-            default=question.default,
-            show_default=bool(question.default),
-            value_proc=_checked(question.read),
-        )
     beside = file.with_name(FILE[-1])
-    write_output(file, new_routine(answered(typed), beside.name), begins="")
+    text = new_routine(answered({}), beside.name) if defaults else _agreed(beside.name)
+    write_output(file, text, begins="")
     if not beside.exists():
         write_output(beside, schema_text(), begins=BEGINS)
         click.echo(
             f"{beside}: written; with it beside the routine, editors that support YAML schemas can complete and explain"
         )
     click.echo(f"{file}: written; change what you like, then run: coach check {file}")
+
+
+def _agreed(schema_name: str) -> str:
+    """Asks the questions, reads back what was understood, and asks again until that is right."""
+    from coach.routine.explain import explain
+    from coach.routine.loader import parse
+    from coach.routine.template import QUESTIONS, answered, new_routine, yes_or_no
+
+    typed = {question.key: question.default for question in QUESTIONS}
+    while True:
+        for question in QUESTIONS:
+            typed[question.key] = click.prompt(
+                question.ask,
+                default=typed[question.key],
+                show_default=bool(typed[question.key]),
+                value_proc=_checked(question.read),
+            )
+        answers = answered(typed)
+        text = new_routine(answers, schema_name)
+        try:
+            loaded = parse(text)
+        except RoutineError as error:  # each answer is right, and together they are too long
+            click.echo(f"Error: {error}", err=True)
+            continue
+        click.echo(f"\nThis is what I understood:\n\n{explain(loaded.routine, loaded.warnings)}")
+        if answers.stretches.refused:
+            click.echo(f"Left out, as you wrote: {', '.join(answers.stretches.refused)}\n")
+        right = click.prompt("Is this right (yes or no)?", default="yes", value_proc=_checked(yes_or_no))
+        if yes_or_no(right):
+            return text
 
 
 def _checked(read: Callable[[str], object]) -> Callable[[str], str]:

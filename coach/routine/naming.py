@@ -3,7 +3,7 @@
 It is used only in messages. These never drop a variant: without it they would name another exercise.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.routine.comparison import without_comparison
@@ -68,10 +68,14 @@ def named(written: str) -> Named | None:
     return Named(found.name, found.variant, side)
 
 
-def exactly_named(written: str) -> Named | None:
-    """The step that is named word for word, in any order of its words; None when a word is unknown."""
+def exactly_named(written: str, sides: Mapping[str, Iterable[str]] = SIDE_PHRASES) -> Named | None:
+    """The step that is named word for word, in any order of its words; None when a word is unknown.
+
+    ``sides``: the phrases for each side. The side is kept even where the step has none.
+    """
     words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
-    found = _exact(words, None) or _exact(*_without(words, SIDE_PHRASES))
+    options = ((words, None), *_every_without(words, sides))
+    found = next((meant for rest, side in options if (meant := _exact(rest, side))), None)
     return None if found is None or refuses(written) else found
 
 
@@ -81,10 +85,10 @@ def _exact(words: tuple[str, ...], side: str | None) -> Named | None:
     if whole := NAMED_VARIANTS.get("_".join(words)):
         return Named(*whole, side)
     for stretch, phrases in VARIANT_PHRASES.items():
-        rest, variant = _without(words, phrases)
-        name = "_".join(rest)
-        if variant and (_known(name) == stretch or NAMED_VARIANTS.get(name) == (stretch, variant)):
-            return Named(stretch, variant, side)
+        for rest, variant in _every_without(words, phrases):
+            name = "_".join(rest)
+            if _known(name) == stretch or NAMED_VARIANTS.get(name) == (stretch, variant):
+                return Named(stretch, variant, side)
     return None
 
 
@@ -123,10 +127,16 @@ def _known(name: str) -> str | None:
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:
-    """The words without the first of the phrases that occurs in them, and the meaning of that phrase."""
+    """The words without the longest of the phrases that occurs in them, and the meaning of that phrase."""
+    return next(_every_without(words, phrases), (words, None))
+
+
+def _every_without(
+    words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The words without each of the phrases that occur in them, the longest first."""
     known = {tuple(phrase.split("_")): meant for meant, several in phrases.items() for phrase in several}
     for phrase in sorted(known, key=len, reverse=True):
         for at in range(len(words) - len(phrase) + 1):
             if words[at : at + len(phrase)] == phrase and len(words) > len(phrase):
-                return (*words[:at], *words[at + len(phrase) :]), known[phrase]
-    return words, None
+                yield (*words[:at], *words[at + len(phrase) :]), known[phrase]

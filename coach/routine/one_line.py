@@ -4,6 +4,7 @@ It is used only in messages that say what to write instead. Nothing is assumed, 
 """
 
 import re
+from dataclasses import dataclass
 
 from coach.languages.written import any_of, called, words
 from coach.routine.comparison import without_comparison
@@ -36,7 +37,7 @@ _SIDES = re.compile(
     rf"\b{any_of((*SIDES, *_SHORT, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE
 )
 _SETS = re.compile(rf"(?<![^\W\d_]){any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
-_HOLD = Allowed(1, LONGEST_HOLD_S)
+HOLD_ALLOWED = Allowed(1, LONGEST_HOLD_S)
 
 
 def on_one_line(written: str) -> str | None:
@@ -85,11 +86,43 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
     if entry.in_cycles:
         count = count or (numbers[0] if len(numbers) == 1 and not time else None)
         return [f"cycles: {count}"] if count and not time else []
-    if numbers or (time and not _HOLD.takes(_said(time[0]))):
+    if numbers or (time and not HOLD_ALLOWED.takes(_said(time[0]))):
         return []
     lines = [f"hold: {_said(time[0])}"] if time else []
     lines += [f"reps: {count}"] if count else []
     return lines
+
+
+@dataclass(frozen=True)
+class Dose:
+    """The numbers of a text, and its other words."""
+
+    time: str | None
+    count: int | None
+    """How many times."""
+    number: int | None
+    """A number that stands alone."""
+    rest: str
+
+
+def dose_in(written: str) -> Dose | None:
+    """The dose in a text; None when it holds two, a range, or one outside what is allowed."""
+    if _RANGE.search(written):
+        return None
+    time = _TIME.search(written)
+    left = _blanked(written, time)
+    times = _TIMES.search(left)
+    left = _blanked(left, times)
+    numbers = _NUMBER.findall(left)
+    if _TIME.search(left) or _TIMES.search(left) or len(numbers) > 1:
+        return None
+    alone = _NUMBER.search(left)
+    count = int(times[1] or times[2]) if times else None
+    number = int(alone[0]) if alone else None
+    outside = any(value is not None and not 1 <= value <= MOST_REPS for value in (count, number))
+    if outside or re.search(r"\d", _blanked(left, alone)):
+        return None
+    return Dose(_said(time[0]) if time else None, count, number, _blanked(left, alone))
 
 
 def is_doubtful(written: str) -> bool:
@@ -122,7 +155,7 @@ def part_of_a_dose(written: str) -> str | None:
     if _RANGE.search(written) or is_doubtful(written):
         return None
     if match := re.fullmatch(rf"{_HELD}(?: {_HELD})?\s+(\d{{1,3}}.{{0,12}})", written, re.IGNORECASE):
-        return f"hold: {match[1]}" if _HOLD.takes(match[1]) else None
+        return f"hold: {match[1]}" if HOLD_ALLOWED.takes(match[1]) else None
     if match := re.fullmatch(rf"(?:{_MANY}\s+)?(\d{{1,2}})\s*(?:x|{_MANY})?", written, re.IGNORECASE):
         return f"reps: {match[1]}" if 1 <= int(match[1]) <= MOST_REPS else None
     return None

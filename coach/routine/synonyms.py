@@ -38,6 +38,13 @@ SIDE_PHRASES = _phrases({side: (*several, *_SIDES_SHORT.get(side, ())) for side,
 """What people put into a name for the sides."""
 LOOSE_SIDE_PHRASES = _phrases(called("sides_in_names_loosely"))
 """They mean the sides where they name no variant."""
+TYPED_SIDE_PHRASES = _phrases(
+    {
+        side: (*several, *called("sides").get(side, ()), *_SIDES_SHORT.get(side, ()))
+        for side, several in _SIDES_IN_NAMES.items()
+    }
+)
+"""The same with what people write behind ``sides:``."""
 SIDE_WORDS = _looked_up(_SIDES_IN_NAMES, letters) | _looked_up(called("sides"), letters)
 """What people write for the sides, by its letters: all of these are accepted."""
 SIDE_SYNONYMS = _looked_up(called("sides_meant")) | _looked_up(_SIDES_SHORT)

@@ -4,18 +4,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coach.languages.written import words
 from coach.routine import values
-from coach.routine.naming import named
+from coach.routine.prescription import Prescribed, Prescription, prescription
 from coach.routine.problems import nearest
 from coach.routine.synonyms import PRECAUTION_SYNONYMS
 from coach.routine.vocabulary import PRECAUTIONS
 from coach.stretches.catalogue import STRETCHES
-from coach.stretches.entry import StretchEntry
 from coach.stretches.stretch import UsualDose
 
 _ACUTE_HOLD_S = 5.0
 """Clinical notes, acute programme (R1, R4)."""
 DEFAULT_STRETCHES = ("knee_to_chest", "knee_drop", "cat_cow")
+_USUAL = Prescription(tuple(map(Prescribed, DEFAULT_STRETCHES)))
+_YES, _NO = words("dose", "yes"), (*words("dose", "no"), *words("dose", "nothing"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class TemplateAnswers:
     acute: bool = False
     """For days 1 to 3 after a spasm began."""
     precautions: tuple[str, ...] = ()
-    stretches: tuple[str, ...] = DEFAULT_STRETCHES
+    stretches: Prescription = _USUAL
 
 
 @dataclass(frozen=True)
@@ -44,58 +46,43 @@ class TemplateQuestion:
     """Reads what was typed; raises ValueError with a sentence when it cannot be used."""
 
 
+def yes_or_no(typed: str) -> bool:
+    """``yes``, ``y``, ``ja``, ``sí``, and their opposites. Raises ValueError with a sentence."""
+    said = typed.strip().lower().rstrip(".!")
+    if said in _YES or said in _NO:
+        return said in _YES
+    return values.yes_or_no(said)
+
+
 def _optional_text(longest: int) -> Callable[[str], str]:
-    return lambda typed: values.text(typed, longest) if typed.strip() else ""
+    return lambda typed: values.text(typed, longest) if typed.strip(" -") else ""
 
 
-def _words(allowed: tuple[str, ...], synonyms: Mapping[str, str]) -> Callable[[str], tuple[str, ...]]:
-    """Several words separated by commas; a word that is nearly right is accepted."""
-
-    def read(typed: str) -> tuple[str, ...]:
-        given = [word.strip() for word in typed.split(",") if word.strip() and word.strip().lower() != "none"]
-        found = [(nearest(word, allowed, synonyms) or word) for word in given]
-        return tuple(dict.fromkeys(values.choice(word, allowed) for word in found))
-
-    return read
-
-
-def _stretches(typed: str) -> tuple[str, ...]:
-    """Several stretches; a variant that the file would not contain is reported, since it is another exercise."""
-    found = []
-    for word in filter(None, map(str.strip, typed.split(","))):
-        meant = named(word)
-        if meant and meant.variant and meant.variant != STRETCHES[meant.name].of(None).variant:
-            raise ValueError(f'write {meant.name} here, and "variant: {meant.variant}" for it in the file afterwards.')
-        found.append(values.choice(meant.name if meant else word, tuple(STRETCHES)))
-    return tuple(dict.fromkeys(found))
-
-
-def _some(read: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, ...]]:
-    def at_least_one(typed: str) -> tuple[str, ...]:
-        words = read(typed)
-        if not words:
-            raise ValueError("a routine needs at least one stretch.")
-        return words
-
-    return at_least_one
+def _precautions(typed: str) -> tuple[str, ...]:
+    """Several words; one that is nearly right is accepted, since a precaution more does no harm and is read back."""
+    if typed.strip().lower().rstrip(".!") in ("", "-", *_NO):
+        return ()
+    given = values.several(typed) or [typed.strip()]
+    found = [(nearest(word, PRECAUTIONS, PRECAUTION_SYNONYMS) or word) for word in given]
+    return tuple(dict.fromkeys(values.choice(word, PRECAUTIONS, PRECAUTION_SYNONYMS) for word in found))
 
 
 QUESTIONS: tuple[TemplateQuestion, ...] = (
     TemplateQuestion("name", "What is the routine called?", "my stretches", lambda typed: values.text(typed, 60)),
     TemplateQuestion("patient", "For whom (initials or a code; may be empty)?", "", _optional_text(40)),
     TemplateQuestion("assigned_by", "Who assigns it (may be empty)?", "", _optional_text(80)),
-    TemplateQuestion("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", values.yes_or_no),
+    TemplateQuestion("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", yes_or_no),
     TemplateQuestion(
         "precautions",
         f"Anything to be careful of (none, or some of: {', '.join(PRECAUTIONS)})?",
         "none",
-        _words(PRECAUTIONS, PRECAUTION_SYNONYMS),
+        _precautions,
     ),
     TemplateQuestion(
         "stretches",
-        f"Which stretches, in order (some of: {', '.join(STRETCHES)})?",
+        f"Which stretches, in order, with side and dose if you like (some of: {', '.join(STRETCHES)})?",
         ", ".join(DEFAULT_STRETCHES),
-        _some(_stretches),
+        prescription,
     ),
 )
 
@@ -121,8 +108,8 @@ def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
         "",
         "steps:",
     ]
-    for name in answers.stretches:
-        lines += [*_step(STRETCHES[name], answers), ""]
+    for step in answers.stretches.steps:
+        lines += [*(_step(step, answers) if step.name in STRETCHES else [_timed(step)]), ""]
     lines += ["  - rest: 3 breaths", ""]
     return "\n".join(lines)
 
@@ -139,13 +126,12 @@ def _header(answers: TemplateAnswers) -> list[str]:
         lines.append(_noted("stage: acute", "days 1 to 3 after a spasm began"))
     if answers.precautions:
         lines.append(f"precautions: [{', '.join(answers.precautions)}]")
-    twists = any(STRETCHES[name].twists for name in answers.stretches)
     return [
         *lines,
         "",
         "limits:",
         _noted("  stop_at_pain: 7", "this pain score, 0 to 10, or a higher one ends the session; 7 at most"),
-        "  # no_twist: yes" if twists else "  no_twist: yes",
+        _noted("  # no_twist: yes", "the file may then contain no twist"),
     ]
 
 
@@ -153,26 +139,34 @@ def _noted(line: str, comment: str) -> str:
     return f"{line:<27} # {comment}"
 
 
-def _step(entry: StretchEntry, answers: TemplateAnswers) -> list[str]:
-    stretch = entry.of(None)
+def _timed(step: Prescribed) -> str:
+    return f"  - {step.name}: {step.hold}" if step.hold else f"  - {step.name}"
+
+
+def _step(step: Prescribed, answers: TemplateAnswers) -> list[str]:
+    entry = STRETCHES[step.name]
+    stretch = entry.of(step.variant)
     lines = [f"  # {entry.about}", f"  - stretch: {entry.name}"]
     if stretch.variant:
-        others = ", ".join(entry.variant_names[1:])
+        others = ", ".join(name for name in entry.variant_names if name != stretch.variant)
         lines.append(_noted(f"    variant: {stretch.variant}", f"or {others}"))
     if stretch.sided:
-        lines.append(_noted("    sides: alternate", "or left, right, both (one side first, then the other)"))
-    lines += _dose(stretch.dose, stretch.sided, answers.acute)
+        others = "or left, right, both (one side first, then the other), alternate"
+        lines.append(_noted(f"    sides: {step.side or 'alternate'}", others))
+    lines += _dose(step, stretch.dose, stretch.sided, answers.acute)
     if entry.hip_angle_deg and "hip" in answers.precautions:
         lines.append(_noted(f"    largest_angle: {entry.hip_angle_deg:g}", "degrees"))
     return [*lines, "    # say: Only as far as is comfortable.", f"    # with: {entry.helps[0]}"]
 
 
-def _dose(dose: UsualDose, two_sided: bool, acute: bool) -> list[str]:
-    if dose.cycles:
-        return [f"    cycles: {dose.cycles}", _noted("    breath: 5-1-3", "seconds in, pause, out")]
-    hold_s = min(dose.hold_s, _ACUTE_HOLD_S) if acute else dose.hold_s
-    reps = f"    reps: {dose.reps}"
-    return [f"    hold: {hold_s:g} s", _noted(reps, "on each side") if two_sided else reps]
+def _dose(step: Prescribed, usual: UsualDose, sided: bool, acute: bool) -> list[str]:
+    """The dose that was typed, and the usual one for the rest."""
+    if usual.cycles:
+        return [f"    cycles: {step.times or usual.cycles}", _noted("    breath: 5-1-3", "seconds in, pause, out")]
+    hold_s = min(usual.hold_s, _ACUTE_HOLD_S) if acute else usual.hold_s
+    reps = f"    reps: {step.times or usual.reps}"
+    both = sided and step.side not in ("left", "right")
+    return [f"    hold: {step.hold or f'{hold_s:g} s'}", _noted(reps, "on each side") if both else reps]
 
 
 def _plain(words: str) -> str:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.routine.loader import parse
-from coach.routine.template import QUESTIONS, TemplateAnswers, answered, new_routine
+from coach.routine.prescription import Prescribed, Prescription
+from coach.routine.steps import StretchStep
+from coach.routine.template import QUESTIONS, TemplateAnswers, answered, new_routine, yes_or_no
 from coach.routine.vocabulary import PRECAUTIONS
 from coach.stretches.catalogue import STRETCHES
 
@@ -46,7 +48,11 @@ def test_answers_reach_the_file() -> None:
         "A.B.",
         "M.K., physiotherapist",
     )
-    assert (routine.stage, routine.precautions, routine.limits.no_twist) == ("acute", frozenset({"hip", "wrist"}), True)
+    assert (routine.stage, routine.precautions, routine.limits.no_twist) == (
+        "acute",
+        frozenset({"hip", "wrist"}),
+        False,
+    )
     assert [getattr(step, "hold", None) for step in routine.steps] == [5.0, 5.0, None]
     assert getattr(routine.steps[1], "largest_angle", None) == 80.0
     assert loaded.warnings == ()
@@ -55,9 +61,11 @@ def test_answers_reach_the_file() -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
     [
-        ("stretches", "plank", '"plank" is not one of: knee_to_chest'),
+        ("stretches", "plank", 'I do not understand "plank". I know: knee_to_chest'),
         ("stretches", "", "at least one stretch"),
         ("precautions", "back", '"back" is not one of: hip'),
+        ("precautions", "not pregnant", "what does not apply is left out"),
+        ("precautions", "hip, no knee", "what does not apply is left out"),
         ("acute", "perhaps", '"perhaps" should be yes or no'),
         ("name", "", "no words here"),
         ("patient", "<b>", '"<" cannot be spoken'),
@@ -68,6 +76,27 @@ def test_an_answer_that_cannot_be_used(key: str, typed: str, said: str) -> None:
         answered({key: typed})
 
 
+PRESCRIBED = st.builds(
+    Prescribed,
+    st.sampled_from(list(STRETCHES)),
+    hold=st.sampled_from([None, "20 s", "1:30"]),
+    times=st.sampled_from([None, 1, 3, 10]),
+)
+
+
+def _variant(asked: Prescribed) -> str | None:
+    return STRETCHES[asked.name].of(asked.variant).variant
+
+
+def _side(asked: Prescribed) -> str | None:
+    return (asked.side or "alternate") if STRETCHES[asked.name].of(asked.variant).sided else None
+
+
+def _usual_times(asked: Prescribed) -> int:
+    dose = STRETCHES[asked.name].of(asked.variant).dose
+    return dose.cycles or dose.reps
+
+
 WORDS = st.text(
     st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="<>\\{}[]"), min_size=1, max_size=30
 )
@@ -75,32 +104,62 @@ WORDS = st.text(
 
 @given(
     WORDS.filter(str.strip),
-    st.lists(st.sampled_from(list(STRETCHES)), min_size=1, unique=True),
+    st.lists(PRESCRIBED, min_size=1, max_size=6),
     st.sets(st.sampled_from(PRECAUTIONS)),
     st.booleans(),
 )
 def test_any_answers_give_a_file_without_mistakes(
-    name: str, stretches: list[str], precautions: set[str], acute: bool
+    name: str, stretches: list[Prescribed], precautions: set[str], acute: bool
 ) -> None:
-    answers = TemplateAnswers(name, name, name, acute, tuple(precautions), tuple(stretches))
-    assert parse(new_routine(answers)).routine.routine == " ".join(name.split())
+    answers = TemplateAnswers(name, name, name, acute, tuple(precautions), Prescription(tuple(stretches)))
+    routine = parse(new_routine(answers)).routine
+    assert routine.routine == " ".join(name.split())
+    assert not routine.limits.no_twist
+    written = [step for step in routine.steps if isinstance(step, StretchStep)]
+    assert [(step.stretch, step.variant, step.sides) for step in written] == [
+        (asked.name, _variant(asked), _side(asked)) for asked in stretches
+    ]
+    assert [step.reps or step.cycles for step in written if step.reps or step.cycles] == [
+        asked.times or _usual_times(asked) for asked in stretches
+    ]
 
 
 @pytest.mark.parametrize(
-    ("typed", "stretches"),
+    ("typed", "yes"),
     [
-        ("Knee to chest, cat-cow", ("knee_to_chest", "cat_cow")),
-        ("single knee to chest, Knie zur Brust", ("knee_to_chest",)),
-        ("bridge", ("hip_lift",)),
+        *((word, True) for word in ("yes", "y", "Y", "Yes.", "ja", "Ja", "j", "sí", "si", "s", "true")),
+        *((word, False) for word in ("no", "n", "N", "No.", "nein", "none", "keine", "ninguna", "false")),
     ],
 )
-def test_stretches_are_taken_as_people_call_them(typed: str, stretches: tuple[str, ...]) -> None:
-    assert answered({"stretches": typed}).stretches == stretches
+def test_yes_and_no_in_every_language(typed: str, yes: bool) -> None:
+    assert yes_or_no(typed) is yes
+    assert answered({"acute": typed}).acute is yes
 
 
-@pytest.mark.parametrize("typed", ["knee_to_chest_double", "cat cow, both knees to chest", "dktc"])
-def test_a_variant_that_would_be_lost_is_told(typed: str) -> None:
-    with pytest.raises(
-        ValueError, match='write knee_to_chest here, and "variant: double" for it in the file afterwards'
-    ):
-        answered({"stretches": typed})
+@pytest.mark.parametrize("typed", ["no", "No", "none", "n", "", "-", "nein", "keine", "nichts", "ninguna", "nada"])
+def test_no_precautions(typed: str) -> None:
+    assert answered({"precautions": typed}).precautions == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "precautions"),
+    [
+        ("hip, knee", ("hip", "knee")),
+        ("hip and knee", ("hip", "knee")),
+        ("Hüfte; Nacken", ("hip", "neck")),
+        ("cadera y rodilla", ("hip", "knee")),
+        ("high BP", ("blood_pressure",)),
+        ("hip/wrist", ("hip", "wrist")),
+    ],
+)
+def test_precautions_as_people_write_them(typed: str, precautions: tuple[str, ...]) -> None:
+    assert answered({"precautions": typed}).precautions == precautions
+
+
+@pytest.mark.parametrize(
+    "stretches", ["hip lift", "cat cow; pelvic tilt", "childs pose x2", "left knee to chest", "knee drop"]
+)
+def test_no_twist_is_never_written_unasked(stretches: str) -> None:
+    text = new_routine(answered({"stretches": stretches}))
+    assert parse(text).routine.limits.no_twist is False
+    assert "# no_twist: yes" in text

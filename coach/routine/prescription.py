@@ -1,0 +1,222 @@
+"""Stretches as a person types them in one go: ``left knee to chest x3; cat cow``. Nothing is dropped in silence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.languages.written import any_of, meanings, words
+from coach.routine.contrary import denies
+from coach.routine.naming import Named, exactly_named
+from coach.routine.numerals import NUMBER_WORDS
+from coach.routine.one_line import HOLD_ALLOWED, Dose, dose_in, is_doubtful
+from coach.routine.problems import listed, nearest, normal, quoted
+from coach.routine.steps import TIMES_ALLOWED
+from coach.routine.synonyms import STRETCH_SYNONYMS, TYPED_SIDE_PHRASES, VARIANT_PHRASES
+from coach.routine.vocabulary import STEP_NAMES
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.timed_steps import NOTE, TIMED
+
+_MOST_WORDS = 60
+_LONGEST_STEP = 16
+"""Words of one step with its dose."""
+_THEN = re.compile(rf"\s*(?:[;|→]|[-=]*>)\s*|(?<![^\W_]){any_of(words('joined', 'then'))}(?![^\W_])", re.IGNORECASE)
+_SOFT = re.compile(r"\s*(?:[,\n]|:(?=\s))\s*(?:[-*•]\s+)?")
+_BUT = re.compile(rf"\s*[,\n;]\s*|(?<![^\W_]){any_of(words('joined', 'but'))}(?![^\W_])", re.IGNORECASE)
+_JOINERS = frozenset(("/", "&", "+", ",", ".", "-", "–", *words("joined", "and")))
+_AROUND = frozenset((*words("joined", "around"), *words("dose", "held"), *words("dose", "on"))) - {
+    *words("dose", "each"),
+    *words("dose", "about"),
+}
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s)")
+_COUNT_WORD = any_of(NUMBER_WORDS)
+_UNIT_WORDS = any_of(word for unit in ("seconds", "minutes") for word in words("units", unit) if len(word) > 1)
+_IN_WORDS = re.compile(
+    rf"(?<![^\W_])(?:({_COUNT_WORD})\s+(?={any_of(words('dose', 'times'))}|{_UNIT_WORDS})"
+    rf"|({any_of(meanings('how_often'))})(?![^\W_]))",
+    re.IGNORECASE,
+)
+_EITHER_WAY = frozenset(phrase for phrase in VARIANT_PHRASES["knee_to_chest"]["double"]) & frozenset(
+    (
+        *map(normal, words("sides", "both")),
+        *map(normal, words("sides_in_names_loosely", "both")),
+        *map(normal, words("sides_abbreviated", "both")),
+    )
+)
+"""``both`` behind a name may mean both sides, or both knees at once."""
+
+
+@dataclass(frozen=True)
+class Prescribed:
+    """One step and as much of its dose as was typed."""
+
+    name: str
+    variant: str | None = None
+    side: str | None = None
+    hold: str | None = None
+    """As files write it: ``20 s``. For a timed step, its whole length."""
+    times: int | None = None
+    """Reps on each side, or cycles."""
+
+
+@dataclass(frozen=True)
+class Prescription:
+    """What is to be done, in order, and what was named only to be left out."""
+
+    steps: tuple[Prescribed, ...]
+    refused: tuple[str, ...] = ()
+
+
+def prescription(typed: str) -> Prescription:
+    """Reads the steps. Raises ValueError with a sentence that asks back when a single word is not understood."""
+    if len(typed.split()) > _MOST_WORDS:
+        raise ValueError(
+            f"that is more than {_MOST_WORDS} words; write fewer steps now, and add the others to the file."
+        )
+    steps: list[Prescribed] = []
+    refused: list[str] = []
+    for part in _parts(typed):
+        kept = part
+        if denies(part):
+            pieces = [piece for piece in _BUT.split(part) if piece.strip()]
+            refused += [_refused(piece) for piece in pieces if denies(piece)]
+            kept = ", ".join(piece for piece in pieces if not denies(piece))
+        steps += _steps(kept) if kept.strip() else ()
+    if both := [name for name in refused if name in {step.name for step in steps}]:
+        raise ValueError(f"{both[0]} is both asked for and left out; write only the steps to be done.")
+    if not any(step.name in STRETCHES for step in steps):
+        raise ValueError("a routine needs at least one stretch.")
+    return Prescription(tuple(steps), tuple(dict.fromkeys(refused)))
+
+
+def _parts(typed: str) -> Iterator[str]:
+    """What stands between marks that only separate: ``;``, ``then``, an arrow, the numbers of a list."""
+    numbers = list(_NUMBERED.finditer(typed.strip()))
+    text = typed.strip()
+    if numbers and numbers[0].start() == 0 and [int(found[1]) for found in numbers] == list(range(1, len(numbers) + 1)):
+        text = _NUMBERED.sub(" ; ", text)
+    text = re.sub(r"(?m)^\s*[-*•]\s+", "", text)
+    yield from (part.strip(" ,.:\n") for part in _THEN.split(text) if part and part.strip(" ,.:\n"))
+
+
+def _refused(piece: str) -> str:
+    """The step that a denial names and nothing else."""
+    found = piece.split()
+    for count in range(1, min(4, len(found))):
+        before, behind = found[:count], found[count:]
+        alone = denies(before[0]) and all(word.lower() in _AROUND for word in before[1:])
+        begins = alone or (denies(" ".join(before)) and not any(map(denies, before)))
+        meant = exactly_named(" ".join(behind), TYPED_SIDE_PHRASES) if begins else None
+        if meant and not meant.side and not meant.variant:
+            return meant.name
+    raise ValueError(f"I am not sure what {quoted(piece.strip())} leaves out; write only the steps to be done.")
+
+
+def _steps(part: str) -> list[Prescribed]:
+    """The steps of one part, in the one best way to divide it."""
+    tokens = re.sub(r"\s*([/&+,])\s*(?!\d)", r" \1 ", _SOFT.sub(" , ", part)).split()
+    best = _best(tokens)
+    if len(best) == 1:
+        return best[0]
+    if best:
+        raise ValueError(f"{quoted(part)} can be read in two ways; put a comma between the steps.")
+    raise ValueError(_why_not(part, tokens))
+
+
+def _best(tokens: list[str]) -> list[list[Prescribed]]:
+    """Every division into steps that is as good as the best: fewest steps, whole between commas, names first."""
+    ways: list[list[tuple[tuple[int, int, int], list[Prescribed]]]] = [[] for _ in tokens] + [[((0, 0, 0), [])]]
+    for start in range(len(tokens) - 1, -1, -1):
+        found: list[tuple[tuple[int, int, int], list[Prescribed]]] = []
+        for end in range(start + 1, min(len(tokens), start + _LONGEST_STEP) + 1):
+            if not ways[end] or (step := _step(tokens[start:end])) is None:
+                continue
+            crossed = sum(token in _JOINERS for token in _trimmed(tokens[start:end]))
+            late = int(any(map(str.isdigit, _trimmed(tokens[start:end])[0])))
+            found += [((n + 1, c + crossed, d + late), [step, *rest]) for (n, c, d), rest in ways[end]]
+        least = min((rank for rank, _ in found), default=None)
+        unique = {tuple(steps): (rank, steps) for rank, steps in found if rank == least}
+        ways[start] = list(unique.values())[:2]
+    return [steps for _, steps in ways[0]]
+
+
+def _trimmed(tokens: list[str]) -> list[str]:
+    """The words without joiners at both ends; empty when there is nothing else."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].lower() in _JOINERS:
+        start += 1
+    while end > start and tokens[end - 1].lower() in _JOINERS:
+        end -= 1
+    return tokens[start:end]
+
+
+def _step(tokens: list[str]) -> Prescribed | None:
+    """One step with its dose; None when any word of it is not understood, or when it cannot have that dose."""
+    text = " ".join(_trimmed(tokens))
+    read = _named_and_dosed(text) if text and not is_doubtful(text) else None
+    if read is None or _cannot(*read):
+        return None
+    meant, dose = read
+    in_cycles = meant.name in STRETCHES and STRETCHES[meant.name].in_cycles
+    return Prescribed(
+        meant.name, meant.variant, meant.side, dose.time, dose.count or (dose.number if in_cycles else None)
+    )
+
+
+def _named_and_dosed(text: str) -> tuple[Named, Dose] | None:
+    dose = dose_in(_IN_WORDS.sub(lambda found: _digits(found[1] or found[2]), text))
+    if dose is None:
+        return None
+    said = dose.rest.split()
+    if exactly_named(" ".join(said), TYPED_SIDE_PHRASES) is None:
+        said = [word for word in said if word.lower().strip(":,.-–()") not in {*_AROUND, ""}]
+    meant = exactly_named(" ".join(said), TYPED_SIDE_PHRASES)
+    either = meant is not None and meant.variant == "double" and _is_either(said)
+    return None if meant is None or meant.name == NOTE or either else (meant, dose)
+
+
+def _digits(word: str) -> str:
+    number = {**NUMBER_WORDS, **meanings("how_often")}[word.lower()]
+    return f"{number} times " if word.lower() in meanings("how_often") else f"{number} "
+
+
+def _is_either(said: list[str]) -> bool:
+    """Whether ``both`` or its like stands behind the name."""
+    spaced = f"_{normal(' '.join(said))}_"
+    return any(spaced.find(f"_{phrase}_") > 0 for phrase in _EITHER_WAY)
+
+
+def _cannot(meant: Named, dose: Dose) -> str | None:
+    """Why the step cannot have this dose or side; None when it can."""
+    timed = meant.name in TIMED
+    allowed = TIMES_ALLOWED[meant.name] if timed else HOLD_ALLOWED
+    if meant.side and (timed or not STRETCHES[meant.name].of(meant.variant).sided):
+        return f"{meant.name} has no sides"
+    if timed and (dose.count or dose.number):
+        return f"{meant.name} is a time, such as {TIMED[meant.name].example}"
+    if not timed and STRETCHES[meant.name].in_cycles:
+        plain = not dose.time and not (dose.count and dose.number)
+        return None if plain else f'{meant.name} is counted in cycles, such as "x5"'
+    if dose.number:
+        return f'"{dose.number}" can be times or seconds; write "x{dose.number}" or "{dose.number} s"'
+    return None if dose.time is None or allowed.takes(dose.time) else f"{meant.name} can last {allowed}"
+
+
+def _why_not(part: str, tokens: list[str]) -> str:
+    """What to ask back: the first words that make no step, and what can be written instead."""
+    if is_doubtful(part):
+        return (
+            f'{quoted(part)} is more than a plain dose; write it like "knee to chest left, 3 x 20 s" or "cat cow x5".'
+        )
+    known = next((end for end in range(len(tokens), 0, -1) if _best(tokens[:end])), 0)
+    read = _named_and_dosed(" ".join(_trimmed(tokens)))
+    if read and (why := _cannot(*read)):
+        return f"{quoted(part)}: {why}."
+    said = " ".join(_trimmed(tokens[known:])) or part
+    behind = f" after {quoted(' '.join(tokens[:known]))}" if known else ""
+    if normal(said) in _EITHER_WAY:
+        why = 'can mean both sides or both knees at once; write "each side", or "double" before the name'
+        return f"{quoted(said)}{behind} {why}."
+    meant = nearest(said, (*STRETCHES, *TIMED), STRETCH_SYNONYMS, inside=False)
+    hint = f"; did you mean {meant}?" if meant else "."
+    every = listed(name for name in STEP_NAMES if name != NOTE)
+    return f"I do not understand {quoted(said)}{behind}{hint} I know: {every}."
