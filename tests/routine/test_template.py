@@ -79,8 +79,8 @@ def test_an_answer_that_cannot_be_used(key: str, typed: str, said: str) -> None:
 PRESCRIBED = st.builds(
     Prescribed,
     st.sampled_from(list(STRETCHES)),
-    hold=st.sampled_from([None, "20 s", "1:30"]),
-    times=st.sampled_from([None, 1, 3, 10]),
+    hold=st.sampled_from([None, "20 s", "0:30"]),
+    times=st.sampled_from([None, 1, 3]),
 )
 
 
@@ -104,7 +104,7 @@ WORDS = st.text(
 
 @given(
     WORDS.filter(str.strip),
-    st.lists(PRESCRIBED, min_size=1, max_size=6),
+    st.lists(PRESCRIBED, min_size=1, max_size=5),
     st.sets(st.sampled_from(PRECAUTIONS)),
     st.booleans(),
 )
