@@ -24,14 +24,16 @@ AGREED_STOP = 0.03
 """Of the recogniser, where the spotter is sure in the middle of talk."""
 NOT_RESUMED = 0.2
 """With "stop" this likely to either of them, nothing resumes."""
-SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.02, 0.003
+SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.05, 0.0005
 """Nobody's "never" counts for more than this."""
-EVIDENCE = 0.05
+SPOTTER_SHARE = 0.5
+"""Weight of the spotter's odds: alone it misses half of the numbers that the recogniser understands."""
+EVIDENCE = 0.03
 """All allowed words together must be this likely to the recogniser, or spotted: another word is no answer."""
 SPOTTED = 0.5
-AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.72, Wish.STOP: 0.6}
+AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.6, Wish.STOP: 0.6}
 """How much of the odds an answer must have."""
-HIGHER = 0.12
+HIGHER = 0.15
 """A number is not taken while higher ones together have more than this."""
 
 
@@ -95,18 +97,23 @@ def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput 
     likely = sum(heard.likely.get(word, 0.0) for word in expected.words)
     if likely < EVIDENCE and heard.spotted.get(best, 0.0) < SPOTTED:
         return _other_words(heard, grammar)
-    if odds[best] < AGREED[answer.wish]:
+    if odds[best] < AGREED[answer.wish] or (answer.wish is Wish.YES and _contradicted(heard)):
         return None
     if answer.number is not None and sum(odds[word] for word in NUMBERS[answer.number + 1 :]) > HIGHER:
         return None
     return answer
 
 
+def _contradicted(heard: Evidence) -> bool:
+    """The spotter has heard the opposite of a yes."""
+    return max(heard.spotted.get("no", 0.0), heard.spotted_stop()) >= SPOTTED
+
+
 def _odds(heard: Evidence, words: Sequence[str]) -> Mapping[str, float]:
     """Word -> probability by both of them together, of these words alone."""
     raw = {
         word: log(max(heard.likely.get(word, 0.0), RECOGNISER_FLOOR))
-        + log(max(heard.spotted.get(word, 0.0), SPOTTER_FLOOR))
+        + SPOTTER_SHARE * log(max(heard.spotted.get(word, 0.0), SPOTTER_FLOOR))
         for word in words
     }
     highest = max(raw.values())

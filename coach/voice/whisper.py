@@ -25,6 +25,11 @@ in the window changes a close call, and nothing else does."""
 LONGEST_ANSWER = 16
 """Tokens."""
 FLOOR = 1e-10
+NUMERALS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10",
+}  # fmt: skip
+"""The model writes most single numbers so."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,9 @@ class Whisper:
         )[0]  # fmt: skip
 
     def _spelled(self, word: str) -> list[int]:
-        """The single tokens that begin a text with this word."""
-        return [self._ids[text] for text in (f"Ġ{word}", f"Ġ{word.capitalize()}") if text in self._ids]
+        """The single tokens that begin a text with this word, a number also in digits."""
+        spellings = (word, word.capitalize(), NUMERALS.get(word, word))
+        return sorted({self._ids[f"Ġ{text}"] for text in spellings if f"Ġ{text}" in self._ids})
 
     def _text(self, numbers: Iterable[int]) -> str:
         """Each word once where it is repeated: a short sound makes the model go round and round."""
