@@ -5,9 +5,9 @@ from collections import deque
 from coach.voice.microphone import BLOCK_S
 
 LOOK_S = 12.0
-SHARE = 0.45
+SHARE = 0.35
 """Whoever talks to the coach says a few words, and waits for it."""
-WORDS = 10
+WORDS = 8
 """So many recognised words in that time: moans and sobs go on too, and have none."""
 OVER_S, OVER_SHARE = 25.0, 0.06
 

@@ -19,16 +19,21 @@ from coach.voice.verdict import SPOTTED_STOP, SURE_STOP, Evidence, Expected, bot
 HOLDS = ((2, 0.7), (3, 0.4))
 """So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;
 quiet voices and noise need the second rule, loud ones are held sooner by the first."""
+HOLDS_OVER_COACH = ((6, 0.85),)
+"""While the coach's own sound is there: what is left of it is at times taken for a voice, for a moment."""
 STILL_VOICE = 0.35
 END_S = 0.45
 """So much quiet ends an utterance."""
 LONGEST_S = 3.0
 """An utterance is judged after so long even if it goes on."""
-BEFORE_S = 0.9
-"""Sound kept from before the trigger: words begin softly, and one that was spotted is over already."""
+VOICE_BEFORE_S, BEFORE_S = 0.4, 0.9
+"""Sound kept from before the trigger: a voice begins softly, and a word that was spotted is over already. The
+recogniser understands less with more of the room before the word."""
 TWICE_S = 4.0
 """Two short utterances within this time that nobody understood are a stop: whoever cries out does so again."""
 SHORT_S = 1.3
+CRY_WORDS = 1
+"""What the recogniser makes of a cry; a sentence that nobody understood is no cry."""
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
 SPOTTED_END_S = 0.35
@@ -82,7 +87,7 @@ class Ear:
         self._has_words = has_words
         self._chatter = Chatter()
         self._now_s = 0.0
-        self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS))
+        self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS + HOLDS_OVER_COACH))
         self._before: deque[tuple[Block, Sign]] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: HeardSpeech | None = None
         self._judged: HeardSpeech | None = None
@@ -115,7 +120,7 @@ class Ear:
             return wishes + self._in_utterance(self._utterance)
         self._before.append((block, sign))
         self._recent.append(sign.voice)
-        return wishes + self._trigger(echo) if self._holds(sign) else wishes
+        return wishes + self._trigger(echo) if self._holds(sign, echo) else wishes
 
     def understood(self, answer: Recognition) -> list[UserInput]:
         """What the recogniser made of an utterance; a late answer counts only when it is a stop."""
@@ -126,17 +131,22 @@ class Ear:
         self._judged = None
         return self._decided(judged, Evidence(text, answer.likely, judged.spotted))
 
-    def _holds(self, sign: Sign) -> bool:
+    def _holds(self, sign: Sign, echo: Echo) -> bool:
         stop = Evidence(spotted=sign.words).spotted_stop()
-        if self.talk_goes_on:
-            return stop >= SURE_STOP or (sign.outcry and sign.above_all)
-        recent = list(self._recent)
-        voice = any(len(recent) >= blocks and min(recent[-blocks:]) >= sure for blocks, sure in HOLDS)
-        return voice or sign.outcry or stop >= SPOTTED_STOP
+        if self.talk_goes_on or echo is not Echo.NONE:
+            sure = stop >= SURE_STOP or (sign.outcry and sign.above_all)
+            return sure or (not self.talk_goes_on and self._is_voice(echo))
+        return stop >= SPOTTED_STOP or sign.outcry or self._is_voice(echo)
+
+    def _is_voice(self, echo: Echo) -> bool:
+        recent, holds = list(self._recent), HOLDS if echo is Echo.NONE else HOLDS_OVER_COACH
+        return any(len(recent) >= blocks and min(recent[-blocks:]) >= sure for blocks, sure in holds)
 
     def _trigger(self, echo: Echo) -> list[UserInput]:
+        began_s = VOICE_BEFORE_S if self._is_voice(echo) else BEFORE_S
         self._recent.clear()
-        self._utterance = HeardSpeech([block for block, _ in self._before], echo is not Echo.NONE, self.expected)
+        before = [block for block, _ in self._before][-round(began_s / BLOCK_S) :]
+        self._utterance = HeardSpeech(before, echo is not Echo.NONE, self.expected)
         for _, sign in self._before:
             self._utterance.spot(sign)
         self._before.clear()
@@ -157,13 +167,14 @@ class Ear:
         return []
 
     def _decided(self, utterance: HeardSpeech, evidence: Evidence) -> list[UserInput]:
-        if self.talk_goes_on:
+        if self.talk_goes_on or utterance.over_coach:
             return [STOP] if both_hear_stop(evidence) else [UNCLEAR]
-        wish = verdict(evidence, utterance.expected, self._grammar)
-        if wish is not None and (wish.wish is Wish.STOP or not utterance.over_coach):
+        short = utterance.voiced_s <= SHORT_S
+        wish = verdict(evidence, utterance.expected, self._grammar, short=short)
+        if wish is not None:
             self._unclear_s = -TWICE_S
             return [wish]
-        if utterance.voiced_s > SHORT_S or utterance.over_coach:
+        if not short or len(evidence.text.split()) > CRY_WORDS:
             return [UNCLEAR]
         twice = self._now_s - self._unclear_s < TWICE_S
         self._unclear_s = self._now_s

@@ -65,10 +65,10 @@ class Evidence:
         return max((self.spotted.get(word, 0.0) for word in stops), default=0.0)
 
 
-def verdict(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput | None:
-    """None: nobody knows."""
+def verdict(heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True) -> UserInput | None:
+    """None: nobody knows. ``short``: it lasted no longer than a word or a cry."""
     if expected is Expected.NOTHING:
-        return _unasked(heard, grammar)
+        return _unasked(heard, grammar, short=short)
     return _answer(heard, expected, grammar)
 
 
@@ -77,8 +77,10 @@ def both_hear_stop(heard: Evidence) -> bool:
     return heard.spotted_stop() >= SURE_STOP and heard.likely.get("stop", 0.0) >= AGREED_STOP
 
 
-def _unasked(heard: Evidence, grammar: Grammar) -> UserInput | None:
+def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
     wish = grammar.wish(heard.text)
+    if wish is not None and wish.wish is Wish.STOP and not short and not grammar.says_stop(heard.text):
+        wish = None  # words that a cry is misheard as are only words in a sentence
     stop = heard.spotted_stop()
     if wish is not None and wish.wish is not Wish.STOP and stop < SURE_STOP:
         doubt = max(stop, heard.likely.get("stop", 0.0)) >= NOT_RESUMED

@@ -24,6 +24,8 @@ AGREEING = (Wish.YES,)
 HELD_WITHIN_S = 0.5
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
+HEAD = Path(__file__).with_name("hearing_head.md")
+"""What the report says before its tables."""
 BESIDE_S = 60.0
 """Talk and noise are heard for about so long."""
 
@@ -60,7 +62,7 @@ def hearing(folder: Path, every: int, only: tuple[str, ...], left_out: Path | No
                 lines.append(line)
     bench.hearer.close()
     if write is not None:
-        write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write.write_text(HEAD.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 class Bench:

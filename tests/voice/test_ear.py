@@ -71,12 +71,13 @@ def test_the_words_decide_and_doubt_asks(text, wish):
     assert hearing.answer(text) == [wish]
 
 
-def test_two_short_cries_within_four_seconds_that_nobody_understands_are_a_stop():
+@pytest.mark.parametrize(("text", "wish"), [("", Wish.STOP), ("Kettle.", Wish.STOP), ("The kettle.", Wish.UNCLEAR)])
+def test_two_short_cries_within_four_seconds_that_nobody_understands_are_a_stop(text, wish):
     hearing = Hearing()
     assert hearing.word() == [Wish.HEARD]
-    assert hearing.answer("The kettle.") == [Wish.UNCLEAR]
+    assert hearing.answer("Kettle.") == [Wish.UNCLEAR]
     assert hearing.word() == [Wish.HEARD]
-    assert hearing.answer("") == [Wish.STOP]
+    assert hearing.answer(text) == [wish]
 
 
 @pytest.mark.parametrize(("apart_s", "voice_s"), [(TWICE_S, 0.5), (0.5, 2.0)])
@@ -124,13 +125,13 @@ def test_a_cry_holds():
     assert Hearing().feed(CRY) == [Wish.HEARD]
 
 
-def test_words_over_the_coachs_own_sound_are_obeyed_only_when_they_stop():
+def test_words_over_the_coachs_own_sound_are_obeyed_only_when_both_hear_a_stop():
     hearing = Hearing()
-    assert hearing.word(echo=Echo.SOUNDING) == [Wish.HEARD]
-    assert hearing.answer("Continue.") == [Wish.UNCLEAR]
-    hearing.feed(0, TWICE_S)
-    hearing.word(echo=Echo.SOUNDING)
-    assert hearing.answer("Stop.") == [Wish.STOP]
+    for text, likely, wish in (("Continue.", 0.0, Wish.UNCLEAR), ("", 0.0, Wish.UNCLEAR), ("", 0.5, Wish.STOP)):
+        assert hearing.feed(STOP_SPOTTED, echo=Echo.SOUNDING) == [Wish.HEARD]
+        hearing.feed(0, 0.6)
+        assert hearing.answer(text, stop=likely) == [wish]
+        hearing.feed(0, TWICE_S)
 
 
 def talking(hearing, seconds):
