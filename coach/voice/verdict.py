@@ -24,16 +24,16 @@ AGREED_STOP = 0.03
 """Of the recogniser, where the spotter is sure in the middle of talk."""
 NOT_RESUMED = 0.2
 """With "stop" this likely to either of them, nothing resumes."""
-SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.05, 0.0005
+SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.08, 0.0005
 """Nobody's "never" counts for more than this."""
-SPOTTER_SHARE = 0.5
+SPOTTER_SHARE = 0.7
 """Weight of the spotter's odds: alone it misses half of the numbers that the recogniser understands."""
 EVIDENCE = 0.03
 """All allowed words together must be this likely to the recogniser, or spotted: another word is no answer."""
 SPOTTED = 0.5
-AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.6, Wish.STOP: 0.6}
+AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.7, Wish.STOP: 0.6}
 """How much of the odds an answer must have."""
-HIGHER = 0.15
+HIGHER = 0.1
 """A number is not taken while higher ones together have more than this."""
 
 

@@ -28,7 +28,7 @@ GRAMMAR = grammar("en")
         (Expected.YES_NO, "Guess", {"yes": 0.01}, {}, None, None),
         (Expected.NUMBER, "7", {"seven": 0.8}, {}, Wish.NUMBER, 7),
         (Expected.NUMBER, "2", {"two": 0.5, "three": 0.3}, {}, None, None),
-        (Expected.NUMBER, "2", {"two": 0.5, "three": 0.3}, {"two": 0.9}, Wish.NUMBER, 2),
+        (Expected.NUMBER, "2", {"two": 0.5, "three": 0.2}, {"two": 0.9}, Wish.NUMBER, 2),
         (Expected.NUMBER, "very bad", {}, {}, Wish.NUMBER, 8),
         (Expected.NUMBER, "stop it hurts", {"seven": 0.9}, {}, Wish.STOP, None),
     ],
