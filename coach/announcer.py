@@ -1,19 +1,30 @@
 """Puts the engine's cues into words, has them spoken, and reports when they begin and end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TypeVar
 
+from coach.failures import Failures
 from coach.languages.texts import Texts
 from coach.session.actions import Say, Tone, Word
 from coach.session.events import SpeechFinished, SpeechStarted
 from coach.voice.guidance import Guidance
+from coach.voice.silent import SilentSpeaker
 from coach.voice.speaker import Speaker, Started, Utterance
+
+T = TypeVar("T")
 
 
 class Announcer:
-    """Speaks cues through a speaker in the language of ``texts``."""
+    """Speaks cues through a speaker in the language of ``texts``. Of a speaker that fails, the captions go on."""
 
-    def __init__(self, speaker: Speaker, texts: Texts, guidance: Guidance = Guidance.BOTH) -> None:
+    def __init__(
+        self, speaker: Speaker, texts: Texts, guidance: Guidance = Guidance.BOTH, failures: Failures | None = None
+    ) -> None:
         self._speaker = speaker
+        self._failures = failures or Failures()
+        self._open: dict[int, Utterance] = {}
+        """What is not over yet."""
         self._texts = texts
         self._guidance = guidance
         self._said: dict[int, str] = {}
@@ -29,16 +40,19 @@ class Announcer:
         text = self._texts.get(cue.key, **params)
         self._said[cue.id] = text
         aloud = self._guidance.speaks(cue.key)
-        self._speaker.say(Utterance(cue.id, text, cue.priority, cue.expires_s, aloud), now_s)
+        utterance = Utterance(cue.id, text, cue.priority, cue.expires_s, aloud)
+        self._try(lambda speaker: speaker.say(utterance, now_s), now_s)
+        self._open[cue.id] = utterance
 
     def cut(self, now_s: float) -> None:
         """Silence, now."""
-        self._speaker.cut(now_s)
+        self._open.clear()
+        self._try(lambda speaker: speaker.cut(now_s), now_s)
         self.caption = ""
 
-    def chime(self, tone: Tone) -> None:
+    def chime(self, tone: Tone, now_s: float) -> None:
         if self._guidance.sounds(tone):
-            self._speaker.chime(tone)
+            self._try(lambda speaker: speaker.chime(tone), now_s)
 
     def text_of(self, cue_id: int) -> str:
         """The words of a spoken cue."""
@@ -46,9 +60,23 @@ class Announcer:
 
     def reports(self, now_s: float) -> Iterator[SpeechStarted | SpeechFinished]:
         """The cues that began and ended since the last call, in order; ``now_s`` is session time."""
-        for report in self._speaker.poll(now_s):
+        for report in self._try(lambda speaker: speaker.poll(now_s), now_s):
             if isinstance(report, Started):
                 self.caption = report.text
                 yield SpeechStarted(now_s, report.id)
             else:
+                self._open.pop(report.id, None)
                 yield SpeechFinished(now_s, report.id, report.spoken)
+
+    def _try(self, act: Callable[[Speaker], T], now_s: float) -> T:
+        """Does this with the speaker, and if it fails with a silent one, which takes over what is not over yet."""
+        try:
+            return act(self._speaker)
+        except Exception as error:  # noqa: BLE001 - without a voice there are still the captions
+            self._failures.note("voice", error)
+            failed, self._speaker = self._speaker, SilentSpeaker()
+            with suppress(Exception):
+                failed.close()  # what still sounds ends with it
+            for utterance in self._open.values():
+                self._speaker.say(utterance, now_s)
+            return act(self._speaker)

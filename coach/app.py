@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import InputError, ScreenError
+from coach.failures import quiet_threads
 from coach.inputs import Ears
 from coach.languages.texts import Texts
 from coach.loop import Parts, Session
@@ -71,6 +72,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
     """
     texts = Texts(plan.language)
     with ExitStack() as parts:
+        parts.enter_context(quiet_threads())
         log = parts.enter_context(closing(EventLog(options.events)))
         around = parts.enter_context(closing(_surroundings(options, progress)))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))

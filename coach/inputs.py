@@ -1,11 +1,14 @@
 """The person's input in a session: keys, clicks, and spoken words once the microphone is open."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from coach.failures import Failures
 from coach.session.events import Event, HearingFound, HearingLost, HearingMasked, TalkHeard, UserInput, UserSaid
 from coach.session.screen import Screen
 from coach.view.display import Display
+
+T = TypeVar("T")
 
 METER_DB = (-65.0, -15.0)
 """Ends of the level meter in dBFS: a quiet room, and a loud voice close by."""
@@ -39,33 +42,50 @@ class Ears(Protocol):
 class Inputs:
     """Collects input from every display and the microphone."""
 
-    def __init__(self, displays: Sequence[Display], listen: Callable[[], Ears] | None = None) -> None:
+    def __init__(
+        self, displays: Sequence[Display], failures: Failures, listen: Callable[[], Ears] | None = None
+    ) -> None:
         """``listen`` opens the microphone; it is called only when the engine asks for it."""
         self._displays = displays
+        self._failures = failures
         self._listen = listen
         self._ears: Ears | None = None
         self._hears = True
         self._talk = False
 
     def open_ears(self) -> None:
-        self._ears = self._listen() if self._listen is not None else None
+        if self._listen is not None:
+            with self._failures.of("ear"):
+                self._ears = self._listen()
 
     @property
     def microphone_on(self) -> bool:
-        return self._ears is not None and self._ears.on
+        return self._of_ears(lambda ears: ears.on, otherwise=False)
 
     @property
     def level(self) -> float | None:
         """How loud it is at the microphone, 0 to 1; None if it is closed."""
-        if self._ears is None or not self._ears.on:
+        level_db = self._of_ears(lambda ears: ears.level_db if ears.on else None, otherwise=None)
+        if level_db is None:
             return None
         quiet_db, loud_db = METER_DB
-        return min(1.0, max(0.0, (self._ears.level_db - quiet_db) / (loud_db - quiet_db)))
+        return min(1.0, max(0.0, (level_db - quiet_db) / (loud_db - quiet_db)))
 
     def show(self, screen: Screen) -> None:
         """Set the present screen: an open question guides the recogniser."""
-        if self._ears is not None:
-            self._ears.expect(number=screen.number_wanted, question=screen.question is not None)
+        number, question = screen.number_wanted, screen.question is not None
+        self._of_ears(lambda ears: ears.expect(number=number, question=question), otherwise=None)
+
+    def _of_ears(self, ask: Callable[[Ears], T], otherwise: T) -> T:
+        """What the ears answer; ``otherwise`` if there are none, or if they fail, when they are left alone."""
+        ears, self._ears = self._ears, None
+        if ears is None:
+            return otherwise
+        with self._failures.of("ear"):
+            answer = ask(ears)
+            self._ears = ears
+            return answer
+        return otherwise
 
     def by_hand(self) -> list[UserInput]:
         """Keys and clicks since the last call."""
@@ -73,16 +93,23 @@ class Inputs:
 
     def events(self, now_s: float) -> Iterator[Event]:
         """All input since the last call; changes of the microphone come before spoken words."""
-        inputs = self.by_hand()
-        if self._ears is not None:
-            inputs += self._ears.poll()
-            if self._ears.on != self._hears:
-                self._hears = self._ears.on
-                yield (HearingFound if self._hears else HearingLost)(now_s)
-            if self._ears.masked:
-                yield HearingMasked(now_s)
-            talk, self._talk = self._talk, self._ears.talk_goes_on
-            if self._talk and not talk:
-                yield TalkHeard(now_s)
+        inputs, heard = self.by_hand(), self._of_ears(self._hear, otherwise=None)
+        if heard is not None:
+            changes, words = heard
+            yield from (change(now_s) for change in changes)
+            inputs += words
         for said in inputs:
             yield UserSaid(now_s, said)
+
+    def _hear(self, ears: Ears) -> tuple[list[type[Event]], list[UserInput]]:
+        """What has changed about the microphone, and the words that it brought."""
+        words, changes = ears.poll(), list[type[Event]]()
+        if ears.on != self._hears:
+            self._hears = ears.on
+            changes.append(HearingFound if self._hears else HearingLost)
+        if ears.masked:
+            changes.append(HearingMasked)
+        talk, self._talk = self._talk, ears.talk_goes_on
+        if self._talk and not talk:
+            changes.append(TalkHeard)
+        return changes, words

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from coach.announcer import Announcer
 from coach.engine_trace import EngineTrace
+from coach.failures import Failures, GuardedDisplay
 from coach.inputs import Ears, Inputs
 from coach.languages.texts import Texts
 from coach.lived_time import LivedTime
@@ -13,7 +14,7 @@ from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
 from coach.session.engine import Engine
-from coach.session.events import Event, UserInput, UserSaid, Wish
+from coach.session.events import Event, PartFailed, UserInput, UserSaid, Wish
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.stage import REDRAW_S, Stage
 from coach.stretches.phase import Phase
@@ -49,11 +50,12 @@ class Session:
     def __init__(self, engine: Engine, plan: Plan, parts: Parts, *, fast: bool = False) -> None:
         self._engine = engine
         self._around = parts.around
-        self._announcer = Announcer(parts.speaker, parts.texts, parts.guidance)
-        self._inputs = Inputs(parts.displays, parts.listen)
-        self._stage = Stage(parts.displays, plan, fast=fast)
-        self._log = parts.log
-        self._keep = parts.keep
+        self._failures = Failures()
+        displays = [GuardedDisplay(display, self._failures) for display in parts.displays]
+        self._announcer = Announcer(parts.speaker, parts.texts, parts.guidance, self._failures)
+        self._inputs = Inputs(displays, self._failures, parts.listen)
+        self._stage = Stage(displays, plan, fast=fast)
+        self._parts = parts
         self._lived = LivedTime()
         self._trace = EngineTrace()
         self._outcome = Outcome.DONE
@@ -83,6 +85,12 @@ class Session:
         self._keep()  # a session stopped just now is silent by now, and shown as stopped
         for event in self._inputs.events(self._now_s()):
             self._handle(event)
+        for part in self._failures.take():
+            self._handle(PartFailed(self._now_s(), part))
+
+    def _keep(self) -> None:
+        with self._failures.of("log"):
+            self._parts.keep()
 
     def _now_s(self) -> float:
         """Session time. In a recording it is the time of the last picture, so that every run is the same."""
@@ -113,7 +121,7 @@ class Session:
                 case Cut():
                     self._announcer.cut(now_s)
                 case Chime():
-                    self._announcer.chime(action.tone)
+                    self._announcer.chime(action.tone, now_s)
                 case Show():
                     self._stage.show(action.screen)
                     self._inputs.show(action.screen)
@@ -131,7 +139,8 @@ class Session:
         entry = log.entry
         if isinstance(entry, CueSpoken | CueCutOff) and log.words_of is not None:
             entry = replace(entry, text=self._announcer.text_of(log.words_of))
-        self._log.write(now_s, entry)
+        with self._failures.of("log"):
+            self._parts.log.write(now_s, entry)
 
     def _draw(self) -> None:
         self._stage.draw(

@@ -1,5 +1,6 @@
 """The seeing side of a session: turns the tracker's messages into events for the engine."""
 
+import logging
 from collections.abc import Callable
 
 from coach.body.landmarks import Pose
@@ -12,6 +13,8 @@ from coach.vision.picture_hints import PictureHints
 from coach.vision.source import PictureSource
 from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
 
+_log = logging.getLogger(__name__)
+
 
 class Watcher:
     """Gives a session its events. ``image``, ``pose`` and ``lighting`` belong to the last picture."""
@@ -21,6 +24,8 @@ class Watcher:
         self._tracker = Tracker(source, landmarker_factory)
         self._observer = Observer()
         self._hints = PictureHints()
+        self._blind = False
+        """The last picture could not be measured."""
         self.is_live = source.is_live
         self.image: Image | None = None
         self.pose: Pose | None = None
@@ -32,18 +37,32 @@ class Watcher:
         return self._source.now_s()
 
     def events(self, wait_s: float) -> list[Event]:
-        """The events since the last call; waits up to ``wait_s`` for the first. Raises the error that stopped the
-        tracker.
+        """The events since the last call; waits up to ``wait_s`` for the first. Raises the error that kept the
+        tracker from looking.
 
         When a camera gives nothing, time still passes for the person: the event is then a Tick.
         """
         message = self._tracker.get(wait_s)
         if isinstance(message, Sighting):
-            hints = [HintSeen(message.frame.t_s, hint) for hint in self._hints.see(message)]
-            return [self._event(message), *hints]
+            return self._measured(message)
         if message is not None:
             return [self._event(message)]
         return [Tick(self._source.now_s())] if self.is_live else []
+
+    def _measured(self, sighting: Sighting) -> list[Event]:
+        """What a picture gives. One that cannot be measured is no picture, and the camera is lost until one can be."""
+        t_s = sighting.frame.t_s
+        try:
+            seen = [self._event(sighting), *(HintSeen(t_s, hint) for hint in self._hints.see(sighting))]
+        except Exception as error:
+            if not self.is_live:
+                raise
+            _log.debug("cannot be measured: %s", type(error).__name__)
+            self._observer, self.pose = Observer(), None
+            lost, self._blind = not self._blind, True
+            return [SourceLost(t_s) if lost else Tick(t_s)]
+        found, self._blind = self._blind, False
+        return [SourceFound(t_s), *seen] if found else seen
 
     def now_s(self) -> float:
         return self._source.now_s()

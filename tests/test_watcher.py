@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from coach.body.measures import Posture
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
+from coach.observer import Observer
+from coach.session.events import Event, HintSeen, PoseLost, PoseSeen, SourceEnded, SourceFound, SourceLost, Tick
+from coach.vision.eye import Sighting
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker
@@ -57,6 +59,34 @@ def test_the_picture_is_gone_with_the_camera() -> None:
     until_end(watcher, SourceLost)
     assert watcher.image is None
     assert watcher.pose is None
+
+
+def test_what_cannot_be_measured_is_a_lost_camera_until_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = Observer.event
+
+    def event(self: Observer, sighting: Sighting) -> Event:
+        if 2.0 <= sighting.frame.t_s < 5.0:
+            raise ZeroDivisionError
+        return measured(self, sighting)
+
+    monkeypatch.setattr(Observer, "event", event)
+    taken = threading.Semaphore(0)
+
+    def frames() -> Iterator[Frame | None]:
+        for t in range(8):
+            yield blank(float(t), grey=t)
+            taken.acquire(timeout=5)
+
+    watcher = Watcher(FakeSource(frames(), is_live=True), FakeFinder)
+    watcher.start()
+    events: list[Event] = []
+    while not events or events[-1].t_s < 7.0:
+        events += [event for event in watcher.events(5.0) if not isinstance(event, HintSeen)]
+        taken.release()
+    watcher.close()
+    kinds = [type(event).__name__ for event in events]
+    lost = ["SourceLost", "Tick", "Tick", "SourceFound"]
+    assert kinds == ["PoseLost", "PoseLost", *lost, "PoseLost", "PoseLost", "PoseLost"]
 
 
 @pytest.mark.parametrize("is_live", [True, False])

@@ -15,6 +15,7 @@ from coach.session.events import (
     HearingLost,
     HearingMasked,
     HintSeen,
+    PartFailed,
     PoseLost,
     PoseSeen,
     SourceEnded,
@@ -109,6 +110,8 @@ class Engine:
                 self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
             case HearingLost() | HearingFound():
                 self._senses.hear(found=isinstance(event, HearingFound))
+            case PartFailed():
+                self._senses.miss(event.part, aloud=self._walk.part not in HALTED)
             case HearingMasked():
                 self._senses.hear_in_gaps_only()
             case TalkHeard():

@@ -81,6 +81,14 @@ class TimeSkipped(Event):
 
 
 @dataclass(frozen=True)
+class PartFailed(Event):
+    """A part of the program has failed, and the session goes on without it."""
+
+    part: str
+    """``voice``, ``screen``, ``ear`` or ``log``."""
+
+
+@dataclass(frozen=True)
 class UserSaid(Event):
     said: UserInput
 

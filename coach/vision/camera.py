@@ -1,6 +1,7 @@
 """A webcam as a source: it gives the newest picture, and is opened again after it goes away."""
 
 import contextlib
+import logging
 import sys
 import threading
 import time
@@ -11,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import CameraError
-from coach.vision.frame import Frame
+from coach.vision.frame import Frame, colour
 from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 from coach.vision.source import Clock, PictureSource
+
+_log = logging.getLogger(__name__)
 
 WISHED_SIZE = (1280, 720)
 """The size requested from a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off
@@ -107,7 +110,7 @@ class Camera(PictureSource):
     def _reopen(self) -> Capture | None:
         if self._closed.is_set():
             return None
-        with contextlib.suppress(cv2.error):
+        with contextlib.suppress(Exception):  # it is tried again
             capture = self._opener(self._number)
             if capture.isOpened():
                 return capture
@@ -120,7 +123,8 @@ class Camera(PictureSource):
         while not self._closed.is_set():
             try:
                 taken = self._take(capture)
-            except cv2.error:
+            except Exception as error:  # noqa: BLE001 - whatever a driver raises, it gave no picture
+                _log.debug("camera %d: %s", self._number, type(error).__name__)
                 taken = False
             failures = 0 if taken else failures + 1
             if failures >= FAILURES_TO_LOSE:
@@ -140,7 +144,7 @@ class Camera(PictureSource):
             return False
         with self._news:
             self._last_s, self._wanted = t_s, False
-            self._frame = Frame(np.asarray(image, dtype=np.uint8), t_s)
+            self._frame = Frame(colour(image), t_s)
             self._news.notify_all()
         return True
 

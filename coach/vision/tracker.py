@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from coach.errors import CoachError
 from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.frozen import FreezeDetector
 from coach.vision.source import PictureSource
@@ -21,6 +22,10 @@ LOST_AFTER_S = 1.0
 
 AHEAD = 4
 """Most pictures of a recording that are processed ahead of the consumer."""
+
+AGAIN_S, AGAIN_MOST_S = 1.0, 30.0
+"""Before a camera, looking that failed is tried again: after the first, then twice, three times this long, and so on up
+to the second."""
 
 CLOSE_S = 0.9
 """Longest wait of ``close``."""
@@ -67,6 +72,7 @@ class Tracker:
         self._rate_hz = rate_hz
         self._mask = False
         self._found: bool | None = None
+        self._lost = False
         self._closing = threading.Event()
         self._change = threading.Condition()
         self._waiting: deque[Message] = deque()
@@ -79,7 +85,8 @@ class Tracker:
     def get(self, timeout_s: float | None = None) -> Message | None:
         """The next message; None if none came in time. After the end, it always returns Ended.
 
-        Raises the error of the thread, once everything before it has been taken.
+        Raises the error of the thread, once everything before it has been taken. Before a camera only what keeps
+        looking from beginning at all is raised; after any other error the camera is Lost, and looking begins anew.
         """
         with self._change:
             self._change.wait_for(lambda: self._waiting or self._failure, timeout_s)
@@ -119,21 +126,28 @@ class Tracker:
             self._thread.join(CLOSE_S)
 
     def _run(self) -> None:
-        try:
-            finder = self._make_finder()
+        tries = 0
+        while not self._closing.is_set():
             try:
-                self._watch(finder)
-            finally:
-                finder.close()
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
-            _log.debug("failed: %s", type(error).__name__)
-            with self._change:
-                self._failure = error
-                self._change.notify_all()
+                finder = self._make_finder()
+                try:
+                    self._watch(finder)
+                finally:
+                    finder.close()
+                return
+            except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
+                _log.debug("failed: %s", type(error).__name__)
+                if not self._source.is_live or isinstance(error, CoachError):
+                    with self._change:
+                        self._failure = error
+                        self._change.notify_all()
+                    return
+                self._see(found=False, t_s=self._source.now_s())
+                tries += 1
+                self._closing.wait(min(AGAIN_S * tries, AGAIN_MOST_S))
 
     def _watch(self, finder: PoseFinder) -> None:
         eye, frozen = Eye(finder), FreezeDetector()
-        lost = False
         while not self._closing.is_set():
             started = time.monotonic()
             frame = self._source.read(LOST_AFTER_S)
@@ -143,15 +157,22 @@ class Tracker:
                 self._hand_over(Ended(self._source.now_s()))
                 return
             if frame is not None and self._source.is_live and frozen(frame, time.monotonic()):
-                frame = None  # a frozen body would seem to hold still
-            if (frame is None) != lost:
-                lost = frame is None
-                self._hand_over(Lost(self._source.now_s()) if frame is None else Found(frame.t_s))
-            if frame is not None:
+                frame = None  # a body in it would seem to hold still
+            if frame is None:
+                self._see(found=False, t_s=self._source.now_s())
+            else:
                 finder.mask = self._mask or not self._source.is_live
-                self._hand_over(eye.look(frame))
+                sighting = eye.look(frame)
+                self._see(found=True, t_s=frame.t_s)
+                self._hand_over(sighting)
             if self._source.is_live:
                 self._rest(started)
+
+    def _see(self, *, found: bool, t_s: float) -> None:
+        """Hands over that the camera is lost, or found again, once."""
+        if found is self._lost:
+            self._lost = not found
+            self._hand_over(Found(t_s) if found else Lost(t_s))
 
     def _hand_over(self, message: Message) -> None:
         self._note(message)

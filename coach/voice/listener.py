@@ -55,7 +55,7 @@ class Listener:
     @property
     def on(self) -> bool:
         """The microphone is open and brings sound."""
-        return self._source.open
+        return self._source.open and self._thread.is_alive()
 
     @property
     def trouble(self) -> str:

@@ -3,7 +3,9 @@
 import threading
 import time
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from coach.errors import CameraError
 from coach.vision import camera as module
@@ -54,6 +56,38 @@ def test_a_lost_camera_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "REOPEN_S", 0.01)
     lost = FakeCapture([True, True, False])
     captures = iter([lost, FakeCapture([True], opened=False), FakeCapture([True])])
+    with Camera(0, opener=lambda number: next(captures)) as camera:
+        deadline = time.monotonic() + 5
+        while not lost.released.is_set():
+            camera.read(0.01)
+            assert time.monotonic() < deadline
+        assert camera.read(2.0) is not None
+
+
+@pytest.mark.parametrize("shape", [(48, 64), (48, 64, 1), (48, 64, 4), (48, 64, 3)])
+def test_pictures_of_any_number_of_channels_are_colour_pictures(shape: tuple[int, ...]) -> None:
+    image = np.full(shape, 77, dtype=np.uint8)
+    with Camera(0, opener=lambda number: FakeCapture([True], image)) as camera:
+        frame = camera.read()
+    assert frame is not None
+    assert frame.image.shape == (48, 64, 3)
+    assert (frame.image == 77).all()
+
+
+@pytest.mark.parametrize("error", [ValueError("strange"), OSError("unplugged"), MemoryError()])
+def test_whatever_a_driver_raises_the_camera_is_lost_and_found_again(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "REOPEN_S", 0.01)
+
+    class Raising(FakeCapture):
+        def retrieve(self) -> tuple[bool, NDArray[np.generic]]:
+            if self.retrieved > 1:
+                raise error
+            return super().retrieve()
+
+    lost = Raising([True])
+    captures = iter([lost, FakeCapture([True])])
     with Camera(0, opener=lambda number: next(captures)) as camera:
         deadline = time.monotonic() + 5
         while not lost.released.is_set():

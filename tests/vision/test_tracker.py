@@ -13,6 +13,7 @@ import pytest
 from coach.body.landmarks import Pose
 from coach.errors import ModelError
 from coach.vision import frozen
+from coach.vision import tracker as tracker_module
 from coach.vision.eye import PoseFinder, Sighting
 from coach.vision.fake import FakeFinder, FakeSource, blank
 from coach.vision.frame import Frame
@@ -115,6 +116,31 @@ def test_a_camera_that_gives_the_same_picture_for_ever_is_lost_until_it_gives_an
     assert got[-1] == Found(0.61)
     looked = [round(100 * frame.t_s) for frame in finder.seen]
     assert len(looked) - len([index for index in looked if index > 60]) < 40, "nobody looks at a frozen picture"
+
+
+def test_looking_that_fails_before_a_camera_is_a_lost_camera_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracker_module, "AGAIN_S", 0.01)
+    finders: list[FakeFinder] = []
+
+    def make() -> PoseFinder:
+        broken = len(finders) in (0, 2)
+
+        def find(frame: Frame) -> Pose | None:
+            if broken or (len(finders) == 2 and frame.t_s > 0.5):
+                raise RuntimeError("broken")
+            return None
+
+        finders.append(FakeFinder(find))
+        return finders[-1]
+
+    with tracking(FakeSource(endless(), is_live=True), make) as tracker:
+        got: list[type[Message]] = []
+        while got.count(Found) < 2:
+            message = tracker.get(5.0)
+            assert message is not None
+            got.append(type(message))
+    assert [kind for kind in got if kind is not Sighting] == [Lost, Found, Lost, Found]
+    assert [finder.closed.is_set() for finder in finders] == [True] * 4
 
 
 def test_of_a_recording_the_same_picture_is_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,14 @@ class PicturesFound(LogEvent, name="source_found"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartLost(LogEvent, name="part_failed"):
+    """A part of the program has failed, and the session goes on without it."""
+
+    part: str
+    """``voice``, ``screen`` or ``log``."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SoundLost(LogEvent, name="hearing_lost"):
     """The microphone gives no sound."""
 

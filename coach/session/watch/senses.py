@@ -3,6 +3,7 @@
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.logged.sensing_events import (
+    PartLost,
     PicturesFound,
     PicturesLost,
     SoundFound,
@@ -33,6 +34,15 @@ class Senses:
         c.dialogue.hears = found
         c.out.log(SoundFound() if found else SoundLost())
         c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+
+    def miss(self, part: str, *, aloud: bool) -> None:
+        """A part of the program has failed. ``aloud``: say so."""
+        if part == "ear":
+            self.hear(found=False)
+            return
+        self._c.out.log(PartLost(part=part))
+        if aloud:
+            self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed", within_s=8.0)
 
     def hear_in_gaps_only(self) -> None:
         """Spoken once, between two stretches; the event repeats while it lasts."""

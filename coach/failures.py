@@ -1,0 +1,77 @@
+"""Parts of a session that fail while it runs: each becomes an event, and none ends the session."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from coach.session.events import UserInput
+from coach.view.display import Display, Scene
+
+_log = logging.getLogger(__name__)
+
+
+class Failures:
+    """What has failed so far; each part is reported once."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._new: list[str] = []
+
+    @contextmanager
+    def of(self, part: str) -> Iterator[None]:
+        """Whatever is raised in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - a person in a pose needs the session more than any part of it
+            self.note(part, error)
+
+    def note(self, part: str, error: Exception) -> None:
+        _log.debug("%s failed: %s", part, type(error).__name__)
+        if part not in self._known:
+            self._known.add(part)
+            self._new.append(part)
+
+    def take(self) -> list[str]:
+        """The parts that failed since the last call."""
+        new, self._new = self._new, []
+        return new
+
+
+@contextmanager
+def quiet_threads() -> Iterator[None]:
+    """A thread that dies in this block writes no traceback across the screen; who uses it notices and says so."""
+    before = threading.excepthook
+    threading.excepthook = lambda died: _log.debug("thread %s died: %s", died.thread, died.exc_type.__name__)
+    try:
+        yield
+    finally:
+        threading.excepthook = before
+
+
+class GuardedDisplay:
+    """A display that may fail: what it can no longer show is left out, and its keys are still read."""
+
+    def __init__(self, display: Display, failures: Failures) -> None:
+        self._display, self._failures = display, failures
+        self._shows = self._hears = True
+
+    def show(self, scene: Scene) -> None:
+        if self._shows:
+            self._shows = False
+            with self._failures.of("screen"):
+                self._display.show(scene)
+                self._shows = True
+
+    def poll(self) -> list[UserInput]:
+        said: list[UserInput] = []
+        if self._hears:
+            self._hears = False
+            with self._failures.of("screen"):
+                said = self._display.poll()
+                self._hears = True
+        return said
+
+    def close(self) -> None:
+        with self._failures.of("screen"):
+            self._display.close()

@@ -1,0 +1,158 @@
+"""What fails in a session ends no session: every part is broken in every phase."""
+
+import pytest
+
+from coach.inputs import Ears
+from coach.languages.texts import Texts
+from coach.loop import Parts, Session
+from coach.record.event_log import EventLog
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.actions import Outcome
+from coach.session.engine import Engine, Settings
+from coach.session.events import Event, Tick, UserInput, Wish
+from coach.session.flow.listening import Listening
+from coach.session.logged.log_event import LogEvent
+from coach.stretches.phase import Phase
+from coach.surroundings import Timer
+from coach.view.display import Scene
+from coach.voice.silent import SilentSpeaker
+
+PLAN = Plan("p", "1", "en", (PlannedStep(1, "childs_pose", None, (PlannedRep(1),), hold_s=6.0),))
+
+
+class Bench:
+    """All parts of a session; the one named ``breaks`` (``part.method``) raises from the phase ``at`` on."""
+
+    def __init__(self, breaks: str, at: Phase | None, stop: bool = False) -> None:
+        self.breaks, self.at, self.stop = breaks, at, stop
+        self.broke = 0
+        self.log = Log(self)
+        self.captions: list[str] = []
+        self.names: list[str] = []
+
+    def may_fail(self, what: str) -> None:
+        if what == self.breaks and (self.at is None or f"phase {self.at.value}" in self.names):
+            self.broke += 1
+            raise RuntimeError(what)
+
+    def run(self) -> Outcome:
+        listening = Listening(allowed=True, tried=True)
+        engine = Engine(PLAN, Settings(False, ask=False, listening=listening))
+        parts = Parts(
+            Around(fast=True),
+            Voice(self),
+            [Shown(self)],
+            self.log,
+            Texts("en"),
+            lambda: Ear(self),
+            keep=lambda: self.may_fail("log.keep"),
+        )
+        return Session(engine, PLAN, parts, fast=True).run()
+
+
+class Around(Timer):
+    """A live clock that needs no waiting."""
+
+    def __init__(self, *, fast: bool) -> None:
+        super().__init__(fast=fast)
+        self.is_live = True
+
+    def events(self, wait_s: float) -> list[Event]:
+        return [Tick(event.t_s) for event in super().events(wait_s)]
+
+
+class Log(EventLog):
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+
+    def write(self, t_s: float, event: LogEvent) -> None:
+        phase = event.fields().get("phase")
+        self.bench.names.append(event.name if event.name != "phase" else f"phase {phase}")
+        self.bench.may_fail("log.write")
+        super().write(t_s, event)
+
+
+class Voice(SilentSpeaker):
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+
+    def say(self, utterance, now_s):
+        self.bench.may_fail("voice.say")
+        super().say(utterance, now_s)
+
+    def poll(self, now_s):
+        self.bench.may_fail("voice.poll")
+        return super().poll(now_s)
+
+    def chime(self, tone):
+        self.bench.may_fail("voice.chime")
+
+    def cut(self, now_s):
+        self.bench.may_fail("voice.cut")
+        return super().cut(now_s)
+
+
+class Shown:
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+    def show(self, scene: Scene) -> None:
+        if scene.caption and scene.caption not in self.bench.captions[-1:]:
+            self.bench.captions.append(scene.caption)
+        self.bench.may_fail("screen.show")
+
+    def poll(self) -> list[UserInput]:
+        self.bench.may_fail("screen.poll")
+        stop = self.bench.stop and "hold_started" in self.bench.names
+        self.bench.stop = self.bench.stop and not stop
+        return [UserInput(Wish.STOP, "key")] if stop else []
+
+    def close(self) -> None:
+        pass
+
+
+class Ear(Ears):
+    on = True
+    masked = talk_goes_on = False
+    level_db = -60.0
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+    def expect(self, *, number: bool, question: bool) -> None:
+        self.bench.may_fail("ear.expect")
+
+    def poll(self) -> list[UserInput]:
+        self.bench.may_fail("ear.poll")
+        return []
+
+
+PHASES = (None, Phase.SET_UP, Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT)
+BREAKS = ("voice.say", "voice.poll", "voice.chime", "screen.show", "screen.poll", "ear.expect", "ear.poll",
+          "log.write", "log.keep")  # fmt: skip
+
+
+@pytest.mark.parametrize("at", PHASES)
+@pytest.mark.parametrize("breaks", BREAKS)
+def test_what_fails_is_said_and_the_session_comes_to_its_end(breaks: str, at: Phase | None) -> None:
+    bench = Bench(breaks, at)
+    assert bench.run() is Outcome.DONE
+    names = bench.names
+    assert {"hold_completed", "step_completed", "session_finished"} <= set(names)
+    part = breaks.split(".", maxsplit=1)[0]
+    if bench.broke:
+        assert names.count("hearing_lost" if part == "ear" else "part_failed") == 1
+        if breaks != "screen.show":
+            assert Texts("en").get("hearing.lost" if part == "ear" else f"failed.{part}") in bench.captions
+    assert bench.broke or breaks in ("voice.chime", "ear.expect"), "nothing was broken"
+
+
+@pytest.mark.parametrize("breaks", [*(name for name in BREAKS if name != "screen.poll"), "voice.cut"])
+def test_a_stop_is_a_stop_whatever_has_failed(breaks: str) -> None:
+    bench = Bench(breaks, Phase.MOVE_IN, stop=True)
+    assert bench.run() is Outcome.PAIN
+    assert "pain_reported" in bench.names
+    if breaks != "screen.show":
+        assert Texts("en").get("way_out.childs_pose") in bench.captions
