@@ -7,7 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from coach.routine.explain import StepLine, StepTime, clock, header, lines, summary
+from coach.languages.texts import Texts
+from coach.routine.explain import StepLine, StepTime, clock, consider, header, lines, summary
 from coach.routine.problems import Problem
 from coach.routine.routine_file import Routine
 
@@ -19,22 +20,24 @@ def print_table(
 ) -> None:
     """Prints what happens when, for how long, and with which words; warnings come last."""
     console = console or Console(highlight=False)
-    steps = lines(routine, times)
-    console.print(f"[bold]{escape(routine.routine)}[/bold] (version {escape(routine.version)})")
-    console.print(summary(steps))
+    steps, texts = lines(routine, times), Texts(routine.language)
+    console.print(
+        f"[bold]{escape(routine.routine)}[/bold] ({escape(texts.get('sheet.version', version=routine.version))})"
+    )
+    console.print(summary(steps, texts))
     for line in header(routine):
         console.print(escape(line), style=_QUIET)
     console.print(_line_of_time(steps, console.width - 1))
-    console.print(_table(steps))
-    for warning in warnings:
-        console.print(f"line {warning.line}: {escape(warning.text)}", style="yellow")
+    console.print(_table(steps, texts))
+    for line in consider(warnings, texts):
+        console.print(escape(line), style="yellow")
 
 
-def _table(steps: Sequence[StepLine]) -> Table:
+def _table(steps: Sequence[StepLine], texts: Texts) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
-    table.add_column("begins", justify="right", no_wrap=True)
-    table.add_column("takes", justify="right", no_wrap=True)
-    table.add_column("step, dose, and what is said")
+    table.add_column(texts.get("sheet.begins"), justify="right", no_wrap=True)
+    table.add_column(texts.get("sheet.takes"), justify="right", no_wrap=True)
+    table.add_column(texts.get("sheet.step"))
     for line in steps:
         words = Text(f"{line.number}. {line.name}", style="bold")
         words.append(f"\n{line.dose}", style="not bold")
@@ -44,7 +47,7 @@ def _table(steps: Sequence[StepLine]) -> Table:
             words.append(f"\n{' '.join(line.said)}", style=f"not bold {_QUIET}")
         table.add_row(clock(line.at_s), clock(line.takes_s), words)
     end_s = steps[-1].at_s + steps[-1].takes_s
-    table.add_row(clock(end_s), "", Text("the end", style=_QUIET))
+    table.add_row(clock(end_s), "", Text(texts.get("sheet.end"), style=_QUIET))
     return table
 
 

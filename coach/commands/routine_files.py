@@ -64,7 +64,8 @@ def list_() -> None:
 @click.command()
 @click.argument("routine")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
-def show(routine: str, html: Path | None) -> None:
+@click.option("--listen", is_flag=True, help="The person uses the microphone: name the voice on the page, too.")
+def show(routine: str, html: Path | None, listen: bool) -> None:
     """Explain in plain words what ROUTINE asks for, what the coach will say, and how long it takes."""
     from coach.output_file import write_output
     from coach.rehearsal import rehearse
@@ -77,7 +78,7 @@ def show(routine: str, html: Path | None) -> None:
     loaded = load(find(routine, own_routines()))
     times = rehearse(plan(loaded.routine))
     if html is not None:
-        write_output(html, handout(loaded.routine, times=times), begins=PAGE)
+        write_output(html, handout(loaded.routine, times=times, listens=listen), begins=PAGE)
         click.echo(f"{html}: written; open it in a browser, and print it there")
     elif sys.stdout is not None and sys.stdout.isatty():
         from coach.shown import print_table

@@ -49,18 +49,25 @@ def shipped_picture(name: str) -> bytes | None:
     return None if file is None else file.read_bytes()
 
 
-def handout(routine: Routine, pictures: Pictures = shipped_picture, times: Sequence[StepTime] = ()) -> str:
-    """The whole HTML document."""
-    entries = lines(routine, times)
+def handout(
+    routine: Routine,
+    pictures: Pictures = shipped_picture,
+    times: Sequence[StepTime] = (),
+    *,
+    listens: bool = False,
+) -> str:
+    """The whole HTML document; with ``listens`` it also names the voice, which is heard only in some sessions."""
+    entries, texts = lines(routine, times), Texts(routine.language)
     heading = escape(routine.routine)
-    about = "".join(f"<br>{escape(line)}" for line in header(routine))
+    about = "".join(f"<br>{escape(line)}" for line in header(routine, for_patient=True))
+    stop = " ".join(texts.get(f"sheet.{key}") for key in (("stop", "voice") if listens else ("stop",)))
     steps = "\n".join(_item(line, pictures) for line in entries)
     return (
         f'{PAGE}<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(entries))}{about}</p>\n'
-        f"{_bar(entries)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(Texts(routine.language).get('sheet.stop'))}</footer>\n</body>\n</html>\n"
+        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(entries, texts))}{about}</p>\n'
+        f"{_bar(entries)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(stop)}</footer>\n</body>\n</html>\n"
     )
 
 

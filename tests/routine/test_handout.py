@@ -99,11 +99,25 @@ def test_what_other_programs_get() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "keys"), [("en", "press the space bar, or P"), ("de", "Leertaste drücken, oder P")]
+    ("language", "keys", "voice"),
+    [
+        ("en", "press the space bar, or P", "say stop"),
+        ("de", "Leertaste drücken, oder P", "Stopp sagen"),
+        ("es", "pulsa la barra espaciadora, o P", "decir para"),
+    ],
 )
-def test_the_page_promises_keys_and_the_voice_only_with_its_condition(language: str, keys: str) -> None:
-    text = handout(parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine, lambda _: None)
-    footer = text[text.index("<footer>") :]
-    assert keys in footer
-    assert "--listen" in footer
-    assert not re.search("say .?stop|sag .?stopp", footer, re.IGNORECASE)
+def test_the_page_names_the_voice_only_for_those_who_use_it(language: str, keys: str, voice: str) -> None:
+    routine = parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine
+    page = handout(routine, lambda _: None)
+    assert keys in page
+    assert voice not in page
+    assert "--listen" not in page
+    assert voice in handout(routine, lambda _: None, listens=True)
+
+
+def test_the_page_leaves_out_what_only_the_therapist_needs() -> None:
+    limits = "limits:\n  cleared: cancer\n  traffic_light: {red_from: 5}\n  stop_at_pain: 5\n"
+    page = handout(parse(f"routine: r\n{limits}steps: [cat_cow]\n").routine, lambda _: None)
+    assert "cancer" not in page
+    assert "amber" not in page
+    assert "A pain score of 5" in page
