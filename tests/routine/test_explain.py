@@ -100,7 +100,7 @@ steps:
 def test_a_routine_is_explained_in_its_own_language_throughout(language: str) -> None:
     """No word that the English explanation of the same routine has is left over, but for names and units."""
     steps = []
-    for entry, stretch in ((entry, stretch) for entry in STRETCHES.values() for stretch in entry.variants):
+    for entry, stretch in ((of, stretch) for of in STRETCHES.values() for stretch in of.variants):
         variant = f"\n    variant: {stretch.variant}" if stretch.variant else ""
         angle = "\n    largest_angle: 60" if entry.largest_angle_deg else ""
         breath = "" if entry.in_cycles else "\n    breath: off"
