@@ -20,8 +20,8 @@ SPOTTED_STOP, SURE_STOP = 0.55, 0.8
 """Of the spotter: enough with nothing against it, and enough against any text."""
 LIKELY_STOP = 0.25
 """Of the recogniser."""
-AGREED_STOP = 0.03
-"""Of the recogniser, where the spotter is sure in the middle of talk."""
+HALF_SPOTTED_STOP, AGREED_STOP = 0.3, 0.03
+"""Of the spotter and of the recogniser, where both find it possible."""
 NOT_RESUMED = 0.2
 """With "stop" this likely to either of them, nothing resumes."""
 SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.08, 0.0005
@@ -33,6 +33,8 @@ EVIDENCE = 0.03
 SPOTTED = 0.5
 AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.7, Wish.STOP: 0.6}
 """How much of the odds an answer must have."""
+CLEAR = 0.3
+"""One of the two must have found a number so likely among all words there are."""
 HIGHER = 0.1
 """A number is not taken while higher ones together have more than this."""
 
@@ -85,7 +87,9 @@ def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | N
     if wish is not None and wish.wish is not Wish.STOP and stop < SURE_STOP:
         doubt = max(stop, heard.likely.get("stop", 0.0)) >= NOT_RESUMED
         return None if doubt and wish.wish in RESUMING else wish
-    if wish is not None or stop >= SPOTTED_STOP or heard.likely.get("stop", 0.0) >= LIKELY_STOP:
+    likely = heard.likely.get("stop", 0.0)
+    both = stop >= HALF_SPOTTED_STOP and likely >= AGREED_STOP
+    if wish is not None or both or stop >= SPOTTED_STOP or likely >= LIKELY_STOP:
         return UserInput(Wish.STOP, HOW)
     return None
 
@@ -101,9 +105,14 @@ def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput 
         return _other_words(heard, grammar)
     if odds[best] < AGREED[answer.wish] or (answer.wish is Wish.YES and _contradicted(heard)):
         return None
-    if answer.number is not None and sum(odds[word] for word in NUMBERS[answer.number + 1 :]) > HIGHER:
+    if answer.number is not None and not _surely_no_higher(best, heard, odds):
         return None
     return answer
+
+
+def _surely_no_higher(number: str, heard: Evidence, odds: Mapping[str, float]) -> bool:
+    clear = max(heard.likely.get(number, 0.0), heard.spotted.get(number, 0.0)) >= CLEAR
+    return clear and sum(odds[word] for word in NUMBERS[NUMBERS.index(number) + 1 :]) <= HIGHER
 
 
 def _contradicted(heard: Evidence) -> bool:

@@ -15,6 +15,7 @@ GRAMMAR = grammar("en")
         (Expected.NOTHING, "Stop.", {}, {}, Wish.STOP, None),
         (Expected.NOTHING, "Duh", {}, {"stop": 0.6}, Wish.STOP, None),
         (Expected.NOTHING, "Stole", {"stop": 0.3}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {"stop": 0.05}, {"stop": 0.35}, Wish.STOP, None),
         (Expected.NOTHING, "Continue", {}, {}, Wish.CONTINUE, None),
         (Expected.NOTHING, "Continue", {}, {"stop": 0.3}, None, None),
         (Expected.NOTHING, "Continue", {}, {"stop": 0.9}, Wish.STOP, None),
