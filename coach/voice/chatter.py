@@ -1,23 +1,24 @@
 """Notices that a voice goes on and on: a radio, a film, or people who talk to each other."""
 
 from collections import deque
+from collections.abc import Iterable
 
 from coach.voice.microphone import BLOCK_S
 
-LOOK_S = 12.0
-SHARE = 0.35
+LOOK_S = 20.0
+SHARE = 0.2
 """Whoever talks to the coach says a few words, and waits for it."""
 WORDS = 8
-"""So many recognised words in that time: moans and sobs go on too, and have none."""
+"""So many different words recognised in that time: moans and sobs go on too, and have one or two."""
 OVER_S, OVER_SHARE = 25.0, 0.06
 
 
 class Chatter:
-    """Give it every block, and the number of words of each utterance."""
+    """Give it every block, and the words of each utterance."""
 
     def __init__(self) -> None:
         self._voiced: deque[bool] = deque(maxlen=round(OVER_S / BLOCK_S))
-        self._words: deque[tuple[float, int]] = deque()
+        self._words: deque[tuple[float, str]] = deque()
         self._now_s = 0.0
         self.goes_on = False
 
@@ -29,9 +30,9 @@ class Chatter:
         if self.goes_on:
             full = len(self._voiced) == self._voiced.maxlen
             self.goes_on = not (full and sum(self._voiced) < OVER_SHARE * len(self._voiced))
-        elif sum(count for _, count in self._words) >= WORDS:
+        elif len({word for _, word in self._words}) >= WORDS:
             lately = list(self._voiced)[-round(LOOK_S / BLOCK_S) :]
             self.goes_on = sum(lately) >= SHARE * LOOK_S / BLOCK_S
 
-    def said(self, words: int) -> None:
-        self._words.append((self._now_s, words))
+    def said(self, words: Iterable[str]) -> None:
+        self._words.extend((self._now_s, word) for word in words)

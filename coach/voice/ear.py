@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.session.events import UserInput, Wish
-from coach.voice.answers import HOW, Grammar
+from coach.voice.answers import HOW, Grammar, normal
 from coach.voice.chatter import Chatter
 from coach.voice.ear_senses import Sign
 from coach.voice.echo import Echo
@@ -125,7 +125,7 @@ class Ear:
     def understood(self, answer: Recognition) -> list[UserInput]:
         """What the recogniser made of an utterance; a late answer counts only when it is a stop."""
         text, judged = answer.text or "", self._judged
-        self._chatter.said(len(text.split()))
+        self._chatter.said(normal(text).split())
         if judged is None or answer.number != self._number:
             return [STOP] if self._grammar.says_stop(text) else []
         self._judged = None

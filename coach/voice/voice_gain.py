@@ -10,6 +10,8 @@ detector held 43 as recorded, 57 at four and 57 at eight times as loud, with few
 LEAST, MOST = 3.0, 24.0
 """Times louder. Nobody who speaks close by can make the ear deaf for somebody far away."""
 FIRST = 8.0
+FULL, PEAK_FADES = 30000.0, 0.9
+"""Of int16; and how much of the loudest sample counts one block later."""
 RATE, QUICK_BLOCKS = 0.02, 4
 """Share of the way that one block of voice goes: about a second and a half of voice to get there, and less for the
 first voice, which sets the gain."""
@@ -21,10 +23,12 @@ class VoiceGain:
     def __init__(self) -> None:
         self.times = FIRST
         self._learnt = QUICK_BLOCKS
+        self._peak = 1.0
 
     def __call__(self, block: Block) -> Block:
-        """The block, louder, clipped where it has to be."""
-        louder: Block = np.clip(block * self.times, -32768, 32767).astype(np.int16)
+        """The block, louder, but never so loud that it is clipped: a loud voice is left as it is."""
+        self._peak = max(PEAK_FADES * self._peak, float(np.abs(block.astype(np.int32)).max()), 1.0)
+        louder: Block = (block * max(1.0, min(self.times, FULL / self._peak))).astype(np.int16)
         return louder
 
     def learn(self, level_db: float) -> None:

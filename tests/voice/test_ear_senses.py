@@ -68,9 +68,9 @@ def test_the_gain_goes_where_voices_need_it_and_no_further(level_db, times):
     assert gain.times == pytest.approx(times, rel=0.05)
 
 
-def test_a_louder_block_is_clipped_and_never_turned_over():
-    louder = VoiceGain()(np.full(BLOCK, 30000, dtype=np.int16))
-    assert louder.max() == louder.min() == 32767
+@pytest.mark.parametrize(("value", "louder"), [(30000, 30000), (10000, 30000), (1000, 8000), (-32768, -32768)])
+def test_a_block_becomes_louder_and_is_never_clipped(value, louder):
+    assert set(VoiceGain()(np.full(BLOCK, value, dtype=np.int16)).tolist()) == {louder}
 
 
 def test_bands_look_the_same_however_loud_the_sound_is():
@@ -110,11 +110,18 @@ def test_a_voice_is_measured_over_the_room():
     assert senses.over_room_db == pytest.approx(30, abs=2)
 
 
-@pytest.mark.parametrize(("voiced", "words", "talk"), [(0.8, 5, True), (0.8, 0, False), (0.2, 5, False)])
+@pytest.mark.parametrize(
+    ("voiced", "words", "talk"),
+    [
+        (0.8, "and now the weather for all of today", True),
+        (0.8, "oh", False),
+        (0.1, "and now the weather for all of today", False),
+    ],
+)
 def test_talk_is_a_voice_that_goes_on_and_has_words(voiced, words, talk):
     chatter = Chatter()
     for number in range(round(12 / BLOCK_S)):
         chatter.hear(number % 10 < 10 * voiced)
         if number % 90 == 89:
-            chatter.said(words)
+            chatter.said(words.split())
     assert chatter.goes_on is talk
