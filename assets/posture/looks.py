@@ -1,0 +1,234 @@
+"""Looks at people through the project's own eye, kept as numbers: what the posture model is fitted on and judged by.
+
+A photograph is looked at as ``coach inspect`` does, as it is and changed (turned, dark, small, cut); a clip as a session
+does, at the moments whose posture is known. Only landmarks and outlines are kept, and never a picture.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.body.back import edge_of
+from coach.body.landmarks import Pose
+from coach.vision.eye import Eye
+from coach.vision.frame import Frame
+from coach.vision.landmarker import Landmarker, shrink
+from coach.vision.source import open_source
+from coach.vision.still import StillEye
+
+DIM, SENSOR_NOISE = 0.15, 6.0
+"""As ``tests/accuracy`` darkens pictures: share of the brightness, and grey levels."""
+MASK_WIDTH = 320
+"""Pixels of a mask that is kept."""
+NEAR_TURN_S, INSIDE_HOLD_S, EVERY_S = 0.15, 0.5, 0.4
+"""Of a clip: around a turning point, off the ends of a hold, and between two looks that are kept."""
+
+Array = NDArray[np.generic]
+Change = Callable[[Array, np.random.Generator], Array]
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """One look at one person, and what is known of them."""
+
+    source: str
+    """The file it was taken from."""
+    group: str
+    """Pictures of one group are never fitted and judged on at once: a repository, a series, a body."""
+    fold: int
+    kind: str
+    """``photo``, ``clip`` or ``rendered``."""
+    change: str
+    """What was done to the picture."""
+    label: str
+    side: str
+    """The side exercised, as far as known: left, right, both or nothing."""
+    view: str
+    points: Array
+    """(33, 2) float32, in units of picture height."""
+    world: Array
+    """(33, 3) float32, metres."""
+    visibility: Array
+    """(33,) float32."""
+    edge: Array | None
+    """(19,) float32: ``coach.body.back.BackEdge.height``."""
+    mask: Array
+    """(h, w / 8) uint8: packed bits of the person's outline, ``MASK_WIDTH`` wide."""
+
+
+def dim(image: Array, chance: np.random.Generator) -> Array:
+    small = shrink(image).astype(float)
+    return np.clip(small * DIM + chance.normal(0.0, SENSOR_NOISE, small.shape), 0, 255).astype(np.uint8)
+
+
+def turned(degrees: float) -> Change:
+    """About the middle, the corners filled in one way or the other; every other picture keeps its size."""
+
+    def turn(image: Array, chance: np.random.Generator) -> Array:
+        rows, columns = image.shape[:2]
+        border = (cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT, cv2.BORDER_REFLECT_101)[int(chance.integers(3))]
+        matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
+        size = (columns, rows)
+        if chance.uniform() < 0.5:
+            sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
+            size = (int(columns * cosine + rows * sine), int(columns * sine + rows * cosine))
+            matrix[:, 2] += (size[0] - columns) / 2, (size[1] - rows) / 2
+        return cv2.warpAffine(image, matrix, size, borderMode=border)
+
+    return turn
+
+
+def small(image: Array, chance: np.random.Generator) -> Array:
+    """The picture in a part of a wider one, few pixels left, and saved badly."""
+    rows, columns = image.shape[:2]
+    width = int(chance.integers(150, 320))
+    little = cv2.resize(image, (width, max(1, rows * width // columns)), interpolation=cv2.INTER_AREA)
+    _, saved = cv2.imencode(".jpg", little, [cv2.IMWRITE_JPEG_QUALITY, int(chance.integers(20, 60))])
+    return np.asarray(cv2.imdecode(saved, cv2.IMREAD_COLOR))
+
+
+def cut(image: Array, chance: np.random.Generator) -> Array:
+    """A tenth to a fifth less on two sides, so that feet, hands or a head may be cut off; and in another aspect."""
+    rows, columns = image.shape[:2]
+    left, right, top, low = (float(chance.uniform(0, 0.2)) * float(chance.uniform() < 0.5) for _ in range(4))
+    part = image[int(rows * top) : int(rows * (1 - low)), int(columns * left) : int(columns * (1 - right))]
+    return np.ascontiguousarray(part)
+
+
+CHANGES: dict[str, Change] = {
+    "plain": lambda image, _: image,
+    "dark": dim,
+    "turned+10": turned(10.0),
+    "turned-10": turned(-10.0),
+    "turned+5": turned(5.0),
+    "turned-5": turned(-5.0),
+    "small": small,
+    "cut": cut,
+    "mirrored": lambda image, _: np.ascontiguousarray(image[:, ::-1]),
+}
+
+
+def of_photographs(people: Path, bundle: Path, changes: list[str]) -> Iterator[Look]:
+    """All of ``photos.csv``, after each of the changes named."""
+    with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    with Landmarker(bundle, mask=True) as finder:
+        eye = StillEye(finder)
+        for name in changes:
+            for row in rows:
+                image = cv2.imread(str(people / "photos" / row["file"]))
+                chance = np.random.default_rng(int(Path(row["file"]).stem))
+                known = _known(row, name)
+                for pose in eye.look(Frame(CHANGES[name](image, chance), 0.0)):
+                    yield _look(pose, known)
+            print(name, flush=True)
+
+
+def _known(row: dict[str, str], change: str) -> dict[str, object]:
+    side = {"left?": "left", "right?": "right"}.get(row["side"], row["side"])
+    if row["label"] == "knee_to_chest" and row["variant"].startswith("both"):
+        side = "both"
+    elif row["label"] == "knee_to_chest" and not side and row["variant"].startswith("one"):
+        side = "one"
+    swapped = {"left": "right", "right": "left"}
+    return {
+        "source": row["file"], "group": row["repo"], "fold": int(row["fold"]), "kind": "photo", "change": change,
+        "label": row["label"], "side": swapped.get(side, side) if change == "mirrored" else side, "view": row["view"],
+    }  # fmt: skip
+
+
+def of_rendered(folder: Path, bundle: Path) -> Iterator[Look]:
+    """The stills of ``assets.mannequin variety``: a body is a group."""
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    with Landmarker(bundle, mask=True) as finder:
+        eye = StillEye(finder)
+        for row in rows:
+            image = cv2.imread(str(folder / row["file"]))
+            number = int(Path(row["file"]).stem.rpartition("_")[2])
+            group = f"{row['source']}, body {number // 6}"
+            notes = dict(part.split(": ", 1) for part in row["notes"].split("; ") if ": " in part)
+            known = {
+                "source": f"{folder.name}/{row['file']}", "group": group, "fold": (number // 6) % 5, "kind": "rendered",
+                "change": row["notes"], "label": row["label"], "side": notes.get("side/knee", ""), "view": row["view"],
+            }  # fmt: skip
+            for pose in eye.look(Frame(image, 0.0)):
+                yield _look(pose, known)
+
+
+def of_clips(people: Path, bundle: Path) -> Iterator[Look]:
+    """The clips as filmed, at their labelled moments; near-misses all along. A source is a group."""
+    with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
+        folds = {row["repo"]: int(row["fold"]) for row in csv.DictReader(table)}
+    for record in sorted((people / "clips").glob("*.json")):
+        if record.name.endswith(".session.json"):
+            continue
+        truth = json.loads(record.read_text(encoding="utf-8"))
+        clip = record.with_suffix(".mp4")
+        last_s = -1e9
+        with open_source(str(clip), realtime=False) as source, Landmarker(bundle, mask=True) as finder:
+            eye = Eye(finder)
+            for frame in source:
+                pose = eye.look(frame).pose
+                told = _at(truth, frame.t_s)
+                if pose is None or told is None or (told[0].startswith("neg") and frame.t_s - last_s < EVERY_S):
+                    continue
+                if not told[0].startswith(("cat", "cow")) and frame.t_s - last_s < EVERY_S:
+                    continue
+                last_s = frame.t_s
+                fold = folds.get(truth["repo"], sum(truth["repo"].encode()) % 5)
+                yield _look(
+                    pose,
+                    {
+                        "source": f"{record.stem}@{frame.t_s:.2f}", "group": truth["repo"], "fold": fold,
+                        "kind": "clip", "change": "plain", "label": told[0], "side": told[1], "view": truth["view"],
+                    },  # fmt: skip
+                )
+        print(record.stem, flush=True)
+
+
+def _at(truth: dict[str, object], t_s: float) -> tuple[str, str] | None:
+    """Label and side at a moment; None where the posture is not known."""
+    label = str(truth["label"])
+    if label.startswith("neg"):
+        return label, ""
+    for turn in truth["turns"]:  # type: ignore[attr-defined]
+        if abs(turn["t_s"] - t_s) <= NEAR_TURN_S:
+            return str(turn["shape"]), ""
+    for hold in truth["holds"]:  # type: ignore[attr-defined]
+        if hold["start_s"] + INSIDE_HOLD_S <= t_s <= hold["end_s"] - INSIDE_HOLD_S:
+            return label, str(hold.get("side") or "")
+    return None
+
+
+def _look(pose: Pose, known: dict[str, object]) -> Look:
+    assert pose.mask is not None
+    edge = edge_of(pose)
+    rows = max(1, round(pose.mask.shape[0] * MASK_WIDTH / pose.mask.shape[1]))
+    mask = cv2.resize(np.asarray(pose.mask, dtype=np.float32), (MASK_WIDTH, rows), interpolation=cv2.INTER_AREA) > 0.5
+    return Look(
+        **known,  # type: ignore[arg-type]
+        points=pose.points.astype(np.float32),
+        world=pose.world.astype(np.float32),
+        visibility=pose.visibility.astype(np.float32),
+        edge=None if edge is None else edge.height.astype(np.float32),
+        mask=np.packbits(mask, axis=1),
+    )
+
+
+def write(looks: Iterator[Look], file: Path) -> int:
+    """Keeps them; how many there are."""
+    kept = list(looks)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        pickle.dump([vars(look) for look in kept], out)
+    return len(kept)
