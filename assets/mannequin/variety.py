@@ -17,6 +17,7 @@ import numpy as np
 
 from . import mistakes, people, poses, truth
 from .body import Body
+from .camera import Camera
 from .people import VIEW_SHARES, VIEWS, Chance
 from .person import Person
 from .poses import HOOK, Kneeling, Leg, Lying, Posture, Walking
@@ -72,7 +73,7 @@ def _session(seed: int, first: int, count: int) -> Iterator[tuple[dict[str, str]
             asked = posture(chance, solver)
             view = chance.one(VIEWS, VIEW_SHARES)
             stage.pose(solver.goals(asked.posture))
-            camera = people.camera(chance, view, stage.parts[0].posed[::7], size)
+            camera = anyhow(chance, people.camera(chance, view, stage.parts[0].posed[::7], size))
             chair = people.chair(chance, camera) if chance.yes(CHAIR_SHARE) else ()
             stage.furnish(replace(room, turned=camera.eye[1] > 0, in_the_way=chair))
             image = stage.shoot(camera, keep=False)
@@ -90,6 +91,15 @@ def _session(seed: int, first: int, count: int) -> Iterator[tuple[dict[str, str]
             row = {"label": asked.label, "view": view.name, "licence": "rendered", "source": f"mannequin, seed {seed}",
                    "notes": "; ".join(notes)}  # fmt: skip
             yield row, entry, _grainy(image[..., :3], grain, chance), int(chance.between(70, 93))
+
+
+def anyhow(chance: Chance, camera: Camera) -> Camera:
+    """The camera, at times tilted, on the floor, held above the person, or so near that something is cut off."""
+    roll = chance.one((camera.roll_deg, camera.roll_deg, chance.between(-12, 12)))
+    fov = camera.fov_deg * chance.one((1.0, 1.0, 1.0, chance.between(0.72, 1.0)))
+    x, y, z = camera.eye
+    height = chance.one((z, z, z, z, chance.between(0.06, 0.2), chance.between(1.3, 2.4)))
+    return replace(camera, roll_deg=roll, fov_deg=fov, eye=(x, y, height))
 
 
 def _described(look: Any) -> dict[str, Any]:
@@ -145,12 +155,17 @@ def _erring(chance: Chance, solver: Solver, asked: Asked, names: tuple[str, ...]
 
 def _hook(chance: Chance) -> Lying:
     leg = Leg(foot_x=chance.between(0.36, 0.52), foot_y=chance.between(0.06, 0.15))
-    return replace(HOOK, left=leg, right=leg, arms_out=chance.between(15, 75), head_turn=chance.between(-35, 35))
+    return replace(HOOK, left=leg, right=leg, arms_out=_arms(chance, 75), head_turn=chance.between(-35, 35))
 
 
 def _flat(chance: Chance) -> Lying:
     leg = replace(poses.STRAIGHT, foot_y=chance.between(0.08, 0.22))
-    return replace(HOOK, left=leg, right=leg, arms_out=chance.between(12, 80), head_turn=chance.between(-45, 45))
+    return replace(HOOK, left=leg, right=leg, arms_out=_arms(chance, 80), head_turn=chance.between(-45, 45))
+
+
+def _arms(chance: Chance, widest: float) -> float:
+    """Degrees away from the body: beside it, and at times beyond the head."""
+    return chance.between(100, 170) if chance.yes(0.2) else chance.between(12, widest)
 
 
 def _hook_lying(chance: Chance, solver: Solver) -> Asked:
@@ -193,6 +208,8 @@ def _drop(chance: Chance, solver: Solver) -> Asked:
 def _twist(chance: Chance, solver: Solver) -> Asked:
     knee = chance.one(("left", "right"))
     pose = poses.knee_twist(knee, across=chance.between(52, 72))
+    if chance.yes(0.3):
+        pose = replace(pose, **{f"hold_{knee}": chance.between(0.5, 1.0)})
     return Asked("knee_drop", pose, "right" if knee == "left" else "left", f"knee twist, {knee} knee")
 
 
@@ -218,7 +235,7 @@ def _cow(chance: Chance, solver: Solver) -> Asked:
 
 
 def _child(chance: Chance, solver: Solver) -> Asked:
-    pose = replace(poses.CHILD, back=chance.between(54, 66), spread=chance.between(0.08, 0.22))
+    pose = replace(poses.CHILD, back=chance.between(54, 66), spread=chance.between(0.08, 0.38))
     asked = Asked("childs_pose", solver.folded(pose))
     return _erring(chance, solver, asked, ("hips_high", "chest_high", "arms_short", "head_held"))
 
@@ -257,4 +274,4 @@ KINDS: tuple[Callable[[Chance, Solver], Asked], ...] = (
     _hook_lying, _supine, _single_knee, _both_knees, _drop, _twist, _tabletop, _cat, _cow, _child, _standing,
     _near_lying, _near_kneeling,
 )  # fmt: skip
-SHARES = (0.10, 0.07, 0.13, 0.08, 0.12, 0.03, 0.07, 0.09, 0.09, 0.10, 0.02, 0.08, 0.02)
+SHARES = (0.12, 0.06, 0.14, 0.08, 0.14, 0.08, 0.06, 0.06, 0.06, 0.06, 0.01, 0.10, 0.03)
