@@ -70,11 +70,12 @@ def dim(image: Array, chance: np.random.Generator) -> Array:
     return np.clip(small * DIM + chance.normal(0.0, SENSOR_NOISE, small.shape), 0, 255).astype(np.uint8)
 
 
-def turned(degrees: float) -> Change:
-    """About the middle, the corners filled in one way or the other; every other picture keeps its size."""
+def turned(most_deg: float) -> Change:
+    """About the middle, one way or the other, the corners filled in one of three ways; half the pictures grow."""
 
     def turn(image: Array, chance: np.random.Generator) -> Array:
         rows, columns = image.shape[:2]
+        degrees = most_deg * float(chance.choice((-1.0, 1.0)))
         border = (cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT, cv2.BORDER_REFLECT_101)[int(chance.integers(3))]
         matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
         size = (columns, rows)
@@ -107,10 +108,7 @@ def cut(image: Array, chance: np.random.Generator) -> Array:
 CHANGES: dict[str, Change] = {
     "plain": lambda image, _: image,
     "dark": dim,
-    "turned+10": turned(10.0),
-    "turned-10": turned(-10.0),
-    "turned+5": turned(5.0),
-    "turned-5": turned(-5.0),
+    "turned": turned(10.0),
     "small": small,
     "cut": cut,
     "mirrored": lambda image, _: np.ascontiguousarray(image[:, ::-1]),
@@ -189,8 +187,14 @@ def of_clips(people: Path, bundle: Path) -> Iterator[Look]:
                 yield _look(
                     pose,
                     {
-                        "source": f"{record.stem}@{frame.t_s:.2f}", "group": truth["repo"], "fold": fold,
-                        "kind": "clip", "change": "plain", "label": told[0], "side": told[1], "view": truth["view"],
+                        "source": f"{record.stem}@{frame.t_s:.2f}",
+                        "group": truth["repo"],
+                        "fold": fold,
+                        "kind": "clip",
+                        "change": "plain",
+                        "label": told[0],
+                        "side": told[1],
+                        "view": truth["view"],
                     },  # fmt: skip
                 )
         print(record.stem, flush=True)

@@ -1,0 +1,188 @@
+"""What the posture model looks at: where joints are, how limbs bend and point, how well they are seen, the back's edge.
+
+Places count from the mid-hip in torso lengths, with the head to the left: a look and its mirror image are one. Down is
+down in the picture. Works on many looks at once, for the fit, as on one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.body.back import ENDS, MIDDLE, SAMPLES, SHARES, edge_of
+from coach.body.landmarks import FloatArray, Joint, Pose, Side
+
+Part = str
+"""What a number tells about: ``trunk``, ``head``, ``arms``, ``legs``, ``hands to legs``, ``back's edge``."""
+
+PLACES = tuple(joint for joint in Joint if "HEEL" not in joint.name)
+"""Heels lie so near to the ankles that they add nothing."""
+SIDES = (Side.LEFT, Side.RIGHT)
+
+
+def _each(*parts: str) -> list[tuple[Joint, ...]]:
+    """The same joints on the left and on the right; ``~knee`` is the other side's."""
+    return [tuple(Joint.of(p.lstrip("~"), s.other if p[0] == "~" else s) for p in parts) for s in SIDES]
+
+
+def _across(*parts: str) -> list[tuple[Joint, ...]]:
+    """From the right joint of that name to the left one."""
+    return [(Joint.of(part, Side.RIGHT), Joint.of(part, Side.LEFT)) for part in parts]
+
+
+BENDS: dict[Part, list[tuple[Joint, ...]]] = {
+    "arms": _each("elbow", "shoulder", "hip") + _each("shoulder", "elbow", "wrist"),
+    "legs": _each("shoulder", "hip", "knee") + _each("hip", "knee", "ankle"),
+}
+LINES: dict[Part, list[tuple[Joint, ...]]] = {
+    "legs": _each("hip", "knee") + _each("knee", "ankle") + _each("ankle", "toes") + _across("knee", "ankle"),
+    "arms": _each("shoulder", "elbow") + _each("elbow", "wrist"),
+    "trunk": _across("hip", "shoulder"),
+    "head": [(Joint.of("ear", side), Joint.NOSE) for side in SIDES],
+}
+GAPS: dict[Part, list[tuple[Joint, ...]]] = {
+    "hands to legs": [gap for leg in ("knee", "~knee", "ankle", "~ankle", "hip") for gap in _each("wrist", leg)],
+    "legs": _each("ankle", "hip") + _each("ankle", "~knee") + _each("knee", "shoulder") + _across("knee", "ankle"),
+    "arms": _each("wrist", "shoulder") + _across("wrist"),
+    "head": [(Joint.NOSE, Joint.of(part, side)) for part in ("knee", "wrist") for side in SIDES],
+}
+PART_OF = {"SHOULDER": "trunk", "HIP": "trunk", "ELBOW": "arms", "WRIST": "arms", "KNEE": "legs", "ANKLE": "legs"}
+"""Of a joint; toes belong to the legs, all else to the head."""
+SHORTEST_TORSO = 0.25
+"""Share of the body's extent in the picture: a trunk that points at the camera is no measure of it."""
+SHORTEST_TORSO_M = 0.15
+CURVE_SCALE, EDGE_SCALE, MEAN_SCALE = 8.0, 2.0, 15.0
+"""Bring chord lengths to about one."""
+
+_TINY = 1e-6
+_MIRRORED = np.arange(33)
+for _left, _step in ((1, 3), (2, 3), (3, 3), (7, 1), (9, 1), *((joint, 1) for joint in range(11, 33, 2))):
+    _MIRRORED[[_left, _left + _step]] = _left + _step, _left
+_LINE = np.column_stack([SHARES, np.ones(SAMPLES)])
+_OUTER = np.r_[0:ENDS, SAMPLES - ENDS : SAMPLES]
+_STRAIGHT = np.eye(SAMPLES)
+_STRAIGHT[:, _OUTER] -= _LINE @ np.linalg.pinv(_LINE[_OUTER])
+"""(19, 19) takes the straight line through an edge's ends off it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Looks:
+    """Looks at people, n of them."""
+
+    points: FloatArray
+    """(n, 33, 2), in units of picture height, y down."""
+    world: FloatArray
+    """(n, 33, 3) metres, camera frame."""
+    visibility: FloatArray
+    """(n, 33)."""
+    edge: FloatArray
+    """(n, 19) the back's edge over the line hip-shoulder, chord lengths; NaN where it is not seen."""
+
+    @classmethod
+    def of(cls, pose: Pose) -> "Looks":
+        """One look."""
+        edge = edge_of(pose)
+        height = np.full(SAMPLES, np.nan) if edge is None else edge.height
+        return cls(pose.points[None], pose.world[None], pose.visibility[None], height[None])
+
+    @property
+    def head_right(self) -> FloatArray:
+        """(n,) whether the shoulders are to the right of the hips in the picture."""
+        return np.asarray((_middle(self.points, "shoulder") - _middle(self.points, "hip"))[:, 0] > 0)
+
+    def mirrored(self, which: FloatArray) -> "Looks":
+        """These (n,) looks as the mirror image shows them: its left is the person's right."""
+        rows, order = np.arange(len(which))[:, None], np.where(which[:, None], _MIRRORED, np.arange(33))
+        points, world = self.points[rows, order].astype(float), self.world[rows, order].astype(float)
+        points[which, :, 0] *= -1.0
+        world[which, :, 0] *= -1.0
+        return Looks(points, world, self.visibility[rows, order], self.edge)
+
+
+def features(looks: Looks) -> FloatArray:
+    """(n, f) of looks with the head to the left; ``PARTS`` says what each is about."""
+    return np.concatenate([values for _, values in _features(looks)], axis=1)
+
+
+def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
+    """Blocks (n, m), and the part of the body that each of their columns tells about."""
+    points, world = looks.points, looks.world
+    hip, shoulder = _middle(points, "hip"), _middle(points, "shoulder")
+    extent = np.linalg.norm(np.ptp(points[:, PLACES], axis=1), axis=1)
+    torso = np.linalg.norm(shoulder - hip, axis=1)
+    scale = np.maximum(torso, SHORTEST_TORSO * extent)
+    deep_torso = np.linalg.norm(_middle(world, "shoulder") - _middle(world, "hip"), axis=1)
+    flat = (points - hip[:, None]) / np.maximum(scale, _TINY)[:, None, None]
+    deep = (world - _middle(world, "hip")[:, None]) / np.maximum(deep_torso, SHORTEST_TORSO_M)[:, None, None]
+    for layer in (flat, deep):
+        yield from _layer(layer)
+    yield _parts(PLACES), looks.visibility[:, PLACES].astype(float)
+    yield ["trunk"], (torso / np.maximum(extent, _TINY))[:, None]
+    yield from _turn(deep)
+    yield from _edge(looks.edge)
+
+
+def _layer(places: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
+    """Of (n, 33, d) places in torso lengths from the mid-hip."""
+    n, d = len(places), places.shape[2]
+    yield np.repeat(_parts(PLACES), d).tolist(), places[:, PLACES].reshape(n, -1)
+    parts, (start, corner, end) = _BENDS
+    yield parts, _bend(places[:, start] - places[:, corner], places[:, end] - places[:, corner])
+    parts, (start, end) = _LINES
+    yield np.repeat(parts, d).tolist(), _unit(places[:, end] - places[:, start]).reshape(n, -1)
+    parts, (start, end) = _GAPS
+    yield parts, np.linalg.norm(places[:, start] - places[:, end], axis=-1)
+    shoulder, ear = _middle(places, "shoulder"), _middle(places, "ear")
+    yield ["trunk"] * d, _unit(shoulder)
+    yield ["head"] * d, _unit(ear - shoulder)
+
+
+def _turn(deep: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
+    """Where the trunk's left and front point, in the camera's frame."""
+    up = _unit(_middle(deep, "shoulder"))
+    left = deep[:, Joint.LEFT_SHOULDER] - deep[:, Joint.RIGHT_SHOULDER]
+    left = left + deep[:, Joint.LEFT_HIP] - deep[:, Joint.RIGHT_HIP]
+    left = _unit(left - (left * up).sum(axis=1, keepdims=True) * up)
+    yield ["trunk"] * 6, np.concatenate([left, np.cross(left, up)], axis=1)
+
+
+def _edge(edge: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
+    """The back's edge, as it is and less the straight line through its ends; zeros where it is not seen."""
+    seen = np.isfinite(edge).all(axis=1, keepdims=True)
+    height = np.where(seen, edge, 0.0)
+    curve = height @ _STRAIGHT.T
+    mean = curve[:, MIDDLE].mean(axis=1, keepdims=True)
+    values = np.concatenate([CURVE_SCALE * curve, EDGE_SCALE * height, MEAN_SCALE * mean, seen], axis=1)
+    yield ["back's edge"] * values.shape[1], values
+
+
+def _columns(named: dict[Part, list[tuple[Joint, ...]]]) -> tuple[list[Part], list[FloatArray]]:
+    """The part of each row, and the rows' joints, column by column."""
+    rows = [(part, row) for part, rows in named.items() for row in rows]
+    return [part for part, _ in rows], list(np.array([row for _, row in rows]).T)
+
+
+_BENDS, _LINES, _GAPS = (_columns(named) for named in (BENDS, LINES, GAPS))
+
+
+def _parts(joints: Sequence[Joint]) -> list[Part]:
+    return ["legs" if "TOES" in j.name else PART_OF.get(j.name.rpartition("_")[2], "head") for j in joints]
+
+
+def _middle(places: FloatArray, part: str) -> FloatArray:
+    """(n, d) half-way between the left and the right joint of that name."""
+    return np.asarray((places[:, Joint.of(part, Side.LEFT)] + places[:, Joint.of(part, Side.RIGHT)]) / 2)
+
+
+def _unit(vectors: FloatArray) -> FloatArray:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _TINY)
+
+
+def _bend(one: FloatArray, other: FloatArray) -> FloatArray:
+    """The angle between them: -1 none .. 1 straight."""
+    return 2.0 * np.arccos(np.clip((_unit(one) * _unit(other)).sum(axis=-1), -1.0, 1.0)) / np.pi - 1.0
+
+
+_NOBODY = Looks(np.zeros((1, 33, 2)), np.zeros((1, 33, 3)), np.zeros((1, 33)), np.zeros((1, SAMPLES)))
+PARTS: tuple[Part, ...] = tuple(part for parts, _ in _features(_NOBODY) for part in parts)
+"""What each feature is about."""
