@@ -1,16 +1,17 @@
 """``coach inspect``: reports and draws what the coach sees in single pictures."""
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
-from coach.body.measurer import ON_HANDS, measure_looks
+from coach.body.measurer import measure_looks
 from coach.body.measures import Measures, PostureSeen
+from coach.body.posture import ON_HANDS, reasons
 from coach.errors import InputError
 from coach.observer import Observer
 from coach.vision.eye import Eye
@@ -19,6 +20,8 @@ from coach.vision.still import StillEye
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
 
+SPOKE = 0.5
+"""Natural logarithm of the odds from which a part of the body is named as a reason: odds 1.6 times as high."""
 LEAST_PIXELS = 32
 """Smallest width and height of a picture, in pixels."""
 
@@ -35,6 +38,8 @@ class Inspected:
     """Seconds into the video; None for a single picture."""
     drawing: Path | None = None
     """The file with the drawing; None if none was wanted or could be written."""
+    because: Mapping[str, float] = field(default_factory=dict)
+    """How much each part of the body speaks for the posture (+) or against it (-); only for a single picture."""
 
     def fields(self) -> dict[str, object]:
         """The fields that ``--json`` prints."""
@@ -49,6 +54,7 @@ class Inspected:
                 "confidence": 0.0,
                 "measures": {},
                 "unseen": [],
+                "because": {},
             }
             return where | {"person": False} | nothing
         return where | {
@@ -59,6 +65,7 @@ class Inspected:
             "view": m.view.value,
             "measures": {name: round(measure.value, 3) for name, measure in sorted(m.values.items())},
             "unseen": list(m.unseen),
+            "because": {part: round(share, 2) for part, share in self.because.items()},
         }
 
 
@@ -66,7 +73,15 @@ def describe(found: Inspected) -> str:
     """The result in one line of plain words."""
     where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
     drawn = "" if found.drawing is None else f"; drawn in {found.drawing}"
-    return f"{where}: {_told(found.measures)}{drawn}"
+    return f"{where}: {_told(found.measures)}{_because(found.because)}{drawn}"
+
+
+def _because(because: Mapping[str, float]) -> str:
+    """The parts of the body that spoke plainly, the most telling first."""
+    ordered = sorted(because.items(), key=lambda part: -abs(part[1]))
+    sides = (("for it", 1.0), ("against it", -1.0))
+    named = ((word, [part for part, share in ordered if sign * share >= SPOKE]) for word, sign in sides)
+    return "".join(f"; {word}: {', '.join(parts)}" for word, parts in named if parts)
 
 
 def _told(measures: Measures | None) -> str:
@@ -112,12 +127,13 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
     image = _read(file)
     looks = eye.look(Frame(image, 0.0))
     pose, measures = measure_looks(looks) if looks else (None, None)
+    because = reasons(looks, measures.posture) if measures else {}
     try:
         drawing = None if drawings is None else drawings.save(file, _drawn(image, pose, measures))
     except InputError:
-        yield Inspected(file, measures)  # the measures are reported anyway
+        yield Inspected(file, measures, because=because)  # the measures are reported anyway
         raise
-    yield Inspected(file, measures, drawing=drawing)
+    yield Inspected(file, measures, drawing=drawing, because=because)
 
 
 def _film(file: Path, bundle: Path) -> Iterator[Inspected]:

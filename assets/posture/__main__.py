@@ -1,6 +1,8 @@
-"""`python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE]`.
+"""`python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE]`,
+`python -m assets.posture fit FILE...`.
 
-Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills.
+Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills. `fit`
+makes the weights out of such files and stick people, the answers on people left out, and the data sheet.
 """
 
 from __future__ import annotations
@@ -9,29 +11,56 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from coach.vision.model import ensure_model
+import numpy as np
 
-from . import looks
+from coach.body.posture_model import SHAPES
+from coach.vision.pose_model import ensure_model
+
+from . import looks, sheet, sticks
+from .fit import Recipe, fit
+from .table import Table
+
+HERE = Path(__file__).parent
+STICKS = 3600
 
 
 def main(args: list[str]) -> int:
     """Do what the first word says."""
     parser = ArgumentParser("python -m assets.posture", description=__doc__)
-    parser.add_argument("what", choices=("photos", "clips", "rendered"))
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("what", choices=("photos", "clips", "rendered", "fit"))
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--changes", default=",".join(looks.CHANGES))
     parser.add_argument("--model", type=Path)
     given = parser.parse_args(args)
-    bundle = ensure_model(given.model)
+    if given.what == "fit":
+        make(given.files)
+        return 0
+    if given.out is None:
+        parser.error("--out is missing")
+    bundle, [folder] = ensure_model(given.model), given.files
     if given.what == "photos":
-        found = looks.of_photographs(given.folder, bundle, given.changes.split(","))
-    elif given.what == "clips":
-        found = looks.of_clips(given.folder, bundle)
+        found = looks.of_photographs(folder, bundle, given.changes.split(","))
     else:
-        found = looks.of_rendered(given.folder, bundle)
+        found = looks.of_clips(folder, bundle) if given.what == "clips" else looks.of_rendered(folder, bundle)
     print(f"{looks.write(found, given.out)} looks in {given.out}")
     return 0
+
+
+def make(files: list[Path]) -> None:
+    """Everything that the fit leaves behind, in this folder."""
+    table, recipe = Table.read(files, sticks.people(STICKS)), Recipe()
+    chances = np.zeros((len(table.label), len(SHAPES)))
+    for fold in range(sheet.FOLDS):
+        chances[table.fold == fold] = fit(table.of(table.fold != fold), recipe).chances(
+            table.of(table.fold == fold).looks
+        )
+        print(f"fold {fold} of {sheet.FOLDS}", flush=True)
+    people = table.kind != "stick"
+    sheet.write_held_out(table.of(people), chances[people], HERE / "held_out.csv")
+    model = fit(table, recipe)
+    sheet.write_model(model, HERE / "posture.npz")
+    sheet.write_sheet(table, model, recipe, HERE / "posture.md")
 
 
 if __name__ == "__main__":

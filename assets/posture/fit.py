@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from coach.body.features import PLACES, Looks, features
 from coach.body.landmarks import Joint
-from coach.body.posture_model import FARTHEST, MIRRORED, SHAPES, Layer, PostureModel, log_shares
+from coach.body.posture_model import MIRRORED, SHAPES, Layer, PostureModel, log_shares
 
 from .table import Table, expected
 
@@ -142,11 +143,11 @@ def _started(chance: np.random.Generator, recipe: Recipe, inputs: int) -> tuple[
             (chance.normal(0.0, 1.0, (recipe.nets, a, b)) * np.sqrt(1.5 / a)).astype(np.float32),
             np.zeros((recipe.nets, 1, b), np.float32),
         )
-        for a, b in zip(sizes[:-1], sizes[1:], strict=True)
+        for a, b in pairwise(sizes)
     )
 
 
-TINY = np.float32(1e-12)
+TINY = np.float32(1e-15)
 """Keeps what is learnt from dead inputs out of the numbers that a processor is slow with."""
 
 
@@ -193,10 +194,9 @@ class _Learner:
         share = done / warm if done < warm else (1 + np.cos(np.pi * (done - warm) / (1 - warm))) / 2
         rate = self._recipe.rate * share
         self._steps += 1
-        for values, mean, square, slope in zip(self._values, self._mean, self._square, slopes, strict=True):
-            slope += TINY
-            mean += 0.1 * (slope - mean)
-            square += 0.001 * (slope * slope - square)
-            first, second = 1 - 0.9**self._steps, 1 - 0.999**self._steps
-            values *= 1 - rate * self._recipe.decay
-            values -= rate * (mean / first) / (np.sqrt(square / second) + 1e-8)
+        first, second = 1 - 0.9**self._steps, 1 - 0.999**self._steps
+        for n, slope in enumerate(slopes):
+            self._mean[n] += 0.1 * (slope + TINY - self._mean[n])
+            self._square[n] += 0.001 * (slope * slope + TINY**2 - self._square[n])
+            self._values[n] *= 1 - rate * self._recipe.decay
+            self._values[n] -= rate * (self._mean[n] / first) / (np.sqrt(self._square[n] / second) + 1e-8)

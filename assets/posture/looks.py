@@ -1,7 +1,7 @@
 """Looks at people through the project's own eye, kept as numbers: what the posture model is fitted on and judged by.
 
-A photograph is looked at as ``coach inspect`` does, as it is and changed (turned, dark, small, cut); a clip as a session
-does, at the moments whose posture is known. Only landmarks and outlines are kept, and never a picture.
+A photograph is looked at as ``coach inspect`` does, as it is and changed (turned, dark, small, cut); a clip as a
+session does, at the moments whose posture is known. Only landmarks and outlines are kept, and never a picture.
 """
 
 from __future__ import annotations
@@ -171,31 +171,22 @@ def of_clips(people: Path, bundle: Path) -> Iterator[Look]:
         if record.name.endswith(".session.json"):
             continue
         truth = json.loads(record.read_text(encoding="utf-8"))
-        clip = record.with_suffix(".mp4")
-        last_s = -1e9
-        with open_source(str(clip), realtime=False) as source, Landmarker(bundle, mask=True) as finder:
+        known = {"group": truth["repo"], "kind": "clip", "change": "plain", "view": truth["view"],
+                 "fold": folds.get(truth["repo"], sum(truth["repo"].encode()) % 5)}  # fmt: skip
+        last_s = -EVERY_S
+        with (
+            open_source(str(record.with_suffix(".mp4")), realtime=False) as source,
+            Landmarker(bundle, mask=True) as finder,
+        ):
             eye = Eye(finder)
             for frame in source:
-                pose = eye.look(frame).pose
-                told = _at(truth, frame.t_s)
-                if pose is None or told is None or (told[0].startswith("neg") and frame.t_s - last_s < EVERY_S):
-                    continue
-                if not told[0].startswith(("cat", "cow")) and frame.t_s - last_s < EVERY_S:
+                pose, told = eye.look(frame).pose, _at(truth, frame.t_s)
+                due = told is not None and (told[0] in ("cat", "cow") or frame.t_s - last_s >= EVERY_S)
+                if pose is None or told is None or not due:
                     continue
                 last_s = frame.t_s
-                fold = folds.get(truth["repo"], sum(truth["repo"].encode()) % 5)
                 yield _look(
-                    pose,
-                    {
-                        "source": f"{record.stem}@{frame.t_s:.2f}",
-                        "group": truth["repo"],
-                        "fold": fold,
-                        "kind": "clip",
-                        "change": "plain",
-                        "label": told[0],
-                        "side": told[1],
-                        "view": truth["view"],
-                    },  # fmt: skip
+                    pose, known | {"source": f"{record.stem}@{frame.t_s:.2f}", "label": told[0], "side": told[1]}
                 )
         print(record.stem, flush=True)
 

@@ -34,17 +34,18 @@ class Table:
     kind: Array
     change: Array
     label: Array
+    side: Array
 
     @classmethod
-    def read(cls, files: Sequence[Path]) -> Table:
-        """Of all files that ``looks.write`` wrote; looks whose label names no posture are left out."""
-        rows = [row for file in files for row in pickle.loads(file.read_bytes())]
+    def read(cls, files: Sequence[Path], more: Sequence[dict[str, Any]] = ()) -> Table:
+        """Of all files that ``looks.write`` wrote, and more; looks whose label names no posture are left out."""
+        rows = [row for file in files for row in pickle.loads(file.read_bytes())] + list(more)
         rows = [row for row in rows if row["label"].startswith("neg") or _posture(row["label"]) is not None]
         edge = [np.full(SAMPLES, np.nan) if row["edge"] is None else row["edge"] for row in rows]
         looks = Looks(*(np.array([row[name] for row in rows]) for name in ("points", "world", "visibility")),
                       np.array(edge))  # fmt: skip
         may_be = np.array([may_be_called(row["label"], row["side"], row["kind"]) for row in rows])
-        names = ("source", "fold", "kind", "change", "label")
+        names = ("source", "fold", "kind", "change", "label", "side")
         return cls(looks, may_be, **{name: np.array([row[name] for row in rows]) for name in names})
 
     def of(self, which: Array) -> Table:
@@ -75,6 +76,6 @@ def may_be_called(label: str, side: str, kind: str) -> Array:
     if side == "both" and posture is Posture.KNEE_TO_CHEST:
         return np.array([shape == Shape(posture, both=True) for shape in SHAPES])
     return np.array(
-        [shape.posture is posture and (not sides or shape.side is None and not shape.both or shape.side in sides)
+        [shape.posture is posture and (not sides or (shape.side is None and not shape.both) or shape.side in sides)
          for shape in SHAPES]
     )  # fmt: skip

@@ -12,9 +12,9 @@ import numpy as np
 
 from coach.body.angles import ramp, wrapped_deg
 from coach.body.at_rest import GONE, LYING_FRONT
-from coach.body.clues import hand_holds
 from coach.body.feet import STANDS, feet_on_floor
 from coach.body.figure import Figure
+from coach.body.grip import hand_holds
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.limbs import knee_flexion, knee_to_chest
 from coach.body.measures import Measure

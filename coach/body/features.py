@@ -140,9 +140,8 @@ def _layer(places: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 def _turn(deep: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
     """Where the trunk's left and front point, in the camera's frame."""
     up = _unit(_middle(deep, "shoulder"))
-    left = deep[:, Joint.LEFT_SHOULDER] - deep[:, Joint.RIGHT_SHOULDER]
-    left = left + deep[:, Joint.LEFT_HIP] - deep[:, Joint.RIGHT_HIP]
-    left = _unit(left - (left * up).sum(axis=1, keepdims=True) * up)
+    line = sum(deep[:, Joint.of(p, Side.LEFT)] - deep[:, Joint.of(p, Side.RIGHT)] for p in ("shoulder", "hip"))
+    left = _unit(line - (line * up).sum(axis=1, keepdims=True) * up)
     yield ["trunk"] * 6, np.concatenate([left, np.cross(left, up)], axis=1)
 
 
@@ -175,12 +174,13 @@ def _middle(places: FloatArray, part: str) -> FloatArray:
 
 
 def _unit(vectors: FloatArray) -> FloatArray:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _TINY)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), _TINY))
 
 
 def _bend(one: FloatArray, other: FloatArray) -> FloatArray:
     """The angle between them: -1 none .. 1 straight."""
-    return 2.0 * np.arccos(np.clip((_unit(one) * _unit(other)).sum(axis=-1), -1.0, 1.0)) / np.pi - 1.0
+    cosine = np.clip((_unit(one) * _unit(other)).sum(axis=-1), -1.0, 1.0)
+    return np.asarray(2.0 * np.arccos(cosine) / np.pi - 1.0)
 
 
 _NOBODY = Looks(np.zeros((1, 33, 2)), np.zeros((1, 33, 3)), np.zeros((1, 33)), np.zeros((1, SAMPLES)))

@@ -6,20 +6,18 @@ from dataclasses import replace
 import numpy as np
 
 from coach.body.camera_view import view_of
-from coach.body.clues import clues_of
 from coach.body.crossing import Crossing
 from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import limb_measures
-from coach.body.measures import Measure, Measures, Posture, View
+from coach.body.measures import Measure, Measures, View
 from coach.body.own_middle import OwnMiddle
-from coach.body.posture import ANY_BACK, NEW_BACK, OWN_BACK, CurveBounds, Judgement, agreed, judge
+from coach.body.posture import ON_HANDS, Judgement, agreed, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
 from coach.body.turned import Turned
-from coach.body.twist import drop_proof, knee_turn
 from coach.body.whole import whole_measures
 
 SEEN = 0.5
@@ -27,6 +25,10 @@ SEEN = 0.5
 LOST = 0.2
 """A joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg that
 is told where it lies has 0.3."""
+LEG_SEEN = 0.55
+"""Confidence of a leg from which it can be told from the other."""
+BESIDE_DEG = 20.0
+"""Trunk-thigh flexion: knees at the chest differ by less, one and a leg that rests by 40 and more."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
@@ -35,7 +37,6 @@ PICTURE_HZ_PER_SPEED, WORLD_HZ_PER_SPEED = 15.0, 6.0
 """Per picture height a second, and per metre a second: a leg lowered slowly passes with 0.05 s of delay."""
 CURVE_TAU_S = 0.12
 SIGHT_TAU_S = 0.2
-ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 
 
 class Measurer:
@@ -102,10 +103,13 @@ class Measurer:
         return values
 
     def _judge(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> Judgement:
-        flat = self._flat_back.value
-        if flat is None:
-            return turned.judged(_judged(figure, values, turned.proof, NEW_BACK))
-        return turned.judged(_judged(figure, values, turned.proof, OWN_BACK, flat))
+        judgement = replace(judge((figure.pose,))[0], hidden=_hidden(values))
+        flat, curve = self._flat_back.value, values.get("back_curve")
+        if flat is not None and curve is not None:
+            judgement = judgement.by_own_back(curve, flat)
+        if turned.own and turned.knees is not None:
+            judgement = replace(judgement, turn_deg=turned.knees.value)
+        return turned.judged(judgement)
 
     def _smooth(self, pose: Pose) -> Pose:
         return replace(
@@ -143,14 +147,10 @@ def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
 
     The measures are those of that look. Raises ValueError where there is none.
     """
-    figures = [Figure.of(unmirrored(pose)) for pose in poses]
-    values = [_values(figure) for figure in figures]
-    judgements = [
-        _judged(f, v, knee_turn(f), ANY_BACK, proof=drop_proof(f)) for f, v in zip(figures, values, strict=True)
-    ]
-    seen, best = agreed(judgements)
-    figure = figures[best]
-    return figure.pose, Measures(figure.pose.t_s, values[best], seen, view_of(figure.trunk), unseen_parts(figure.pose))
+    seen, best = agreed(judge(poses))
+    figure = Figure.of(unmirrored(poses[best]))
+    view, unseen = view_of(figure.trunk), unseen_parts(figure.pose)
+    return figure.pose, Measures(figure.pose.t_s, _values(figure), seen, view, unseen)
 
 
 def unseen_parts(pose: Pose) -> tuple[str, ...]:
@@ -167,14 +167,11 @@ def _values(figure: Figure) -> dict[str, Measure]:
     return values
 
 
-def _judged(
-    figure: Figure,
-    values: dict[str, Measure],
-    turn: Measure | None,
-    bounds: CurveBounds,
-    flat_back: float = 0.0,
-    proof: Measure | None = None,
-) -> Judgement:
-    """``proof``: what shows a drop of both knees, where that is not the turn alone."""
-    clues = clues_of(figure, values, turn, proof or turn)
-    return judge(clues, turn.value if turn is not None else 0.0, bounds, flat_back)
+def _hidden(values: dict[str, Measure]) -> frozenset[Side]:
+    """Legs that cannot be seen well enough to be judged; one that lies beside the other is at least where that is."""
+    return frozenset(
+        side
+        for side in Side
+        if values[f"knee_flexion_{side.value}_deg"].confidence < LEG_SEEN
+        and abs(values[f"knee_lead_{side.value}_deg"].value) >= BESIDE_DEG
+    )

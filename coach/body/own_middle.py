@@ -12,9 +12,9 @@ import numpy as np
 from coach.body.angles import above_horizontal_deg, ramp, wrapped_deg
 from coach.body.at_rest import LYING_FRONT
 from coach.body.camera_view import off_side_deg
-from coach.body.clues import HAND_ON_LEG
 from coach.body.feet import feet_on_floor
 from coach.body.figure import Figure
+from coach.body.grip import HAND_ON_LEG
 from coach.body.landmarks import Joint, Side
 from coach.body.limbs import AT_CHEST_DEG, knee_to_chest, wrist_to_leg
 from coach.body.measures import Measure, Posture
@@ -98,7 +98,7 @@ class OwnMiddle:
         lately = lately and rest.feet.stay(pose) > LIFTED
         drawn_up = pose.t_s - self._together_s >= ALONE_S and rest.feet.stepped(pose)
         if not hidden and (drawn_up or (not lately and rest.alone(pose) >= TOLD)):
-            return Turned(world, own=own, one_only=True)
+            return Turned(world, own=own)
         contradicted = not (rest.feet.down or lately or rest.tilts(pose) or _agree(knees, world))
         if knees.confidence < TOLD or contradicted:
             unsure = lately or (hidden and rest.feet.down)

@@ -6,7 +6,7 @@ import numpy as np
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Posture, PostureSeen
-from coach.body.posture import LEAST_SCORE, Judgement
+from coach.body.posture import ON_HANDS, Judgement
 from coach.body.smoothing import Calm
 
 SCORE_TAU_S = 0.1
@@ -24,7 +24,6 @@ TURN_BACK_DEG = 10.0
 """How far the knees must turn to the other side before the side of the drop changes."""
 
 _POSTURES = tuple(Posture)
-_ALLFOURS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 
 
 class SteadyPosture:
@@ -53,15 +52,13 @@ class SteadyPosture:
         row = [judgement.scores.get(posture, 0.0) for posture in _POSTURES] + [judgement.tucked[s] for s in sides]
         calm = self._calm(t_s, np.array(row)).tolist()
         scores = dict(zip(_POSTURES, calm, strict=False))
-        del scores[Posture.OTHER]
         return scores, dict(zip(sides, calm[len(_POSTURES) :], strict=True))
 
     def _choose(self, t_s: float, scores: dict[Posture, float]) -> None:
-        fit = {**scores, Posture.OTHER: LEAST_SCORE}
-        best = max(fit, key=lambda posture: fit[posture])
+        best = max(scores, key=lambda posture: scores[posture])
         if self._posture is None:
             self._posture = best
-        if best is self._posture or fit[best] - fit[self._posture] < self._lead(best):
+        if best is self._posture or scores[best] - scores[self._posture] < self._lead(best):
             self._rival_since = None
             return
         if self._rival_since is None or self._rival_since[0] is not best:
@@ -71,7 +68,7 @@ class SteadyPosture:
 
     def _lead(self, rival: Posture) -> float:
         """Cat, cow and tabletop share one score out among them, so that a lead of one weighs double."""
-        return 2 * LEAD if self._posture in _ALLFOURS and rival in _ALLFOURS else LEAD
+        return 2 * LEAD if self._posture in ON_HANDS and rival in ON_HANDS else LEAD
 
     def _sided(self, t_s: float, seen: PostureSeen, tucked: dict[Side, float], judgement: Judgement) -> PostureSeen:
         turn_deg = judgement.turn_deg

@@ -6,9 +6,6 @@ from coach.body.angles import ramp
 from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
 
-WORLD_PROOF = 2.0
-"""A stranger's upright knees are told up to 30 degrees aside, one's own within 10 of their middle: half-way between
-hook-lying and a drop lies at 30 there, and at 15 here."""
 STILL_UP_DEG, DROPPED_DEG = 10.0, 22.0
 """True degrees from the own middle: upright knees sway by less than the one, a comfortable drop is 25 to 60 (clinical
 notes, 1.5a)."""
@@ -30,21 +27,10 @@ class Turned:
     """Torso lengths that the head is above where it lay."""
     gap: Measure | None = None
     """Torso lengths between the knees, by the picture."""
-    one_only: bool = False
-    """One knee has left its place, and the other has not: this is no drop."""
     hidden: bool = False
     """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
     upside_down: bool = False
     """It is even seen to lie on its front, which knees over standing feet prove wrong."""
-
-    @property
-    def proof(self) -> Measure | None:
-        """What the turn proves to rules made for strangers: from the own middle it proves more."""
-        if self.one_only:
-            return None
-        if self.knees is None or not self.own or self.by_picture:
-            return self.knees
-        return Measure(WORLD_PROOF * self.knees.value, self.knees.confidence)
 
     def judged(self, judgement: Judgement) -> Judgement:
         """The judgement, with what the picture shows of the knees' turn."""

@@ -15,7 +15,7 @@ from coach.body.angles import across, flexion_deg, ramp, unit
 from coach.body.figure import Figure, once_a_figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
-from coach.body.trunk import left_and_right, leftward, middle
+from coach.body.trunk import leftward, middle
 
 KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
 TWIST_BLIND, TWIST_CLEAR = 0.985, 0.94
@@ -35,11 +35,6 @@ HIPS_DEG = (280.0, 80.0)
 """Degrees of turn for each torso length that the hips part, in the one case and in the other."""
 END_ON, NOT_END_ON = 0.35, 0.6
 """``Trunk.sideways``: seen from an end, hips and shoulders part across the picture and that says nothing of a turn."""
-SHORT_THIGH_DEG, UNTURNED_THIGH = 217.0, 0.655
-"""Degrees of turn that a thigh shorter by a torso length is worth, and the length that is worth none. From a logistic
-fit to 371 rendered pictures of 115 people from the side: thighs of knees that are up are 0.79 long, of those turned by
-35 degrees and more 0.61. With both, turns beyond 45 degrees are told in nine of ten, with the world points alone in
-three of four. The line is drawn where four of five are turned, since knees that are up are seen more often."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points tell."""
 MOST_TOLD_DEG = 120.0
@@ -66,25 +61,6 @@ def usual_turn_deg(figures: Sequence[Figure]) -> float | None:
     """What looks at a still body tell of the knees' turn; None where none tells any."""
     told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
     return float(np.median(told)) if told else None
-
-
-def drop_proof(figure: Figure) -> Measure | None:
-    """What a picture that stands alone proves of the knees' turn: degrees, + to the person's left.
-
-    Seen from the side, a thigh that turns points at the camera, or away from it, and is shortened in the picture.
-    """
-    turn = knee_turn(figure)
-    if turn is None:
-        return None
-    short = SHORT_THIGH_DEG * (UNTURNED_THIGH - _thigh_length(figure))
-    proof = max(0.0, abs(turn.value) + figure.space.weight * short)
-    return Measure(math.copysign(proof, turn.value), turn.confidence)
-
-
-def _thigh_length(figure: Figure) -> float:
-    """In the picture, mean of both, torso lengths."""
-    thighs = left_and_right(figure.pose.points, "knee") - left_and_right(figure.pose.points, "hip")
-    return float(np.linalg.norm(thighs, axis=1).mean()) / max(figure.space.torso_picture, 1e-6)
 
 
 def picture_sizes(figure: Figure) -> tuple[float, float]:

@@ -1,0 +1,90 @@
+"""What the fit leaves behind: the weights, the answers on people left out, and the data sheet."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.body.measures import Posture
+from coach.body.posture import Judgement, agreed
+from coach.body.posture_model import SHAPES, PostureModel
+
+from .fit import Recipe
+from .table import Table, expected
+
+Array = NDArray[Any]
+COLUMNS = ("kind", "change", "source", "fold", "label", "side", "posture", "told", "told_side", "confidence")
+FOLDS = 5
+_INTRODUCTION = """# The posture model
+
+`posture.npz` holds {nets} networks of {weights} numbers each, side by side: {features} features of one look,
+hidden layers of {hidden}, {shapes} answers (postures, and their sides). `coach/body/posture_model.py` averages them.
+
+Made on {day} by `python -m assets.posture fit`, out of the looks below. A look is 33 landmarks in the picture and in
+space, how well each is seen, and the edge of the back; no picture is kept, and none can be made of it again.
+"""
+_LICENCES = """
+The photographs and clips come from public repositories, whose names, paths and hashes are kept with them outside of
+this project; what is kept of them here are the answers to them. Stick people are made by `sticks.py`.
+
+`held_out.csv` holds what was answered to every photograph and clip by a model that was fitted without any picture of
+its source (fold by fold, {folds} folds), with the same recipe.
+
+What it does not know: a body cut off at the hips, two people on top of each other, children, and whatever is no
+posture of the list and no near-miss of the table; it answers `other` there, or is unsure.
+"""
+
+
+def write_model(model: PostureModel, file: Path) -> None:
+    """As ``PostureModel.read`` reads it; weights with 11 bits each."""
+    arrays = {"mean": model.mean, "scale": model.scale, "calm": np.float32(model.calm)}
+    for number, (weights, offsets) in enumerate(model.layers):
+        arrays |= {f"weights{number}": weights.astype(np.float16), f"offsets{number}": offsets}
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def write_held_out(table: Table, chances: Array, file: Path) -> None:
+    """One row for each picture, or moment of a clip: ``chances`` (n, shapes) are those of looks left out."""
+    looks: dict[tuple[str, str], list[int]] = {}
+    for number, key in enumerate(zip(table.source.tolist(), table.change.tolist(), strict=True)):
+        looks.setdefault(key, []).append(number)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        rows.writeheader()
+        for (source, change), numbers in looks.items():
+            first = numbers[0]
+            seen, _ = agreed([Judgement.of(chances[number]) for number in numbers])
+            rows.writerow({
+                "kind": table.kind[first], "change": change, "source": source, "fold": table.fold[first],
+                "label": table.label[first], "side": table.side[first],
+                "posture": expected(str(table.label[first])).value, "told": seen.posture.value,
+                "told_side": "both" if seen.both else seen.side.value if seen.side else "",
+                "confidence": f"{seen.confidence:.3f}",
+            })  # fmt: skip
+
+
+def write_sheet(table: Table, model: PostureModel, recipe: Recipe, file: Path) -> None:
+    """What the model is made of."""
+    weights = sum(values[0].size for layer in model.layers for values in layer)
+    hidden = " and ".join(map(str, recipe.hidden))
+    lines = [_INTRODUCTION.format(nets=recipe.nets, weights=weights, features=len(model.mean), hidden=hidden,
+                                  shapes=len(SHAPES), day=date.today().isoformat())]  # fmt: skip
+    kinds = sorted({*zip(table.kind.tolist(), table.change.tolist(), strict=True)})
+    lines.append(f"| posture | {' | '.join(' '.join(filter(None, kind)) for kind in kinds)} |")
+    lines.append("| --- |" + " ---: |" * len(kinds))
+    seen = set(
+        zip(table.kind.tolist(), table.change.tolist(), table.label.tolist(), table.source.tolist(), strict=True)
+    )
+    counts = Counter((expected(label), kind, change) for kind, change, label, _ in seen)
+    for posture in Posture:
+        lines.append(f"| {posture.value} | {' | '.join(str(counts[posture, *kind] or '') for kind in kinds)} |")
+    lines.append(_LICENCES.format(folds=FOLDS))
+    lines.append("The recipe: " + ", ".join(f"{name} {value}" for name, value in asdict(recipe).items()) + ".")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
