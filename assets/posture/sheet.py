@@ -44,7 +44,7 @@ posture of the list and no near-miss of the table; it answers `other` there, or 
 
 def write_model(model: PostureModel, file: Path) -> None:
     """As ``PostureModel.read`` reads it; weights with 11 bits each."""
-    arrays = {"mean": model.mean, "scale": model.scale, "calm": np.float32(model.calm)}
+    arrays = {"mean": model.mean, "scale": model.scale, "sharp": np.float32(model.sharp)}
     for number, (weights, offsets) in enumerate(model.layers):
         arrays |= {f"weights{number}": weights.astype(np.float16), f"offsets{number}": offsets}
     np.savez_compressed(file, allow_pickle=False, **arrays)

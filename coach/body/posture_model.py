@@ -1,7 +1,7 @@
 """The fitted posture model: from a look at a body to how likely each posture is, and what spoke for it.
 
 A few small networks, fitted side by side on many people by ``assets/posture`` and kept as plain arrays with their data
-sheet; their answers are averaged. What is not seen is zero after its own mean is taken off, so that it adds nothing.
+sheet; their answers are averaged. They have learnt to do without the back's edge, and from joints that are misplaced.
 """
 
 from collections.abc import Mapping
@@ -51,8 +51,8 @@ class PostureModel:
     scale: FloatArray
     """(f,) of each feature."""
     layers: tuple[Layer, ...]
-    calm: float
-    """What the networks' answers are divided by, so that of ten told with 0.9 nine are right."""
+    sharp: float
+    """The power that the networks' mean is raised to: they agree more often than their mean admits."""
 
     @classmethod
     def read(cls, content: bytes) -> "PostureModel":
@@ -61,7 +61,7 @@ class PostureModel:
             arrays = {name: kept[name].astype(np.float32) for name in kept.files}
         count = sum(name.startswith("weights") for name in arrays)
         layers = tuple((arrays[f"weights{n}"], arrays[f"offsets{n}"]) for n in range(count))
-        return cls(arrays["mean"], arrays["scale"], layers, float(arrays["calm"]))
+        return cls(arrays["mean"], arrays["scale"], layers, float(arrays["sharp"]))
 
     def chances(self, looks: Looks) -> FloatArray:
         """(n, shapes) how likely each of ``SHAPES`` is in each look; rows sum to 1."""
@@ -92,8 +92,8 @@ class PostureModel:
         for weights, offsets in self.layers[:-1]:
             values = np.maximum(values @ weights + offsets, 0.0)
         weights, offsets = self.layers[-1]
-        answers = np.exp(log_shares((values @ weights + offsets) / self.calm))
-        return np.asarray(answers.mean(axis=0))
+        mean = np.exp(log_shares(values @ weights + offsets)).mean(axis=0) ** self.sharp
+        return np.asarray(mean / mean.sum(axis=1, keepdims=True))
 
     @staticmethod
     def _own(chances: FloatArray, mirrored: FloatArray) -> FloatArray:
