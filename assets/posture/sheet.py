@@ -58,11 +58,12 @@ def write_held_out(table: Table, chances: Array, file: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         rows.writeheader()
-        for (source, change), numbers in looks.items():
+        for row, ((source, change), numbers) in enumerate(looks.items()):
             first = numbers[0]
+            shown = source if table.kind[first] == "photo" else f"moment {row}"
             seen, _ = agreed([Judgement.of(chances[number]) for number in numbers])
             rows.writerow({
-                "kind": table.kind[first], "change": change, "source": source, "fold": table.fold[first],
+                "kind": table.kind[first], "change": change, "source": shown, "fold": table.fold[first],
                 "label": table.label[first], "side": table.side[first],
                 "posture": expected(str(table.label[first])).value, "told": seen.posture.value,
                 "told_side": "both" if seen.both else seen.side.value if seen.side else "",
