@@ -21,7 +21,7 @@ from .fit import Recipe, fit
 from .table import Table
 
 HERE = Path(__file__).parent
-STICKS = 3600
+STICKS = 4000
 
 
 def main(args: list[str]) -> int:

@@ -32,6 +32,9 @@ def _kinds() -> list[tuple[str, str, Stick]]:
     for name, (label, stick) in sticks.STRETCHES.items():
         side = name.split(maxsplit=1)[0]
         found.append((label, side if side in ("left", "right", "both") else "", stick))
+    wide, up = Arm(2.0, 3.0, 70.0), sticks.LYING.legs(Leg(90.0, 95.0))
+    found += [("hook_lying", "", sticks.HOOK.arms(wide))] * 2  # drops begin like this, and are no drops yet
+    found += [("neg_knees up, arms wide", "", up.arms(wide)), ("neg_knees up", "", up)]
     drops = {**sticks.DROPS, "knees up, to the right": replace(sticks.DROPS["knees up, to the left"], turn_deg=-60.0)}
     found += [("knee_drop", "right" if "right" in name else "left", stick) for name, stick in drops.items()]
     found += [(back, "", sticks.TABLE) for back in BULGES]
