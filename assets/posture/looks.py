@@ -22,7 +22,7 @@ from coach.body.landmarks import Pose
 from coach.vision.eye import Eye
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker, shrink
-from coach.vision.source import open_source
+from coach.vision.source_choice import open_source
 from coach.vision.still import StillEye
 
 DIM, SENSOR_NOISE = 0.15, 6.0
