@@ -5,27 +5,28 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
-from coach.languages.written import words
+from coach.languages.written import any_of, words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BEGINNINGS = words("contrary", "beginnings")
 _ENDINGS = words("contrary", "endings")
+_PREFIXED = re.compile(rf"(?<![^\W_]){any_of(_BEGINNINGS)}[-–](?=[^\W\d_])", re.IGNORECASE)
 _SHORTEST_WORD = 3
 """A shorter rest of a word is no word of its own."""
 
 
 def is_contrary(written: str, vocabulary: Iterable[str] = ()) -> bool:
-    """Whether the words deny something, or mean the opposite of what they name.
+    """Whether the words deny or doubt something, or mean the opposite of what they name.
 
     ``vocabulary``: what may be denied in one word, such as ``acute`` in ``subacute``.
     """
-    return denies(written, vocabulary) or _has(_words(written), _phrases("opposites"))
+    return "?" in written or denies(written, vocabulary) or _has(_words(written), _phrases("opposites"))
 
 
 def denies(written: str, vocabulary: Iterable[str] = ()) -> bool:
     """Whether the words deny something; ``least`` and ``smallest`` alone do not."""
     found = _words(written)
-    if _has(found, _phrases("words")):
+    if _has(found, _phrases("words")) or _PREFIXED.search(written):
         return True
     known = _known(tuple(vocabulary))
     return any(word not in known and _joined(word, known) for word in found) if known else False

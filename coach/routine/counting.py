@@ -7,7 +7,7 @@ from coach.routine.numerals import NUMBER_WORDS
 
 _IN_ALL = re.compile(rf"(?<![^\W\d_]){any_of(words('counted', 'in_all'))}(?![^\W\d_])", re.IGNORECASE)
 _TIMES = rf"(?:\s*(?:[x×*]|{any_of(words('dose', 'times'))}))"
-_HOW_MANY = rf"(?:\d{{1,2}}|{any_of((*words('how_often'), *NUMBER_WORDS, 'once', 'twice'))})"
+_HOW_MANY = rf"(?:\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?|{any_of((*words('how_often'), *NUMBER_WORDS, 'once', 'twice'))})"
 _A_DAY = any_of(words("counted", "a_day"))
 _ALONE = any_of(words("counted", "a_day_alone"))
 _OFTEN = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.comparison import Bound, compared
+from coach.routine.counting import often
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
@@ -25,10 +26,8 @@ _MINUTES_AND_MORE = re.compile(rf"(\d{{1,3}})\s*{_MINUTES}\s*([0-5]?\d)", re.IGN
 _PART = re.compile(r"(?:(\d{1,3})\s*)?(½|¼|¾|(?<!\d)1\s*/\s*2(?!\d)|(?<!\d)1\s*/\s*4(?!\d)|(?<!\d)3\s*/\s*4(?!\d))")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _TO, _TIMES, _SLOW = any_of(words("dose", "to")), any_of(words("dose", "times")), any_of(words("dose", "slow"))
-_RANGE = re.compile(
-    rf"\s*(?:[–—-]|(?<![^\W\d_])(?:{_TO}|{any_of(words('dose', 'or'))}|{any_of(words('dose', 'and'))})(?![^\W\d_]))\s*",
-    re.IGNORECASE,
-)
+_OR, _ANDS = any_of(words("dose", "or")), any_of(words("dose", "and"))
+_RANGE = re.compile(rf"\s*(?:[–—-]|(?<![^\W\d_])(?:(?:up\s+)?{_TO}|{_OR}|{_ANDS})(?![^\W\d_]))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(rf"^{any_of(words('counted', 'between'))}\s+", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"(?<=[\d\s½¼¾])([^\W\d_]+|[\"'″′]+)\.?$")
 _FAR = re.compile(rf"{NUMBER}\s*(?:(?P<m>m)\.?|{any_of(words('counted', 'far'))})", re.IGNORECASE)
@@ -47,6 +46,7 @@ _AROUND = (
     (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
     (_MORE_BEHIND, "is more than a time; write the time alone, such as {}."),
 )
+_SETS = re.compile(rf"\b\d{{1,2}}\s*{any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
 _LONGEST = 60
 """Longest accepted text in characters; nobody needs more for a time, and the patterns stay fast."""
 _IN_WORDS: dict[str, str] = meanings("times_in_words")
@@ -221,7 +221,8 @@ def _why_no_duration(text: str, allowed: Allowed) -> str:
     else:
         why = (
             _compared(text, allowed)
-            or _range(text, allowed)
+            or _range(_EACH.sub(r"\1", text), allowed)
+            or _counted(text, allowed)
             or _breaths(text)
             or _several_times(text, allowed)
             or _words_around(text, allowed)
@@ -254,7 +255,7 @@ def _range(text: str, allowed: Allowed) -> str | None:
 
 def _end(end: str, other: str) -> str:
     """One end of a range; without a unit it has the other one's, unless ``30-1 min`` would then run backwards."""
-    if not _BARE.fullmatch(end):
+    if not _BARE.fullmatch(end) and not _PART.fullmatch(end):
         return re.sub(r"(?<=\d)(?=[^\W\d_])", " ", end)
     unit = _UNIT_BEHIND.search(other)
     given, others = f"{end} {unit[1] if unit else 's'}", _seconds(other)
@@ -276,6 +277,19 @@ def _compared(text: str, allowed: Allowed) -> str | None:
         return f'is not exact, and the clock has to be; write one time {strict} "{time}". Allowed here: {allowed}.'
     such = f', such as "{time}".' if allowed.takes(time) else f". Allowed here: {allowed}."
     return f"is not exact, and the clock has to be; write one time{such}"
+
+
+def _counted(text: str, allowed: Allowed) -> str | None:
+    """The message about ``20 s 3 times a day`` and ``20 s x 3 sets``."""
+    rest = often(text)
+    why = 'says how often in a day or a week, which goes into "notes"' if rest is not None else None
+    if rest is None and (found := _SETS.search(text)):
+        rest, why = text[: found.start()].rstrip(" x×,"), "counts sets, which a step does not have"
+    if rest is None or why is None:
+        return None
+    seconds = _seconds(rest)
+    time = f'such as "{spelled(seconds)}"' if seconds and allowed.takes(spelled(seconds)) else "with its unit"
+    return f"{why}; write the time alone, {time}."
 
 
 def _distance(text: str, allowed: Allowed) -> str | None:

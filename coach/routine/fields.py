@@ -112,7 +112,8 @@ def choice_field(
     """
 
     def read(given: object) -> str:
-        word = (also or {}).get(letters(given)) if isinstance(given, str) else None
+        plain = isinstance(given, str) and not any(mark in given for mark in "?<>")
+        word = (also or {}).get(letters(str(given))) if plain else None
         return word or values.choice(given, allowed, synonyms, inside=inside)
 
     return value_field("choice", read, choices_schema(allowed, about))

@@ -125,10 +125,10 @@ def examine(content: str | bytes, name: str = "routine", today: date | None = No
     decoded = decode(raw)
     if decoded.problems and not decoded.text:
         return Examined(name, None, decoded.problems, (), sha256)
-    if sheet := pasted_sheet(decoded.text):
-        return Examined(name, None, (sheet,), (), sha256)
     tidied = tidy(decoded.text)
     routine, mistakes, found = _read(tidied)
+    if mistakes and (sheet := pasted_sheet(decoded.text)):
+        return Examined(name, None, (sheet,), (), sha256)
     mistakes = [*decoded.problems, *mistakes]
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)

@@ -100,6 +100,8 @@ def same(word: str, known: Iterable[str]) -> str | None:
     known = tuple(known)
     if word in known:
         return word
+    if any(mark in word for mark in "?<>"):
+        return None  # a doubt or a comparison is more than another spelling
     wanted = letters(word)
     return next((name for name in known if letters(name) == wanted), None) or next(
         (name for name in known if wanted and letters(name).removesuffix("s") == wanted.removesuffix("s")), None
@@ -144,4 +146,8 @@ def did_you_mean(
     known = tuple(known)
     if meant := nearest(word, known, synonyms, inside=inside):
         return f"; did you mean {meant}?"
-    return "; what does not apply is left out." if is_contrary(word, (*known, *(synonyms or ()))) else "."
+    return (
+        "; what does not apply, or is not certain, is left out."
+        if is_contrary(word, (*known, *(synonyms or ())))
+        else "."
+    )

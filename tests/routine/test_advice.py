@@ -527,3 +527,51 @@ def test_no_name_is_taken_for_a_denial() -> None:
         assert named(entry.name)
         for help_word in entry.helps:
             assert nearest(help_word, entry.helps) == help_word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOP.format("stage: acute?"),
+        TOP.format("stage: un-acute"),
+        TOP.format("stage: maybe acute"),
+        LIMITS.format("cleared: cancer?"),
+        LIMITS.format("cleared: possible cancer"),
+        LIMITS.format("cleared: ask about cancer"),
+        LIMITS.format("override: hold_over_120_s?"),
+    ],
+)
+def test_a_doubt_opens_no_gate(text: str) -> None:
+    assert examine(text).routine is None
+    assert "did you mean" not in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (KNEE.format("reps: 1-2x/day"), "write that number alone."),
+        (KNEE.format("hold: 20 s 3 times a day"), 'write the time alone, such as "20 s".'),
+        (KNEE.format("hold: 20 s x 3 sets"), 'write the time alone, such as "20 s".'),
+        (KNEE.format("hold: 20-30s each side"), '"20 s" or "30 s".'),
+        (KNEE.format("hold: 1/2 - 1 min"), '"1/2 min" or "1 min".'),
+        (KNEE.format("hold: 30 sec up to 1 min"), '"30 sec" or "1 min".'),
+        (STEP.format("L knee to chest"), "knee_to_chest with sides: left below it"),
+        (STEP.format("knee to chest (R)"), "knee_to_chest with sides: right below it"),
+        (STEP.format("BL knee drop"), "knee_drop with sides: both below it"),
+        (STEP.format("knee to chest L/R 3 x 20 s"), "sides: both"),
+        (KNEE.format("sides: RT only"), "did you mean right?"),
+        (KNEE.format("sides: L>R"), 'sides: "L>R"'),
+        (STEP.format("title: cat cow"), 'write "- stretch: cat_cow".'),
+    ],
+)
+def test_more_of_the_same_kinds(text: str, advice: str) -> None:
+    assert advice in _told(text)
+
+
+def test_a_right_file_is_no_pasted_sheet() -> None:
+    assert (
+        examine(
+            "{notes: Slowly., routine: r, steps: [{note:\n Slowly and with care now.},\n cat_cow,\n rest]}\n"
+        ).mistakes
+        == ()
+    )
