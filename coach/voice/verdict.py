@@ -116,8 +116,9 @@ def _surely_no_higher(number: str, heard: Evidence, odds: Mapping[str, float]) -
 
 
 def _contradicted(heard: Evidence) -> bool:
-    """The spotter has heard the opposite of a yes."""
-    return max(heard.spotted.get("no", 0.0), heard.spotted_stop()) >= SPOTTED
+    """The spotter has rather heard the opposite of a yes."""
+    opposite = max(heard.spotted.get("no", 0.0), heard.spotted_stop())
+    return opposite >= SPOTTED and opposite >= heard.spotted.get("yes", 0.0)
 
 
 def _odds(heard: Evidence, words: Sequence[str]) -> Mapping[str, float]:
