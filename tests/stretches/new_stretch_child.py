@@ -6,6 +6,7 @@ from coach.rehearsal import rehearse
 from coach.routine.explain import explain
 from coach.routine.loader import examine
 from coach.routine.plan import plan
+from coach.routine.prescription import Prescribed, Prescription
 from coach.routine.schema import routine_schema
 from coach.routine.template import TemplateAnswers, new_routine
 from coach.session.safety.dose_lowering import TodaysDose, acute, gentle
@@ -48,7 +49,7 @@ def main() -> None:
             "acute": complaints("routine: r\nstage: acute\nsteps: [{stretch: leg_fan, hold: 5 s}]\n"),
             "name": complaints("routine: r\nsteps: [leg-fann]\n"),
             "german": complaints("routine: r\nlanguage: de\nsteps: [leg_fan]\n"),
-            "template": complaints(new_routine(TemplateAnswers(stretches=("leg_fan",)))),
+            "template": complaints(new_routine(TemplateAnswers(stretches=Prescription((Prescribed("leg_fan"),))))),
         },
     }
     print(json.dumps(known))
