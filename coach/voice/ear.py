@@ -19,7 +19,7 @@ from coach.voice.verdict import SPOTTED_STOP, SURE_STOP, Evidence, Expected, bot
 HOLDS = ((2, 0.7), (3, 0.4))
 """So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;
 quiet voices and noise need the second rule, loud ones are held sooner by the first."""
-HOLDS_OVER_COACH = ((6, 0.85),)
+HOLDS_OVER_COACH = ((10, 0.9),)
 """While the coach's own sound is there: what is left of it is at times taken for a voice, for a moment."""
 STILL_VOICE = 0.35
 END_S = 0.45
