@@ -54,6 +54,12 @@ class Announcer:
         if self._guidance.sounds(tone):
             self._try(lambda speaker: speaker.chime(tone), now_s)
 
+    def break_in(self, key: str) -> None:
+        """From any thread: silence, and then this line, past everything that waits."""
+        speak = getattr(self._speaker, "break_in", None)
+        if speak is not None:
+            speak(self._texts.get(key))
+
     def text_of(self, cue_id: int) -> str:
         """The words of a spoken cue."""
         return self._said.get(cue_id, "")

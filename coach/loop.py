@@ -22,6 +22,7 @@ from coach.surroundings import Surroundings
 from coach.view.display import Display
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
+from coach.watchdog import Watchdog
 
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Pictures a second during a stretch, and while nothing is judged: a quiet laptop matters."""
@@ -66,11 +67,13 @@ class Session:
         """Run to the end, or to the second Ctrl-C."""
         self._start_s = self._around.start()
         self._take(self._engine.start(0.0))
-        while not self._engine.finished:
-            try:
-                self._turn()
-            except KeyboardInterrupt:
-                self._handle(UserSaid(self._now_s(), UserInput(Wish.END, "key")))
+        with Watchdog(lambda: self._announcer.break_in("failed.loop")) as watchdog:
+            while not self._engine.finished:
+                try:
+                    watchdog.beat()
+                    self._turn()
+                except KeyboardInterrupt:
+                    self._handle(UserSaid(self._now_s(), UserInput(Wish.END, "key")))
         self._keep()
         self._linger()
         return self._outcome

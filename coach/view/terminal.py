@@ -1,8 +1,9 @@
 """The session in a terminal: one live block, or plain lines for a file, a pipe or a screen reader."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
-from typing import TextIO
+from typing import IO, TextIO, cast
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -14,6 +15,7 @@ from coach.session.events import UserInput
 from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.keys import Keys
+from coach.view.outlet import Outlet, outlet
 from coach.view.screen_words import Lookup, Mark, Words
 from coach.view.typing_in import KeySource, NoKeys, keyboard
 
@@ -36,8 +38,9 @@ class TerminalDisplay:
     ) -> None:
         self._words = Words(text)
         self._keys = Keys(clock)
-        self._view: _Block | _Lines = _Lines(stream) if plain or not stream.isatty() else _Block(stream)
-        self._typed: KeySource = keyboard(self._view.close) if keys else NoKeys()
+        self._outlet = outlet(stream)
+        self._view: _Block | _Lines = _Lines(self._outlet) if plain or not stream.isatty() else _Block(self._outlet)
+        self._typed: KeySource = keyboard(self._end) if keys else NoKeys()
 
     def show(self, scene: Scene) -> None:
         self._view.show(scene, self._words)
@@ -47,14 +50,20 @@ class TerminalDisplay:
         return said + self._keys.due()
 
     def close(self) -> None:
-        self._view.close()
+        self._end()
         self._typed.close()
+
+    def _end(self) -> None:
+        with suppress(OSError, ValueError):  # it may be closed at the other end
+            self._view.close()
+        if isinstance(self._outlet, Outlet):
+            self._outlet.close()
 
 
 class _Lines:
     """Prints a line for every change of caption or state, without colours or control characters."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Outlet | TextIO) -> None:
         self._stream = stream
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
         self._said = ""
@@ -111,14 +120,17 @@ def _scale(scene: Scene, words: Words) -> str:
 class _Block:
     """One block that stays in place and is rewritten when something in it changes."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    def __init__(self, stream: Outlet | TextIO) -> None:
+        self._stream = stream
+        self._console = Console(file=cast("IO[str]", stream), highlight=False, emoji=False, markup=False)
         self._live = Live(console=self._console, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
         self._signs = _SIGNS if "utf" in (self._console.encoding or "") else _ASCII_SIGNS
         self._drawn: tuple[object, ...] = ()
         self._live.start()
 
     def show(self, scene: Scene, words: Words) -> None:
+        if isinstance(self._stream, Outlet) and self._stream.behind:
+            return  # this drawing is left out; the next one shows what is then
         shown = self._content(scene, words)
         if shown != self._drawn:
             self._drawn = shown

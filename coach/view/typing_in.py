@@ -90,7 +90,17 @@ else:
     import termios
     import tty
 
-    _ENDING = (signal.SIGTERM, signal.SIGHUP)
+    _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+    def _take(fd: int) -> None:
+        """Keys one by one and without echo, and no Ctrl-S: it lies beside other keys, and would stop the terminal.
+
+        At once, not once all output is through: a terminal that has stalled would never get there.
+        """
+        tty.setcbreak(fd, termios.TCSANOW)
+        settings = termios.tcgetattr(fd)
+        settings[0] &= ~(termios.IXON | termios.IXOFF)
+        termios.tcsetattr(fd, termios.TCSANOW, settings)
 
     class _PosixKeys:
         """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all restore the old settings."""
@@ -101,7 +111,7 @@ else:
             self._before = termios.tcgetattr(fd)
             self._taken = True
             self._handlers: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
-            tty.setcbreak(fd, termios.TCSADRAIN)
+            _take(fd)
             atexit.register(self.close)
             try:
                 for number in _ENDING:
@@ -126,7 +136,7 @@ else:
             atexit.unregister(self.close)
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
-            termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
+            termios.tcsetattr(self._fd, termios.TCSANOW, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
             # A closed terminal cannot be restored.
@@ -139,4 +149,4 @@ else:
         def _go_on(self, number: int, frame: FrameType | None) -> None:
             """Sets the terminal again after Ctrl-Z: the shell has installed its own settings."""
             if self._taken:
-                tty.setcbreak(self._fd, termios.TCSADRAIN)
+                _take(self._fd)

@@ -79,8 +79,7 @@ class AudioSpeaker:
         self._advance(now_s)
 
     def chime(self, tone: Tone) -> None:
-        samples = self._tone(tone)
-        if samples.size:
+        if (samples := self._tone(tone)).size:
             self.player.play(samples)
 
     def cut(self, now_s: float) -> int | None:
@@ -90,6 +89,12 @@ class AudioSpeaker:
         self._forget(self._queue.clear())
         self._speaking = None
         return running.id if running else None
+
+    def break_in(self, text: str) -> None:
+        """Silence, and then these words if their sound is at hand; the one thing here that any thread may do."""
+        self.player.silence()
+        if (samples := self._samples(text)) is not None:
+            self.player.play(samples)
 
     def poll(self, now_s: float) -> list[Started | Finished]:
         self._advance(now_s)

@@ -8,7 +8,7 @@ from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
 
 _FIRST = ("hearing", "first_run", "screening", "safety_question")
-_ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask", "light", "tip")
+_ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step", "ask", "light", "tip", "failed")
 
 
 def cue_sheet(plan: Plan, texts: Texts) -> list[str]:

@@ -77,6 +77,26 @@ def test_p_cuts_the_cue_stops_and_never_goes_back(terminal, options):
     assert after[-1]["outcome"] == "pain"
 
 
+def test_a_stop_does_not_wait_for_a_terminal_that_nobody_reads(terminal, tmp_path):
+    coach = terminal("--skip-questions", "--mute")
+    events, until = tmp_path / "events.jsonl", time.monotonic() + 60
+    coach.press("\x13")  # Ctrl-S
+
+    def wait_for(words: str) -> None:
+        while not (events.exists() and words in events.read_text(encoding="utf-8")):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+    wait_for("hold_started")
+    time.sleep(2.0)  # the block is drawn thirty times a second
+    pressed = time.monotonic()
+    coach.press(" ")
+    wait_for("pain_reported")
+    assert time.monotonic() - pressed < 1.0
+    coach.press("q")
+    assert coach.ends() == 1
+
+
 def test_ctrl_c_ends_kindly(terminal):
     coach = terminal("--skip-questions", "--mute")
     coach.wait_for("cue", key="session.audio_only")

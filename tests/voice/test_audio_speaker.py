@@ -1,3 +1,4 @@
+import threading
 import time
 
 import pytest
@@ -45,6 +46,9 @@ class Talk:
             time.sleep(0.01)
         assert wanted in self.reports, self.reports
         return self.now_s()
+
+    def sounding(self):
+        return list(self.speaker.player._mixer._sounds)
 
     def rendered(self, *texts):
         self.speaker.prepare(texts)
@@ -97,6 +101,18 @@ def test_cut_is_silence_at_once_and_names_the_words(talk):
     time.sleep(0.15)
     assert it.shelf.opened[0].loud_s() - stop_s < 0.05
     assert it.speaker.cut(it.now_s()) is None
+
+
+def test_what_breaks_in_from_another_thread_is_heard_in_place_of_all_else(talk):
+    it = talk()
+    it.rendered("First", "Stuck")
+    it.say(1, "First")
+    it.until(Started(1, "First"))
+    other = threading.Thread(target=it.speaker.break_in, args=("Stuck",))
+    other.start()
+    other.join()
+    it.until(Finished(1, spoken=True))
+    assert [playing.stopping for playing in it.sounding()] == [False], "only the line that broke in sounds on"
 
 
 def test_a_stop_line_overtakes_the_running_words(talk):

@@ -1,0 +1,50 @@
+"""Watches the loop of a session from a thread of its own: a loop that stands still hears no stop."""
+
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+STANDS_S = 1.0
+"""A loop that has not come round for so long stands; usually it comes round thirty times a second."""
+LOOK_EVERY_S = 0.1
+
+
+class Watchdog:
+    """Calls ``stands`` once each time that the loop stands still. Used in a ``with`` block."""
+
+    def __init__(self, stands: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._stands = stands
+        self._clock = clock
+        self._beat_s = self._looked_s = clock()
+        self._barked = False
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def beat(self) -> None:
+        """The loop has come round."""
+        self._beat_s, self._barked = self._clock(), False
+
+    def look(self) -> None:
+        """Looks once. If the watchdog itself was away, the whole program was, and the loop gets its second again."""
+        now_s = self._clock()
+        if now_s - self._looked_s > STANDS_S / 2:
+            self._beat_s = now_s
+        self._looked_s = now_s
+        if now_s - self._beat_s > STANDS_S and not self._barked:
+            self._barked = True
+            self._stands()
+
+    def __enter__(self) -> Self:
+        self.beat()
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._closing.set()
+        self._thread.join(1.0)
+
+    def _watch(self) -> None:
+        while not self._closing.wait(LOOK_EVERY_S):
+            self.look()
