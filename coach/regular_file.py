@@ -1,6 +1,7 @@
 """Reads files that somebody named: only regular ones, and only up to a limit.
 
-A pipe blocks the reader until somebody writes into it, and a device may never end.
+A pipe blocks the reader until somebody writes into it, and a device may never end. The program's own standard input is
+read all the same: whoever names it has connected it.
 """
 
 import errno
@@ -23,7 +24,8 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     Raises OSError if there is none, if it is a folder, a pipe or a device, or if it is larger than ``most_bytes``.
     """
     check_regular(path, most_bytes)
-    with os.fdopen(os.open(path, _HOW), "rb") as file:
+    how = _HOW & ~getattr(os, "O_NONBLOCK", 0) if _is_standard_input(path.stat()) else _HOW
+    with os.fdopen(os.open(path, how), "rb") as file:
         _check(os.fstat(file.fileno()), path, most_bytes)
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
@@ -34,10 +36,17 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
 def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "a folder, not a file", str(path))
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode) and not _is_standard_input(found):
         raise OSError(errno.EINVAL, "a pipe or a device, not a file", str(path))
     if found.st_size > most_bytes:
         raise _too_large(path, most_bytes)
+
+
+def _is_standard_input(found: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(found, os.fstat(0))
+    except OSError:  # closed
+        return False
 
 
 def _too_large(path: Path, most_bytes: int) -> OSError:

@@ -11,7 +11,9 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.sided import reading
 
 SURE_ENOUGH = 0.5
-"""Confidence below which a posture contradicts nothing; OTHER never does."""
+"""Confidence below which a posture contradicts nothing."""
+SURELY_NOTHING = 0.8
+"""The same for OTHER, which is fitted on near-misses: a body on its way into a pose is often none of the postures."""
 
 
 class Kind(Enum):
@@ -87,5 +89,6 @@ class Stretch:
     def allows(self, measures: Measures, side: Side | None) -> bool:
         """Whether nothing visible contradicts the pose."""
         seen = measures.posture
-        other = seen.posture not in {*self.postures, Posture.OTHER} and seen.confidence >= SURE_ENOUGH
+        enough = SURELY_NOTHING if seen.posture is Posture.OTHER else SURE_ENOUGH
+        other = seen.posture not in self.postures and seen.confidence >= enough
         return not (self.postures and other) and all(g.open(measures, side) for g in (*self.gates, *self.pose_gates))

@@ -399,4 +399,4 @@ def _timed(stretch: str | None) -> bool:
 def _measures(t_s: float, body: str, more: dict[str, float]) -> Measures:
     values = {name: Measure(value, 1.0) for name, value in {**BODIES[body], **more}.items()}
     posture = Posture.STANDING if body == "standing" else Posture.OTHER
-    return Measures(t_s, values, PostureSeen(posture, 1.0))
+    return Measures(t_s, values, PostureSeen(posture, 0.0 if posture is Posture.OTHER else 1.0))
