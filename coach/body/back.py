@@ -5,6 +5,7 @@ section 1.4), so the outline is the only witness.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -54,6 +55,7 @@ class BackEdge:
         return float((self.height - (slope * SHARES + start))[MIDDLE].mean())
 
 
+@lru_cache(maxsize=8)
 def edge_of(pose: Pose) -> BackEdge | None:
     """The upper edge of the person over the line hip-shoulder; None without a mask, or for a body too small in it."""
     if pose.mask is None:

@@ -6,6 +6,7 @@ down in the picture. Works on many looks at once, for the fit, as on one.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
     deep = (world - _middle(world, "hip")[:, None]) / np.maximum(deep_torso, SHORTEST_TORSO_M)[:, None, None]
     for layer in (flat, deep):
         yield from _layer(layer)
-    yield _parts(PLACES), looks.visibility[:, PLACES].astype(float)
+    yield _PLACE_PARTS, looks.visibility[:, PLACES].astype(float)
     yield ["trunk"], (torso / np.maximum(extent, _TINY))[:, None]
     yield from _turn(deep)
     yield from _edge(looks.edge)
@@ -125,11 +126,11 @@ def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 def _layer(places: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
     """Of (n, 33, d) places in torso lengths from the mid-hip."""
     n, d = len(places), places.shape[2]
-    yield np.repeat(_parts(PLACES), d).tolist(), places[:, PLACES].reshape(n, -1)
+    yield _wide(_PLACE_PARTS, d), places[:, PLACES].reshape(n, -1)
     parts, (start, corner, end) = _BENDS
     yield parts, _bend(places[:, start] - places[:, corner], places[:, end] - places[:, corner])
     parts, (start, end) = _LINES
-    yield np.repeat(parts, d).tolist(), _unit(places[:, end] - places[:, start]).reshape(n, -1)
+    yield _wide(parts, d), _unit(places[:, end] - places[:, start]).reshape(n, -1)
     parts, (start, end) = _GAPS
     yield parts, np.linalg.norm(places[:, start] - places[:, end], axis=-1)
     shoulder, ear = _middle(places, "shoulder"), _middle(places, "ear")
@@ -155,17 +156,22 @@ def _edge(edge: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
     yield ["back's edge"] * values.shape[1], values
 
 
-def _columns(named: dict[Part, list[tuple[Joint, ...]]]) -> tuple[list[Part], list[FloatArray]]:
+def _columns(named: dict[Part, list[tuple[Joint, ...]]]) -> tuple[tuple[Part, ...], list[FloatArray]]:
     """The part of each row, and the rows' joints, column by column."""
     rows = [(part, row) for part, rows in named.items() for row in rows]
-    return [part for part, _ in rows], list(np.array([row for _, row in rows]).T)
+    return tuple(part for part, _ in rows), list(np.array([row for _, row in rows]).T)
 
 
 _BENDS, _LINES, _GAPS = (_columns(named) for named in (BENDS, LINES, GAPS))
 
 
-def _parts(joints: Sequence[Joint]) -> list[Part]:
-    return ["legs" if "TOES" in j.name else PART_OF.get(j.name.rpartition("_")[2], "head") for j in joints]
+@cache
+def _wide(parts: tuple[Part, ...], width: int) -> tuple[Part, ...]:
+    """Each of them so many times."""
+    return tuple(part for part in parts for _ in range(width))
+
+
+_PLACE_PARTS = tuple("legs" if "TOES" in j.name else PART_OF.get(j.name.rpartition("_")[2], "head") for j in PLACES)
 
 
 def _middle(places: FloatArray, part: str) -> FloatArray:
