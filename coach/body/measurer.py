@@ -12,7 +12,7 @@ from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, View
 from coach.body.own_middle import OwnMiddle
-from coach.body.posture import ON_HANDS, Judgement, agreed, judge
+from coach.body.posture import BESIDE_DEG, ON_HANDS, Judgement, agreed, judge
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
@@ -27,8 +27,6 @@ LOST = 0.2
 is told where it lies has 0.3."""
 LEG_SEEN = 0.55
 """Confidence of a leg from which it can be told from the other."""
-BESIDE_DEG = 20.0
-"""Trunk-thigh flexion: knees at the chest differ by less, one and a leg that rests by 40 and more."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
@@ -103,7 +101,8 @@ class Measurer:
         return values
 
     def _judge(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> Judgement:
-        judgement = replace(judge((figure.pose,))[0], hidden=_hidden(values))
+        judgement = judge((figure.pose,))[0].by_lead(values["knee_lead_left_deg"])
+        judgement = replace(judgement, hidden=_hidden(values))
         flat, curve = self._flat_back.value, values.get("back_curve")
         if flat is not None and curve is not None:
             judgement = judgement.by_own_back(curve, flat)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from coach.body.angles import ramp
 from coach.body.features import Looks, Part
 from coach.body.landmarks import FloatArray, Pose, Side
 from coach.body.measures import Measure, Posture, PostureSeen
@@ -16,6 +17,8 @@ ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 CAT_SWING, COW_SWING = (0.015, 0.03, 0.045), (0.01, 0.0225, 0.035)
 """Chord lengths off the person's own flat back at which it is surely flat, half-way, and surely rounded; and the same
 for sagging: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
+BESIDE_DEG, APART_DEG = 20.0, 40.0
+"""Trunk-thigh flexion: knees at the chest differ by less than the one, one and a resting leg by the other and more."""
 _SURENESS = (0.0, 0.5, 1.0)
 
 
@@ -59,6 +62,12 @@ class Judgement:
         if posture is Posture.KNEE_DROP:
             return PostureSeen(posture, confidence, side=Side.LEFT if self.turn_deg > 0 else Side.RIGHT)
         return PostureSeen(posture, confidence)
+
+    def by_lead(self, lead: Measure) -> "Judgement":
+        """With the left knee nearer to the chest by so many degrees: a knee far behind the other is not at the chest."""
+        apart = ramp(abs(lead.value), BESIDE_DEG, APART_DEG) * lead.confidence
+        behind = Side.RIGHT if lead.value > 0 else Side.LEFT
+        return replace(self, tucked={**self.tucked, behind: self.tucked[behind] * (1.0 - apart)})
 
     def by_own_back(self, curve: Measure, flat: float) -> "Judgement":
         """Hands and knees, divided among tabletop, cat and cow by the curve's way from the person's own flat back."""
