@@ -64,7 +64,7 @@ class Judgement:
         return PostureSeen(posture, confidence)
 
     def by_lead(self, lead: Measure) -> "Judgement":
-        """With the left knee nearer to the chest by so many degrees: a knee far behind the other is not at the chest."""
+        """With the left knee nearer to the chest by so many degrees: one far behind the other is not at the chest."""
         apart = ramp(abs(lead.value), BESIDE_DEG, APART_DEG) * lead.confidence
         behind = Side.RIGHT if lead.value > 0 else Side.LEFT
         return replace(self, tucked={**self.tucked, behind: self.tucked[behind] * (1.0 - apart)})
