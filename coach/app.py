@@ -24,6 +24,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.flow.listening import Listening
 from coach.session.safety.emergency_numbers import emergency_number
 from coach.session.safety.screening import prepare
+from coach.stage import GOODBYE_S
 from coach.surroundings import Surroundings, Timer
 from coach.view.display import Display
 from coach.voice.cue_sheet import cue_sheet
@@ -70,10 +71,23 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
 
     Raises MissingPartError, RecordingError and InputError before the session begins.
     """
+    log, outcome = EventLog(options.events), None
+    try:
+        outcome = _run(plan, options, log, progress)
+        return outcome
+    finally:
+        try:
+            log.close()
+        except InputError as error:
+            if outcome is Outcome.DONE:
+                raise
+            sys.stderr.write(f"{error}\n")  # how the session ended says more than that
+
+
+def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None) -> Outcome:
     texts = Texts(plan.language)
     with ExitStack() as parts:
         parts.enter_context(quiet_threads())
-        log = parts.enter_context(closing(EventLog(options.events)))
         around = parts.enter_context(closing(_surroundings(options, progress)))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
         displays = [parts.enter_context(closing(display)) for display in _displays(options, texts)]
@@ -84,7 +98,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
         # A recording cannot answer, and nobody can when the session does not wait.
         ask = options.ask and around.is_live
-        engine, keeper = _engine(plan, options, log, ask=ask, on_screen=on_screen)
+        engine, keeper = _engine(plan, options, log, ask=ask, live=around.is_live, on_screen=on_screen)
         session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
         if keeper is not None:
             parts.callback(_keep_the_rest, keeper)
@@ -93,7 +107,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
 
 
 def _engine(
-    plan: Plan, options: Options, log: EventLog, *, ask: bool, on_screen: bool
+    plan: Plan, options: Options, log: EventLog, *, ask: bool, live: bool, on_screen: bool
 ) -> tuple[Engine, SessionKeeper | None]:
     """The engine, given what earlier sessions left behind, and the keeper of what this one leaves.
 
@@ -102,7 +116,10 @@ def _engine(
     watching = options.source is not None
     number = emergency_number(region()) or Texts(plan.language).get("emergency.somewhere")
     store, began = Store(), datetime.now().astimezone()
-    settings = Settings(watching, emergency_number=number, listening=_listening(options, plan, store))
+    goodbye_s = 0.0 if options.fast or not live else GOODBYE_S
+    settings = Settings(
+        watching, emergency_number=number, goodbye_s=goodbye_s, listening=_listening(options, plan, store)
+    )
     if not ask:
         return Engine(plan, replace(settings, ask=False)), None
     last = store.read()

@@ -157,7 +157,8 @@ class Session:
     def _linger(self) -> None:
         """Waits for the last words, and keeps the last screen for a moment."""
         self._draw()
-        until = time.monotonic() + self._stage.goodbye_s
+        # A live session has said its goodbye, in which a stop still counts; a recording has no more time of its own.
+        until = time.monotonic() + (0.0 if self._around.is_live else self._stage.goodbye_s)
         while time.monotonic() < until:
             for _ in self._announcer.reports(self._now_s()):
                 pass

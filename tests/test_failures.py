@@ -2,6 +2,8 @@
 
 import pytest
 
+from coach import app
+from coach.errors import InputError
 from coach.inputs import Ears
 from coach.languages.texts import Texts
 from coach.loop import Parts, Session
@@ -156,3 +158,21 @@ def test_a_stop_is_a_stop_whatever_has_failed(breaks: str) -> None:
     assert "pain_reported" in bench.names
     if breaks != "screen.show":
         assert Texts("en").get("way_out.childs_pose") in bench.captions
+
+
+@pytest.mark.parametrize(
+    ("outcome", "raises"), [(Outcome.DONE, True), (Outcome.PAIN, False), (Outcome.NOT_TODAY, False)]
+)
+def test_a_full_disk_hides_no_pain(outcome, raises, monkeypatch, tmp_path, capsys) -> None:
+    def run(plan, options, log, progress):
+        log._file.broke = OSError(28, "No space left on device")
+        return outcome
+
+    monkeypatch.setattr(app, "_run", run)
+    options = app.Options(events=tmp_path / "events.jsonl")
+    if raises:
+        with pytest.raises(InputError, match="No space left"):
+            app.run_session(PLAN, options)
+    else:
+        assert app.run_session(PLAN, options) is outcome
+        assert "No space left" in capsys.readouterr().err

@@ -51,14 +51,14 @@ class Engine:
         self._c = begin(plan, watching=settings.watching, emergency_number=settings.emergency_number)
         self._walk = SessionScript(self._c, plan, settings)
         self._hints = CameraHints(self._c)
-        self._script: Script = iter(())  # type: ignore[assignment]
+        self._script: Script = self._c.moment.wait(0.0)
         self._senses = Senses(self._c)
         self._presses = Presses()
         self._still = Standstill(self._c, self._walk, settings, self._end)
 
     @property
     def finished(self) -> bool:
-        return self._walk.finished
+        return self._walk.left
 
     @property
     def carry(self) -> Carry:
@@ -120,18 +120,21 @@ class Engine:
 
     def _go_on(self) -> None:
         """Advances the script unless the session stands still; what ends a standstill is a script too."""
+        if self._walk.finished:
+            self._walk.say_goodbye()
+            return
         if self._still.is_on:
             self._still.wait()
         else:
             self._look_out()
-        if not self._still.is_on and not self.finished:
+        if not self._still.is_on and not self._walk.finished:
             self._advance()
 
     def _advance(self) -> None:
         try:
             next(self._script)
         except StopIteration:
-            self._script = iter(())  # type: ignore[assignment]
+            self._script = self._c.moment.wait(0.0)
 
     def _replace(self, script: Script) -> None:
         """Replaces the running script, whatever it was doing."""
@@ -144,6 +147,9 @@ class Engine:
         if self._presses.repeats(said, self._still.event_s) or self._still.answered(said):
             return
         self._c.moment.answer = said
+        if self._walk.finished:
+            self._said_in_goodbye(said)
+            return
         if self._c.dialogue.trying_voice and said.how == "voice":
             return
         if self._walk.lookout is not None:
@@ -161,6 +167,16 @@ class Engine:
                 self._c.out.repeat()
             case _:
                 self._still.take(said)
+
+    def _said_in_goodbye(self, said: UserInput) -> None:
+        """Pain is pain to the last second; nothing else keeps anybody here."""
+        if said.wish is Wish.STOP and not self._c.summary.pain_reports:
+            self._walk.come_back()
+            self._c.pain.settling = False
+        if said.wish is Wish.STOP:
+            self._stop(said.how)
+        elif said.wish in (Wish.END, Wish.LEAVE):
+            self._walk.say_goodbye(at_once=True)
 
     def _stop(self, how: str) -> None:
         """A pain report at any time: silence and a new script, in the same step."""

@@ -17,6 +17,8 @@ class Settings:
     ask: bool = True
     """Whether to ask questions; a recording cannot answer."""
     emergency_number: str = "112"
+    goodbye_s: float = 0.0
+    """How long the last screen stays, and a pain report still counts."""
     following: bool = False
     """A recording is being reviewed: nobody hears the coach, which follows the person."""
     began: datetime | None = None

@@ -60,6 +60,10 @@ class SessionScript:
         self.began = False
         """It went past the questions."""
         self.finished = False
+        """Nothing more is led; only the goodbye is left."""
+        self.left = False
+        """The goodbye is over too."""
+        self._farewell: tuple[Outcome, str, float] | None = None
         self.ending: tuple[str, Outcome] | None = None
 
     @property
@@ -170,12 +174,26 @@ class SessionScript:
         self._c.out.log(StepSkipped(step=step.number, stretch=step.stretch, why=why))
 
     def finish(self, outcome: Outcome, why: str) -> None:
+        """The last screen, and after the goodbye the end."""
         c = self._c
-        c.out.log(SessionFinished(outcome=outcome.value, why=why, summary=c.summary.fields()))
         done = tuple(find(s.stretch, s.variant).id for s in self.dose.plan.steps if s.number in c.summary.steps_done)
         c.out.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
-        c.out.act(Finish(outcome))
         self.finished = True
+        self._farewell = outcome, why, c.moment.now_s + self._settings.goodbye_s
+        self.say_goodbye()
+
+    def say_goodbye(self, *, at_once: bool = False) -> None:
+        """Ends the session once the last screen has stayed long enough, or ``at_once``."""
+        if self._farewell is None or (self._c.moment.now_s < self._farewell[2] and not at_once):
+            return
+        (outcome, why, _), self._farewell = self._farewell, None
+        self._c.out.log(SessionFinished(outcome=outcome.value, why=why, summary=self._c.summary.fields()))
+        self._c.out.act(Finish(outcome))
+        self.left = True
+
+    def come_back(self) -> None:
+        """The goodbye is broken off by a pain report."""
+        self.finished, self._farewell = False, None
 
     def next_step(self, dose: TodaysDose) -> PlannedStep | None:
         """The next step that is not left out today."""

@@ -4,13 +4,14 @@ import pytest
 
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Cut, Finish, Outcome, Say
+from coach.session.engine import Engine, Settings
 from coach.session.events import Wish
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import Screen, ScreenMode
 from tests.session.moves import KNEE, ROUTINE, STOP, say
-from tests.session.person import N, Person, stopped, under_way
+from tests.session.person import PLAN, SHORT, N, Person, stopped, under_way
 from tests.session.rehearsal import Rehearsal
 
 
@@ -171,3 +172,40 @@ def test_a_second_report_ends_the_session():
     done = Rehearsal(ROUTINE, inputs=inputs).run()
     assert done.outcome is Outcome.PAIN
     assert len(done.events("pain_reported")) == 2
+
+
+class Goodbye(Person):
+    """A session whose last screen stays for two seconds."""
+
+    def __init__(self, answers=None, plan=PLAN):
+        super().__init__(plan, SHORT, answers)
+        self.engine = Engine(plan, Settings(False, screening=SHORT, goodbye_s=2.0))
+        self.log, self._speech = [], []
+        self._take(None, self.engine.start(0.0))
+
+    def to_the_goodbye(self):
+        return self.go(until=lambda p: p.screen.mode is ScreenMode.FINISHED)
+
+
+@pytest.mark.parametrize("answers", [{}, {"safety_question.saddle": Wish.YES}], ids=["after the routine", "not today"])
+def test_pain_in_the_goodbye_is_pain(answers):
+    person = Goodbye(answers).to_the_goodbye()
+    assert not person.over
+    person.say(Wish.STOP)
+    person.go()
+    assert person.outcome is Outcome.PAIN
+    assert len(person.events("pain_reported")) == 1
+    assert "stop.stopping" in person.said
+    assert [line.event for line in person.log].count("session_finished") == 1
+
+
+def test_the_goodbye_ends_by_itself_and_at_once_when_asked():
+    for wish, seconds in ((None, 2.0), (Wish.LEAVE, 0.1)):
+        person = Goodbye().to_the_goodbye()
+        began_s = person.t_s
+        if wish is not None:
+            person.say(wish)
+        while not person.over:
+            person.silence(0.1, step_s=0.1)
+        assert person.t_s - began_s <= seconds + 0.2
+        assert person.outcome is Outcome.DONE
