@@ -195,7 +195,8 @@ def table(found: Reviewed, plan: Plan) -> list[str]:
         short = "" if hold["completed"] else f" of {hold['target_s']:g}"
         lines.append(f"  {name}, {hold['rep']}: held {hold['good_s']:.1f} s{short}{_furthest(hold)}")
     if summary.get("cycles"):
-        lines.append(f"  cat cow: {summary['cycles']} times")
+        shallow = sum(event["event"] == "cycle_completed" and bool(event["shallow"]) for event in found.events)
+        lines.append(f"  cat cow: {summary['cycles']} times{f', {shallow} of them shallow' if shallow else ''}")
     noticed: dict[str, int] = {}
     for event in found.events:
         if event["event"] == "form_error" and event["on"] and event["error"] not in TOLD_BY_TIME:

@@ -65,6 +65,12 @@ def test_the_table_tells_what_was_done():
     ]
 
 
+@pytest.mark.parametrize(("shallow", "line"), [(0, "  cat cow: 3 times"), (2, "  cat cow: 3 times, 2 of them shallow")])
+def test_shallow_cycles_count_and_are_reported(shallow: int, line: str):
+    cycles = [{"t_s": 1.0 * n, "event": "cycle_completed", "cycle": n, "shallow": n <= shallow} for n in (1, 2, 3)]
+    assert table(Reviewed(Path("a.mp4"), (*cycles, finished(cycles=3))), PLAN)[1] == line
+
+
 def test_a_lift_is_told_in_torso_lengths_and_a_timed_hold_without():
     lift = {**hold(stretch="hip_lift", variant=None, side=None, completed=True), "best_torso": 0.124}
     del lift["best_deg"]
