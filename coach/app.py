@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.errors import InputError, ScreenError
+from coach.errors import ScreenError
 from coach.failures import quiet_threads
 from coach.inputs import Ears
 from coach.languages.texts import Texts
@@ -23,7 +23,7 @@ from coach.session.actions import Outcome
 from coach.session.engine import Engine, Settings
 from coach.session.flow.listening import Listening
 from coach.session.safety.emergency_numbers import emergency_number
-from coach.session.safety.screening import prepare
+from coach.session.safety.screening import LastTime, prepare
 from coach.stage import GOODBYE_S
 from coach.surroundings import Surroundings, Timer
 from coach.view.display import Display
@@ -86,54 +86,72 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
 
 def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None) -> Outcome:
     texts = Texts(plan.language)
+    store, last_lines = Store(), list[str]()
     with ExitStack() as parts:
+        parts.callback(_print_lines, last_lines)  # after the displays are closed, whose last redraw would wipe it out
         parts.enter_context(quiet_threads())
         around = parts.enter_context(closing(_surroundings(options, progress)))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
+        # A recording cannot answer, and nobody can when the session does not wait.
+        last = _last_time(store) if options.ask and around.is_live else None
         displays = [parts.enter_context(closing(display)) for display in _displays(options, texts)]
 
         def listen() -> Ears:
             return parts.enter_context(closing(_listener(plan, speaker)))
 
         on_screen = len(displays) > 1 or (sys.stdout is not None and sys.stdout.isatty() and not options.plain)
-        # A recording cannot answer, and nobody can when the session does not wait.
-        ask = options.ask and around.is_live
-        engine, keeper = _engine(plan, options, log, ask=ask, live=around.is_live, on_screen=on_screen)
+        engine, keeper = _engine(plan, options, log, store, last, live=around.is_live, on_screen=on_screen)
         session_parts = Parts(around, speaker, displays, log, texts, listen, Guidance(options.voice))
         if keeper is not None:
-            parts.callback(_keep_the_rest, keeper)
-            session_parts = replace(session_parts, keep=keeper.keep)
+            parts.callback(_keep_the_rest, keeper, last_lines)
+            session_parts = replace(session_parts, keep=keeper.keep, keep_the_rest=keeper.keep_the_rest)
         return Session(engine, plan, session_parts, fast=options.fast).run()
 
 
 def _engine(
-    plan: Plan, options: Options, log: EventLog, *, ask: bool, live: bool, on_screen: bool
+    plan: Plan,
+    options: Options,
+    log: EventLog,
+    store: Store,
+    last: LastTime | None,
+    *,
+    live: bool,
+    on_screen: bool,
 ) -> tuple[Engine, SessionKeeper | None]:
     """The engine, given what earlier sessions left behind, and the keeper of what this one leaves.
 
-    If no questions are asked, nothing is read and nothing is kept.
+    ``last``: what they left behind; None: no questions are asked, and nothing is kept.
     """
     watching = options.source is not None
     number = emergency_number(region()) or Texts(plan.language).get("emergency.somewhere")
-    store, began = Store(), datetime.now().astimezone()
+    began = datetime.now().astimezone()
     goodbye_s = 0.0 if options.fast or not live else GOODBYE_S
     settings = Settings(
         watching, emergency_number=number, goodbye_s=goodbye_s, listening=_listening(options, plan, store)
     )
-    if not ask:
+    if last is None:
         return Engine(plan, replace(settings, ask=False)), None
-    last = store.read()
     screening = prepare(last, plan, began.date(), on_screen=on_screen)
     engine = Engine(plan, replace(settings, screening=screening, began=began))
-    return engine, SessionKeeper(store, last, began, lambda: engine.carry, log)
+    return engine, SessionKeeper(store, began, lambda: engine.carry, log)
 
 
-def _keep_the_rest(keeper: SessionKeeper) -> None:
-    """Reports what cannot be kept; the outcome of the session stays the same."""
-    try:
-        keeper.close()
-    except InputError as error:
-        sys.stderr.write(f"{error}\n")
+def _last_time(store: Store) -> LastTime:
+    """What earlier sessions left behind; prints what happened to it."""
+    last = store.read()
+    _print_lines(store.notes)
+    return last
+
+
+def _keep_the_rest(keeper: SessionKeeper, last_lines: list[str]) -> None:
+    """Notes what cannot be kept; the outcome of the session stays the same."""
+    trouble = keeper.keep_the_rest()
+    last_lines += [] if trouble is None else [str(trouble)]
+
+
+def _print_lines(lines: list[str]) -> None:
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
 
 
 def _surroundings(options: Options, progress: Progress | None) -> Surroundings:

@@ -12,7 +12,7 @@ from coach.languages.texts import Texts
 from coach.lived_time import LivedTime
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
-from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Say, Show, Watch
+from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outcome, Priority, Say, Show, Watch
 from coach.session.engine import Engine
 from coach.session.events import Event, PartFailed, UserInput, UserSaid, Wish
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
@@ -26,6 +26,7 @@ from coach.watchdog import Watchdog
 
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Pictures a second during a stretch, and while nothing is judged: a quiet laptop matters."""
+NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 
 
@@ -43,6 +44,8 @@ class Parts:
     guidance: Guidance = Guidance.BOTH
     keep: Callable[[], None] = lambda: None
     """Saves what must outlast this process, however it ends."""
+    keep_the_rest: Callable[[], Exception | None] = lambda: None
+    """Saves what is left at the end; returns why something could not be saved."""
 
 
 class Session:
@@ -75,6 +78,9 @@ class Session:
                 except KeyboardInterrupt:
                     self._handle(UserSaid(self._now_s(), UserInput(Wish.END, "key")))
         self._keep()
+        with self._failures.of("log"):
+            if self._parts.keep_the_rest() is not None:
+                self._announcer.say(NOT_KEPT, self._now_s())
         self._linger()
         return self._outcome
 
@@ -161,7 +167,8 @@ class Session:
         until = time.monotonic() + (0.0 if self._around.is_live else self._stage.goodbye_s)
         while time.monotonic() < until:
             for _ in self._announcer.reports(self._now_s()):
-                pass
+                until = max(until, time.monotonic() + self._stage.goodbye_s)
+            self._draw()
             if any(said.wish in (Wish.END, Wish.LEAVE) for said in self._inputs.by_hand()):
                 return
             time.sleep(REDRAW_S)

@@ -8,24 +8,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coach.errors import InputError
-from coach.record.archive import Archive, KeptLog
 from coach.record.event_log import EventLog
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.safety.screening import LastTime
 
 
 class SessionKeeper:
     """Keeps one session: nothing before the person has agreed, and then its whole log."""
 
-    def __init__(
-        self, store: Store, last: LastTime, began: datetime, carry: Callable[[], Carry], log: EventLog
-    ) -> None:
+    def __init__(self, store: Store, began: datetime, carry: Callable[[], Carry], log: EventLog) -> None:
         """``carry`` returns what the session would leave behind if it ended now."""
-        self._store, self._last, self._began = store, last, began
+        self._store, self._began = store, began
         self._carry, self._log = carry, log
         self._kept: Carry | None = None
-        self._kept_log: KeptLog | None = None
+        self._tried: Carry | None = None
         self._lines = 0
         """Number of log lines already kept."""
         self._trouble: InputError | None = None
@@ -33,29 +29,28 @@ class SessionKeeper:
     def keep(self) -> None:
         """Write what is new since the last call; usually nothing.
 
-        If writing fails the session goes on, and writing is tried once more at the end.
+        If writing fails the session goes on. Writing is tried again when the carry changes, and at the end.
         """
-        if self._trouble is not None:
+        carry = self._carry()
+        if self._trouble is not None and carry == self._tried:
             return
+        self._tried = carry
         try:
-            self._write()
+            self._write(carry)
         except InputError as error:
             self._trouble = error
 
-    def close(self) -> None:
-        """Write the rest, but nothing of a session that never began. Raises InputError with what could not be kept."""
+    def keep_the_rest(self) -> InputError | None:
+        """Write the rest, but nothing of a session that never began. Returns why something could not be kept."""
         if self._kept is not None or self._trouble is not None:
-            self._write()
-        if self._kept_log is not None:
-            self._kept_log.close()
+            self._tried = None
+            self.keep()
+        return self._trouble
 
-    def _write(self) -> None:
-        carry = self._carry()
-        if carry != self._kept:
-            self._store.keep(carry, self._last, self._began.date())
-            self._store.keep_listening(carry.listening)
-            self._kept = carry
-        if carry.may_keep and carry.began and self._lines < len(self._log.lines):
-            self._kept_log = self._kept_log or Archive(self._store.folder).begin(self._began)
-            self._kept_log.add(self._log.lines[self._lines :])
-            self._lines = len(self._log.lines)
+    def _write(self, carry: Carry) -> None:
+        lines = len(self._log.lines) if carry.began and carry.may_keep else 0
+        if (carry, lines) == (self._kept, self._lines):
+            return
+        self._store.keep(carry, self._began.date(), self._log.lines[:lines])
+        self._store.keep_listening(carry.listening)
+        self._kept, self._lines, self._trouble = carry, lines, None

@@ -1,181 +1,159 @@
-"""What is kept between sessions: a few small JSON files in the user's data folder, on this computer only.
+"""What is kept between sessions: a database in the user's data folder, on this computer only.
 
-Each file is independent and is written whole or not at all; a damaged one is renamed without touching the others. What
-is missing counts as unknown, and the coach asks about what is unknown.
+What is missing counts as unknown, and the coach asks about what is unknown. Two sessions at once have a row each; what
+they leave behind together is the most careful of both.
 """
 
-import contextlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
-
-from pydantic import BaseModel, Field
+from uuid import uuid4
 
 from coach.errors import InputError
-from coach.record.files import write_whole
+from coach.record import rows
+from coach.record.database import Database, Result, Work
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
-from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight
+from coach.session.safety.traffic_light import Standing
+from coach.session.safety.two_sessions import careful_course, careful_standing
 from coach.user_folders import FOLDER_VARIABLE, data_folder
 
-FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY = "first_use", "last_session", "light", "next_day"
-LISTENING = "listening"
-NAMES = (FIRST_USE, LAST_SESSION, LIGHT, NEXT_DAY)
 
-Score = Annotated[int, Field(ge=0, le=10)]
+@dataclass(frozen=True)
+class _Seen:
+    """What a session knew of the others when it began; it may declare only this as settled."""
 
-
-class _File(BaseModel, strict=True):
-    """What one file holds; a value of another kind than this is damage."""
-
-    version: Literal[1]
-
-
-class _FirstUse(_File):
-    day: date
-
-
-class _LastSession(_File):
-    day: date | None
-    ended_by_questions: bool
-
-
-class _Light(_File):
-    light: TrafficLight | None
-    reds: int
-    locked: tuple[str, ...]
-    reduced: bool
-    paused: bool
-    sha256: str
-
-
-class _Stop(BaseModel, strict=True):
-    stretch: str | None
-    score: Score | None
-
-
-class _NextDay(_File):
-    day: date
-    before: Score | None
-    worst: Score | None
-    after: Score | None
-    stops: tuple[_Stop, ...]
-    new_in_leg: bool
-    emergency: bool
-
-
-class _Listening(_File):
-    allowed: bool
-    tried: bool
-
-
-Kept = TypeVar("Kept", bound=_File)
+    session: int = 0
+    """The newest session's id."""
+    loss: int = 0
+    revision: int | None = None
+    """Of the standing, or of what this session has written there since."""
 
 
 class Store:
-    """Reads and writes what is kept between sessions."""
+    """Reads what earlier sessions left, and writes what one session leaves."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or data_folder()
-        self._damaged = False
+        self.database = Database(self.folder)
+        self._key = uuid4().hex
+        self._seen = _Seen()
 
     def read(self) -> LastTime:
-        """Everything known. Never raises: a file that cannot be read is set aside and counts as unknown."""
-        self._damaged = False
-        first, session = self._load(FIRST_USE, _FirstUse), self._load(LAST_SESSION, _LastSession)
-        light, pending = self._load(LIGHT, _Light), self._load(NEXT_DAY, _NextDay)
-        return LastTime(
-            first_use=first.day if first else None,
-            last_session=session.day if session else None,
-            ended_by_questions=session.ended_by_questions if session else False,
-            course=_course(pending) if pending else None,
-            course_day=pending.day if pending else None,
-            standing=_standing(light) if light else None,
-            damaged=self._damaged,
-        )
+        """Everything known. Never raises: what cannot be read counts as unknown."""
+        try:
+            last, self._seen = self.database.read(_last_time)
+            self.notes.extend(self.database.read(_cut_short))
+        except OSError as error:
+            self.notes.append(f"{self.database.path}: {error.strerror}; earlier sessions are not known")
+            return LastTime(damaged=True)
+        return last
 
-    def keep(self, carry: Carry, last: LastTime, today: date) -> None:
-        """Write what a session leaves behind; without the person's consent nothing is written.
+    @property
+    def notes(self) -> list[str]:
+        """Lines for the person about what could not be read, or was not kept to its end."""
+        return self.database.notes
 
-        Raises InputError when the folder cannot be written.
+    def keep(self, carry: Carry, today: date, lines: Sequence[str] = ()) -> None:
+        """Write what this session leaves behind; without the person's consent nothing is written.
+
+        ``lines``: its whole event log so far, once it has begun. Raises InputError when it cannot be written.
         """
         if not carry.may_keep:
             return
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if last.first_use is None:
-                self._write(FIRST_USE, _FirstUse(version=1, day=today))
-            began = today if carry.began else last.last_session
-            self._write(LAST_SESSION, _LastSession(version=1, day=began, ended_by_questions=not carry.began))
-            self._write(LIGHT, _light_file(carry.standing))
-            if carry.began or carry.course.emergency:
-                self._write(NEXT_DAY, _next_day_file(carry.course, today))
-            elif carry.weighed:
-                (self.folder / f"{NEXT_DAY}.json").unlink(missing_ok=True)
-        except OSError as error:
-            raise self._unwritable(error, "nothing of this session is kept") from error
+        row = rows.SessionRow(self._key, today, carry.began, carry.course)
+
+        def work(connection: sqlite3.Connection) -> int | None:
+            session = rows.write_session(connection, row)
+            rows.add_lines(connection, session, lines)
+            self._settle(connection, carry)
+            return self._keep_standing(connection, carry.standing)
+
+        revision = self._write(work, "what is new of this session is not kept")
+        self._seen = _Seen(self._seen.session, self._seen.loss, revision)
 
     def listening(self) -> Listening:
         """What the person answered about the microphone before; what cannot be read is asked again."""
-        known = self._load(LISTENING, _Listening)
-        return Listening(known.allowed, known.tried) if known else Listening()
+        try:
+            found = self.database.read(lambda c: c.execute("SELECT tried FROM listening").fetchone())
+        except OSError:
+            return Listening()
+        return Listening() if found is None else Listening(allowed=True, tried=bool(found[0]))
 
     def keep_listening(self, listening: Listening | None) -> None:
         """Keeps a yes to the microphone; it was asked separately and says nothing about health.
 
-        Raises InputError when the folder cannot be written.
+        Raises InputError when it cannot be written.
         """
-        if listening is None or not listening.allowed:
-            return
+        if listening is not None and listening.allowed:
+            self._write(lambda c: rows.write_listening(c, listening), "you will be asked about the microphone again")
+
+    def _write(self, work: "Work[Result]", so: str) -> Result:
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(LISTENING, _Listening(version=1, allowed=True, tried=listening.tried))
+            return self.database.write(work)
         except OSError as error:
-            raise self._unwritable(error, "you will be asked about the microphone again") from error
+            reason = error.strerror or "cannot be written"
+            raise InputError(
+                f"{self.folder}: {reason}; {so}. Free space there, or name another folder with {FOLDER_VARIABLE}."
+            ) from error
 
-    def _unwritable(self, error: OSError, so: str) -> InputError:
-        reason = error.strerror or "cannot be written"
-        return InputError(f"{self.folder}: {reason}; {so}. Name another folder with {FOLDER_VARIABLE}.")
+    def _settle(self, connection: sqlite3.Connection, carry: Carry) -> None:
+        """What this session knew when it began needs no further attention."""
+        others = (self._seen.session, self._key)
+        if carry.began or carry.weighed:
+            connection.execute("UPDATE session SET weighed = 1 WHERE id <= ? AND key <> ?", others)
+        if carry.began:
+            connection.execute("UPDATE session SET passed = 1 WHERE id <= ? AND key <> ?", others)
+            connection.execute("DELETE FROM loss WHERE id <= ?", (self._seen.loss,))
 
-    def _load(self, name: str, kind: type[Kept]) -> Kept | None:
-        path = self.folder / f"{name}.json"
-        try:
-            return kind.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError):
-            self._damaged = True
-            with contextlib.suppress(OSError):
-                path.replace(_free_name(path))
-            return None
-
-    def _write(self, name: str, content: _File) -> None:
-        write_whole(self.folder / f"{name}.json", content.model_dump_json(indent=1) + "\n")
-
-
-def _free_name(path: Path) -> Path:
-    """``light.damaged-1.json``, or the next free number."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
-        number += 1
-    return aside
-
-
-def _standing(kept: _Light) -> Standing:
-    known = kept.model_dump(exclude={"version", "locked"})
-    return Standing(locked=frozenset(kept.locked), **known)
+    def _keep_standing(self, connection: sqlite3.Connection, standing: Standing) -> int | None:
+        """Returns the revision that this session knows; another session's is never overwritten."""
+        found = rows.read_standing(connection)
+        if found is None:
+            rows.write_standing(connection, standing, 1)
+            return 1
+        revision, there = found
+        alone = revision == self._seen.revision
+        new = standing if alone else careful_standing(there, standing)
+        if new == there:
+            return self._seen.revision
+        rows.write_standing(connection, new, revision + 1)
+        return revision + 1 if alone else self._seen.revision
 
 
-def _light_file(standing: Standing) -> _Light:
-    return _Light(**{**vars(standing), "version": 1, "locked": tuple(sorted(standing.locked))})
+def _last_time(connection: sqlite3.Connection) -> tuple[LastTime, _Seen]:
+    def one(query: str) -> tuple[object, ...]:
+        return tuple(connection.execute(query).fetchone())
+
+    first, newest = one("SELECT min(day), max(id) FROM session")
+    last = connection.execute("SELECT day FROM session WHERE began ORDER BY id DESC LIMIT 1").fetchone()
+    (ended,) = one("SELECT EXISTS (SELECT 1 FROM session WHERE NOT began AND NOT passed)")
+    (loss,) = one("SELECT max(id) FROM loss")
+    pending = rows.pending(connection)
+    standing = rows.read_standing(connection)
+    known = LastTime(
+        first_use=date.fromisoformat(str(first)) if first else None,
+        last_session=date.fromisoformat(last[0]) if last else None,
+        ended_by_questions=bool(ended),
+        course=reduce(careful_course, (course for _, course in pending)) if pending else None,
+        course_day=max((day for day, _ in pending), default=None),
+        standing=standing[1] if standing else None,
+        damaged=loss is not None,
+    )
+    return known, _Seen(int(str(newest or 0)), int(str(loss or 0)), standing[0] if standing else None)
 
 
-def _course(kept: _NextDay) -> Course:
-    known = kept.model_dump(exclude={"version", "day", "stops"})
-    return Course(stops=tuple(Stop(stop.stretch, stop.score) for stop in kept.stops), **known)
-
-
-def _next_day_file(course: Course, today: date) -> _NextDay:
-    stops = tuple(_Stop(stretch=stop.stretch, score=stop.score) for stop in course.stops)
-    return _NextDay(**{**vars(course), "version": 1, "day": today, "stops": stops})
+def _cut_short(connection: sqlite3.Connection) -> list[str]:
+    """A line about the newest session, if its log has no end."""
+    found = connection.execute(
+        "SELECT day, max(t_s), max(name = 'session_finished') FROM session JOIN event ON event.session = session.id "
+        "GROUP BY session.id ORDER BY session.id DESC LIMIT 1"
+    ).fetchone()
+    if found is None or found[2]:
+        return []
+    minutes, seconds = divmod(int(found[1]), 60)
+    return [f"The session of {found[0]} is kept only up to {minutes}:{seconds:02d}: it was cut off there."]

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "transcripts"
@@ -82,7 +81,7 @@ def record(person: Person, folder: Path) -> str:
     routine.write_text(ROUTINE, encoding="utf-8")
     if person.known:
         quiet = Carry(began=True, may_keep=True, course=Course(before=2, worst=2, after=2), standing=NOTHING)
-        Store(data).keep(quiet, LastTime(), date.today() - timedelta(1))
+        Store(data).keep(quiet, date.today() - timedelta(1))
     master, slave = pty.openpty()
     command = ["run", str(routine), "--audio-only", "--mute", "--plain", "--events", str(events)]
     environment = {**os.environ, "TERM": "xterm", "COACH_DATA": str(data), "LANG": "en_GB.UTF-8"}

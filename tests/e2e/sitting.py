@@ -13,7 +13,6 @@ import numpy as np
 from coach.languages.texts import Texts
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course
 from tests.x11 import close_window
 
@@ -66,7 +65,7 @@ class Sitting:
         self._read = 0
         self.sees_nobody()
         quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
-        Store(folder / "data").keep(quiet, LastTime(), date.today())
+        Store(folder / "data").keep(quiet, date.today())
         (folder / "routine.yaml").write_text(routine, encoding="utf-8")
         self._size = size
         self._screen = Screen(folder, size)

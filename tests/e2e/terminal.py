@@ -24,6 +24,8 @@ class Terminal:
             stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
         )  # fmt: skip
         os.close(slave)
+        self.shown = b""
+        """All that was printed so far."""
         os.set_blocking(self._master, False)
 
     def press(self, key: str) -> float:
@@ -60,7 +62,7 @@ class Terminal:
 
     def _drain(self) -> None:
         try:
-            while os.read(self._master, 65536):
-                pass
+            while read := os.read(self._master, 65536):
+                self.shown += read
         except OSError:
             pass

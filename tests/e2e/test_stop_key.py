@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from coach.record.archive import Archive
+from coach.record.archive import kept_sessions
+from coach.record.database import Database
 from coach.record.store import Store
 from coach.session.engine import Carry
-from coach.session.safety.screening import LastTime, questions
+from coach.session.safety.screening import questions
 from coach.session.safety.traffic_light import NOTHING, Course, Stop
 from tests.e2e.terminal import Terminal
 
@@ -36,7 +37,7 @@ steps:
 def been_here_today(folder: Path) -> None:
     """After an earlier quiet session: the short set of questions is due, and none about the next day."""
     quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
-    Store(folder).keep(quiet, LastTime(), date.today())
+    Store(folder).keep(quiet, date.today())
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, numbe
     assert coach.ends() == -number
     course = Store(tmp_path / "data").read().course
     assert course == Course(before=2, stops=(Stop("knee_to_chest", None),))
-    (session,), bad = Archive(tmp_path / "data").sessions()
+    (session,), bad = kept_sessions(Database(tmp_path / "data"))
     assert (session.outcome, [stop.stretch for stop in session.stops], bad) == (None, ["knee_to_chest"], [])
 
 

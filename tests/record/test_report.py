@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from coach.errors import InputError
-from coach.record.archive import Archive, recorded
+from coach.record.archive import recorded
 from coach.record.export import as_csv, as_json
 from coach.record.printed import page, text
 from coach.record.report import history, report
@@ -186,41 +186,6 @@ def test_other_programs_get_every_session():
 
 
 # -- kept sessions -----------------------------------------------------------------------------------------------------
-
-
-def keep(archive, lines, began):
-    kept = archive.begin(began)
-    kept.add(lines)
-    kept.close()
-    return kept.path
-
-
-def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(tmp_path):
-    archive = Archive(tmp_path)
-    second, first = keep(archive, log(1), BEGAN + timedelta(1)), keep(archive, log(), BEGAN)
-    assert "U4" not in first.read_text(encoding="utf-8")
-    read, bad = archive.sessions()
-    assert ([session.file for session in read], bad) == ([str(first), str(second)], [])
-
-
-def test_two_sessions_of_one_second_are_both_kept(tmp_path):
-    archive = Archive(tmp_path)
-    assert keep(archive, log(), BEGAN) != keep(archive, log(), BEGAN)
-    assert len(archive.sessions()[0]) == 2
-
-
-def test_a_damaged_file_hides_no_other(tmp_path):
-    archive = Archive(tmp_path)
-    keep(archive, log(), BEGAN)
-    (archive.folder / "2020-01-01T00-00-00.jsonl").write_text("nonsense\n", encoding="utf-8")
-    read, bad = archive.sessions()
-    assert (len(read), len(bad)) == (1, 1)
-
-
-def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
-    (tmp_path / "sessions").write_text("in the way", encoding="utf-8")
-    with pytest.raises(InputError, match=f"not in the history.*{FOLDER_VARIABLE}"):
-        Archive(tmp_path).begin(BEGAN)
 
 
 def test_with_nothing_kept_it_is_said_how_to(tmp_path, monkeypatch):

@@ -1,15 +1,13 @@
 """What a session leaves behind is saved while it runs, not only at its end."""
 
 import json
-import stat
-import sys
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from coach.errors import InputError
-from coach.record.archive import Archive
+from coach.record.archive import kept_sessions
 from coach.record.event_log import EventLog
 from coach.record.session_keeper import SessionKeeper
 from coach.record.store import Store
@@ -34,7 +32,7 @@ class Going:
         self.store = Store(folder / "data")
         self.log = EventLog()
         self.carry = ASKED
-        self.keeper = SessionKeeper(self.store, LastTime(), BEGAN, lambda: self.carry, self.log)
+        self.keeper = SessionKeeper(self.store, BEGAN, lambda: self.carry, self.log)
         self.log.write(0.0, SessionStarted(routine="r", steps=1))
         self.log.write(1.0, SafetyScreened(question="U4", answer="yes"))
 
@@ -44,15 +42,15 @@ class Going:
         self.keeper.keep()
 
     def kept_lines(self):
-        files = list(Archive(self.store.folder).folder.glob("*"))
-        return [json.loads(line)["event"] for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        lines = self.store.database.read(lambda c: c.execute("SELECT line FROM event ORDER BY number").fetchall())
+        return [json.loads(line)["event"] for (line,) in lines]
 
 
 @pytest.fixture
 def going(tmp_path):
     session = Going(tmp_path)
     yield session
-    session.keeper.close()
+    session.keeper.keep_the_rest()
 
 
 def test_a_stop_is_kept_before_the_session_has_ended(going):
@@ -67,7 +65,7 @@ def test_a_stop_is_kept_before_the_session_has_ended(going):
 @pytest.mark.parametrize("carry", [ASKED, GOING, HURT])
 def test_without_leave_nothing_is_written(going, carry):
     going.becomes(replace(carry, may_keep=False))
-    going.keeper.close()
+    assert going.keeper.keep_the_rest() is None
     assert not going.store.folder.exists()
 
 
@@ -78,7 +76,7 @@ def test_a_session_that_is_still_being_asked_about_is_no_history(going):
 
 
 def test_a_session_whose_camera_never_opened_leaves_nothing(going):
-    going.keeper.close()
+    assert going.keeper.keep_the_rest() is None
     assert not going.store.folder.exists()
 
 
@@ -90,24 +88,42 @@ def test_a_yes_to_the_microphone_is_kept_by_itself(going):
 
 def test_nothing_new_is_nothing_written(going):
     going.becomes(HURT)
-    for path in going.store.folder.glob("*.json"):
-        path.unlink()
+    (going.store.folder / "sessions.db").unlink()
     going.keeper.keep()
-    assert list(going.store.folder.glob("*.json")) == []
+    assert list(going.store.folder.iterdir()) == []
 
 
-def test_what_cannot_be_kept_is_told_at_the_end_and_tried_once_more(going):
+def test_what_cannot_be_kept_is_returned_at_the_end_and_tried_once_more(going):
     going.store.folder.write_text("in the way", encoding="utf-8")
     going.becomes(HURT)
-    with pytest.raises(InputError, match="nothing of this session is kept"):
-        going.keeper.close()
+    trouble = going.keeper.keep_the_rest()
+    assert isinstance(trouble, InputError)
+    assert "is not kept" in str(trouble)
     going.store.folder.unlink()
-    going.keeper.close()
-    assert going.store.read().course == HURT.course
+    assert going.keeper.keep_the_rest() is None
+    assert Store(going.store.folder).read().course == HURT.course
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX thing")
-def test_only_the_person_can_read_the_log(going):
+def test_a_pain_report_tries_again_what_could_not_be_kept(going):
+    going.store.folder.write_text("in the way", encoding="utf-8")
+    going.becomes(GOING)
+    going.store.folder.unlink()
+    going.becomes(GOING)
+    assert not going.store.folder.exists(), "not at every word"
     going.becomes(HURT)
-    (file,) = Archive(going.store.folder).folder.iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert Store(going.store.folder).read().course == HURT.course
+    assert going.kept_lines() == ["session_started", "cue", "cue", "cue"]
+
+
+def test_a_folder_that_is_deleted_during_the_session_gets_what_follows_and_what_was(going):
+    going.becomes(GOING)
+    (going.store.folder / "sessions.db").unlink()
+    going.becomes(HURT)
+    assert len(going.kept_lines()) == 3
+
+
+def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(going):
+    going.becomes(GOING)
+    (read,), bad = kept_sessions(going.store.database)
+    assert (read.routine, bad) == ("r", [])
+    assert "screening" not in going.kept_lines()

@@ -1,8 +1,6 @@
-"""What is kept between sessions is written whole or not at all, and a damaged file never affects the others."""
+"""What is kept between sessions, and what two sessions at once leave behind."""
 
-import json
 import os
-import stat
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.errors import InputError
-from coach.record.store import NAMES, Store
+from coach.record.store import Store
 from coach.region import region, region_of
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
@@ -25,133 +23,147 @@ TODAY = date(2026, 11, 22)
 STANDING = Standing(TrafficLight.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")
 COURSE = Course(2, 5, None, None, (Stop("cat_cow", 5), Stop(None, None)), True, False)
 CARRY = Carry(began=True, may_keep=True, course=COURSE, standing=STANDING)
+QUIET = Carry(began=True, may_keep=True, course=Course(before=1, worst=1, after=1), standing=NOTHING)
+ASKED = Carry(began=False, may_keep=True, course=Course(), standing=NOTHING)
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "data")
+def folder(tmp_path):
+    return tmp_path / "data"
 
 
-def test_the_first_time_nothing_is_known_and_nothing_is_made(store):
-    assert store.read() == LastTime()
-    assert not store.folder.exists()
-
-
-def test_what_is_kept_is_read_again(store):
-    store.keep(CARRY, LastTime(), TODAY)
-    assert store.read() == LastTime(TODAY, TODAY, False, COURSE, TODAY, STANDING)
-    assert sorted(path.name for path in store.folder.iterdir()) == sorted(f"{name}.json" for name in NAMES)
-
-
-def test_without_leave_nothing_is_written(store):
-    store.keep(replace(CARRY, may_keep=False), LastTime(), TODAY)
-    assert not store.folder.exists()
-
-
-def test_the_first_use_stays_and_the_last_session_moves(store):
-    store.keep(CARRY, LastTime(), TODAY)
-    later = TODAY + timedelta(3)
-    store.keep(CARRY, store.read(), later)
-    assert (store.read().first_use, store.read().last_session, store.read().course_day) == (TODAY, later, later)
-
-
-def test_a_session_that_the_questions_ended_is_no_session(store):
-    store.keep(CARRY, LastTime(), TODAY)
-    ended = Carry(began=False, may_keep=True, course=Course(), standing=STANDING)
-    store.keep(ended, store.read(), TODAY + timedelta(1))
-    assert store.read() == LastTime(TODAY, TODAY, True, COURSE, TODAY, STANDING)
-
-
-def test_a_course_that_has_been_weighed_is_forgotten(store):
-    store.keep(CARRY, LastTime(), TODAY)
-    store.keep(Carry(False, True, Course(), STANDING, weighed=True), store.read(), TODAY)
-    assert store.read().course is None
-
-
-def test_an_urgent_answer_is_kept_for_the_next_time(store):
-    store.keep(Carry(False, True, Course(emergency=True), NOTHING), LastTime(), TODAY)
-    assert store.read().course == Course(emergency=True)
-
-
-DAMAGE = [
-    b"", b"{", b"null", b"[]", b'"text"', b"\xff\xfe\x00", b"{}", b'{"version": 99}', b'{"version": 1}',
-    b'{"version": 1, "day": 5, "light": 3, "before": "x"}', b"[" * 100_000, b'{"version": 1, "day": "2026-13-45"}',
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("damage", DAMAGE, ids=lambda d: repr(d[:12]))
-def test_a_damaged_file_is_set_aside_and_the_others_stay(store, name, damage):
-    store.keep(CARRY, LastTime(), TODAY)
-    before = {path.name: path.read_bytes() for path in store.folder.iterdir() if path.stem != name}
-    (store.folder / f"{name}.json").write_bytes(damage)
+def session(folder, carry, day=TODAY):
+    """One session after those before it; what it read."""
+    store = Store(folder)
     last = store.read()
-    assert last.damaged
-    assert (store.folder / f"{name}.damaged-1.json").read_bytes() == damage
-    assert {path.name: path.read_bytes() for path in store.folder.iterdir() if "damaged" not in path.name} == before
-    parts = {
-        "first_use": last.first_use,
-        "last_session": last.last_session,
-        "light": last.standing,
-        "next_day": last.course,
-    }
-    assert [part for part, value in parts.items() if value is None] == [name]
+    store.keep(carry, day)
+    return last
 
 
-def test_a_second_damaged_file_gets_a_name_of_its_own(store):
-    for _ in range(2):
-        store.keep(CARRY, LastTime(), TODAY)
-        (store.folder / "light.json").write_text("{")
-        store.read()
-    assert {p.name for p in store.folder.glob("*.damaged-*")} == {"light.damaged-1.json", "light.damaged-2.json"}
+def test_the_first_time_nothing_is_known_and_nothing_is_made(folder):
+    assert Store(folder).read() == LastTime()
+    assert not folder.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("reds", True), ("reds", "1"), ("reduced", 1), ("locked", "x"), ("light", "blue")]
-)
-def test_a_wrong_kind_of_value_is_damage(store, field, value):
-    store.keep(CARRY, LastTime(), TODAY)
-    path = store.folder / "light.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), field: value}))
-    assert store.read().standing is None
-    assert store.read().first_use == TODAY
+def test_what_is_kept_is_read_again(folder):
+    session(folder, CARRY)
+    assert Store(folder).read() == LastTime(TODAY, TODAY, False, COURSE, TODAY, STANDING)
+    assert [path.name for path in folder.iterdir()] == ["sessions.db"]
 
 
-@pytest.mark.parametrize("score", [11, -1, 3.5, True, "3"])
-def test_a_score_outside_the_scale_is_damage(store, score):
-    store.keep(CARRY, LastTime(), TODAY)
-    path = store.folder / "next_day.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "before": score}))
-    assert store.read().course is None
+def test_without_leave_nothing_is_written(folder):
+    session(folder, replace(CARRY, may_keep=False))
+    assert not folder.exists()
 
 
-def test_a_writer_that_is_killed_leaves_the_old_file_whole(store, monkeypatch):
-    store.keep(CARRY, LastTime(), TODAY)
-    before = store.read()
+def test_the_first_use_stays_and_the_last_session_moves(folder):
+    later = TODAY + timedelta(3)
+    session(folder, CARRY)
+    session(folder, replace(CARRY, weighed=True), later)
+    last = Store(folder).read()
+    assert (last.first_use, last.last_session, last.course_day, last.course) == (TODAY, later, later, COURSE)
 
-    def killed(_):
-        raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", killed)
-    with pytest.raises(KeyboardInterrupt):
-        store.keep(Carry(True, True, Course(), NOTHING), before, TODAY + timedelta(1))
-    assert store.read() == before
-    assert len(list(store.folder.iterdir())) == len(NAMES)
+def test_a_session_that_the_questions_ended_is_no_session(folder):
+    session(folder, CARRY)
+    session(folder, replace(ASKED, standing=STANDING), TODAY + timedelta(1))
+    assert Store(folder).read() == LastTime(TODAY, TODAY, True, COURSE, TODAY, STANDING)
+    session(folder, CARRY, TODAY + timedelta(2))
+    assert not Store(folder).read().ended_by_questions
+
+
+def test_a_course_that_has_been_weighed_is_forgotten(folder):
+    session(folder, CARRY)
+    session(folder, replace(ASKED, standing=STANDING, weighed=True))
+    assert Store(folder).read().course is None
+
+
+def test_an_urgent_answer_is_kept_for_the_next_time(folder):
+    session(folder, replace(ASKED, course=Course(emergency=True)))
+    assert Store(folder).read().course == Course(emergency=True)
+
+
+def test_a_session_may_lower_what_it_has_read_itself(folder):
+    """A new file from the therapist lifts everything."""
+    session(folder, CARRY)
+    session(folder, QUIET)
+    assert Store(folder).read().standing == NOTHING
+
+
+# -- two sessions at once ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stopped_first", [True, False])
+def test_of_two_sessions_at_once_the_stop_wins(folder, stopped_first):
+    one, other = Store(folder), Store(folder)
+    one.read(), other.read()
+    one.keep(CARRY if stopped_first else QUIET, TODAY)
+    other.keep(QUIET if stopped_first else CARRY, TODAY)
+    one.keep(replace(CARRY if stopped_first else QUIET, weighed=True), TODAY)
+    last = Store(folder).read()
+    assert last.course is not None
+    assert set(last.course.stops) == set(COURSE.stops)
+    assert (last.course.worst, last.course.new_in_leg, last.standing) == (5, True, STANDING)
+
+
+def test_a_stop_in_a_session_that_another_has_weighed_already_is_weighed_again(folder):
+    one = Store(folder)
+    one.keep(QUIET, TODAY)
+    session(folder, replace(QUIET, weighed=True))
+    one.keep(CARRY, TODAY)
+    assert set(COURSE.stops) <= set(Store(folder).read().course.stops)
+
+
+def test_a_quiet_session_that_saw_a_stop_coming_up_does_not_settle_it(folder):
+    """It was there before the other one, and so knew nothing of it."""
+    quiet = Store(folder)
+    quiet.read()
+    session(folder, CARRY)
+    quiet.keep(replace(QUIET, weighed=True), TODAY)
+    assert set(COURSE.stops) <= set(Store(folder).read().course.stops)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX thing")
+def test_only_the_person_can_read_it(folder):
+    session(folder, CARRY)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    seen = []
+
+    def look(_):
+        seen.extend((path.name, path.stat().st_mode & 0o777) for path in folder.iterdir())
+
+    Store(folder).database.write(lambda c: (c.execute("UPDATE session SET passed = 0"), look(c)))
+    assert sorted(seen) == [("sessions.db", 0o600), ("sessions.db-shm", 0o600), ("sessions.db-wal", 0o600)]
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(InputError, match="nothing of this session is kept") as told:
-        Store(tmp_path / "data").keep(CARRY, LastTime(), TODAY)
+    with pytest.raises(InputError, match="is not kept") as told:
+        Store(tmp_path / "data").keep(CARRY, TODAY)
     assert "\n" not in str(told.value)
     assert FOLDER_VARIABLE in str(told.value)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX thing")
-def test_only_the_person_can_read_it(store):
-    store.keep(CARRY, LastTime(), TODAY)
-    assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in store.folder.iterdir()} == {0o600}
+def test_a_session_without_its_end_is_told_at_the_next_start(folder):
+    start = '{"t_s": 0, "event": "session_started"}'
+    Store(folder).keep(QUIET, TODAY, [start, '{"t_s": 75.2, "event": "cue"}'])
+    next_time = Store(folder)
+    next_time.read()
+    assert next_time.notes == ["The session of 2026-11-22 is kept only up to 1:15: it was cut off there."]
+    Store(folder).keep(QUIET, TODAY, [start, '{"t_s": 80, "event": "session_finished"}'])
+    next_time = Store(folder)
+    next_time.read()
+    assert next_time.notes == []
+
+
+def test_everything_can_be_forgotten(folder):
+    session(folder, CARRY)
+    (folder / "routines").mkdir()
+    for name in ("sessions.db-wal", "sessions.db-shm", "sessions.damaged-1.db", "sessions.damaged-1.db-wal"):
+        (folder / name).write_bytes(b"")
+    Store(folder).database.forget()
+    assert [path.name for path in folder.iterdir()] == ["routines"]
+    assert Store(folder).read() == LastTime()
 
 
 scores = st.one_of(st.none(), st.integers(0, 10))
@@ -168,9 +180,9 @@ standings = st.builds(
 @settings(max_examples=30)
 @given(courses, standings, st.dates())
 def test_anything_comes_back_as_it_was(tmp_path_factory, course, standing, day):
-    store = Store(tmp_path_factory.mktemp("data"))
-    store.keep(Carry(True, True, course, standing), LastTime(), day)
-    assert store.read() == LastTime(day, day, False, course, day, standing)
+    folder = tmp_path_factory.mktemp("data")
+    Store(folder).keep(Carry(True, True, course, standing), day)
+    assert Store(folder).read() == LastTime(day, day, False, course, day, standing)
 
 
 def test_the_folder_can_be_named(monkeypatch, tmp_path):
@@ -231,5 +243,3 @@ def test_a_yes_to_the_microphone_is_kept_by_itself(tmp_path):
     store.keep_listening(Listening(allowed=True, tried=True, words=False))
     assert store.listening() == Listening(allowed=True, tried=True)
     assert store.read() == LastTime(), "it says nothing of earlier sessions"
-    (store.folder / "listening.json").write_text("{")
-    assert store.listening() == Listening()
