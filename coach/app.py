@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.errors import ScreenError
+from coach.errors import InputError, ScreenError
 from coach.failures import quiet_threads
 from coach.inputs import Ears
 from coach.languages.texts import Texts

@@ -78,10 +78,7 @@ class Session:
                 except KeyboardInterrupt:
                     self._handle(UserSaid(self._now_s(), UserInput(Wish.END, "key")))
         self._keep()
-        with self._failures.of("log"):
-            if self._parts.keep_the_rest() is not None:
-                self._announcer.say(NOT_KEPT, self._now_s())
-        self._linger()
+        self._linger(not self._around.is_live or self._say_what_is_not_kept())
         return self._outcome
 
     def _turn(self) -> None:
@@ -100,6 +97,14 @@ class Session:
     def _keep(self) -> None:
         with self._failures.of("log"):
             self._parts.keep()
+
+    def _say_what_is_not_kept(self) -> bool:
+        """Whether there was anything to say."""
+        with self._failures.of("log"):
+            if self._parts.keep_the_rest() is not None:
+                self._announcer.say(NOT_KEPT, self._now_s())
+                return True
+        return False
 
     def _now_s(self) -> float:
         """Session time. In a recording it is the time of the last picture, so that every run is the same."""
@@ -160,11 +165,11 @@ class Session:
             sound_on=self._announcer.sound_on,
         )
 
-    def _linger(self) -> None:
+    def _linger(self, stay: bool) -> None:
         """Waits for the last words, and keeps the last screen for a moment."""
         self._draw()
         # A live session has said its goodbye, in which a stop still counts; a recording has no more time of its own.
-        until = time.monotonic() + (0.0 if self._around.is_live else self._stage.goodbye_s)
+        until = time.monotonic() + (self._stage.goodbye_s if stay else 0.0)
         while time.monotonic() < until:
             for _ in self._announcer.reports(self._now_s()):
                 until = max(until, time.monotonic() + self._stage.goodbye_s)

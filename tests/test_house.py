@@ -24,7 +24,15 @@ SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
 """What a shell may import besides itself; all else in the top folder is above the shells and connects them."""
 BODY_IN_VISION = {"coach.body.landmarks"}
 """Vision yields poses; its caller measures them with ``body`` and passes the measures to the engine."""
-VENDORS = {"mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice"}
+VENDORS = {
+    "mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice", "sqlite3": "record",
+}  # fmt: skip
+    "mediapipe": "vision",
+    "pyttsx3": "voice",
+    "miniaudio": "voice",
+    "espeakng_loader": "voice",
+    "sqlite3": "record",
+}
 
 
 def imports(file: Path) -> set[str]:

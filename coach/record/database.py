@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,7 @@ from coach.regular_file import check_regular
 NAME = "sessions.db"
 BUSY_S = 2.0
 """How long one session waits for another; a transaction takes milliseconds."""
+RETRY_S = 0.005
 LARGEST_BYTES = 4_000_000_000
 """A session has less than a megabyte."""
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -63,13 +65,13 @@ class Database:
         try:
             try:
                 identity = _identity(self.path)
-                return attempt()
+                return _patiently(attempt)
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not _is_damage(error):
                     raise
                 if _identity(self.path) == identity:  # otherwise another session has mended it
                     self._mend()
-                return attempt()
+                return _patiently(attempt)
         except (sqlite3.Error, ValueError) as error:
             raise OSError(0, str(error), str(self.path)) from error
 
@@ -137,8 +139,20 @@ class Database:
         self.notes.append(line)
 
 
+def _patiently(attempt: Callable[[], Result]) -> Result:
+    """SQLite waits by itself for a lock that is held, but not while another connection opens or closes the file."""
+    until_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
+                raise
+        time.sleep(RETRY_S)
+
+
 def _connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=RETRY_S, isolation_level=None)
     try:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
             connection.execute(f"PRAGMA {pragma}")

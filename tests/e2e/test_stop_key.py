@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -152,6 +153,20 @@ def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, numbe
     assert course == Course(before=2, stops=(Stop("knee_to_chest", None),))
     (session,), bad = kept_sessions(Database(tmp_path / "data"))
     assert (session.outcome, [stop.stretch for stop in session.stops], bad) == (None, ["knee_to_chest"], [])
+
+
+def test_what_could_not_be_kept_is_shown_and_is_the_last_line(terminal, tmp_path):
+    coach = terminal("--mute")
+    start_to_stretch(coach)
+    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "data").write_text("in the way", encoding="utf-8")
+    coach.press("q")
+    coach.wait_for("stopped", why="asked_to_end")
+    coach.press("y")
+    assert coach.ends() == 0
+    shown = coach.shown.decode().strip()
+    assert "is not kept" in shown.splitlines()[-1]
+    assert "This session could not be kept." in shown
 
 
 def test_a_yes_to_an_urgent_question_is_no_session(terminal):
