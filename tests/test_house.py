@@ -25,8 +25,6 @@ SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
 BODY_IN_VISION = {"coach.body.landmarks"}
 """Vision yields poses; its caller measures them with ``body`` and passes the measures to the engine."""
 VENDORS = {
-    "mediapipe": "vision", "pyttsx3": "voice", "miniaudio": "voice", "espeakng_loader": "voice", "sqlite3": "record",
-}  # fmt: skip
     "mediapipe": "vision",
     "pyttsx3": "voice",
     "miniaudio": "voice",
