@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -158,7 +157,7 @@ def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, numbe
 def test_what_could_not_be_kept_is_shown_and_is_the_last_line(terminal, tmp_path):
     coach = terminal("--mute")
     start_to_stretch(coach)
-    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "data").rename(tmp_path / "away")
     (tmp_path / "data").write_text("in the way", encoding="utf-8")
     coach.press("q")
     coach.wait_for("stopped", why="asked_to_end")
