@@ -1,8 +1,9 @@
 """`python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE]`,
-`python -m assets.posture fit FILE...`.
+`python -m assets.posture fit FILE... [--judged FILE...]`.
 
 Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills. `fit`
-makes the weights out of such files and stick people, the answers on people left out, and the data sheet.
+makes the weights out of such files and stick people, the answers on people left out, and the data sheet; looks of
+`--judged` are answered as well, fold by fold, and have no part in the fit.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ def main(args: list[str]) -> int:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--changes", default=",".join(looks.CHANGES))
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--judged", type=Path, nargs="*", default=[])
     given = parser.parse_args(args)
     if given.what == "fit":
-        make(given.files)
+        make(given.files, given.judged)
         return 0
     if given.out is None:
         parser.error("--out is missing")
@@ -47,17 +49,16 @@ def main(args: list[str]) -> int:
     return 0
 
 
-def make(files: list[Path]) -> None:
+def make(files: list[Path], judged: list[Path]) -> None:
     """Everything that the fit leaves behind, in this folder."""
     table, recipe = Table.read(files, sticks.people(STICKS)), Recipe()
-    chances = np.zeros((len(table.label), len(SHAPES)))
+    people = Table.read([*files, *judged])
+    chances = np.zeros((len(people.label), len(SHAPES)))
     for fold in range(sheet.FOLDS):
-        chances[table.fold == fold] = fit(table.of(table.fold != fold), recipe).chances(
-            table.of(table.fold == fold).looks
-        )
+        left_out = people.fold == fold
+        chances[left_out] = fit(table.of(table.fold != fold), recipe).chances(people.of(left_out).looks)
         print(f"fold {fold} of {sheet.FOLDS}", flush=True)
-    people = table.kind != "stick"
-    sheet.write_held_out(table.of(people), chances[people], HERE / "held_out.csv")
+    sheet.write_held_out(people, chances, HERE / "held_out.csv")
     model = fit(table, recipe)
     sheet.write_model(model, HERE / "posture.npz")
     sheet.write_sheet(table, model, recipe, HERE / "posture.md")
