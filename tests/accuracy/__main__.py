@@ -15,11 +15,12 @@ from coach.errors import CoachError
 from coach.vision.landmarker import Landmarker, TrackingMode
 from coach.vision.pose_model import ensure_model
 from coach.vision.still import StillEye
-from tests.accuracy import people, pictures, sessions, summary, truth
+from tests.accuracy import people, pictures, sessions, strangers, summary, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)
 CLIPS = (ROOT / "assets" / "demo", ROOT / "tests" / "truth", ROOT.parent / "shared" / "clips")
+STRANGERS = ROOT.parent / "shared" / "people" / "clips"
 HELD_OUT = ROOT / "assets" / "posture" / "held_out.csv"
 REPORT = ROOT / "docs" / "accuracy.md"
 NOTES = Path(__file__).with_name("notes.md")
@@ -54,6 +55,7 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         "",
         *people.lines(people.read(HELD_OUT)),
         "",
+        *_on_strangers(bundle),
         "## Rendered people, every body left out",
         "",
         "No rendered person had a part in the posture model. Postures of those who keep still in the clips below:",
@@ -75,6 +77,21 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
     click.echo("\n".join(lines))  # first: it took long, and the file may not be writable
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"written to {write}")
+
+
+def _on_strangers(bundle: Path) -> Iterator[str]:
+    if not STRANGERS.is_dir():
+        return
+    yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts. The lines of cat-cow"
+    yield "and child's pose were drawn with these people in view, so that others will be counted a little worse:"
+    yield ""
+    yield from strangers.lines(list(strangers.watched(STRANGERS, lambda clip: _looks(clip, bundle))))
+    yield ""
+
+
+def _looks(clip: Path, bundle: Path) -> list[strangers.Look]:
+    with Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
+        return list(truth.measured(clip, finder))
 
 
 def _verdicts(folder: Path, bundle: Path) -> tuple[list[pictures.Verdict], list[pictures.Verdict]]:
@@ -109,8 +126,7 @@ def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[
     """The results of all clips, processed as in the program, with the engine following the person."""
     results, led = [], []
     for clip in clips:
-        with Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
-            seen = list(truth.measured(clip, finder))
+        seen = _looks(clip, bundle)
         record = clip.with_suffix(".json")
         results.append(truth.compare(clip.stem, truth.read_truth(record), seen))
         followed = sessions.follow(record, seen)

@@ -97,7 +97,7 @@ def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> Session
     reps = list(_true_reps(record.get("events", ())))
     if not reps:
         return None
-    events = _told(_plan(reps), seen)
+    events = review_events(_plan(reps), seen)
     return SessionResult(
         tuple(_holds(path.stem, reps, events, seen)),
         _errors(path.stem, record["events"], record["frames"], events),
@@ -159,7 +159,8 @@ def _step(number: int, group: Sequence[_Rep]) -> PlannedStep:
     )
 
 
-def _told(plan: Plan, seen: Sequence[tuple[float, Measures | None]]) -> list[dict[str, Any]]:
+def review_events(plan: Plan, seen: Sequence[tuple[float, Measures | None]]) -> list[dict[str, Any]]:
+    """The events of a review of looks at one recording."""
     viewer = Viewer(plan)
     viewer.start()
     for t_s, measures in seen:

@@ -79,7 +79,7 @@ def test_a_writer_that_is_killed_at_any_call_loses_nothing_acknowledged(tmp_path
             break
         killed += 1
         assert done <= kept(folder).get("one", 0) <= done + 1, number
-    assert killed > 0 or call == "ftruncate"
+    assert killed > 0 or call in ("fsync", "ftruncate"), "SQLite may sync with fdatasync alone"
 
 
 # -- no room, no permission --------------------------------------------------------------------------------------------
