@@ -48,9 +48,9 @@ class Answering:
     def show(self, scene: Scene) -> None:
         screen = scene.screen
         if screen.number_wanted:
-            self._inputs.append(UserInput(Wish.NUMBER, "key", self._score))
+            self._inputs.append(UserInput(Wish.NUMBER, "mouse", self._score))
         elif screen.question is not None:
-            self._inputs.append(UserInput(Wish.NO, "key"))
+            self._inputs.append(UserInput(Wish.NO, "mouse"))
         elif screen.in_pose and not self._stopped:
             self._stopped = True
             self._inputs.append(UserInput(Wish.STOP, "key"))
