@@ -10,7 +10,7 @@ _TINY = 1e-9
 
 
 def unit(vector: FloatArray) -> FloatArray:
-    """The vector with length 1; a vector of (nearly) no length comes back as zeros."""
+    """``vector`` scaled to length 1; zeros for a vector of (nearly) no length."""
     length = float(np.linalg.norm(vector))
     return np.zeros_like(vector, dtype=float) if length < _TINY else vector / length
 
@@ -32,7 +32,7 @@ def flexion_deg(start: FloatArray, corner: FloatArray, end: FloatArray) -> float
 
 
 def wrapped_deg(angle_deg: float) -> float:
-    """The same direction, -180 up to 180."""
+    """The same direction, from -180 up to 180."""
     return (angle_deg + 180.0) % 360.0 - 180.0
 
 
@@ -50,5 +50,5 @@ def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> float:
 
 
 def ramp(value: float, zero_at: float, one_at: float) -> float:
-    """0 up to ``zero_at``, 1 from ``one_at`` on, straight in between; ``one_at`` may be the smaller."""
+    """0 up to ``zero_at``, 1 from ``one_at`` on, linear in between; ``one_at`` may be the smaller of the two."""
     return max(0.0, min(1.0, (value - zero_at) / (one_at - zero_at)))

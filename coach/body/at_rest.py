@@ -1,9 +1,10 @@
-"""A body that lies still with its knees up, and how far knees and shoulders have come from there in the picture.
+"""A body that lies still with its knees up, and how far its knees and shoulders have moved in the picture since.
 
-Where knees hide a trunk, or point at the camera, the pose model guesses depths, and trunk and legs with them; where in
-the picture knees and feet are it still knows well, and the knees' middle better than either, whatever it calls them.
-Feet that stand on the floor stay there, and knees that drop to one side go round the line from them to the hips, in a
-plane that the body at rest shows. So their place in the picture tells the turn, in true degrees (docs/accuracy.md).
+Where the knees hide the trunk or point at the camera, the pose model guesses depths, and with them the trunk and the
+legs. It still locates knees and feet well in the picture, and the middle of the two knees better than either knee,
+whichever labels it gives them. Feet that stand on the floor stay there. Knees that drop to one side rotate about the
+line from the feet to the hips, in a plane that the body at rest shows. Their place in the picture therefore gives the
+turn in true degrees (docs/accuracy.md).
 """
 
 import math
@@ -23,75 +24,83 @@ from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn,
 from coach.body.way import Way
 
 SHIN = 0.85
-"""Torso lengths. A shin that stands is never shortened much in a picture, from whatever side."""
+"""Torso lengths. A standing shin is never shortened much in a picture, whatever side the camera is on."""
 SHIN_REACH = 0.88
-"""From the line hips-feet to the knees, shins: between standing upright and leaning to the hips by 65 degrees."""
+"""From the line hips-feet to the knees, in shins: between standing upright and leaning to the hips by 65 degrees."""
 LEAST_REACH, MOST_REACH = 0.45, 1.5
-"""The same in torso lengths for knees over the hips."""
+"""The same in torso lengths, for knees over the hips."""
 FAR_OFF, NEAR_BY = 0.7, 0.45
-"""By the reach, how far the knees may be off the way round: farther, they have gone elsewhere."""
+"""Share of the reach that the knees may be off their way; knees farther off have gone somewhere else."""
 GONE = {"ear": 0.35, "shoulder": 0.45, "hip": 0.6}
-"""Torso lengths that the middle of these may be off its place while the feet hang in the air: a head turns, shoulders
-rise with the knees, and hidden hips are guessed. Farther off, the person or the camera has been moved."""
+"""Torso lengths that the middle of each pair may be off its place while the feet hang in the air: the head turns,
+shoulders rise with the knees, and hidden hips are guessed. Farther off, the person or the camera has been moved."""
 HIPS_LIFTED = 0.24
-"""Torso lengths up that the middle of the hips may be off its place: knees that drop turn the pelvis, and its middle is
-told by up to 0.22 higher. More is a hip lift."""
+"""Torso lengths that the middle of the hips may be above its place: dropping knees turn the pelvis, and its middle is
+measured up to 0.22 higher. More is a hip lift."""
 HIDDEN = 0.8
-"""Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest so far, it is a guess."""
+"""Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest that far, so it is a
+guess."""
 PLAIN = 0.9
-"""From that cosine on (26 degrees) the trunk is plainly seen."""
+"""The trunk is plainly seen from this cosine on (26 degrees)."""
 LYING_FRONT = 0.5
-"""A trunk whose front points up less does not lie on its back (60 degrees aside)."""
+"""A trunk whose front points up less than this does not lie on its back (60 degrees aside)."""
 FALLEN_OPEN, TOGETHER = 0.85, 0.55
-"""By the reach, how far a knee may be from where both would have turned to: farther, they fall open, to no side."""
+"""Share of the reach that a knee may be from where both would have turned to; farther, the knees fall open, to no
+side."""
 TILT = 0.3
-"""By the distance of the knees, how much lower than at rest the one on the side they turn to must be by the other."""
+"""Share of the distance between the knees by which the knee on the side they turn to must drop below the other,
+compared with rest."""
 LIE_TOGETHER_DEG = 24.0
-"""Two knees that lie on each other are told apart by up to so much, the lower one farther: it is hidden."""
+"""Two knees that lie on each other are measured up to this far apart, the lower one farther round: it is hidden."""
 FLOOR_DEG = 80.0
-"""There a knee lies on the floor: one told farther is hidden, and guessed."""
+"""A knee lies on the floor at this turn; one measured farther round is hidden, and guessed."""
 MOST_DEG = 95.0
-"""The middle of both, farther than the floor and what such a turn may be told wrong by."""
+"""Limit for the middle of both knees: farther round than the floor, plus the error that such a turn may be measured
+with."""
 HIPS_SHARE = 2.2
 """Degrees of turn for each degree that the hips alone show."""
 KNEES_WIDE = 0.4
-"""Torso lengths that knees are apart at rest, at most: the hips' width. The pose model sets hidden knees wider."""
+"""Torso lengths between the knees at rest, at most: the hips' width. The pose model places hidden knees wider apart."""
 ONE_KNEE, BOTH_KNEES = 0.2, 0.4
-"""How far the one knee has come by how far the other has: knees that drop go together."""
+"""How far one knee has moved, as a share of how far the other has: knees that drop move together."""
 SWAY = 0.06
-"""Torso lengths (3 cm) that joints of a still body may tremble by."""
+"""Torso lengths (3 cm) that the joints of a still body may tremble by."""
 TREMBLING = 0.12
-"""The same for knees that hide the rest of a body: they are told no better."""
+"""The same for knees that hide the rest of the body: they are located no better than this."""
 
 
 @dataclass(frozen=True, eq=False)
 class AtRest:
-    """Places are (2,) picture points, they and lengths in units of picture height; directions are (3,) as a Trunk's."""
+    """A body at rest with its knees up.
+
+    Places are (2,) picture points; places and lengths are in units of picture height; directions are (3,), as in a
+    Trunk.
+    """
 
     knees: FloatArray
     each_knee: FloatArray
-    """(2, 2) left and right."""
+    """(2, 2) left and right knee."""
     feet: Feet
     anchors: Mapping[str, FloatArray]
-    """What stays while knees turn."""
+    """The body parts that stay in place while the knees turn."""
     shoulders: Shoulders
     way: Way
     front: FloatArray
     torso: float
     apart: float
-    """Between the knees, torso lengths."""
+    """Between the knees, in torso lengths."""
     told_deg: float | None
-    """What the world points tell of the knees' turn here; None where they tell nothing."""
+    """The knees' turn as estimated from the world points at rest; None where they show none."""
     hips_deg: float
-    """What the hips alone show of it."""
+    """The part of that turn that the hips alone show."""
     lies: bool
-    """The trunk is seen to lie on its back, and can be believed."""
+    """The trunk is seen to lie on its back, and the estimate can be believed."""
     shown: float
     """How well this view shows a turn about the trunk, 0 .. 1."""
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "AtRest | None":
-        """What these looks at a still body have in common; None where the knees are not up."""
+        """The rest that these looks at a still body have in common; None where the knees are not up."""
         points = np.mean([figure.pose.points for figure in figures], axis=0)
         trunks = [figure.trunk for figure in figures]
         left, down, front = (usual(trunks, name) for name in ("aside", "down", "front"))
@@ -123,7 +132,8 @@ class AtRest:
         )
 
     def likely_deg(self, figure: Figure) -> float | None:
-        """Degrees that the knees have turned from rest by depths, or by the hips: rough, + to the person's left.
+        """Degrees that the knees have turned from rest, estimated from depths or from the hips: rough, + to the
+        person's left.
 
         None where the trunk may be hidden.
         """
@@ -137,8 +147,8 @@ class AtRest:
     def turn(self, pose: Pose, likely_deg: float | None = None, *, guessed: bool = False) -> Measure:
         """Degrees that the knees have turned from rest, + to the person's left.
 
-        Where they have come apart, that of the knee that was let down farther. ``likely_deg``: see there. ``guessed``:
-        the trunk is, and which knee is which as well; then only their middle is known.
+        Where the knees have come apart, this is the turn of the knee that was let down farther. ``likely_deg``: see
+        there. ``guessed``: the trunk is guessed, and so is which knee is which; then only their middle is known.
         """
         both, off = self.way.turn(middle(pose.points, "knee"), self.knees, likely_deg)
         one, other = self._each_turn(pose, likely_deg)
@@ -152,7 +162,7 @@ class AtRest:
         return Measure(both + math.copysign(lead, both), seen * trust * self.shown)
 
     def gap(self, pose: Pose, likely_deg: float | None = None) -> Measure:
-        """Torso lengths between the knees: what they were apart at rest, and how far one has turned from the other."""
+        """Torso lengths between the knees: their distance at rest, plus how far one has turned from the other."""
         one, other = self._each_turn(pose, likely_deg)
         open_deg = min(max(0.0, abs(other - one) - LIE_TOGETHER_DEG), 180.0)
         chord = 2.0 * self.way.reach / self.torso * math.sin(math.radians(open_deg) / 2)
@@ -161,7 +171,7 @@ class AtRest:
         return Measure(self.apart + chord, seen * self.feet.stay(pose) * self.shown)
 
     def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
-        """Of the shoulders: see there."""
+        """The shoulders' roll: see ``Shoulders.roll``."""
         return self._as_shown(self.shoulders.roll(pose, turn_deg, covered=covered))
 
     def head_rise(self, pose: Pose) -> Measure:
@@ -172,18 +182,18 @@ class AtRest:
         return Measure(measure.value, measure.confidence * self.shown)
 
     def alone(self, pose: Pose) -> float:
-        """How surely one knee has left its place, with its foot, and the other has not: 0 .. 1."""
+        """How surely one knee has left its place together with its foot while the other has not: 0 .. 1."""
         ways = np.linalg.norm(left_and_right(pose.points, "knee") - self.each_knee, axis=1) / self.torso
         left = ramp(float(ways.max()), SWAY, 3 * SWAY) * ramp(float(ways.min() / ways.max()), BOTH_KNEES, ONE_KNEE)
         steps = np.linalg.norm(self.feet.steps(pose), axis=1) / self.torso
         return left * (ramp(float(steps.max()), SWAY, 3 * SWAY) if self.feet.down else 1.0)
 
     def hides(self, figure: Figure) -> bool:
-        """Whether the trunk as it is seen now is a guess."""
+        """Whether the trunk as seen now is a guess."""
         return float(figure.trunk.front @ self.front) < HIDDEN
 
     def moved(self, pose: Pose) -> bool:
-        """Whether the body is elsewhere: then places in the picture mean nothing any more."""
+        """Whether the body is elsewhere, so that places in the picture no longer mean anything."""
         if float(self.anchors["hip"][1] - middle(pose.points, "hip")[1]) > HIPS_LIFTED * self.torso:
             return True
         if self.feet.down:
@@ -199,12 +209,12 @@ class AtRest:
         return replace(self, way=way, front=other.front, shown=other.shown, lies=other.lies)
 
     def higher(self, other: "AtRest") -> bool:
-        """Whether the knees stand higher here than there: nowhere are they higher than in the middle."""
+        """Whether the knees stand higher here than in ``other``: knees are highest in the middle."""
         rise = (other.each_knee[:, 1] - self.each_knee[:, 1]) / self.torso
         return float(rise.mean()) > SWAY / 2 and float(rise.min()) > -SWAY / 2
 
     def tilts(self, pose: Pose) -> bool:
-        """Whether the line between the knees tilts the way they turn, as it does with the pelvis between them."""
+        """Whether the line between the knees tilts the way they turn, as it does when the pelvis turns with them."""
         line, before = (
             float(one[1] - other[1]) for one, other in (left_and_right(pose.points, "knee"), self.each_knee)
         )
@@ -213,13 +223,14 @@ class AtRest:
         return (line - before) * math.copysign(1.0, turn) > TILT * wide
 
     def _opened(self, pose: Pose, turn_deg: float) -> float:
-        """How far the knees are from where both would have turned to, by whichever names bring them nearer; reaches."""
+        """How far the knees are from where both would have turned to, in reaches, with the labels that bring them
+        nearer."""
         there = np.vstack([self.way.places(start, np.array([turn_deg])) for start in self.each_knee])
         knees = left_and_right(pose.points, "knee")
         return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.way.reach
 
     def _each_turn(self, pose: Pose, likely_deg: float | None) -> tuple[float, float]:
-        """Degrees of either knee, by the names of the two that set them less apart."""
+        """Degrees of turn of each knee, with the labels that put the two closer together."""
         one, other = left_and_right(pose.points, "knee")
         pairs = [
             tuple(
@@ -237,9 +248,9 @@ def _opposite(one_deg: float, other_deg: float) -> bool:
 
 
 def still(figures: Sequence[Figure], *, known: bool) -> bool:
-    """Whether knees and feet, and a head that shows whether the body has moved, stay where they are in the picture.
+    """Whether the knees, the feet, and a head that shows whether the body has moved stay where they are in the picture.
 
-    ``known``: how the body rests is known already, and a slow move must not pass for a better rest.
+    ``known``: a rest is already known, and a slow move must not pass for a better one.
     """
     shin, feet_down = standing_shin(np.mean([figure.pose.points for figure in figures], axis=0))
     torso = shin / SHIN if feet_down else min(figure.space.torso_picture for figure in figures)

@@ -1,7 +1,7 @@
-"""The back's curve, read from the mask: how far the back's edge bulges out from, or sags below, the line shoulder-hip.
+"""The back's curve, read from the mask: how far the back's edge bulges above, or sags below, the line shoulder-hip.
 
-No landmark lies on the spine and rounding it moves the distance from shoulder to hip by under 2 % (clinical notes,
-section 1.4), so the outline is the only witness.
+No landmark lies on the spine, and rounding it moves the distance from shoulder to hip by under 2 % (clinical notes,
+section 1.4), so the outline is the only evidence.
 """
 
 from dataclasses import dataclass
@@ -16,22 +16,24 @@ from coach.body.trunk import Trunk, middle
 
 SAMPLES = 19
 SHARES = np.linspace(0.05, 0.95, SAMPLES)
-"""Where along the line, 0 at the hip and 1 at the shoulder; the very ends lie in the buttocks and the neck."""
+"""Positions along the line, 0 at the hip and 1 at the shoulder; the very ends lie in the buttocks and the neck."""
 ENDS = 3
-"""Samples at each end through which the straight line is laid."""
+"""Samples at each end through which the straight line is fitted."""
 MIDDLE = slice(5, 14)
 """The middle half."""
 DEPTH, REACH = 0.3, 0.9
-"""How far inside and outside of the line the edge is looked for, chord lengths: a deep sag lies below the line."""
+"""How far inside and outside the line the edge is searched for, in chord lengths: a deep sag lies below the line."""
 GAP = 0.08
-"""A hole in the mask up to this long (chord lengths) is bridged; beyond it lies something else, such as the head."""
+"""A hole in the mask up to this long (chord lengths) is bridged; beyond a longer one lies something else, such as the
+head."""
 LEAST_CHORD_PIXELS = 30
-"""Below it one pixel of the mask is a third of the smallest curve that counts (0.04 chord lengths up to 1.2 pixels)."""
+"""Below this, one pixel of the mask is a third of the smallest curve that counts (0.04 chord lengths up to 1.2
+pixels)."""
 INSIDE = 0.5
 LEAST_SIDEWAYS, CLEAR_SIDEWAYS = 0.62, 0.95
-"""``Trunk.sideways``: 52 degrees off the side the outline is that of shoulders and buttocks, no longer of the spine."""
+"""``Trunk.sideways``: at 52 degrees off the side the outline shows shoulders and buttocks, no longer the spine."""
 FRONT_DOWN_FROM, FRONT_DOWN_CLEAR = -0.2, -0.5
-"""``Trunk.front_up``: the back is the upper edge only when the front looks to the floor."""
+"""``Trunk.front_up``: the back is the upper edge only when the front faces the floor."""
 LEVEL_TO, LEVEL_CLEAR = 0.85, 0.7
 """Share of the trunk's direction along gravity (sine of its slope): 58 and 44 degrees."""
 
@@ -41,9 +43,9 @@ class BackEdge:
     """The back's outline above the line from hip to shoulder."""
 
     points: FloatArray
-    """(19, 2) picture coordinates in units of picture height, from the hip's end to the shoulder's."""
+    """(19, 2) picture coordinates in units of picture height, from the hip end to the shoulder end."""
     height: FloatArray
-    """(19,) distance from the line, chord lengths; NaN where no edge was found."""
+    """(19,) distance from the line in chord lengths; NaN where no edge was found."""
 
     @property
     def curve(self) -> float:
@@ -57,7 +59,7 @@ class BackEdge:
 
 @lru_cache(maxsize=8)
 def edge_of(pose: Pose) -> BackEdge | None:
-    """The upper edge of the person over the line hip-shoulder; None without a mask, or for a body too small in it."""
+    """The person's upper edge above the line hip-shoulder; None without a mask, or for a body too small in it."""
     if pose.mask is None:
         return None
     hip, shoulder = middle(pose.points, "hip"), middle(pose.points, "shoulder")
@@ -76,7 +78,7 @@ def edge_of(pose: Pose) -> BackEdge | None:
 
 
 def back_curve(pose: Pose, trunk: Trunk) -> Measure | None:
-    """The back's curve, in chord lengths: + rounded, - sagging; None where the view or the mask cannot show it."""
+    """The back's curve in chord lengths: + rounded, - sagging; None where the view or the mask cannot show it."""
     sure = (
         ramp(trunk.sideways, LEAST_SIDEWAYS, CLEAR_SIDEWAYS)
         * ramp(trunk.front_up, FRONT_DOWN_FROM, FRONT_DOWN_CLEAR)
@@ -89,7 +91,7 @@ def back_curve(pose: Pose, trunk: Trunk) -> Measure | None:
 
 
 def _read(mask: FloatArray, points: FloatArray) -> FloatArray:
-    """Mask values at picture points (..., 2), linear between pixels; NaN outside the picture."""
+    """Mask values at picture points (..., 2), interpolated linearly between pixels; NaN outside the picture."""
     rows, columns = mask.shape
     x, y = points[..., 0] * rows - 0.5, points[..., 1] * rows - 0.5
     outside = (x < -0.5) | (y < -0.5) | (x > columns - 0.5) | (y > rows - 0.5)
@@ -102,7 +104,7 @@ def _read(mask: FloatArray, points: FloatArray) -> FloatArray:
 
 
 def _edge(ray: FloatArray, height: FloatArray) -> float:
-    """Where a ray leaves the person, between samples; NaN when it never meets them, or leaves the picture first."""
+    """Where a ray leaves the person, between samples; NaN when it never meets them or leaves the picture first."""
     inside = np.flatnonzero(ray >= INSIDE)
     step = float(height[1] - height[0])
     start = int(np.searchsorted(height, 0.0))

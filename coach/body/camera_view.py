@@ -1,4 +1,4 @@
-"""From where the camera sees the person."""
+"""The direction from which the camera sees the person."""
 
 import math
 
@@ -7,11 +7,11 @@ from coach.body.measures import View
 from coach.body.trunk import Trunk
 
 SIDE_WITHIN_DEG = 35.0
-"""How far the camera may stand off the exact side for "side": cos 35 = 0.82, angles in the picture off by up to 11."""
+"""How far off the exact side the camera may stand for "side": cos 35 = 0.82, angles in the picture off by up to 11."""
 END_WITHIN_DEG = 30.0
-"""How far it may stand off the feet or the head for an end view; what is between is oblique."""
+"""How far off the feet or the head the camera may stand for an end view; anything between is oblique."""
 STEADY_DEG = 4.0
-"""How far past a border the body must turn before a view that was named is renamed."""
+"""How far past a border the body must turn before a named view is renamed."""
 UPRIGHT = 0.85
 """Sine of the trunk's slope from which it has no ends on the floor."""
 

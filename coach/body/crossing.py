@@ -1,7 +1,8 @@
-"""One knee that crosses over a leg that lies long: how far, told by how much of its thigh the picture shows.
+"""One knee that crosses over a leg that lies straight: how far, measured by how much of its thigh the picture shows.
 
-A thigh that turns about the trunk's axis leaves the plane it stood in, and the picture shows less of its length, or
-more, than it did at rest. That leaves two turns; depths say which: of how far one knee has turned they know little.
+A thigh that turns about the trunk's axis leaves the plane it stood in, and the picture shows less, or more, of its
+length than it did at rest. That leaves two possible turns. Depths decide between the two; they say little about how far
+one knee has turned.
 """
 
 import math
@@ -27,56 +28,59 @@ from coach.body.twist import knee_turn, usual_turn_deg
 from coach.body.way import CENTRE, FOCAL
 
 LONG_DEG, LEAD_DEG = 65.0, 45.0
-"""Knee flexion of a leg that lies long, as it may be told behind the other one, and what the other has more."""
+"""Knee flexion of a leg that lies straight, as it may be measured behind the other, and how much more the other is
+flexed."""
 KNEE_UP = 0.25
 """Torso lengths in the picture that a knee over a standing foot is above its hip, at least."""
 SWAY = 0.1
-"""Torso lengths that knee and foot of a still body may tremble by."""
+"""Torso lengths that the knee and the foot of a still body may tremble by."""
 BESIDE = 0.75
-"""``Space.weight`` from which the picture shows how long a thigh is (46 degrees off the side)."""
+"""``Space.weight`` from which the picture shows a thigh's length (46 degrees off the side)."""
 SHORTEST, LONGEST = 0.55, 1.35
-"""Torso lengths of a thigh as the pose model sees it at rest: 0.8, behind the long leg 0.62, obliquely up to 1.27."""
+"""Torso lengths of a thigh as the pose model sees it at rest: 0.8; 0.62 behind the straight leg; up to 1.27
+obliquely."""
 OUTWARD_DEG, ACROSS_DEG = 70.0, 100.0
-"""A knee falls to its own side no farther than the one, which is the end of a hip's turn, and across the body no
-farther than the floor and what such a turn may be told wrong by."""
+"""A knee falls to its own side no farther than the first, the end of the hip's range. It falls across the body no
+farther than the second: the floor, plus the error that such a turn may be measured with."""
 TOLD_SHARE = 0.75
-"""Degrees that depths and hips tell for each degree of turn."""
+"""Degrees that depths and hips show for each degree of turn."""
 ALIKE_DEG, DECIDED_DEG = 20.0, 10.0
-"""Two turns that differ by more are told apart where what is likely lies nearer to the one by so much."""
+"""Two turns that differ by more than the first are told apart where the likely turn lies nearer to one by the
+second."""
 LIKELY_S = 0.8
-"""What is likely is taken from the looks of this time: in single ones the pose model mistakes it."""
+"""The likely turn is averaged over the looks of this time: the pose model gets it wrong in single looks."""
 OTHER_S = 1.0
-"""The other knee stands so long: the legs have changed, and not only their names."""
+"""The other knee must stand for this long before the legs have really changed, and not only their names."""
 TOO_LONG = 0.05
-"""Share of a thigh's length that it may be told longer than it is."""
+"""Share of a thigh's length by which it may be measured too long."""
 LEAST_ACROSS = 0.3
-"""Share of the thigh that must be across the trunk: one that lies along it turns nowhere."""
+"""Share of the thigh that must be across the trunk: the turn of a thigh that lies along it means nothing."""
 HELD_DEG = 95.0
 """Trunk-thigh flexion of a thigh that a raised hand holds: beyond that of a knee over the hip it goes to the chest."""
 
 
 @dataclass(frozen=True, eq=False)
 class KneeUp:
-    """A still body with one foot on the floor and the other leg long."""
+    """A still body with one foot on the floor and the other leg straight."""
 
     side: Side
-    """Of the knee that is up."""
+    """The side of the knee that is up."""
     left: FloatArray
     down: FloatArray
-    """(3,) directions, as a Trunk's."""
+    """(3,) directions, as in a Trunk."""
     torso: float
-    """In the picture, in units of its height."""
+    """Its length in the picture, in units of picture height."""
     hips: FloatArray
-    """(2,) picture point half-way between them."""
+    """(2,) picture point half-way between the hips."""
     thigh: float
-    """Its length in torso lengths."""
+    """The thigh's length in torso lengths."""
     told_deg: float
-    """What the world points tell of the knee's turn here."""
+    """The knee's turn as estimated from the world points at rest."""
     shoulders: Shoulders
 
     @classmethod
     def of(cls, figures: Sequence[Figure], side: Side) -> "KneeUp | None":
-        """What these looks have in common; None where the thigh has no thigh's length."""
+        """The rest that these looks have in common; None where the thigh does not have a thigh's length."""
         left, down = (usual([figure.trunk for figure in figures], name) for name in ("aside", "down"))
         torso = float(np.mean([figure.space.torso_picture for figure in figures]))
         points = np.mean([figure.pose.points for figure in figures], axis=0)
@@ -98,15 +102,15 @@ class KneeUp:
         )
 
     def likely_deg(self, figure: Figure) -> float:
-        """Degrees that the knee has turned from rest by depths and hips: rough, + to the person's left."""
+        """Degrees that the knee has turned from rest, from depths and hips: rough, + to the person's left."""
         told = knee_turn(figure)
         return 0.0 if told is None else wrapped_deg(told.value - self.told_deg) / TOLD_SHARE
 
     def turn(self, figure: Figure, likely_deg: float) -> Measure | None:
         """Degrees that the knee has turned from rest, + to the person's left; None where it does not cross over.
 
-        Confidence 0: no knee can be there. The knee is that of the leg that is bent, whatever its name is now.
-        ``likely_deg``: what decides between the two turns that a thigh of this length in the picture leaves open.
+        Confidence 0: no knee can be there. The knee is that of the bent leg, whatever its label is now. ``likely_deg``
+        decides between the two turns that a thigh of this length in the picture allows.
         """
         bent = bent_side(figure)
         hip, knee = Joint.of("hip", self.side), Joint.of("knee", bent)
@@ -132,7 +136,8 @@ class KneeUp:
     def turns_deg(self, hip: FloatArray, knee: FloatArray, likely_deg: float) -> list[float]:
         """The turns at which the thigh would be seen between these places: towards the camera, and away from it.
 
-        A thigh that hardly looks shorter may be turned or its length be told too large; then what is likely counts.
+        A thigh that hardly looks shorter may be turned, or its length may be estimated too large; then ``likely_deg``
+        decides.
         """
         turns = []
         for toward in (1.0, -1.0):
@@ -143,7 +148,8 @@ class KneeUp:
 
     def _turn_deg(self, hip: FloatArray, knee: FloatArray, toward: float, length: float) -> float | None:
         seen, nearer = _seen(hip, knee, self.torso)
-        # The depth at which it has its length: a square equation; one that looks too long lies as near as can be to it.
+        # The depth at which the thigh has its length: a quadratic equation. A thigh that looks too long is placed as
+        # near to a solution as possible.
         square, half = 1.0 + float(nearer @ nearer), float(nearer @ seen)
         root = math.sqrt(max(0.0, half**2 - square * (float(seen @ seen) - length**2)))
         depth = (toward * root - half) / square
@@ -153,7 +159,8 @@ class KneeUp:
 
 
 class Crossing:
-    """Learns from a stream where one knee stands beside a long leg, and tells how far it has crossed over since."""
+    """Learns from a stream where one knee stands beside a straight leg, and measures how far it has crossed over
+    since."""
 
     def __init__(self) -> None:
         self.rest: KneeUp | None = None
@@ -161,7 +168,7 @@ class Crossing:
         self._here_s = -math.inf
         self._likely: list[tuple[float, float]] = []
         self._same_s = -math.inf
-        """When the other knee was last not seen to stand instead."""
+        """When the other knee was last not seen standing instead."""
 
     def look(self, t_s: float, figure: Figure) -> None:
         """Takes in a moment."""
@@ -216,7 +223,8 @@ class Crossing:
         return float(np.ptp(places, axis=0).max()) <= SWAY * self._still[-1][2].space.torso_picture
 
     def _may_be_rest(self, figure: Figure, side: Side) -> bool:
-        """A knee that has crossed over is at no new rest, nor one that has only changed its name for a moment."""
+        """Whether this may be a new rest: the knee has not crossed over, nor has its label merely changed for a
+        moment."""
         if self.rest is None:
             return True
         if side is not self.rest.side:
@@ -231,12 +239,12 @@ def bent_side(figure: Figure) -> Side:
 
 
 def _held_to_chest(figure: Figure, side: Side) -> bool:
-    """A thigh that hands hold at the chest goes there; one that crosses over points away from it."""
+    """Whether hands hold this thigh at the chest; a thigh that crosses over points away from it."""
     return knee_to_chest(figure, side).value > HELD_DEG and hand_holds(figure, side) >= TOLD
 
 
 def _one_knee_up(figure: Figure) -> bool:
-    """On the back, one foot on the floor below its knee, the other leg long."""
+    """Whether the body lies on its back, one foot on the floor below its knee, the other leg straight."""
     side = bent_side(figure)
     hip, knee, ankle = (figure.pose.points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
     shin = ankle - knee
@@ -249,5 +257,5 @@ def _one_knee_up(figure: Figure) -> bool:
 
 
 def _seen(hip: FloatArray, knee: FloatArray, torso: float) -> tuple[FloatArray, FloatArray]:
-    """(2,) from hip to knee in the picture, and what comes to it for each torso length that the knee is farther off."""
+    """(2,) from hip to knee in the picture, and the change in it for each torso length that the knee is farther off."""
     return (knee - hip) / torso, (knee - CENTRE) / FOCAL

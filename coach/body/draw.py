@@ -1,4 +1,4 @@
-"""What there is to draw on a picture so that a person can see why: limbs and named angles. Pure data."""
+"""What to draw on a picture so that a person can see why: limbs and named angles. Pure data."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Limb:
     start: Joint
     end: Joint
     side: Side | None = None
-    """None: it belongs to the trunk."""
+    """None: the limb belongs to the trunk."""
 
 
 LIMBS: tuple[Limb, ...] = (
@@ -57,7 +57,7 @@ class NamedAngle:
 
 
 def named_angles(pose: Pose, measures: Measures | None = None) -> list[NamedAngle]:
-    """The angles at hips, knees and elbows that are sure enough to be told, from ``measures`` where they exist."""
+    """The angles at hips, knees and elbows that are sure enough to be shown, from ``measures`` where given."""
     pose = unmirrored(pose)
     measures = measures or measure_once(pose)
     found = []

@@ -1,7 +1,7 @@
-"""What the posture model looks at: where joints are, how limbs bend and point, how well they are seen, the back's edge.
+"""The posture model's inputs: places of joints, bends and directions of limbs, visibility, and the back's edge.
 
-Places count from the mid-hip in torso lengths, with the head to the left: a look and its mirror image are one. Down is
-down in the picture. Works on many looks at once, for the fit, as on one.
+Places are measured from the mid-hip in torso lengths, with the head to the left, so a look and its mirror image are the
+same. Down is down in the picture. The functions take many looks at once, for fitting, or a single one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,20 +14,20 @@ from coach.body.back import ENDS, MIDDLE, SAMPLES, SHARES, edge_of
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 
 Part = str
-"""What a number tells about: ``trunk``, ``head``, ``arms``, ``legs``, ``hands to legs``, ``back's edge``."""
+"""What a number is about: ``trunk``, ``head``, ``arms``, ``legs``, ``hands to legs``, ``back's edge``."""
 
 PLACES = tuple(joint for joint in Joint if "HEEL" not in joint.name)
-"""Heels lie so near to the ankles that they add nothing."""
+"""Heels are left out: they lie so near to the ankles that they add nothing."""
 SIDES = (Side.LEFT, Side.RIGHT)
 
 
 def _each(*parts: str) -> list[tuple[Joint, ...]]:
-    """The same joints on the left and on the right; ``~knee`` is the other side's."""
+    """The same joints on the left and on the right; ``~knee`` is the knee of the other side."""
     return [tuple(Joint.of(p.lstrip("~"), s.other if p[0] == "~" else s) for p in parts) for s in SIDES]
 
 
 def _across(*parts: str) -> list[tuple[Joint, ...]]:
-    """From the right joint of that name to the left one."""
+    """From the right joint of each name to the left one."""
     return [(Joint.of(part, Side.RIGHT), Joint.of(part, Side.LEFT)) for part in parts]
 
 
@@ -48,12 +48,12 @@ GAPS: dict[Part, list[tuple[Joint, ...]]] = {
     "head": [(Joint.NOSE, Joint.of(part, side)) for part in ("knee", "wrist") for side in SIDES],
 }
 PART_OF = {"SHOULDER": "trunk", "HIP": "trunk", "ELBOW": "arms", "WRIST": "arms", "KNEE": "legs", "ANKLE": "legs"}
-"""Of a joint; toes belong to the legs, all else to the head."""
+"""The part that a joint belongs to; toes belong to the legs, everything else to the head."""
 SHORTEST_TORSO = 0.25
-"""Share of the body's extent in the picture: a trunk that points at the camera is no measure of it."""
+"""Share of the body's extent in the picture: a trunk that points at the camera is no yardstick."""
 SHORTEST_TORSO_M = 0.15
 CURVE_SCALE, EDGE_SCALE, MEAN_SCALE = 8.0, 2.0, 15.0
-"""Bring chord lengths to about one."""
+"""These scale chord lengths to about one."""
 
 _TINY = 1e-6
 _MIRRORED = np.arange(33)
@@ -63,7 +63,7 @@ _LINE = np.column_stack([SHARES, np.ones(SAMPLES)])
 _OUTER = np.r_[0:ENDS, SAMPLES - ENDS : SAMPLES]
 _STRAIGHT = np.eye(SAMPLES)
 _STRAIGHT[:, _OUTER] -= _LINE @ np.linalg.pinv(_LINE[_OUTER])
-"""(19, 19) takes the straight line through an edge's ends off it."""
+"""(19, 19) matrix that subtracts the straight line through an edge's ends."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class Looks:
     visibility: FloatArray
     """(n, 33)."""
     edge: FloatArray
-    """(n, 19) the back's edge over the line hip-shoulder, chord lengths; NaN where it is not seen."""
+    """(n, 19) height of the back's edge over the line hip-shoulder, in chord lengths; NaN where it is not seen."""
 
     @classmethod
     def of(cls, pose: Pose) -> "Looks":
@@ -92,7 +92,7 @@ class Looks:
         return np.asarray((_middle(self.points, "shoulder") - _middle(self.points, "hip"))[:, 0] > 0)
 
     def mirrored(self, which: FloatArray) -> "Looks":
-        """These (n,) looks as the mirror image shows them: its left is the person's right."""
+        """These looks, mirrored where ``which`` (n,) is true: left in the mirror image is the person's right."""
         rows, order = np.arange(len(which))[:, None], np.where(which[:, None], _MIRRORED, np.arange(33))
         points, world = self.points[rows, order].astype(float), self.world[rows, order].astype(float)
         points[which, :, 0] *= -1.0
@@ -101,12 +101,12 @@ class Looks:
 
 
 def features(looks: Looks) -> FloatArray:
-    """(n, f) of looks with the head to the left; ``PARTS`` says what each is about."""
+    """(n, f) features of looks with the head to the left; ``PARTS`` says what each is about."""
     return np.concatenate([values for _, values in _features(looks)], axis=1)
 
 
 def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
-    """Blocks (n, m), and the part of the body that each of their columns tells about."""
+    """Blocks (n, m), each with the part of the body that each of its columns is about."""
     points, world = looks.points, looks.world
     hip, shoulder = _middle(points, "hip"), _middle(points, "shoulder")
     extent = np.linalg.norm(np.ptp(points[:, PLACES], axis=1), axis=1)
@@ -124,7 +124,7 @@ def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 
 
 def _layer(places: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
-    """Of (n, 33, d) places in torso lengths from the mid-hip."""
+    """Features of (n, 33, d) places in torso lengths from the mid-hip."""
     n, d = len(places), places.shape[2]
     yield _wide(_PLACE_PARTS, d), places[:, PLACES].reshape(n, -1)
     parts, (start, corner, end) = _BENDS
@@ -139,7 +139,7 @@ def _layer(places: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 
 
 def _turn(deep: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
-    """Where the trunk's left and front point, in the camera's frame."""
+    """The directions of the trunk's left and front, in the camera's frame."""
     up = _unit(_middle(deep, "shoulder"))
     line = sum(deep[:, Joint.of(p, Side.LEFT)] - deep[:, Joint.of(p, Side.RIGHT)] for p in ("shoulder", "hip"))
     left = _unit(line - (line * up).sum(axis=1, keepdims=True) * up)
@@ -147,7 +147,7 @@ def _turn(deep: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 
 
 def _edge(edge: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
-    """The back's edge, as it is and less the straight line through its ends; zeros where it is not seen."""
+    """The back's edge as it is, and with the straight line through its ends subtracted; zeros where it is not seen."""
     seen = np.isfinite(edge).all(axis=1, keepdims=True)
     height = np.where(seen, edge, 0.0)
     curve = height @ _STRAIGHT.T
@@ -157,7 +157,7 @@ def _edge(edge: FloatArray) -> Iterator[tuple[Sequence[Part], FloatArray]]:
 
 
 def _columns(named: dict[Part, list[tuple[Joint, ...]]]) -> tuple[tuple[Part, ...], list[FloatArray]]:
-    """The part of each row, and the rows' joints, column by column."""
+    """The part of each row, and the rows' joints column by column."""
     rows = [(part, row) for part, rows in named.items() for row in rows]
     return tuple(part for part, _ in rows), list(np.array([row for _, row in rows]).T)
 
@@ -167,7 +167,7 @@ _BENDS, _LINES, _GAPS = (_columns(named) for named in (BENDS, LINES, GAPS))
 
 @cache
 def _wide(parts: tuple[Part, ...], width: int) -> tuple[Part, ...]:
-    """Each of them so many times."""
+    """Each part repeated ``width`` times."""
     return tuple(part for part in parts for _ in range(width))
 
 
@@ -175,7 +175,7 @@ _PLACE_PARTS = tuple("legs" if "TOES" in j.name else PART_OF.get(j.name.rpartiti
 
 
 def _middle(places: FloatArray, part: str) -> FloatArray:
-    """(n, d) half-way between the left and the right joint of that name."""
+    """(n, d) points half-way between the left and the right joint of that name."""
     return np.asarray((places[:, Joint.of(part, Side.LEFT)] + places[:, Joint.of(part, Side.RIGHT)]) / 2)
 
 
@@ -184,11 +184,11 @@ def _unit(vectors: FloatArray) -> FloatArray:
 
 
 def _bend(one: FloatArray, other: FloatArray) -> FloatArray:
-    """The angle between them: -1 none .. 1 straight."""
+    """The angle between the vectors: -1 none .. 1 straight."""
     cosine = np.clip((_unit(one) * _unit(other)).sum(axis=-1), -1.0, 1.0)
     return np.asarray(2.0 * np.arccos(cosine) / np.pi - 1.0)
 
 
 _NOBODY = Looks(np.zeros((1, 33, 2)), np.zeros((1, 33, 3)), np.zeros((1, 33)), np.zeros((1, SAMPLES)))
 PARTS: tuple[Part, ...] = tuple(part for parts, _ in _features(_NOBODY) for part in parts)
-"""What each feature is about."""
+"""The part that each feature is about."""

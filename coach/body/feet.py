@@ -9,21 +9,21 @@ from coach.body.landmarks import FloatArray, Pose
 from coach.body.trunk import left_and_right, middle
 
 STANDS = 0.6
-"""Share of a shin's picture length that points up: one that lies reaches it from no laptop."""
+"""Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""
 KNEES_OVER_HIPS = 0.2
-"""Shins in the picture: of somebody who stands or sits on a chair the knees are lower."""
+"""Height in shins, in the picture: the knees of somebody who stands or sits on a chair are lower."""
 FEET_ON_FLOOR = 0.45
-"""By the knees' height over the hip, that of feet that stand on the floor: below."""
+"""Upper limit of the feet's height over the hip as a share of the knees' height, for feet that stand on the floor."""
 FEET_GONE = 0.5
 """Torso lengths that the middle of the feet may be off its place on the floor."""
 STEPPED = 0.3
-"""Torso lengths: the foot of a leg at the chest has come 0.43 and more, that of a knee that drops up to 0.21."""
+"""Torso lengths: the foot of a leg at the chest has moved 0.43 or more, that of a dropping knee up to 0.21."""
 FEET_LIFTED, FEET_STAY = 0.36, 0.22
-"""Torso lengths up or down in the picture that the middle of both feet is off the floor: knees over the hips lift both
-by a shin."""
+"""Torso lengths, up or down in the picture, that the middle of both feet is off the floor: knees over the hips lift
+both feet by a shin."""
 ONE_LIFTED, NONE_LIFTED = 0.75, 0.6
-"""The same of one foot by the other: a knee drawn to the chest lifts its foot by 0.7 and more, a drop that of the
-upper leg by less."""
+"""The same for one foot against the other: a knee drawn to the chest lifts its foot by 0.7 or more, a drop lifts the
+foot of the upper leg by less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,14 +31,14 @@ class Feet:
     """Where the feet are while the body rests; places are (2,) picture points in units of picture height."""
 
     each: FloatArray
-    """(2, 2) left and right."""
+    """(2, 2) left and right foot."""
     torso: float
-    """Length of the torso in the picture, the same units."""
+    """Length of the torso in the picture, in units of picture height."""
     down: bool
-    """They stand on the floor."""
+    """The feet stand on the floor."""
 
     def stay(self, pose: Pose) -> float:
-        """How surely neither foot has left the floor, if they stood on it: 0 .. 1."""
+        """How surely neither foot has left the floor, if both stood on it: 0 .. 1."""
         if not self.down:
             return 1.0
         lift = abs(float(middle(pose.points, "ankle")[1] - self._middle[1])) / self.torso
@@ -47,16 +47,16 @@ class Feet:
         return min(ramp(lift, FEET_LIFTED, FEET_STAY), ramp(one, ONE_LIFTED, NONE_LIFTED))
 
     def steps(self, pose: Pose) -> FloatArray:
-        """(2, 2) how far either foot has come, by the names of the two that bring them less far."""
+        """(2, 2) how far each foot has moved, with the labels that give the shorter way."""
         feet = left_and_right(pose.points, "ankle")
         return min((f - self.each for f in (feet, feet[::-1])), key=lambda steps: float(np.linalg.norm(steps)))
 
     def stepped(self, pose: Pose) -> bool:
-        """Whether one has left its place on the floor; hanging in the air they may."""
+        """Whether a foot has left its place; always true for feet that hang in the air, since those may move."""
         return not self.down or float(np.linalg.norm(self.steps(pose), axis=1).max()) > STEPPED * self.torso
 
     def moved(self, pose: Pose) -> bool:
-        """Whether both are elsewhere on the floor."""
+        """Whether both feet are elsewhere on the floor."""
         return float(np.linalg.norm(middle(pose.points, "ankle") - self._middle)) > FEET_GONE * self.torso
 
     @property
@@ -65,12 +65,12 @@ class Feet:
 
 
 def feet_on_floor(pose: Pose) -> bool:
-    """Whether both shins stand in the picture, and the knees over the hips."""
+    """Whether both shins stand in the picture, with the knees over the hips."""
     return standing_shin(pose.points)[1]
 
 
 def standing_shin(points: FloatArray) -> tuple[float, bool]:
-    """A shin's length in the picture, and whether both of them stand, with the knees over the hips."""
+    """A shin's length in the picture, and whether both shins stand, with the knees over the hips."""
     shins = left_and_right(points, "ankle") - left_and_right(points, "knee")
     lengths = np.linalg.norm(shins, axis=1)
     shin = float(lengths.mean())

@@ -1,4 +1,4 @@
-"""One pose with its trunk and its space: what every measure is taken from."""
+"""One pose with its trunk and its space, from which every measure is taken."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from coach.body.space import Space, space_of
 from coach.body.trunk import Trunk, trunk_of
 
 WORLD_TRUST = 0.8
-"""What a number from world points alone can be worth: their angles are off by half as much again as picture angles."""
+"""The highest confidence of a number from world points alone: their angle errors are half as large again as in the
+picture."""
 
 once_a_figure = lru_cache(maxsize=128)
-"""For what is asked of a figure again and again, by all who learn from the last second of looks."""
+"""Caches results that are asked of a figure again and again, by everything that learns from the last second of
+looks."""
 
 Reading = Callable[[FloatArray], float]
 """A number taken from (33, 3) points in torso lengths."""
@@ -34,11 +36,11 @@ class Figure:
         return cls(pose=pose, trunk=trunk, space=space_of(pose, trunk))
 
     def seen(self, *joints: Joint) -> float:
-        """The least visible of some joints."""
+        """The lowest visibility of some joints."""
         return min(float(self.pose.visibility[joint]) for joint in joints)
 
     def read(self, reading: Reading, *joints: Joint) -> Measure:
-        """A number from both layers, as sure as the joints it rests on and as the view allows."""
+        """A number taken from both layers, with a confidence from the joints it uses and from the view."""
         value = self.space.mix(reading(self.space.flat), reading(self.space.deep))
         trust = WORLD_TRUST + (1.0 - WORLD_TRUST) * self.space.weight
         return Measure(value, self.seen(*joints) * trust)

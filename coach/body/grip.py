@@ -8,13 +8,13 @@ from coach.body.limbs import grip_gap, wrist_to_leg
 HAND_ON_LEG, HAND_OFF_LEG = 0.3, 0.5
 """Torso lengths from wrist to leg: a hand's length (0.108 of the height, 0.38 of the torso) is half-way."""
 HAND_UP, HAND_DOWN = 0.3, 0.1
-"""Height of a wrist over the shoulder, torso lengths: a hand beside the hips lies on the floor."""
+"""Height of a wrist above the shoulder in torso lengths: a hand beside the hips lies on the floor."""
 WORLD_ON_LEG, WORLD_OFF_LEG = 0.75, 1.0
 WORLD_UP, WORLD_DOWN = 0.2, 0.0
-"""The same two in world points, which are rougher but know an arm stretched towards the camera, or away from it: of 256
-looks at held legs 95 % have up to 0.74, and 99 % have 0.2 or more."""
+"""The same two in world points, which are rougher but can locate an arm stretched towards the camera or away from it:
+of 256 looks at held legs 95 % have up to 0.74, and 99 % have 0.2 or more."""
 HANDS_UNSEEN = 0.65
-"""Hands that cannot be seen may hold the leg: worth more than not, less than sure."""
+"""Confidence for hands that cannot be seen: they may hold the leg, so more likely than not, and less than sure."""
 
 
 def hand_holds(figure: Figure, leg: Side) -> float:

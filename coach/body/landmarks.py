@@ -57,7 +57,7 @@ _JOINTS = {
     for joint in Joint
     if joint.name.startswith(f"{side.name}_")
 }
-"""By part and side: asked for several hundred times a picture."""
+"""Joints by part and side: looked up several hundred times per picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ class Pose:
 
 
 ALL = ("eye", "ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toes")
-"""Every part that is there on both sides."""
+"""Every part that exists on both sides."""
 
 
 def swapped(pose: Pose, parts: tuple[str, ...]) -> Pose:

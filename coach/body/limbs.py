@@ -12,14 +12,15 @@ from coach.body.measures import Measure
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
 GRIP_FROM = 0.4
-"""Share of the thigh, from the hip, from which a hand can hold it; a hand that rests beside the hips holds nothing."""
+"""Share of the thigh, from the hip, beyond which a hand can hold it; a hand that rests beside the hips holds
+nothing."""
 HIP_TOO_HIGH_DEG = 3.0
-"""On a back, the pose model sets the hips 0.05 torso lengths too near to the front, so that thighs seem to be flexed
+"""On a back, the pose model places the hips 0.05 torso lengths too near to the front, so that thighs seem to be flexed
 less: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""
 AT_CHEST_DEG = 105.0
-"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be told."""
+"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be measured."""
 LEAST_LEVEL = 0.2
-"""Share of the front that is level with the floor, below which nothing is in front or behind (12 degrees)."""
+"""Share of the front that is level with the floor; below it, nothing is in front or behind (12 degrees)."""
 
 
 def limb_measures(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
@@ -46,7 +47,7 @@ def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
 
 
 def knee_to_chest(figure: Figure, side: Side) -> Measure:
-    """Trunk-thigh flexion in degrees, with what the pose model sees too little of it made up for."""
+    """Trunk-thigh flexion in degrees, corrected for what the pose model underestimates."""
     told = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
     return Measure(told.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), told.confidence)
 
@@ -71,26 +72,26 @@ def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
 
 
 def _hand_on_leg(figure: Figure, side: Side) -> Measure:
-    """The nearest wrist that can be seen; when none can, the nearest of both, as unsure as it is."""
+    """The nearest wrist that can be seen; when neither can, the nearer of the two with its own low confidence."""
     near = [wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
     seen = [measure for measure in near if measure.confidence >= SEEN]
     return min(seen or near, key=lambda measure: measure.value)
 
 
 def wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
-    """From one wrist to the part of this side's leg that a hand can hold."""
+    """Distance from one wrist to the part of this side's leg that a hand can hold."""
     knee, ankle = Joint.of("knee", side), Joint.of("ankle", side)
     return figure.read(lambda points: grip_gap(points, side, wrist), wrist, knee, ankle)
 
 
 def grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
-    """The same, from points (33, d)."""
+    """The same distance, from points (33, d)."""
     hip, knee, ankle = (points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
     start = hip + GRIP_FROM * (knee - hip)
     return min(to_segment(points[wrist], start, knee), to_segment(points[wrist], knee, ankle))
 
 
 def _level_front(figure: Figure) -> FloatArray | None:
-    """Where the front points, level with the floor; None for a body that lies on its front or its back."""
+    """The direction of the front, level with the floor; None for a body that lies on its front or its back."""
     level = across(figure.trunk.front, figure.space.down)
     return None if float(np.linalg.norm(level)) < LEAST_LEVEL else unit(level)

@@ -1,4 +1,4 @@
-"""From a pose to everything known about a body: once for a picture, steadily for a stream."""
+"""Turns a pose into everything known about a body: once for a single picture, steadily for a stream."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,10 +23,10 @@ from coach.body.whole import whole_measures
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
 LOST = 0.2
-"""A joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg that
-is told where it lies has 0.3."""
+"""A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg
+that is located correctly has 0.3."""
 LEG_SEEN = 0.55
-"""Confidence of a leg from which it can be told from the other."""
+"""Confidence from which a leg can be told from the other."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
@@ -38,7 +38,7 @@ SIGHT_TAU_S = 0.2
 
 
 class Measurer:
-    """Measures a stream of poses of one person, in the order of their time."""
+    """Measures a stream of poses of one person, in order of time."""
 
     def __init__(self) -> None:
         self._sides = SideKeeper()
@@ -76,12 +76,13 @@ class Measurer:
         return self._last
 
     def _view(self, figure: Figure, turned: Turned) -> View:
-        """Knees that turn do not turn the camera, though the trunk may seem to."""
+        """The view, kept as it was while the knees turn: they do not turn the camera, though the trunk may seem to
+        turn."""
         before = self._last.view if self._last else View.UNKNOWN
         return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
     def _told(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> dict[str, Measure]:
-        """The turns from the person's own middle; of a hidden trunk nothing else."""
+        """The values, with turns measured from the person's own middle; of a hidden trunk, nothing else is kept."""
         if turned.hidden:
             values = {name: Measure(measure.value, 0.0) for name, measure in values.items()}
         knees = turned.knees
@@ -119,13 +120,15 @@ class Measurer:
         )
 
     def _steady_sight(self, pose: Pose) -> FloatArray:
-        """Half-hidden hands and heads are not judged; trunk and legs carry the clock, which must not stutter."""
+        """Visibility, smoothed. Half-hidden hands and heads are not judged; trunk and legs drive the clock, which must
+        not stutter."""
         visibility = self._sight(pose.t_s, pose.visibility).copy()
         visibility[CARRIERS] = self._stays_seen(pose.t_s, visibility[CARRIERS])
         return visibility
 
     def _calm_curve(self, t_s: float, values: dict[str, Measure]) -> dict[str, Measure]:
-        """The mask trembles by itself; against the person's own flat back it is told where that is known."""
+        """The curve, smoothed because the mask trembles by itself, and compared with the person's own flat back where
+        known."""
         curve = values.get("back_curve")
         if curve is None:
             return values
@@ -137,14 +140,15 @@ class Measurer:
 
 
 def measure_once(pose: Pose) -> Measures:
-    """The body in a single picture, with nothing known before it."""
+    """The body in a single picture, with no history."""
     return measure_looks((pose,))[1]
 
 
 def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
-    """Several looks at the body in one picture: what they agree on, and the look that shows it best.
+    """The pose and the measures of the best of several looks at the body in one picture, with the posture they agree
+    on.
 
-    The measures are those of that look. Raises ValueError where there is none.
+    The measures are those of the look that shows it best. Raises ValueError where there is none.
     """
     seen, best = agreed(judge(poses))
     figure = Figure.of(unmirrored(poses[best]))
@@ -167,7 +171,8 @@ def _values(figure: Figure) -> dict[str, Measure]:
 
 
 def _hidden(values: dict[str, Measure]) -> frozenset[Side]:
-    """Legs that cannot be seen well enough to be judged; one that lies beside the other is at least where that is."""
+    """Legs that cannot be seen well enough to be judged; a leg that lies beside the other is at least where that one
+    is."""
     return frozenset(
         side
         for side in Side

@@ -8,7 +8,7 @@ from coach.body.landmarks import Side
 
 
 class Posture(Enum):
-    """What a body is doing, told by joints and gravity. OTHER is an honest answer."""
+    """What a body is doing, judged by joints and gravity. OTHER is an honest answer."""
 
     LYING = "lying"
     HOOK_LYING = "hook_lying"
@@ -25,7 +25,7 @@ class Posture(Enum):
 
 
 class View(Enum):
-    """From where the camera sees the person."""
+    """The direction from which the camera sees the person."""
 
     SIDE_LEFT = "side_left"
     SIDE_RIGHT = "side_right"
@@ -37,7 +37,7 @@ class View(Enum):
 
 @dataclass(frozen=True)
 class PostureSeen:
-    """A posture, on which side, and how sure."""
+    """A posture, its side, and how sure it is."""
 
     posture: Posture
     confidence: float
@@ -53,7 +53,7 @@ class Measure:
     value: float
     """In the unit that its name ends with: ``_deg``, ``_torso`` (torso lengths), or none (a ratio)."""
     confidence: float
-    """0 to 1: the least visible of the joints it uses, lowered when the view shows it badly."""
+    """0 to 1: the lowest visibility of the joints it uses, lowered when the view shows it badly."""
 
 
 @dataclass(frozen=True)

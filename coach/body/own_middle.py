@@ -1,8 +1,8 @@
 """The person's own middle: knees that stand upright, and how far they have turned from there.
 
-The middle is a calm second of hook-lying, or of both knees drawn up over the hips. The pose model tells such knees up
-to 30 degrees aside, always the same in one view; and from where they are in the picture then, turned knees are told
-(``at_rest``).
+The middle is learned from a calm second of hook-lying, or of both knees drawn up over the hips. The pose model shows
+such knees up to 30 degrees aside, always by the same amount in one view. Turned knees are then measured from their
+places in the picture at that moment (``at_rest``).
 """
 
 import math
@@ -23,20 +23,21 @@ from coach.body.turned import STILL_UP_DEG, Turned
 from coach.body.twist import MOST_TOLD_DEG, knee_turn, picture_sizes, twist_shown
 
 NEVER_DROPPED_DEG = 20.0
-"""A drop is not told so small by the world points, where they see the trunk."""
+"""Where the world points see the trunk, they never show a drop as small as this."""
 SHRUNK, WHOLE = 0.72, 0.85
-"""Picture length by its own when calm: a trunk does not shorten by a quarter, then it is guessed."""
+"""Picture length as a share of its calm length: a trunk does not shorten by a quarter, so below that it is guessed."""
 WORLD_AGREES = 0.2
-"""Feet in the air anchor nothing. Then the world points, which see half of a turn, must see so much of it."""
+"""Feet in the air anchor nothing. The world points, which see half of a turn, must then show at least this share of
+it."""
 SHOWN = 0.5
 LIFTED = 0.3
 """``Feet.stay`` of a foot that has left the floor, or less."""
 LYING_DEG = 25.0
-"""A trunk that slopes more does not lie."""
+"""A trunk with a steeper slope does not lie."""
 ALONE_S = 0.4
-"""So long one knee must be drawn up alone: a hidden trunk is told so for a moment."""
+"""One knee must be drawn up alone for this long; a hidden trunk can look like that for a moment."""
 APART_DEG = 40.0
-"""Thighs that drop together are told to be flexed alike within 25."""
+"""Thighs that drop together are measured as flexed alike within 25."""
 UPRIGHT_DEG = 55.0
 """Slope of a thigh that points to the ceiling, as the pose model may see it."""
 
@@ -45,24 +46,24 @@ _ON_BACK = frozenset({Posture.LYING, Posture.HOOK_LYING, Posture.KNEE_TO_CHEST, 
 
 
 class OwnMiddle:
-    """Learns the middle from a stream, and tells turns from there."""
+    """Learns the middle from a stream, and measures turns from there."""
 
     CALM_S = 0.8
     SWING_DEG = 5.0
     FORGET_S = 30.0
-    """Off the back for so long, the camera may have been moved."""
+    """After this long off the back, the camera may have been moved."""
     MOST_DEG = 32.0
-    """A calm turn of more is no middle."""
+    """A calm turn larger than this is no middle."""
     DRIFT_DEG = 8.0
-    """A calm turn farther than this from the middle that is known is no new middle."""
+    """A calm turn farther than this from the known middle is no new middle."""
     VIEW_DEG = 18.0
-    """Once the camera, or the person, was turned by so much, the middle is no longer known: each view has its own."""
+    """Once the camera or the person has turned by this much, the middle is no longer known: each view has its own."""
     SHOULDERS_FOLLOW = 0.35
-    """Degrees that the pose model lets the shoulders follow each degree of the knees, lying flat as they may."""
+    """Degrees that the pose model lets the shoulders follow each degree of the knees, even when they lie flat."""
 
     def __init__(self) -> None:
         self.value: float | None = None
-        """Degrees that the world points tell of it."""
+        """The middle, in degrees of turn that the world points show."""
         self._resting = Resting()
         self._sizes: tuple[float, float] | None = None
         self._off_side_deg = 0.0
@@ -72,7 +73,7 @@ class OwnMiddle:
         """When one thigh was last not plainly nearer to the chest than the other."""
 
     def look(self, t_s: float, figure: Figure) -> None:
-        """Forgets what does not hold any more; comes before everything else told of a moment."""
+        """Forgets what no longer holds; must be called before the other methods at each moment."""
         if not _one_drawn_up(figure) or t_s < self._together_s:
             self._together_s = t_s
         self._resting.look(t_s, figure)
@@ -87,7 +88,7 @@ class OwnMiddle:
         """Where the knees are now."""
         known = self.value is not None and not _both_at_chest(figure)
         world = self._by_world(figure) if known else knee_turn(figure)
-        own = known and twist_shown(figure) > SHOWN  # from the side, no better told than anybody's
+        own = known and twist_shown(figure) > SHOWN  # from the side, measured no better than for anybody
         rest, pose = self._resting.place, figure.pose
         lately = self._resting.dropped_lately(pose.t_s)
         if rest is None or rest.moved(pose):
@@ -120,11 +121,11 @@ class OwnMiddle:
         )
 
     def roll(self, seen: Measure, turned: Turned, figure: Figure) -> Measure:
-        """The shoulders' roll as the world points tell it, without what the pose model makes up.
+        """The shoulders' roll from the world points, without what the pose model makes up.
 
         Knees that hide a shoulder make torso and shoulder line shrink in the picture; then the roll is a guess.
         """
-        if self._resting.place is not None:  # what it has shown is not to be compared with the world points' level
+        if self._resting.place is not None:  # the roll by picture must not be compared with the world points' level
             return Measure(seen.value, 0.0)
         if self.value is None or self._sizes is None or turned.knees is None:
             return seen
@@ -133,7 +134,7 @@ class OwnMiddle:
         return Measure(seen.value + self.SHOULDERS_FOLLOW * turned.knees.value, seen.confidence * trust)
 
     def watch(self, t_s: float, posture: Posture, figure: Figure) -> None:
-        """Learn from a moment."""
+        """Learns from a moment."""
         if posture in _ON_BACK:
             self._last_s = t_s
         drawn_up = posture in _DRAWN_UP and _knees_over_hips(figure)
@@ -157,7 +158,8 @@ class OwnMiddle:
             self.value, self._sizes = middle, picture_sizes(figure)
 
     def _by_world(self, figure: Figure) -> Measure | None:
-        """As it is seen, while the middle is unknown."""
+        """The knees' turn from the world points: as seen while the middle is unknown, otherwise counted from the
+        middle."""
         seen = knee_turn(figure)
         if seen is None or self.value is None:
             return seen
@@ -166,7 +168,7 @@ class OwnMiddle:
 
 
 def _knees_over_hips(figure: Figure) -> bool:
-    """Both thighs are upright, and no hand is seen to hold them; one behind them may lie anywhere."""
+    """Whether both thighs are upright with no hand seen to hold them; a hidden hand may lie anywhere."""
     gaps = [wrist_to_leg(figure, leg, Joint.of("wrist", hand)) for leg in Side for hand in Side]
     hands = [gap.value for gap in gaps if gap.confidence >= TOLD]
     thighs = [figure.slope(Joint.of("hip", side), Joint.of("knee", side)).value for side in Side]
@@ -174,14 +176,15 @@ def _knees_over_hips(figure: Figure) -> bool:
 
 
 def _both_at_chest(figure: Figure) -> bool:
-    """Thighs so near to the chest are told aside in another way than those of knees that stand upright."""
+    """Whether both thighs are near the chest: such thighs are measured aside differently from knees that stand
+    upright."""
     return min(knee_to_chest(figure, side).value for side in Side) > AT_CHEST_DEG
 
 
 def _one_drawn_up(figure: Figure) -> bool:
-    """Seen from about the side, one thigh is plainly nearer to the chest than the other: knees that drop go together.
+    """Whether one thigh, seen from about the side, is plainly nearer to the chest; knees that drop move together.
 
-    Beside a leg that lies long the other one may cross over.
+    Beside a leg that lies straight the other one may cross over.
     """
     one, other = (knee_to_chest(figure, side) for side in Side)
     from_side = figure.space.weight == 1.0 and _on_back(figure) and not any_long(figure)
@@ -189,7 +192,7 @@ def _one_drawn_up(figure: Figure) -> bool:
 
 
 def _may_rest(posture: Posture, figure: Figure, turn: Measure | None) -> bool:
-    """Hook-lying, or what passes for something else because the knees hide the rest of it."""
+    """Whether this is hook-lying, or what passes for something else because the knees hide the rest of the body."""
     if posture is Posture.HOOK_LYING:
         return True
     if figure.space.weight == 1.0 and not _level(figure):

@@ -1,4 +1,4 @@
-"""Which posture a body is in, by the fitted model, and how surely."""
+"""The posture a body is in, judged by the fitted model, and how sure it is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,32 +12,33 @@ from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture_model import SHAPES, Shape, fitted
 
 SURE_TURN_DEG = 30.0
-"""What a side of a drop that the model is sure of is worth in degrees: that of a small drop (clinical notes, 1.5a)."""
+"""Degrees that stand for the side of a drop when the model is sure of it: a small drop's (clinical notes, 1.5a)."""
 ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 CAT_SWING, COW_SWING = (0.015, 0.03, 0.045), (0.01, 0.0225, 0.035)
 """Chord lengths off the person's own flat back at which it is surely flat, half-way, and surely rounded; and the same
 for sagging: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
 BESIDE_DEG, APART_DEG = 20.0, 40.0
-"""Trunk-thigh flexion: knees at the chest differ by less than the one, one and a resting leg by the other and more."""
+"""Trunk-thigh flexion: two knees at the chest differ by less than the first; one knee and a resting leg differ by the
+second or more."""
 _SURENESS = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """How likely each posture is, and which legs do it."""
+    """How likely each posture is, and which legs are in it."""
 
     scores: Mapping[Posture, float]
-    """Of all postures; a model's sum to 1."""
+    """Scores of all postures; a model's sum to 1."""
     tucked: Mapping[Side, float]
-    """Given that a knee is at the chest, how likely it is this one (both: 1 and 1)."""
+    """How likely it is, given that a knee is at the chest, that it is this one (both: 1 and 1)."""
     turn_deg: float
     """The knees' turn, + to the person's left; 0 where unknown."""
     hidden: frozenset[Side] = frozenset()
-    """Legs that cannot be seen well enough to tell whether they are at the chest."""
+    """Legs that cannot be seen well enough to judge whether they are at the chest."""
 
     @classmethod
     def of(cls, chances: FloatArray, hidden: frozenset[Side] = frozenset()) -> "Judgement":
-        """Of (shapes,) the model's answer."""
+        """The judgement from the model's answer, (shapes,)."""
         scores = dict.fromkeys(Posture, 0.0)
         for shape, chance in zip(SHAPES, chances.tolist(), strict=True):
             scores[shape.posture] += chance
@@ -53,7 +54,7 @@ class Judgement:
         return self.seen(max(self.scores, key=lambda posture: self.scores[posture]))
 
     def seen(self, posture: Posture) -> PostureSeen:
-        """This posture with the confidence and the side it has here."""
+        """This posture with its confidence and its side in this judgement."""
         confidence = self.scores[posture]
         if posture is Posture.KNEE_TO_CHEST:
             both = min(self.tucked.values()) >= 0.5
@@ -64,13 +65,15 @@ class Judgement:
         return PostureSeen(posture, confidence)
 
     def by_lead(self, lead: Measure) -> "Judgement":
-        """With the left knee nearer to the chest by so many degrees: one far behind the other is not at the chest."""
+        """The judgement, given how many degrees nearer to the chest the left knee is: a knee far behind is not at the
+        chest."""
         apart = ramp(abs(lead.value), BESIDE_DEG, APART_DEG) * lead.confidence
         behind = Side.RIGHT if lead.value > 0 else Side.LEFT
         return replace(self, tucked={**self.tucked, behind: self.tucked[behind] * (1.0 - apart)})
 
     def by_own_back(self, curve: Measure, flat: float) -> "Judgement":
-        """Hands and knees, divided among tabletop, cat and cow by the curve's way from the person's own flat back."""
+        """Hands and knees divided among tabletop, cat and cow by how far the curve is from the person's own flat
+        back."""
         cat = float(np.interp(curve.value - flat, CAT_SWING, _SURENESS))
         cow = float(np.interp(flat - curve.value, COW_SWING, _SURENESS))
         shares = {Posture.TABLETOP: 1.0 - max(cat, cow), Posture.CAT: cat, Posture.COW: cow}
@@ -84,12 +87,12 @@ class Judgement:
 
 
 def judge(poses: Sequence[Pose]) -> list[Judgement]:
-    """What the model makes of each look."""
+    """The model's judgement of each look."""
     return [Judgement.of(fitted().chances(Looks.of(pose))[0]) for pose in poses]
 
 
 def agreed(judgements: Sequence[Judgement]) -> tuple[PostureSeen, int]:
-    """What several looks at one body tell on average, and which of them shows it best. Raises ValueError for none."""
+    """What several looks at one body show on average, and which of them shows it best. Raises ValueError for none."""
     if not judgements:
         raise ValueError("expected at least one judgement, got none")
     held, drop = ([j.scores[p] + 1e-9 for j in judgements] for p in (Posture.KNEE_TO_CHEST, Posture.KNEE_DROP))
@@ -106,6 +109,6 @@ def agreed(judgements: Sequence[Judgement]) -> tuple[PostureSeen, int]:
 
 
 def reasons(poses: Sequence[Pose], seen: PostureSeen) -> Mapping[Part, float]:
-    """What spoke for this posture (+) and against it (-), by part of the body: as ``PostureModel.reasons``."""
+    """What spoke for this posture (+) and against it (-), by part of the body, as in ``PostureModel.reasons``."""
     found = [fitted().reasons(Looks.of(pose), Shape(seen.posture, seen.side, seen.both)) for pose in poses]
     return {part: float(np.mean([one[part] for one in found])) for part in found[0]}

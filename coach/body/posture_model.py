@@ -1,7 +1,8 @@
 """The fitted posture model: from a look at a body to how likely each posture is, and what spoke for it.
 
-A few small networks, fitted side by side on many people by ``assets/posture`` and kept as plain arrays with their data
-sheet; their answers are averaged. They have learnt to do without the back's edge, and from joints that are misplaced.
+It is a few small networks, fitted side by side on many people by ``assets/posture`` and stored as plain arrays with
+their data sheet; their answers are averaged. They are trained to work without the back's edge, and with misplaced
+joints.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from coach.resources import resource
 
 @dataclass(frozen=True)
 class Shape:
-    """A posture and its side: what the model tells apart."""
+    """A posture and its side: one class of the model."""
 
     posture: Posture
     side: Side | None = None
@@ -37,9 +38,9 @@ SHAPES = (
     *(Shape(posture) for posture in Posture if posture not in (Posture.KNEE_TO_CHEST, Posture.KNEE_DROP)),
 )
 MIRRORED = np.array([SHAPES.index(shape.mirrored) for shape in SHAPES])
-"""Of each shape, the one in the mirror image."""
+"""The index of each shape's mirror image."""
 FARTHEST = 6.0
-"""Standard deviations: a feature farther off its mean counts as so far off."""
+"""Standard deviations: a feature farther from its mean is clipped to this."""
 
 Layer = tuple[FloatArray, FloatArray]
 """Weights (k, in, out) and offsets (k, 1, out) of k networks."""
@@ -49,14 +50,14 @@ Layer = tuple[FloatArray, FloatArray]
 class PostureModel:
     mean: FloatArray
     scale: FloatArray
-    """(f,) of each feature."""
+    """(f,) one for each feature."""
     layers: tuple[Layer, ...]
     sharp: float
-    """The power that the networks' mean is raised to: they agree more often than their mean admits."""
+    """The power that the networks' mean is raised to: they agree more often than their mean suggests."""
 
     @classmethod
     def read(cls, content: bytes) -> "PostureModel":
-        """From the file's bytes (``.npz``)."""
+        """The model from the file's bytes (``.npz``)."""
         with np.load(BytesIO(content)) as kept:
             arrays = {name: kept[name].astype(np.float32) for name in kept.files}
         count = sum(name.startswith("weights") for name in arrays)
@@ -71,7 +72,7 @@ class PostureModel:
     def reasons(self, looks: Looks, shape: Shape) -> Mapping[Part, float]:
         """How much each part of the body speaks for the shape (+) or against it (-), mean over the looks.
 
-        Natural logarithm of the odds, less that with the part unseen.
+        The natural logarithm of the odds, less that with the part unseen.
         """
         mirrored = looks.head_right
         standard, parts = self.standard(looks.mirrored(mirrored)), np.array(PARTS)
@@ -81,7 +82,7 @@ class PostureModel:
         return {part: whole - without for part, without in odds.items()}
 
     def standard(self, looks: Looks) -> FloatArray:
-        """(n, f) features of looks with the head to the left, by their mean and spread."""
+        """(n, f) features of looks with the head to the left, standardised by mean and spread."""
         return np.clip((features(looks) - self.mean) / self.scale, -FARTHEST, FARTHEST).astype(np.float32)
 
     def _odds(self, standard: FloatArray, mirrored: FloatArray, shape: Shape) -> float:
@@ -97,7 +98,7 @@ class PostureModel:
 
     @staticmethod
     def _own(chances: FloatArray, mirrored: FloatArray) -> FloatArray:
-        """Sides of the mirror image back to the person's own."""
+        """Chances with the sides of the mirror image changed back to the person's own."""
         return np.where(mirrored[:, None], chances[:, MIRRORED], chances)
 
 

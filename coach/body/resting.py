@@ -1,4 +1,5 @@
-"""Where a body rests with its knees up: learnt from a stream, and forgotten once body or legs are elsewhere."""
+"""Where a body rests with its knees up: learned from a stream, and forgotten once the body or the legs are
+elsewhere."""
 
 import math
 
@@ -10,16 +11,16 @@ from coach.body.turned import DROPPED_DEG, STILL_UP_DEG
 
 STILL_S = 0.6
 OFTEN_S = 0.15
-"""Looks come at least so often."""
+"""Looks come at least this often."""
 TOLD = 0.5
 LONG_DEG = 35.0
-"""Knee flexion of a leg that lies long: drops begin with both knees up."""
+"""Knee flexion of a leg that lies straight: drops begin with both knees up."""
 ELSEWHERE_S = 0.8
-"""A body or a leg that is elsewhere for so long has been moved."""
+"""A body or a leg that is elsewhere for this long has been moved."""
 MOVED_S = 3.0
-"""The same where the feet stand: a body taken for something else is seen again by then, in its old place."""
+"""The same where the feet stand: a body taken for something else is recognised by then, in its old place."""
 DRIFT_DEG = 8.0
-"""Knees that depths tell to be turned farther than this from rest are no new rest."""
+"""Knees that depths show farther than this from rest are no new rest."""
 
 
 class Resting:
@@ -42,16 +43,17 @@ class Resting:
         return t_s - self._dropped_s < ELSEWHERE_S
 
     def note_turn(self, t_s: float, turn_deg: float) -> None:
-        """The picture shows the knees turned by so much from rest."""
+        """Notes that the picture shows the knees turned from rest by ``turn_deg``."""
         if abs(turn_deg) >= DROPPED_DEG:
             self._dropped_s = t_s
         elif abs(turn_deg) <= STILL_UP_DEG:
             self._dropped_s = -math.inf
 
     def learn(self, t_s: float, figure: Figure, world_deg: float, *, up: bool) -> bool:
-        """Takes in a moment; whether the body was found to rest. The picture needs a shorter calm than depths do.
+        """Takes in a moment and returns whether the body was found at rest. The picture needs a shorter calm than
+        depths do.
 
-        ``up``: the knees may be; ``world_deg``: what depths tell of their turn from the person's middle.
+        ``up``: the knees may be up; ``world_deg``: the knees' turn from the person's middle, from depths.
         """
         if not up:
             self._still.clear()
@@ -71,18 +73,18 @@ class Resting:
 
     @staticmethod
     def _turned_from(place: AtRest, rest: AtRest, figure: Figure, world_deg: float) -> bool:
-        """Knees that are turned are no new middle."""
+        """Whether the knees are turned, so that this is no new middle."""
         if place.feet.down is not rest.feet.down or (rest.feet.down and rest.higher(place)):
             return False
         likely_deg = place.likely_deg(figure)
         turn = place.turn(figure.pose, likely_deg)
         if turn.confidence >= TOLD and abs(turn.value) > STILL_UP_DEG / 2:
             return True
-        # A slow drop may take the rest along, little by little; the middle told by depths it does not.
+        # A slow drop may drag the rest along, little by little; it does not drag along the middle measured from depths.
         return max(abs(likely_deg or 0.0), abs(world_deg)) > DRIFT_DEG
 
     def _elsewhere(self, t_s: float, figure: Figure) -> bool:
-        """Body or legs have long been where they are not while knees turn."""
+        """Whether body or legs have long been where they are not while knees turn."""
         assert self.place is not None
         long_leg = not (self.dropped_lately(t_s) or self.place.hides(figure)) and any_long(figure)
         moved = self.place.moved(figure.pose)
@@ -92,6 +94,6 @@ class Resting:
 
 
 def any_long(figure: Figure) -> bool:
-    """Whether a leg is seen to lie long."""
+    """Whether a leg is seen to lie straight."""
     bends = (knee_flexion(figure, side) for side in Side)
     return any(bend.confidence >= TOLD and bend.value < LONG_DEG for bend in bends)

@@ -1,4 +1,4 @@
-"""Shoulders and head of a body that lies on its back, by how far in the picture they are from where they lay."""
+"""Shoulders and head of a body that lies on its back, measured by how far they have moved in the picture."""
 
 import math
 from dataclasses import dataclass
@@ -11,39 +11,40 @@ from coach.body.measures import Measure
 from coach.body.trunk import left_and_right, middle
 
 SHOULDERS_WIDE = 0.78
-"""Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, a torso 49 cm long (clinical notes, 2.5 [M])."""
+"""Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, with a torso 49 cm long (clinical notes, 2.5 [M])."""
 STAYS, STRAYS = 0.4, 0.6
-"""Torso lengths that the lower shoulder may be off its place, or both are being guessed."""
+"""Torso lengths that the lower shoulder may be off its place; farther off, both are being guessed."""
 COVERED = 0.1
-"""Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: by 0.09 to 0.22 on four
-rendered bodies that lay flat, where it rose by 0.02 to 0.07 behind knees that dropped away."""
+"""Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: 0.09 to 0.22 on four
+rendered bodies that lay flat, compared with 0.02 to 0.07 behind knees that dropped away."""
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
 HEAD_UP, HEAD_LOW = 0.45, 0.3
-"""Torso lengths that a head is up: seen from behind it, a head so high hides the shoulders, which then seem to rise."""
+"""Torso lengths that a head is raised: seen from behind the head, one this high hides the shoulders, which then seem to
+rise."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shoulders:
-    """Where they lie at rest: (2,) picture points in units of picture height; directions are (3,) as a Trunk's."""
+    """The shoulders at rest: (2,) picture points in units of picture height; directions are (3,), as in a Trunk."""
 
     each: FloatArray
-    """(2, 2) left and right."""
+    """(2, 2) left and right shoulder."""
     ear: FloatArray
-    """Half-way between the two."""
+    """The point half-way between the two ears."""
     torso: float
-    """Its length in the picture."""
+    """The torso's length in the picture."""
     left: FloatArray
     down: FloatArray
 
     @classmethod
     def of(cls, points: FloatArray, torso: float, left: FloatArray, down: FloatArray) -> "Shoulders":
-        """Those of a body at rest: picture points (33, 2)."""
+        """The shoulders of a body at rest, from picture points (33, 2)."""
         return cls(left_and_right(points, "shoulder"), middle(points, "ear"), torso, left, down)
 
     def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
         """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
 
-        ``covered``: the trunk is not seen to lie, so the knees may cover it.
+        ``covered``: the trunk is not seen to lie on the back, so the knees may cover the shoulder.
         """
         up, stay = (0, 1) if turn_deg <= 0 else (1, 0)
         moved = (left_and_right(pose.points, "shoulder") - self.each) / self.torso

@@ -1,12 +1,12 @@
-"""Left is left and stays left: swaps of the pose model are undone by anatomy, and between two pictures by continuity.
+"""Keeps left and right consistent: anatomy undoes the pose model's swaps, and so does continuity between two pictures.
 
 Hips bend forwards. Where a picture from the side shows the knees behind what the labels call the trunk's back, left and
 right are mirrored in the whole body: a child's pose with mirrored labels would be knees to the chest.
 
 Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
-cannot jump to the other leg's place between two pictures, so the labels that need the shorter way are kept as long as
-the legs lie apart. When the legs come together only the one that hides the other tells them apart: it is seen better,
-and stays the one that is. Where both are seen alike the model's own labels count again.
+cannot jump to the other leg's place between two pictures, so while the legs lie apart the labels that need the shorter
+way are kept. When the legs come together, only visibility tells them apart: the leg in front is seen better, and it
+stays the leg in front. Where both are seen alike, the model's own labels count again.
 """
 
 import math
@@ -22,25 +22,27 @@ from coach.body.trunk import left_and_right, middle, trunk_of
 LEGS = ("knee", "ankle", "heel", "toes")
 ARMS = ("elbow", "wrist")
 APART = 0.25
-"""Mean distance of the two limbs' joints, torso lengths, from which labels can be told apart: two shins' width."""
+"""Mean distance between the two limbs' joints, in torso lengths, from which labels can be told apart: two shins'
+width."""
 CLEARLY = 0.5
 """The swapped labels must need less than this share of the way that the given labels need."""
 HIDES = 0.25
 """How much better the leg in front must be seen than the one behind it."""
 OPEN_S = 1.2
-"""So long after two limbs part, the labels given most of the time win; then they are fixed until the limbs meet."""
+"""For this long after two limbs part, the labels given most of the time win; then they are fixed until the limbs
+meet."""
 TURNED_ROUND = -0.3
-"""Cosine between the trunk's left now and a moment ago, below which left and right were swapped in the whole body."""
+"""Cosine between the trunk's left now and a moment ago; below it, left and right were swapped in the whole body."""
 ROUND_S = 3.0
-"""Labels of the whole body that stay swapped for so long are believed: the body may have been seen wrongly before."""
+"""Whole-body labels that stay swapped for this long are believed: the body may have been seen wrongly before."""
 MIRROR_BEND = 0.35
-"""Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its end, reaches 0.3."""
+"""Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its limit, reaches 0.3."""
 LEAST_FRONT = 0.25
-"""Share of the trunk's front that lies in the plane of its bends; of a body on its side there is none."""
+"""Share of the trunk's front that lies in the plane of its bends; a body on its side has none."""
 MIRROR_SIDEWAYS = 0.75
 """``Trunk.sideways`` from which the picture shows the hips' bend."""
 GAP_S = 2.0
-"""A body unseen for so long may have moved anyhow."""
+"""A body unseen for this long may have moved in any way."""
 
 
 def unmirrored(pose: Pose) -> Pose:
@@ -56,9 +58,9 @@ def unmirrored(pose: Pose) -> Pose:
 
 
 def _bends(pose: Pose, flat: FloatArray, front: FloatArray) -> tuple[float, float]:
-    """How far the knees stand off the trunk's line to its front, and the feet off the thighs' to their back.
+    """How far the knees are in front of the trunk's line, and the feet behind the thighs' line.
 
-    In torso lengths, negative the wrong way; the leg seen better weighs more.
+    In torso lengths, negative the wrong way; the leg that is seen better weighs more.
     """
     hip = middle(flat, "hip")
     axis = unit(hip - middle(flat, "shoulder"))
@@ -92,7 +94,7 @@ class SideKeeper:
 
 
 class _BodyKeeper:
-    """The whole body's left and right, by the trunk's own direction."""
+    """Keeps the whole body's left and right, by the trunk's own direction."""
 
     def __init__(self) -> None:
         self._left: FloatArray | None = None
@@ -121,7 +123,7 @@ class _Parting:
 
 
 class _LimbKeeper:
-    """One pair of limbs."""
+    """Keeps left and right of one pair of limbs."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self._parts = parts
@@ -145,7 +147,7 @@ class _LimbKeeper:
         return swapped(pose, self._parts) if odd else pose
 
     def _hidden_changes(self, pose: Pose, odd: bool, apart: bool) -> bool:
-        """Whether the labels are to be exchanged: limbs that lie on each other do not change which one is hidden."""
+        """Whether to exchange the labels: limbs that lie on each other do not change which one is hidden."""
         left, right = (float(pose.visibility[row].mean()) for row in self._rows)
         lead = (right - left) if odd else (left - right)
         if not apart and lead * self._lead < 0 and min(abs(lead), abs(self._lead)) > HIDES:
@@ -164,7 +166,7 @@ class _LimbKeeper:
         return other < CLEARLY * given
 
     def _settle(self, t_s: float, apart: bool, odd: bool) -> bool:
-        """Keeps account of the labels; True when the kept ones prove wrong and the model's are to be taken."""
+        """Tracks how often the labels disagree; True when the kept ones prove wrong and the model's are to be used."""
         if not apart:
             self._parting = None
             return False
@@ -180,6 +182,6 @@ class _LimbKeeper:
 
 
 def _legs_long(pose: Pose) -> float:
-    """Half a thigh's longer picture length: the torso's measure where the trunk itself points at the camera."""
+    """Half the picture length of the longer thigh: a yardstick for when the trunk itself points at the camera."""
     thighs = left_and_right(pose.points, "knee") - left_and_right(pose.points, "hip")
     return float(np.linalg.norm(thighs, axis=1).max()) / 2

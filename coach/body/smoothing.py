@@ -1,4 +1,4 @@
-"""Steady numbers out of trembling ones: still things are calmed, moving things are let through."""
+"""Steady numbers from trembling ones: still things are smoothed, moving things pass through."""
 
 import math
 
@@ -12,7 +12,7 @@ TWO_PI = 2.0 * math.pi
 class SpeedFilter:
     """A low pass whose cutoff rises with speed (the "1 euro" filter): calm when still, prompt when moving.
 
-    Rows are filtered by their own speed. A gap longer than ``gap_s`` starts it afresh.
+    Each row is filtered by its own speed. A gap longer than ``gap_s`` restarts the filter.
     """
 
     def __init__(self, still_hz: float, hz_per_speed: float, speed_hz: float = 2.0, gap_s: float = 0.7) -> None:
@@ -23,7 +23,7 @@ class SpeedFilter:
         self._speed: FloatArray = np.zeros(0)
 
     def __call__(self, t_s: float, rows: FloatArray) -> FloatArray:
-        """(n, d) in, (n, d) out. Time must not run backwards; at the same moment the last value stands."""
+        """(n, d) in, (n, d) out. Time must not run backwards; at the same moment the last value is returned."""
         dt, self._t_s = t_s - self._t_s, t_s
         if not 0.0 <= dt <= self._gap_s:
             self._value, self._speed = rows.astype(float), np.zeros_like(rows, dtype=float)
@@ -36,7 +36,7 @@ class SpeedFilter:
 
 
 class Calm:
-    """An exponential mean with a time constant, started afresh after a gap."""
+    """An exponential mean with a time constant, restarted after a gap."""
 
     def __init__(self, tau_s: float, gap_s: float = 0.7) -> None:
         self._tau_s, self._gap_s = tau_s, gap_s
@@ -53,10 +53,10 @@ class Calm:
 
 
 class StaysSeen:
-    """Joints that were seen stay seen until they are clearly not: one on the border would come and go."""
+    """Keeps joints that were seen as seen until they clearly are not: a joint on the border would come and go."""
 
     def __init__(self, seen: float, lost: float, floor: float, gap_s: float = 0.7) -> None:
-        """Seen from ``seen`` on until below ``lost``; meanwhile a joint counts as visible by ``floor`` at least."""
+        """A joint is seen from ``seen`` on until below ``lost``; meanwhile its visibility is at least ``floor``."""
         self._on, self._off, self._floor, self._gap_s = seen, lost, floor, gap_s
         self._t_s = -math.inf
         self._seen = np.zeros(0, dtype=bool)

@@ -1,8 +1,9 @@
 """Vectors between joints, in torso lengths: from picture points where the view shows them, from world points elsewhere.
 
-Seen from the side, the body's bends lie in the picture's plane and picture points are the better witness. Each picture
-vector is laid into the plane through the trunk that the person's left stands on, which undoes the shortening of a view
-that is not quite from the side. The more the view leaves the side, the more the world points speak.
+Seen from the side, the body's bends lie in the picture's plane and picture points are the better evidence. Each picture
+vector is projected onto the plane through the trunk that is perpendicular to the person's left, which undoes the
+shortening of a view that is not quite from the side. The farther the view is from the side, the more the world points
+count.
 """
 
 from dataclasses import dataclass
@@ -14,27 +15,27 @@ from coach.body.landmarks import FloatArray, Pose
 from coach.body.trunk import Trunk, middle
 
 PICTURE_FROM, PICTURE_ALONE = 0.55, 0.75
-"""``Trunk.sideways`` from which picture points count, and from which they alone do: 57 and 41 degrees off the side."""
+"""``Trunk.sideways`` from which picture points count, and from which only they do: 57 and 41 degrees off the side."""
 LEAST_DEPTH = 0.3
-"""The plane is never taken to be steeper than this, so that one bad depth cannot stretch a vector without end."""
+"""The plane is never taken to be steeper than this, so that one bad depth cannot stretch a vector without limit."""
 
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """A pose in torso lengths, twice; both (33, 3), camera axes."""
+    """A pose in torso lengths, in two layers, both (33, 3), camera axes."""
 
     flat: FloatArray
-    """Picture points laid into the trunk's plane."""
+    """Picture points projected onto the trunk's plane."""
     deep: FloatArray
     """World points."""
     weight: float
     """How much ``flat`` counts: 0 .. 1."""
     down: FloatArray
     torso_picture: float
-    """The torso's length in units of picture height, its shortening undone."""
+    """The torso's length in units of picture height, corrected for shortening."""
 
     def mix(self, from_flat: float, from_deep: float) -> float:
-        """One number out of the two witnesses."""
+        """One number from the two layers."""
         return self.weight * from_flat + (1.0 - self.weight) * from_deep
 
     def layers(self) -> tuple[FloatArray, FloatArray]:
@@ -56,7 +57,8 @@ def space_of(pose: Pose, trunk: Trunk) -> Space:
 
 
 def _laid(points: FloatArray, normal: FloatArray) -> FloatArray:
-    """(33, 2) picture points -> (33, 3) on the plane through the picture's origin that ``normal`` stands on."""
+    """(33, 2) picture points -> (33, 3) on the plane through the picture's origin that is perpendicular to
+    ``normal``."""
     steep = float(normal[2])
     steep = np.copysign(max(abs(steep), LEAST_DEPTH), steep)
     depth = -(points @ normal[:2]) / steep

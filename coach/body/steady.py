@@ -1,4 +1,4 @@
-"""One posture at a time, without flicker: a change needs a lead and a moment's patience."""
+"""One posture at a time, without flicker: a change needs a lead that lasts for a moment."""
 
 import math
 
@@ -17,9 +17,9 @@ PATIENCE_S = 0.1
 SIDE_LEAD = 0.25
 """How much better the other knee must fit to take over as the knee at the chest."""
 BOTH_ON, BOTH_OFF = 0.6, 0.35
-"""How well the second knee must fit for both, and below what it is one knee again."""
+"""How well the second knee must fit to count as both, and the fit below which it is one knee again."""
 BOTH_S = 0.3
-"""How long it must fit: a leg that is being guessed may pass through."""
+"""How long the second knee must fit: a leg that is being guessed may pass through."""
 TURN_BACK_DEG = 10.0
 """How far the knees must turn to the other side before the side of the drop changes."""
 
@@ -67,7 +67,7 @@ class SteadyPosture:
             self._posture, self._rival_since = best, None
 
     def _lead(self, rival: Posture) -> float:
-        """Cat, cow and tabletop share one score out among them, so that a lead of one weighs double."""
+        """The lead a rival needs. Cat, cow and tabletop divide one score among them, so a lead of one weighs double."""
         return 2 * LEAD if self._posture in ON_HANDS and rival in ON_HANDS else LEAD
 
     def _sided(self, t_s: float, seen: PostureSeen, tucked: dict[Side, float], judgement: Judgement) -> PostureSeen:
@@ -87,7 +87,7 @@ class SteadyPosture:
         return PostureSeen(seen.posture, seen.confidence, self._drop_to)
 
     def _weigh_both(self, t_s: float, tucked: dict[Side, float], hidden: frozenset[Side]) -> None:
-        """What a hidden leg is thought to do is no reason to change what was told."""
+        """Changes between one knee and both. What a hidden leg seems to do is no reason to change what was reported."""
         both = min(tucked.values()) >= (BOTH_OFF if self._both else BOTH_ON)
         if both is self._both or min(tucked, key=lambda side: tucked[side]) in hidden:
             self._both_since = None
@@ -102,13 +102,13 @@ class FlatBack:
 
     CALM_S = 0.8
     SWING = 0.025
-    """Chord lengths: what breathing and trembling do to a still back."""
+    """Chord lengths that breathing and trembling move a still back by."""
     FLATTEST, LOWEST = 0.045, -0.12
-    """Beyond these a still back is a held cat, or a held cow, of anybody."""
+    """Beyond these, a still back is a held cat or a held cow for anybody."""
     HEAD_UP, LOWEST_HEAD_UP = 0.04, -0.05
     """With the head up it may be a cow; then only a back that is flat for anybody counts."""
     FORGET_S = 8.0
-    """Off hands and knees for so long, it is learned afresh."""
+    """After this long off hands and knees, it is learned afresh."""
 
     def __init__(self) -> None:
         self.value: float | None = None

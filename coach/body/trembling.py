@@ -1,7 +1,8 @@
-"""A leg that trembles while the other lies still is being guessed, however well the pose model says that it sees it.
+"""A leg that trembles while the other lies still is being guessed, however high the pose model rates its visibility.
 
-Behind the near leg, the far one is now found where it lies and now where the near one is, up to half a torso away. On
-rendered people in a side view, 7 in 10 looks with a leg so mistaken tremble so, and 1 in 70 of those with it in place.
+Behind the near leg, the far one is found sometimes where it lies and sometimes where the near one is, up to half a
+torso away. On rendered people in a side view, 7 in 10 looks with a leg misplaced like this tremble so, and 1 in 70 of
+those with it in place.
 """
 
 from collections import deque
@@ -16,17 +17,17 @@ from coach.body.trunk import middle
 
 WINDOW_S = 0.9
 STEP_S = 0.09
-"""Looks that come faster are passed over: trembling is told from look to look, and must not depend on the camera."""
+"""Looks that come faster are skipped: trembling is measured from look to look, and must not depend on the camera."""
 LEAST_LOOKS = 6
 MORE = 2.0
-"""How much more than the other leg: in dim light the whole picture trembles."""
+"""How many times more than the other leg: in dim light the whole picture trembles."""
 SURE, GUESSED = 0.06, 0.13
 """Torso lengths that knee or foot leave their straight way from look to look, beyond what the other leg excuses: a leg
 that bounces by 10 degrees once a second leaves it by 0.06."""
 
 
 class Trembling:
-    """Lowers the visibility of a leg that is being guessed. Looks come in the order of their time."""
+    """Lowers the visibility of a leg that is being guessed. Looks must come in order of time."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, FloatArray]] = deque()
@@ -47,14 +48,14 @@ class Trembling:
         return replace(pose, visibility=visibility)
 
     def _tremble(self) -> FloatArray:
-        """(2,) torso lengths that knee or ankle of each leg were off the straight way, in the middle look."""
+        """(2,) torso lengths that the knee or ankle of each leg is off the straight way, in the median look."""
         places = np.array([places for _, places in self._past])
         off = np.linalg.norm(places[2:] - 2 * places[1:-1] + places[:-2], axis=3)
         return np.asarray(np.median(off.max(axis=2), axis=0))
 
 
 def _legs(pose: Pose) -> FloatArray:
-    """(2, 2, 2) knee and ankle of the left and the right leg in the picture, torso lengths."""
+    """(2, 2, 2) knee and ankle of the left and the right leg in the picture, in torso lengths."""
     torso = float(np.linalg.norm(middle(pose.points, "shoulder") - middle(pose.points, "hip")))
     rows = [[Joint.of(part, side) for part in ("knee", "ankle")] for side in Side]
     return np.asarray(pose.points[rows] / max(torso, 1e-6), dtype=float)

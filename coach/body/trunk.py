@@ -14,8 +14,8 @@ USUAL_PITCH_DEG = 15.0
 PITCH_RANGE_DEG = (-5.0, 45.0)
 """From a laptop on the floor to one on a high shelf."""
 PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE = 0.7, 0.9
-"""How much the shoulder line must point along the camera's axis to show the pitch: it lies level in every posture we
-know, so its slope in the picture plane is the camera's."""
+"""How much the shoulder line must point along the camera's axis to show the pitch: it is level in every posture known
+here, so its slope in the picture plane is the camera's."""
 LYING_TO, UPRIGHT_FROM = 0.6, 0.85
 """Sine of the trunk's slope up to which it lies, and from which it is upright (37 and 58 degrees)."""
 
@@ -33,12 +33,12 @@ class Trunk:
     down: FloatArray
     """Gravity."""
     aside: FloatArray
-    """Level, across the body, to the left: what the plane of an unturned body's bends stands on. Where a lying trunk
-    rolls, ``left`` leaves the level and this does not."""
+    """Level, across the body, to the left: perpendicular to the plane in which an unturned body bends. When a lying
+    trunk rolls, ``left`` is no longer level; this still is."""
 
     @property
     def front_up(self) -> float:
-        """-1 front to the floor .. +1 front to the ceiling."""
+        """From -1, front to the floor, to +1, front to the ceiling."""
         return float(-self.front @ self.down)
 
     @property
@@ -63,17 +63,17 @@ def middle(points: FloatArray, part: str) -> FloatArray:
 
 
 def leftward(points: FloatArray, part: str) -> FloatArray:
-    """From the right to the left joint of that name."""
+    """The vector from the right to the left joint of that name."""
     return np.asarray(points[Joint.of(part, Side.LEFT)] - points[Joint.of(part, Side.RIGHT)], dtype=float)
 
 
 def usual(trunks: Sequence[Trunk], name: str) -> FloatArray:
-    """The direction of that name, (3,), in looks at a still body."""
+    """The mean direction of that name, (3,), in looks at a still body."""
     return unit(np.mean([getattr(trunk, name) for trunk in trunks], axis=0))
 
 
 def trunk_of(pose: Pose) -> Trunk:
-    """The trunk as the world points show it; shoulders and hips weigh the same."""
+    """The trunk as the world points show it; shoulders and hips have the same weight."""
     world = pose.world
     up = unit(middle(world, "shoulder") - middle(world, "hip"))
     left = unit(across(leftward(world, "shoulder") + leftward(world, "hip"), up))
@@ -87,7 +87,7 @@ def level_ahead(down: FloatArray) -> FloatArray:
 
 
 def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
-    """Of a lying trunk: level and at right angles to it. Of an upright one: ``left``, laid level."""
+    """For a lying trunk: level and at right angles to it. For an upright one: ``left``, made level."""
     beside = np.cross(up, down)
     beside = unit(beside if float(beside @ left) >= 0 else -beside)
     lying = ramp(abs(float(up @ down)), UPRIGHT_FROM, LYING_TO)
@@ -95,7 +95,8 @@ def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
 
 
 def _down(left: FloatArray) -> FloatArray:
-    """Gravity: no roll (a laptop stands level), and the pitch that makes the shoulder line level where it shows."""
+    """Gravity, assuming no roll (a laptop stands level) and the pitch that makes the shoulder line level where it
+    shows."""
     share = ramp(abs(float(left[2])), PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE)
     slope = -float(left[1]) / float(left[2]) if share else 0.0
     shown = max(PITCH_RANGE_DEG[0], min(PITCH_RANGE_DEG[1], math.degrees(math.atan(slope))))

@@ -7,8 +7,8 @@ from coach.body.measures import Measure, Posture
 from coach.body.posture import Judgement
 
 STILL_UP_DEG, DROPPED_DEG = 10.0, 22.0
-"""True degrees from the own middle: upright knees sway by less than the one, a comfortable drop is 25 to 60 (clinical
-notes, 1.5a)."""
+"""True degrees from the person's own middle: upright knees sway by less than the first, a comfortable drop is 25 to 60
+(clinical notes, 1.5a)."""
 
 
 @dataclass(frozen=True)
@@ -18,22 +18,23 @@ class Turned:
     knees: Measure | None
     """Degrees, + to the person's left."""
     by_picture: bool = False
-    """Told by the knees' place in the picture, in true degrees; otherwise by what the world points show of it."""
+    """The turn is measured from the knees' place in the picture, in true degrees; otherwise it is what the world points
+    show."""
     own: bool = False
-    """Counted from the person's own middle, in a view that shows it; otherwise worth no more than anybody's."""
+    """Measured from the person's own middle, in a view that shows it; otherwise worth no more than for anybody."""
     shoulders: Measure | None = None
-    """Degrees, + left shoulder up; None: as the world points tell it."""
+    """Degrees, + left shoulder up; None: use the world points."""
     head: Measure | None = None
     """Torso lengths that the head is above where it lay."""
     gap: Measure | None = None
-    """Torso lengths between the knees, by the picture."""
+    """Torso lengths between the knees, measured in the picture."""
     hidden: bool = False
-    """The trunk is hidden, and whatever is told of it and of the legs is a guess."""
+    """The trunk is hidden, and every number about it and the legs is a guess."""
     upside_down: bool = False
-    """It is even seen to lie on its front, which knees over standing feet prove wrong."""
+    """The trunk even appears to lie on its front, which knees over standing feet prove wrong."""
 
     def judged(self, judgement: Judgement) -> Judgement:
-        """The judgement, with what the picture shows of the knees' turn."""
+        """The judgement, updated with what the picture shows of the knees' turn."""
         if not self.by_picture or self.knees is None:
             return judgement
         drop = ramp(abs(self.knees.value), STILL_UP_DEG, DROPPED_DEG)

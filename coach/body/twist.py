@@ -1,9 +1,9 @@
-"""How far the knees are turned to one side of a lying trunk, out of two weak witnesses.
+"""How far the knees are turned to one side of a lying trunk, combined from two weak sources.
 
-World points show the turn of the knees too small by half, and knees that stand upright up to 30 degrees
-aside. The pelvis turns with the knees, and seen from the side its turn shows in the picture: the hip that rises moves
-away from the other across the trunk's line. Shares and slopes were fitted to 140 rendered poses of six people in any
-view, and hold on the photographs (docs/accuracy.md).
+World points show the knees' turn too small by half, and show upright knees up to 30 degrees aside. The pelvis turns
+with the knees, and seen from the side its turn shows in the picture: the hip that rises moves away from the other
+across the trunk's line. Shares and slopes were fitted to 140 rendered poses of six people in any view, and hold on the
+photographs (docs/accuracy.md).
 """
 
 import math
@@ -19,26 +19,28 @@ from coach.body.trunk import leftward, middle
 
 KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
 TWIST_BLIND, TWIST_CLEAR = 0.985, 0.94
-"""``Trunk.sideways``: within 10 degrees of the side a turn about the trunk hardly shows; from 20 it does."""
+"""``Trunk.sideways``: within 10 degrees of the side a turn about the trunk hardly shows; from 20 on it does."""
 LEAST_KNEE_REACH = 0.15
-"""Torso lengths from the trunk's axis to the knees; nearer, they lie along it and their turn means nothing."""
+"""Torso lengths from the trunk's axis to the knees; nearer knees lie along it, and their turn means nothing."""
 CROSSING_LEAD_DEG = 20.0
-"""One leg bent this much more than the other is the one that crosses over; less, and both knees drop together."""
+"""A leg bent this much more than the other crosses over; with a smaller lead, both knees drop together."""
 HIPS_TO_SHOULDERS = 0.55
-"""Width of the hips' landmarks by the shoulders': what the camera's height alone parts the hips by."""
+"""Width between the hip landmarks as a share of the shoulders': how far the camera's height alone separates the
+hips."""
 LEVEL_HIPS = 0.03
-"""What is left of it in level hips, torso lengths."""
+"""What remains of that separation in level hips, in torso lengths."""
 BESIDE, ALONG = 0.4, 0.75
-"""Share of the trunk's direction that lies along the camera's axis: up to the one the picture counts most, from the
-other the world points do."""
+"""Share of the trunk's direction that lies along the camera's axis: up to the first the picture counts most, from the
+second on the world points do."""
 HIPS_DEG = (280.0, 80.0)
-"""Degrees of turn for each torso length that the hips part, in the one case and in the other."""
+"""Degrees of turn for each torso length that the hips separate, at the first share and at the second."""
 END_ON, NOT_END_ON = 0.35, 0.6
-"""``Trunk.sideways``: seen from an end, hips and shoulders part across the picture and that says nothing of a turn."""
+"""``Trunk.sideways``: seen from an end, hips and shoulders separate across the picture, which says nothing about a
+turn."""
 WORLD_SHARE = (0.45, 0.8)
-"""Degrees of turn for each degree that the world points tell."""
+"""Degrees of turn for each degree that the world points show."""
 MOST_TOLD_DEG = 120.0
-"""A turn is told no larger: knees that lie on the floor are turned by 90."""
+"""The largest turn reported: knees that lie on the floor are turned by 90."""
 
 
 def twist_shown(figure: Figure) -> float:
@@ -48,7 +50,7 @@ def twist_shown(figure: Figure) -> float:
 
 @once_a_figure
 def knee_turn(figure: Figure) -> Measure | None:
-    """Degrees, + to the person's left; None where the legs lie along the trunk."""
+    """Degrees of the knees' turn, + to the person's left; None where the legs lie along the trunk."""
     knees = _dropping(figure)
     told = _world_turn_deg(figure, knees)
     if told is None:
@@ -58,13 +60,13 @@ def knee_turn(figure: Figure) -> Measure | None:
 
 
 def usual_turn_deg(figures: Sequence[Figure]) -> float | None:
-    """What looks at a still body tell of the knees' turn; None where none tells any."""
+    """The median turn of the knees in looks at a still body; None where no look shows one."""
     told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
     return float(np.median(told)) if told else None
 
 
 def picture_sizes(figure: Figure) -> tuple[float, float]:
-    """Lengths of the torso and of the shoulder line in the picture, in units of its height."""
+    """Lengths of the torso and of the shoulder line in the picture, in units of picture height."""
     points = figure.pose.points
     torso = middle(points, "shoulder") - middle(points, "hip")
     return float(np.linalg.norm(torso)), float(np.linalg.norm(leftward(points, "shoulder")))
@@ -83,7 +85,7 @@ def _by_view(figure: Figure, shares: tuple[float, float]) -> float:
 
 
 def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
-    """Knees against the front between the shoulders, which stay while the hips turn."""
+    """The knees' direction against the front between the shoulders, which stay still while the hips turn."""
     points = figure.space.deep
     axis = unit(middle(points, "shoulder") - middle(points, "hip"))
     left = unit(across(leftward(points, "shoulder"), axis))
@@ -94,7 +96,8 @@ def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
 
 
 def _hips_parted(figure: Figure) -> float:
-    """How far the hips' line is out of the shoulders', across the trunk in the picture: + as in a turn to the left."""
+    """How far the hips' line is off the shoulders' line, across the trunk in the picture: + as in a turn to the
+    left."""
     points = figure.pose.points
     along = unit(middle(points, "shoulder") - middle(points, "hip"))
     below = np.array([-along[1], along[0]])
@@ -109,7 +112,7 @@ def _hips_parted(figure: Figure) -> float:
 
 
 def _dropping(figure: Figure) -> tuple[Joint, ...]:
-    """Both knees, or the one of the leg that is bent while the other lies long."""
+    """Both knees, or that of the bent leg alone while the other lies straight."""
     points = figure.space.deep
     bend = {side: flexion_deg(*(points[Joint.of(part, side)] for part in ("shoulder", "hip", "knee"))) for side in Side}
     lead = bend[Side.LEFT] - bend[Side.RIGHT]

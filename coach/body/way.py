@@ -1,4 +1,4 @@
-"""The way that knees go round while they drop to one side: where in the picture a turn brings them, and back."""
+"""The way that knees take while they drop to one side: where in the picture a turn brings them, and back."""
 
 from dataclasses import dataclass
 
@@ -10,33 +10,38 @@ TURNS_DEG = np.arange(-110.0, 110.25, 0.25)
 FOCAL, CENTRE = 1.3, np.array([0.78, 0.5])
 """Of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: what comes nearer looks larger."""
 OFF_WAY = 0.12
-"""By the reach, how far knees that are well seen may be off their way."""
+"""Share of the reach that well-seen knees may be off their way."""
 LIKELY_DEG, NO_WAY_DEG = 60.0, 75.0
-"""What depths and hips tell of the turn is off by up to the one, and never by the other. Knees that drop away from the
-camera hardly move in the picture, and from the side a drop towards it looks like one of a right angle away from it."""
+"""The turn estimated from depths and hips is off by up to the first, and never by the second. Knees that drop away from
+the camera hardly move in the picture, and from the side a drop towards it looks like a drop of a right angle away from
+it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """``reach`` is in units of picture height; ``left`` and ``down`` (3,) are directions as a Trunk's."""
+    """The way of one person's knees.
+
+    ``reach`` is in units of picture height; ``left`` and ``down`` (3,) are directions as in a Trunk.
+    """
 
     reach: float
-    """From the line hips-feet, about which the knees go round, to the knees."""
+    """Distance to the knees from the line hips-feet, about which they rotate."""
     left: FloatArray
-    """Of the person."""
+    """The person's left."""
     down: FloatArray
 
     def places(self, start: FloatArray, turns_deg: FloatArray) -> FloatArray:
-        """(n, 2) picture points: where a place (2,) at rest comes to by (n,) degrees, + to the person's left."""
+        """(n, 2) picture points: where a place (2,) at rest moves to after turns of (n,) degrees, + to the person's
+        left."""
         turns = np.radians(turns_deg)[:, None]
         steps = self.reach * (np.sin(turns) * self.left + (1.0 - np.cos(turns)) * self.down)
         larger = 1.0 / (1.0 + steps[:, 2:] / FOCAL)
         return np.asarray(CENTRE + (start - CENTRE + steps[:, :2]) * larger)
 
     def turn(self, place: FloatArray, start: FloatArray, likely_deg: float | None = None) -> tuple[float, float]:
-        """Degrees that a place has gone round from where it was at rest, and how far it is off that way, reaches.
+        """Degrees that a place has turned from where it was at rest, and how far it is off the way, in reaches.
 
-        ``likely_deg``: what else is known of the turn. It decides between the turns that the picture leaves open.
+        ``likely_deg``: an estimate of the turn from elsewhere. It decides between the turns that the picture allows.
         """
         off = np.linalg.norm(self.places(start, TURNS_DEG) - place, axis=1) / self.reach
         likely = TURNS_DEG if likely_deg is None else np.clip(likely_deg, TURNS_DEG[0], TURNS_DEG[-1])

@@ -16,12 +16,12 @@ from coach.body.twist import KNEES, TWIST_CLEAR, knee_turn, twist_shown
 TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 FACE = ("eye", "ear")
 EYES_OVER_EARS_DEG = 20.0
-"""So much higher than the ears lie the eyes that the pose model tells, of a head held straight (rendered bodies)."""
+"""Degrees above the ears at which the pose model places the eyes of a head held straight (rendered bodies)."""
 SHORTEST_FACE, CLEAR_FACE = 0.02, 0.06
-"""Torso lengths from ears to eyes, in the plane of the body's bends: where they are nearer to each other, the face
-looks into the camera or away from it, and its tilt cannot be told."""
+"""Torso lengths from ears to eyes, in the plane of the body's bends: when they are nearer to each other, the face
+points into the camera or away from it, and its tilt cannot be measured."""
 UPRIGHT = 0.85
-"""Sine of the trunk's slope from which "away from the floor" is no direction across it any more (58 degrees)."""
+"""Sine of the trunk's slope from which "away from the floor" is no longer a direction across it (58 degrees)."""
 
 
 def whole_measures(figure: Figure) -> Iterator[tuple[str, Measure]]:
@@ -46,7 +46,7 @@ def _trunk_slope(points: FloatArray, figure: Figure) -> float:
 
 
 def _hip_height(figure: Figure) -> Measure:
-    """Over the lower ankle of those that are seen."""
+    """The height of the mid-hip over the lower ankle of those that are seen."""
     heights = [_hip_over(figure, Joint.of("ankle", side)) for side in Side]
     seen = [height for height in heights if height.confidence >= 0.5]
     if seen:
@@ -70,8 +70,8 @@ def _head_height(figure: Figure) -> Measure | None:
 
 
 def _head_tip(figure: Figure) -> Measure:
-    """From the ears to the eyes, against the trunk: eyes follow the head's tilt where ears hardly move, and a forehead
-    on the mat hides them less than the nose."""
+    """The direction from the ears to the eyes against the trunk: eyes follow the head's tilt where ears hardly move,
+    and a forehead on the mat hides them less than the nose."""
     aside, front = figure.trunk.aside, figure.trunk.front
 
     def tip(points: FloatArray) -> float:
@@ -93,19 +93,20 @@ def _better(figure: Figure, one: Joint, other: Joint) -> Joint:
 
 
 def _knee_gap(figure: Figure) -> Measure:
-    """World points only: from the side both knees lie behind each other."""
+    """The distance between the knees, from world points only: from the side one knee lies behind the other."""
     gap = float(np.linalg.norm(figure.space.deep[KNEES[0]] - figure.space.deep[KNEES[1]]))
     return Measure(gap, figure.seen(*KNEES) * ramp(figure.trunk.sideways, 1.0, TWIST_CLEAR))
 
 
 def _knee_drop(figure: Figure) -> Measure | None:
-    """The knees' turn where the view can show it."""
+    """The knees' turn, where the view can show it."""
     shown, turn = twist_shown(figure), knee_turn(figure)
     return Measure(turn.value, shown * turn.confidence) if turn is not None and shown > 0 else None
 
 
 def _shoulder_roll(figure: Figure) -> Measure | None:
-    """The shoulder line out of the level, + left shoulder up. Its zero is the camera's; compare it with its start."""
+    """How far the shoulder line is off level, + left shoulder up. The zero is the camera's; compare it with its
+    start."""
     shown = twist_shown(figure)
     if shown == 0.0:
         return None
