@@ -1,1 +1,1 @@
-"""Words out and words in."""
+"""Speaking and hearing."""

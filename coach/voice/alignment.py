@@ -1,7 +1,7 @@
-"""Finds what was played when a piece of sound was recorded, on devices that hold sound back for as long as they like.
+"""Finds what was played when a piece of sound was recorded, on devices that may delay sound for any length of time.
 
-Both sounds are counted in samples, which no load on the machine disturbs; how far apart the two counts are is measured
-by comparing the sounds themselves, again and again, since devices drop samples and restart.
+Both sounds are counted in samples, which no load on the machine disturbs. The offset between the two counts is measured
+again and again by comparing the sounds themselves, since devices drop samples and restart.
 """
 
 from collections import deque
@@ -13,32 +13,33 @@ from coach.voice.echo import Reference
 from coach.voice.microphone import BLOCK, RATE_HZ, Block
 
 WINDOW = RATE_HZ
-"""Sound that is compared."""
+"""The length of sound that is compared."""
 EVERY_BLOCKS = 4
 """An eighth of a second between two comparisons."""
 LATEST = RATE_HZ // 2
-"""An echo comes at most so many samples after its sound was handed to the device; up to 120 ms were seen."""
+"""Samples within which an echo comes after its sound was handed to the device; up to 120 ms were seen."""
 EARLIEST = RATE_HZ // 4
-"""Counting begins at an unknown point inside a buffer: an echo may seem to come so much before its sound."""
+"""Counting begins at an unknown point inside a buffer: an echo may seem to come up to this much before its sound."""
 SPAN = 1 << 16
 CERTAIN = 25.0
-"""The best match must stand out from the usual one so many times; noise alone reaches 6, a true echo 117 to 2700."""
+"""The best match must exceed the usual one by this factor; noise alone reaches 6, a true echo 117 to 2700."""
 LOUD = 100.0
 """Root mean square of played samples below which there is nothing to compare."""
 AHEAD = RATE_HZ // 100
-"""The filter behind is given so much before the echo begins: a room's first sound is not its only one."""
+"""The echo filter gets this much sound from before the echo begins: a room's first sound is not its only one."""
 SAME = 8
-"""Samples within which two measures are the same; sixteen more or less are enough to bring the whole echo back."""
+"""Two measured delays within this many samples are the same; sixteen more or less are enough to bring the whole echo
+back."""
 STEADY_S = 15.0
-"""A device that has dropped samples may do so again within this time, and each time what is left is all echo."""
+"""A device that has dropped samples may do so again within this time, and each time all of the echo is left."""
 ECHOES_S = 0.3
 LOST = RATE_HZ // 4
-"""Counts that drift further apart than this belong to a device that was opened anew."""
+"""Counts that drift further apart than this belong to a device that was reopened."""
 COUNTED_BLOCKS = 64
 
 
 class Alignment:
-    """Give it every recorded block in order."""
+    """Aligns a recording with what was played; must be given every recorded block in order."""
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
@@ -47,18 +48,18 @@ class Alignment:
         """Samples recorded so far."""
         self._apart: deque[int] = deque(maxlen=COUNTED_BLOCKS)
         self._anchor: int | None = None
-        """What the reference had counted when the recording began to count."""
+        """The reference's count when the recording began to count."""
         self.delay: int | None = None
         """Samples from being handed to the device to being recorded, by these counts; None: not known yet."""
         self._before: int | None = None
         self._agrees = True
         self._changed_at = -round(STEADY_S * RATE_HZ)
-        """The count at which the delay last turned out to be another than before."""
+        """The count at which the delay last turned out to have changed."""
         self._until_look = EVERY_BLOCKS
 
     @property
     def astray(self) -> bool:
-        """Something sounds, and the delay is not known, or not what it has been for a while."""
+        """Whether something sounds while the delay is unknown or has changed lately."""
         steady = self._count - self._changed_at >= STEADY_S * RATE_HZ
         latest = LATEST if self.delay is None else max(0, self.delay)
         sounding = self._reference.silent_s() < latest / RATE_HZ + ECHOES_S
@@ -78,14 +79,14 @@ class Alignment:
         return self._reference.at(self._count - BLOCK + anchor - delay, BLOCK)
 
     def _anchored(self) -> int:
-        """The least that the counts were lately apart: a listener that is late makes it more, never less."""
+        """The smallest recent offset between the counts: a listener that is late makes it larger, never smaller."""
         apart = min(self._apart)
         if self._anchor is None or abs(apart - self._anchor) > LOST:
             self._anchor, self.delay, self._before, self._agrees = apart, None, None, True
         return self._anchor
 
     def _look(self, anchor: int) -> None:
-        """Measure the delay; it is believed the second time, and at once when nothing was known."""
+        """Measures the delay; it is believed the second time, and at once when none was known."""
         found = self._measured(anchor)
         if found is None:
             return
@@ -98,7 +99,8 @@ class Alignment:
         self._agrees = abs(found - self.delay) <= SAME
 
     def _measured(self, anchor: int) -> int | None:
-        """Where the recorded sound fits the played one best, by the phase of their spectra; None: nowhere clearly."""
+        """The delay at which the recorded sound best fits the played one, by the phase of their spectra; None: no clear
+        fit."""
         if self._recorded.size < WINDOW:
             return None
         played = self._reference.at(self._count - WINDOW + anchor - LATEST, WINDOW + LATEST + EARLIEST)

@@ -1,4 +1,4 @@
-"""From heard words to a wish. When in doubt there is none, and doubt never resumes a session."""
+"""Turns heard words into a wish. When in doubt there is no wish, and doubt never resumes a session."""
 
 import re
 from collections.abc import Mapping
@@ -20,18 +20,19 @@ class Grammar:
     """What words mean in one language, English included."""
 
     stop: frozenset[str]
-    """A stop wherever it stands."""
+    """Words that are a stop wherever they stand."""
     stop_alone: frozenset[str]
-    """A stop when nothing else was said."""
+    """Words that are a stop when nothing else was said."""
     whole: Mapping[str, Wish]
-    """What was said as a whole -> what it asks for."""
+    """A whole utterance -> what it asks for."""
     numbers: Mapping[str, int]
     pain_words: Mapping[str, int]
     """Words for how much it hurts -> the score that they stand for, marked as mapped."""
     fillers: frozenset[str]
 
     def stops(self) -> "Grammar":
-        """The same where the recogniser knows another language: of what it makes of these words only a stop counts."""
+        """The grammar for a recogniser that knows only another language: of what it makes of these words only a stop
+        counts."""
         return Grammar(self.stop, self.stop_alone, {}, {}, {}, self.fillers)
 
     def wish(self, heard: str) -> UserInput | None:
@@ -51,12 +52,12 @@ class Grammar:
         return None
 
     def says_stop(self, heard: str) -> bool:
-        """Something that is a stop wherever it stands is among these words."""
+        """Whether these words contain something that is a stop wherever it stands."""
         return any(f" {stop} " in f" {normal(heard)} " for stop in self.stop)
 
 
 def normal(heard: str) -> str:
-    """Small letters and single spaces; no punctuation, no apostrophes."""
+    """The words in lower case with single spaces; no punctuation, no apostrophes."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’]", "", heard.lower())).split())
 
 

@@ -1,4 +1,4 @@
-"""Notices that a voice goes on and on: a radio, a film, or people who talk to each other."""
+"""Notices a voice that goes on and on: a radio, a film, or people who talk to each other."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -7,14 +7,14 @@ from coach.voice.microphone import BLOCK_S
 
 LOOK_S = 20.0
 SHARE = 0.2
-"""Whoever talks to the coach says a few words, and waits for it."""
+"""Share of the time that is speech: a person who talks to the coach says a few words and waits for it."""
 WORDS = 8
-"""So many different words recognised in that time: moans and sobs go on too, and have one or two."""
+"""Different words recognised in that time: moans and sobs go on too, and have one or two."""
 OVER_S, OVER_SHARE = 25.0, 0.06
 
 
 class Chatter:
-    """Give it every block, and the words of each utterance."""
+    """Notices talk that goes on; must be given every block, and the words of each utterance."""
 
     def __init__(self) -> None:
         self._voiced: deque[bool] = deque(maxlen=round(OVER_S / BLOCK_S))

@@ -16,11 +16,11 @@ KILLED_WITHIN_S = 2.0
 
 
 class ChildError(Exception):
-    """The process did not start, died, or was too slow; it is gone now."""
+    """The process did not start, died, or was too slow; it no longer runs."""
 
 
 class Child:
-    """One process in a session of its own. ``ask`` is for one thread at a time; ``kill`` for any."""
+    """A process in a session of its own. ``ask`` may be called by one thread at a time, ``kill`` by any."""
 
     def __init__(self, command: Sequence[str]) -> None:
         """Raises ChildError when the command cannot be started."""
@@ -48,7 +48,7 @@ class Child:
         return self._process.pid
 
     def hear(self, limit_s: float) -> dict[str, Any]:
-        """The next line it writes. Raises ChildError, and kills it, when none comes in time."""
+        """The next line it writes. Raises ChildError, and kills the process, when none comes in time."""
         try:
             line = self._lines.get(timeout=limit_s)
             return dict(json.loads(line))
@@ -57,7 +57,7 @@ class Child:
             raise ChildError(f"no answer within {limit_s:g} s") from error
 
     def ask(self, message: dict[str, Any], limit_s: float) -> dict[str, Any]:
-        """Send one message and wait for its answer; raises ChildError as ``hear`` does."""
+        """Sends one message and waits for its answer; raises ChildError as ``hear`` does."""
         try:
             _pipe(self._process.stdin).write(json.dumps(message).encode() + b"\n")
             _pipe(self._process.stdin).flush()
@@ -67,7 +67,7 @@ class Child:
         return self.hear(limit_s)
 
     def kill(self) -> None:
-        """End it and whatever it started; returns when it is gone. Harmless when it already is."""
+        """Ends the process and whatever it started; returns when it is gone. Harmless when it already is."""
         if self._process.poll() is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 if sys.platform == "win32":
@@ -95,7 +95,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """The child must find this package also when it was started from a folder that is not installed."""
+    """The child's environment, in which it finds this package even when started from a folder that is not installed."""
     home = str(Path(__file__).resolve().parents[2])
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,4 +1,4 @@
-"""The words that a session will want, in the order in which it will want them."""
+"""The words that a session will need, in the order in which it will need them."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step
 
 
 def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
-    """Every sentence whose words are known beforehand, each once; the first ones needed come first."""
+    """Every sentence whose words are known beforehand, each once; the ones needed first come first."""
     wanted: list[str] = [texts.get("stop.stopping"), texts.get("session.stop_reminder"), *_of(_FIRST, texts)]
     for step in plan.steps:
         wanted += _step_words(step, texts)

@@ -15,25 +15,25 @@ from typing import Any, Protocol
 _log = logging.getLogger(__name__)
 
 APP_NAME = "stretch coach"
-"""What the system's mixer shows."""
+"""The name that the system's mixer shows."""
 OPEN_WITHIN_S = 2.0
-"""How long a new keeper waits to know whether there is a device."""
+"""How long a new keeper waits to find out whether there is a device."""
 PULSE_LATENCY_MS = 30
 """PulseAudio and PipeWire may hold up to two seconds of sound in the sink, where no stop reaches it, unless asked for
-less; miniaudio does not ask, but their client library reads this wish from the environment."""
+less; miniaudio does not ask, but their client library reads this value from the environment."""
 FIRST_BEAT_S = 4.0
-"""A new device may take so long to ask for its first samples: an idle PulseAudio sink has slept up to two seconds."""
+"""How long a new device may take to ask for its first samples: an idle PulseAudio sink has slept up to two seconds."""
 SILENT_HEART_S = 1.0
-"""A device that asked for nothing so long is gone; on an overloaded machine 0.5 s without a request were seen."""
+"""A device that asks for nothing for this long is gone; on an overloaded machine 0.5 s without a request were seen."""
 LOOK_EVERY_S = 0.1
 REOPEN_EVERY_S = 1.0
 UNPACED = 4.0
-"""A device that is so many times faster than its samples sound is not a real one (ALSA's null)."""
+"""A device that consumes samples this many times faster than they sound is not a real one (ALSA's null)."""
 UNPACED_OVER_S = 0.5
 
 
 class DeviceError(Exception):
-    """There is no such device, or it cannot be opened."""
+    """The device does not exist or cannot be opened."""
 
 
 class Device(Protocol):
@@ -50,7 +50,7 @@ class SystemDevice:
     def __init__(self, make: Callable[[ModuleType], Any], stream: Generator[Any, Any, None]) -> None:
         """``make`` is given the library; ``stream`` takes or gives the samples, in the device's thread.
 
-        Raises DeviceError when there is none.
+        Raises DeviceError when there is no device.
         """
         import miniaudio
 
@@ -71,7 +71,7 @@ def _well() -> str:
 
 
 class DeviceKeeper:
-    """Owns a device in a thread of its own, because opening and closing one may take their time."""
+    """Owns a device in a thread of its own, because opening and closing one may take long."""
 
     def __init__(
         self,
@@ -82,7 +82,8 @@ class DeviceKeeper:
         ill: Callable[[], str] = _well,
         lost: Callable[[], None],
     ) -> None:
-        """``what`` names it in messages; ``ill`` says what else is wrong with an open device, ``lost`` is told."""
+        """``what`` names it in messages; ``ill`` says what else is wrong with an open device; ``lost`` is called when
+        it is lost."""
         self._what = what
         self._rate_hz = rate_hz
         self._open_device = open_device
@@ -96,21 +97,21 @@ class DeviceKeeper:
         self._closing = threading.Event()
         self._tried = threading.Event()
         self.why = ""
-        """Why it is not open, when it is not."""
+        """Why the device is not open, when it is not."""
         self._thread = threading.Thread(target=self._keep, name=f"voice-{what}", daemon=True)
 
     def start(self) -> None:
-        """Try to open; returns when it is known whether that works, or after OPEN_WITHIN_S."""
+        """Starts opening the device; returns when it is known whether that works, or after OPEN_WITHIN_S."""
         self._thread.start()
         self._tried.wait(OPEN_WITHIN_S)
 
     @property
     def device(self) -> Device | None:
-        """The open device; one whose heart stopped is closed within SILENT_HEART_S."""
+        """The open device; one that stops asking for samples is closed within SILENT_HEART_S."""
         return self._device
 
     def beat(self, frames: int) -> None:
-        """The device asked for, or brought, so many samples; called from its own thread."""
+        """Notes that the device asked for, or brought, this many samples; called from the device's own thread."""
         self._beat_s = time.monotonic()
         self._frames += frames
 
@@ -178,7 +179,7 @@ def real_backends() -> list[object]:
 
 @functools.cache
 def _hush_alsa() -> object:
-    """ALSA's library writes a dozen lines on standard error for every device that is not there: give it no pen.
+    """Silences ALSA's library, which writes a dozen lines on standard error for every device that does not exist.
 
     Returns what must stay alive; None where there is no ALSA.
     """

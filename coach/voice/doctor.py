@@ -1,4 +1,4 @@
-"""What ``coach doctor`` looks at in hearing and speaking."""
+"""What ``coach doctor`` checks in hearing and speaking."""
 
 import time
 
@@ -13,7 +13,7 @@ from coach.voice.renderer import list_voices
 from coach.voice.speaker import Finished, Utterance
 
 EXTRA = "listen"
-"""The name of the optional part that brings the recogniser of words."""
+"""The name of the optional extra that brings the word recogniser."""
 POLL_S = 0.02
 
 
@@ -23,7 +23,7 @@ def checks() -> list[Check]:
 
 
 def speak_sample(settings: VoiceSettings, language: str, text: str) -> Check:
-    """Say ``text`` aloud, and wait until it was said; for ``coach doctor --voice``."""
+    """Speaks ``text`` aloud and waits until it is finished; for ``coach doctor --voice``."""
     speaker = AudioSpeaker(settings, language)
     begin_s = time.monotonic()
     try:
@@ -56,7 +56,7 @@ def _loudspeaker() -> Check:
 
 
 def _microphone() -> Check:
-    """Only looks which there are: the microphone is opened with --listen and at no other time."""
+    """Lists microphones without opening any: a microphone is opened with --listen and at no other time."""
     found = capture_devices()
     if found:
         return Check("microphone", True, f"{found[0]}; opened only with --listen")

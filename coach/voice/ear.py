@@ -1,4 +1,4 @@
-"""Decides, block by block, whether somebody speaks and when they have finished. Pure but for its senses."""
+"""Decides, block by block, whether somebody speaks and when they have finished. Pure apart from its senses."""
 
 from collections import deque
 from collections.abc import Callable
@@ -17,27 +17,27 @@ from coach.voice.recogniser import Recognition
 from coach.voice.verdict import SPOTTED_STOP, SURE_STOP, Evidence, Expected, both_hear_stop, verdict
 
 HOLDS = ((2, 0.7), (3, 0.4))
-"""So many blocks in a row of at least this probability hold the session: 64 to 96 ms. One block alone can be a click;
-quiet voices and noise need the second rule, loud ones are held sooner by the first."""
+"""The number of consecutive blocks of at least this probability that hold the session: 64 to 96 ms. One block alone can
+be a click; quiet voices and noise need the second rule, loud ones are held sooner by the first."""
 HOLDS_OVER_COACH = ((10, 0.9),)
-"""While the coach's own sound is there: what is left of it is at times taken for a voice, for a moment."""
+"""The same while the coach's own sound is there: its remains are sometimes taken for a voice, for a moment."""
 STILL_VOICE = 0.35
 END_S = 0.45
-"""So much quiet ends an utterance."""
+"""Length of quiet that ends an utterance."""
 LONGEST_S = 3.0
-"""An utterance is judged after so long even if it goes on."""
+"""An utterance is judged after this long even if it goes on."""
 VOICE_BEFORE_S, BEFORE_S = 0.4, 0.9
-"""Sound kept from before the trigger: a voice begins softly, and a word that was spotted is over already. The
-recogniser understands less with more of the room before the word."""
+"""Sound kept from before the trigger: a voice begins softly, and a spotted word is already over. The recogniser
+understands less with more of the room before the word."""
 TWICE_S = 4.0
-"""Two short utterances within this time that nobody understood are a stop: whoever cries out does so again."""
+"""Two short utterances within this time that nobody understood are a stop: people who cry out do so again."""
 SHORT_S = 1.3
 CRY_WORDS = 1
-"""What the recogniser makes of a cry; a sentence that nobody understood is no cry."""
+"""The most words that the recogniser makes of a cry; a sentence that nobody understood is no cry."""
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
 SPOTTED_END_S = 0.35
-"""A word spotted in talk that goes on is judged so soon, without waiting for quiet."""
+"""A word spotted in talk that goes on is judged this soon, without waiting for quiet."""
 
 HEARD, UNCLEAR, STOP = (UserInput(wish, HOW) for wish in (Wish.HEARD, Wish.UNCLEAR, Wish.STOP))
 
@@ -50,16 +50,16 @@ class Asked:
     samples: NDArray[np.int16]
     """(n,) int16, mono, 16 kHz."""
     words: tuple[str, ...]
-    """Whose likelihood matters."""
+    """The words whose likelihood matters."""
 
 
 @dataclass
 class HeardSpeech:
-    """What is known of somebody's words while they last."""
+    """What is known of an utterance while it lasts."""
 
     blocks: list[Block]
     over_coach: bool
-    """It began while the coach's own sound was there: of such words only a stop is obeyed."""
+    """The utterance began while the coach's own sound was there: of such words only a stop is obeyed."""
     expected: Expected
     spotted: dict[str, float] = field(default_factory=dict)
     quiet_s: float = 0.0
@@ -79,7 +79,8 @@ class HeardSpeech:
 
 
 class Ear:
-    """Time is counted in blocks heard, so the same sound always gives the same wishes."""
+    """Turns blocks of sound into wishes. Time is counted in blocks heard, so the same sound always gives the same
+    wishes."""
 
     def __init__(self, senses: Callable[[Block], Sign], grammar: Grammar, has_words: bool) -> None:
         self._senses = senses
@@ -91,23 +92,23 @@ class Ear:
         self._before: deque[tuple[Block, Sign]] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: HeardSpeech | None = None
         self._judged: HeardSpeech | None = None
-        """It has ended, and its words are awaited."""
+        """An utterance that has ended and awaits its words."""
         self._unclear_s = -TWICE_S
-        """When a short utterance last began that nobody understood."""
+        """When the last short utterance began that nobody understood."""
         self._number = 0
         self._waiting_since_s = 0.0
         self.expected = Expected.NOTHING
         """What the coach waits for now."""
         self.asked: Asked | None = None
-        """An utterance to be recognised; whoever takes it sets it back to None."""
+        """An utterance to be recognised; the caller that takes it sets it back to None."""
 
     @property
     def talk_goes_on(self) -> bool:
-        """A radio or a talk is heard: only a spotted "stop" and a cry hold."""
+        """Whether a radio or a conversation is heard: then only a spotted "stop" and a cry hold."""
         return self._chatter.goes_on
 
     def feed(self, block: Block, echo: Echo = Echo.NONE) -> list[UserInput]:
-        """The next 32 ms; returns what follows from them."""
+        """Takes the next 32 ms and returns the wishes that follow from them."""
         self._now_s += BLOCK_S
         sign = self._senses(block)
         if echo is Echo.DOUBTFUL:
@@ -123,7 +124,7 @@ class Ear:
         return wishes + self._trigger(echo) if self._holds(sign, echo) else wishes
 
     def understood(self, answer: Recognition) -> list[UserInput]:
-        """What the recogniser made of an utterance; a late answer counts only when it is a stop."""
+        """Takes the recogniser's answer about an utterance; a late answer counts only when it is a stop."""
         text, judged = answer.text or "", self._judged
         self._chatter.said(normal(text).split())
         if judged is None or answer.number != self._number:

@@ -1,4 +1,4 @@
-"""All that is made of one block of sound: is it a voice, is it a cry, and which word has just ended."""
+"""Everything that is read from one block of sound: voice, cry, and the word that has just ended."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from coach.voice.voice_gain import VoiceGain
 SILENT = 20
 """Blocks whose samples all stay below this (of 32767) hold no voice, whatever the detector still remembers."""
 SURE_VOICE = 0.6
-"""Blocks that are this likely a voice tell how loud it is: noise never does."""
+"""Only blocks with at least this voice probability are used to measure how loud the voice is; noise never is."""
 FOLLOW = 0.2
 NO_WORDS: Mapping[str, float] = {}
 
@@ -29,13 +29,13 @@ class Sign:
     outcry: bool = False
     """Something has been loud for a while."""
     above_all: bool = False
-    """It is clearly louder than all talk and noise lately."""
+    """The block is clearly louder than all recent talk and noise."""
     words: Mapping[str, float] = field(default_factory=lambda: NO_WORDS)
     """Word -> probability that it has just ended."""
 
 
 class Detector(Protocol):
-    """Tells voices from other sounds; it remembers what it heard before."""
+    """Distinguishes voices from other sounds; it remembers what it heard before."""
 
     def __call__(self, block: Block) -> float:
         """Probability that there is a voice in this block."""
@@ -54,7 +54,7 @@ class Silero:
 
 
 class EarSenses:
-    """Give it every block, free of echo."""
+    """Reads every block of sound; must be given each one, free of echo."""
 
     def __init__(
         self, detector: Detector | None = None, spotter: Spotter | None = None, unused: Collection[str] = ()

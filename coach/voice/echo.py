@@ -1,9 +1,9 @@
-"""Takes the coach's own voice out of what the microphone hears.
+"""Removes the coach's own voice from what the microphone hears.
 
 An adaptive filter (normalised least mean squares in the frequency domain, in partitioned blocks) learns how the
 loudspeaker sounds at the microphone and subtracts it. It cannot be perfect: devices run on different clocks and drop
-samples. So what is left is compared with what is usually left, and only what is clearly louder counts as a person; and
-where the echo does not go away at all, nobody is listened to while the coach speaks.
+samples. The residue is therefore compared with the usual residue, and only what is clearly louder counts as a person.
+Where the echo cannot be removed at all, the coach does not listen while it speaks.
 """
 
 import threading
@@ -22,44 +22,45 @@ KEPT = 8 * RATE_HZ
 FLOOR = 0.01
 """Frequencies that the loudspeaker hardly carries teach nothing: their power counts as at least this share."""
 RATE = 0.5
-"""How much of what is left each block corrects: boldly, because clocks drift, and it does not learn from a person."""
+"""How much of the residue each block corrects: a lot, because clocks drift, and the filter does not learn from a
+person."""
 LOUD = 60.0
 """Samples beyond this are audible."""
 AUDIBLE = BLOCK * 4.0
 """Energy of a block of the reference below which nothing is being played."""
 TAIL_BLOCKS = 18
-"""So long a sound goes on echoing in a room: over half a second where nothing is soft."""
+"""How long a sound goes on echoing in a room: over half a second where nothing is soft."""
 FULL_BLOCKS, FADE = 8, 0.63
-"""The echo may be as loud as it was for so long, and then loses two decibels a block."""
+"""The echo may stay at full loudness for this many blocks, and then loses two decibels a block."""
 FADING = np.minimum(1.0, FADE ** (np.arange(TAIL_BLOCKS, 0, -1.0) - FULL_BLOCKS))
 REMEMBERED = 90
 LEARNT_AFTER = 20
 """Blocks of playing after which it is known how much echo usually stays."""
 GONE = 0.16
-"""The echo counts as taken out when no more than this share of its power stays: 8 dB."""
+"""The echo counts as removed when no more than this share of its power stays: 8 dB."""
 QUIETER = 4.0
-"""There is no echo when it is less than so many times as loud while the coach speaks as otherwise."""
+"""There is no echo when sound is less than this many times as loud while the coach speaks as otherwise."""
 WRONG, WRONG_BLOCKS = 1.2, 4
-"""Whoever speaks along leaves no more than was heard. More than this, over a few blocks, comes of taking away an echo
-that is not there: a device has dropped samples, and the filter must learn anew."""
+"""A person who speaks over the coach leaves no more residue than was heard. More than this, over a few blocks, comes
+from subtracting an echo that is not there: a device has dropped samples, and the filter must learn again."""
 BLIND_BLOCKS = 625
-"""Twenty seconds of speaking: the person is told when they were not listened to in most of it."""
+"""Twenty seconds of speaking: the person is informed when the coach could not listen during most of it."""
 USUAL = 0.9
-"""Quantile of what usually stays."""
+"""Quantile of the residue that counts as usual."""
 CLEARLY = 3.0
-"""So many times as much power as usual is somebody else."""
+"""A residue with this many times the usual power is somebody else."""
 
 Spectrum = NDArray[np.complex128]
 
 
 class Echo(Enum):
-    """What of the coach's own sound is in a block."""
+    """How much of the coach's own sound is in a block."""
 
     NONE = "none"
     SOUNDING = "sounding"
-    """It plays, or its tail does; it was taken out, and what is left is somebody else."""
+    """The sound or its tail is playing; it was removed, and the residue is somebody else."""
     DOUBTFUL = "doubtful"
-    """What is left may be nothing but echo."""
+    """The residue may be nothing but echo."""
 
 
 class Reference:
@@ -70,7 +71,7 @@ class Reference:
         self._ring = np.zeros(KEPT)
         self._loud_until = -KEPT
         self.written = 0
-        """Samples so far."""
+        """Samples written until now."""
         self._resample = Resampler(PLAYED_HZ, RATE_HZ)
 
     def write(self, samples: NDArray[np.int16]) -> None:
@@ -88,7 +89,8 @@ class Reference:
         return (self.written - self._loud_until) / RATE_HZ
 
     def at(self, start: int, count: int) -> NDArray[np.float64]:
-        """(count,) samples from the one numbered ``start`` on; silence where none are known, or none any more."""
+        """(count,) samples from the one numbered ``start`` on; silence where none are known, or none are known any
+        longer."""
         places = np.arange(start, start + count)
         with self._lock:
             known = (places >= max(0, self.written - KEPT)) & (places < self.written)
@@ -96,7 +98,7 @@ class Reference:
 
 
 class Resampler:
-    """From one rate to another, piece by piece, with a short windowed sinc."""
+    """Converts from one rate to another, piece by piece, with a short windowed sinc."""
 
     TAPS = 24
 
@@ -104,7 +106,7 @@ class Resampler:
         self._step = from_hz / to_hz
         self._history = np.zeros(self.TAPS)
         self._next = float(self.TAPS // 2)
-        """Where the next output lies, counted in samples of the history."""
+        """Position of the next output, counted in samples of the history."""
         self._cutoff = 0.92 * min(1.0, to_hz / from_hz)
 
     def feed(self, samples: NDArray[np.int16]) -> NDArray[np.float64]:
@@ -125,7 +127,7 @@ class Resampler:
 
 
 class EchoCanceller:
-    """Feed it both signals block by block."""
+    """Removes echo; both signals must be fed block by block."""
 
     def __init__(self, parts: int = PARTS) -> None:
         self._weights: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
@@ -137,18 +139,19 @@ class EchoCanceller:
         self._silences: deque[float] = deque(maxlen=REMEMBERED)
         self._since_played = TAIL_BLOCKS
         self._blind: deque[bool] = deque(maxlen=BLIND_BLOCKS)
-        """Of each block of playing lately: nobody could have been heard in it."""
+        """For each recent block of playing: whether nobody could have been heard in it."""
         self._excess: deque[float] = deque(maxlen=WRONG_BLOCKS)
-        """Energy that is left beyond all that a person who speaks along could leave, of the last blocks."""
+        """Energy left in each of the last blocks beyond anything that a person who speaks over the coach could
+        leave."""
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
 
     @property
     def masked(self) -> bool:
-        """For a while now nobody could be heard while the coach was speaking, only in the gaps."""
+        """Whether, for a while now, nobody could be heard while the coach was speaking, only in the gaps."""
         return len(self._blind) == BLIND_BLOCKS and sum(self._blind) > BLIND_BLOCKS / 2
 
     def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, Echo]:
-        """The heard block without the echo, (BLOCK,) int16; and what of the echo may still be in it.
+        """The heard block without the echo, (BLOCK,) int16, and what echo may still be in it.
 
         ``astray``: something is sounding, and ``played`` may not be what belongs to ``heard``.
         """
@@ -168,7 +171,7 @@ class EchoCanceller:
         return np.clip(rest, -32768, 32767).astype(np.int16), left
 
     def _may_be_echo(self, heard: float, rest: float, echo: float, played: float, *, astray: bool) -> bool:
-        """Energies of one block: what was heard, what is left of it, the modelled echo, what was played."""
+        """Whether one block may be echo, from its energies: heard, residue, modelled echo, and played."""
         self._recent.append(echo if played > AUDIBLE else 0.0)
         self._since_played = 0 if played > AUDIBLE or astray else self._since_played + 1
         if self._since_played >= TAIL_BLOCKS:
@@ -189,18 +192,18 @@ class EchoCanceller:
         return blind or sum(self._excess) > 0.0 or not self._clearly_more(rest)
 
     def _no_echo(self) -> bool:
-        """With headphones it is as quiet while the coach speaks as it is otherwise."""
+        """Whether there is no echo: with headphones it is as quiet while the coach speaks as it is otherwise."""
         if not self._silences:
             return False
         return float(np.quantile(self._heard, 0.7)) < QUIETER * float(np.median(self._silences))
 
     def _proven(self) -> bool:
-        """Most of the echo goes away. If not, we do not listen while the coach speaks: cues are short."""
+        """Whether most of the echo is removed. If not, the coach does not listen while it speaks: cues are short."""
         room = float(np.median(self._silences)) if self._silences else 0.0
         return float(np.median(self._left)) < max(GONE * float(np.median(self._heard)), QUIETER * room)
 
     def _clearly_more(self, rest: float) -> bool:
-        """Compare what is left with what was usually left of so loud an echo."""
+        """Whether the residue is clearly more than the usual residue of an echo this loud."""
         loudest = float((np.array(self._recent) * FADING).max())
         if len(self._ratios) >= LEARNT_AFTER and rest > CLEARLY * loudest * float(np.quantile(self._ratios, USUAL)):
             return True
@@ -209,7 +212,7 @@ class EchoCanceller:
         return False
 
     def _learn(self, rest: NDArray[np.float64]) -> None:
-        """One step towards the filter that would have left nothing."""
+        """Takes one step towards the filter that would have left nothing."""
         rest_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), rest]))
         power = (np.abs(self._played) ** 2).sum(axis=0)
         step = np.conj(self._played) * (RATE / (power + FLOOR * power.mean() + 10.0)) * rest_f

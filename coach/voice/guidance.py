@@ -5,10 +5,10 @@ from enum import Enum
 from coach.session.actions import Tone
 
 MARKS_A_HOLD = frozenset({"hold.start", "hold.breathe_in", "hold.breathe_out", "hold.halfway", "hold.countdown"})
-"""What tones can say as well. Everything else is always spoken: what comes next, which side, how to come out, what was
-noticed, questions, and above all safety lines, ways out and the words of a stop."""
+"""Texts that tones can replace. Everything else is always spoken: what comes next, which side, how to come out, what
+was noticed, questions, and above all safety lines, ways out and the words of a stop."""
 NEVER_ALOUD = frozenset({"hearing.held"})
-"""Shown only: somebody is speaking, and the coach must not talk into it."""
+"""Texts that are only shown: somebody is speaking, and the coach must not talk over them."""
 HOLD_TONES = frozenset({Tone.HOLD_START, Tone.HOLD_END})
 
 
@@ -20,7 +20,7 @@ class Guidance(Enum):
     BOTH = "both"
 
     def speaks(self, key: str) -> bool:
-        """Is this text said aloud? Otherwise its caption stands as long as the words would have taken."""
+        """Whether this text is spoken aloud; otherwise its caption stays for as long as the words would have taken."""
         return key not in NEVER_ALOUD and (self is not Guidance.TONES or key not in MARKS_A_HOLD)
 
     def sounds(self, tone: Tone) -> bool:

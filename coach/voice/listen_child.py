@@ -1,8 +1,8 @@
 """The process that turns heard sound into words: ``python -m coach.voice.listen_child``.
 
 Its first line is ``{"ready": true}`` or ``{"ready": false, "why": ...}``. Then it reads one JSON object a line,
-``{"samples": base64 of int16 at 16 kHz, "words": [...]}``, and answers
-``{"text": ..., "likely": {word: probability}}``. Nothing is stored.
+``{"samples": base64 of int16 at 16 kHz, "words": [...]}``, and answers ``{"text": ..., "likely": {word:
+probability}}``. Nothing is stored.
 """
 
 import base64

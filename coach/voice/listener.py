@@ -1,4 +1,4 @@
-"""Words in: listens for a voice, holds, and asks the recogniser what it said."""
+"""Listens for a voice, holds, and asks the recogniser what was said."""
 
 import logging
 import threading
@@ -21,11 +21,11 @@ _log = logging.getLogger(__name__)
 
 WAIT_S = 0.1
 KINDS = {Wish.HEARD: "a voice", Wish.UNCLEAR: "what nobody understands"}
-"""What the debug log has of a wish; never the words."""
+"""What the debug log records of a wish; never the words."""
 
 
 class Listener:
-    """Its own thread reads the source; ``poll`` brings what was heard. Nothing is stored.
+    """Listens in a thread of its own that reads the source; ``poll`` returns what was heard. Nothing is stored.
 
     ``Wish.HEARD`` comes within 0.3 s of a voice: hold everything, silently. Then comes what was said, or
     ``Wish.UNCLEAR`` when nobody knows: stay held and ask.
@@ -54,7 +54,7 @@ class Listener:
 
     @property
     def on(self) -> bool:
-        """The microphone is open and brings sound."""
+        """Whether the microphone is open and brings sound."""
         return self._source.open and self._thread.is_alive()
 
     @property
@@ -64,7 +64,7 @@ class Listener:
 
     @property
     def masked(self) -> bool:
-        """The coach's own voice cannot be taken out here: whoever speaks is heard in the gaps only."""
+        """Whether the coach's own voice cannot be removed here: then people are heard only in the gaps."""
         return self._echo is not None and self._echo[0].masked
 
     @property
@@ -74,7 +74,7 @@ class Listener:
 
     @property
     def talk_goes_on(self) -> bool:
-        """A radio or a talk is heard: only "stop" is listened for."""
+        """Whether a radio or a conversation is heard: then it listens only for "stop"."""
         return self._ear.talk_goes_on
 
     @property
@@ -83,7 +83,7 @@ class Listener:
         return self._senses.outcry.level_db
 
     def expect(self, *, number: bool, question: bool) -> None:
-        """What kind of answer the coach waits for from now on."""
+        """Sets what kind of answer the coach waits for from now on."""
         known = self._guided and question
         self._ear.expected = Expected.NUMBER if known and number else Expected.YES_NO if known else Expected.NOTHING
 
@@ -141,7 +141,8 @@ class Listener:
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:
-    """Open the microphone. ``tap`` is given what must be told everything that is played (see AudioSpeaker.echo_to)."""
+    """Opens the microphone. ``tap`` is given the reference that must receive everything that is played (see
+    AudioSpeaker.echo_to)."""
     reference = None
     if tap is not None:
         reference = Reference()

@@ -1,4 +1,4 @@
-"""What the spotter of words sees of a sound: its energy in mel bands, against how loud each band has lately been."""
+"""The word spotter's view of a sound: its energy in mel bands, relative to how loud each band has lately been."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +11,19 @@ WINDOW = 512
 HOP = BLOCK // 2
 """Two frames a block, 16 ms apart."""
 FOLLOW = 0.04
-"""Share of each new frame in what counts as lately: about 0.4 s."""
+"""Share of each new frame in the recent loudness: about 0.4 s."""
 EXPONENT, OFFSET = 0.98, 2.0
 """Per-channel energy normalisation (Wang et al. 2017, "Trainable frontend for robust and far-field keyword spotting"):
 with the exponent near 1 a voice two metres away looks like one close by, and steady noise like silence."""
 LEAST = 1e-6
-"""Energy below all real sound; full scale is 1."""
+"""Energy below that of any real sound; full scale is 1."""
 
 Frames = NDArray[np.float32]
 """(..., 2, BANDS) float32, without unit."""
 
 
 class MelBands:
-    """One sound, or many side by side, block by block."""
+    """Mel bands of one sound, or of many side by side, block by block."""
 
     def __init__(self) -> None:
         self._window = np.hanning(WINDOW).astype(np.float32)
@@ -32,7 +32,7 @@ class MelBands:
         self._lately: NDArray[np.float32] | None = None
 
     def __call__(self, block: NDArray[np.int16]) -> Frames:
-        """``block`` is (..., BLOCK) int16 at 16 kHz, the leading axes the same at every call."""
+        """``block`` is (..., BLOCK) int16 at 16 kHz, with the same leading axes at every call."""
         samples = block.astype(np.float32) / 32768.0
         if self._before is None:
             self._before = np.zeros_like(samples[..., : WINDOW - HOP])

@@ -1,4 +1,4 @@
-"""Where heard samples come from: the microphone, or a WAV file that behaves like one."""
+"""Sources of heard samples: the microphone, or a WAV file that behaves like one."""
 
 import wave
 from collections.abc import Callable, Generator
@@ -17,7 +17,7 @@ BLOCK = 512
 BLOCK_S = BLOCK / RATE_HZ
 BUFFER_MS = 20
 DEAD_S = 1.5
-"""Nothing but exact zeros for so long: the microphone was unplugged or switched off, though the stream runs on."""
+"""Nothing but exact zeros for this long: the microphone was unplugged or switched off, though the stream runs on."""
 SILENT = "the microphone gives nothing but silence"
 
 Block = NDArray[np.int16]
@@ -26,18 +26,18 @@ Bring = Callable[[bytes], None]
 
 
 class SoundSource(Protocol):
-    """Samples as they come in."""
+    """A source of samples, as they come in."""
 
     @property
     def open(self) -> bool:
-        """It is there and brings sound."""
+        """Whether the source is there and brings sound."""
 
     @property
     def trouble(self) -> str:
-        """One line on why it is not, or nothing."""
+        """One line on why it is not open, or nothing."""
 
     def read(self, wait_s: float) -> Block | None:
-        """The next piece, waited for at most so long; None: there is none now."""
+        """The next piece, after waiting at most ``wait_s``; None: there is none now."""
 
     def close(self) -> None: ...
 
@@ -46,7 +46,7 @@ class MiniaudioCapture(SystemDevice):
     """The system's default input."""
 
     def __init__(self, bring: Bring) -> None:
-        """Raises DeviceError when there is none."""
+        """Raises DeviceError when there is no device."""
         super().__init__(
             lambda library: library.CaptureDevice(
                 input_format=library.SampleFormat.SIGNED16,
@@ -66,14 +66,15 @@ def _stream(bring: Bring) -> Generator[None, bytes, None]:
 
 
 class Microphone:
-    """The default microphone; nothing is kept, nothing is raised: ask ``open``."""
+    """The default microphone. Nothing is kept and nothing is raised: ask ``open``."""
 
     def __init__(self, open_device: Callable[[Bring], Device] = MiniaudioCapture) -> None:
         self._pieces: SimpleQueue[bytes] = SimpleQueue()
         self._rest = b""
         self._zeros = 0
         self._sounds = True
-        """Not known to bring silence alone; a device that was lost for it must bring sound before it counts again."""
+        """False: known to bring only silence; a device that was lost for that reason must bring sound before it counts
+        again."""
         self._keeper = DeviceKeeper(
             "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
         )
@@ -115,7 +116,7 @@ class Microphone:
 
 
 def capture_devices() -> list[str]:
-    """The names of the microphones there are, without opening one."""
+    """The names of the available microphones, without opening one."""
     import miniaudio
 
     try:
@@ -125,7 +126,7 @@ def capture_devices() -> list[str]:
 
 
 class WavSource:
-    """A WAV file (mono, 16 kHz, 16 bit) as a microphone that is as fast as one reads."""
+    """A WAV file (mono, 16 kHz, 16 bit) as a microphone that delivers as fast as the caller reads."""
 
     trouble = ""
 

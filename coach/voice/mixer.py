@@ -1,4 +1,4 @@
-"""Adds up what is sounding, and fades it out in a moment when told to stop. Pure arithmetic, called by the device."""
+"""Adds up the sounds that are playing, and fades them out quickly on request. Pure arithmetic, called by the device."""
 
 import threading
 
@@ -16,17 +16,17 @@ class Playing:
     def __init__(self, samples: Samples) -> None:
         self.samples = samples
         self.position = 0
-        """Samples handed to the device so far."""
+        """Samples handed to the device until now."""
         self.started = False
         self.ended = False
-        """Played to its end, stopped, or lost."""
+        """The sound was played to its end, stopped, or lost."""
         self.lost = False
-        """Its device went away before the end."""
+        """The sound's device went away before the end."""
         self.stopping = False
 
 
 class Mixer:
-    """The device's thread calls ``mix``; everybody else ``play`` and ``silence``."""
+    """Mixes sounds: the device's thread calls ``mix``, every other thread ``play`` and ``silence``."""
 
     def __init__(self, volume: float) -> None:
         self.volume = volume
@@ -40,13 +40,13 @@ class Mixer:
         return playing
 
     def silence(self) -> None:
-        """Everything that sounds now fades within FADE_S of the next buffer."""
+        """Fades everything that is playing within FADE_S of the next buffer."""
         with self._lock:
             for playing in self._sounds:
                 playing.stopping = True
 
     def drop(self) -> None:
-        """The device is gone: nothing of this will be heard."""
+        """Marks every sound as lost: the device is gone, and nothing of it will be heard."""
         with self._lock:
             for playing in self._sounds:
                 playing.lost = playing.ended = True

@@ -1,4 +1,5 @@
-"""Notices what is loud for a while: a scream is no voice to the voice detector, and must not be ignored."""
+"""Notices what is loud for a while: the voice detector does not take a scream for a voice, and it must not be
+ignored."""
 
 from collections import deque
 
@@ -7,25 +8,26 @@ import numpy as np
 from coach.voice.microphone import BLOCK_S, RATE_HZ, Block
 
 LOUD_DB, OVER_FLOOR_DB = -24.0, 20.0
-"""dBFS, and over the quietest of the last seconds: screams, moans and sobs near a laptop are louder, a room is not."""
+"""In dBFS, and above the quietest of the last seconds: screams, moans and sobs near a laptop are louder, a room is
+not."""
 TONAL_BLOCKS = 6
-"""So many loud blocks in a row hold where they have a pitch, as every human cry has and few knocks do."""
+"""Consecutive loud blocks that hold when they have a pitch, as every human cry has and few knocks do."""
 LONG_BLOCKS, LONG_SHARE = round(1.0 / BLOCK_S), 0.7
-"""Loud for this share of a second holds, pitch or none."""
+"""Sound that is loud for this share of a second holds, with or without a pitch."""
 FLOOR_S = 4.0
 FLOOR_QUANTILE = 0.2
 STEADY_S = 2.0
-"""The floor needs so much sound before anything counts as over it."""
+"""Length of sound that the floor needs before anything counts as above it."""
 PITCH_HZ = (70.0, 1600.0)
 TONAL = 0.45
-"""Of the sound's energy that comes again one pitch period later."""
+"""Share of the sound's energy that recurs one pitch period later."""
 SILENCE_DB = -100.0
 ABOVE_DB, ABOVE_QUANTILE = 8.0, 0.9
-"""A cry in the middle of loud talk is so much louder than the loud moments of the talk before it."""
+"""A cry in the middle of loud talk is this much louder than the loud moments of the talk before it."""
 
 
 class Outcry:
-    """Give it every block as it was recorded."""
+    """Notices loud sound; must be given every block as it was recorded."""
 
     def __init__(self) -> None:
         self._levels: deque[float] = deque(maxlen=round(FLOOR_S / BLOCK_S))
@@ -37,12 +39,12 @@ class Outcry:
 
     @property
     def floor_db(self) -> float:
-        """dBFS of the quiet moments lately."""
+        """dBFS of the recent quiet moments."""
         return float(np.quantile(self._levels, FLOOR_QUANTILE)) if self._levels else SILENCE_DB
 
     @property
     def above_all(self) -> bool:
-        """It is clearly louder than anything lately."""
+        """Whether the sound is clearly louder than anything recent."""
         return all(self._above)
 
     def __call__(self, block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""How long words take, when nothing measures them."""
+"""How long words take when nothing measures them."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ RATE_WPM = 150
 VOLUME = 0.8
 
 SPOKEN_FASTER = 1.3
-"""Engines say short sentences faster than the rate they are set to: espeak-ng by so much over all English cues."""
+"""Engines say short sentences faster than their set rate: espeak-ng by this factor over all English cues."""
 SENTENCE_PAUSE_S = 0.3
-"""What a voice rests at the end of a sentence or before a colon."""
+"""How long a voice pauses at the end of a sentence or before a colon."""
 COMMA_PAUSE_S = 0.15
 SHORTEST_S = 0.5
-"""Below this a caption could not be read."""
+"""A caption shown for less than this could not be read."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The one loudspeaker device, and what is sounding on it."""
+"""The single loudspeaker device, and the sounds playing on it."""
 
 import logging
 from collections.abc import Callable, Generator
@@ -11,17 +11,17 @@ _log = logging.getLogger(__name__)
 
 BUFFER_MS = 20
 BUFFERS = 2
-"""What a stop has to wait for is at most so many buffers of so many milliseconds."""
+"""Number of buffers, each of this many milliseconds, that a stop has to wait for at most."""
 
 Mix = Callable[[int], Samples]
 OpenDevice = Callable[[Mix], Device]
 
 
 class MiniaudioDevice(SystemDevice):
-    """The system's default output; it begins to ask for samples at once."""
+    """The system's default output; it asks for samples at once."""
 
     def __init__(self, mix: Mix) -> None:
-        """Raises DeviceError when there is none."""
+        """Raises DeviceError when there is no device."""
         super().__init__(
             lambda library: library.PlaybackDevice(
                 output_format=library.SampleFormat.SIGNED16,
@@ -43,18 +43,18 @@ def _stream(mix: Mix) -> Generator[Samples, int, None]:
 
 
 class Player:
-    """Plays samples on the default device. Nothing here raises for want of a device: ask ``sound_on``."""
+    """Plays samples on the default device. No method raises for lack of a device: ask ``sound_on``."""
 
     def __init__(self, volume: float = 1.0, open_device: OpenDevice = MiniaudioDevice) -> None:
         self._mixer = Mixer(volume)
         self._keeper = DeviceKeeper("sound device", RATE_HZ, lambda: open_device(self._mix), lost=self._mixer.drop)
         self.listening_in: Callable[[Samples], None] | None = None
-        """Is given every buffer on its way to the device, in the device's thread; for taking echo out elsewhere."""
+        """Receives every buffer on its way to the device, in the device's thread; for removing echo elsewhere."""
         self._keeper.start()
 
     @property
     def sound_on(self) -> bool:
-        """A device is open."""
+        """Whether a device is open."""
         return self._keeper.device is not None
 
     @property
@@ -68,12 +68,12 @@ class Player:
         return device.name if device else ""
 
     def play(self, samples: Samples) -> Playing:
-        """Begin at once, beside whatever else sounds."""
+        """Begins at once, alongside anything else that is playing."""
         _log.debug("plays %.2f s", len(samples) / RATE_HZ)
         return self._mixer.play(samples)
 
     def silence(self) -> None:
-        """Silence within a few buffers; returns at once, whatever state the device is in."""
+        """Silences everything within a few buffers; returns at once, whatever state the device is in."""
         _log.debug("silence")
         self._mixer.silence()
 

@@ -1,4 +1,5 @@
-"""Who speaks next: priorities, deadlines, gaps, no echo of the same words. Pure: it knows no clock and no sound."""
+"""Decides who speaks next: priorities, deadlines, gaps, no echo of the same words. Pure: it knows no clock and no
+sound."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from coach.voice.speaker import Utterance
 REPEAT_S = 3.0
 """The same words are not begun again within this time of their end [J]."""
 RELATED_GAP_S = 0.25
-"""Rest between two sentences that belong together [J]."""
+"""Pause between two sentences that belong together [J]."""
 UNRELATED_GAP_S = 0.8
-"""Rest before a sentence on another matter; longer than the silence inside a spoken count [J]."""
+"""Pause before a sentence on another matter; longer than the silence inside a spoken count [J]."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,9 @@ class Turn:
     """What must happen now, in this order."""
 
     cut: Utterance | None = None
-    """Was being spoken and gives way."""
+    """The utterance that was being spoken and gives way."""
     dropped: tuple[Utterance, ...] = ()
-    """Will never be spoken: too late, or said a moment ago."""
+    """Utterances that will never be spoken: too late, or said a moment ago."""
     begin: Utterance | None = None
 
 
@@ -30,9 +31,9 @@ def _always(_: Utterance) -> bool:
 
 
 class CueQueue:
-    """At most one utterance is spoken at a time; ``running`` is that one.
+    """A queue that speaks at most one utterance at a time; ``running`` is that one.
 
-    Whoever makes the sound calls ``turn`` often, obeys the answer, and calls ``ended`` when the words are over.
+    The caller that makes the sound calls ``turn`` often, obeys the answer, and calls ``ended`` when the words are over.
     """
 
     def __init__(self) -> None:
@@ -51,9 +52,9 @@ class CueQueue:
         self.running = None
 
     def clear(self) -> list[Utterance]:
-        """Forget everything; returns what was running, then what was waiting.
+        """Forgets everything; returns the running utterance, then the waiting ones.
 
-        Words asked for after this are begun at once, also if they are the same words: someone wants them now.
+        Words asked for after this begin at once, even if they are the same words: someone wants them now.
         """
         gone = ([self.running] if self.running else []) + self._waiting
         self.running, self._last = None, None
@@ -61,7 +62,7 @@ class CueQueue:
         return gone
 
     def turn(self, now_s: float, ready: Callable[[Utterance], bool] = _always) -> Turn:
-        """Decide for this moment; ``ready`` says whether an utterance's sound could be begun now."""
+        """Decides for this moment; ``ready`` says whether an utterance's sound could begin now."""
         dropped = self._drop(now_s)
         head = self._waiting[0] if self._waiting else None
         if head is None or not self._gives_way(head):
@@ -78,7 +79,8 @@ class CueQueue:
         return self.running is None or head.priority < self.running.priority
 
     def _cut_for(self, head: Utterance, can_begin: bool) -> Utterance | None:
-        """Stop and safety words want silence at once; others cut only when they can follow without a hole."""
+        """The utterance to cut. Stop and safety words want silence at once; others cut only when they can follow
+        without a gap."""
         cut = self.running
         if cut is None or not (can_begin or head.priority <= Priority.SAFETY):
             return None
@@ -101,7 +103,7 @@ class CueQueue:
         return tuple(dropped)
 
     def _is_echo(self, waiting: Utterance, before: list[Utterance], now_s: float) -> bool:
-        """Would it be heard right after the same words?"""
+        """Whether it would be heard right after the same words."""
         if before:
             return before[-1].text == waiting.text
         if self.running is not None:

@@ -1,4 +1,4 @@
-"""Asks a process of its own what was said; the process is started, tested and restarted here."""
+"""Recognises what was said in a process of its own, which is started, tested and restarted here."""
 
 import base64
 import importlib.util
@@ -19,11 +19,11 @@ START_LIMIT_S = 20.0
 ANSWER_LIMIT_S = 3.0
 """An utterance takes about 0.1 s; a process that needs this long is killed and started again."""
 FAILURES_IN_A_ROW = 3
-"""After so many the recogniser is given up: holding and asking for a key still work."""
+"""After this many failures the recogniser is given up: holding and asking for a key still work."""
 FRESH_AFTER = 200
-"""Utterances after which the process is started anew, so that nothing it may keep adds up."""
+"""Utterances after which the process is restarted, so that nothing it may keep adds up."""
 LANGUAGES = ("en",)
-"""Whose words its model knows."""
+"""The languages whose words its model knows."""
 
 
 def is_installed() -> bool:
@@ -31,24 +31,24 @@ def is_installed() -> bool:
 
 
 def knows(language: str) -> bool:
-    """Whether words of this language can be told apart here."""
+    """Whether words of this language can be recognised here."""
     return language in LANGUAGES and is_installed()
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """What was made of one utterance."""
+    """The recogniser's answer about one utterance."""
 
     number: int
-    """Of the utterance."""
+    """The number of the utterance."""
     text: str | None
     """None: no answer came."""
     likely: Mapping[str, float] = field(default_factory=dict)
-    """Word -> probability that the utterance begins with it, of the words that were asked for."""
+    """Word -> probability that the utterance begins with it, for the words that were asked for."""
 
 
 class Recogniser:
-    """``ask`` returns at once; what was recognised comes to ``answers`` in the order asked."""
+    """Recognises utterances. ``ask`` returns at once; answers come to ``answers`` in the order asked."""
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = command
@@ -58,7 +58,7 @@ class Recogniser:
         self._closing = False
         self._failures = 0
         self._answered = 0
-        """By the process that runs now."""
+        """Utterances answered by the process that runs now."""
         self.why = ""
         self._worker = threading.Thread(target=self._work, name="voice-recogniser", daemon=True)
         self._worker.start()

@@ -1,8 +1,8 @@
 """The process that makes speech files: ``python -m coach.voice.render_child``.
 
-Reads one JSON object a line (``text``, ``path``, ``voice``, ``rate_wpm``, ``language``), answers each with
-``{"done": path}`` or ``{"failed": why}``. Its first line is ``{"ready": true, "voices": [...]}``.
-Speech engines hang, crash, print and leave half files: all that stays in here, where it can be killed.
+It reads one JSON object a line (``text``, ``path``, ``voice``, ``rate_wpm``, ``language``), and answers each with
+``{"done": path}`` or ``{"failed": why}``. Its first line is ``{"ready": true, "voices": [...]}``. Speech engines hang,
+crash, print and leave half-written files; all of that stays in this process, where it can be killed.
 """
 
 import ctypes
@@ -19,13 +19,13 @@ from typing import Any, Protocol, TextIO, cast
 from coach.voice.wavfile import is_whole_wav
 
 WHOLE_WITHIN_S = 3.0
-"""Seen: an engine returned 0.3 s before its file was complete."""
+"""An engine was seen to return 0.3 s before its file was complete."""
 GIVE_UP_S = 30.0
 """A child whose parent died while the engine hung ends itself after this."""
 
 
 class SpeechEngine(Protocol):
-    """What is used of pyttsx3's engine."""
+    """The part of pyttsx3's engine that is used."""
 
     def getProperty(self, name: str) -> Any: ...  # noqa: ANN401, N802 (pyttsx3's own signature)
 
@@ -77,7 +77,7 @@ def choose_voice(voices: Sequence[dict[str, Any]], default: str, language: str) 
 
 
 def _private_stdout() -> TextIO:
-    """A way to answer that nobody else prints on: pyttsx3 writes messages of its own to standard output."""
+    """A stream for answers that nothing else prints on: pyttsx3 writes messages of its own to standard output."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -99,7 +99,7 @@ def _open_engine() -> SpeechEngine:
 
 
 def _load_bundled_espeak() -> None:
-    """Put the wheel's library where pyttsx3 looks for it by name; without the wheel the system's is used."""
+    """Puts the wheel's library where pyttsx3 looks for it by name; without the wheel the system's is used."""
     try:
         import espeakng_loader
     except ImportError:
@@ -137,7 +137,8 @@ def _wait_until_whole(part: Path) -> bool:
 
 
 def _from_aiff(part: Path) -> bool:
-    """macOS writes AIFF whatever the name says; its own converter makes a WAV of it once it is complete."""
+    """Converts what macOS writes, AIFF whatever the name says, to WAV with its own converter once the file is
+    complete."""
     if not part.exists() or part.read_bytes()[:4] != b"FORM":
         return False
     made = part.with_suffix(".converted")

@@ -1,4 +1,4 @@
-"""Words into sound files, ahead of time, in a process that can be killed."""
+"""Renders words into sound files, ahead of time, in a process that can be killed."""
 
 import contextlib
 import hashlib
@@ -27,7 +27,7 @@ CUE_LIMIT_S = 5.0
 TRIES = 2
 """Attempts at one cue, each with a fresh process after a failure."""
 FAILURES_IN_A_ROW = 3
-"""After so many the engine counts as absent, until REST_S later."""
+"""After this many failures the engine counts as absent, until REST_S later."""
 REST_S = 20.0
 CLOSE_WITHIN_S = 3.0
 CACHE_BYTES = 64_000_000
@@ -44,12 +44,12 @@ class Voice:
 
 
 def cache_dir() -> Path:
-    """Where rendered cues lie between sessions."""
+    """The folder that keeps rendered cues between sessions."""
     return platformdirs.user_cache_path("stretch-coach", appauthor=False) / "voice"
 
 
 def engine_version() -> str:
-    """What made the sound: part of a file's name, so that a new engine makes new files."""
+    """The engine's version: part of a file's name, so that a new engine makes new files."""
     versions = [sys.platform]
     for part in ("pyttsx3", "espeakng-loader"):
         try:
@@ -110,24 +110,24 @@ class Renderer:
 
     @property
     def works(self) -> bool:
-        """False while there is no engine, or it keeps failing."""
+        """False while there is no engine, or while it keeps failing."""
         return time.monotonic() >= self._rest_until
 
     def want(self, texts: Iterable[str]) -> None:
-        """These will be needed, in this order, after what is wanted already."""
+        """Adds texts that will be needed, in this order, after what is wanted already."""
         with self._news:
             known = set(self._wanted)
             self._wanted += [text for text in dict.fromkeys(texts) if text not in known]
             self._news.notify()
 
     def hurry(self, text: str) -> None:
-        """This one is needed now."""
+        """Moves a text that is needed now to the front."""
         with self._news:
             self._wanted = [text, *(other for other in self._wanted if other != text)]
             self._news.notify()
 
     def clip(self, text: str) -> Path | None:
-        """The sound file of ``text`` if it lies there whole."""
+        """The sound file of ``text`` if it is there and complete."""
         path = self._path(text)
         return path if is_whole_wav(path) else None
 
@@ -136,7 +136,7 @@ class Renderer:
         return not self.works or text in self._hopeless
 
     def close(self) -> None:
-        """Kill the process; safe to call twice."""
+        """Kills the process; safe to call twice."""
         with self._news:
             self._closing = True
             self._news.notify()
@@ -205,7 +205,8 @@ class Renderer:
             answer = child.ask(order, self._cue_limit_s)
         except ChildError:
             if self._cues_by_child:
-                # Some systems' engines speak once and hang at the second cue: one process a cue from here on.
+                # Some systems' engines speak once and hang at the second cue: from here on each cue gets its own
+                # process.
                 self._cues_per_child = 1
             raise
         self._cues_by_child += 1
@@ -226,7 +227,7 @@ class Renderer:
         return child
 
     def _rest(self) -> None:
-        """The engine is absent or ill: let cues go without sound for a while, then try again."""
+        """Treats the engine as absent or ill: cues go without sound for a while, then it is tried again."""
         _log.debug("rests for %.0f s", REST_S)
         self._rest_until = time.monotonic() + REST_S
         self._failures = 0
@@ -243,7 +244,7 @@ class Renderer:
             self._path(text).touch()
 
     def _prune(self) -> None:
-        """Keep the cache under its limit: what was wanted longest ago goes first."""
+        """Keeps the cache under its limit: what has gone unused longest is removed first."""
         total = 0
         with contextlib.suppress(OSError):
             clips = sorted(self._folder.glob("*.wav"), key=lambda path: path.stat().st_mtime, reverse=True)

@@ -1,4 +1,4 @@
-"""Sounds that come with the program: the tones, and the safety lines, which must not depend on a speech engine."""
+"""Sounds that ship with the program: the tones, and the safety lines, which must not depend on a speech engine."""
 
 import functools
 import json
@@ -17,7 +17,7 @@ def tone_file(tone: Tone) -> Path | None:
 
 
 def line_file(language: str, text: str) -> Path | None:
-    """The sound file of a safety line, None for any other text."""
+    """The sound file of a safety line; None for any other text."""
     name = _index(language).get(text)
     return _file(language, name) if name else None
 

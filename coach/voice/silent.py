@@ -1,4 +1,4 @@
-"""A speaker without sound: the same reports at the same moments as words would take, on session time alone."""
+"""A speaker without sound: the same reports at the moments at which words would end, on session time alone."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from coach.voice.speaker import Finished, Started, Utterance
 
 
 class SilentSpeaker:
-    """For captions without sound and for recordings that run faster than life; deterministic."""
+    """For captions without sound and for recordings that run faster than real time; deterministic."""
 
     sound_on = False
 

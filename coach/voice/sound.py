@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE_HZ = 22050
-"""What espeak-ng makes, and plenty for speech."""
+"""The rate that espeak-ng makes, and enough for speech."""
 QUIET = 60
 """Sample values up to this (of 32767) count as silence at a clip's ends."""
 LEAD_S = 0.01
@@ -28,7 +28,7 @@ def load(path: Path) -> Samples:
 
 
 def trimmed(samples: Samples) -> Samples:
-    """Cut the silence off both ends, but leave a little; silence alone becomes empty."""
+    """The samples with silence cut off both ends, except a little; silence alone becomes empty."""
     loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
     if loud.size == 0:
         return samples[:0]
@@ -42,7 +42,7 @@ def duration_s(samples: Samples) -> float:
 
 
 def load_or_remove(path: Path) -> Samples | None:
-    """As ``load``, but a file that cannot be decoded is removed, to be made again."""
+    """The samples as from ``load``, but a file that cannot be decoded is removed, to be made again."""
     try:
         return load(path)
     except OSError:

@@ -16,14 +16,14 @@ class Utterance:
     """What is spoken; the caption shows the same words."""
     priority: Priority
     expires_s: float | None = None
-    """Session time after which it must not be begun; None: always worth saying."""
+    """Session time after which it must not begin; None: always worth saying."""
     aloud: bool = True
-    """False: only its caption is shown, as long as the words would take."""
+    """False: only its caption is shown, for as long as the words would take."""
 
 
 @dataclass(frozen=True)
 class Started:
-    """Its first sound reached the device (or its caption is due, with the sound off)."""
+    """The utterance's first sound reached the device (or its caption is due, with the sound off)."""
 
     id: int
     text: str
@@ -37,17 +37,17 @@ class Finished:
 
 
 class Speaker(Protocol):
-    """``now_s`` is session time: it rises, and in a recording it runs faster than the wall clock."""
+    """Speaks utterances. ``now_s`` is session time: it rises, and in a recording it runs faster than the wall clock."""
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """These words will be wanted; render them ahead in the background."""
+        """Renders these words, which will be needed, ahead in the background."""
 
     def say(self, utterance: Utterance, now_s: float) -> None: ...
 
     def chime(self, tone: Tone) -> None: ...
 
     def cut(self, now_s: float) -> int | None:
-        """Silence now; forget the queue. Returns the id of what was being spoken, or None."""
+        """Silences everything now and forgets the queue. Returns the id of what was being spoken, or None."""
 
     def poll(self, now_s: float) -> list[Started | Finished]:
         """What happened since the last call, in order."""

@@ -1,4 +1,4 @@
-"""Spots single words in running sound with a small network of our own (assets/spotter has how it was trained)."""
+"""Spots single words in running sound with a small network of its own (assets/spotter has how it was trained)."""
 
 from collections import deque
 from pathlib import Path
@@ -12,15 +12,15 @@ from coach.voice.microphone import Block
 
 WEIGHTS = "assets/spotter/spotter.npz"
 FRAMES = 5
-"""Frames that the first layer looks at, two of them new in each block."""
+"""Frames that the first layer looks at; two of them are new in each block."""
 REACH = 3
-"""Places in time that every other layer looks at, its own step apart."""
+"""Places in time that every other layer looks at, spaced by its own step."""
 NOTHING = ""
 """The first of its words: none of the others."""
 
 
 class Spotter:
-    """A causal network of dilated convolutions: one step a block of 32 ms, about a second of memory."""
+    """A causal network of dilated convolutions: one step for each block of 32 ms, about a second of memory."""
 
     def __init__(self, weights: Path | None = None) -> None:
         """Raises OSError when the weights cannot be read."""
@@ -55,7 +55,7 @@ _Layer = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 def _layer(file: "np.lib.npyio.NpzFile", name: str) -> _Layer:
-    """(inputs, outputs) weights, kept as int8 with one scale an output, and (outputs,) offsets."""
+    """(inputs, outputs) weights, stored as int8 with one scale for each output, and (outputs,) offsets."""
     return file[f"{name}_weights"].astype(np.float32) * file[f"{name}_scale"], file[f"{name}_offset"]
 
 

@@ -1,7 +1,7 @@
-"""What was asked for, from all that is known of an utterance: the spotter's words, the recogniser's text and its odds.
+"""Decides what was asked for, from everything known of an utterance: spotted words, the recognised text and its odds.
 
-Two listeners of different kinds must agree where it matters: a wrong "yes" or a pain score that is too low does harm, a
-question asked once more does not. "Stop" is believed when one of them is sure of it.
+Two listeners of different kinds must agree where it matters: a wrong "yes" or a pain score that is too low does harm,
+and a question asked once more does not. "Stop" is believed when one of them is sure of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,26 +17,27 @@ STOPS = ("stop", "alto", "para")
 RESUMING = frozenset({Wish.CONTINUE, Wish.SKIP})
 
 SPOTTED_STOP, SURE_STOP = 0.55, 0.8
-"""Of the spotter: enough with nothing against it, and enough against any text."""
+"""The spotter's probability: enough with nothing against it, and enough against any text."""
 LIKELY_STOP = 0.25
-"""Of the recogniser."""
+"""The recogniser's probability."""
 HALF_SPOTTED_STOP, AGREED_STOP = 0.3, 0.03
-"""Of the spotter and of the recogniser, where both find it possible."""
+"""The spotter's and the recogniser's probability, where both find it possible."""
 NOT_RESUMED = 0.2
 """With "stop" this likely to either of them, nothing resumes."""
 SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.08, 0.0005
-"""Nobody's "never" counts for more than this."""
+"""Lower limits: a "never" from either counts for no more than this."""
 SPOTTER_SHARE = 0.7
 """Weight of the spotter's odds: alone it misses half of the numbers that the recogniser understands."""
 EVIDENCE = 0.03
-"""All allowed words together must be this likely to the recogniser, or spotted: another word is no answer."""
+"""The recogniser must give all allowed words together this probability, or one must be spotted: another word is no
+answer."""
 SPOTTED = 0.5
 AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.7, Wish.STOP: 0.6}
-"""How much of the odds an answer must have."""
+"""Share of the odds that an answer must have."""
 CLEAR = 0.3
-"""One of the two must have found a number so likely among all words there are."""
+"""One of the two must have given a number this probability among all words there are."""
 HIGHER = 0.1
-"""A number is not taken while higher ones together have more than this."""
+"""A number is not accepted while higher ones together have more than this."""
 
 
 class Expected(Enum):
@@ -59,7 +60,7 @@ class Evidence:
 
     text: str = ""
     likely: Mapping[str, float] = field(default_factory=dict)
-    """Word -> probability by the recogniser that the utterance begins with it."""
+    """Word -> the recogniser's probability that the utterance begins with it."""
     spotted: Mapping[str, float] = field(default_factory=dict)
     """Word -> the spotter's highest probability in the utterance."""
 
@@ -68,14 +69,14 @@ class Evidence:
 
 
 def verdict(heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True) -> UserInput | None:
-    """None: nobody knows. ``short``: it lasted no longer than a word or a cry."""
+    """What was asked for; None: nobody knows. ``short``: the utterance lasted no longer than a word or a cry."""
     if expected is Expected.NOTHING:
         return _unasked(heard, grammar, short=short)
     return _answer(heard, expected, grammar)
 
 
 def both_hear_stop(heard: Evidence) -> bool:
-    """In the middle of talk one alone is not enough: a radio says a lot."""
+    """Whether both hear a stop. In the middle of talk one alone is not enough: a radio says a lot."""
     return heard.spotted_stop() >= SURE_STOP and heard.likely.get("stop", 0.0) >= AGREED_STOP
 
 
@@ -116,13 +117,13 @@ def _surely_no_higher(number: str, heard: Evidence, odds: Mapping[str, float]) -
 
 
 def _contradicted(heard: Evidence) -> bool:
-    """The spotter has rather heard the opposite of a yes."""
+    """Whether the spotter has rather heard the opposite of a yes."""
     opposite = max(heard.spotted.get("no", 0.0), heard.spotted_stop())
     return opposite >= SPOTTED and opposite >= heard.spotted.get("yes", 0.0)
 
 
 def _odds(heard: Evidence, words: Sequence[str]) -> Mapping[str, float]:
-    """Word -> probability by both of them together, of these words alone."""
+    """Word -> probability by both together, among these words alone."""
     raw = {
         word: log(max(heard.likely.get(word, 0.0), RECOGNISER_FLOOR))
         + SPOTTER_SHARE * log(max(heard.spotted.get(word, 0.0), SPOTTER_FLOOR))
@@ -141,7 +142,7 @@ def _meaning(word: str) -> UserInput:
 
 
 def _other_words(heard: Evidence, grammar: Grammar) -> UserInput | None:
-    """Longer answers, such as "not sure" or "in my back", that are no single word."""
+    """What longer answers ask for, such as "not sure" or "in my back", which are no single word."""
     wish = grammar.wish(heard.text)
     single = len(heard.text.split()) < 2 and (wish is None or not wish.mapped)
     return None if wish is None or single or wish.wish in (Wish.STOP, *RESUMING) else wish

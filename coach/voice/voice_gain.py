@@ -1,4 +1,4 @@
-"""Makes voices as loud as the voice detector wants them, whatever the microphone and the distance."""
+"""Makes voices as loud as the voice detector needs them, whatever the microphone and the distance."""
 
 import numpy as np
 
@@ -8,13 +8,13 @@ TARGET_DB = -24.0
 """dBFS of a voice's blocks. On 58 people saying "stop" two metres away (-40 dBFS, rooms, recorded noise at 5 dB) the
 detector held 43 as recorded, 57 at four and 57 at eight times as loud, with fewer holds on noise (tests/benchmarks)."""
 LEAST, MOST = 3.0, 24.0
-"""Times louder. Nobody who speaks close by can make the ear deaf for somebody far away."""
+"""Limits of the gain, as a factor. A person who speaks close by cannot make the ear deaf to somebody far away."""
 FIRST = 8.0
 FULL, PEAK_FADES = 30000.0, 0.9
-"""Of int16; and how much of the loudest sample counts one block later."""
+"""Limit for the amplified int16 samples, and how much of the loudest sample still counts one block later."""
 RATE, QUICK_BLOCKS = 0.02, 4
-"""Share of the way that one block of voice goes: about a second and a half of voice to get there, and less for the
-first voice, which sets the gain."""
+"""Share of the remaining way that the gain moves in one block of voice: it takes about a second and a half of voice to
+arrive, and less for the first voice, which sets the gain."""
 
 
 class VoiceGain:
@@ -26,7 +26,7 @@ class VoiceGain:
         self._peak = 1.0
 
     def __call__(self, block: Block) -> Block:
-        """The block, louder, but never so loud that it is clipped: a loud voice is left as it is."""
+        """The block made louder, but never clipped: a loud voice is left as it is."""
         self._peak = max(PEAK_FADES * self._peak, float(np.abs(block.astype(np.int32)).max()), 1.0)
         louder: Block = (block * max(1.0, min(self.times, FULL / self._peak))).astype(np.int16)
         return louder

