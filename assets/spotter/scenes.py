@@ -1,8 +1,8 @@
-"""Makes what the spotter learns from: short scenes in rooms, with the moment each word ends.
+"""Makes the spotter's training data: short scenes in rooms, with the moment each word ends.
 
 ``python -m assets.spotter.scenes VOICES SYNTHETIC SOUNDS FOLDER`` from the root of the project. VOICES is a folder of
-labelled recordings of people, SYNTHETIC what ``synthesise.py`` wrote, SOUNDS the folder of the coach's own lines. Each
-scene holds people of one fold alone (tests/benchmarks/recordings.py), so that a part of them can be left out.
+labelled recordings of people, SYNTHETIC the output of ``synthesise.py``, SOUNDS the folder of the coach's own lines.
+Each scene holds people of one fold only (tests/benchmarks/recordings.py), so that a part of them can be left out.
 """
 
 import csv
@@ -26,21 +26,21 @@ WORDS = ("", "stop", "alto", "para", "yes", "no", *NUMBERS)
 SHARES = {"stop": 0.24, "yes": 0.1, "no": 0.12, "digits": 0.26, "other": 0.28}
 """How often each kind of word is drawn."""
 BLOCKS = 100
-"""3.2 s."""
+"""The length of a scene, 3.2 s."""
 COUNT = {"people": 7500, "synthetic": 4500, "other": 4000}
 EVERYWHERE = -1
-"""Scenes with nobody in them who might be left out."""
+"""The fold of scenes that contain nobody who might be left out."""
 HEARD_BLOCKS = (-1, 9)
 """A word counts as heard in these blocks around its end."""
 UNSURE_BLOCKS = 7
-"""Nothing is asked of the network so long after that, nor in the second half of the word."""
+"""The network is not scored for this many blocks after that, nor in the second half of the word."""
 UNSURE = -1
 AT_ONCE = 250
 
 
 @dataclass
 class Sounds:
-    """What scenes are made of, each with its word."""
+    """The sounds that scenes are made of, each with its word."""
 
     words: dict[str, list[np.ndarray]] = field(default_factory=dict)
     talk: list[np.ndarray] = field(default_factory=list)
@@ -144,7 +144,7 @@ def draw(own: Sounds, random: np.random.Generator) -> str:
 
 
 def mark(target: np.ndarray, word: int, begin: float, end: float) -> None:
-    """``begin`` and ``end`` in blocks."""
+    """Marks a word's blocks in ``target``; ``begin`` and ``end`` are in blocks."""
     if word == 0:
         return
     first, last = (round(end) + one for one in HEARD_BLOCKS)
@@ -155,7 +155,7 @@ def mark(target: np.ndarray, word: int, begin: float, end: float) -> None:
 
 
 def varied(samples: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """Faster and higher, or slower and lower; and as another microphone would have it."""
+    """The sound made faster and higher, or slower and lower, and as another microphone would record it."""
     speed = random.uniform(0.86, 1.18)
     places = np.arange(0, samples.size - 1, speed)
     samples = np.interp(places, np.arange(samples.size), samples)
@@ -164,7 +164,7 @@ def varied(samples: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 
 def other_sound(own: Sounds, engines: Sounds, random: np.random.Generator) -> np.ndarray:
-    """Talk, noise in the foreground, bursts as of coughs, breaths and doors, or next to nothing."""
+    """Talk, noise in the foreground, bursts like coughs, breaths and doors, or next to nothing."""
     size = BLOCKS * BLOCK
     kind = random.random()
     if kind < 0.3 and own.talk:
@@ -202,7 +202,7 @@ def any_noise(own: Sounds, engines: Sounds, random: np.random.Generator, kind: s
 
 
 def filled(samples: np.ndarray, size: int, random: np.random.Generator) -> np.ndarray:
-    """A piece of it, from anywhere, repeated where it is too short."""
+    """A piece of the sound from anywhere in it; the sound is repeated where it is too short."""
     samples = np.tile(samples, size // samples.size + 2)
     at = int(random.integers(0, samples.size - size))
     return samples[at : at + size]

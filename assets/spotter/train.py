@@ -1,6 +1,6 @@
 """Trains the spotter on scenes and writes its weights: ``python -m assets.spotter.train SCENES FILE [FOLD]``.
 
-With FOLD the people of that part are left out, and what is found of their words is printed. Needs torch.
+With FOLD the people of that part are left out, and the share of their words that is found is printed. Needs torch.
 """
 
 import json
@@ -87,7 +87,7 @@ def fitted(network: Network, frames: torch.Tensor, targets: torch.Tensor, train:
 
 
 def masked(frames: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
-    """Some bands and some moments are hidden, so that no single one is relied upon (SpecAugment)."""
+    """The frames with some bands and some moments hidden, so that the network relies on no single one (SpecAugment)."""
     count, bands, moments = frames.shape
     low, high = _spans(random, count, bands, 6)
     first, last = _spans(random, count, moments, 7)
@@ -102,7 +102,7 @@ def _spans(random: np.random.Generator, count: int, of: int, longest: int) -> tu
 
 
 def told(network: Network, frames: torch.Tensor, targets: torch.Tensor, kept: np.ndarray, words: list[str]) -> None:
-    """Of each word's blocks, whether the word was the likeliest in the best of them."""
+    """Prints for each word how often it is found in its own blocks, and how often it is found elsewhere."""
     with torch.no_grad():
         likely = torch.cat([network(frames[part].float().transpose(1, 2)).softmax(1)
                             for part in torch.from_numpy(kept).split(256)])  # fmt: skip
@@ -118,13 +118,13 @@ def told(network: Network, frames: torch.Tensor, targets: torch.Tensor, kept: np
 
 
 def write(network: Network, words: list[str], target: Path) -> None:
-    """Normalisation folded into the layers, weights as int8 with one scale an output."""
+    """Writes the weights, with normalisation folded into the layers, as int8 with one scale for each output."""
     arrays: dict[str, np.ndarray] = {"words": np.array(words), "steps": np.array(STEPS)}
     gain, offset = folded(network.start)
     first = network.first.weight.detach().numpy()
     scale, shift = folded(network.first_norm)
     taken = first * gain[None, :, None]
-    # Padding comes after the first normalisation, so that silence before the beginning counts as usual sound.
+    # Padding comes after the first normalisation, so that silence before the beginning counts as ordinary sound.
     store(arrays, "first", (taken * scale[:, None, None]).transpose(2, 1, 0).reshape(-1, WIDTH),
           ((first * offset[None, :, None]).sum((1, 2))) * scale + shift)  # fmt: skip
     for number, (layer, norm) in enumerate(zip(network.layers, network.norms, strict=True)):

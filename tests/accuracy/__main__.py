@@ -1,8 +1,9 @@
 """How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--write FILE]``.
 
-Prints what is known of real people, each source left out of the fit; of rendered people, none of whom was fitted; and,
-as a regression test, a confusion table over folders of labelled pictures and the errors against rendered truth. Writes
-it all to ``docs/accuracy.md``. Without options it takes the older photographs beside the project, and our own clips.
+Prints results on real people, each source left out of the fit; on rendered people, none of whom was fitted; and, as a
+regression test, a confusion table over folders of labelled pictures and the errors against rendered truth. Writes all
+of it to ``docs/accuracy.md``. Without options it uses the older photographs beside the project, and the project's own
+clips.
 """
 
 import sys
@@ -24,7 +25,7 @@ STRANGERS = ROOT.parent / "shared" / "people" / "clips"
 HELD_OUT = ROOT / "assets" / "posture" / "held_out.csv"
 REPORT = ROOT / "docs" / "accuracy.md"
 NOTES = Path(__file__).with_name("notes.md")
-"""Findings from looking at the failures, for the end of the report."""
+"""Findings from inspecting the failures, for the end of the report."""
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -74,7 +75,7 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         lines += _on_pictures(folder, good, dim)
     lines += _on_clips(results, led)
     lines.append(NOTES.read_text(encoding="utf-8").rstrip())
-    click.echo("\n".join(lines))  # first: it took long, and the file may not be writable
+    click.echo("\n".join(lines))  # printed first: the run took long, and the file may not be writable
     write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo(f"written to {write}")
 
@@ -95,7 +96,7 @@ def _looks(clip: Path, bundle: Path) -> list[strangers.Look]:
 
 
 def _verdicts(folder: Path, bundle: Path) -> tuple[list[pictures.Verdict], list[pictures.Verdict]]:
-    """The figures in the original light, and in the dark."""
+    """The verdicts in the original light, and in the dark."""
     with Landmarker(bundle, mask=True) as finder:
         eye = StillEye(finder)
         return list(pictures.verdicts(folder, eye)), list(pictures.verdicts(folder, eye, pictures.dimmed()))
@@ -117,7 +118,7 @@ def _on_pictures(folder: Path, found: list[pictures.Verdict], dim: list[pictures
 
 
 def _on_rendered(results: list[truth.Result]) -> Iterator[str]:
-    """A still time counts as right where nine of ten of its looks are."""
+    """Markdown for rendered people. A still time counts as right where nine of ten of its looks are."""
     shares = [share for result in results for _, share, _ in result.spans]
     yield f"- right in {people.share(sum(share >= 0.9 for share in shares), len(shares))} of {len(results)} clips"
 

@@ -1,4 +1,4 @@
-"""Real people, each judged by a model that has seen nobody of the same source: ``assets/posture/held_out.csv``.
+"""Real people, each judged by a model that has seen nobody from the same source: ``assets/posture/held_out.csv``.
 
 The fitting script fits once for each fold of sources, without any of its pictures, and keeps the answers to them; the
 recipe is the same as that of the model that ships.
@@ -15,19 +15,19 @@ from tests.accuracy.pictures import STRETCHES, SURE
 
 PLAIN, DARK = "plain", "dark"
 Z = 1.96
-"""Of 95 %."""
+"""The normal quantile for 95 %."""
 BINS = 10
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered to a photograph, or to a moment of a clip."""
+    """The answer to a photograph, or to a moment of a clip."""
 
     kind: str
     change: str
     source: str
     side: str
-    """As labelled: left, right, both, one, or nothing where it is not known."""
+    """As labelled: left, right, both, one, or empty where it is not known."""
     expected: Posture
     told: Posture
     told_side: str
@@ -35,7 +35,7 @@ class Answer:
 
     @property
     def right(self) -> bool:
-        """Sitting on the heels may be called sitting."""
+        """Whether the answer is right; sitting on the heels may be called sitting."""
         return self.told is self.expected or (self.expected, self.told) == (Posture.KNEELING, Posture.SITTING)
 
     @property
@@ -44,12 +44,12 @@ class Answer:
 
     @property
     def surely_taken(self) -> bool:
-        """A near-miss for a stretch."""
+        """Whether a near-miss is confidently taken for a stretch."""
         return self.expected is Posture.OTHER and self.told in STRETCHES and self.confidence >= SURE
 
 
 def read(file: Path) -> list[Answer]:
-    """Every answer that was kept."""
+    """Every answer in the file."""
     with file.open(encoding="utf-8", newline="") as table:
         return [
             Answer(
@@ -89,7 +89,7 @@ def calibration_error(answers: Sequence[Answer]) -> float:
 
 
 def headline(answers: Sequence[Answer]) -> Iterator[tuple[str, str, str]]:
-    """What, what is to be reached, and what is."""
+    """Yields (figure, target, result)."""
     photos = [a for a in answers if a.kind == "photo"]
     changes = sorted({a.change for a in photos}, key=lambda change: (change != PLAIN, change))
     right = {a.source for a in photos if a.change == PLAIN and a.right and a.expected is not Posture.OTHER}

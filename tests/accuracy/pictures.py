@@ -56,7 +56,7 @@ def posture_of(label: str) -> Posture:
 def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) -> Iterator[Verdict]:
     """The verdict on each labelled picture, after a change.
 
-    Raises InputError for one that cannot be read: leaving it out would change the shares.
+    Raises InputError for a picture that cannot be read: leaving it out would change the shares.
     """
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
@@ -76,7 +76,8 @@ def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) 
 
 
 def dimmed() -> Change:
-    """The picture in a dim room: 0.15 of its brightness, and the noise of a cheap webcam at high gain."""
+    """The change that shows a picture in a dim room: 0.15 of its brightness, and the noise of a cheap webcam at high
+    gain."""
     chance = np.random.default_rng(0)
 
     def dim(image: Image) -> Image:
@@ -87,7 +88,7 @@ def dimmed() -> Change:
 
 
 def dim_figure(good: Sequence[Verdict], dim: Sequence[Verdict]) -> str:
-    """The share of pictures of our postures that are right in good light and still right in the dark."""
+    """The share of pictures of known postures that are right in good light and still right in the dark."""
     right = {v.file for v in good if v.right and v.expected is not Posture.OTHER}
     kept = sum(v.right for v in dim if v.file in right)
     return f"of them, still right at {DIM} of the brightness, with noise: {_share(kept, len(right))}"
@@ -106,7 +107,7 @@ def confusion(found: Sequence[Verdict]) -> list[str]:
 
 
 def figures(found: Sequence[Verdict]) -> list[str]:
-    """The main figures, one a line."""
+    """The main figures, one on each line."""
     ours = [v for v in found if v.expected is not Posture.OTHER]
     misses = [v for v in found if v.expected is Posture.OTHER]
     backs = [v for v in found if v.expected in (Posture.CAT, Posture.COW)]

@@ -25,7 +25,7 @@ LONGER_S = 90.0
 LATE_S = 1.5
 """A form error may be reported this long after its mistake: dwell times, and speeds that are known only at the end."""
 BEFORE_S = 2.5
-"""The views during this time before a hold decide from where it is seen."""
+"""The views during this time before a hold decide which view it counts as."""
 EARLY_S = 0.6
 """A pose model may see a body in its pose this long before the end of the move."""
 LATEST_S = 4.0
@@ -40,9 +40,9 @@ NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "
 """Form errors for which a truth may have a more general name."""
 FAST = frozenset({"too_fast", "drops_leg"})
 FAST_DEG_PER_S, FAST_S = 45.0, 0.3
-"""Above this speed of the true key angle, reporting it is not false (clinical notes, G1)."""
+"""Above this speed of the true key angle, reporting too fast a move is not false (clinical notes, G1)."""
 UNJUDGED = frozenset({"early_release", "looks_at_screen"})
-"""Mistakes of a truth to which the clock responds, not a form error."""
+"""Mistakes in a truth to which the clock responds; they are no form errors."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Delays:
     arrived: tuple[float, ...] = ()
     """From the end of moving in to ``hold_started``."""
     left: tuple[float, ...] = ()
-    """From the moment at which the body left the pose, its key angle a slack short, to ``hold_paused``."""
+    """From the moment at which the body left the pose, its key angle short by the clock's slack, to ``hold_paused``."""
     erred: tuple[float, ...] = ()
     """From the beginning of a mistake to its ``form_error``, including the time the error must last."""
 
@@ -112,14 +112,15 @@ class _Rep:
     variant: str | None
     side: str | None
     held_s: float
-    """Cat-cow: 0."""
+    """0 for cat-cow."""
     cycles: int = 0
     start_s: float = 0.0
     end_s: float = 0.0
 
 
 def _true_reps(events: Sequence[Mapping[str, Any]]) -> Iterator[_Rep]:
-    """Consecutive holds of one stretch and side without a move out between them are one rep; all cats are one."""
+    """The reps in a truth. Consecutive holds of one stretch and side without a move out between them are one; so are
+    all cats."""
     held: tuple[str, str | None, str | None] | None = None
     seconds, cats, start_s, end_s = 0.0, 0, 0.0, 0.0
     for event in [*events, {"kind": "move_out"}]:
@@ -186,7 +187,8 @@ def _holds(
 
 
 def _from_side(rep: _Rep, seen: Sequence[tuple[float, Measures | None]]) -> bool:
-    """Whether most looks before the hold are from the side: a body that turns can look so from anywhere."""
+    """Whether most looks before the hold are from the side; while a body turns, any view can look like one from the
+    side."""
     views = [m.view for t_s, m in seen if m is not None and rep.start_s - BEFORE_S <= t_s <= rep.start_s]
     return 2 * sum(view in SIDE_VIEWS for view in views) >= len(views)
 
@@ -214,7 +216,7 @@ def _first(events: Sequence[Mapping[str, Any]], name: str, from_s: float, to_s: 
 
 
 def _out_s(frames: Sequence[Mapping[str, Any]], rep: _Rep) -> float | None:
-    """When the true key angle is the clock's slack short of its held level; None if the truth has none."""
+    """When the true key angle is short of its held level by the clock's slack; None if the truth has no key angle."""
     key, name = find(rep.stretch, rep.variant).key, TRUE_KEYS.get(rep.stretch)
     if key is None or name is None:
         return None

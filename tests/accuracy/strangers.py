@@ -1,7 +1,7 @@
 """Cycles and holds of strangers in clips labelled by eye, counted as ``coach review`` counts them.
 
-A clip's label lies beside it as JSON of the same name: ``label``, ``cycles``, ``holds`` and ``duration_s``. A label
-that begins with ``neg_`` is a near-miss, in which every second that counts for a stretch is wrong.
+A clip's label is beside it as JSON of the same name: ``label``, ``cycles``, ``holds`` and ``duration_s``. A label that
+begins with ``neg_`` is a near-miss, in which every second that counts for a stretch is wrong.
 """
 
 import json
@@ -27,12 +27,12 @@ STEPS = {
     "hip_lift": PlannedStep(1, "hip_lift", None, (PlannedRep(1),), hold_s=LONGER_S, setup_s=0.0),
 }
 HELD = ("childs_pose", "knee_to_chest", "both_knees", "knee_drop")
-"""What a near-miss could be taken for."""
+"""The stretches that a near-miss could be taken for."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted in one clip, for each step tried, and what is true."""
+    """The counts in one clip, for each step tried, and the truth."""
 
     name: str
     label: str
@@ -44,7 +44,8 @@ class Counted:
 
 
 def counted(clip: Path, looks: Sequence[Look]) -> Counted:
-    """Follow one clip through the steps that its label calls for. ``looks``: every picture, measured."""
+    """The counts of one clip, followed through the steps that its label calls for. ``looks``: every picture,
+    measured."""
     record = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     label, missed = str(record["label"]), str(record["label"]).startswith("neg_")
     return Counted(

@@ -1,4 +1,4 @@
-"""The page's first table: targets and figures over everything that was evaluated."""
+"""The report's first table: targets and figures over everything that was evaluated."""
 
 from collections.abc import Iterator, Sequence
 from statistics import mean, median

@@ -53,7 +53,7 @@ def test_the_dark_is_counted_by_what_is_right_in_light():
 
 
 def test_people_left_out_are_told_as_the_report_says():
-    """A fit that is worse than the one that is reported is not to land."""
+    """A fit that is worse than the reported one must not land."""
     plain = [a for a in people.read(HELD_OUT) if a.kind == "photo" and a.change == people.PLAIN]
     ours = [a for a in plain if a.expected is not Posture.OTHER]
     assert sum(a.right for a in ours) >= 0.94 * len(ours)

@@ -1,4 +1,4 @@
-"""The dark: how pictures are darkened, and what counts as kept."""
+"""Dark pictures: how they are darkened, and what counts as kept."""
 
 from pathlib import Path
 

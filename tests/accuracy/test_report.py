@@ -1,4 +1,4 @@
-"""What the report says must be right before it can say what else is."""
+"""The report's own figures, on data whose right answer is known."""
 
 import pytest
 

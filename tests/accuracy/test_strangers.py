@@ -1,4 +1,4 @@
-"""What is counted in clips of strangers, on looks made up here."""
+"""The counts in clips of strangers, on looks constructed here."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ TRUTH = {"label": "childs_pose", "cycles": 0, "holds": [{"start_s": 4.0, "end_s"
 
 
 def kneeling(t_s: float) -> Measures:
-    """Hands and knees, in the pose from 3 to 15 s, two seconds on the way."""
+    """A person on hands and knees who is in the pose from 3 to 15 s, with two seconds on the way."""
     share = min(1.0, max(0.0, (t_s - 3.0) / 1.0)) * min(1.0, max(0.0, (15.0 - t_s) / 1.0))
     values = {
         "knee_to_chest_left_deg": 80.0 + 75.0 * share,

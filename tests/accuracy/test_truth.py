@@ -1,4 +1,4 @@
-"""A clip is measured as the program would measure it."""
+"""Tests that a clip is measured as the program would measure it."""
 
 from pathlib import Path
 

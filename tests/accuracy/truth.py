@@ -1,7 +1,7 @@
 """Angles, back curve and posture against clips whose truth is exactly known, because they were rendered.
 
 The truth of a clip is in a JSON file of the same name: ``frames`` with the time (``t_s``), the true ``angles`` and, on
-hands and knees, the ``back_curve`` in the drawn outline; ``events`` are what the person does when.
+hands and knees, the ``back_curve`` in the drawn outline; ``events`` give what the person does and when.
 """
 
 import itertools
@@ -31,7 +31,7 @@ KEYS = {"knee_to_chest": "knee_to_chest_{}_deg", "childs_pose": "knee_flexion_{}
 """The key measure of each stretch whose truth is an angle."""
 MOVING_OR_HELD = frozenset({"move_in", "hold", "released", "move_out"})
 AFTER_MISTAKE_S = 0.8
-"""Kinds of events after which the body is back where it was."""
+"""Time that the body needs after a mistake to be back where it was."""
 LEAST_CALM_S = 1.0
 """A shorter rest between two mistakes does not count."""
 
@@ -62,7 +62,7 @@ class Truth:
     moments: Sequence[Moment]
     spans: Sequence[Span]
     keys: Sequence[tuple[float, float, str]] = ()
-    """Which measure is the key measure from when to when."""
+    """Which measure is the key measure, from when to when."""
 
     def keys_at(self, t_s: float) -> list[str]:
         return [name for start_s, end_s, name in self.keys if start_s <= t_s < end_s]
@@ -99,7 +99,7 @@ def read_truth(path: Path) -> Truth:
 
 
 def _keys(events: Sequence[Mapping[str, Any]]) -> Iterator[tuple[float, float, str]]:
-    """Of a stretch done with both legs, both."""
+    """The key measures over time; for a stretch done with both legs, those of both."""
     for event in events:
         name, side = KEYS.get(str(event.get("stretch"))), event.get("side")
         if name is not None and event["kind"] in MOVING_OR_HELD:
@@ -152,7 +152,7 @@ def _posture_in(event: Mapping[str, Any]) -> Posture | None:
 
 
 def _side_in(event: Mapping[str, Any]) -> str | None:
-    """A knee that crosses over drops to the other side."""
+    """The required side of a still period; a knee that crosses over drops to the other side."""
     side = event.get("side")
     if side is None or event.get("stretch") != "knee_twist":
         return side

@@ -1,4 +1,4 @@
-"""The figures of the project, measured anew: ``python -m tests.benchmarks --help``."""
+"""Measures the project's figures again: ``python -m tests.benchmarks --help``."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Where a recording is heard: close by and dry, or two metres away in a room with recorded noise in it."""
+"""The conditions of a recording: close by and dry, or two metres away in a room with recorded noise."""
 
 import zlib
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Condition:
     level_db: float
     room: bool
     snr_db: float | None
-    """Of the spoken word against recorded noise; None: there is none."""
+    """The spoken word's level over recorded noise; None: there is no noise."""
 
 
 DRY = Condition("close and dry", CLOSE_DB, False, None)
@@ -39,7 +39,7 @@ class Clip:
 
 
 def in_condition(one: Recording, where: Condition, noises: list[np.ndarray]) -> Clip:
-    """The word with a lead and a tail, the same at every call."""
+    """The word with a lead and a tail, identical at every call."""
     random = np.random.default_rng(zlib.crc32(f"{one.path.name} {where.name}".encode()))
     onset, end = spoken_part(one.samples)
     speech = one.samples
@@ -60,7 +60,7 @@ def white(count: int, wanted_db: float, random: np.random.Generator) -> np.ndarr
 
 
 def piece(noises: list[np.ndarray], count: int, random: np.random.Generator, wanted_db: float) -> np.ndarray:
-    """(count,) of one of them, from anywhere in it, at so many dBFS."""
+    """(count,) samples from anywhere in one of the noises, at this level in dBFS."""
     noise = noises[int(random.integers(len(noises)))]
     noise = np.tile(noise, count // noise.size + 2)
     at = int(random.integers(0, noise.size - count))

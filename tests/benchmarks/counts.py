@@ -1,4 +1,4 @@
-"""Counts with what they leave open."""
+"""Counts with their uncertainty."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Z = 1.96
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many."""
+    """A part of a whole."""
 
     of: int
     count: int

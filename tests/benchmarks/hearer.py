@@ -1,4 +1,4 @@
-"""Feeds sound through the ear of the program as a session does, without waiting for its time to pass."""
+"""Feeds sound through the program's ear as a session does, faster than real time."""
 
 import base64
 import sys
@@ -22,17 +22,17 @@ from coach.voice.verdict import Expected
 
 @dataclass
 class Heard:
-    """What one piece of sound led to."""
+    """The results of one piece of sound."""
 
     wishes: list[tuple[float, UserInput]] = field(default_factory=list)
     """(seconds from its beginning, wish)."""
     said: list[str] = field(default_factory=list)
     """What the recogniser made of each utterance."""
     talk_s: float | None = None
-    """When it was noticed that a voice goes on and on."""
+    """When the ear noticed a voice that goes on and on."""
 
     def first_s(self, onset_s: float) -> float | None:
-        """From the onset to the hold; 0 where something just before it holds already."""
+        """Seconds from the onset to the hold; 0 where something just before the onset holds already."""
         before = [one.wish for at_s, one in self.wishes if at_s <= onset_s]
         if before and before[-1] is Wish.HEARD:
             return 0.0
@@ -46,7 +46,7 @@ class Heard:
 
     @property
     def holds(self) -> int:
-        """Each utterance begins with one."""
+        """The number of holds; each utterance begins with one."""
         kinds = [one.wish for _, one in self.wishes]
         return kinds.count(Wish.HEARD)
 
@@ -56,12 +56,12 @@ class Heard:
 
 
 class Hearer:
-    """One recogniser for all; a fresh ear for each piece of sound."""
+    """One recogniser for everything, and a fresh ear for each piece of sound."""
 
     def __init__(self) -> None:
         self._child = _started()
         self.listening_s = self.heard_s = 0.0
-        """Of a core, without the recogniser; of sound."""
+        """Seconds of a core, without the recogniser; seconds of sound."""
         self.recognised = 0
         self.recognising_s: list[float] = []
         """Wall time of each utterance."""
@@ -73,7 +73,8 @@ class Hearer:
         expected: Expected = Expected.NOTHING,
         weights: Path | None = None,
     ) -> Heard:
-        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others for the spotter."""
+        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: other weights for the
+        spotter."""
         senses = EarSenses(spotter=Spotter(weights), unused=("alto", "para"))
         ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
         ear.expected = expected

@@ -25,9 +25,9 @@ HELD_WITHIN_S = 0.5
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
 HEAD = Path(__file__).with_name("hearing_head.md")
-"""What the report says before its tables."""
+"""The report's text before its tables."""
 BESIDE_S = 60.0
-"""Talk and noise are heard for about so long."""
+"""Talk and noise are heard for about this long."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,16 @@ class Bench:
         ]
 
     def spotter(self, fold: int) -> Path | None:
-        """None: the one that ships."""
+        """The weights fitted without this fold; None: those that ship."""
         return self._weights.get(fold)
 
     def alone(self, one: Recording) -> Heard:
-        """A recording as loud as it is, with a second of quiet on both sides."""
+        """A recording at its own level, with a second of quiet on both sides."""
         return self.hearer.hear(natural(one), weights=self.spotter(one.fold))
 
     def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
-        """All recordings of one label one after the other, for at least BESIDE_S, at so many dBFS or as recorded."""
+        """All recordings of one label one after the other, for at least BESIDE_S, at this level in dBFS or as
+        recorded."""
         parts: list[np.ndarray] = []
         ones = self.recordings(kind, what)
         while sum(part.size for part in parts) < BESIDE_S * RATE_HZ:
@@ -125,7 +126,7 @@ def stops(bench: Bench) -> Iterator[str]:
 
 
 def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
-    """Nothing when nobody was missed."""
+    """Lines on the speakers who were missed; nothing when nobody was missed."""
     everybody = {one.recording.speaker for one in cases}
     missed = {one.recording.speaker for one, good in zip(cases, well, strict=True) if not good}
     if missed:
@@ -202,7 +203,8 @@ def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
 
 
 def sounds(bench: Bench) -> Iterator[str]:
-    """All that is neither a word nor talk nor noise: cries, coughs, breath ..., as loud as they are."""
+    """Markdown for all sounds that are neither words nor talk nor noise: cries, coughs, breath ..., at their own
+    levels."""
     kinds = [kind for kind in bench.kinds() if kind not in ("word", "talk", "noise")]
     if not kinds:
         return

@@ -1,4 +1,4 @@
-"""The coach heard through its own microphone."""
+"""The coach's own voice, heard through its own microphone."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ ROOM_DB = -60.0
 def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
     """What the microphone hears and what was played, each (n,) on the scale of int16 at 16 kHz.
 
-    ``echo_db``: how loud the echo is against a person close by.
+    ``echo_db``: the echo's level relative to a person close by.
     """
     random = np.random.default_rng(7)
     pause = np.zeros(int(PAUSE_S * RATE_HZ))

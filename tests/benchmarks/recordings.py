@@ -13,16 +13,16 @@ from coach.voice.microphone import RATE_HZ
 
 FOLDS = 3
 SPEAKERS = tuple(map(re.compile, (r"([0-9a-f]{8})_nohash", r"\d_([a-z]+)_\d+\.wav", r"([a-z]+_\d+)_\d+\.wav")))
-"""How the names in known collections tell who speaks: Speech Commands, Free Spoken Digits, and pieces of one noise."""
+"""How file names in known collections show who speaks: Speech Commands, Free Spoken Digits, and pieces of one noise."""
 
 
 @dataclass(frozen=True)
 class Recording:
     path: Path
     kind: str
-    """``word``, ``talk``, ``noise`` or another: what stands before the colon."""
+    """The label before the colon: ``word``, ``talk``, ``noise`` or another."""
     what: str
-    """What stands after it."""
+    """The label after the colon."""
     speaker: str
 
     @cached_property
@@ -32,7 +32,7 @@ class Recording:
 
     @property
     def fold(self) -> int:
-        """Which part this speaker is in; all recordings of one speaker are in one."""
+        """The part that this speaker is in; all recordings of one speaker are in the same part."""
         return zlib.crc32(self.speaker.encode()) % FOLDS
 
 
@@ -49,7 +49,7 @@ def recording(folder: Path, row: dict[str, str]) -> Recording:
 
 
 def speaker(name: str) -> str:
-    """Who speaks, by the name of the file in its collection; the folder it came in where that says nothing."""
+    """Who speaks, by the name of the file in its collection; the file's folder where the name does not show it."""
     for pattern in SPEAKERS:
         if found := pattern.search(name):
             return found[1]

@@ -1,4 +1,4 @@
-"""Rooms that a voice is heard in, made up from their reverberation time and how near the voice is."""
+"""Rooms that a voice is heard in, simulated from their reverberation time and the distance of the voice."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from coach.voice.microphone import RATE_HZ
 
 RT60_S = (0.3, 0.8)
 DIRECT_DB = (-8.0, 0.0)
-"""A person two metres from a laptop in a living room: energy of the direct sound against all that the room adds."""
+"""A person two metres from a laptop in a living room: energy of the direct sound relative to all that the room adds."""
 FULL_SCALE = 32768.0
 
 
@@ -28,12 +28,12 @@ def room(random: np.random.Generator, rt60_s: float, direct_db: float) -> np.nda
 
 
 def any_room(random: np.random.Generator) -> np.ndarray:
-    """A living room as above."""
+    """A random living room like the above."""
     return room(random, random.uniform(*RT60_S), random.uniform(*DIRECT_DB))
 
 
 def convolved(samples: np.ndarray, response: np.ndarray) -> np.ndarray:
-    """(n + m - 1,) the whole sound, its tail in the room included."""
+    """(n + m - 1,) the whole sound, including its tail in the room."""
     count = samples.size + response.size - 1
     size = 1 << (count - 1).bit_length()
     return np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(response, size), size)[:count]
@@ -57,7 +57,7 @@ def mean_level_db(samples: np.ndarray) -> float:
 
 
 def spoken_part(samples: np.ndarray) -> tuple[int, int]:
-    """From where to where a single word is spoken: the 10 ms pieces within 24 dB of the loudest."""
+    """Start and end of a single spoken word: the 10 ms pieces within 24 dB of the loudest."""
     piece = RATE_HZ // 100
     power = (samples[: samples.size // piece * piece].reshape(-1, piece).astype(np.float64) ** 2).mean(axis=1) + 1.0
     smooth = np.convolve(power, np.ones(3) / 3, "same")

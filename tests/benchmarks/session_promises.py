@@ -1,4 +1,4 @@
-"""Random sessions against the promises: ``python tests/benchmarks/session_promises.py [SESSIONS] [FIRST_SEED]``.
+"""Checks the promises on random sessions: ``python tests/benchmarks/session_promises.py [SESSIONS] [FIRST_SEED]``.
 
 Every session has its own seed, so ``... 1 SEED`` repeats a failure.
 """
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def session(chance: random.Random) -> Counter[str]:
-    """One session to its end; returns what happened, to show that everything was tried."""
+    """Runs one session to its end; returns what happened, to show that everything was tried."""
     person = Promises(
         chance.choice(PLANS),
         chance.choice(SCREENINGS),

@@ -1,4 +1,4 @@
-"""From the key to silence, and to ``stopped`` in the log: ``python tests/benchmarks/session_stop.py [TRIALS]``.
+"""Time from the key to silence, and to ``stopped`` in the log: ``python tests/benchmarks/session_stop.py [TRIALS]``.
 
 Everything is real except the loudspeaker: a key in a pseudo-terminal, the session's own loop, the engine, the event log
 in a file, and speech played to a PulseAudio null sink whose monitor is recorded. The coach's next words are suppressed,

@@ -30,7 +30,7 @@ def breathing(scene: Scene, i: int) -> Scene:
 
 
 def watching(scene: Scene, i: int) -> Scene:
-    """Also a new picture and a new pose."""
+    """The same with a new picture and a new pose."""
     image = PICTURES[i % len(PICTURES)]
     pose = None if scene.pose is None else replace(scene.pose, t_s=float(i))
     return replace(breathing(scene, i), image=image, pose=pose)
