@@ -38,25 +38,22 @@ HIPS_LIFTED = 0.24
 """Torso lengths that the middle of the hips may be above its place: dropping knees turn the pelvis, and its middle is
 measured up to 0.22 higher. More is a hip lift."""
 HIDDEN = 0.8
-"""Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest that far, so it is a
-guess."""
+"""Cosine between the trunk's front now and at rest (37 degrees): knees cannot turn a chest that far; it is a guess."""
 PLAIN = 0.9
 """The trunk is plainly seen from this cosine on (26 degrees)."""
 LYING_FRONT = 0.5
 """A trunk whose front points up less than this does not lie on its back (60 degrees aside)."""
 FALLEN_OPEN, TOGETHER = 0.85, 0.55
-"""Share of the reach that a knee may be from where both would have turned to; farther, the knees fall open, to no
+"""Share of the reach that a knee may be from where both would have turned to; farther, the knees fall open to no
 side."""
 TILT = 0.3
-"""Share of the distance between the knees by which the knee on the side they turn to must drop below the other,
-compared with rest."""
+"""Share of the knees' distance by which the knee on the side they turn to must sink below the other, beyond rest."""
 LIE_TOGETHER_DEG = 24.0
 """Two knees that lie on each other are measured up to this far apart, the lower one farther round: it is hidden."""
 FLOOR_DEG = 80.0
 """A knee lies on the floor at this turn; one measured farther round is hidden, and guessed."""
 MOST_DEG = 95.0
-"""Limit for the middle of both knees: farther round than the floor, plus the error that such a turn may be measured
-with."""
+"""Limit for the middle of both knees: farther round than the floor, plus the error of such a turn."""
 HIPS_SHARE = 2.2
 """Degrees of turn for each degree that the hips alone show."""
 KNEES_WIDE = 0.4
@@ -223,8 +220,7 @@ class AtRest:
         return (line - before) * math.copysign(1.0, turn) > TILT * wide
 
     def _opened(self, pose: Pose, turn_deg: float) -> float:
-        """How far the knees are from where both would have turned to, in reaches, with the labels that bring them
-        nearer."""
+        """How far the knees are from where both would have turned to, in reaches, with the labels that make it less."""
         there = np.vstack([self.way.places(start, np.array([turn_deg])) for start in self.each_knee])
         knees = left_and_right(pose.points, "knee")
         return min(float(np.linalg.norm(k - there, axis=1).max()) for k in (knees, knees[::-1])) / self.way.reach

@@ -24,10 +24,10 @@ MIDDLE = slice(5, 14)
 DEPTH, REACH = 0.3, 0.9
 """How far inside and outside the line the edge is searched for, in chord lengths: a deep sag lies below the line."""
 GAP = 0.08
-"""A hole in the mask up to this long (chord lengths) is bridged; beyond a longer one lies something else, such as the
+"""A hole in the mask up to this long (chord lengths) is bridged; beyond a longer one lies something else, say the
 head."""
 LEAST_CHORD_PIXELS = 30
-"""Below this, one pixel of the mask is a third of the smallest curve that counts (0.04 chord lengths up to 1.2
+"""Below this, a pixel of the mask is a third of the smallest curve that counts (0.04 chord lengths up to 1.2
 pixels)."""
 INSIDE = 0.5
 LEAST_SIDEWAYS, CLEAR_SIDEWAYS = 0.62, 0.95

@@ -28,8 +28,7 @@ from coach.body.twist import knee_turn, usual_turn_deg
 from coach.body.way import CENTRE, FOCAL
 
 LONG_DEG, LEAD_DEG = 65.0, 45.0
-"""Knee flexion of a leg that lies straight, as it may be measured behind the other, and how much more the other is
-flexed."""
+"""Knee flexion of a leg that lies straight, as measured behind the other, and how much more the other is flexed."""
 KNEE_UP = 0.25
 """Torso lengths in the picture that a knee over a standing foot is above its hip, at least."""
 SWAY = 0.1
@@ -37,16 +36,15 @@ SWAY = 0.1
 BESIDE = 0.75
 """``Space.weight`` from which the picture shows a thigh's length (46 degrees off the side)."""
 SHORTEST, LONGEST = 0.55, 1.35
-"""Torso lengths of a thigh as the pose model sees it at rest: 0.8; 0.62 behind the straight leg; up to 1.27
-obliquely."""
+"""Torso lengths of a thigh as the pose model sees it at rest: 0.8; 0.62 behind the straight leg; obliquely up to
+1.27."""
 OUTWARD_DEG, ACROSS_DEG = 70.0, 100.0
 """A knee falls to its own side no farther than the first, the end of the hip's range. It falls across the body no
 farther than the second: the floor, plus the error that such a turn may be measured with."""
 TOLD_SHARE = 0.75
 """Degrees that depths and hips show for each degree of turn."""
 ALIKE_DEG, DECIDED_DEG = 20.0, 10.0
-"""Two turns that differ by more than the first are told apart where the likely turn lies nearer to one by the
-second."""
+"""Two turns that differ by more than the first are told apart where the likely turn is nearer to one by the second."""
 LIKELY_S = 0.8
 """The likely turn is averaged over the looks of this time: the pose model gets it wrong in single looks."""
 OTHER_S = 1.0
@@ -159,8 +157,7 @@ class KneeUp:
 
 
 class Crossing:
-    """Learns from a stream where one knee stands beside a straight leg, and measures how far it has crossed over
-    since."""
+    """Learns from a stream where one knee stands beside a straight leg, and measures how far it has crossed over."""
 
     def __init__(self) -> None:
         self.rest: KneeUp | None = None
@@ -223,8 +220,7 @@ class Crossing:
         return float(np.ptp(places, axis=0).max()) <= SWAY * self._still[-1][2].space.torso_picture
 
     def _may_be_rest(self, figure: Figure, side: Side) -> bool:
-        """Whether this may be a new rest: the knee has not crossed over, nor has its label merely changed for a
-        moment."""
+        """Whether this may be a new rest: the knee has not crossed over, and its label has not just changed."""
         if self.rest is None:
             return True
         if side is not self.rest.side:

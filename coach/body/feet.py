@@ -11,7 +11,7 @@ from coach.body.trunk import left_and_right, middle
 STANDS = 0.6
 """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""
 KNEES_OVER_HIPS = 0.2
-"""Height in shins, in the picture: the knees of somebody who stands or sits on a chair are lower."""
+"""Height of the knees over the hips in shins, in the picture: less for somebody who stands or sits on a chair."""
 FEET_ON_FLOOR = 0.45
 """Upper limit of the feet's height over the hip as a share of the knees' height, for feet that stand on the floor."""
 FEET_GONE = 0.5

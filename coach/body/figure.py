@@ -13,12 +13,10 @@ from coach.body.space import Space, space_of
 from coach.body.trunk import Trunk, trunk_of
 
 WORLD_TRUST = 0.8
-"""The highest confidence of a number from world points alone: their angle errors are half as large again as in the
-picture."""
+"""The highest confidence of a number from world points alone: their angle errors are half as large again."""
 
 once_a_figure = lru_cache(maxsize=128)
-"""Caches results that are asked of a figure again and again, by everything that learns from the last second of
-looks."""
+"""Caches results that are asked of a figure repeatedly, by everything that learns from the last second of looks."""
 
 Reading = Callable[[FloatArray], float]
 """A number taken from (33, 3) points in torso lengths."""

@@ -12,8 +12,7 @@ from coach.body.measures import Measure
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
 GRIP_FROM = 0.4
-"""Share of the thigh, from the hip, beyond which a hand can hold it; a hand that rests beside the hips holds
-nothing."""
+"""Share of the thigh, from the hip, beyond which a hand can hold it; a hand beside the hips holds nothing."""
 HIP_TOO_HIGH_DEG = 3.0
 """On a back, the pose model places the hips 0.05 torso lengths too near to the front, so that thighs seem to be flexed
 less: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""

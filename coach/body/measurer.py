@@ -76,8 +76,7 @@ class Measurer:
         return self._last
 
     def _view(self, figure: Figure, turned: Turned) -> View:
-        """The view, kept as it was while the knees turn: they do not turn the camera, though the trunk may seem to
-        turn."""
+        """The view, kept while the knees turn: they do not turn the camera, though the trunk may seem to turn."""
         before = self._last.view if self._last else View.UNKNOWN
         return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
@@ -121,14 +120,13 @@ class Measurer:
 
     def _steady_sight(self, pose: Pose) -> FloatArray:
         """Visibility, smoothed. Half-hidden hands and heads are not judged; trunk and legs drive the clock, which must
-        not stutter."""
+        be steady."""
         visibility = self._sight(pose.t_s, pose.visibility).copy()
         visibility[CARRIERS] = self._stays_seen(pose.t_s, visibility[CARRIERS])
         return visibility
 
     def _calm_curve(self, t_s: float, values: dict[str, Measure]) -> dict[str, Measure]:
-        """The curve, smoothed because the mask trembles by itself, and compared with the person's own flat back where
-        known."""
+        """The curve, smoothed because the mask trembles, and compared with the person's own flat back where known."""
         curve = values.get("back_curve")
         if curve is None:
             return values
@@ -171,8 +169,7 @@ def _values(figure: Figure) -> dict[str, Measure]:
 
 
 def _hidden(values: dict[str, Measure]) -> frozenset[Side]:
-    """Legs that cannot be seen well enough to be judged; a leg that lies beside the other is at least where that one
-    is."""
+    """Legs that cannot be seen well enough to be judged; a leg that lies beside the other is at least where that is."""
     return frozenset(
         side
         for side in Side

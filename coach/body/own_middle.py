@@ -27,8 +27,7 @@ NEVER_DROPPED_DEG = 20.0
 SHRUNK, WHOLE = 0.72, 0.85
 """Picture length as a share of its calm length: a trunk does not shorten by a quarter, so below that it is guessed."""
 WORLD_AGREES = 0.2
-"""Feet in the air anchor nothing. The world points, which see half of a turn, must then show at least this share of
-it."""
+"""Feet in the air anchor nothing. The world points, which see half of a turn, must then show this share of it."""
 SHOWN = 0.5
 LIFTED = 0.3
 """``Feet.stay`` of a foot that has left the floor, or less."""
@@ -158,8 +157,7 @@ class OwnMiddle:
             self.value, self._sizes = middle, picture_sizes(figure)
 
     def _by_world(self, figure: Figure) -> Measure | None:
-        """The knees' turn from the world points: as seen while the middle is unknown, otherwise counted from the
-        middle."""
+        """The knees' turn from the world points: as seen while the middle is unknown, otherwise from the middle."""
         seen = knee_turn(figure)
         if seen is None or self.value is None:
             return seen
@@ -176,8 +174,7 @@ def _knees_over_hips(figure: Figure) -> bool:
 
 
 def _both_at_chest(figure: Figure) -> bool:
-    """Whether both thighs are near the chest: such thighs are measured aside differently from knees that stand
-    upright."""
+    """Whether both thighs are near the chest: they are measured aside differently from knees that stand upright."""
     return min(knee_to_chest(figure, side).value for side in Side) > AT_CHEST_DEG
 
 

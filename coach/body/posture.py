@@ -18,8 +18,8 @@ CAT_SWING, COW_SWING = (0.015, 0.03, 0.045), (0.01, 0.0225, 0.035)
 """Chord lengths off the person's own flat back at which it is surely flat, half-way, and surely rounded; and the same
 for sagging: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
 BESIDE_DEG, APART_DEG = 20.0, 40.0
-"""Trunk-thigh flexion: two knees at the chest differ by less than the first; one knee and a resting leg differ by the
-second or more."""
+"""Trunk-thigh flexion: two knees at the chest differ by less than the first, one and a resting leg by the second or
+more."""
 _SURENESS = (0.0, 0.5, 1.0)
 
 
@@ -65,14 +65,14 @@ class Judgement:
         return PostureSeen(posture, confidence)
 
     def by_lead(self, lead: Measure) -> "Judgement":
-        """The judgement, given how many degrees nearer to the chest the left knee is: a knee far behind is not at the
+        """The judgement, given the left knee's lead towards the chest in degrees: a knee far behind is not at the
         chest."""
         apart = ramp(abs(lead.value), BESIDE_DEG, APART_DEG) * lead.confidence
         behind = Side.RIGHT if lead.value > 0 else Side.LEFT
         return replace(self, tucked={**self.tucked, behind: self.tucked[behind] * (1.0 - apart)})
 
     def by_own_back(self, curve: Measure, flat: float) -> "Judgement":
-        """Hands and knees divided among tabletop, cat and cow by how far the curve is from the person's own flat
+        """Hands and knees divided among tabletop, cat and cow by the curve's distance from the person's own flat
         back."""
         cat = float(np.interp(curve.value - flat, CAT_SWING, _SURENESS))
         cow = float(np.interp(flat - curve.value, COW_SWING, _SURENESS))

@@ -1,5 +1,4 @@
-"""Where a body rests with its knees up: learned from a stream, and forgotten once the body or the legs are
-elsewhere."""
+"""Where a body rests with its knees up: learned from a stream, forgotten once the body or the legs are elsewhere."""
 
 import math
 

@@ -19,7 +19,7 @@ COVERED = 0.1
 rendered bodies that lay flat, compared with 0.02 to 0.07 behind knees that dropped away."""
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
 HEAD_UP, HEAD_LOW = 0.45, 0.3
-"""Torso lengths that a head is raised: seen from behind the head, one this high hides the shoulders, which then seem to
+"""Torso lengths that a head is raised: seen from behind, a head this high hides the shoulders, which then seem to
 rise."""
 
 

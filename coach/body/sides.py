@@ -22,15 +22,14 @@ from coach.body.trunk import left_and_right, middle, trunk_of
 LEGS = ("knee", "ankle", "heel", "toes")
 ARMS = ("elbow", "wrist")
 APART = 0.25
-"""Mean distance between the two limbs' joints, in torso lengths, from which labels can be told apart: two shins'
+"""Mean distance between the two limbs' joints from which labels can be told apart, in torso lengths: two shins'
 width."""
 CLEARLY = 0.5
 """The swapped labels must need less than this share of the way that the given labels need."""
 HIDES = 0.25
 """How much better the leg in front must be seen than the one behind it."""
 OPEN_S = 1.2
-"""For this long after two limbs part, the labels given most of the time win; then they are fixed until the limbs
-meet."""
+"""For this long after two limbs part, the labels given most of the time win; then they are fixed until they meet."""
 TURNED_ROUND = -0.3
 """Cosine between the trunk's left now and a moment ago; below it, left and right were swapped in the whole body."""
 ROUND_S = 3.0

@@ -57,8 +57,7 @@ def space_of(pose: Pose, trunk: Trunk) -> Space:
 
 
 def _laid(points: FloatArray, normal: FloatArray) -> FloatArray:
-    """(33, 2) picture points -> (33, 3) on the plane through the picture's origin that is perpendicular to
-    ``normal``."""
+    """(33, 2) picture points -> (33, 3) on the plane through the picture's origin, perpendicular to ``normal``."""
     steep = float(normal[2])
     steep = np.copysign(max(abs(steep), LEAST_DEPTH), steep)
     depth = -(points @ normal[:2]) / steep

@@ -95,7 +95,7 @@ def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
 
 
 def _down(left: FloatArray) -> FloatArray:
-    """Gravity, assuming no roll (a laptop stands level) and the pitch that makes the shoulder line level where it
+    """Gravity, assuming no roll (a laptop stands level) and the pitch that makes the shoulder line level if it
     shows."""
     share = ramp(abs(float(left[2])), PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE)
     slope = -float(left[1]) / float(left[2]) if share else 0.0

@@ -18,8 +18,8 @@ class Turned:
     knees: Measure | None
     """Degrees, + to the person's left."""
     by_picture: bool = False
-    """The turn is measured from the knees' place in the picture, in true degrees; otherwise it is what the world points
-    show."""
+    """The turn is measured from the knees' place in the picture, in true degrees; otherwise the world points give
+    it."""
     own: bool = False
     """Measured from the person's own middle, in a view that shows it; otherwise worth no more than for anybody."""
     shoulders: Measure | None = None

@@ -25,8 +25,7 @@ LEAST_KNEE_REACH = 0.15
 CROSSING_LEAD_DEG = 20.0
 """A leg bent this much more than the other crosses over; with a smaller lead, both knees drop together."""
 HIPS_TO_SHOULDERS = 0.55
-"""Width between the hip landmarks as a share of the shoulders': how far the camera's height alone separates the
-hips."""
+"""Width between the hip landmarks by that of the shoulders: how far the camera's height alone separates the hips."""
 LEVEL_HIPS = 0.03
 """What remains of that separation in level hips, in torso lengths."""
 BESIDE, ALONG = 0.4, 0.75
@@ -35,8 +34,7 @@ second on the world points do."""
 HIPS_DEG = (280.0, 80.0)
 """Degrees of turn for each torso length that the hips separate, at the first share and at the second."""
 END_ON, NOT_END_ON = 0.35, 0.6
-"""``Trunk.sideways``: seen from an end, hips and shoulders separate across the picture, which says nothing about a
-turn."""
+"""``Trunk.sideways``: seen from an end, hips and shoulders separate in the picture, which says nothing about a turn."""
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points show."""
 MOST_TOLD_DEG = 120.0
@@ -96,8 +94,7 @@ def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
 
 
 def _hips_parted(figure: Figure) -> float:
-    """How far the hips' line is off the shoulders' line, across the trunk in the picture: + as in a turn to the
-    left."""
+    """How far the hips' line is off the shoulders' line, across the trunk in the picture: + as in a left turn."""
     points = figure.pose.points
     along = unit(middle(points, "shoulder") - middle(points, "hip"))
     below = np.array([-along[1], along[0]])

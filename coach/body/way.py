@@ -31,7 +31,7 @@ class Way:
     down: FloatArray
 
     def places(self, start: FloatArray, turns_deg: FloatArray) -> FloatArray:
-        """(n, 2) picture points: where a place (2,) at rest moves to after turns of (n,) degrees, + to the person's
+        """(n, 2) picture points: where a place (2,) at rest moves to by turns of (n,) degrees, + to the person's
         left."""
         turns = np.radians(turns_deg)[:, None]
         steps = self.reach * (np.sin(turns) * self.left + (1.0 - np.cos(turns)) * self.down)

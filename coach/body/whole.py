@@ -105,8 +105,7 @@ def _knee_drop(figure: Figure) -> Measure | None:
 
 
 def _shoulder_roll(figure: Figure) -> Measure | None:
-    """How far the shoulder line is off level, + left shoulder up. The zero is the camera's; compare it with its
-    start."""
+    """How far the shoulder line is off level, + left shoulder up. Zero is the camera's; compare it with its start."""
     shown = twist_shown(figure)
     if shown == 0.0:
         return None

@@ -28,8 +28,7 @@ LOUD = 100.0
 AHEAD = RATE_HZ // 100
 """The echo filter gets this much sound from before the echo begins: a room's first sound is not its only one."""
 SAME = 8
-"""Two measured delays within this many samples are the same; sixteen more or less are enough to bring the whole echo
-back."""
+"""Two measured delays within this many samples are the same; sixteen more or less can bring the whole echo back."""
 STEADY_S = 15.0
 """A device that has dropped samples may do so again within this time, and each time all of the echo is left."""
 ECHOES_S = 0.3
@@ -99,8 +98,8 @@ class Alignment:
         self._agrees = abs(found - self.delay) <= SAME
 
     def _measured(self, anchor: int) -> int | None:
-        """The delay at which the recorded sound best fits the played one, by the phase of their spectra; None: no clear
-        fit."""
+        """The delay at which the recorded sound best fits the played one, by the phase of their spectra; None if
+        unclear."""
         if self._recorded.size < WINDOW:
             return None
         played = self._reference.at(self._count - WINDOW + anchor - LATEST, WINDOW + LATEST + EARLIEST)

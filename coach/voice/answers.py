@@ -31,7 +31,7 @@ class Grammar:
     fillers: frozenset[str]
 
     def stops(self) -> "Grammar":
-        """The grammar for a recogniser that knows only another language: of what it makes of these words only a stop
+        """The grammar for a recogniser that knows another language: of what it makes of these words only a stop
         counts."""
         return Grammar(self.stop, self.stop_alone, {}, {}, {}, self.fillers)
 

@@ -82,8 +82,8 @@ class DeviceKeeper:
         ill: Callable[[], str] = _well,
         lost: Callable[[], None],
     ) -> None:
-        """``what`` names it in messages; ``ill`` says what else is wrong with an open device; ``lost`` is called when
-        it is lost."""
+        """``what`` names it in messages; ``ill`` says what else is wrong with an open device; ``lost`` is called on
+        loss."""
         self._what = what
         self._rate_hz = rate_hz
         self._open_device = open_device

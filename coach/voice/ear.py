@@ -79,7 +79,7 @@ class HeardSpeech:
 
 
 class Ear:
-    """Turns blocks of sound into wishes. Time is counted in blocks heard, so the same sound always gives the same
+    """Turns blocks of sound into wishes. Time is counted in blocks heard: the same sound always gives the same
     wishes."""
 
     def __init__(self, senses: Callable[[Block], Sign], grammar: Grammar, has_words: bool) -> None:

@@ -22,8 +22,7 @@ KEPT = 8 * RATE_HZ
 FLOOR = 0.01
 """Frequencies that the loudspeaker hardly carries teach nothing: their power counts as at least this share."""
 RATE = 0.5
-"""How much of the residue each block corrects: a lot, because clocks drift, and the filter does not learn from a
-person."""
+"""How much of the residue each block corrects: a lot, because clocks drift, and it does not learn from a person."""
 LOUD = 60.0
 """Samples beyond this are audible."""
 AUDIBLE = BLOCK * 4.0
@@ -89,8 +88,7 @@ class Reference:
         return (self.written - self._loud_until) / RATE_HZ
 
     def at(self, start: int, count: int) -> NDArray[np.float64]:
-        """(count,) samples from the one numbered ``start`` on; silence where none are known, or none are known any
-        longer."""
+        """(count,) samples from the one numbered ``start`` on; silence where none are known, or no longer known."""
         places = np.arange(start, start + count)
         with self._lock:
             known = (places >= max(0, self.written - KEPT)) & (places < self.written)
@@ -141,8 +139,7 @@ class EchoCanceller:
         self._blind: deque[bool] = deque(maxlen=BLIND_BLOCKS)
         """For each recent block of playing: whether nobody could have been heard in it."""
         self._excess: deque[float] = deque(maxlen=WRONG_BLOCKS)
-        """Energy left in each of the last blocks beyond anything that a person who speaks over the coach could
-        leave."""
+        """Energy left in each of the last blocks beyond what a person who speaks over the coach could leave."""
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
 
     @property

@@ -141,7 +141,7 @@ class Listener:
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:
-    """Opens the microphone. ``tap`` is given the reference that must receive everything that is played (see
+    """Opens the microphone. ``tap`` is given the reference that must receive all played sound (see
     AudioSpeaker.echo_to)."""
     reference = None
     if tap is not None:

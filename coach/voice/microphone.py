@@ -73,8 +73,7 @@ class Microphone:
         self._rest = b""
         self._zeros = 0
         self._sounds = True
-        """False: known to bring only silence; a device that was lost for that reason must bring sound before it counts
-        again."""
+        """False: known to bring only silence; a device lost for that reason must bring sound before it counts again."""
         self._keeper = DeviceKeeper(
             "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
         )

@@ -6,6 +6,5 @@ from coach.voice.silent import SilentSpeaker
 
 
 def open_speaker(muted: bool, settings: VoiceSettings, language: str) -> AudioSpeaker | SilentSpeaker:
-    """A speaker with or without sound. Both are a ``Speaker`` and have ``sound_on``; without a device the first goes
-    silent."""
+    """A ``Speaker`` with ``sound_on``, either way; the one with sound goes silent by itself without a device."""
     return SilentSpeaker(settings) if muted else AudioSpeaker(settings, language)

@@ -1,5 +1,4 @@
-"""Notices what is loud for a while: the voice detector does not take a scream for a voice, and it must not be
-ignored."""
+"""Notices what is loud for a while: to the voice detector a scream is no voice, and it must not be ignored."""
 
 from collections import deque
 
@@ -8,7 +7,7 @@ import numpy as np
 from coach.voice.microphone import BLOCK_S, RATE_HZ, Block
 
 LOUD_DB, OVER_FLOOR_DB = -24.0, 20.0
-"""In dBFS, and above the quietest of the last seconds: screams, moans and sobs near a laptop are louder, a room is
+"""In dBFS, and above the quietest of the last seconds: screams, moans and sobs near a laptop are louder, rooms are
 not."""
 TONAL_BLOCKS = 6
 """Consecutive loud blocks that hold when they have a pitch, as every human cry has and few knocks do."""

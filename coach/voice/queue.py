@@ -1,4 +1,4 @@
-"""Decides who speaks next: priorities, deadlines, gaps, no echo of the same words. Pure: it knows no clock and no
+"""Decides who speaks next: priorities, deadlines, gaps, no echo of the same words. Pure: it has no clock and no
 sound."""
 
 from collections.abc import Callable
@@ -79,8 +79,8 @@ class CueQueue:
         return self.running is None or head.priority < self.running.priority
 
     def _cut_for(self, head: Utterance, can_begin: bool) -> Utterance | None:
-        """The utterance to cut. Stop and safety words want silence at once; others cut only when they can follow
-        without a gap."""
+        """The utterance to cut. Stop and safety words want silence at once; others cut only if they follow without a
+        gap."""
         cut = self.running
         if cut is None or not (can_begin or head.priority <= Priority.SAFETY):
             return None

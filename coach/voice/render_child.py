@@ -137,8 +137,7 @@ def _wait_until_whole(part: Path) -> bool:
 
 
 def _from_aiff(part: Path) -> bool:
-    """Converts what macOS writes, AIFF whatever the name says, to WAV with its own converter once the file is
-    complete."""
+    """Converts what macOS writes, AIFF whatever the name says, to WAV with its own converter once it is complete."""
     if not part.exists() or part.read_bytes()[:4] != b"FORM":
         return False
     made = part.with_suffix(".converted")

@@ -29,7 +29,7 @@ SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.08, 0.0005
 SPOTTER_SHARE = 0.7
 """Weight of the spotter's odds: alone it misses half of the numbers that the recogniser understands."""
 EVIDENCE = 0.03
-"""The recogniser must give all allowed words together this probability, or one must be spotted: another word is no
+"""The recogniser must give all allowed words together this probability, or one must be spotted: others are no
 answer."""
 SPOTTED = 0.5
 AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.7, Wish.STOP: 0.6}

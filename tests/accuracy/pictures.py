@@ -76,7 +76,7 @@ def verdicts(folder: Path, eye: StillEye, change: Change = lambda image: image) 
 
 
 def dimmed() -> Change:
-    """The change that shows a picture in a dim room: 0.15 of its brightness, and the noise of a cheap webcam at high
+    """The change that shows a picture in a dim room: 0.15 of its brightness, and a cheap webcam's noise at high
     gain."""
     chance = np.random.default_rng(0)
 

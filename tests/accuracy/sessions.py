@@ -34,8 +34,7 @@ TRUE_KEYS = {"knee_to_chest": "{}_knee_to_chest_deg", "childs_pose": "{}_knee_de
 """Key measures in a truth, by their names there."""
 KINDS = ("right", "missed", "invented")
 NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
-"""Form errors caused by the plan or the camera rather than the body: a plan that is longer than the clip causes
-them."""
+"""Form errors caused by the plan or the camera, not the body: a plan that is longer than the clip causes them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
 """Form errors for which a truth may have a more general name."""
 FAST = frozenset({"too_fast", "drops_leg"})
@@ -119,8 +118,8 @@ class _Rep:
 
 
 def _true_reps(events: Sequence[Mapping[str, Any]]) -> Iterator[_Rep]:
-    """The reps in a truth. Consecutive holds of one stretch and side without a move out between them are one; so are
-    all cats."""
+    """The reps in a truth. Consecutive holds of one stretch and side without a move out between are one; so are all
+    cats."""
     held: tuple[str, str | None, str | None] | None = None
     seconds, cats, start_s, end_s = 0.0, 0, 0.0, 0.0
     for event in [*events, {"kind": "move_out"}]:
@@ -187,8 +186,7 @@ def _holds(
 
 
 def _from_side(rep: _Rep, seen: Sequence[tuple[float, Measures | None]]) -> bool:
-    """Whether most looks before the hold are from the side; while a body turns, any view can look like one from the
-    side."""
+    """Whether most looks before the hold are from the side; while a body turns, any view can look like that."""
     views = [m.view for t_s, m in seen if m is not None and rep.start_s - BEFORE_S <= t_s <= rep.start_s]
     return 2 * sum(view in SIDE_VIEWS for view in views) >= len(views)
 

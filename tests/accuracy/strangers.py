@@ -44,7 +44,7 @@ class Counted:
 
 
 def counted(clip: Path, looks: Sequence[Look]) -> Counted:
-    """The counts of one clip, followed through the steps that its label calls for. ``looks``: every picture,
+    """The counts of one clip, followed through the steps that its label calls for. ``looks``: all pictures,
     measured."""
     record = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     label, missed = str(record["label"]), str(record["label"]).startswith("neg_")

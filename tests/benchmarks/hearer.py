@@ -73,8 +73,7 @@ class Hearer:
         expected: Expected = Expected.NOTHING,
         weights: Path | None = None,
     ) -> Heard:
-        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: other weights for the
-        spotter."""
+        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others for the spotter."""
         senses = EarSenses(spotter=Spotter(weights), unused=("alto", "para"))
         ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
         ear.expected = expected

@@ -100,8 +100,7 @@ class Bench:
         return self.hearer.hear(natural(one), weights=self.spotter(one.fold))
 
     def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
-        """All recordings of one label one after the other, for at least BESIDE_S, at this level in dBFS or as
-        recorded."""
+        """All recordings of one label one after the other, for at least BESIDE_S, at this dBFS or as recorded."""
         parts: list[np.ndarray] = []
         ones = self.recordings(kind, what)
         while sum(part.size for part in parts) < BESIDE_S * RATE_HZ:
@@ -203,8 +202,7 @@ def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
 
 
 def sounds(bench: Bench) -> Iterator[str]:
-    """Markdown for all sounds that are neither words nor talk nor noise: cries, coughs, breath ..., at their own
-    levels."""
+    """Markdown for all sounds but words, talk and noise: cries, coughs, breath ..., at their own levels."""
     kinds = [kind for kind in bench.kinds() if kind not in ("word", "talk", "noise")]
     if not kinds:
         return
