@@ -127,7 +127,7 @@ def test_after_a_cut_a_picture_is_measured_for_itself(model: Path, photos: Path)
     """Nothing of the person on all fours remains when the next picture shows a person lying down."""
 
     def frames() -> Iterator[Frame]:
-        for index, name in enumerate(["tabletop_01.jpg"] * 5 + ["hook_lying_02.jpg"] * 3):
+        for index, name in enumerate(["tabletop_03.jpg"] * 5 + ["hook_lying_02.jpg"] * 3):
             yield Frame(np.asarray(cv2.imread(str(photos / name)), dtype=np.uint8), index / 15)
 
     events = until_end(Watcher(FakeSource(frames()), lambda: Landmarker(model)), SourceEnded)

@@ -1,7 +1,8 @@
 """A process that keeps a session and says what was acknowledged: ``python -m tests.record.keeping FOLDER NAME WRITES``.
 
 Each line on standard output is a number of events that were kept. With ``LIMIT``, no file may grow beyond so many
-bytes: the process is killed by the first write that would cross it, or is refused it with ``refuse``.
+bytes: the process is killed by the first write that would cross it, or is refused it with ``refuse``. With ``wait`` in
+that place it says "ready" once it knows what was kept before, and begins to write after a line on standard input.
 """
 
 import resource
@@ -28,6 +29,9 @@ def main(folder: str, name: str, writes: str, limit: str = "", how: str = "kill"
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
     store, lines = Store(Path(folder)), [START % name]
     store.read()
+    if how == "wait":
+        print("ready", flush=True)
+        sys.stdin.readline()
     try:
         for number in range(int(writes)):
             stops = (Stop(name, number % 11),) if number else ()

@@ -29,7 +29,8 @@ def folder(tmp_path):
 
 def keeping(folder: Path, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     command = [*before, sys.executable, "-m", "tests.record.keeping", str(folder), *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
 
 def acknowledged(process: subprocess.Popen[str]) -> tuple[int, str]:
@@ -141,7 +142,11 @@ def test_a_database_that_cannot_be_written_is_read_from_a_copy(folder, monkeypat
 
 @POSIX
 def test_two_sessions_at_once_lose_nothing(folder):
-    processes = [keeping(folder, name, 40) for name in ("one", "two")]
+    processes = [keeping(folder, name, 40, "", "wait") for name in ("one", "two")]
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
     assert [acknowledged(process) for process in processes] == [(40, ""), (40, "")]
     assert kept(folder) == {"one": 40, "two": 40}
     last = Store(folder).read()

@@ -135,7 +135,7 @@ def test_limits_are_completed(opened: tuple[Client, str]) -> None:
 def test_hovering_explains(opened: tuple[Client, str]) -> None:
     client, uri = opened
     hover = json.dumps(client.ask("textDocument/hover", _at(uri, 7, 5)))
-    assert "How long each time is held" in hover
+    assert "How long to hold each time" in hover
     assert "one knee" in json.dumps(client.ask("textDocument/hover", _at(uri, 6, 15)))
 
 
