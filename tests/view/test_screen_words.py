@@ -14,8 +14,9 @@ from coach.view.framing import Edge
 from coach.view.screen_words import Mark, Words, groups_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def words():
+    """Anew for every test: the words remember from where one was seen."""
     return Words(Texts("en").get)
 
 
