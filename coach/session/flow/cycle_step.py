@@ -83,7 +83,7 @@ class CycleStep:
             yield from c.moment.wait(self._step.move_out_s)
 
     def _settle(self) -> Generator[None, None, bool]:
-        """Waits for hands and knees, and learns the flat back there. Returns True if the person has already begun."""
+        """Waits for a still body on hands and knees. Returns True if the person has already begun."""
         c = self._c
         begun_s = c.moment.now_s
         while True:

@@ -123,7 +123,7 @@ class BackShape:
             return False
         curve, came_from, known = self._looks[-1][1], self._furthest[_other(self.shape)], self._furthest[self.shape]
         goes_to = max(self._high[1], known) if self.shape is Phase.CAT else min(self._low[1], known)
-        return (curve - came_from) / (goes_to - came_from) > self._limits.reached
+        return abs(curve - came_from) > self._limits.reached * abs(goes_to - came_from)
 
     def completes(self) -> bool:
         """Whether the last turn completes a cycle: both shapes once, in either order."""
