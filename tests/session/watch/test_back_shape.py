@@ -154,3 +154,12 @@ def test_a_back_that_joins_in_ends_the_head_alone():
         if t_s == pytest.approx(13.0):
             assert alone
     assert not head.alone
+
+
+def test_after_a_gap_a_back_just_where_it_came_from_is_not_in_shape():
+    back = BackShape()
+    for i, curve in enumerate([0.0] * 5 + [0.1] * 5):
+        back.see(i / FPS, curve)
+    assert back.shape is Phase.CAT
+    back.see(9.0, 0.0)
+    assert not back.is_in_shape
