@@ -1,4 +1,4 @@
-"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--write FILE]``.
+"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--kept FOLDER]``.
 
 Prints results on real people, each source left out of the fit; on rendered people, none of whom was fitted; and, as a
 regression test, a confusion table over folders of labelled pictures and the errors against rendered truth. Writes all
@@ -7,16 +7,18 @@ clips.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from coach.errors import CoachError
-from coach.vision.landmarker import Landmarker, TrackingMode
+from coach.vision.eye import Sighting
+from coach.vision.landmarker import Landmarker
 from coach.vision.pose_model import ensure_model
 from coach.vision.still import StillEye
-from tests.accuracy import people, pictures, sessions, strangers, summary, truth
+from tests.accuracy import kept, people, pictures, sessions, strangers, summary, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)
@@ -27,6 +29,8 @@ REPORT = ROOT / "docs" / "accuracy.md"
 NOTES = Path(__file__).with_name("notes.md")
 """Findings from inspecting the failures, for the end of the report."""
 
+Eye = Callable[[Path], Iterable[Sighting]]
+"""From a clip to what is seen in it."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -35,15 +39,23 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pictures", "picture_folders", type=_FOLDER, multiple=True, help="Folder of pictures with labels.csv.")
 @click.option("--clips", "clip_folders", type=_FOLDER, multiple=True, help="Folder of clips with their truth as JSON.")
 @click.option("--model", type=_FILE, help="A pose landmarker bundle.")
+@click.option("--kept", "keeper", type=_FOLDER, help="Where what the eye saw in clips is kept, to look only once.")
 @click.option("--write", type=_FILE, default=REPORT, help="Where the report goes.", show_default=True)
-def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], model: Path | None, write: Path) -> None:
+def main(
+    picture_folders: tuple[Path, ...],
+    clip_folders: tuple[Path, ...],
+    model: Path | None,
+    keeper: Path | None,
+    write: Path,
+) -> None:
     """How accurate the eyes are, on labelled pictures and on clips with a known truth."""
     bundle = ensure_model(model)
+    eye = partial(kept.sightings, bundle=bundle, folder=keeper)
     found = {
         folder: _verdicts(folder, bundle) for folder in picture_folders or tuple(p for p in PICTURES if p.is_dir())
     }
     clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
-    results, led = _watched([clip for clip in clips if clip.with_suffix(".json").is_file()], bundle)
+    results, led = _watched([clip for clip in clips if clip.with_suffix(".json").is_file()], eye)
     lines = [
         "# How accurate the eyes are",
         "",
@@ -56,7 +68,7 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
         "",
         *people.lines(people.read(HELD_OUT)),
         "",
-        *_on_strangers(bundle),
+        *_on_strangers(eye),
         "## Rendered people, every body left out",
         "",
         "No rendered person had a part in the posture model. Postures of those who keep still in the clips below:",
@@ -80,19 +92,14 @@ def main(picture_folders: tuple[Path, ...], clip_folders: tuple[Path, ...], mode
     click.echo(f"written to {write}")
 
 
-def _on_strangers(bundle: Path) -> Iterator[str]:
+def _on_strangers(eye: Eye) -> Iterator[str]:
     if not STRANGERS.is_dir():
         return
     yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts. The lines of cat-cow"
     yield "and child's pose were drawn with these people in view, so that others will be counted a little worse:"
     yield ""
-    yield from strangers.lines(list(strangers.watched(STRANGERS, lambda clip: _looks(clip, bundle))))
+    yield from strangers.lines(list(strangers.watched(STRANGERS, lambda clip: truth.measured(eye(clip)))))
     yield ""
-
-
-def _looks(clip: Path, bundle: Path) -> list[strangers.Look]:
-    with Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
-        return list(truth.measured(clip, finder))
 
 
 def _verdicts(folder: Path, bundle: Path) -> tuple[list[pictures.Verdict], list[pictures.Verdict]]:
@@ -123,11 +130,11 @@ def _on_rendered(results: list[truth.Result]) -> Iterator[str]:
     yield f"- right in {people.share(sum(share >= 0.9 for share in shares), len(shares))} of {len(results)} clips"
 
 
-def _watched(clips: list[Path], bundle: Path) -> tuple[list[truth.Result], list[sessions.SessionResult]]:
+def _watched(clips: list[Path], eye: Eye) -> tuple[list[truth.Result], list[sessions.SessionResult]]:
     """The results of all clips, processed as in the program, with the engine following the person."""
     results, led = [], []
     for clip in clips:
-        seen = _looks(clip, bundle)
+        seen = truth.measured(eye(clip))
         record = clip.with_suffix(".json")
         results.append(truth.compare(clip.stem, truth.read_truth(record), seen))
         followed = sessions.follow(record, seen)

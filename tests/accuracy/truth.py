@@ -7,7 +7,7 @@ hands and knees, the ``back_curve`` in the drawn outline; ``events`` give what t
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,7 @@ import numpy as np
 from coach.body.landmarks import FloatArray, Side
 from coach.body.measures import Measures, Posture, View
 from coach.observer import Observer
-from coach.vision.eye import Eye, PoseFinder
-from coach.vision.recording import Recording
+from coach.vision.eye import Sighting
 
 SIDE_VIEWS = frozenset({View.SIDE_LEFT, View.SIDE_RIGHT})
 NEAREST_S = 0.02
@@ -166,13 +165,10 @@ def _right(measures: Measures, span: Span) -> bool:
     )
 
 
-def measured(clip: Path, finder: PoseFinder) -> Iterator[tuple[float, Measures | None]]:
-    """Every picture of a clip, processed as in the program."""
-    finder.mask = True
-    eye, observer = Eye(finder), Observer()
-    with Recording(clip) as recording:
-        for frame in recording:
-            yield frame.t_s, observer.measure(eye.look(frame))
+def measured(sightings: Iterable[Sighting]) -> list[tuple[float, Measures | None]]:
+    """Every picture of a clip, measured as in the program."""
+    observer = Observer()
+    return [(sighting.frame.t_s, observer.measure(sighting)) for sighting in sightings]
 
 
 def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None]]) -> Result:
