@@ -9,12 +9,14 @@ from coach.check import Check
 
 def checks(model: Path | None = None) -> Iterator[Check]:
     """The checks, run one at a time since each may take a second. A failing check never stops the others."""
+    from coach.view.qt import screen_check
     from coach.vision.vision_checks import checks as vision_checks
     from coach.voice.doctor import checks as voice_checks
 
     yield Check("Python", True, sys.version.split()[0])
     yield from vision_checks(model=model)
     yield from voice_checks()
+    yield screen_check()
 
 
 def voice_checks(language: str = "en") -> Iterator[Check]:

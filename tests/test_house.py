@@ -30,6 +30,7 @@ VENDORS = {
     "miniaudio": "voice",
     "espeakng_loader": "voice",
     "sqlite3": "record",
+    "PySide6": "view",
 }
 
 
@@ -189,7 +190,7 @@ def test_help_and_audio_only_load_no_eyes(arguments: list[str]):
         "import coach.cli\n"
         "try: coach.cli.main()\n"
         "except SystemExit as ended: code = ended.code\n"
-        "heavy = {'cv2', 'mediapipe', 'matplotlib'} & set(sys.modules)\n"
+        "heavy = {'cv2', 'mediapipe', 'matplotlib', 'PySide6'} & set(sys.modules)\n"
         "sys.exit(99 if heavy else code)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=False, timeout=50)
