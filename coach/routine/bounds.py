@@ -30,11 +30,12 @@ def findings(routine: Routine) -> list[Finding]:
     ]
 
 
+def _said(path: Path, key: str, /, **params: object) -> Finding:
+    return Finding(path, Texts().get(f"check.{key}", **params))
+
+
 def _how_to_lift(word: str, routine: Routine) -> str:
-    named = "" if routine.assigned_by else ' and your name after "assigned_by:" at the top'
-    return (
-        f'or write "override: {word}" below "limits:"{named} if you mean it; the coach then says it aloud at the start.'
-    )
+    return Texts().get("check.lift" if routine.assigned_by else "check.lift_and_sign", word=word)
 
 
 def _doses(routine: Routine) -> Iterator[Finding]:
@@ -45,29 +46,20 @@ def _doses(routine: Routine) -> Iterator[Finding]:
         way: Path = ("steps", index)
         if step.hold is not None and step.hold > LONGEST_HOLD_S and "hold_over_120_s" not in lifted:
             lift = _how_to_lift("hold_over_120_s", routine)
-            why = f"a hold of {spelled(step.hold)} is over 2 minutes; shorten it, {lift}"
-            yield Finding((*way, "hold"), why)
+            yield _said((*way, "hold"), "long_hold", hold=spelled(step.hold), lift=lift)
         for key, count in (("reps", step.reps), ("cycles", step.cycles)):
             if count is not None and count > MOST_REPS and "more_than_30_reps" not in lifted:
                 lift = _how_to_lift("more_than_30_reps", routine)
-                why = f"{count} {key} are more than {MOST_REPS}; write fewer, {lift}"
-                yield Finding((*way, key), why)
+                yield _said((*way, key), "many_reps", count=count, key=key, most=MOST_REPS, lift=lift)
 
 
 def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     total = sum(step.total_s for step in steps)
+    minutes = f"{total / 60:.0f}"
     if total > LONGEST_SESSION_OVERRIDDEN_S:
-        yield Finding(
-            ("steps",), f"all steps together take {_minutes(total)}; no session may be over 2 hours. Shorten it."
-        )
+        yield _said(("steps",), "too_long", minutes=minutes)
     elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
-        lift = _how_to_lift("over_60_minutes", routine)
-        why = f"all steps together take {_minutes(total)}, over 60; shorten it, {lift}"
-        yield Finding(("steps",), why)
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.0f} minutes"
+        yield _said(("steps",), "long", minutes=minutes, lift=_how_to_lift("over_60_minutes", routine))
 
 
 def _twists(routine: Routine) -> Iterator[Finding]:
@@ -75,8 +67,7 @@ def _twists(routine: Routine) -> Iterator[Finding]:
         return
     for index, step in enumerate(routine.steps):
         if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
-            why = f'{step.stretch} twists the back, and the limits say "no_twist: yes"; remove one of the two.'
-            yield Finding(_name_path(index), why)
+            yield _said(_name_path(index), "twists", stretch=step.stretch)
 
 
 def _name_path(index: int) -> Path:
@@ -97,30 +88,33 @@ def _angles(routine: Routine) -> Iterator[Finding]:
         allowed = STRETCHES[stretch].largest_angle_deg
         if limit is None or allowed is None or allowed[0] <= limit <= allowed[1]:
             continue
-        why = f"{limit:g} degrees is outside what is allowed for {stretch}: {allowed[0]:g} to {allowed[1]:g} degrees."
-        yield Finding(path, why)
+        bounds = {"least": f"{allowed[0]:g}", "most": f"{allowed[1]:g}"}
+        yield _said(path, "angle", degrees=f"{limit:g}", stretch=stretch, **bounds)
 
 
 def _light(routine: Routine) -> Iterator[Finding]:
     light = routine.limits.traffic_light
     if light.amber_from >= light.red_from:
-        why = f"amber from {light.amber_from} leaves no amber below red from {light.red_from}; red must begin higher."
-        yield Finding(("limits", "traffic_light"), why)
+        yield _said(("limits", "traffic_light"), "light", amber=light.amber_from, red=light.red_from)
 
 
 def _leave(routine: Routine) -> Iterator[Finding]:
     if routine.limits.override and not routine.assigned_by:
-        why = 'an override needs the name of the person responsible; add a line "assigned_by: ..." at the top.'
-        yield Finding(("limits", "override"), why)
+        yield _said(("limits", "override"), "override_unsigned")
 
 
 def _unspoken(routine: Routine) -> Iterator[Finding]:
     for index, step in enumerate(routine.steps):
         if not isinstance(step, StretchStep):
             continue
-        needed = STRETCHES[step.stretch].texts(step.variant)
-        spoken = [language for language in languages() if all(map(Texts(language).has, needed))]
+        spoken = speaking(step.stretch, step.variant)
         if routine.language not in spoken:
-            other = f'choose one of these with "language:" at the top: {listed(spoken)}; or ' if spoken else ""
-            why = f"the coach has no words for {step.stretch} in language {routine.language}; {other}take the step out."
-            yield Finding(_name_path(index), why)
+            other = Texts().get("check.other_language", languages=listed(spoken)) if spoken else ""
+            about = {"stretch": step.stretch, "language": routine.language, "other": other}
+            yield _said(_name_path(index), "unspoken", **about)
+
+
+def speaking(stretch: str, variant: str | None) -> list[str]:
+    """The languages that have the words of a variant."""
+    needed = STRETCHES[stretch].texts(variant)
+    return [language for language in languages() if all(map(Texts(language).has, needed))]

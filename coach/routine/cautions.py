@@ -1,13 +1,18 @@
-"""What a file may ask for but perhaps should not: each warning has its reason and its source."""
+"""What a file may ask for but perhaps should not: each warning has its reason and its source.
+
+The rules about a step are a table, since the page that writes routines evaluates the same table.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
 from coach.routine.dose import SettledStep
 from coach.routine.durations import spelled
 from coach.routine.personal import personal
-from coach.routine.problems import Finding
+from coach.routine.problems import Finding, Path
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS
 from coach.stretches.catalogue import STRETCHES
@@ -21,47 +26,66 @@ ACUTE_HOLD_S = 10.0
 """[J]: the acute programme holds 2 to 5 s (R1, R4, R5)."""
 
 
+@dataclass(frozen=True)
+class StepRule:
+    """A warning about a stretch, given where all facts of ``when`` and none of ``unless`` are true."""
+
+    text: str
+    """Its key in the texts of the check."""
+    when: frozenset[str]
+    unless: frozenset[str] = frozenset()
+    at: str = "stretch"
+    """The key of the step that it points to."""
+
+
+STEP_RULES = (
+    StepRule("acute_twists", frozenset({"acute", "twists"})),
+    StepRule("acute_too_much", frozenset({"acute", "too_much_when_acute"})),
+    StepRule("acute_long_hold", frozenset({"acute", "held_long"}), at="hold"),
+    StepRule("morning_bends", frozenset({"morning", "bends_far"}), frozenset({"limited"})),
+    StepRule("hip_no_limit", frozenset({"hip", "bends_hip"}), frozenset({"limited"})),
+    StepRule(
+        "hip_far_limit", frozenset({"hip", "bends_hip", "limited"}), frozenset({"spares_hip"}), at="largest_angle"
+    ),
+)
+
+
 def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
     """What a careful colleague would say about this routine; a warning forbids nothing."""
     steps = settled_steps(routine)
     return [
         *_header(routine, today),
-        *_session(routine, steps),
+        *_session(steps),
         *_overrides(routine, steps),
         *(said for index, step in enumerate(steps) for said in _step(routine, index, step)),
     ]
 
 
+def _said(path: Path, key: str, /, **params: object) -> Finding:
+    return Finding(path, Texts().get(f"check.{key}", **params))
+
+
 def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
     if today is not None and routine.valid_until is not None and routine.valid_until < today:
-        yield Finding(("valid_until",), f"this routine was to be used until {routine.valid_until}; ask for a new one.")
+        yield _said(("valid_until",), "out_of_date", day=routine.valid_until)
     if "muscle_relaxant" in routine.limits.cleared:
-        why = (
-            "a muscle relaxant hides the body's own signals; on a day with one, rest is the usual advice (S000, S001)."
-        )
-        yield Finding(("limits", "cleared"), why)
+        yield _said(("limits", "cleared"), "muscle_relaxant")
     if routine.patient and (what := personal(routine.patient)):
-        yield Finding(
-            ("for",), f"this looks like {what}; initials or a code keep the person private when the file is mailed."
-        )
+        yield _said(("for",), "personal", what=Texts().get(f"check.looks_like.{what}"))
 
 
-def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
+def _session(steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     names = {(step.name, step.variant) for step in steps if step.is_stretch}
     if len(names) > MOST_STRETCHES:
-        why = (
-            f"{len(names)} different stretches; with more than 5, people perform each one less well (Henry 1999, R120)."
-        )
-        yield Finding(("steps",), why)
+        yield _said(("steps",), "many_stretches", count=len(names))
     stretching = sum(step.total_s for step in steps if step.is_stretch)
     if stretching > LONG_STRETCHING_S:
-        why = f"{stretching / 60:.0f} minutes of stretching; the usual programmes take 4 to 12 minutes (R120)."
-        yield Finding(("steps",), why)
+        yield _said(("steps",), "long_stretching", minutes=f"{stretching / 60:.0f}")
 
 
 def _overrides(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     for word in sorted(routine.limits.override - set(overrides_in_use(steps))):
-        yield Finding(("limits", "override"), f"nothing in this routine needs {word}; delete it.")
+        yield _said(("limits", "override"), "override_unused", word=word)
 
 
 def overrides_in_use(steps: tuple[SettledStep, ...]) -> dict[str, str]:
@@ -91,42 +115,42 @@ def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
     if not step.is_stretch:
         return
     entry = STRETCHES[step.name]
-    if routine.stage == "acute":
-        yield from _acute(index, step, entry)
-    if routine.time_of_day == "morning" and entry.bends_far and step.largest_angle_deg is None:
-        why = (
-            f"{step.name} bends the back to its end; in the first hour after getting up, people with back pain did "
-            "better without (Snook 1998, R143, R144). Choose a later time, or limit it with largest_angle."
-        )
-        yield Finding(_at(index), why)
-    if "hip" in routine.precautions and entry.hip_angle_deg is not None:
-        yield from _hip(index, step, entry.hip_angle_deg)
+    facts = _facts(routine, step, entry)
+    params = {
+        "stretch": step.name,
+        "hold": spelled(step.hold_s),
+        "gentle": spelled(_gentle_s(step, entry)),
+        "degrees": f"{step.largest_angle_deg or 0:g}",
+        "spared": f"{entry.hip_angle_deg or 0:g}",
+    }
+    for rule in STEP_RULES:
+        if rule.when <= facts and not rule.unless & facts:
+            yield _said(("steps", index, rule.at), rule.text, **params)
     for caution in entry.cautions:
         if caution.precaution in routine.precautions and caution.unless not in step.modifications:
-            help_line = f' "with: {caution.unless}" answers this.' if caution.unless else ""
-            yield Finding(_at(index), f"{step.name} with precaution {caution.precaution}: {caution.why}.{help_line}")
+            key = "caution_answered" if caution.unless else "caution"
+            about = {"precaution": caution.precaution, "why": caution.why, "help": caution.unless}
+            yield _said(("steps", index, "stretch"), key, stretch=step.name, **about)
 
 
-def _at(index: int) -> tuple[str | int, ...]:
-    return ("steps", index, "stretch")
+def _gentle_s(step: SettledStep, entry: StretchEntry) -> float:
+    """The longest hold on days 1 to 3 after a spasm."""
+    return entry.of(step.variant).acute_hold_s or ACUTE_HOLD_S
 
 
-def _acute(index: int, step: SettledStep, entry: StretchEntry) -> Iterator[Finding]:
-    if entry.twists:
-        why = f"{step.name} twists the back; on days 1 to 3 after a spasm twists are better left out (R68, R69)."
-        yield Finding(_at(index), why)
-    if entry.too_much_when_acute:
-        yield Finding(_at(index), f"{step.name} is too much for the gentle programme of days 1 to 3 (R1, R5).")
-    most = entry.of(step.variant).acute_hold_s or ACUTE_HOLD_S
-    if step.hold_s > most:
-        why = f"a hold of {spelled(step.hold_s)} is long for days 1 to 3; {spelled(most)} or less is gentler (R1, R4)."
-        yield Finding(("steps", index, "hold"), why)
-
-
-def _hip(index: int, step: SettledStep, most_deg: float) -> Iterator[Finding]:
-    keeps = f"{most_deg:g} degrees or less respects them (R62)."
-    if step.largest_angle_deg is None:
-        yield Finding(_at(index), f"{step.name} with hip precautions has no largest_angle; {keeps}")
-    elif step.largest_angle_deg > most_deg:
-        why = f"{step.largest_angle_deg:g} degrees with hip precautions; {keeps}"
-        yield Finding(("steps", index, "largest_angle"), why)
+def _facts(routine: Routine, step: SettledStep, entry: StretchEntry) -> set[str]:
+    """What is true of a stretch in this routine, by the names that the rules use."""
+    limit_deg, spares_deg = step.largest_angle_deg, entry.hip_angle_deg
+    facts = {
+        "acute": routine.stage == "acute",
+        "morning": routine.time_of_day == "morning",
+        "hip": "hip" in routine.precautions,
+        "twists": entry.twists,
+        "too_much_when_acute": entry.too_much_when_acute,
+        "bends_far": entry.bends_far,
+        "bends_hip": spares_deg is not None,
+        "held_long": step.hold_s > _gentle_s(step, entry),
+        "limited": limit_deg is not None,
+        "spares_hip": limit_deg is not None and spares_deg is not None and limit_deg <= spares_deg,
+    }
+    return {name for name, true in facts.items() if true}

@@ -1,10 +1,11 @@
 """How the fields of the models read what a person wrote, and how they describe themselves to an editor.
 
-Each function gives the annotations of one kind of field: the reader of its value, and its JSON Schema.
+Each function gives the annotations of one kind of field: the reader of its value, its JSON Schema, and its shape.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
@@ -45,12 +46,38 @@ class FrozenModel(BaseModel):
     )
 
 
+@dataclass(frozen=True)
+class FieldShape:
+    """What a form must know to offer a field: the kind of its value, and what is allowed."""
+
+    kind: str
+    least: float | None = None
+    most: float | None = None
+    """Inclusive bounds: seconds, a count or a score; of a text, its characters."""
+    overridden: float | None = None
+    """The upper bound with an override."""
+    alone_from: float = 0.0
+    """Smallest number of seconds that may be written without a unit."""
+    breaths: bool = False
+    """A number of slow breaths is also allowed."""
+    allowed: tuple[str, ...] = ()
+    spoken: bool = True
+    """Words that the coach may say or show."""
+
+
+def shape_of(model: type[BaseModel], name: str) -> FieldShape | None:
+    """The shape of a field; None when it is a group of fields or a list of steps."""
+    return next((note for note in model.model_fields[name].metadata if isinstance(note, FieldShape)), None)
+
+
 def field_names(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys of a model as written in files."""
     return tuple(info.alias or name for name, info in model.model_fields.items())
 
 
-def value_field(kind: str, convert: Callable[[object], object], schema: Schema) -> list[Any]:
+def value_field(
+    kind: str, convert: Callable[[object], object], schema: Schema, shape: FieldShape | None = None
+) -> list[Any]:
     """The annotations of a field whose value one function of ``values`` reads."""
 
     def read(given: object) -> object:
@@ -59,7 +86,7 @@ def value_field(kind: str, convert: Callable[[object], object], schema: Schema) 
         except ValueError as error:
             raise PydanticCustomError(kind, "{sentence}", {"sentence": str(error)}) from None
 
-    return [PlainValidator(read), WithJsonSchema(schema)]
+    return [PlainValidator(read), WithJsonSchema(schema), shape or FieldShape(kind)]
 
 
 def time_field(least_s: float, most_s: float, overridden_s: float | None = None) -> list[Any]:
@@ -70,7 +97,8 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
             {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
         ]
     }
-    return value_field("time", lambda given: durations.time_within(given, allowed), schema)
+    shape = FieldShape("time", least_s, most_s, overridden_s)
+    return value_field("time", lambda given: durations.time_within(given, allowed), schema, shape)
 
 
 def length_field(allowed: Allowed) -> list[Any]:
@@ -86,17 +114,21 @@ def length_field(allowed: Allowed) -> list[Any]:
     def read(given: object) -> Length | None:
         return None if given is None else durations.length(given, allowed)
 
-    return value_field("length", read, {"anyOf": forms})
+    shape = FieldShape("length", allowed.least_s, allowed.most_s, None, allowed.alone_from_s, allowed.breaths)
+    return value_field("length", read, {"anyOf": forms}, shape)
 
 
 def whole_field(least: int, most: int, overridden: int | None = None) -> list[Any]:
     schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
-    return value_field("whole", lambda given: values.whole(given, least, most, overridden), schema)
+    shape = FieldShape("whole", least, most, overridden)
+    return value_field("whole", lambda given: values.whole(given, least, most, overridden), schema, shape)
 
 
 def score_field(least: int, most: int) -> list[Any]:
     schema: Schema = {"type": "integer", "minimum": least, "maximum": most}
-    return value_field("score", lambda given: values.score(given, least, most), schema)
+    return value_field(
+        "score", lambda given: values.score(given, least, most), schema, FieldShape("score", least, most)
+    )
 
 
 def choice_field(
@@ -116,7 +148,7 @@ def choice_field(
         word = (also or {}).get(letters(str(given))) if plain else None
         return word or values.choice(given, allowed, synonyms, inside=inside)
 
-    return value_field("choice", read, choices_schema(allowed, about))
+    return value_field("choice", read, choices_schema(allowed, about), FieldShape("choice", allowed=allowed))
 
 
 def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None) -> Schema:
@@ -137,12 +169,14 @@ def choices_field(
         "choices",
         lambda given: values.choices(given, allowed, synonyms, inside=inside),
         {"anyOf": [one, {"type": "array", "items": one}]},
+        FieldShape("choices", allowed=allowed),
     )
 
 
 def text_field(longest: int, needed: bool = False, *, spoken: bool = True) -> list[Any]:
     schema: Schema = {"type": ["string", "number"], "maxLength": longest}
-    return value_field("text", lambda given: values.text(given, longest, needed, spoken=spoken), schema)
+    shape = FieldShape("text", 1 if needed else 0, longest, spoken=spoken)
+    return value_field("text", lambda given: values.text(given, longest, needed, spoken=spoken), schema, shape)
 
 
 def angle_field() -> list[Any]:
@@ -152,7 +186,7 @@ def angle_field() -> list[Any]:
             {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*(°|degs?\.?|degrees?)?\s*$"},
         ]
     }
-    return value_field("angle", values.angle, schema)
+    return value_field("angle", values.angle, schema, FieldShape("angle", 0, 180))
 
 
 BREATH_SCHEMA: Schema = {

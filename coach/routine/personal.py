@@ -19,11 +19,12 @@ _LONGEST_CODE = 8
 
 
 def personal(patient: str) -> str | None:
-    """What the words after ``for`` look like besides initials or a code; None when they look like those."""
+    """What the words after ``for`` look like besides initials or a code, by its key in the texts of the check; None
+    when they look like those."""
     if _MAIL.search(patient):
-        return "a mail address"
+        return "mail"
     if _DATE.search(patient):
-        return "a birth date"
+        return "birth_date"
     if _TELEPHONE.search(patient):
-        return "a telephone number"
-    return "a name" if len(patient.split()) > 1 and len(patient) > _LONGEST_CODE else None
+        return "telephone"
+    return "name" if len(patient.split()) > 1 and len(patient) > _LONGEST_CODE else None

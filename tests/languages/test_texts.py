@@ -22,7 +22,7 @@ AT_REST = frozenset({
 })  # fmt: skip
 """The same for sentences of groups that are otherwise spoken during a stretch."""
 WAY_IN = ("set_up.", "with.", "step.unwatched_limit")
-UNSPOKEN = ("screen.", "sheet.", "emergency.", "side.", "part.", "name.", "literal")
+UNSPOKEN = ("screen.", "sheet.", "check.", "emergency.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
 
 

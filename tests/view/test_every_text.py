@@ -57,7 +57,8 @@ def spoken(language: str) -> list[str]:
     """All possible captions, with long parameters."""
     found = texts(language)
     params = dict.fromkeys(("name", "what", "text", "routine", "part", "side", "parts"), LONG)
-    return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith(("screen.", "sheet."))]
+    unspoken = ("screen.", "sheet.", "check.")
+    return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith(unspoken)]
 
 
 def asked(language: str) -> list[str]:
