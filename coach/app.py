@@ -62,6 +62,8 @@ class Options:
     larger_text: bool = False
     reduced_motion: bool = False
     fullscreen: bool = False
+    keep: str = "ask"
+    """Whether the session may be kept: ``sessions``, ``nothing``, or ``ask``."""
 
 
 def run_session(plan: Plan, options: Options, progress: Progress | None = None) -> Outcome:
@@ -131,7 +133,8 @@ def _engine(
     )
     if last is None:
         return Engine(plan, replace(settings, ask=False)), None
-    screening = prepare(last, plan, began.date(), on_screen=on_screen)
+    keep = {"sessions": True, "nothing": False}.get(options.keep)
+    screening = prepare(last, plan, began.date(), on_screen=on_screen, keep=keep)
     engine = Engine(plan, replace(settings, screening=screening, began=began))
     return engine, SessionKeeper(store, began, lambda: engine.carry, log)
 

@@ -7,12 +7,19 @@ import platformdirs
 
 PROGRAM = "stretch-coach"
 FOLDER_VARIABLE = "COACH_DATA"
+CONFIG_VARIABLE = "COACH_CONFIG"
 
 
 def data_folder() -> Path:
     """The folder of what is kept between sessions: ``COACH_DATA``, or this system's folder for program data."""
     named = os.environ.get(FOLDER_VARIABLE)
     return Path(named) if named else platformdirs.user_data_path(PROGRAM, appauthor=False)
+
+
+def settings_file() -> Path:
+    """The settings: in the folder that ``COACH_CONFIG`` names, or in this system's folder for configuration."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    return (Path(named) if named else platformdirs.user_config_path(PROGRAM, appauthor=False)) / "settings.toml"
 
 
 def log_folder() -> Path:
@@ -22,4 +29,4 @@ def log_folder() -> Path:
 
 def own_routines() -> Path:
     """The person's own routine files; the folder need not exist."""
-    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "routines"
+    return data_folder() / "routines"

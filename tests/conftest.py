@@ -25,6 +25,11 @@ for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SI
     if number is not None and signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
 
+# Nobody's own settings change what is tested, nor does the language of the machine.
+os.environ["COACH_CONFIG"] = os.devnull
+os.environ.pop("LC_ALL", None)
+os.environ["LANG"] = "C.UTF-8"
+
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from coach.bar import Bar
-from coach.commands.options import session_options
+from coach.commands.options import preferences, session_options, set_to
 from coach.errors import InputError
 from coach.user_folders import own_routines
 
@@ -14,10 +14,14 @@ from coach.user_folders import own_routines
 @click.command()
 @click.argument("routine", required=False)
 @click.option(
-    "--source", metavar="SOURCE", help="camera, the number of a camera, a video file, or demo; by default camera."
+    "--source",
+    metavar="SOURCE",
+    help="camera, a camera by number or name, a video file, or demo; by default camera.",
 )
 @click.option("--audio-only", is_flag=True, help="Use no camera: the same routine by the clock.")
-@click.option("--listen/--no-listen", default=False, help="Open the microphone, so that you can say stop.")
+@click.option(
+    "--listen/--no-listen", default=set_to("session", "listen"), help="Open the microphone, so that you can say stop."
+)
 @click.option("--skip-questions", is_flag=True, help="Ask nothing before the session; for recordings and trials.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
@@ -25,12 +29,14 @@ def run(routine: str | None, source: str | None, audio_only: bool, **options: An
 
     Without ROUTINE it runs the daily one. `coach list` names them all.
     """
+    from coach.preferences import FIRST
     from coach.routine.shelf import DEFAULT
 
     if audio_only and source is not None:
         raise InputError(f"--audio-only --source {source}: these exclude each other; leave one out")
     if source is None and not audio_only:
-        source = "camera"
+        chosen = preferences().session
+        source = None if chosen.audio_only else "camera" if chosen.camera == FIRST else chosen.camera
     return _session(routine or DEFAULT, source, **options)
 
 
@@ -45,7 +51,7 @@ def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
 
 
 def _session(
-    routine: str,
+    named: str,
     source: str | None,
     *,
     listen: bool,
@@ -55,26 +61,32 @@ def _session(
     **options: Any,  # noqa: ANN401
 ) -> int:
     from coach.app import Options, run_session
+    from coach.chosen_language import in_language, resolved
     from coach.debug_log import debug_log
+    from coach.preferences import BEST
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
     from coach.session.actions import Outcome
 
-    loaded = load(find(routine, own_routines()))
+    loaded = load(find(named, own_routines()))
     for warning in loaded.warnings:
         click.echo(warning.at(loaded.name), err=True)
+    speaker = options.pop("speaker")
     chosen = Options(
         source=source,
         window=not no_window,
         listen=listen,
         ask=not skip_questions,
         rate_wpm=options.pop("rate"),
+        speaker=None if speaker == BEST else speaker,
+        keep=preferences().session.keep,
         **options,
     )
     with ExitStack() as around:
         if debug:
             click.echo(f"Debug log: {around.enter_context(debug_log())}", err=True)
         progress = around.enter_context(Bar("Preparing the pose model (once)"))
-        outcome = run_session(plan(loaded.routine, loaded.sha256), chosen, progress)
+        routine = in_language(loaded.routine, resolved(preferences().language))
+        outcome = run_session(plan(routine, loaded.sha256), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1

@@ -1,12 +1,36 @@
 """Options and arguments that several commands share."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.user_folders import settings_file
+
+if TYPE_CHECKING:
+    from coach.preferences import Preferences
+
 Command = Callable[..., Any]
+
+
+def preferences() -> "Preferences":
+    """The settings, read once. Raises InputError for a settings file with mistakes."""
+    return _read(settings_file())
+
+
+@cache
+def _read(file: Path) -> "Preferences":
+    from coach.preferences_file import read_preferences
+
+    return read_preferences(file)
+
+
+def set_to(section: str, key: str) -> Callable[[], Any]:
+    """The default of an option: what the settings say, read when the option is not given."""
+    return lambda: getattr(getattr(preferences(), section), key)
+
 
 MODEL = click.option(
     "--model", type=click.Path(path_type=Path), metavar="FILE", help="Use another pose landmarker bundle."
@@ -20,11 +44,24 @@ SESSION_OPTIONS = (
     click.option("--no-window", is_flag=True, help="Show captions in the terminal and no window."),
     click.option("--mute", is_flag=True, help="Play no sound; captions stay."),
     click.option(
-        "--theme", type=click.Choice(["dark", "light", "high-contrast"]), default="dark", help="Theme of the window."
+        "--theme",
+        type=click.Choice(["dark", "light", "high-contrast"]),
+        default=set_to("screen", "theme"),
+        help="Theme of the window.",
     ),
-    click.option("--larger-text", is_flag=True, help="Show larger text in the window."),
-    click.option("--reduced-motion", is_flag=True, help="Let nothing move in the window except the clock."),
-    click.option("--fullscreen", is_flag=True, help="Fill the screen with the window; the key f toggles this."),
+    click.option(
+        "--larger-text/--usual-text", default=set_to("screen", "larger_text"), help="Show larger text in the window."
+    ),
+    click.option(
+        "--reduced-motion/--usual-motion",
+        default=set_to("screen", "reduced_motion"),
+        help="Let nothing move in the window except the clock.",
+    ),
+    click.option(
+        "--fullscreen/--no-fullscreen",
+        default=set_to("screen", "fullscreen"),
+        help="Fill the screen with the window; the key f toggles this.",
+    ),
     click.option("--plain", is_flag=True, help="Print plain lines in the terminal, for screen readers."),
     click.option(
         "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log to this new file."
@@ -34,15 +71,28 @@ SESSION_OPTIONS = (
     click.option(
         "--voice",
         type=click.Choice(["words", "tones", "both"]),
-        default="both",
+        default=set_to("voice", "guide"),
         help="What marks a hold: words, tones or both.",
     ),
     click.option(
-        "--speaker", metavar="ID", help="Use another voice of the speech engine; `coach doctor --voice` lists them."
+        "--speaker",
+        metavar="ID",
+        default=set_to("voice", "speaker"),
+        help="Use another voice of the speech engine; `coach doctor --voice` lists them.",
     ),
-    click.option("--rate", type=click.IntRange(80, 260), metavar="WPM", help="Words a minute; by default 150."),
     click.option(
-        "--volume", type=click.IntRange(1, 100), metavar="PERCENT", help="Loudness in per cent; by default 80."
+        "--rate",
+        type=click.IntRange(80, 260),
+        metavar="WPM",
+        default=set_to("voice", "rate"),
+        help="Words a minute; usually 150.",
+    ),
+    click.option(
+        "--volume",
+        type=click.IntRange(1, 100),
+        metavar="PERCENT",
+        default=set_to("voice", "volume"),
+        help="Loudness in per cent; usually 80.",
     ),
 )
 

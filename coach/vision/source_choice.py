@@ -1,11 +1,13 @@
 """Opens the source named by ``--source``: a camera, a recording, or the bundled clip."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from coach.errors import CameraError, InputError
 from coach.resources import resource_path
 from coach.vision.camera import Camera
+from coach.vision.camera_names import NamedCamera, named_cameras
 from coach.vision.opencv import cv2, name_of
 from coach.vision.recording import Recording
 from coach.vision.source import Clock, PictureSource
@@ -17,8 +19,14 @@ CAMERA_NUMBERS = range(1000)
 """Valid camera numbers: OpenCV crashes the process on a negative one."""
 
 
-def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotonic) -> PictureSource:
-    """Opens ``camera``, a camera by number, a video file by path, or ``demo``.
+def open_source(
+    spec: str | int,
+    *,
+    realtime: bool,
+    clock: Clock = time.monotonic,
+    cameras: Callable[[], tuple[NamedCamera, ...]] = named_cameras,
+) -> PictureSource:
+    """Opens ``camera``, a camera by number or name, a video file by path, or ``demo``.
 
     ``realtime``: a recording plays at its own pace, otherwise as fast as it is read. ``clock`` times camera pictures.
     Raises CameraError, RecordingError, or InputError for a still picture.
@@ -32,6 +40,8 @@ def open_source(spec: str | int, *, realtime: bool, clock: Clock = time.monotoni
     if spec == "demo":
         return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
     path = Path(spec).expanduser()
+    if not path.exists() and (named := [camera.number for camera in cameras() if camera.name == spec]):
+        return _camera(tuple(named), clock)
     if path.is_file() and _is_picture(path):
         raise InputError(f"{path}: a picture, not a video; use `coach inspect` for pictures")
     return Recording(path, realtime=realtime, clock=clock)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from coach.errors import CameraError, CoachError, InputError, RecordingError
+from coach.vision.camera_names import distinct
 from coach.vision.fake import FakeSource, blank
 from coach.vision.opencv import cv2
 from coach.vision.source_choice import open_source
@@ -71,3 +72,20 @@ def test_the_demo_is_the_bundled_clip(clip: Path) -> None:
 def test_a_source_is_iterated_to_its_end() -> None:
     frames = [blank(0.0), blank(0.1)]
     assert list(FakeSource(frames)) == frames
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ({2: "C920", 0: "Built-in"}, [(0, "Built-in"), (2, "C920")]),
+        ({0: "C920", 2: "C920"}, [(0, "C920 (0)"), (2, "C920 (2)")]),
+        ({1: ""}, [(1, "camera (1)")]),
+    ],
+)
+def test_cameras_have_names_of_their_own(listed: dict[int, str], names: list[tuple[int, str]]) -> None:
+    assert [(found.number, found.name) for found in distinct(listed)] == names
+
+
+def test_a_camera_by_name() -> None:
+    with pytest.raises(CameraError, match="camera 98 cannot be opened"):
+        open_source("C920", realtime=False, cameras=lambda: distinct({98: "C920"}))

@@ -43,7 +43,7 @@ class BeforeSession:
         self.standing = screening.standing if screening is not None else NOTHING
         self.weighed = False
         """The previous session has been evaluated."""
-        self.may_keep = screening is not None and not screening.first_time
+        self.may_keep = screening is not None and screening.may_keep
         """The person has agreed to keep scores and dates on this computer."""
 
     def script(self) -> Generator[None, None, str | None]:
@@ -67,7 +67,7 @@ class BeforeSession:
     def _screen(self, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c
         if screening.first_time:
-            yield from self._first_run()
+            yield from self._first_run(screening)
         c.out.say("screening.full" if screening.full else "screening.short", reason="screening")
         for question in questions(full=screening.full):
             end = yield from self._one(question, screening)
@@ -77,9 +77,11 @@ class BeforeSession:
         self._result(Verdict.GO.value, screening, None)
         return None
 
-    def _first_run(self) -> Generator[None, None, None]:
+    def _first_run(self, screening: Screening) -> Generator[None, None, None]:
         for key in ("first_run.purpose", "first_run.limits", "first_run.camera"):
             self._c.out.say(key, reason="first_run")
+        if screening.keep is not None:
+            return
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
         self._c.out.log(ConsentAsked(to="keep sessions and scores on this computer", given=self.may_keep))
 

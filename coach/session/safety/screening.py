@@ -170,13 +170,20 @@ class Screening:
     """Number of the next tip; any integer."""
     on_screen: bool = False
     """There is a screen for the question that is better read than spoken."""
+    keep: bool | None = None
+    """What the settings say about keeping sessions; None: the first session asks."""
 
     @property
     def first_time(self) -> bool:
         return self.why == "first_time"
 
+    @property
+    def may_keep(self) -> bool:
+        """What holds until somebody is asked: the settings, or the consent that earlier sessions were kept with."""
+        return not self.first_time if self.keep is None else self.keep
 
-def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False) -> Screening:
+
+def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False, keep: bool | None = None) -> Screening:
     """What is due today."""
     reason = _why_full(last, plan, today)
     gone_days = (today - last.course_day).days if last.course_day is not None else 0
@@ -189,6 +196,7 @@ def prepare(last: LastTime, plan: Plan, today: date, *, on_screen: bool = False)
         standing=last.standing or NOTHING,
         tip=today.toordinal(),
         on_screen=on_screen,
+        keep=keep,
     )
 
 

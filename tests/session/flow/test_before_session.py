@@ -193,3 +193,17 @@ def test_a_routine_that_is_out_of_date_is_said_to_be(last_day, said):
     person = Person(replace(PLAN, valid_until=last_day), began=datetime(2026, 3, 1, 8, 0, tzinfo=UTC)).go()
     assert ("session.out_of_date" in person.said) is said
     assert person.events("hold_completed"), "it is done all the same"
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_the_settings_say_about_keeping_is_not_asked_again(keep):
+    person = Person(screening=Screening(keep=keep)).go()
+    assert "first_run.keep" not in person.said
+    assert "first_run.limits" in person.said
+    assert person.engine.carry.may_keep is keep
+
+
+@pytest.mark.parametrize(("keep", "may_keep"), [(None, True), (True, True), (False, False)])
+def test_the_settings_outweigh_an_earlier_consent(keep, may_keep):
+    person = Person(screening=Screening(full=False, why="every_time", keep=keep)).go()
+    assert person.engine.carry.may_keep is may_keep

@@ -1,0 +1,36 @@
+"""The language that a person chose, or that their computer speaks."""
+
+import locale
+import os
+import re
+from collections.abc import Mapping
+
+from coach.languages.folders import DEFAULT, languages
+from coach.preferences import SYSTEM
+from coach.routine.routine_file import Routine
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The first that is set decides."""
+_SPELLED = {"german": "de", "spanish": "es", "english": "en"}
+"""Languages as Windows names them."""
+
+
+def resolved(chosen: str, environment: Mapping[str, str] = os.environ) -> str:
+    """``chosen``, or for ``system`` the computer's language; English where the coach does not speak that."""
+    return system_language(environment) if chosen == SYSTEM else chosen
+
+
+def system_language(environment: Mapping[str, str] = os.environ) -> str:
+    named = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    given = named or locale.getlocale()[0] or ""
+    code = re.match(r"[A-Za-z]{2}(?=$|[_.@-])", given)
+    found = code[0].lower() if code else _SPELLED.get(given.lower().split("_")[0], DEFAULT)
+    return found if found in languages() else DEFAULT
+
+
+def in_language(routine: Routine, language: str) -> Routine:
+    """The routine, spoken in this language if its file names none and has no sentences of its own."""
+    own_words = any(getattr(step, "say", None) or getattr(step, "note", None) for step in routine.steps)
+    if own_words or "language" in routine.model_fields_set:
+        return routine
+    return routine.model_copy(update={"language": language})
