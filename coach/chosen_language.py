@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from coach.languages.folders import DEFAULT, languages
 from coach.preferences import SYSTEM
+from coach.routine.problems import letters
 from coach.routine.routine_file import Routine
+from coach.routine.synonyms import LANGUAGE_WORDS
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set decides."""
-_SPELLED = {"german": "de", "spanish": "es", "english": "en"}
-"""Languages as Windows names them."""
 
 
 def resolved(chosen: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -24,7 +24,7 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
     named = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     given = named or locale.getlocale()[0] or ""
     code = re.match(r"[A-Za-z]{2}(?=$|[_.@-])", given)
-    found = code[0].lower() if code else _SPELLED.get(given.lower().split("_")[0], DEFAULT)
+    found = code[0].lower() if code else LANGUAGE_WORDS.get(letters(given.split("_")[0]), DEFAULT)  # Windows spells it
     return found if found in languages() else DEFAULT
 
 

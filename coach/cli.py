@@ -12,7 +12,7 @@ from coach.commands.leading import demo, run
 from coach.commands.machine import doctor
 from coach.commands.past_sessions import export, history, report
 from coach.commands.printing import complain
-from coach.commands.routine_files import check, list_, new, schema, show
+from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError
 
 
@@ -25,7 +25,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, demo, check, list_, show, schema, new, inspect, review, history, report, export, doctor):
+for _command in (run, demo, check, list_, show, remind, schema, new, inspect, review, history, report, export, doctor):
     cli.add_command(_command)
 
 

@@ -13,7 +13,7 @@ def write_output(file: Path, text: str, *, begins: str, private: bool = False) -
 
     Raises InputError if it cannot be written, or if a file of another kind would be overwritten.
     """
-    if not text.startswith(begins):
+    if not text.replace("\r\n", "\n").startswith(begins):
         raise ValueError(f"a text that does not begin with {begins!r}")
     try:
         if file.is_file() and not _is_kind(file, begins):

@@ -183,6 +183,7 @@ def test_the_settings_are_the_defaults_of_the_command_line(file: Path):
         ({"LANG": "de_AT", "LC_ALL": "es_ES.UTF-8"}, "es"),
         ({"LANG": "C.UTF-8"}, "en"),
         ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "German_Austria.1252"}, "de"),
         ({"LC_MESSAGES": "es", "LANG": "de"}, "es"),
     ],
 )

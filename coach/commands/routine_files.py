@@ -1,12 +1,14 @@
-"""``check``, ``list``, ``show``, ``schema`` and ``new``: routine files."""
+"""``check``, ``list``, ``show``, ``remind``, ``schema`` and ``new``: routine files."""
 
 import json
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from coach.commands.options import preferences
 from coach.commands.printing import complain
 from coach.errors import InputError, RoutineError
 from coach.user_folders import own_routines
@@ -86,6 +88,32 @@ def show(routine: str, html: Path | None, listen: bool) -> None:
         print_table(loaded.routine, loaded.warnings, times)
     else:
         click.echo(explain(loaded.routine, loaded.warnings, times), nl=False)
+
+
+@click.command()
+@click.argument("routine")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Write the calendar file here (.ics)."
+)
+@click.option(
+    "--at",
+    multiple=True,
+    type=click.DateTime(["%H:%M"]),
+    metavar="HH:MM",
+    help="The time of a reminder; repeat it for several a day. By default the routine decides.",
+)
+def remind(routine: str, out: Path, at: tuple[datetime, ...]) -> None:
+    """Write a calendar file that reminds of ROUTINE; open it with your calendar."""
+    from coach.chosen_language import in_language, resolved
+    from coach.output_file import write_output
+    from coach.reminders import BEGINS, reminders
+    from coach.routine.loader import load
+    from coach.routine.shelf import find
+
+    found = in_language(load(find(routine, own_routines())).routine, resolved(preferences().language))
+    write_output(out, reminders(found, date.today(), [moment.time() for moment in at]), begins=BEGINS, private=True)
+    until = f"until {found.valid_until}" if found.valid_until else "without an end, since the routine has none"
+    click.echo(f"{out}: written, {until}; open it with your calendar")
 
 
 @click.command()

@@ -9,14 +9,16 @@ from coach.languages.folders import DEFAULT, table
 class Texts:
     """The sentences of one language. Keys are dotted paths: ``move_in.childs_pose``.
 
+    ``sheet``: ``texts``, what a session says and shows, or ``app``, what surrounds sessions.
+
     A sentence may contain ``{placeholders}``. One that depends on a count has two versions, with ``.one`` and
     ``.other`` after its key; the parameter ``n`` selects one.
     """
 
-    def __init__(self, language: str = DEFAULT) -> None:
+    def __init__(self, language: str = DEFAULT, sheet: str = "texts") -> None:
         """Raises InputError for a language that has no folder."""
         self.language = language
-        self._texts = _read(language)
+        self._texts = _read(language, sheet)
 
     def get(self, key: str, /, **params: object) -> str:
         """The sentence for a key. Raises KeyError for an unknown key, which is a mistake in the program."""
@@ -36,8 +38,8 @@ class Texts:
 
 
 @cache
-def _read(language: str) -> Mapping[str, str]:
-    return dict(_flatten(table(language, "texts"), ""))
+def _read(language: str, sheet: str) -> Mapping[str, str]:
+    return dict(_flatten(table(language, sheet), ""))
 
 
 def _flatten(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,16 @@ def test_english_is_not_alone():
     assert {"en", "de"} <= set(languages())
 
 
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
+def test_every_text_around_sessions_is_there_with_its_placeholders(language):
+    english, other = Texts("en", "app"), Texts(language, "app")
+    assert keys(other) == keys(english)
+    for key in keys(english):
+        assert other.raw(key).strip()
+        assert placeholders(other.raw(key)) == placeholders(english.raw(key)), key
+        assert other.raw(key) != english.raw(key) or len(english.raw(key).split()) < 3, key
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_sentence_is_there_with_its_placeholders(language):
     english, other = Texts("en"), Texts(language)
