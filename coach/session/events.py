@@ -23,6 +23,8 @@ class Wish(Enum):
     OKAY = "okay"
     """Perhaps: go on. The recogniser also hears it where something else was said, so the coach asks back."""
     PAUSE = "pause"
+    HOLD = "hold"
+    """A key without a meaning: perhaps a presenter or a pedal. Everything pauses, and the coach asks."""
     SKIP = "skip"
     REPEAT = "repeat"
     END = "end"

@@ -4,13 +4,17 @@ Space, p   stop (pain)          0 to 9, t   a number; t is ten
 y or j     yes                  n, u        no, unsure
 Enter, c   continue             q, Esc      end, which is asked once
 h          pause ("hold on")    s           skip
-r          repeat
+r          repeat               any other   hold, and ask
+
+A key is given by its name: the character that it types, in lower case, or what Qt calls it, such as "PgUp", "F5" or
+"Media Play". Presenters, pedals and headset buttons send such keys, and each means a person who wants something: so a
+key without a meaning of its own holds the session.
 
 Ten is typed as 1 and then 0, so a 1 waits for ``TEN_WITHIN_S``: a 0 within that time makes ten; any other key, or the
 end of the time, makes it one. No other key ever waits, least of all stop.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 
 from coach.session.events import UserInput, Wish
@@ -18,7 +22,10 @@ from coach.session.events import UserInput, Wish
 TEN_WITHIN_S = 0.6
 """Two digits of one number follow each other within this time [J]; slow typists can use ``t``."""
 
-ESCAPE = "\x1b"
+ESCAPE, ENTER = "Esc", "Return"
+DIGITS, TEN = "0123456789", "t"
+NAMES = {"\x1b": ESCAPE, "\r": ENTER, "\n": ENTER, "\t": "Tab", "\x7f": "Backspace", "\b": "Backspace"}
+"""The names of keys whose character cannot be seen."""
 
 WISHES = {
     " ": Wish.STOP,
@@ -27,8 +34,7 @@ WISHES = {
     "j": Wish.YES,
     "n": Wish.NO,
     "u": Wish.UNSURE,
-    "\r": Wish.CONTINUE,
-    "\n": Wish.CONTINUE,
+    ENTER: Wish.CONTINUE,
     "c": Wish.CONTINUE,
     "h": Wish.PAUSE,
     "s": Wish.SKIP,
@@ -38,32 +44,37 @@ WISHES = {
 }
 
 
+def name_of(typed: str) -> str:
+    """The name of the key that types this character."""
+    return NAMES.get(typed, typed.lower())
+
+
 def number(value: int, how: str = "key") -> UserInput:
     return UserInput(Wish.NUMBER, how, value)
 
 
 class Keys:
-    """Turns key presses into wishes; ``clock`` returns monotonic seconds."""
+    """Turns key presses into wishes; ``clock`` returns monotonic seconds. ``learnt``: wishes of keys by name."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, learnt: Mapping[str, Wish] | None = None) -> None:
         self._clock = clock
+        self._wishes = {**WISHES, **(learnt or {})}
         self._one_at_s: float | None = None
 
     def press(self, key: str) -> list[UserInput]:
-        """The wishes of one key, given as its character; an unknown key has none."""
-        key = key.lower()
+        """The wishes of one key, given by its name."""
         if key == "0" and self._one_at_s is not None and not self._one_is_late():
             self._one_at_s = None
             return [number(10)]
         said = self._settle()
         if key == "1":
             self._one_at_s = self._clock()
-        elif key == "t":
+        elif key == TEN:
             said.append(number(10))
-        elif key in WISHES:
-            said.append(UserInput(WISHES[key], "key"))
-        elif len(key) == 1 and key in "0123456789":
+        elif len(key) == 1 and key in DIGITS:
             said.append(number(int(key)))
+        else:
+            said.append(UserInput(self._wishes.get(key, Wish.HOLD), "key"))
         return said
 
     def due(self) -> list[UserInput]:

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -9,12 +10,23 @@ from contextlib import suppress
 from types import FrameType
 from typing import Protocol
 
-_ESCAPE = "\x1b"
+from coach.view.keys import name_of
+
+SEQUENCES = {
+    "[A": "Up", "[B": "Down", "[C": "Right", "[D": "Left", "[H": "Home", "[F": "End", "[1~": "Home", "[2~": "Ins",
+    "[3~": "Del", "[4~": "End", "[5~": "PgUp", "[6~": "PgDown", "[7~": "Home", "[8~": "End", "[P": "F1", "[Q": "F2",
+    "[R": "F3", "[S": "F4", "[11~": "F1", "[12~": "F2", "[13~": "F3", "[14~": "F4", "[15~": "F5", "[17~": "F6",
+    "[18~": "F7", "[19~": "F8", "[20~": "F9", "[21~": "F10", "[23~": "F11", "[24~": "F12",
+}  # fmt: skip
+"""What terminals send after the escape for a key without a character (xterm's control sequences)."""
+_PIECE = re.compile(r"\x1b[\[O][^@-~]*[@-~]?|\x1b[^\x1b]|[\s\S]")
+_PARAMETERS = re.compile(r";\d+")
+"""Which of shift, alt and control were held."""
 
 
 class KeySource(Protocol):
-    def read(self) -> str:
-        """The characters typed since the last call; never waits."""
+    def read(self) -> list[str]:
+        """The names of the keys pressed since the last call; never waits."""
 
     def close(self) -> None:
         """Leaves the terminal as it was found."""
@@ -23,31 +35,27 @@ class KeySource(Protocol):
 class NoKeys:
     """No keyboard: standard input is a file, a pipe, or another program's terminal."""
 
-    def read(self) -> str:
-        return ""
+    def read(self) -> list[str]:
+        return []
 
     def close(self) -> None:
         pass
 
 
-def without_sequences(typed: str) -> str:
-    """Typed characters without arrows and function keys, which arrive as an escape and letters in one piece.
+def keys_of(typed: str) -> list[str]:
+    """The names of the keys that typed this. Arrows and function keys arrive as an escape and letters in one piece.
 
-    A lone escape stays, and so does a second one directly after it.
+    A lone escape is the key itself, and so is a second one directly after it.
     """
-    kept, i = [], 0
-    while i < len(typed):
-        following = typed[i + 1 : i + 2]
-        if typed[i] == _ESCAPE and following in ("[", "O"):
-            i += 2
-            while i < len(typed) and not "@" <= typed[i] <= "~":
-                i += 1
-        elif typed[i] != _ESCAPE or following in ("", _ESCAPE):
-            kept.append(typed[i])
-        else:
-            i += 1
-        i += 1
-    return "".join(kept)
+    return [_named(found) for found in _PIECE.findall(typed)]
+
+
+def _named(piece: str) -> str:
+    """A sequence without a name of its own, such as that of an arrow with a shift key, is its own name."""
+    if len(piece) == 1:
+        return name_of(piece)
+    body = _PARAMETERS.sub("", piece[1:].replace("O", "[", 1))
+    return SEQUENCES.get(body, body)
 
 
 def keyboard(on_end: Callable[[], None] = lambda: None) -> KeySource:
@@ -71,16 +79,19 @@ def _in_background(fd: int) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
+    _SCANNED = {
+        "H": "Up", "P": "Down", "M": "Right", "K": "Left", "G": "Home", "O": "End", "I": "PgUp", "Q": "PgDown",
+        "R": "Ins", "S": "Del", **{chr(ord(";") + i): f"F{i + 1}" for i in range(10)},
+    }  # fmt: skip
+    """What follows the first half of a key without a character (the keyboard's scan codes)."""
+
     class _WindowsKeys:
-        def read(self) -> str:
-            typed = ""
+        def read(self) -> list[str]:
+            keys = []
             while msvcrt.kbhit():
                 key = msvcrt.getwch()
-                if key in "\x00\xe0":
-                    msvcrt.getwch()
-                else:
-                    typed += key
-            return typed
+                keys.append(_SCANNED.get(msvcrt.getwch(), "F") if key in "\x00\xe0" else name_of(key))
+            return keys
 
         def close(self) -> None:
             pass
@@ -120,14 +131,14 @@ else:
             except ValueError:
                 self._handlers = {}  # not the main thread: its owner ends us through close()
 
-        def read(self) -> str:
+        def read(self) -> list[str]:
             typed = b""
             while select.select([self._fd], [], [], 0)[0]:
                 piece = os.read(self._fd, 1024)
                 if not piece:
                     break
                 typed += piece
-            return without_sequences(typed.decode("utf-8", errors="ignore"))
+            return keys_of(typed.decode("utf-8", errors="ignore"))
 
         def close(self) -> None:
             if not self._taken:

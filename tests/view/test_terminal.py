@@ -12,7 +12,7 @@ from view_scenes import SCENES, screen
 
 from coach.languages.texts import Texts
 from coach.view.terminal import TerminalDisplay
-from coach.view.typing_in import without_sequences
+from coach.view.typing_in import keys_of
 
 HERE = Path(__file__).parent
 POSIX = sys.platform != "win32"
@@ -99,14 +99,16 @@ def test_the_live_block_is_written_only_when_it_changes():
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "keys"),
     [
-        ("p", "p"), ("\x1b", "\x1b"), ("\x1b[A", ""), ("\x1b[1;5C", ""), ("\x1bOP", ""), ("p\x1b[Aq", "pq"),
-        ("\x1b\x1b", "\x1b\x1b"), ("\x1bx", ""), ("10", "10"), ("\x1b[", ""), ("", ""),
+        ("p", ["p"]), ("P", ["p"]), ("\x1b", ["Esc"]), ("\x1b[A", ["Up"]), ("\x1bOA", ["Up"]), ("\x1bOP", ["F1"]),
+        ("\x1b[15~", ["F5"]), ("\x1b[5~\x1b[6~", ["PgUp", "PgDown"]), ("p\x1b[Aq", ["p", "Up", "q"]),
+        ("\x1b[1;5C", ["[1C"]), ("\x1b[5;2~", ["PgUp"]), ("\x1b\x1b", ["Esc", "Esc"]), ("\x1bx", ["x"]),
+        ("10", ["1", "0"]), ("\x1b[", ["["]), ("\r\n\t ", ["Return", "Return", "Tab", " "]), ("", []),
     ],
 )  # fmt: skip
-def test_arrows_are_not_the_escape_key(typed, kept):
-    assert without_sequences(typed) == kept
+def test_arrows_are_not_the_escape_key(typed, keys):
+    assert keys_of(typed) == keys
 
 
 @pytest.mark.skipif(not POSIX, reason="pseudo-terminals are POSIX")

@@ -73,6 +73,8 @@ class Standstill:
         match said.wish:
             case Wish.PAUSE:
                 self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
+            case Wish.HOLD if self._c.out.screen.question is None:  # while a question is open, nothing moves
+                self._pause("unknown_key", PAUSE_LIMIT_S, self._worded("stop.heard"))
             case Wish.HEARD:
                 self._heard()
             case Wish.UNCLEAR:
@@ -223,7 +225,9 @@ class Standstill:
             self._c.out.show(mode=ScreenMode.PAUSED)
             self._limit_s = PAUSE_LIMIT_S
             self._small_word(UserInput(Wish.OKAY, said.how))
-        elif said.wish in (Wish.HEARD, Wish.PAUSE) or (said.how == "voice" and said.wish is not Wish.CONTINUE):
+        elif said.wish in (Wish.HEARD, Wish.PAUSE, Wish.HOLD) or (
+            said.how == "voice" and said.wish is not Wish.CONTINUE
+        ):
             self._c.out.hush()  # doubt never resumes
         else:
             self._go_back(self._leaving.mode)

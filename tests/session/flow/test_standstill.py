@@ -40,6 +40,35 @@ def test_a_pause_freezes_the_clock_and_only_continue_ends_it():
     assert hold["good_s"] == pytest.approx(8.0, abs=0.1)
 
 
+def test_a_key_without_a_meaning_holds_and_asks():
+    plain = Rehearsal([CHILD]).run()
+    held = Rehearsal([CHILD], inputs={16.0: say(Wish.HOLD), 46.0: say(Wish.CONTINUE)}).run()
+    assert held.events("stopped")[0]["why"] == "unknown_key"
+    assert "stop.heard" in said_from(held, 15.9)
+    (hold,), (before,) = held.events("hold_completed"), plain.events("hold_completed")
+    assert hold["t_s"] == pytest.approx(before["t_s"] + 30.0, abs=0.5)
+
+
+def test_such_a_key_changes_nothing_while_a_question_is_open():
+    person = Person().go(until=lambda p: p.screen.question is not None)
+    person.silence(2.0)
+    before = person.screen
+    person.say(Wish.HOLD)
+    person.silence(1.0)
+    assert person.screen == before
+    assert not person.events("stopped")
+
+
+def test_such_a_key_neither_ends_the_session_nor_goes_on_with_it():
+    person = Person().go(until=lambda p: any(line.event == "step_started" for line in p.log))
+    person.say(Wish.LEAVE)
+    person.silence(2.0)
+    person.say(Wish.HOLD)
+    person.silence(2.0)
+    assert person.screen.question == "ask.end"
+    assert not person.events("went_on")
+
+
 @pytest.mark.parametrize("stood_s", [1.0, 30.0, 300.0])
 @pytest.mark.parametrize(
     "hold",
