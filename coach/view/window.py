@@ -14,7 +14,7 @@ from coach.session.events import UserInput, Wish
 from coach.session.screen import ScreenMode
 from coach.view.compose import Pictures
 from coach.view.display import Scene
-from coach.view.keys import ESCAPE, Keys
+from coach.view.keys import ESCAPE, Keys, name_of
 from coach.view.layout import Cell
 from coach.view.lifeline import Lifeline
 from coach.view.paint import Painter
@@ -153,7 +153,7 @@ class WindowDisplay:
         """Ignores codes above a byte: arrows and function keys. Escape first leaves the full screen."""
         if code > 255:
             return []
-        key = chr(code)
+        key = name_of(chr(code))
         if key == ESCAPE and self._fullscreen:
             key = "f"
         change = self._looks.get(key.lower())

@@ -24,6 +24,7 @@ LEAVE_LIMIT_S = 20.0
 """How long the coach asks whether to end; a person who closes a window and walks away has answered [J]."""
 LONG_S = 60.0
 """After so long without the coach, it asks before it goes on: the person may be elsewhere, or asleep [J]."""
+HOLDS = frozenset({Wish.HEARD, Wish.PAUSE, Wish.HOLD})
 TO_THE_SECOND = "hold.countdown"
 """Words that are true only at one moment: if cut off, they are not repeated."""
 
@@ -225,9 +226,7 @@ class Standstill:
             self._c.out.show(mode=ScreenMode.PAUSED)
             self._limit_s = PAUSE_LIMIT_S
             self._small_word(UserInput(Wish.OKAY, said.how))
-        elif said.wish in (Wish.HEARD, Wish.PAUSE, Wish.HOLD) or (
-            said.how == "voice" and said.wish is not Wish.CONTINUE
-        ):
+        elif said.wish in HOLDS or (said.how == "voice" and said.wish is not Wish.CONTINUE):
             self._c.out.hush()  # doubt never resumes
         else:
             self._go_back(self._leaving.mode)

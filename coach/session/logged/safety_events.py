@@ -88,9 +88,9 @@ class Stopped(LogEvent, name="stopped"):
     """Everything stops."""
 
     why: str
-    """``pain``, ``user_ended``, ``asked_to_end``, ``paused``, ``heard``, ``unknown_key``, ``recording_ended`` or another
-    short word; after ``asked_to_end``, ``paused``, ``heard``, ``unknown_key`` and ``time_skipped`` the session may
-    resume."""
+    """``pain``, ``user_ended``, ``asked_to_end``, ``paused``, ``heard``, ``unknown_key``, ``recording_ended`` or
+    another short word; after ``asked_to_end``, ``paused``, ``heard``, ``unknown_key`` and ``time_skipped`` the session
+    may resume."""
 
 
 @dataclass(frozen=True, kw_only=True)
