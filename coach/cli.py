@@ -9,7 +9,7 @@ import click
 from coach import __version__
 from coach.commands.footage import inspect, review
 from coach.commands.leading import demo, run
-from coach.commands.machine import doctor
+from coach.commands.machine import doctor, install_icon
 from coach.commands.past_sessions import export, history, report
 from coach.commands.printing import complain
 from coach.commands.routine_files import check, list_, new, remind, schema, show
@@ -25,7 +25,23 @@ def cli() -> None:
     """
 
 
-for _command in (run, demo, check, list_, show, remind, schema, new, inspect, review, history, report, export, doctor):
+for _command in (
+    run,
+    demo,
+    check,
+    list_,
+    show,
+    remind,
+    schema,
+    new,
+    inspect,
+    review,
+    history,
+    report,
+    export,
+    doctor,
+    install_icon,
+):
     cli.add_command(_command)
 
 

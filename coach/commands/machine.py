@@ -1,10 +1,10 @@
-"""``doctor``: checks the machine that the coach runs on."""
+"""``doctor`` and ``install-icon``: the machine that the coach runs on."""
 
 from pathlib import Path
 
 import click
 
-from coach.commands.options import MODEL
+from coach.commands.options import MODEL, preferences
 
 
 @click.command()
@@ -22,3 +22,13 @@ def doctor(model: Path | None, voice: bool) -> int:
             failed += not found.optional
             click.echo(f"    {found.hint}")
     return 3 if failed else 0
+
+
+@click.command("install-icon")
+def install_icon() -> None:
+    """Put the coach into the start menu of this computer, with its icon."""
+    from coach.chosen_language import resolved
+    from coach.start_menu import install_icon as install
+
+    for written in install(resolved(preferences().language)):
+        click.echo(written)
