@@ -36,9 +36,7 @@ def install_icon(language: str, command: Sequence[str] | None = None) -> list[Pa
             return macos_app(command, Path.home() / "Applications")
         return linux_entry(command, _xdg_data(os.environ), language)
     except OSError as error:
-        raise InputError(
-            f"{error.filename}: cannot be written ({error.strerror}); make room or write access"
-        ) from error
+        raise InputError(f"{error.filename}: cannot be written ({error.strerror}); make room for it") from error
 
 
 def own_command() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import configparser
 import os
 import plistlib
-import shlex
+import re
 import shutil
 import subprocess
 import sys
@@ -38,7 +38,8 @@ def exec_of(text: str) -> str:
 
 def started(line: str) -> list[str]:
     """The command that a desktop starts: the string's escapes, then the quotes, then the field codes."""
-    return [part.replace("%%", "%") for part in shlex.split(line.replace("\\\\", "\\"))]
+    parts = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', line.replace("\\\\", "\\"))
+    return [re.sub(r'\\(["`$\\])', r"\1", quoted or plain).replace("%%", "%") for quoted, plain in parts]
 
 
 @pytest.mark.parametrize("command", [("/usr/bin/coach",), ODD, ("/a b/c",)])
