@@ -10,7 +10,7 @@ from coach import __version__
 from coach.commands.footage import inspect, review
 from coach.commands.leading import demo, run
 from coach.commands.machine import doctor, install_icon
-from coach.commands.past_sessions import export, history, report
+from coach.commands.past_sessions import export, forget, history, report
 from coach.commands.printing import complain
 from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError
@@ -39,6 +39,7 @@ for _command in (
     history,
     report,
     export,
+    forget,
     doctor,
     install_icon,
 ):

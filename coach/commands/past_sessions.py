@@ -1,6 +1,7 @@
-"""``history``, ``report`` and ``export``: past sessions."""
+"""``history``, ``report``, ``export`` and ``forget``: past sessions."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,27 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
     sessions = _recorded(logs)
     write_output(file, chosen.write(sessions), begins=chosen.begins, private=True)
     click.echo(f"{file}: written; sessions in it: {len(sessions)}")
+
+
+@click.command()
+@click.option("--routines", is_flag=True, help="Delete your own routine files, too.")
+@click.option("--settings", is_flag=True, help="Delete the settings, too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(routines: bool, settings: bool, yes: bool) -> None:
+    """Delete what the coach keeps of you on this computer: sessions, pain scores, spoken sentences."""
+    from coach.erasure import erase, traces
+
+    there = traces(routines=routines, settings=settings)
+    if not there:
+        click.echo("There is nothing to delete.")
+        return
+    if not yes:
+        if sys.stdin is None:
+            raise InputError("there is no keyboard for the answer; use --yes")
+        click.echo("This will be deleted for good:\n" + "\n".join(f"  {path}" for path in there))
+        click.confirm("Delete it?", abort=True)
+    for path in erase(routines=routines, settings=settings):
+        click.echo(f"{path}: deleted")
 
 
 def _recorded(logs: tuple[Path, ...]) -> "list[SessionRecord]":
