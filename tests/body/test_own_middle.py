@@ -71,7 +71,7 @@ def guessed(pose: Pose, rng: np.random.Generator) -> Pose:
     return replace(pose, world=world)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.long) for s in range(1, 4))])
 @pytest.mark.parametrize("side", list(Side))
 def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: int):
     rng = np.random.default_rng(seed)
@@ -98,7 +98,9 @@ def two_seconds(pose: Pose, rng: np.random.Generator) -> bool:
 
 
 @pytest.mark.parametrize("parts", [LEGS, ALL], ids=["legs", "whole body"])
-@pytest.mark.parametrize("when", [every_other, now_and_then, two_seconds])
+@pytest.mark.parametrize(
+    "when", [every_other, *(pytest.param(w, marks=pytest.mark.long) for w in (now_and_then, two_seconds))]
+)
 def test_swapped_labels_never_flip_the_side_of_a_held_drop(
     when: Callable[[Pose, np.random.Generator], bool], parts: tuple[str, ...]
 ):
@@ -132,7 +134,9 @@ def open_knees(stick: Stick) -> Stick:
     return replace(stick, left=replace(stick.left, outward_deg=65), right=replace(stick.right, outward_deg=65))
 
 
-@pytest.mark.parametrize("azimuth_deg", [65.0, -65.0, 115.0, -115.0])
+@pytest.mark.parametrize(
+    "azimuth_deg", [65.0, *(pytest.param(a, marks=pytest.mark.long) for a in (-65.0, 115.0, -115.0))]
+)
 @pytest.mark.parametrize("side", list(Side))
 def test_a_drop_is_told_from_nearly_the_side(side: Side, azimuth_deg: float):
     """From 25 degrees off it, where world points show no turn about the trunk."""

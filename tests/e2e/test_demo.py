@@ -33,6 +33,7 @@ def fast(tmp_path_factory: pytest.TempPathFactory, model: Path) -> list[dict[str
     return events_of(log)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_every_stretch_of_the_clip_is_counted(fast):
     step, counted = None, set()
@@ -50,6 +51,7 @@ def test_every_stretch_of_the_clip_is_counted(fast):
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_lifted_head_and_the_early_release_are_noticed(fast):
     assert "head_lifts" in {e["error"] for e in fast if e["event"] == "form_error" and e["on"]}
     said = [e["key"] for e in fast if e["event"] == "cue"]
@@ -58,6 +60,7 @@ def test_the_lifted_head_and_the_early_release_are_noticed(fast):
     assert fast[-1]["event"] == "session_finished"
 
 
+@pytest.mark.long
 def test_the_good_time_is_the_time_in_the_pose(fast):
     for hold in (e for e in fast if e["event"] == "hold_completed"):
         assert hold["good_s"] == pytest.approx(hold["target_s"], abs=0.5)

@@ -42,7 +42,7 @@ def film(target: Path, *slides: tuple[str, float]) -> Path:
     [
         pytest.param(10.0, 10.0, marks=pytest.mark.long),
         pytest.param(12.0, 12.0, marks=pytest.mark.long),
-        (20.0, 12.0),
+        pytest.param(20.0, 12.0, marks=pytest.mark.long),
     ],
 )
 def test_twelve_seconds_of_one_knee_are_twelve_seconds(tmp_path: Path, target_s: float, counted_s: float):

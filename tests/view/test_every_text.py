@@ -29,8 +29,9 @@ SIZES = [
     (2560, 1080), (720, 1280),
 ]  # fmt: skip
 ORDINARY = (1280, 720)
-ALWAYS = {(480, 360), (1024, 768), ORDINARY, (720, 1280)}
-"""The smallest, the two usual shapes, and a tall one; the long run has the others."""
+SMALLEST = (480, 360)
+ALWAYS = {(SMALLEST, True), (ORDINARY, False)}
+"""(size, larger text): the tightest and the usual; the long run has the others."""
 OVERHANG = 2
 """Pixels by which a soft edge or an overhanging letter may exceed the measured size."""
 MOST = {"n": 88, "rep": 88, "reps": 88, "step": 28, "steps": 28, "score": 10, "number": "116 117"}
@@ -168,10 +169,18 @@ def panels_of(language, scenes, size, larger):
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(
-    "size",
-    [pytest.param(size, marks=[pytest.mark.long] * (size not in ALWAYS), id=f"{size[0]}x{size[1]}") for size in SIZES],
+    ("size", "larger"),
+    [
+        pytest.param(
+            size,
+            larger,
+            marks=[pytest.mark.long] * ((size, larger) not in ALWAYS),
+            id=f"{size[0]}x{size[1]}{'-larger' if larger else ''}",
+        )
+        for size in SIZES
+        for larger in (False, True)
+    ],
 )
-@pytest.mark.parametrize("larger", [False, True], ids=["", "larger"])
 def test_every_text_is_inside_its_place_and_over_no_other(monkeypatch, language, size, larger):
     drawn = Drawn(monkeypatch, with_shapes=False)
     shown = set()
