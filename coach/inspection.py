@@ -73,7 +73,7 @@ def describe(found: Inspected) -> str:
     """The result in one line of plain words."""
     where = f"{found.file}" if found.t_s is None else f"{found.file} {found.t_s:.2f} s"
     drawn = "" if found.drawing is None else f"; drawn in {found.drawing}"
-    return f"{where}: {_told(found.measures)}{_because(found.because)}{drawn}"
+    return f"{where}: {_described(found.measures)}{_because(found.because)}{drawn}"
 
 
 def _because(because: Mapping[str, float]) -> str:
@@ -84,7 +84,7 @@ def _because(because: Mapping[str, float]) -> str:
     return "".join(f"; {word}: {', '.join(parts)}" for word, parts in named if parts)
 
 
-def _told(measures: Measures | None) -> str:
+def _described(measures: Measures | None) -> str:
     if measures is None:
         return "nobody found"
     seen, side = measures.posture, _side(measures.posture)
@@ -184,7 +184,7 @@ def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:
 
     back = measures is not None and measures.posture.posture in ON_HANDS
     angles = [] if pose is None else named_angles(pose, measures)
-    return annotated(image, pose, angles, _told(measures), back=back)
+    return annotated(image, pose, angles, _described(measures), back=back)
 
 
 class Drawings:

@@ -134,8 +134,8 @@ def _take_days(
     if began is not None:
         rows.write_session(connection, rows.SessionRow("last_session", began, began=True, known=True))
     if pending is not None:
-        told = pending.model_dump(exclude={"version", "day", "stops"})
-        course = Course(stops=tuple(Stop(stop.stretch, stop.score) for stop in pending.stops), **told)
+        scores = pending.model_dump(exclude={"version", "day", "stops"})
+        course = Course(stops=tuple(Stop(stop.stretch, stop.score) for stop in pending.stops), **scores)
         same = last is None or began == pending.day
         rows.write_session(connection, rows.SessionRow("next_day", pending.day, began=same, course=course))
     if last is not None and last.ended_by_questions:

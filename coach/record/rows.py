@@ -67,8 +67,8 @@ def pending(connection: sqlite3.Connection) -> list[tuple[date, Course]]:
     return [(date.fromisoformat(row[1]), _course(connection, *row)) for row in found]
 
 
-def _course(connection: sqlite3.Connection, session: int, _day: str, _began: int, *told: int) -> Course:
-    before, worst, after, new_in_leg, emergency = told
+def _course(connection: sqlite3.Connection, session: int, _day: str, _began: int, *kept: int) -> Course:
+    before, worst, after, new_in_leg, emergency = kept
     return Course(
         before, worst, after, stops=_stops(connection, session), new_in_leg=bool(new_in_leg), emergency=bool(emergency)
     )

@@ -19,7 +19,7 @@ class PictureHints:
 
     def __init__(self) -> None:
         self._since: dict[str, float] = {}
-        self._told_s: dict[str, float] = {}
+        self._said_s: dict[str, float] = {}
 
     def see(self, sighting: Sighting) -> Iterator[str]:
         """Take in one sighting; yields a hint once the problem has lasted a while."""
@@ -29,8 +29,8 @@ class PictureHints:
                 self._since.pop(hint, None)
                 continue
             lasted_s = now_s - self._since.setdefault(hint, now_s)
-            if lasted_s >= STEADY_S and now_s - self._told_s.get(hint, float("-inf")) >= AGAIN_S:
-                self._told_s[hint] = now_s
+            if lasted_s >= STEADY_S and now_s - self._said_s.get(hint, float("-inf")) >= AGAIN_S:
+                self._said_s[hint] = now_s
                 yield hint
 
 

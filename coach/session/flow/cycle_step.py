@@ -48,7 +48,7 @@ class CycleStep:
         self._back = BackShape()
         self._pace = Pace()
         self._head = HeadWatch()
-        self._head_told = False
+        self._head_said = False
         self._off = Dwell()
         """The body is off hands and knees."""
         self._half = Phase.COW
@@ -139,8 +139,8 @@ class CycleStep:
     def _note_head(self) -> None:
         on, swing_deg = self._head.alone, round(self._head.swing_deg, 1)
         self._c.out.log(FormErrorChanged(error="only_head_moves", phase=self._half, value=swing_deg, on=on))
-        if on and not self._head_told:
-            self._head_told = True
+        if on and not self._head_said:
+            self._head_said = True
             self._c.out.say("form.only_head_moves", Priority.CORRECTION, "only_head_moves", within_s=2.0)
 
     def _end(self) -> None:

@@ -50,7 +50,7 @@ class OneHold:
         self._began_s = context.moment.now_s
         self._out_since: float | None = None
         """When the clock paused; None while it runs."""
-        self._pause_told = False
+        self._pause_said = False
         self._early = False
         """Coming out early is raised as a form error."""
 
@@ -123,11 +123,11 @@ class OneHold:
         c, side, rep, good_s = self._c, self._rep.side, self._rep.number, round(self._good_s, 2)
         if self._running and self._out_since is not None:
             c.out.log(HoldResumed(side=side, rep=rep, good_s=good_s))
-            if self._pause_told:
+            if self._pause_said:
                 c.out.say("hold.resumed", Priority.PHASE, "hold_resumed", within_s=1.5)
             self._out_since = None
         elif not self._running and self._out_since is None:
-            self._out_since, self._pause_told = c.moment.now_s, False
+            self._out_since, self._pause_said = c.moment.now_s, False
             reason = "unseen" if c.moment.measures is None else "left_pose"
             c.out.log(HoldPaused(side=side, rep=rep, reason=reason, good_s=good_s))
         seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
@@ -143,8 +143,8 @@ class OneHold:
         clock, sight = self._watch.clock, self._watch.sight
         if sight.timer_only and clock is not None:
             clock.assume(self._c.moment.now_s)
-        elif min(self._out_s, sight.seen_for_s) >= PAUSE_SAID_S and not self._pause_told:
-            self._pause_told = True
+        elif min(self._out_s, sight.seen_for_s) >= PAUSE_SAID_S and not self._pause_said:
+            self._pause_said = True
             self._c.out.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 
     def _finish(self, *, completed: bool) -> HoldDone:
