@@ -4,21 +4,28 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
 from coach.body.measurer import measure_looks
 from coach.body.measures import Measures, PostureSeen
+from coach.body.orientation import Orientation, turned
 from coach.body.posture import ON_HANDS, reasons
-from coach.errors import InputError
+from coach.errors import InputError, RecordingError
 from coach.observer import Observer
+from coach.stretches.positions import SEEN_AS
 from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
 from coach.vision.still import StillEye
 
-FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg"})
+if TYPE_CHECKING:
+    from coach.vision.recording import Recording
+
+FILMS = frozenset(
+    {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg", ".mts", ".m2ts", ".ts", ".3gp", ".wmv"}
+)
+"""Endings of files that are meant to be videos: whoever names one is not told about pictures."""
 
 SPOKE = 0.5
 """Natural logarithm of the odds from which a part of the body is named as a reason: odds 1.6 times as high."""
@@ -118,7 +125,8 @@ def inspect_pictures(
         eye = StillEye(landmarker)
         for file in files:
             try:
-                yield from _film(file, bundle) if _is_film(file) else _still(file, eye, drawings)
+                recording = _recording(file)
+                yield from _film(recording, file, bundle) if recording else _still(file, eye, drawings)
             except InputError as error:
                 yield Inspected(file, error=str(error))
 
@@ -136,46 +144,56 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
     yield Inspected(file, measures, drawing=drawing, because=because)
 
 
-def _film(file: Path, bundle: Path) -> Iterator[Inspected]:
-    """Every picture of a video, smoothed over earlier ones, as in a session."""
+def _film(recording: "Recording", file: Path, bundle: Path) -> Iterator[Inspected]:
+    """Every picture of a video, smoothed over earlier ones, as in a session; and last what is wrong with the video."""
     from coach.vision.landmarker import Landmarker
-    from coach.vision.source_choice import open_source
 
-    with open_source(str(file), realtime=False) as source, Landmarker(bundle, mask=True) as landmarker:
+    orientation = Orientation(frozenset().union(*SEEN_AS.values()))
+    with recording, Landmarker(bundle, mask=True) as landmarker:
         eye, observer = Eye(landmarker), Observer()
-        for frame in source:
-            yield Inspected(file, observer.measure(eye.look(frame)), t_s=frame.t_s)
+        for frame in recording:
+            sighting = eye.look(frame)
+            if sighting.pose is not None:
+                orientation.look(sighting.pose)
+            yield Inspected(file, observer.measure(sighting), t_s=frame.t_s)
+    for flaw in (*recording.flaws(), *turned(file, orientation)):
+        yield Inspected(file, error=flaw)
 
 
-def _is_film(file: Path) -> bool:
-    return file.suffix.lower() in FILMS
+def _recording(file: Path) -> "Recording | None":
+    """The file as a video; None if it is to be read as a picture. Raises InputError."""
+    from coach.vision.recording import Recording
+
+    try:
+        return Recording(file)
+    except RecordingError:
+        if file.is_file() and file.suffix.lower() in FILMS:
+            raise
+        return None
 
 
 def _read(file: Path) -> Image:
     """Raises InputError with one line."""
-    from coach.vision.opencv import cv2, name_of
-    from coach.vision.quiet import without_chatter
+    from coach.vision.picture_file import read_picture
     from coach.vision.truncation import ends_early
 
     if file.is_dir():
         raise InputError(f"{file}: is a folder; name the pictures in it")
     if not file.is_file():
         raise InputError(f"{file}: no such file; check the path")
-    name = name_of(file)
     if ends_early(file):
         raise InputError(f"{file}: the picture is damaged and ends early; copy it again from its source")
     try:
-        with without_chatter():
-            image = cv2.imread(name)
-    except cv2.error as error:  # more pixels than OpenCV takes
+        image = read_picture(file)
+    except ValueError as error:
         raise InputError(f"{file}: the picture is too large; make it smaller") from error
     if image is None:
-        raise InputError(f"{file}: not a readable picture; use JPEG or PNG")
+        raise InputError(f"{file}: not a readable picture or video; use JPEG, PNG or MP4")
     if min(image.shape[:2]) < LEAST_PIXELS:
         raise InputError(
             f"{file}: too small to show anybody ({image.shape[1]}x{image.shape[0]} pixels); use another picture"
         )
-    return np.asarray(image, dtype=np.uint8)
+    return image
 
 
 def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:

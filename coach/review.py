@@ -1,7 +1,6 @@
 """``coach review``: analyses recordings of sessions without the coach, as fast as the machine can."""
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -9,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coach.body.orientation import Orientation, turned
 from coach.errors import CoachError
 from coach.observer import Observer
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
-from coach.stretches.catalogue import find
+from coach.stretches.catalogue import STRETCHES, find
+from coach.stretches.positions import SEEN_AS
 from coach.stretches.timed_steps import BY_THE_CLOCK
-from coach.vision.eye import Eye, PoseFinder
+from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.source import PictureSource
 
 Fields = dict[str, object]
@@ -40,6 +41,8 @@ class Reviewed:
     file: Path
     events: tuple[Fields, ...] = ()
     error: str | None = None
+    flaws: tuple[str, ...] = ()
+    """What is wrong with a recording that was reviewed: one line each, with the name of the file."""
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -79,7 +82,7 @@ class Viewer:
 
 
 def view(
-    plan: Plan, source: PictureSource, finder: PoseFinder, seen: Callable[[], None] = lambda: None
+    plan: Plan, source: PictureSource, finder: PoseFinder, seen: Callable[[Sighting], None] = lambda sighting: None
 ) -> Iterator[Fields]:
     """The events of one recording, in order. ``seen`` is called for every picture."""
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
@@ -88,8 +91,9 @@ def view(
     t_s = 0.0
     for frame in source:
         t_s = frame.t_s
-        viewer.see(observer.event(eye.look(frame)))
-        seen()
+        sighting = eye.look(frame)
+        viewer.see(observer.event(sighting))
+        seen(sighting)
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
     yield from viewer.events()
@@ -156,21 +160,24 @@ def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
 def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
     """Reviews one recording, in a separate process."""
     from coach.vision.landmarker import Landmarker
-    from coach.vision.source_choice import open_source
+    from coach.vision.source_choice import open_recording
 
     pictures = 0
+    starts = {STRETCHES[step.stretch].start for step in plan.steps if step.stretch in STRETCHES}
+    orientation = Orientation(frozenset().union(*(SEEN_AS[start] for start in starts)))
 
-    def seen() -> None:
+    def seen(sighting: Sighting) -> None:
         nonlocal pictures
         pictures += 1
         if pictures % REPORT_EVERY == 0:
             ticks.put(REPORT_EVERY)
+        if sighting.pose is not None:
+            orientation.look(sighting.pose)
 
     try:
-        # With a folder in front, no name means a camera.
-        name = str(file) if file.is_absolute() else f"{os.curdir}{os.sep}{file}"
-        with open_source(name, realtime=False) as recording, Landmarker(bundle) as finder:
-            return Reviewed(file, tuple(view(plan, recording, finder, seen)))
+        with open_recording(file) as recording, Landmarker(bundle) as finder:
+            events = tuple(view(plan, recording, finder, seen))
+            return Reviewed(file, events, flaws=(*recording.flaws(), *turned(file, orientation)))
     except CoachError as error:
         return Reviewed(file, error=str(error))
 

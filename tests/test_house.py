@@ -25,6 +25,7 @@ SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
 BODY_IN_VISION = {"coach.body.landmarks"}
 """Vision yields poses; its caller measures them with ``body`` and passes the measures to the engine."""
 VENDORS = {
+    "av": "vision",
     "mediapipe": "vision",
     "pyttsx3": "voice",
     "miniaudio": "voice",

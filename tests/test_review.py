@@ -114,7 +114,7 @@ def test_the_table_says_when_nothing_was_seen():
 def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
     frames = [Frame(np.zeros((48, 64, 3), np.uint8), i / 15) for i in range(30)]
     seen: list[None] = []
-    events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda: seen.append(None)))
+    events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda _: seen.append(None)))
     assert len(seen) == 30
     assert [event["event"] for event in events][-1] == "session_finished"
     assert not [event for event in events if event["event"] in module.UNHEARD]

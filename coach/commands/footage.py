@@ -70,4 +70,6 @@ def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | No
                     click.echo(json.dumps({"file": str(found.file), **event}, ensure_ascii=False))
             else:
                 click.echo("\n".join(table(found, planned)))
+            for flaw in found.flaws:
+                status = complain(flaw, 2)
     return status

@@ -37,25 +37,25 @@ class JumpDetector:
 
     def __call__(self, image: Image, t_s: float) -> bool:
         """Whether this picture (h, w, 3) shows another scene than those just before it."""
-        now = _cells(image)
+        now = cells(image)
         while len(self._past) > 1 and self._past[0][0] < t_s - FADE_S:
             self._past.popleft()
-        jumped = bool(self._past) and (_change(now, self._past[-1][1]) > JUMP or _change(now, self._past[0][1]) > FADE)
+        jumped = bool(self._past) and (change(now, self._past[-1][1]) > JUMP or change(now, self._past[0][1]) > FADE)
         if jumped:
             self._past.clear()
         self._past.append((t_s, now))
         return jumped
 
 
-def _cells(image: Image) -> NDArray[np.int16]:
-    """Mean grey levels, (24, 32)."""
+def cells(image: Image) -> NDArray[np.int16]:
+    """Mean grey levels of a picture (h, w, 3): (24, 32)."""
     step = max(image.shape[1] // SAMPLES, 1)
     sample = np.ascontiguousarray(image[::step, ::step])
     cells = cv2.cvtColor(cv2.resize(sample, CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     return np.asarray(cells, dtype=np.int16)
 
 
-def _change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:
+def change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:
     """Mean change as a share of the brightness."""
     brightness = max(float(np.percentile(np.maximum(now, before), 95)), DARKEST)
     return float(np.abs(now - before).mean()) / brightness

@@ -13,6 +13,7 @@ from typing import IO
 STDERR_FD = 2
 CHATTER = re.compile(
     rb"^([IWE]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl"
+    rb"|objc\[\d+\]: Class AV"
     rb"|Premature end of JPEG file|Corrupt JPEG data: |libpng (?:error|warning): )"
 )
 """How lines begin in the log of the pose library, and in messages of the picture libraries without a file name."""

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from coach.errors import CameraError, InputError
+from coach.errors import CameraError, InputError, RecordingError
 from coach.resources import resource_path
 from coach.vision.camera import Camera
 from coach.vision.camera_names import NamedCamera, named_cameras
-from coach.vision.opencv import cv2, name_of
+from coach.vision.picture_file import read_picture
 from coach.vision.recording import Recording
 from coach.vision.source import Clock, PictureSource
 
@@ -39,12 +39,38 @@ def open_source(
         return _camera(DEFAULT_CAMERAS, clock)
     if spec == "demo":
         return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
-    path = Path(spec).expanduser()
-    if not path.exists() and (named := [camera.number for camera in cameras() if camera.name == spec]):
+    path = named_file(spec)
+    if not _is_there(path) and (named := [camera.number for camera in cameras() if camera.name == spec]):
         return _camera(tuple(named), clock)
-    if path.is_file() and _is_picture(path):
-        raise InputError(f"{path}: a picture, not a video; use `coach inspect` for pictures")
-    return Recording(path, realtime=realtime, clock=clock)
+    return open_recording(path, realtime=realtime, clock=clock)
+
+
+def open_recording(
+    path: Path, *, realtime: bool = False, most_hz: float | None = None, clock: Clock = time.monotonic
+) -> Recording:
+    """Opens a video file; the rest as for a Recording. Raises RecordingError, or InputError for a still picture."""
+    try:
+        return Recording(path, realtime=realtime, most_hz=most_hz, clock=clock)
+    except RecordingError as error:
+        if read_picture(path) is not None:
+            raise InputError(f"{path}: a picture, not a video; use `coach inspect` for pictures") from error
+        raise
+
+
+def named_file(name: str) -> Path:
+    """The file of this name, or, if there is none, with ``~`` for the home folder."""
+    path = Path(name)
+    try:
+        return path if _is_there(path) else path.expanduser()
+    except RuntimeError:  # it begins with ~ and is nobody's home
+        return path
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for a name, or no name at all
+        return False
 
 
 def _camera(numbers: tuple[int, ...], clock: Clock) -> PictureSource:
@@ -63,7 +89,3 @@ def _camera(numbers: tuple[int, ...], clock: Clock) -> PictureSource:
 
 def _is_number(spec: str) -> bool:
     return spec.removeprefix("-").isdecimal() and not Path(spec).exists()
-
-
-def _is_picture(path: Path) -> bool:
-    return bool(cv2.haveImageReader(name_of(path)))

@@ -1,0 +1,278 @@
+"""The pictures of a video file: the one adapter to PyAV, which brings FFmpeg's decoders."""
+
+import logging
+import re
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import MissingPartError, RecordingError
+from coach.regular_file import check_regular
+from coach.vision.frame import Image
+from coach.vision.libraries import remedy
+from coach.vision.opencv import cv2
+from coach.vision.quiet import without_chatter
+
+try:
+    with without_chatter():  # on macOS, both libraries bring FFmpeg, and the system remarks on it
+        import av
+        import av.logging
+        from av.error import FFmpegError
+        from av.sidedata.sidedata import Type as SideData
+except ImportError as error:
+    raise MissingPartError(f"PyAV cannot be loaded ({error}); {remedy()}") from error
+
+av.logging.set_level(av.logging.ERROR)
+av.logging.set_skip_repeated(False)
+logging.getLogger("libav").addHandler(logging.NullHandler())
+logging.getLogger("libav").propagate = False
+
+FORMATS = "mov,matroska,avi,mpeg,mpegts,asf,flv,ogg,dv,mxf,gxf,nut,ivf,rm,h264,hevc,av1,obu,m4v,mpegvideo,yuv4mpegpipe"
+"""Containers that are read. Playlists, which name other files and addresses, are not among them."""
+
+PICTURES = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
+"""Brands of files that are built like an MP4 and hold pictures."""
+
+MP4_BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
+"""Names of the parts of which the first is one, after four bytes."""
+
+LARGEST = 1920
+"""Pixels: the longer side of a larger picture is brought to this. Landmarks need 640."""
+
+ODDEST = 4
+"""Pixels more than this many times as wide as high, or the reverse, are a broken header."""
+
+FRESH_S = 10.0
+"""After damage, pictures count again from one that needs no other, or after this long: some files have none [J]."""
+
+DAMAGE = re.compile(
+    r"error while decoding|Error at MB|damaged|conceal|illegal |overread|block unavailable|Invalid NAL|Error splitting"
+    r"|Could not find ref|Error constructing the frame|reference picture missing|Missing reference|non-existing"
+    r"|Error parsing|corrupt|Invalid data"
+)
+"""What decoders report when they make up a part of a picture."""
+
+_UNTURNED = np.array([[1, 0], [0, 1]])
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """One picture of a film, converted when it is needed."""
+
+    stamp_s: float | None
+    """The file's timestamp in seconds; None if it has none."""
+    after_damage: bool
+    """Pictures between this one and the one before could not be read."""
+    picture: Any
+    """PyAV's frame."""
+    pixel: Fraction
+    """Width of a pixel over its height."""
+
+    @property
+    def lasts_s(self) -> float:
+        """How long the file says that it lasts; 0 if it does not."""
+        return float(self.picture.duration * self.picture.time_base) if self.picture.time_base else 0.0
+
+    def image(self) -> Image:
+        """(h, w, 3) upright, with square pixels and whole lines, its longer side at most ``LARGEST``."""
+        width, height = _shown_size(self.picture.width, self.picture.height, self.pixel)
+        if self.picture.interlaced_frame:
+            # Its lines come from two moments: those of the first are kept.
+            field = np.ascontiguousarray(self.picture.to_ndarray(format="bgr24")[::2])
+            image = np.asarray(cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+        else:
+            image = self.picture.reformat(width, height, format="bgr24").to_ndarray()
+        return _upright(image, _turn(self.picture))
+
+
+class Film:
+    """A video file, read once from its beginning to its end."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises RecordingError if there is no such file or it is not a video."""
+        self._path = path
+        self._file = _opened(path)
+        try:
+            self._container = self._open()
+        except BaseException:
+            self._file.close()
+            raise
+        self._stream = self._container.streams.video[0]
+        # With one thread, what a decoder reports comes with the picture that it is about.
+        self._stream.codec_context.thread_count = 1
+        self._pixel = _pixel(self._stream.sample_aspect_ratio)
+        self._packets = self._container.demux(self._stream)
+        self._ready: deque[Shot] = deque()
+        self._lost_s: float | None = None
+        """Timestamp of the last unreadable picture while what follows depends on it."""
+        self._damaged = False
+        self._over = False
+        self.broken_off = False
+        """The end of the file is missing, as far as the file shows; known once it has been read."""
+
+    @property
+    def rate_hz(self) -> float | None:
+        """Average number of pictures a second according to the file; None if it does not say."""
+        return float(self._stream.average_rate) if self._stream.average_rate else None
+
+    @property
+    def pictures(self) -> int:
+        """Approximate number of pictures; 0 if the file does not say."""
+        return int(self._stream.frames or round((self.length_s or 0.0) * (self.rate_hz or 0.0)))
+
+    @property
+    def length_s(self) -> float | None:
+        """How long the pictures last according to the file; None if it does not say."""
+        stream = self._stream
+        if stream.duration:
+            # The duration of an AVI is that of what is left of it; it still counts the pictures that it had.
+            counted = stream.frames / self.rate_hz if stream.frames and self.rate_hz else 0.0
+            measured = float(stream.duration * stream.time_base)
+            return max(measured, counted) if self._container.format.name == "avi" else measured
+        tagged = _tagged_s(stream.metadata.get("DURATION", ""))
+        return tagged or (self._container.duration / av.time_base if self._container.duration else None)
+
+    @property
+    def names_length(self) -> bool:
+        """Whether ``length_s`` was written by the recorder, and not estimated from the size of the file."""
+        return self._container.format.name not in ESTIMATED
+
+    def read(self) -> Shot | None:
+        """The next picture that can be read; None at the end."""
+        while not self._ready and not self._over:
+            self._decode()
+        return self._ready.popleft() if self._ready else None
+
+    def close(self) -> None:
+        self._ready.clear()
+        self._over = True
+        self._container.close()
+        self._file.close()
+
+    def _open(self) -> Any:  # noqa: ANN401 - PyAV has one function for readers and writers
+        with _reports() as reports:
+            try:
+                options = {"format_whitelist": FORMATS}
+                container = av.open(self._file, "r", options=options, metadata_errors="replace")
+            except (FFmpegError, OSError, ValueError) as error:
+                if self._begins_as_mp4() and any("moov atom not found" in text for _, _, text in reports):
+                    raise RecordingError(
+                        f"{self._path}: the end of this recording is missing, and without it the rest cannot be read; "
+                        "copy it again from its source"
+                    ) from error
+                raise RecordingError(f"{self._path}: not a readable video; use an .mp4, .mov or .webm file") from error
+        if container.metadata.get("major_brand", "").strip() in PICTURES:
+            container.close()
+            raise RecordingError(f"{self._path}: a picture, not a video; convert it to JPEG for `coach inspect`")
+        if not container.streams.video or container.streams.video[0].codec_context is None:
+            container.close()
+            raise RecordingError(f"{self._path}: no pictures in this file; use a video such as .mp4, .mov or .webm")
+        return container
+
+    def _begins_as_mp4(self) -> bool:
+        self._file.seek(0)
+        return self._file.read(8)[4:] in MP4_BEGINS
+
+    def _decode(self) -> None:
+        """Decodes the next packet."""
+        packet: Any = None
+        pictures: list[Any] = []
+        with _reports() as reports:
+            try:
+                packet = next(self._packets, None)
+                pictures = [] if packet is None else packet.decode()
+                failed = False
+            except (FFmpegError, OSError, ValueError):
+                failed = True
+                self.broken_off |= packet is None
+        self._over |= packet is None
+        self.broken_off |= any("ended prematurely" in text for _, _, text in reports)
+        if packet is not None and (failed or any(DAMAGE.search(text) for _, _, text in reports)):
+            self._lose(_seconds(packet.pts, packet.time_base))
+        for picture in pictures:
+            self._take(picture)
+
+    def _take(self, picture: Any) -> None:  # noqa: ANN401 - PyAV's frame
+        """A picture counts unless it is made up, or depends on one that is."""
+        stamp_s = _seconds(picture.pts, picture.time_base)
+        if picture.is_corrupt:
+            self._lose(stamp_s)
+        if self._lost_s is not None:
+            since_s = FRESH_S if stamp_s is None else stamp_s - self._lost_s
+            if picture.is_corrupt or since_s <= 0.0 or not (picture.key_frame or since_s >= FRESH_S):
+                return
+        self._ready.append(Shot(stamp_s, self._damaged, picture, self._pixel))
+        self._lost_s, self._damaged = None, False
+
+    def _lose(self, stamp_s: float | None) -> None:
+        self._damaged = True
+        self._lost_s = max((s for s in (self._lost_s, stamp_s) if s is not None), default=0.0)
+
+
+ESTIMATED = frozenset({"mpeg", "mpegts", "h264", "hevc", "av1", "obu", "m4v", "mpegvideo", "flv", "dv"})
+"""Formats whose length FFmpeg works out from the size of the file or its last timestamp."""
+
+
+@contextmanager
+def _reports() -> Iterator[list[tuple[int, str, str]]]:
+    """What FFmpeg reports in this block: level, part and text."""
+    with av.logging.Capture() as reports:
+        yield reports
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, opened by Python: a name that FFmpeg would take for an address or a pattern is a name."""
+    try:
+        check_regular(path, sys.maxsize)
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise RecordingError(f"{path}: no such video file; check the path") from error
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "not a file name"
+        raise RecordingError(f"{path}: cannot be read ({said}); check the path") from error
+
+
+def _seconds(ticks: int | None, base: Fraction | None) -> float | None:
+    return None if ticks is None or base is None else float(ticks * base)
+
+
+def _tagged_s(text: str) -> float | None:
+    """Seconds of ``00:01:08.040000000``, as Matroska writes them; None for anything else."""
+    found = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", text.strip("\0 "))
+    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3]) if found else None
+
+
+def _pixel(ratio: Fraction | None) -> Fraction:
+    return ratio if ratio and Fraction(1, ODDEST) <= ratio <= ODDEST else Fraction(1)
+
+
+def _shown_size(width: int, height: int, pixel: Fraction) -> tuple[int, int]:
+    """Width and height with square pixels: the shorter way is stretched, and what is then too large is made smaller."""
+    wide, high = (width * pixel, Fraction(height)) if pixel >= 1 else (Fraction(width), height / pixel)
+    scale = min(Fraction(1), LARGEST / max(wide, high))
+    return max(round(wide * scale), 1), max(round(high * scale), 1)
+
+
+def _turn(picture: Any) -> NDArray[np.int_]:  # noqa: ANN401 - PyAV's frame
+    """The display matrix of a picture, (2, 2) of -1, 0 and 1: x' = m00 x + m10 y and y' = m01 x + m11 y."""
+    written = picture.side_data.get(SideData.DISPLAYMATRIX)
+    if written is None or len(bytes(written)) < 36:
+        return _UNTURNED
+    matrix = np.frombuffer(bytes(written), np.int32)[[0, 1, 3, 4]].reshape(2, 2)
+    across = abs(matrix[0, 1]) + abs(matrix[1, 0]) > abs(matrix[0, 0]) + abs(matrix[1, 1])
+    return np.asarray(np.sign(matrix) * (1 - _UNTURNED if across else _UNTURNED))
+
+
+def _upright(image: Image, turn: NDArray[np.int_]) -> Image:
+    if turn[0, 1]:
+        image = image.transpose(1, 0, 2)
+    to_x, to_y = turn[:, 0].sum(), turn[:, 1].sum()
+    return np.ascontiguousarray(image[:: to_y or 1, :: to_x or 1])

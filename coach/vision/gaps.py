@@ -1,0 +1,66 @@
+"""The times between the pictures of a recording: which pictures last until the next one, and what is missing."""
+
+from collections import deque
+from statistics import quantiles
+
+from coach.vision.frame import Image
+from coach.vision.jump import cells, change
+
+BRIEF_S = 0.7
+"""A picture lasts for this long whatever comes next."""
+
+LASTS_S = 10.0
+"""No picture lasts longer: recorders that leave out unchanged pictures write one at least this often [J]."""
+
+UNCHANGED = 0.006
+"""Change of a picture below which nothing happened: one tenth of a second of a moving leg is as much."""
+
+CHECKED = 4
+"""Of so many pictures, the change of one is measured."""
+
+STEADY, LATELY = 3, 10
+"""A recorder leaves nothing out if so many of its last measured pictures changed less than the one after the gap."""
+
+FEWEST = 4
+"""Times between pictures from which a rate can be told."""
+
+SLOWEST_HZ = 4.0
+"""Fewer pictures a second do not show how somebody moves [J]."""
+
+
+class Gaps:
+    """Judges the times between consecutive pictures of a recording."""
+
+    def __init__(self) -> None:
+        self._gaps_s: list[float] = []
+        self._changes: deque[float] = deque(maxlen=LATELY)
+        self.holes: list[tuple[float, float]] = []
+        """Begin and end in seconds of what is missing in the recording."""
+
+    def lasts(self, before: Image, after: Image, since_s: float, until_s: float, *, damaged: bool) -> bool:
+        """Whether the picture ``before`` lasts from ``since_s`` until ``until_s``, when ``after`` comes.
+
+        ``damaged``: there were pictures in between which could not be read.
+        """
+        gap_s = until_s - since_s
+        self._gaps_s.append(gap_s)
+        if gap_s <= BRIEF_S:
+            if len(self._gaps_s) % CHECKED == 0:
+                self._changes.append(change(cells(after), cells(before)))
+            whole = not damaged
+        else:
+            whole = not damaged and gap_s <= LASTS_S and self._nothing_happened(before, after)
+        if not whole:
+            self.holes.append((since_s, until_s))
+        return whole
+
+    def rate_hz(self) -> float | None:
+        """Pictures a second where there are most of them, since some recorders leave out what does not change.
+
+        None if there are too few to tell.
+        """
+        return 1.0 / max(quantiles(self._gaps_s, n=4)[0], 1e-6) if len(self._gaps_s) >= FEWEST else None
+
+    def _nothing_happened(self, before: Image, after: Image) -> bool:
+        changed = change(cells(after), cells(before))
+        return changed <= UNCHANGED and sum(usual < changed for usual in self._changes) < STEADY
