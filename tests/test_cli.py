@@ -102,6 +102,8 @@ def folder(tmp_path: Path) -> Path:
         (["report", "--since", "tomorrow"], 2, "is not a date; write year-month-day, such as 20"),
         (["report", "--since", "1.11.2026"], 2, "did you mean 2026-11-01?"),
         (["report", "log.jsonl", "--since", "2026-11-01"], 2, "no session since 2026-11-01"),
+        (["report", "log.jsonl", "--until", "2026-11-01"], 2, "no session until 2026-11-01"),
+        (["report", "log.jsonl", "--language", "xx"], 2, "there are: de, en, es"),
         (["run", "good.yaml", "--fast", "--audio-only", "--source", "demo"], 2, "leave one out"),
         (["run", "good.yaml", "--fast", "--audio-only", "--source", "camera"], 2, "leave one out"),
         (["check", "dayly"], 2, "did you mean daily?"),

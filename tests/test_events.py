@@ -26,7 +26,8 @@ NAMES = {
     "hold_completed", "hold_ended", "cycle_completed", "form_error", "cue", "cue_cut", "hint", "tracking_lost",
     "tracking_found", "source_lost", "source_found", "hearing_lost", "hearing_found", "hearing_masked", "talk_heard",
     "timer_only", "noticed", "check_in", "pain_reported", "stop_repeated", "stopped", "went_on", "pain_place",
-    "decision", "no_answer", "time_skipped", "part_failed", "step_completed", "step_skipped", "session_finished",
+    "decision", "no_answer", "prescribed", "time_skipped", "part_failed", "step_completed", "step_skipped",
+    "session_finished",
 }  # fmt: skip
 """The contract: other programs read these."""
 

@@ -140,6 +140,8 @@ RECORD = "a record without behaviour: its fields are read together"
 LARGE = {
     "durations": "every way to write a span of time, told apart by one parser",
     "Options": RECORD,
+    "HoldDone": RECORD,
+    "Plan": RECORD,
     "PlannedStep": RECORD,
     "SettledStep": RECORD,
     "StretchStep": "the fields of a step in the file, as the schema lists them",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import InputError, ModelError
-from coach.record.session_record import read_sessions
+from coach.record.session_reader import read_sessions
 from coach.regular_file import check_regular, read_regular
 from coach.routine.loader import examine_file
 from coach.vision.bundle import check_bundle, is_whole

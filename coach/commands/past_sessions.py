@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.commands.options import LOGS
+from coach.commands.options import LOGS, preferences
 from coach.commands.printing import columns
 from coach.errors import InputError
 
@@ -16,22 +16,30 @@ if TYPE_CHECKING:
     from coach.record.session_record import SessionRecord
 
 
+LANGUAGE = click.option(
+    "--language", metavar="CODE", help="en, de or es; by default that of the settings or of the newest session."
+)
+
+
 @click.command()
 @LOGS
 @click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="Number of sessions; by default 20.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each session, without a limit.")
-def history(logs: tuple[Path, ...], last: int, as_json: bool) -> None:
+@LANGUAGE
+def history(logs: tuple[Path, ...], last: int, as_json: bool, language: str | None) -> None:
     """List what was done in the kept sessions, or in event logs: one line for each session."""
     from coach.record.export import plain
     from coach.record.printed import grid
-    from coach.record.report import history as lines
+    from coach.record.report_words import ReportWords
+    from coach.record.sessions_table import history as lines
 
     sessions = _recorded(logs)
     if as_json:
         for session in plain(sessions):
             click.echo(json.dumps(session, ensure_ascii=False))
     else:
-        click.echo(grid(lines(sessions[-last:]), columns()))
+        newest, words = sessions[-last:], ReportWords(_language(language, sessions))
+        click.echo(grid(lines(newest, words, left_out=len(sessions) - len(newest)), columns()))
 
 
 def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> date | None:
@@ -46,20 +54,26 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 @click.command()
 @LOGS
 @click.option("--since", callback=_day, metavar="DAY", help="Sessions from this day on, such as 2026-11-01.")
+@click.option("--until", callback=_day, metavar="DAY", help="Sessions up to this day.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
-def report(logs: tuple[Path, ...], since: date | None, html: Path | None) -> None:
-    """Summarise sessions for a physiotherapist: what was held, every pain report, and what the camera did not see."""
+@LANGUAGE
+def report(
+    logs: tuple[Path, ...], since: date | None, until: date | None, html: Path | None, language: str | None
+) -> None:
+    """Summarise sessions for a physiotherapist: danger first, then what was done of what was prescribed."""
     from coach.output_file import write_output
     from coach.record.printed import PAGE, page, text
     from coach.record.report import report as make_report
 
-    sessions = [s for s in _recorded(logs) if since is None or (s.began is not None and s.began.date() >= since)]
+    sessions = [s for s in _recorded(logs) if _within(s, since, until)]
     if not sessions:
-        raise InputError(f"no session since {since:%Y-%m-%d}; name an earlier day")
+        period = " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day is not None)
+        raise InputError(f"no session {period}; name other days, or none for every session")
+    told = make_report(sessions, _language(language, sessions))
     if html is None:
-        click.echo(text(make_report(sessions), columns()))
+        click.echo(text(told, columns()))
     else:
-        write_output(html, page(make_report(sessions)), begins=PAGE, private=True)
+        write_output(html, page(told), begins=PAGE, private=True)
         click.echo(f"{html}: written; open it in a browser, and print it there")
 
 
@@ -98,6 +112,26 @@ def forget(routines: bool, settings: bool, yes: bool) -> None:
         click.confirm("Delete it?", abort=True)
     for path in erase(routines=routines, settings=settings):
         click.echo(f"{path}: deleted")
+
+
+def _within(session: "SessionRecord", since: date | None, until: date | None) -> bool:
+    """Whether it began in this period, days included; a session without a date belongs to no period."""
+    if since is None and until is None:
+        return True
+    return session.began is not None and (since or date.min) <= session.began.date() <= (until or date.max)
+
+
+def _language(chosen: str | None, sessions: "list[SessionRecord]") -> str:
+    """The language that was named, or that of the settings, or that of the newest session."""
+    from coach.chosen_language import resolved
+    from coach.languages.folders import languages
+    from coach.preferences import SYSTEM
+
+    if chosen is not None:
+        return chosen
+    preferred = preferences().language
+    spoken = next((s.language for s in reversed(sessions) if s.language in languages()), None)
+    return spoken if preferred == SYSTEM and spoken is not None else resolved(preferred)
 
 
 def _recorded(logs: tuple[Path, ...]) -> "list[SessionRecord]":

@@ -9,7 +9,7 @@ from coach.languages.folders import DEFAULT, table
 class Texts:
     """The sentences of one language. Keys are dotted paths: ``move_in.childs_pose``.
 
-    ``sheet``: ``texts``, what a session says and shows, or ``app``, what surrounds sessions.
+    ``sheet``: ``texts``, what a session says and shows, ``app``, what surrounds sessions, or ``report``.
 
     A sentence may contain ``{placeholders}``. One that depends on a count has two versions, with ``.one`` and
     ``.other`` after its key; the parameter ``n`` selects one.

@@ -1,14 +1,16 @@
 """The kept sessions, read back from their event logs in the database."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from coach.errors import InputError
 from coach.record.database import Database
-from coach.record.session_record import SessionRecord, read_sessions, session_of
+from coach.record.session_reader import read_sessions, session_of
+from coach.record.session_record import SessionRecord
 from coach.user_folders import data_folder
 
 
@@ -37,13 +39,27 @@ def _logs(connection: sqlite3.Connection) -> list[tuple[str, list[str]]]:
     return [(f"session {session}", [line for _, line in log]) for session, log in groupby(rows, itemgetter(0))]
 
 
+def in_order(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
+    """By their beginning, each once: logs are named in any order, and a joined log may repeat another. Those whose
+    beginning is not known stay behind the session before them."""
+    known: list[tuple[float, SessionRecord]] = []
+    at_s = 0.0
+    for session in sessions:
+        if session.began is not None:
+            at_s = session.began.timestamp()
+            if any(same == at_s and replace(other, file=session.file) == session for same, other in known):
+                continue
+        known.append((at_s, session))
+    return [session for _, session in sorted(known, key=itemgetter(0))]
+
+
 def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
     """The sessions in these event logs, or the kept ones if none are named, and the errors of kept ones.
 
     Raises InputError when a named log cannot be read, or when nothing was kept.
     """
     if logs:
-        return [session for log in logs for session in read_sessions(log)], []
+        return in_order(session for log in logs for session in read_sessions(log)), []
     database = Database(data_folder())
     sessions, bad = kept_sessions(database)
     if not sessions:

@@ -1,19 +1,21 @@
-"""Sessions for other programs: every session as JSON, or every hold as a line of a spreadsheet."""
+"""Sessions for other programs: every session as JSON, or everything in lines of a spreadsheet."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from coach.record.session_record import Hold, SessionRecord
+from coach.record.columns import COLUMNS, Value, lines
+from coach.record.session_record import SessionRecord
 
 _SESSIONS = TypeAdapter(list[SessionRecord])
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that make a spreadsheet calculate a cell; a name in a mailed file must not do that."""
-COLUMNS = ("began", "routine", "outcome", "pain_before", "pain_after", *(field.name for field in fields(Hold)))
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+"""Beginnings that make a spreadsheet calculate a cell, which no name in a mailed file may do; and the quote itself."""
+QUOTE = "'"
+"""Stands before a text that begins so; a reader takes one off."""
 
 
 def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:
@@ -26,25 +28,19 @@ def as_json(sessions: Sequence[SessionRecord]) -> str:
 
 
 def as_csv(sessions: Sequence[SessionRecord]) -> str:
-    """One line a hold."""
+    """One line for each session and for everything in it; see ``COLUMNS``."""
     out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    for session in sessions:
-        about = (
-            session.began.isoformat() if session.began else None,
-            session.routine,
-            session.outcome,
-            session.scores.get("before"),
-            session.scores.get("after"),
-        )
-        for hold in session.holds:
-            lines.writerow([_cell(value) for value in (*about, *vars(hold).values())])
+    rows = csv.DictWriter(out, [column.name for column in COLUMNS], lineterminator="\n")
+    rows.writeheader()
+    for values in lines(sessions):
+        rows.writerow({name: _cell(value) for name, value in values.items()})
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def _cell(value: Value) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{QUOTE}{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 @dataclass(frozen=True)
@@ -58,6 +54,6 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     ".json": Format(as_json, '[\n {\n  "file": '),
-    ".csv": Format(as_csv, f"{COLUMNS[0]},{COLUMNS[1]},"),
+    ".csv": Format(as_csv, f"{COLUMNS[0].name},{COLUMNS[1].name},"),
 }
 """File suffix -> its format."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from coach.errors import InputError
 from coach.record import rows
-from coach.record.session_record import MOST_BYTES, read_sessions
+from coach.record.session_reader import MOST_BYTES, read_sessions
 from coach.regular_file import read_regular
 from coach.session.flow.listening import Listening
 from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight

@@ -7,61 +7,78 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 
-from coach.record.report import Report, Table
+from coach.record.report import Report
+from coach.record.report_table import Chart, Table
 
 PAGE = "<!doctype html>\n<!-- stretch-coach: sessions -->\n"
 """What every page begins with."""
 
 _REST = """\
-<html lang="en">
+<html lang="{{ report.language }}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{{ report.title }}</title>
 <style>
-body { font: 10pt/1.4 system-ui, sans-serif; color: #1c2733; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.6rem; margin: 0 0 .4rem }
-h2 { font-size: 1.1rem; margin: 1.4rem 0 .3rem }
-p { margin: .2rem 0 }
-p.note, footer { color: #44525f; font-size: .9rem }
-table { border-collapse: collapse; width: 100% }
-th { text-align: left; font-weight: 600; border-bottom: 2px solid #2f6f8f; padding: .2rem .8rem .2rem 0 }
-td { border-bottom: 1px solid #cfd8dd; padding: .25rem .8rem .25rem 0; vertical-align: top }
-td:first-child, td:last-child { white-space: nowrap }
-tr, section { break-inside: avoid }
-footer { border-top: 1px solid #cfd8dd; margin-top: 1.4rem; padding-top: .6rem }
-@media print { body { margin: 0; max-width: none } }
+@page { size: A4; margin: 11mm 12mm }
+* { box-sizing: border-box }
+body { font: 10pt/1.35 system-ui, sans-serif; color: #1c2733; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
+.first { border-left: 6px solid #a3160f; background: #fdf1f0; padding: .35rem .8rem; margin-bottom: .8rem }
+.first p:first-child { font-size: 1.15rem; font-weight: 700 }
+h1 { font-size: 1.45rem; margin: 0 0 .2rem }
+h2 { font-size: 1.02rem; margin: .9rem 0 .2rem }
+.urgent h2 { color: #a3160f }
+p { margin: .15rem 0 }
+p.note, footer { color: #44525f; font-size: .85em }
+table { border-collapse: collapse; width: 100%; font-size: .92em }
+th { text-align: left; font-weight: 600; border-bottom: 2px solid #2f6f8f; padding: .1rem .6rem .1rem 0 }
+td { border-bottom: 1px solid #cfd8dd; padding: .12rem .6rem .12rem 0; vertical-align: top }
+td:first-child { white-space: nowrap }
+svg { width: 100%; max-width: 46rem; height: auto; display: block; font-family: inherit }
+tr, svg, .first { break-inside: avoid }
+h2 { break-after: avoid }
+footer { border-top: 1px solid #cfd8dd; margin-top: .8rem; padding-top: .3rem }
+@media print {
+  body { font-size: 8.6pt; margin: 0; padding: 0; max-width: none }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+}
 </style>
 </head>
 <body>
+<header>
+<div class="first">{% for line in report.headlines %}<p>{{ line }}</p>{% endfor %}</div>
 <h1>{{ report.title }}</h1>
 {% for line in report.lead %}<p>{{ line }}</p>
-{% endfor %}
-{% for table in report.tables %}<section>
-<h2>{{ table.title }}</h2>
-{% if table.rows %}<table>
-<tr>{% for column in table.columns %}<th>{{ column }}</th>{% endfor %}</tr>
-{% for row in table.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
-{% endfor %}</table>
-{% endif %}{% if table.note %}<p class="note">{{ table.note }}</p>
+{% endfor %}</header>
+<main>
+{% for part in report.parts %}<section{% if part.urgent %} class="urgent"{% endif %}>
+<h2>{{ part.title }}</h2>
+{% if part.svg is defined %}{{ part.svg|safe }}
+{% elif part.rows %}<table>
+<thead><tr>{% for column in part.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
+<tbody>
+{% for row in part.rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table>
+{% endif %}{% if part.note %}<p class="note">{{ part.note }}</p>
 {% endif %}</section>
-{% endfor %}<footer>{% for line in report.footer %}<p>{{ line }}</p>{% endfor %}</footer>
+{% endfor %}</main>
+<footer>{% for line in report.footer %}<p>{{ line }}</p>{% endfor %}</footer>
 </body>
 </html>
 """
 
 
 def page(report: Report) -> str:
-    """The whole HTML document. Everything in it is escaped, since logs come by mail."""
+    """The whole HTML document. Everything is escaped, since logs come by mail; a drawing escapes its own words."""
     paper = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_REST)
     return PAGE + paper.render(report=report)
 
 
 def text(report: Report, width: int) -> str:
     """The report for a terminal of this many columns."""
-    parts = [report.title, "", _set(width, *report.lead)]
-    for table in report.tables:
-        parts += ["", table.title.upper(), grid(table, width)]
+    parts = [_set(width, *report.headlines), "", report.title, _set(width, *report.lead)]
+    for part in report.parts:
+        parts += ["", part.title.upper(), _set(width, part.note) if isinstance(part, Chart) else grid(part, width)]
     return "\n".join([*parts, "", _set(width, *report.footer)])
 
 

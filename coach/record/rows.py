@@ -5,12 +5,15 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from coach.session.flow.listening import Listening
 from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight
 
-NOT_KEPT = frozenset({"screening", "consent", "assigned"})
-"""Events with answers to the safety questions: these are asked again each time and are not part of the history."""
+NOT_KEPT = frozenset({"consent", "assigned"})
+"""Permissions: they are asked for again, and are not part of the history."""
+KEPT_ANSWERS = frozenset({"yes", "unsure"})
+"""Answers to the safety questions that a therapist must know; a no is not kept."""
 UNKNOWN = Course()
 _SESSION = ("day", "began", "before", "worst", "after", "new_in_leg", "emergency")
 
@@ -85,9 +88,14 @@ def add_lines(connection: sqlite3.Connection, session: int, lines: Sequence[str]
     new = []
     for number, line in enumerate(lines[(last or 0) :], (last or 0) + 1):
         event = json.loads(line)
-        if event["event"] not in NOT_KEPT:
+        if _is_kept(event):
             new.append((session, number, event["t_s"], event["event"], line))
     connection.executemany("INSERT INTO event (session, number, t_s, name, line) VALUES (?, ?, ?, ?, ?)", new)
+
+
+def _is_kept(event: dict[str, Any]) -> bool:
+    answered = event["event"] == "screening" and "question" in event
+    return event["answer"] in KEPT_ANSWERS if answered else event["event"] not in NOT_KEPT
 
 
 def read_standing(connection: sqlite3.Connection) -> tuple[int, Standing] | None:
@@ -124,7 +132,8 @@ def adopt_orphans(connection: sqlite3.Connection) -> None:
         day = str(json.loads(line).get("began"))[:10]
         connection.execute(
             "INSERT INTO session (id, key, day, began, new_in_leg, emergency, weighed, passed) "
-            "VALUES (?, ?, coalesce(date(?), '1970-01-01'), 1, 0, 0, 1, 1)",
-            (session, f"found-{session}", day),
+            "VALUES (?, ?, coalesce(date(?), '1970-01-01'), "
+            "EXISTS (SELECT 1 FROM event WHERE session = ? AND name = 'step_started'), 0, 0, 1, 1)",
+            (session, f"found-{session}", day, session),
         )
     connection.execute(f"DELETE FROM stop WHERE {lost}")

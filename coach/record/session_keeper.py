@@ -14,7 +14,7 @@ from coach.session.engine import Carry
 
 
 class SessionKeeper:
-    """Keeps one session: nothing before the person has agreed, and then its whole log."""
+    """Keeps one session: nothing before the person has agreed, and then its whole log once it begins or is refused."""
 
     def __init__(self, store: Store, began: datetime, carry: Callable[[], Carry], log: EventLog) -> None:
         """``carry`` returns what the session would leave behind if it ended now."""
@@ -48,7 +48,7 @@ class SessionKeeper:
         return self._trouble
 
     def _write(self, carry: Carry) -> None:
-        lines = len(self._log.lines) if carry.began and carry.may_keep else 0
+        lines = len(self._log.lines) if (carry.began or carry.refused) and carry.may_keep else 0
         if (carry, lines) == (self._kept, self._lines):
             return
         self._store.keep(carry, self._began.date(), self._log.lines[:lines])

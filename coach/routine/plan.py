@@ -85,11 +85,18 @@ class Plan:
     """Safety questions that the therapist has settled: cancer, steroids, osteoporosis."""
     acute: bool = False
     """Assigned for days 1 to 3 after a spasm began."""
-    assigned: bool = False
-    """The file names who assigned it."""
+    assigned_by: str | None = None
+    """Who assigned it, as the file names them."""
+    patient: str | None = None
+    """Initials or a code of the person."""
     valid_until: date | None = None
     """The last day on which the routine is valid."""
     pain_limits: PainLimits = PainLimits()
+
+    @property
+    def assigned(self) -> bool:
+        """Whether the file names who assigned it."""
+        return self.assigned_by is not None
 
 
 def plan(routine: Routine, sha256: str = "") -> Plan:
@@ -108,7 +115,8 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         stop_at_pain=routine.limits.stop_at_pain,
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",
-        assigned=routine.assigned_by is not None,
+        assigned_by=routine.assigned_by,
+        patient=routine.patient,
         valid_until=routine.valid_until,
         pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
     )

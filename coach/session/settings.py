@@ -43,3 +43,5 @@ class Carry:
     """The previous session has been evaluated, and must not be evaluated again."""
     listening: Listening | None = None
     """What is known about the microphone; None: it was not wanted."""
+    refused: bool = False
+    """The answers before it ended it."""

@@ -23,6 +23,8 @@ class HoldDone:
     good_s: float
     elapsed_s: float
     completed: bool
+    seen_s: float
+    """The part of ``good_s`` in which the camera saw the pose."""
     best: float | None
     """Largest value of the key measure, in its unit; None when nothing was seen."""
     timer_only: bool
@@ -40,6 +42,7 @@ class HoldDone:
             rep=self.rep,
             target_s=round(self.target_s, 2),
             good_s=round(self.good_s, 2),
+            seen_s=round(self.seen_s, 2),
             elapsed_s=round(self.elapsed_s, 2),
             best_deg=ABSENT if self.by_distance else best,
             best_torso=best if self.by_distance else ABSENT,

@@ -13,8 +13,8 @@ from coach.record.session_keeper import SessionKeeper
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
-from coach.session.logged.routine_events import CueSpoken, SessionStarted
-from coach.session.logged.safety_events import SafetyScreened, Stopped
+from coach.session.logged.routine_events import ConsentAsked, CueSpoken, SessionFinished, SessionStarted
+from coach.session.logged.safety_events import AssignmentAsked, SafetyScreened, Stopped
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course, Stop, TrafficLight, light
 
@@ -59,7 +59,7 @@ def test_a_stop_is_kept_before_the_session_has_ended(going):
     course = going.store.read().course
     assert course == HURT.course
     assert light(course) is TrafficLight.RED, "a score that nobody could give any more is not a low one"
-    assert going.kept_lines() == ["session_started", "cue", "stopped"]
+    assert going.kept_lines() == ["session_started", "screening", "cue", "stopped"]
 
 
 @pytest.mark.parametrize("carry", [ASKED, GOING, HURT])
@@ -112,18 +112,42 @@ def test_a_pain_report_tries_again_what_could_not_be_kept(going):
     assert not going.store.folder.exists(), "not at every word"
     going.becomes(HURT)
     assert Store(going.store.folder).read().course == HURT.course
-    assert going.kept_lines() == ["session_started", "cue", "cue", "cue"]
+    assert going.kept_lines() == ["session_started", "screening", "cue", "cue", "cue"]
 
 
 def test_a_folder_that_is_deleted_during_the_session_gets_what_follows_and_what_was(going):
     going.becomes(GOING)
     (going.store.folder / "sessions.db").unlink()
     going.becomes(HURT)
-    assert len(going.kept_lines()) == 3
+    assert len(going.kept_lines()) == 4
 
 
-def test_what_is_kept_is_read_again_without_the_answers_to_the_questions(going):
+@pytest.mark.parametrize(
+    ("event", "kept"),
+    [
+        (SafetyScreened(question="C1", answer="yes"), True),
+        (SafetyScreened(question="C1", answer="unsure"), True),
+        (SafetyScreened(question="C1", answer="no"), False),
+        (SafetyScreened(question="C1", answer=None), False),
+        (SafetyScreened(result="clinician", by="U4"), True),
+        (AssignmentAsked(said=True), False),
+        (ConsentAsked(to="listen", given=True), False),
+    ],
+)
+def test_of_the_answers_only_what_a_therapist_must_know_is_kept(going, event, kept):
+    going.becomes(GOING, event)
+    assert (len(going.kept_lines()) == 3) is kept
+
+
+def test_what_is_kept_is_read_again(going):
     going.becomes(GOING)
     (read,), bad = kept_sessions(going.store.database)
-    assert (read.routine, bad) == ("r", [])
-    assert "screening" not in going.kept_lines()
+    assert (read.routine, read.answers, bad) == ("r", {"U4": "yes"}, [])
+
+
+def test_a_session_that_the_questions_end_is_kept_like_any_other(going):
+    going.becomes(replace(ASKED, refused=True), SafetyScreened(result="clinician", by="U4"))
+    going.becomes(replace(ASKED, refused=True), SessionFinished(outcome="not_today", why="clinician"))
+    (read,), _ = kept_sessions(going.store.database)
+    assert (read.refused, read.refused_by, read.why) == (True, "U4", "clinician")
+    assert going.store.read().ended_by_questions, "it is still no session that took place"

@@ -61,7 +61,7 @@ PLANS = (
         ),
         sha256="b",
         acute=True,
-        assigned=True,
+        assigned_by="M.K.",
         stop_at_pain=6,
         cleared=frozenset({"cancer"}),
     ),

@@ -83,7 +83,7 @@ class BeforeSession:
         if screening.keep is not None:
             return
         self.may_keep = yield from ask_consent(self._c, "first_run.keep", manner=BEFORE)
-        self._c.out.log(ConsentAsked(to="keep sessions and scores on this computer", given=self.may_keep))
+        self._c.out.log(ConsentAsked(to="keep sessions, scores and answers on this computer", given=self.may_keep))
 
     def _one(self, question: SafetyQuestion, screening: Screening) -> Generator[None, None, str | None]:
         c = self._c

@@ -151,6 +151,8 @@ class OneHold:
         c, clock, key = self._c, self._watch.clock, self._stretch.key
         first_s = clock.time.first_s if clock is not None else None
         last_s = clock.time.last_s if clock is not None and not clock.in_pose else None
+        good_s = self._good_s
+        seen_s = 0.0 if clock is None else max(0.0, good_s - clock.time.assumed_s(c.moment.now_s))
         done = HoldDone(
             step=self._step.number,
             stretch=self._stretch.name,
@@ -158,11 +160,12 @@ class OneHold:
             side=self._rep.side,
             rep=self._rep.number,
             target_s=self._target_s,
-            good_s=self._good_s,
+            good_s=good_s,
             elapsed_s=(c.moment.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
             completed=completed,
+            seen_s=seen_s,
             best=clock.best if clock is not None else None,
-            timer_only=clock is None or clock.time.assumed_s(c.moment.now_s) > MOST * self._good_s,
+            timer_only=clock is None or seen_s < (1 - MOST) * good_s,
             by_distance=key is not None and key.measure.endswith("_torso"),
         )
         self._note_early(on=False)

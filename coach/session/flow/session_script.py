@@ -18,6 +18,7 @@ from coach.session.logged.routine_events import SessionFinished, SessionStarted,
 from coach.session.logged.safety_events import SafetyScreened, Stopped
 from coach.session.logged.sensing_events import TimerOnly
 from coach.session.moment import Script
+from coach.session.prescribed import prescribed
 from coach.session.safety.alarm import Lookout
 from coach.session.safety.dose_lowering import TodaysDose
 from coach.session.safety.traffic_light import Stop
@@ -59,6 +60,8 @@ class SessionScript:
         """Watches the present stretch."""
         self.began = False
         """It went past the questions."""
+        self.refused = False
+        """The answers before it ended it."""
         self.finished = False
         """Nothing more is led; only the goodbye is left."""
         self.left = False
@@ -70,7 +73,8 @@ class SessionScript:
     def carry(self) -> Carry:
         before = self._before
         course = self._c.pain.course()
-        return Carry(self.began, before.may_keep, course, before.standing, before.weighed, self._listening)
+        kept = (before.may_keep, course, before.standing, before.weighed)
+        return Carry(self.began, *kept, self._listening, self.refused)
 
     def note_pain(self, how: str) -> None:
         """Notes a pain report about the present stretch; about none in a timed step and between steps."""
@@ -90,6 +94,8 @@ class SessionScript:
         """The whole session, unless another script replaces it."""
         c, settings = self._c, self._settings
         c.out.log(_started(self._plan, settings))
+        for line in prescribed(self._plan):
+            c.out.log(line)
         if not settings.watching:
             c.out.log(TimerOnly(why="audio_only"))
         if settings.ask:
@@ -125,6 +131,7 @@ class SessionScript:
 
     def _not_today(self, why: str) -> Script:
         c = self._c
+        self.refused = True
         c.out.log(Stopped(why=why))
         c.pain.settling = True
         yield from no_session(c, why)
@@ -230,6 +237,9 @@ def _started(plan: Plan, settings: Settings) -> SessionStarted:
         watching=settings.watching,
         coach=__version__,
         began=settings.began,
+        language=plan.language,
+        patient=plan.patient,
+        assigned_by=plan.assigned_by,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from coach.body.landmarks import Side
 from coach.session.logged.log_event import ABSENT, LogEvent, Missing
 
 
@@ -25,6 +26,32 @@ class SessionStarted(LogEvent, name="session_started"):
     """The program's version."""
     began: datetime | None = None
     """Date, time and zone; null for a recording."""
+    language: str | None = None
+    """The language that the coach speaks, such as ``en``."""
+    patient: str | None = None
+    """Initials or a code of the person, as in the file."""
+    assigned_by: str | None = None
+    """Who assigned the routine, as in the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPrescribed(LogEvent, name="prescribed"):
+    """What the file prescribes for one step on one side, before anything is lowered."""
+
+    step: int
+    """The step's number, from 1."""
+    stretch: str
+    """The name of the stretch."""
+    variant: str | None = None
+    """The stretch's variant, if it has any."""
+    side: Side | None = None
+    """The person's side; null where the stretch has none."""
+    holds: int = 0
+    """Number of holds on that side."""
+    hold_s: float = 0.0
+    """Seconds of each hold."""
+    cycles: int = 0
+    """Number of cycles, where the stretch is done in cycles instead of holds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +59,7 @@ class ConsentAsked(LogEvent, name="consent"):
     """The person was asked for permission."""
 
     to: str
-    """For what: to keep sessions and scores, or to listen through the microphone."""
+    """For what: to keep sessions, scores and answers, or to listen through the microphone."""
     given: bool
     """Whether they said yes."""
 

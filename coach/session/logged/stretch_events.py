@@ -83,6 +83,8 @@ class HoldOver(LogEvent):
     """Seconds to hold."""
     good_s: float
     """Seconds in the pose."""
+    seen_s: float | Missing = ABSENT
+    """The part of ``good_s`` in which the camera saw the pose; the clock alone counted the rest."""
     elapsed_s: float = 0.0
     """Seconds from the start of the hold to its end."""
     best_deg: float | Missing | None = ABSENT

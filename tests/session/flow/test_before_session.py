@@ -76,7 +76,7 @@ def test_what_a_therapist_should_know_needs_a_routine_from_one(given, outcome):
 
 
 def test_the_first_three_days_with_an_assigned_acute_routine_have_no_twist():
-    plan = Plan("p", "1", "en", (CHILD, DROP, TILT), acute=True, assigned=True)
+    plan = Plan("p", "1", "en", (CHILD, DROP, TILT), acute=True, assigned_by="M.K.")
     person = Person(plan, answers={"safety_question.three_days": Wish.YES}).go()
     assert person.outcome is Outcome.DONE
     assert [f["step"] for f in person.events("step_skipped")] == [2]
@@ -181,7 +181,7 @@ def test_nothing_left_is_no_session():
 
 def test_a_new_file_from_the_therapist_is_followed():
     standing = Standing(TrafficLight.RED, 2, frozenset({"pelvic_tilt"}), True, True, "z")
-    plan = Plan("p", "1", "en", (ONLY_TILT,), sha256="new", assigned=True)
+    plan = Plan("p", "1", "en", (ONLY_TILT,), sha256="new", assigned_by="M.K.")
     person = Person(plan, Screening(full=False, why="red", standing=standing)).go()
     assert person.outcome is Outcome.DONE
     assert "light.new_file" in person.said

@@ -12,9 +12,9 @@ from coach.session.safety.screening import QUESTIONS, LastTime, Tier, Verdict, p
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 
 OWN = Plan("own", "1", "en", ())
-GIVEN = Plan("given", "1", "en", (), assigned=True)
+GIVEN = Plan("given", "1", "en", (), assigned_by="M.K.")
 ACUTE = Plan("acute", "1", "en", (), acute=True)
-ACUTE_GIVEN = Plan("acute", "1", "en", (), acute=True, assigned=True)
+ACUTE_GIVEN = Plan("acute", "1", "en", (), acute=True, assigned_by="M.K.")
 TODAY = date(2026, 11, 22)
 BY_ID = {question.id: question for question in QUESTIONS}
 

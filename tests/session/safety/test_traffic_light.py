@@ -148,9 +148,9 @@ def test_green_brings_nothing_back_by_itself():
 @pytest.mark.parametrize(
     ("plan", "up"),
     [
-        (Plan("p", "1", "en", (), sha256="a", assigned=True), False),
+        (Plan("p", "1", "en", (), sha256="a", assigned_by="M.K."), False),
         (Plan("p", "1", "en", (), sha256="b"), False),
-        (Plan("p", "1", "en", (), sha256="b", assigned=True), True),
+        (Plan("p", "1", "en", (), sha256="b", assigned_by="M.K."), True),
     ],
 )
 def test_only_a_new_file_from_a_therapist_lifts_it(plan, up):

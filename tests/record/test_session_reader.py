@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from coach.errors import InputError
-from coach.record.session_record import read_sessions, session_of, sessions_of
+from coach.record.session_reader import read_sessions, session_of, sessions_of
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.events import UserInput, Wish
 from tests.session.rehearsal import Rehearsal

@@ -1,0 +1,140 @@
+"""Each stretch on each side: holds done, seconds, and the largest angles over time; and the form errors."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from statistics import median
+from typing import TypeVar
+
+from coach.record.adherence import Place, Share, cycles_of, holds_of, seconds_of
+from coach.record.report_table import Table
+from coach.record.report_words import NOT_KNOWN, ReportWords
+from coach.record.session_record import SessionRecord
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+NOISE_DEG = 15.0
+"""Smaller differences of an angle, between sides or days, are noise (clinical notes, R51)."""
+PER_SESSIONS = 2
+"""A side difference is reported once it occurred in this many sessions (clinical notes, G4)."""
+MOST_POINTS = 6
+"""Angles over time are given for so many parts of the period at most."""
+
+
+def stretches(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
+    """One row for each stretch, variant and side that was prescribed or held."""
+    held = [session for session in sessions if not session.refused]
+    shares: dict[Place, Share] = {}
+    for session in held:
+        for place, share in holds_of(session).items():
+            shares[place] = shares.get(place, Share()) + share
+    begun = ((hold.stretch, hold.variant, hold.side) for session in held for hold in session.holds)
+    rows = [_holds(place, shares.get(place), held, words) for place in dict.fromkeys((*shares, *begun))]
+    columns = ("stretch", "side", "holds", "seen", "clock", "largest", "over_time")
+    return Table(
+        words.get("title.stretches"),
+        tuple(words.get(f"column.{name}") for name in columns),
+        (*rows, *_cycles(held, words)),
+        " ".join(filter(None, (words.get("note.largest"), _side_differences(held, words)))),
+    )
+
+
+def _holds(place: Place, share: Share | None, sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[str, ...]:
+    stretch, variant, side = place
+    by_session = [[h for h in s.holds if (h.stretch, h.variant, h.side) == place] for s in sessions]
+    holds = [hold for there in by_session for hold in there]
+    seen, clock = sum(hold.camera_s for hold in holds), sum(hold.clock_s for hold in holds)
+    in_torso = any(hold.best_torso is not None for hold in holds)
+    best = [[hold.best_torso if in_torso else hold.best_deg for hold in there] for there in by_session]
+    largest = [[value for value in there if value is not None] for there in best]
+    name = words.stretch(stretch, variant)
+    done = NOT_KNOWN if share is None else share.told(words)
+    return (name, words.side(side), done, f"{seen:.0f}", f"{clock:.0f}", *_angles(largest, in_torso, words))
+
+
+def _angles(by_session: Sequence[Sequence[float]], in_torso: bool, words: ReportWords) -> tuple[str, str]:
+    """The median and the range of all holds, and the medians of parts of the period from the first to the last."""
+
+    def told(value: float) -> str:
+        return f"{value:.2f}" if in_torso else f"{value:.0f}"
+
+    best = [value for there in by_session for value in there]
+    if not best:
+        return NOT_KNOWN, NOT_KNOWN
+    key = "torso" if in_torso else "degrees"
+    largest = words.get(key, value=told(median(best)), least=told(min(best)), most=told(max(best)))
+    seen = [there for there in by_session if there]
+    parts = min(len(seen), MOST_POINTS)
+    cut = [seen[len(seen) * n // parts : len(seen) * (n + 1) // parts] for n in range(parts)]
+    return largest, " → ".join(told(median([v for there in part for v in there])) for part in cut)
+
+
+def _cycles(sessions: Sequence[SessionRecord], words: ReportWords) -> list[tuple[str, ...]]:
+    shares: dict[str, Share] = {}
+    for session in sessions:
+        for stretch, share in cycles_of(session).items():
+            shares[stretch] = shares.get(stretch, Share()) + share
+    rows: list[tuple[str, ...]] = []
+    for stretch, share in shares.items():
+        shallow = sum(c.shallow for s in sessions for c in s.cycles if c.stretch == stretch)
+        done = words.get("cycles", done=share.told(words))
+        note = words.get("shallow", n=shallow) if shallow else NOT_KNOWN
+        rows.append((words.stretch(stretch), NOT_KNOWN, done, NOT_KNOWN, NOT_KNOWN, note, NOT_KNOWN))
+    return rows
+
+
+def _side_differences(sessions: Sequence[SessionRecord], words: ReportWords) -> str:
+    """Stretches whose sides differed by more than noise in several sessions."""
+    times: Counter[str] = Counter()
+    for session in sessions:
+        best = _grouped(
+            (h for h in session.holds if h.best_deg is not None and h.side), lambda h: (h.stretch, h.variant)
+        )
+        for (stretch, variant), holds in best.items():
+            ends = {side: max(h.best_deg or 0.0 for h in holds if h.side == side) for side in {h.side for h in holds}}
+            apart = len(ends) == 2 and max(ends.values()) - min(ends.values()) >= NOISE_DEG
+            times[words.stretch(stretch, variant)] += apart
+    named = [name for name, count in times.items() if count >= PER_SESSIONS]
+    if not named:
+        return ""
+    return words.get("sides_differ", degrees=f"{NOISE_DEG:g}", n=PER_SESSIONS, names=", ".join(named))
+
+
+def form_errors(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
+    """The errors that keep coming first: in how many sessions, how often, and how often they were spoken of."""
+    held = [session for session in sessions if not session.refused]
+    there = Counter(name for session in held for name in session.errors)
+    seen = sum((session.errors for session in held), Counter[str]())
+    said = sum((session.corrected for session in held), Counter[str]())
+    order = sorted(there, key=lambda name: (-there[name], -seen[name], name))
+    watched = sum(session.watching for session in held)
+    rows = tuple(
+        (words.named("error", name), words.get("of", done=there[name], of=watched), str(seen[name]), str(said[name]))
+        for name in order
+    )
+    columns = tuple(words.get(f"column.{name}") for name in ("form", "in_sessions", "times", "spoken_of"))
+    return Table(words.get("title.form"), columns, rows, "" if rows else words.get("none"))
+
+
+def unknown(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
+    """What the camera did not see, so that it is not read as poor effort."""
+    held = [session for session in sessions if not session.refused]
+    watched = [session for session in held if session.watching]
+    holds = [hold for session in held for hold in session.holds]
+    unseen_s = round(sum(session.unseen_s for session in watched))
+    rows = (
+        (words.get("unseen.no_camera"), words.get("of", done=len(held) - len(watched), of=len(held))),
+        (words.get("unseen.by_clock"), words.get("of", done=sum(hold.timer_only for hold in holds), of=len(holds))),
+        (words.get("unseen.seconds"), words.get("seconds", seconds=seconds_of(held)[1])),
+        (words.get("unseen.lost"), words.get("seconds", seconds=unseen_s)),
+        (words.get("unseen.pauses"), str(sum(session.pauses for session in held))),
+    )
+    columns = (words.get("column.what"), words.get("column.how_much"))
+    return Table(words.get("title.unseen"), columns, rows)
+
+
+def _grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+    groups: dict[K, list[V]] = {}
+    for value in values:
+        groups.setdefault(key(value), []).append(value)
+    return groups

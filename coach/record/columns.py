@@ -1,0 +1,208 @@
+"""The columns of the CSV export: every session, hold, cycle, stop and all else that a log has, one line each.
+
+A line has the columns of its record and those of its session; all others are empty. The data dictionary in
+``docs/export.md`` is generated from these definitions.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coach.record.day_after import DayAfter, days_after
+from coach.record.session_record import SessionRecord
+
+Value = str | int | float | bool | None
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column."""
+
+    name: str
+    kind: str
+    """``text``, ``whole number``, ``number``, ``true or false``, ``date and time``."""
+    records: tuple[str, ...]
+    """The records that have it; empty: all of them."""
+    meaning: str
+
+
+RECORDS: Mapping[str, str] = {
+    "session": "one line for each session, also for one that was refused before it began",
+    "prescribed": "what the file prescribes for one step on one side",
+    "lowered": "a dose that is lower than in the file",
+    "left_out": "a step that was left out",
+    "answer": "an answer to a safety question; of a kept session only yes and unsure",
+    "score": "one time that the person was asked for a pain score",
+    "hold": "one hold, to its end or not",
+    "cycle": "one cycle of cat and cow",
+    "form_error": "a form error, counted over the session",
+    "stop": "one pain report",
+}
+"""What a line can be about."""
+
+_DONE = ("prescribed", "hold", "stop")
+_PLACED = (*_DONE, "cycle", "left_out")
+COLUMNS = (
+    Column("session", "whole number", (), "number of the session in this file, from 1 in order of time"),
+    Column("record", "text", (), "what this line is about"),
+    Column("began", "date and time", (), "beginning of the session, ISO 8601; empty for a recording"),
+    Column("routine", "text", (), "name of the routine in its file"),
+    Column("version", "text", (), "version that the file gives itself"),
+    Column("sha256", "text", (), "hash of the file"),
+    Column("patient", "text", (), "initials or code from the file"),
+    Column("assigned_by", "text", (), "who wrote the routine, as in the file"),
+    Column("language", "text", ("session",), "language of the session"),
+    Column("coach", "text", ("session",), "version of the program"),
+    Column("watching", "true or false", ("session",), "whether there was a camera or a recording"),
+    Column("steps", "whole number", ("session",), "steps of the routine"),
+    Column("sessions_a_week", "number", ("session",), "sessions a week that the file asks for"),
+    Column("lasted_s", "number", ("session",), "seconds from the beginning to the end of the log"),
+    Column("exercised_s", "number", ("session",), "seconds from the first step to the end of the last one"),
+    Column("outcome", "text", ("session",), "done, pain or not_today; empty where the log is incomplete"),
+    Column("why", "text", ("session", "lowered", "left_out"), "the reason"),
+    Column("refused_by", "text", ("session",), "id of the safety question that ended it before it began"),
+    Column("light", "text", ("session",), "green, amber or red: what followed from the session before"),
+    Column("light_why", "text", ("session",), "the reason for the light"),
+    Column("talked", "true or false", ("session",), "after red sessions: has talked to a therapist or doctor"),
+    Column("pain_before", "whole number", ("session",), "pain from 0 to 10 before the session"),
+    Column("pain_after", "whole number", ("session",), "pain after the session"),
+    Column("next_day", "whole number", ("session",), "typical pain since this session, asked at a later one"),
+    Column("next_day_worst", "whole number", ("session",), "worst pain since this session, asked at a later one"),
+    Column("stop_score", "whole number", ("session", "stop"), "score of the stop; of a session, the highest one"),
+    Column("stops", "whole number", ("session",), "number of pain reports"),
+    Column("check_ins", "text", ("session",), "alarms and the answers to whether all is well, such as fall_like: no"),
+    Column("unseen_s", "number", ("session",), "seconds in which the body was not seen well enough"),
+    Column("pauses", "whole number", ("session",), "times the hold clock paused"),
+    Column("step", "whole number", ("prescribed", "lowered", "left_out"), "number of the step in the routine"),
+    Column("stretch", "text", _PLACED, "name of the stretch as in files"),
+    Column("variant", "text", _DONE, "variant of the stretch, if it has any"),
+    Column("side", "text", _DONE, "left or right of the person; empty where the stretch has no sides"),
+    Column("rep", "whole number", ("hold",), "number of the rep on that side"),
+    Column("holds", "whole number", ("prescribed",), "holds on that side"),
+    Column("cycles", "whole number", ("prescribed",), "cycles"),
+    Column("target_s", "number", ("prescribed", "hold"), "seconds to hold"),
+    Column("good_s", "number", ("hold", "stop"), "seconds in the pose; at a stop, seconds into the hold"),
+    Column("seen_s", "number", ("hold",), "the part of them that the camera saw; empty in older logs"),
+    Column("clock_s", "number", ("hold",), "the part of them that the clock alone counted; empty in older logs"),
+    Column("elapsed_s", "number", ("hold",), "seconds from the start of the hold to its end"),
+    Column("best_deg", "number", ("hold",), "largest key angle in degrees; empty where unseen"),
+    Column("best_torso", "number", ("hold",), "the same in torso lengths where the key measure is a distance"),
+    Column("timer_only", "true or false", ("hold",), "the clock alone counted most of it"),
+    Column("completed", "true or false", ("hold",), "whether the target was reached"),
+    Column("cycle", "whole number", ("cycle",), "number of the cycle in its step"),
+    Column("cat", "number", ("cycle",), "highest curve of the back in chord lengths; empty by the clock"),
+    Column("cow", "number", ("cycle",), "lowest curve of the back in chord lengths; empty by the clock"),
+    Column("shallow", "true or false", ("cycle",), "cat and cow differ by little"),
+    Column("error", "text", ("form_error",), "name of the form error"),
+    Column("seen", "whole number", ("form_error",), "how often it began"),
+    Column("spoken_of", "whole number", ("form_error",), "how often it was spoken of"),
+    Column("what", "text", ("lowered",), "left_out, reps, cycles or hold_s"),
+    Column("was", "number", ("lowered",), "value in the file"),
+    Column("now", "number", ("lowered",), "value of the day"),
+    Column("question", "text", ("answer",), "id of the question in the clinical notes"),
+    Column("answer", "text", ("answer",), "yes, no, unsure, or cleared by the routine; empty without an answer"),
+    Column("asked", "text", ("score",), "before, stopped, rested, after; next_day and next_day_worst look back"),
+    Column("score", "whole number", ("score",), "pain from 0 to 10; empty without an answer, which is not 0"),
+    Column("at_s", "number", ("score", "stop"), "seconds since the session began"),
+    Column("phase", "text", ("stop",), "phase of the stretch"),
+    Column("new_in_leg", "true or false", ("stop",), "pain in the leg that was not there before"),
+    Column("numb_or_weak", "true or false", ("stop",), "numbness, tingling or weakness"),
+    Column("then", "text", ("stop",), "what followed: choose offers another stretch, anything else ends"),
+    Column("next_stretch", "text", ("stop",), "the stretch that the session continued with"),
+)
+
+
+def lines(sessions: Sequence[SessionRecord]) -> Iterator[Values]:
+    """The lines of the file; ``sessions`` are in order of time."""
+    for number, (session, after) in enumerate(zip(sessions, days_after(sessions), strict=True), 1):
+        shared: Values = {
+            "session": number,
+            "began": session.began.isoformat() if session.began else None,
+            **{name: getattr(session, name) for name in ("routine", "version", "sha256", "patient", "assigned_by")},
+        }
+        for record, found in _RECORDS.items():
+            for values in found(session, after):
+                yield {**shared, "record": record, **values}
+
+
+_OF_SESSION = (
+    "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s", "outcome", "why",
+    "refused_by", "light", "light_why", "talked", "unseen_s", "pauses",
+)  # fmt: skip
+
+
+def _session(session: SessionRecord, after: DayAfter) -> Iterator[Values]:
+    scores = [stop.score for stop in session.stops if stop.score is not None]
+    yield {
+        **{name: getattr(session, name) for name in _OF_SESSION},
+        "pain_before": session.scores.get("before"),
+        "pain_after": session.scores.get("after"),
+        "next_day": after.typical,
+        "next_day_worst": after.worst,
+        "stop_score": max(scores, default=None),
+        "stops": len(session.stops),
+        "check_ins": "; ".join(f"{one.why}: {one.answer or 'no answer'}" for one in session.check_ins) or None,
+    }
+
+
+def _prescribed(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for one in session.prescribed:
+        told = {name: getattr(one, name) for name in ("step", "stretch", "variant", "holds", "cycles")}
+        yield {**told, "side": one.side.value if one.side else None, "target_s": one.hold_s if one.holds else None}
+
+
+def _lowered(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for one in session.lowered:
+        yield {name: getattr(one, name) for name in ("step", "what", "was", "now", "why")}
+
+
+def _left_out(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for one in session.skipped:
+        yield {"step": one.step, "stretch": one.stretch, "why": one.why}
+
+
+def _answers(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    yield from ({"question": question, "answer": answer} for question, answer in session.answers.items())
+
+
+def _scores(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    yield from ({"asked": one.when, "score": one.score, "at_s": one.t_s} for one in session.pain)
+
+
+def _holds(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for hold in session.holds:
+        clock_s = None if hold.seen_s is None else round(hold.good_s - hold.seen_s, 2)
+        yield {**vars(hold), "clock_s": clock_s}
+
+
+def _cycles(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for one in session.cycles:
+        told = {name: getattr(one, name) for name in ("stretch", "cat", "cow", "shallow")}
+        yield {**told, "cycle": one.number}
+
+
+def _form_errors(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for name, seen in session.errors.items():
+        yield {"error": name, "seen": seen, "spoken_of": session.corrected[name]}
+
+
+_OF_STOP = ("stretch", "variant", "side", "phase", "good_s", "new_in_leg", "numb_or_weak", "then", "next_stretch")
+
+
+def _stops(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+    for stop in session.stops:
+        yield {**{name: getattr(stop, name) for name in _OF_STOP}, "stop_score": stop.score, "at_s": stop.t_s}
+
+
+_RECORDS: Mapping[str, Callable[[SessionRecord, DayAfter], Iterator[Values]]] = {
+    "session": _session,
+    "prescribed": _prescribed,
+    "lowered": _lowered,
+    "left_out": _left_out,
+    "answer": _answers,
+    "score": _scores,
+    "hold": _holds,
+    "cycle": _cycles,
+    "form_error": _form_errors,
+    "stop": _stops,
+}

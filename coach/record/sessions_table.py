@@ -1,0 +1,57 @@
+"""One line for each session."""
+
+from collections.abc import Sequence
+
+from coach.record.adherence import Share, cycles_of, holds_of, seconds_of
+from coach.record.day_after import DayAfter, days_after
+from coach.record.report_table import Table
+from coach.record.report_words import ReportWords, score
+from coach.record.session_record import SessionRecord
+
+MOST_ROWS = 21
+"""So many of the newest sessions have a line of their own in a report: three weeks of daily sessions."""
+_COLUMNS = ("began", "minutes", "ended", "before", "after", "next_day", "light", "holds", "cycles", "seen", "clock")
+
+
+def history(sessions: Sequence[SessionRecord], words: ReportWords, left_out: int = 0) -> Table:
+    """``left_out``: number of earlier sessions that have no line; the note says so."""
+    several = len({(session.routine, session.version) for session in sessions}) > 1
+    columns = (_COLUMNS[0], *(("routine",) if several else ()), *_COLUMNS[1:])
+    rows: list[tuple[str, ...]] = []
+    for one, after in zip(sessions, days_after(sessions), strict=True):
+        began, *rest = _line(one, after, words)
+        rows.append((began, *((f"{one.routine} {one.version}".strip(),) if several else ()), *rest))
+    note = words.get("note.sessions")
+    if left_out:
+        note = f"{words.get('note.left_out', n=left_out)} {note}"
+    return Table(words.get("title.sessions"), tuple(words.get(f"column.{name}") for name in columns), tuple(rows), note)
+
+
+def _line(session: SessionRecord, after: DayAfter, words: ReportWords) -> tuple[str, ...]:
+    holds = Share() if session.refused else sum(holds_of(session).values(), Share())
+    cycles = Share() if session.refused else sum(cycles_of(session).values(), Share())
+    return (
+        words.began(session),
+        f"{session.lasted_s / 60:.0f}",
+        _ended(session, words),
+        score(session.scores.get("before")),
+        score(session.scores.get("after")),
+        score(after.typical),
+        words.named("light", session.light),
+        holds.told(words),
+        cycles.told(words),
+        *seconds_of([session]),
+    )
+
+
+def _ended(session: SessionRecord, words: ReportWords) -> str:
+    if session.outcome is None:
+        return words.get("ended.incomplete")
+    if session.refused and session.refused_by is not None:
+        return words.get("ended.refused", question=session.refused_by)
+    stops = [stop.score for stop in session.stops]
+    if stops:
+        told = ", ".join("?" if one is None else str(one) for one in stops)
+        return words.get("ended.stopped", scores=told)
+    by = session.why if session.outcome == "done" and session.why not in (None, "routine_done") else session.outcome
+    return words.named("ended", by)
