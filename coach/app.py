@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ from coach.session.safety.screening import LastTime, prepare
 from coach.stage import GOODBYE_S
 from coach.surroundings import Surroundings, Timer
 from coach.view.display import Display
+from coach.view.learnt_keys import LearntKeys
+from coach.view.opening import Opening, WindowLooks
+from coach.view.window import WindowDisplay
 from coach.voice.cue_sheet import cue_sheet
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
@@ -58,10 +61,12 @@ class Options:
     rate_wpm: int | None = None
     volume: int | None = None
     """Per cent."""
-    theme: str = "dark"
+    theme: str = "system"
     larger_text: bool = False
     reduced_motion: bool = False
     fullscreen: bool = False
+    learnt: LearntKeys = field(default_factory=LearntKeys)
+    """Keys of a presenter, a pedal or a headset."""
     keep: str = "ask"
     """Whether the session may be kept: ``sessions``, ``nothing``, or ``ask``."""
 
@@ -92,11 +97,14 @@ def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None)
     with ExitStack() as parts:
         parts.callback(_print_lines, last_lines)  # after the displays are closed, whose last redraw would wipe it out
         parts.enter_context(quiet_threads())
+        window = _window(plan, options, parts)  # first, since it opens while the other parts start
         around = parts.enter_context(closing(_surroundings(options, progress)))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
         # A recording cannot answer, and nobody can when the session does not wait.
         last = _last_time(store) if options.ask and around.is_live else None
-        displays = [parts.enter_context(closing(display)) for display in _displays(options, texts)]
+        shown = _opened(window)
+        terminal = parts.enter_context(closing(_terminal(options, texts, plain=bool(shown))))
+        displays = [*shown, terminal]
 
         def listen() -> Ears:
             return parts.enter_context(closing(_listener(plan, speaker)))
@@ -185,28 +193,35 @@ def _speaker(options: Options, plan: Plan, texts: Texts) -> Speaker:
     return speaker
 
 
-def _displays(options: Options, texts: Texts) -> list[Display]:
-    """A window if there is a screen, and always the terminal, whose keys work too."""
+def _window(plan: Plan, options: Options, parts: ExitStack) -> WindowDisplay | None:
+    if not options.window or options.source is None:
+        return None
+    looks = WindowLooks(options.theme, options.fullscreen, options.larger_text, options.reduced_motion)
+    return parts.enter_context(closing(WindowDisplay(Opening(plan.language, looks, options.learnt))))
+
+
+def _opened(window: WindowDisplay | None) -> list[Display]:
+    """The window, if there is a screen for it. A session does not need one: the terminal shows the same."""
+    if window is None:
+        return []
+    try:
+        window.wait_open()
+    except ScreenError as error:
+        _print_lines([str(error)])
+        return []
+    return [window]
+
+
+def _terminal(options: Options, texts: Texts, *, plain: bool) -> Display:
     from coach.view.terminal import TerminalDisplay
 
-    displays: list[Display] = []
-    if options.window and options.source is not None:
-        from coach.view.theme import THEMES
-        from coach.view.window import WindowDisplay
-
-        try:
-            window = WindowDisplay(
-                texts.get, THEMES[options.theme], options.fullscreen, options.larger_text, options.reduced_motion
-            )
-            displays.append(window)
-        except ScreenError:
-            pass  # the terminal shows the same; a session does not need a window
-    displays.append(
-        TerminalDisplay(
-            texts.get, sys.stdout or io.StringIO(), keys=not options.fast, plain=options.plain or bool(displays)
-        )
+    return TerminalDisplay(
+        texts.get,
+        sys.stdout or io.StringIO(),
+        keys=not options.fast,
+        plain=options.plain or plain,
+        learnt=options.learnt,
     )
-    return displays
 
 
 def _listening(options: Options, plan: Plan, store: Store) -> Listening | None:

@@ -9,7 +9,7 @@ from coach.languages.folders import languages
 from coach.routine.fields import FrozenModel, choice_field, text_field, whole_field, yes_no_field
 
 GUIDES = ("words", "tones", "both")
-THEME_NAMES = ("dark", "light", "high-contrast")
+THEME_NAMES = ("system", "dark", "light", "high-contrast")
 KEEPING = ("ask", "sessions", "nothing")
 SLOWEST_WPM, FASTEST_WPM = 80, 260
 SYSTEM, BEST, FIRST = "system", "best", "first"
@@ -37,7 +37,7 @@ class ScreenPreferences(FrozenModel):
     """How the windows look."""
 
     theme: Annotated[str, *choice_field(THEME_NAMES)] = Field(
-        default="dark", description="dark, light or high-contrast."
+        default="system", description="dark, light, high-contrast, or system: as the computer is set."
     )
     larger_text: Annotated[bool, *yes_no_field()] = Field(default=False, description="Show larger text.")
     reduced_motion: Annotated[bool, *yes_no_field()] = Field(

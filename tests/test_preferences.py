@@ -39,7 +39,7 @@ def test_without_a_file_everything_is_as_usual(file: Path):
 def test_the_usual_values_are_those_of_the_program():
     usual = Preferences()
     assert (usual.voice.rate, usual.voice.volume / 100) == (RATE_WPM, VOLUME)
-    assert set(THEME_NAMES) == THEMES.keys()
+    assert set(THEME_NAMES) == {"system", *THEMES}
 
 
 def test_a_new_file_says_everything_at_its_usual_value(file: Path):
@@ -63,7 +63,7 @@ def test_a_new_file_says_everything_at_its_usual_value(file: Path):
         ("voice = 3", "1:1: voice: write [voice] on a line of its own, and its settings below it."),
         (
             '[screen]\n  theme = "drak"',
-            '2:3: theme: "drak" is not one of: dark, light, high-contrast; did you mean dark?',
+            '2:3: theme: "drak" is not one of: system, dark, light, high-contrast; did you mean dark?',
         ),
         ('[screen]\nlarger_text = "maybe"', '2:1: larger_text: "maybe" should be yes or no.'),
         ("[voice]\nrate = 1_0\nrate = 2", "3:1: this is here twice; delete one of the two lines."),

@@ -1,7 +1,13 @@
-"""Closes a window like a click on its cross, which common versions of xdotool cannot do."""
+"""A screen of its own for a test, and the cross of a window, which common versions of xdotool cannot click."""
 
 import ctypes
+import os
+import signal
 import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
 
 
 class _Message(ctypes.Structure):
@@ -30,3 +36,39 @@ def close_window(name: str, environment: dict[str, str]) -> None:
     message.data[0] = x.XInternAtom(there, b"WM_DELETE_WINDOW", 0)
     x.XSendEvent(there, target, 0, 0, ctypes.byref(message))
     x.XCloseDisplay(there)
+
+
+class Server:
+    """An X server without a monitor, whose picture is in a file."""
+
+    def __init__(self, size: tuple[int, int], density_dpi: int = 96) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        ours, theirs = os.pipe()
+        self._process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", self._folder.name,
+             "-dpi", str(density_dpi), "-nolisten", "tcp"],
+            pass_fds=[theirs], stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(theirs)
+        with os.fdopen(ours) as told:
+            self.name = f":{told.readline().strip()}"
+
+    def picture(self) -> np.ndarray:
+        """The whole screen now, (h, w, 3) blue, green, red (the file is an X window dump)."""
+        raw = (Path(self._folder.name) / "Xvfb_screen0").read_bytes()
+        head = np.frombuffer(raw, ">u4", 25)
+        width, height, row, colours = (int(head[i]) for i in (4, 5, 12, 19))
+        pixels = np.frombuffer(raw, np.uint8, row * height, int(head[0]) + 12 * colours)
+        return pixels.reshape(height, row // 4, 4)[:, :width, :3].copy()
+
+    def freeze(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    def close(self) -> None:
+        self.thaw()
+        self._process.terminate()
+        self._process.wait()
+        self._folder.cleanup()

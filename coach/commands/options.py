@@ -45,7 +45,7 @@ SESSION_OPTIONS = (
     click.option("--mute", is_flag=True, help="Play no sound; captions stay."),
     click.option(
         "--theme",
-        type=click.Choice(["dark", "light", "high-contrast"]),
+        type=click.Choice(["system", "dark", "light", "high-contrast"]),
         default=set_to("screen", "theme"),
         help="Theme of the window.",
     ),

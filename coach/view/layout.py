@@ -8,8 +8,8 @@ from itertools import pairwise
 SMALLEST = (480, 360)
 """Smallest width and height in pixels; a smaller window shows this size, scaled down."""
 
-MOST_PIXELS = 1920 * 1200
-"""Most pixels that are drawn; a larger window scales them up, since nobody sees more from two metres away."""
+MOST_PIXELS = 3840 * 2160
+"""Most pixels that are drawn; a larger window scales them up."""
 
 NUMBER_SHARE = 0.2
 """Height of the main number as a share of the screen: readable lying down from two metres away."""
@@ -107,7 +107,7 @@ def arrange(size: tuple[int, int], content: Content) -> Layout:
     frame = _Frame(w, h, content)
     if content.card:
         return frame.card()
-    return frame.tall() if w < 1.2 * h else frame.wide()
+    return frame.tall() if w < h else frame.wide()
 
 
 class _Frame:

@@ -47,8 +47,8 @@ class Painter:
         self._layout: Layout = {}
         self._drawn: dict[Cell, Panel] = {}
 
-    def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, bool]:
-        """The screen for a window of ``size`` (width, height), and whether anything changed since the last call.
+    def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, list[Rect]]:
+        """The screen for a window of ``size`` (width, height), and the parts that changed since the last call.
 
         The array is (h, w, 3), of the window's size unless that is tiny or huge. It belongs to the painter, and the
         next call draws over it.
@@ -57,14 +57,14 @@ class Painter:
             self._caption, self._caption_at_s = scene.caption, self._clock()
         size = drawn_size(size)
         layout = arrange(size, self._composer.content(scene, self._larger))
-        changed = self._prepare(size, layout)
+        changed = [Rect(0, 0, *size)] if self._prepare(size, layout) else []
         style = self._style()
         for cell, panel in self._composer.panels(scene, layout, size[1], self._fresh()).items():
             if self._drawn.get(cell) != panel:
                 rect = layout[cell]
                 panel.draw(self._canvas[rect.y : rect.bottom, rect.x : rect.right], style)
                 self._drawn[cell] = panel
-                changed = True
+                changed.append(rect)
         return self._canvas, changed
 
     @property
@@ -72,16 +72,10 @@ class Painter:
         """The layout of the last call of ``paint``."""
         return self._layout
 
-    def hit(self, scene: Scene, x: int, y: int) -> "Cell | int | None":
-        """What is at a pixel: the index of an answer, another cell, or None."""
-        for cell, rect in self._layout.items():
-            if rect.holds(x, y):
-                return self._answer_at(scene, rect, x, y) if cell is Cell.ANSWERS else cell
-        return None
-
-    def _answer_at(self, scene: Scene, rect: Rect, x: int, y: int) -> int | None:
-        places = self._composer.answers(scene.screen).places(rect, self._style().px(10))
-        return next((i for i, place in enumerate(places) if place.holds(x, y)), None)
+    def answers(self, scene: Scene) -> list[Rect]:
+        """The place of each answer."""
+        rect = self._layout.get(Cell.ANSWERS)
+        return [] if rect is None else self._composer.answers(scene.screen).places(rect, self._style().px(10))
 
     def _prepare(self, size: tuple[int, int], layout: Layout) -> bool:
         """Makes a new canvas when the layout changed."""
@@ -100,11 +94,19 @@ class Painter:
         """Makes the next call of ``paint`` draw everything."""
         self._layout = {}
 
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.forget()
+
     def change_theme(self) -> None:
         """Switches to the next theme, cyclically."""
         themes = list(THEMES.values())
-        self._theme = themes[(themes.index(self._theme) + 1) % len(themes)]
-        self.forget()
+        self.theme = themes[(themes.index(self._theme) + 1) % len(themes)]
 
     def change_text_size(self) -> None:
         """Switches between ordinary and larger text."""

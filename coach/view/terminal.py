@@ -15,6 +15,7 @@ from coach.session.events import UserInput
 from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.keys import Keys
+from coach.view.learnt_keys import LearntKeys
 from coach.view.outlet import Outlet, outlet
 from coach.view.screen_words import Lookup, Mark, Words
 from coach.view.typing_in import KeySource, NoKeys, keyboard
@@ -35,9 +36,10 @@ class TerminalDisplay:
         keys: bool = True,
         plain: bool = False,
         clock: Callable[[], float] = monotonic,
+        learnt: LearntKeys | None = None,
     ) -> None:
         self._words = Words(text)
-        self._keys = Keys(clock)
+        self._keys = Keys(clock, learnt.wishes if learnt is not None else None)
         self._outlet = outlet(stream)
         self._view: _Block | _Lines = _Lines(self._outlet) if plain or not stream.isatty() else _Block(self._outlet)
         self._typed: KeySource = keyboard(self._end) if keys else NoKeys()

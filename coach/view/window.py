@@ -1,195 +1,148 @@
-"""A window drawn with OpenCV."""
+"""The window of a session, seen from the session: a process of its own shows it, so that nothing there can hold the
+session up or end it. A screen that freezes, a server that goes away, and Qt itself end or stall that process alone.
+"""
 
 import contextlib
 import os
+import pickle
+import queue
 import subprocess
 import sys
-from collections.abc import Callable
-from time import monotonic
-
-import cv2
+import threading
+from dataclasses import fields
+from pathlib import Path
+from typing import IO, Any
 
 from coach.errors import ScreenError
-from coach.session.events import UserInput, Wish
-from coach.session.screen import ScreenMode
-from coach.view.compose import Pictures
+from coach.session.events import UserInput
 from coach.view.display import Scene
-from coach.view.keys import ESCAPE, Keys, name_of
-from coach.view.layout import Cell
-from coach.view.lifeline import Lifeline
-from coach.view.paint import Painter
-from coach.view.pictures import demonstration
-from coach.view.screen_words import Lookup, Words
-from coach.view.theme import DARK, Theme
+from coach.view.opening import Opening
 
-NO_SCREEN = "There is no screen to open a window on. Use --no-window to follow the session in the terminal."
-_KEYS_A_POLL = 16
-_STANDS = 0 if sys.platform == "darwin" else 1
-"""Smallest visible property of an open window; on macOS 0 is a window minimised to the Dock."""
-_PROBE = "import cv2; cv2.namedWindow('probe'); cv2.destroyAllWindows()"
-_PROBE_WITHIN_S = 20.0
-
-
-def check_screen() -> None:
-    """Raises ScreenError when a window cannot be opened.
-
-    On Linux the window library ends the whole process when it finds no screen, so a child process tries first.
-    """
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not os.environ.get("DISPLAY"):
-        raise ScreenError(NO_SCREEN)
-    try:
-        subprocess.run([sys.executable, "-c", _PROBE], check=True, capture_output=True, timeout=_PROBE_WITHIN_S)
-    except (subprocess.SubprocessError, OSError) as error:
-        raise ScreenError(NO_SCREEN) from error
+COMMAND = (sys.executable, "-m", "coach.view.window_child")
+OPENS_WITHIN_S = 20.0
+CLOSES_WITHIN_S = 1.0
+GONE = "the window was closed from outside; the session goes on without it"
 
 
 class WindowDisplay:
-    """Shows scenes in a window and reads keys and clicks. It must be used by the thread that made it.
+    """Shows scenes in a window and reads keys and clicks. No call waits for the screen, except ``wait_open``."""
 
-    Besides the keys of a session: ``f`` full screen, ``d`` dark, light or high contrast, ``l`` larger text.
-    ``size`` is (width, height) in pixels and follows the window; ``painter`` knows the layout.
-    """
+    def __init__(self, opening: Opening) -> None:
+        """Starts the process, which takes half a second; ``wait_open`` waits for it."""
+        self._scenes = _Latest()
+        self._said: queue.SimpleQueue[UserInput] = queue.SimpleQueue()
+        self._opened: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._gone = self._closing = False
+        self.process = subprocess.Popen(
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C in the terminal is for the session
+            env=_environment(),
+        )
+        for name, work in (("window-scenes", self._write), ("window-keys", self._read)):
+            threading.Thread(target=work, args=(opening,), name=name, daemon=True).start()
 
-    def __init__(
-        self,
-        text: Lookup,
-        theme: Theme = DARK,
-        fullscreen: bool = False,
-        larger_text: bool = False,
-        reduced_motion: bool = False,
-        size: tuple[int, int] = (1280, 720),
-        pictures: Pictures = demonstration,
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
-        """Raises ScreenError when there is no screen."""
-        check_screen()
-        if sys.platform.startswith("linux"):
-            os.environ.setdefault("QT_QPA_PLATFORM", "xcb")  # the only one OpenCV ships; otherwise it warns on Wayland
-        self._words = Words(text)
-        self.painter = Painter(self._words, theme, larger_text, reduced_motion, pictures, clock)
-        self._keys = Keys(clock)
-        self.size = size
-        self._scene: Scene | None = None
-        self._clicked: list[tuple[int, int]] = []
-        self._open = False
-        self._was_visible = False
-        self._fullscreen = fullscreen
-        self._looks = {
-            "f": self._turn_fullscreen,
-            "d": self.painter.change_theme,
-            "l": self.painter.change_text_size,
-        }
-        self._name = self._words.text("screen.window")
-        self._lifeline = Lifeline()
-        self._put_up()
-
-    def _put_up(self) -> None:
-        """Raises ScreenError when the window cannot be opened."""
+    def wait_open(self) -> None:
+        """Raises ScreenError, with one line that says why, when there can be no window."""
         try:
-            cv2.namedWindow(self._name, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
-            cv2.resizeWindow(self._name, *self.size)
-            cv2.setMouseCallback(self._name, self._on_mouse)
-        except cv2.error as error:
-            raise ScreenError(NO_SCREEN) from error
-        self._open, self._was_visible = True, False
-        self.painter.forget()
-        self._set_fullscreen()
+            why_not = self._opened.get(timeout=OPENS_WITHIN_S)
+        except queue.Empty:
+            why_not = f"the window did not open within {OPENS_WITHIN_S:.0f} seconds"
+        if why_not is not None:
+            self._gone = True
+            raise ScreenError(why_not)
 
     def show(self, scene: Scene) -> None:
-        """Draws the scene. A closed window is opened again for a question, above all for whether to end."""
-        if self._lifeline.broken:
-            return  # terminal and voice go on
-        if not self._open and scene.screen.question is not None:
-            with contextlib.suppress(ScreenError):  # without it the terminal asks the same
-                self._put_up()
-        if not self._open or not self._is_shown():
-            return
-        self._scene = scene
-        _, _, w, h = cv2.getWindowImageRect(self._name)
-        self.size = (w, h) if w > 0 and h > 0 else self.size
-        canvas, changed = self.painter.paint(scene, self.size)
-        if changed:
-            cv2.imshow(self._name, canvas)
+        """Hands over the scene; of several that come faster than they are shown, the latest counts.
+
+        Raises ScreenError once the process has ended by itself.
+        """
+        if self._gone:
+            raise ScreenError(GONE)
+        self._scenes.put(scene)
 
     def poll(self) -> list[UserInput]:
-        """Keys and clicks since the last call; also lets the window redraw."""
-        if not self._open:
-            return []
-        said: list[UserInput] = []
-        for _ in range(_KEYS_A_POLL):
-            if self._lifeline.broken:
-                return said
-            code = cv2.pollKey()
-            if code < 0:
-                break
-            said += self._on_key(code)
-        clicked, self._clicked = self._clicked, []
-        for x, y in clicked:
-            said += self._on_click(x, y)
-        said += self._keys.due()
-        return said + self._on_closed()
+        """Every key and click since the last call, in order."""
+        return [self._said.get_nowait() for _ in range(self._said.qsize())]
 
     def close(self) -> None:
-        if self._open and not self._lifeline.broken and self._is_shown():
-            cv2.destroyWindow(self._name)
-            cv2.pollKey()
-        self._open = False
+        """Ends the process; one that hangs, as on a frozen screen, is killed."""
+        self._closing = True
+        self._scenes.put(None)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(0.0 if self._gone else CLOSES_WITHIN_S)
+        self.process.kill()
+        self.process.wait()
 
-    def _is_shown(self) -> bool:
-        """Whether the window is still open; some window systems raise an error once the last one is gone.
+    def _write(self, opening: Opening) -> None:
+        """A thread of its own: a process that hangs does not read."""
+        pipe, shown = _pipe(self.process.stdin), None
+        with contextlib.suppress(OSError):
+            _send(pipe, opening)
+            while (scene := self._scenes.take()) is not None:
+                changes = changes_between(shown, scene)
+                if changes:
+                    _send(pipe, changes)
+                shown = scene
+        with contextlib.suppress(OSError):
+            pipe.close()
 
-        A window system that never reported it as open cannot report it as closed.
-        """
+    def _read(self, opening: Opening) -> None:
         try:
-            visible = cv2.getWindowProperty(self._name, cv2.WND_PROP_VISIBLE) >= _STANDS
-        except cv2.error:
-            return False
-        self._was_visible = self._was_visible or visible
-        return visible or not self._was_visible
+            with _pipe(self.process.stdout) as pipe:
+                self._opened.put(pickle.load(pipe))
+                while True:
+                    self._said.put(pickle.load(pipe))
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self._gone = not self._closing
+            self._opened.put("the window could not be opened")
 
-    def _on_key(self, code: int) -> list[UserInput]:
-        """Ignores codes above a byte: arrows and function keys. Escape first leaves the full screen."""
-        if code > 255:
-            return []
-        key = name_of(chr(code))
-        if key == ESCAPE and self._fullscreen:
-            key = "f"
-        change = self._looks.get(key.lower())
-        if change is not None:
-            change()
-            return []
-        return self._keys.press(key)
 
-    def _turn_fullscreen(self) -> None:
-        self._fullscreen = not self._fullscreen
-        self._set_fullscreen()
+class _Latest:
+    """The scene to show next; an older one that waits is replaced."""
 
-    def _set_fullscreen(self) -> None:
-        flag = cv2.WINDOW_FULLSCREEN if self._fullscreen else cv2.WINDOW_NORMAL
-        cv2.setWindowProperty(self._name, cv2.WND_PROP_FULLSCREEN, flag)
+    def __init__(self) -> None:
+        self._waiting: list[Scene | None] = []
+        self._change = threading.Condition()
 
-    def _on_mouse(self, event: int, x: int, y: int, flags: int, param: object) -> None:
-        if event == cv2.EVENT_LBUTTONDOWN:
-            self._clicked.append((x, y))
+    def put(self, scene: Scene | None) -> None:
+        """None: there are no more."""
+        with self._change:
+            self._waiting = [scene]
+            self._change.notify()
 
-    def _on_click(self, x: int, y: int) -> list[UserInput]:
-        if self._scene is None:
-            return []
-        hit = self.painter.hit(self._scene, x, y)
-        screen = self._scene.screen
-        if isinstance(hit, int):
-            return [self._words.answers(screen)[hit].said]
-        if hit is Cell.STATUS and screen.mode is ScreenMode.PAUSED:
-            return [UserInput(Wish.CONTINUE, "mouse")]
-        if hit is Cell.STOP:
-            return [UserInput(Wish.END if screen.mode is ScreenMode.FINISHED else Wish.STOP, "mouse")]
-        return []
+    def take(self) -> Scene | None:
+        with self._change:
+            self._change.wait_for(lambda: self._waiting)
+            return self._waiting.pop()
 
-    def _on_closed(self) -> list[UserInput]:
-        """Closing the window is a wish to end the session."""
-        if self._is_shown():
-            return []
-        self._open = False
-        return [UserInput(Wish.LEAVE, "mouse")]
+
+def changes_between(before: Scene | None, scene: Scene) -> dict[str, Any]:
+    """The fields that differ, by name. A picture or a pose is another one only if it is another object."""
+    found = {}
+    for name in (part.name for part in fields(Scene)):
+        value = getattr(scene, name)
+        old = None if before is None else getattr(before, name)
+        same = value is old if name in ("image", "pose") else value == old
+        if before is None or not same:
+            found[name] = value
+    return found
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    pickle.dump(message, pipe, protocol=5)
+    pipe.flush()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this package even when it was started from a folder that is not installed."""
+    home = str(Path(__file__).resolve().parents[2])
+    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -14,7 +14,7 @@ from coach.languages.texts import Texts
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.traffic_light import NOTHING, Course
-from tests.x11 import close_window
+from tests.x11 import Server, close_window
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -23,34 +23,6 @@ AWAY = ROOT / "tests" / "truth" / "walks_out_and_back.mp4"
 WAIT_S = 60.0
 SETTLED_S = 1.0
 """Time for the window to draw a state after the terminal has printed it, and for the first words to be heard."""
-
-
-class Screen:
-    """An X server without a monitor, whose picture is in a file."""
-
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
-        ours, theirs = os.pipe()
-        self._picture = folder / "Xvfb_screen0"
-        self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", str(folder),
-             "-nolisten", "tcp"],
-            pass_fds=[theirs], stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.close(theirs)
-        with os.fdopen(ours) as told:
-            self.name = f":{told.readline().strip()}"
-
-    def picture(self) -> np.ndarray:
-        """The whole screen now, (h, w, 3) blue, green, red (the file is an X window dump)."""
-        raw = self._picture.read_bytes()
-        head = np.frombuffer(raw, ">u4", 25)
-        width, height, row, colours = (int(head[i]) for i in (4, 5, 12, 19))
-        pixels = np.frombuffer(raw, np.uint8, row * height, int(head[0]) + 12 * colours)
-        return pixels.reshape(height, row // 4, 4)[:, :width, :3].copy()
-
-    def close(self) -> None:
-        self._server.terminate()
-        self._server.wait()
 
 
 class Sitting:
@@ -68,7 +40,7 @@ class Sitting:
         Store(folder / "data").keep(quiet, date.today())
         (folder / "routine.yaml").write_text(routine, encoding="utf-8")
         self._size = size
-        self._screen = Screen(folder, size)
+        self._screen = Server(size)
         self._name = Texts("de" if "language: de" in routine else "en").get("screen.window")
         self._environment = {**os.environ, "DISPLAY": self._screen.name, "COACH_DATA": str(folder / "data")}
         self._complaints = folder / "complaints.txt"

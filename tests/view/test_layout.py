@@ -19,6 +19,8 @@ def overlap(one, other):
 
 
 @given(st.one_of(st.sampled_from(SIZES), st.tuples(st.integers(1, 4000), st.integers(1, 2400))), CONTENTS)
+@example((945, 823), Content(demo_aspect=0.75, larger_text=True))
+@example((480, 481), Content(picture_aspect=4 / 3, demo_aspect=1.6, larger_text=True))
 def test_nothing_overlaps_and_nothing_is_outside(size, content):
     w, h = drawn_size(size)
     layout = arrange((w, h), content)

@@ -1,98 +1,251 @@
+"""The window's own process: what it says arrives, and nothing that happens to it holds the session up."""
+
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+import numpy as np
 import pytest
+from view_scenes import SCENES, camera_picture
 
 from coach.errors import ScreenError
-from coach.view import window
+from coach.languages.texts import Texts
+from coach.session.events import UserInput, Wish
+from coach.view.layout import Cell, Content, arrange
+from coach.view.opening import Opening
+from coach.view.window import WindowDisplay, changes_between
+from tests.x11 import Server, close_window
 
-LINUX = sys.platform.startswith("linux")
-TOOLS = LINUX and shutil.which("Xvfb") and shutil.which("xdotool")
-CHILD = Path(__file__).parent / "window_child.py"
-
-
-def test_no_display_is_told_in_one_line(monkeypatch):
-    if not LINUX:
-        pytest.skip("only Linux can be without a screen")
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    with pytest.raises(ScreenError, match="--no-window") as told:
-        window.WindowDisplay(lambda key, **params: key)
-    assert "\n" not in str(told.value)
+POSIX = sys.platform != "win32"
+TOOLS = sys.platform.startswith("linux") and shutil.which("Xvfb") and shutil.which("xdotool")
+PATIENCE_S = 30.0
+NAME = Texts("en").get("screen.window")
+STOP, LEAVE = UserInput(Wish.STOP, "key"), UserInput(Wish.LEAVE, "mouse")
 
 
-def test_a_display_that_does_not_answer_is_told_too(monkeypatch):
-    if not LINUX:
-        pytest.skip("only Linux can be without a screen")
-    monkeypatch.setenv("DISPLAY", ":7654")
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    with pytest.raises(ScreenError):
-        window.check_screen()
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowDisplay]:
+    """A window without a screen."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    one = WindowDisplay(Opening("en"))
+    yield one
+    one.close()
 
 
-@pytest.fixture(scope="module")
-def display():
-    """The name of a private screen."""
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def fails(window: WindowDisplay) -> bool:
+    try:
+        window.show(SCENES["hold"])
+    except ScreenError:
+        return True
+    return False
+
+
+def keeps_showing(window: WindowDisplay) -> None:
+    """Far more than a pipe holds; a call that waited for the window would never return."""
+    for number in range(100):
+        window.show(replace(SCENES["hold"], image=camera_picture(number % 3).copy()))
+        assert window.poll() == []
+        time.sleep(0.005)
+
+
+def test_it_opens_shows_and_closes(window):
+    window.wait_open()
+    for number in range(5):
+        window.show(replace(SCENES["hold"], breath=number / 5))
+    assert window.poll() == []
+    window.close()
+    assert window.process.returncode == 0
+    window.close()
+
+
+def test_without_a_screen_one_line_says_so(monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "paper")
+    window = WindowDisplay(Opening("en"))
+    with pytest.raises(ScreenError, match="QT_QPA_PLATFORM=paper") as error:
+        window.wait_open()
+    assert "\n" not in str(error.value)
+    window.close()
+
+
+def test_a_process_that_dies_is_a_failure_of_the_screen_and_no_more(window):
+    window.wait_open()
+    window.process.kill()
+    until(lambda: fails(window))
+    assert window.poll() == []
+
+
+def test_one_that_cannot_start_is_one_too(monkeypatch):
+    monkeypatch.setattr("coach.view.window.COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    window = WindowDisplay(Opening("en"))
+    with pytest.raises(ScreenError, match="could not be opened"):
+        window.wait_open()
+    window.close()
+
+
+@pytest.mark.skipif(not POSIX, reason="signals that halt a process are a POSIX thing")
+def test_a_window_that_hangs_makes_nobody_wait(window):
+    window.wait_open()
+    window.show(SCENES["hold"])
+    os.kill(window.process.pid, signal.SIGSTOP)
+    keeps_showing(window)
+    window.close()
+    assert window.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(not POSIX, reason="signals that halt a process are a POSIX thing")
+def test_no_window_outlives_its_session(monkeypatch):
+    program = (
+        "import time\n"
+        "from coach.view.opening import Opening\n"
+        "from coach.view.window import WindowDisplay\n"
+        "window = WindowDisplay(Opening('en'))\n"
+        "window.wait_open()\n"
+        "print(window.process.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=environment) as session:
+        child = int(session.stdout.readline())
+        session.kill()
+    until(lambda: not alive(child))
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return not is_zombie(pid)
+
+
+def is_zombie(pid: int) -> bool:
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return done.stdout.startswith("Z")
+
+
+def test_only_what_changed_is_handed_over():
+    hold = SCENES["hold"]
+    assert set(changes_between(None, hold)) >= {"screen", "image", "pose", "caption"}
+    assert changes_between(hold, replace(hold, caption=str(hold.caption))) == {}
+    assert changes_between(hold, replace(hold, breath=0.1)) == {"breath": 0.1}
+    fresh = hold.image.copy()
+    assert list(changes_between(hold, replace(hold, image=fresh))) == ["image"]
+
+
+# -- on a real screen --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
     if not TOOLS:
         pytest.skip("needs Xvfb and xdotool (apt-get install xvfb xdotool)")
-    ours, theirs = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-        pass_fds=[theirs],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    with os.fdopen(ours) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    one = Server((1280, 720))
+    yield one
+    one.close()
 
 
-@pytest.fixture(scope="module")
-def report(display):
-    """The output of a window in a child process, as {case: wishes}."""
-    done = subprocess.run(
-        [sys.executable, str(CHILD)],
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-        env={**os.environ, "DISPLAY": display},
-    )
-    assert done.returncode == 0, done.stderr[-800:]
-    return dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in done.stdout.splitlines())
+class Real:
+    """A window on a private screen, typed and clicked into by xdotool."""
+
+    def __init__(self, server: Server, window: WindowDisplay) -> None:
+        self._server, self.window = server, window
+        self._environment = {**os.environ, "DISPLAY": server.name}
+        window.wait_open()
+        self.show("hold")
+        self._xdotool("search", "--sync", "--onlyvisible", "--name", NAME, "windowfocus", "--sync")
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], check=True, timeout=20, stdout=subprocess.DEVNULL, env=self._environment)
+
+    def show(self, name: str) -> None:
+        self.window.show(SCENES[name])
+
+    def looks_like(self, name: str) -> None:
+        """Waits until the screen shows this scene: its stop area is where it belongs."""
+        self.show(name)
+        before = self._server.picture()
+        until(lambda: not np.array_equal(before, self._server.picture()))
+
+    def hears(self, said: list[UserInput]) -> None:
+        heard: list[UserInput] = []
+        end = time.monotonic() + PATIENCE_S
+        while len(heard) < len(said):
+            heard += self.window.poll()
+            assert time.monotonic() < end, heard
+            time.sleep(0.005)
+        assert heard == said
+
+    def keys(self, *keys: str) -> None:
+        self._xdotool("key", "--delay", "1", *keys)
+
+    def click(self, cell: Cell, content: Content) -> None:
+        place = arrange((1280, 720), content)[cell]
+        self._xdotool("mousemove", str(place.x + place.w // 8), str(place.y + place.h // 3), "click", "1")
+
+    def close(self) -> None:
+        close_window(NAME, self._environment)
 
 
-@pytest.mark.parametrize(
-    ("case", "said"),
-    [
-        ("space", "STOP key"), ("p", "STOP key"), ("7", "NUMBER 7 key"), ("10", "NUMBER 10 key"),
-        ("Left", ""), ("F5", ""), ("Return", "CONTINUE key"), ("Escape", "LEAVE key"), ("shift+q", "LEAVE key"),
-        ("f", ""), ("d", ""), ("l", ""), ("Escape leaves full screen", ""), ("KP_5", "NUMBER 5 key"),
-        ("click stop", "STOP mouse"), ("click picture", ""), ("click yes", "YES mouse"),
-        ("click ten", "NUMBER 10 mouse"), ("click end", "END mouse"), ("click paused", "CONTINUE mouse"),
-        ("closed", "LEAVE mouse"), ("closed, nothing asked", ""), ("opened again to ask", ""),
-        ("click end the session", "YES mouse"), ("closed while asking", "LEAVE mouse"),
-    ],
-)  # fmt: skip
-def test_keys_and_clicks_in_a_real_window(report, case, said):
-    assert report[case] == said
+@pytest.fixture
+def real(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real]:
+    monkeypatch.setenv("DISPLAY", server.name)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    window = WindowDisplay(Opening("en"))
+    yield Real(server, window)
+    window.close()
 
 
-def test_the_screen_shows_just_what_was_painted(report):
-    if report["as painted"] == "unknown":
-        pytest.skip("needs ImageMagick (apt-get install imagemagick)")
-    assert report["as painted"] == "yes"
+def test_keys_clicks_and_the_cross_of_a_real_window(real):
+    keys = ("space", "p", "7", "Prior", "Next", "Left", "F5", "Return", "Escape", "shift+q", "KP_5", "XF86AudioPlay")
+    real.keys(*keys)
+    wishes = [Wish.STOP, Wish.STOP, 7, *[Wish.HOLD] * 4, Wish.CONTINUE, Wish.LEAVE, Wish.LEAVE, 5, Wish.HOLD]
+    real.hears([number(wish) if isinstance(wish, int) else UserInput(wish, "key") for wish in wishes])
+    real.looks_like("question")
+    real.click(Cell.ANSWERS, Content(card=True, answers=True))
+    real.hears([UserInput(Wish.YES, "mouse")])
+    real.click(Cell.STOP, Content(card=True, answers=True))
+    real.hears([UserInput(Wish.STOP, "mouse")])
+    real.close()
+    real.hears([LEAVE])
+    real.keys("space")
+    real.hears([STOP])
 
 
-def test_the_picture_follows_the_windows_size(report):
-    assert report["resized"] == "(800, 600)"
+def number(value: int) -> UserInput:
+    return UserInput(Wish.NUMBER, "key", value)
 
 
-def test_a_window_at_rest_costs_little(report):
-    """Share of one core at 30 redraws a second while nothing changes."""
-    assert float(report["idle_share"]) < 0.15
+def test_a_burst_of_keys_arrives_whole_and_in_order(real):
+    """Of two keys within one picture, the first once was lost."""
+    burst = ["7", "space", "Next", "8", "space", "p", "9", "space"] * 12
+    meanings = {"space": STOP, "p": STOP, "Next": UserInput(Wish.HOLD, "key")}
+    real.keys(*burst)
+    real.hears([meanings.get(key) or number(int(key)) for key in burst])
+
+
+def test_a_frozen_screen_makes_nobody_wait_and_thaws_again(server, real):
+    server.freeze()
+    keeps_showing(real.window)
+    server.thaw()
+    real.keys("space")
+    real.hears([STOP])
+    server.freeze()
+    real.window.close()
+    server.thaw()
+
+
+def test_a_screen_that_goes_away_takes_only_the_window_with_it(server, real):
+    server.close()
+    until(lambda: fails(real.window))

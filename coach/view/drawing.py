@@ -1,0 +1,102 @@
+"""A window's drawing: the latest scene, sharp at the density of the screen, with real buttons and words over it."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from coach.session.events import UserInput
+from coach.session.screen import ScreenMode
+from coach.view.accessible import pressables, readable
+from coach.view.display import Scene
+from coach.view.lettering import Canvas
+from coach.view.overlay import Overlay, announce, scaled
+from coach.view.paint import FRESH_S, Painter
+from coach.view.screen_words import Words
+
+RESTS = 3.0
+"""A drawing is followed by this many times its own duration without one: on a slow machine or a huge screen the
+picture comes less often, and the keys come as soon as ever."""
+
+
+class Drawing(QWidget):
+    """Shows scenes; ``say`` is called when one of the buttons is pressed."""
+
+    def __init__(
+        self, words: Words, painter: Painter, say: Callable[[UserInput], None], clock: Callable[[], float] = monotonic
+    ) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.painter = painter
+        self.overlay = Overlay(self, say)
+        self._words, self._clock = words, clock
+        self._scene: Scene | None = None
+        self._canvas: Canvas | None = None
+        self._rest, self._fresh = timer(self.catch_up), timer(self.draw)
+        self._waiting = False
+        """A scene came while the window rested."""
+
+    def show_scene(self, scene: Scene) -> None:
+        """Shows the scene, or the latest of several that come faster than they can be drawn."""
+        before, self._scene = self._scene, scene
+        if before is None or before.caption != scene.caption:
+            self._fresh.start(round(1000 * FRESH_S) + 50)
+            announce(self, scene.caption, urgent=scene.screen.mode is ScreenMode.STOPPED)
+        if before is None or before.screen.mode is not scene.screen.mode or not self._rest.isActive():
+            self.draw()
+        else:
+            self._waiting = True
+
+    def catch_up(self) -> None:
+        """Draws the scene that waits, if there is one."""
+        if self._waiting:
+            self.draw()
+
+    def draw(self) -> None:
+        """Draws what has changed."""
+        if self._scene is None:
+            return
+        self._waiting, begin_s = False, self._clock()
+        density = self.devicePixelRatioF()
+        size = (round(self.width() * density), round(self.height() * density))
+        self._canvas, changed = self.painter.paint(self._scene, size)
+        scale = self.width() / self._canvas.shape[1]
+        self._place(self._scene, scale)
+        for rect in changed:
+            self.update(scaled(rect, scale).adjusted(-1, -1, 1, 1))
+        self._rest.start(round(1000 * RESTS * (self._clock() - begin_s)))
+
+    def _place(self, scene: Scene, scale: float) -> None:
+        places = self.painter.places
+        buttons = pressables(self._words, scene.screen, places, self.painter.answers(scene))
+        words = readable(self._words, scene, places) if QAccessible.isActive() else {}
+        self.overlay.place(buttons, words, places, scale, self.painter.theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        if self._canvas is None:
+            return
+        height, width = self._canvas.shape[:2]
+        image = QImage(self._canvas.data, width, height, 3 * width, QImage.Format.Format_BGR888)
+        image.setDevicePixelRatio(width / self.width())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QPointF(0, 0), image)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen may have another density."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.draw()
+        return super().event(event)
+
+
+def timer(do: Callable[[], None]) -> QTimer:
+    """A timer that calls ``do`` once each time it is started."""
+    one = QTimer()
+    one.setSingleShot(True)
+    one.timeout.connect(do)
+    return one

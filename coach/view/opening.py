@@ -1,0 +1,26 @@
+"""How a person wants the window, and which keys it has learnt: what a window is opened with."""
+
+from dataclasses import dataclass, field
+
+from coach.view.learnt_keys import LearntKeys
+
+
+@dataclass(frozen=True)
+class WindowLooks:
+    """What is not chosen is as the system is set."""
+
+    theme: str = "system"
+    """A name of ``theme.THEMES``, or ``system``."""
+    fullscreen: bool = False
+    larger_text: bool = False
+    """False: as the system is set; so is ``reduced_motion``."""
+    reduced_motion: bool = False
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a window is opened with."""
+
+    language: str
+    looks: WindowLooks = field(default_factory=WindowLooks)
+    learnt: LearntKeys = field(default_factory=LearntKeys)

@@ -1,0 +1,41 @@
+"""How a window looks: as the person chose, or else as the system is set."""
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessibilityHints, QFontInfo, QGuiApplication, QStyleHints
+
+from coach.view.opening import WindowLooks
+from coach.view.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
+
+LARGE_PIXELS = 17
+"""Height of the system's own letters, in pixels of a screen of usual density, from which a person wants large text:
+systems as they come write 12 to 15 [J]."""
+
+
+@cache
+def _hints() -> QStyleHints:
+    """Kept: when PySide6 6.12 lets go of it, it takes what belongs to it away as well."""
+    return QGuiApplication.styleHints()
+
+
+@cache
+def _wishes() -> QAccessibilityHints:
+    return _hints().accessibility()
+
+
+def theme_of(looks: WindowLooks) -> Theme:
+    """The colours; those of the system if none were chosen."""
+    if looks.theme in THEMES:
+        return THEMES[looks.theme]
+    if _wishes().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return LIGHT if _hints().colorScheme() is Qt.ColorScheme.Light else DARK
+
+
+def wants_large_text(looks: WindowLooks) -> bool:
+    return looks.larger_text or QFontInfo(QGuiApplication.font()).pixelSize() >= LARGE_PIXELS
+
+
+def wants_little_motion(looks: WindowLooks) -> bool:
+    return looks.reduced_motion or _wishes().motionPreference() is Qt.MotionPreference.ReducedMotion

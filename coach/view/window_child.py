@@ -1,0 +1,92 @@
+"""The process of a session's window: ``python -m coach.view.window_child``.
+
+Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
+the session that started this process. Standard output takes None when the window can be opened, or one line that says
+why not, and then every ``UserInput``. The end of the input ends the process.
+"""
+
+import os
+import pickle
+import sys
+import threading
+import time
+from dataclasses import replace
+from typing import IO, Any
+
+from coach.errors import ScreenError
+from coach.session.screen import Screen, ScreenMode
+from coach.view.display import Scene
+from coach.view.opening import Opening
+from coach.view.qt import application
+
+ENDS_WITHIN_S = 0.5
+"""A window that cannot close, as on a frozen screen, does not keep the process alive."""
+
+
+def main() -> None:
+    messages, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no message
+    opening = pickle.load(messages)
+    try:
+        app = application()
+    except ScreenError as error:
+        _answer(answers, str(error))
+        return
+    _answer(answers, None)
+    sys.exit(_show(opening, app, messages, answers))
+
+
+def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -> int:  # noqa: ANN401 - Qt's
+    from coach.view.session_window import SessionWindow
+
+    window = SessionWindow(opening, lambda said: _answer(answers, said))
+    inbox = _inbox(messages)
+    inbox.came.connect(lambda: window.show_scene(inbox.scene))
+    inbox.ended.connect(app.exit)
+    threading.Thread(target=inbox.read, name="scenes", daemon=True).start()
+    return int(app.exec())
+
+
+def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists only with Qt
+    from PySide6.QtCore import QObject, Signal
+
+    class Inbox(QObject):
+        """The latest scene. ``came`` is emitted once for all that arrive before the window takes notice."""
+
+        came, ended = Signal(), Signal()
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._scene = Scene(Screen(ScreenMode.SESSION))
+            self._told = False
+
+        @property
+        def scene(self) -> Scene:
+            self._told = False
+            return self._scene
+
+        def read(self) -> None:
+            try:
+                while True:
+                    self._scene = replace(self._scene, **pickle.load(messages))
+                    if not self._told:
+                        self._told = True
+                        self.came.emit()
+            except (OSError, EOFError, pickle.UnpicklingError):
+                self.ended.emit()
+                time.sleep(ENDS_WITHIN_S)
+                os._exit(0)
+
+    return Inbox()
+
+
+def _answer(answers: IO[bytes], message: object) -> None:
+    try:
+        pickle.dump(message, answers)
+        answers.flush()
+    except OSError:
+        os._exit(0)  # the session is gone
+
+
+if __name__ == "__main__":
+    main()
