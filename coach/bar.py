@@ -1,13 +1,19 @@
 """A progress bar on standard error."""
 
+import sys
+import time
 from typing import Any
+
+LINE_EVERY_S = 60.0
+"""Time between two lines where standard error is no terminal, such as the log of a job."""
 
 
 class Bar:
-    """A progress bar that appears only when there is something to wait for."""
+    """A progress bar with the time left, which appears only when there is something to wait for."""
 
     def __init__(self, what: str) -> None:
         self._what = what
+        self._began_s = self._told_s = time.monotonic()
 
     def __enter__(self) -> "Bar":
         self._bar: Any = None
@@ -15,6 +21,9 @@ class Bar:
         return self
 
     def __call__(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            self._tell(done, total)
+            return
         if self._bar is None:
             from rich.console import Console
             from rich.progress import Progress
@@ -25,6 +34,14 @@ class Bar:
         self._bar.update(self._task, completed=done, total=total)
         if done >= total:
             self._bar.stop()
+
+    def _tell(self, done: int, total: int) -> None:
+        now_s = time.monotonic()
+        if now_s - self._told_s < LINE_EVERY_S or not 0 < done < total:
+            return
+        self._told_s = now_s
+        left_min = (now_s - self._began_s) * (total - done) / done / 60.0
+        sys.stderr.write(f"{self._what}: {100 * done // total} %, about {left_min:.0f} min left\n")
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

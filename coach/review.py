@@ -1,37 +1,28 @@
 """``coach review``: analyses recordings of sessions without the coach, as fast as the machine can."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coach.body.orientation import Orientation, turned
-from coach.errors import CoachError
 from coach.observer import Observer
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, SourceEnded, SpeechFinished, SpeechStarted
-from coach.stretches.catalogue import STRETCHES, find
-from coach.stretches.positions import SEEN_AS
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.vision.eye import Eye, PoseFinder, Sighting
-from coach.vision.source import PictureSource
+from coach.vision.frame import Frame
 
 Fields = dict[str, object]
-Progress = Callable[[int, int], None]
-"""Called with the number of pictures done and in total."""
+Seen = Callable[[Sighting, PoseSeen | PoseLost], None]
+"""Called for every picture, before the events that follow from it."""
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
 """Events about speech, which a review leaves out: nobody hears it."""
 TOLD_BY_TIME = frozenset({"left_early"})
 """Form errors that a review leaves out: the seconds held already show them."""
-REPORT_EVERY = 15
-"""Pictures between two reports of progress."""
-WAIT_S = 0.2
 
 
 @dataclass(frozen=True)
@@ -43,6 +34,10 @@ class Reviewed:
     error: str | None = None
     flaws: tuple[str, ...] = ()
     """What is wrong with a recording that was reviewed: one line each, with the name of the file."""
+    rows: tuple[Mapping[str, Any], ...] = ()
+    """For each hold and cycle, what the table of a study says about it."""
+    sha256: str = ""
+    """Of the recording."""
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -81,116 +76,28 @@ class Viewer:
                 self._take(self._engine.handle(SpeechFinished(self._t_s, action.id)))
 
 
+def needs_mask(plan: Plan) -> bool:
+    """Whether a stretch of the plan is measured by the person mask."""
+    return any(find(step.stretch, step.variant).mask for step in plan.steps)
+
+
 def view(
-    plan: Plan, source: PictureSource, finder: PoseFinder, seen: Callable[[Sighting], None] = lambda sighting: None
+    plan: Plan, frames: Iterable[Frame], finder: PoseFinder, seen: Seen = lambda sighting, look: None
 ) -> Iterator[Fields]:
-    """The events of one recording, in order. ``seen`` is called for every picture."""
+    """The events of one recording, in order."""
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
-    finder.mask = any(find(step.stretch, step.variant).mask for step in plan.steps)
+    finder.mask = needs_mask(plan)
     viewer.start()
     t_s = 0.0
-    for frame in source:
+    for frame in frames:
         t_s = frame.t_s
         sighting = eye.look(frame)
-        viewer.see(observer.event(sighting))
-        seen(sighting)
+        look = observer.event(sighting)
+        seen(sighting, look)
+        viewer.see(look)
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
     yield from viewer.events()
-
-
-def review(
-    files: Sequence[Path],
-    plan: Plan,
-    *,
-    model: Path | None = None,
-    jobs: int | None = None,
-    prepared: Progress | None = None,
-    progress: Progress | None = None,
-) -> Iterator[Reviewed]:
-    """Reviews the recordings in order; one that cannot be read does not stop the rest.
-
-    ``jobs``: parallel processes, by default one for each processor. ``prepared`` reports the download of the model.
-    Raises ModelError.
-    """
-    from coach.vision.pose_model import ensure_model
-
-    bundle = ensure_model(model, prepared)
-    # A forked process would inherit threads of the libraries.
-    context = multiprocessing.get_context("spawn")
-    jobs = min(jobs or multiprocessing.cpu_count(), len(files))
-    with context.Manager() as manager, ProcessPoolExecutor(jobs, context) as pool:
-        ticks = manager.Queue()
-        count = _Count(ticks, sum(_pictures(file) for file in files), progress)
-        futures = [pool.submit(_review_one, file, plan, bundle, ticks) for file in files]
-        for file, future in zip(files, futures, strict=True):
-            found = _result(future, count)
-            if found is None:  # its process died, and the pool with it: try again alone
-                with ProcessPoolExecutor(1, context) as alone:
-                    found = _result(alone.submit(_review_one, file, plan, bundle, ticks), count)
-            yield found or Reviewed(file, error=f"{file}: reading it crashed the process; try another format")
-
-
-class _Count:
-    """Counts the pictures that all processes have seen."""
-
-    def __init__(self, ticks: Any, total: int, progress: Progress | None) -> None:  # noqa: ANN401 - a manager's proxy
-        self._ticks, self._total, self._progress = ticks, total, progress
-        self._done = 0
-
-    def tell(self) -> None:
-        while not self._ticks.empty():
-            self._done += self._ticks.get()
-        if self._progress is not None and self._total > 0:
-            self._progress(min(self._done, self._total), self._total)
-
-
-def _result(future: "Future[Reviewed]", count: _Count) -> Reviewed | None:
-    """Waits for one recording; None if its process died."""
-    while not future.done():
-        wait([future], WAIT_S)
-        count.tell()
-    count.tell()
-    failure = future.exception()
-    if isinstance(failure, BrokenProcessPool):
-        return None
-    return future.result()
-
-
-def _review_one(file: Path, plan: Plan, bundle: Path, ticks: Any) -> Reviewed:  # noqa: ANN401 - a manager's proxy
-    """Reviews one recording, in a separate process."""
-    from coach.vision.landmarker import Landmarker
-    from coach.vision.source_choice import open_recording
-
-    pictures = 0
-    starts = {STRETCHES[step.stretch].start for step in plan.steps if step.stretch in STRETCHES}
-    orientation = Orientation(frozenset().union(*(SEEN_AS[start] for start in starts)))
-
-    def seen(sighting: Sighting) -> None:
-        nonlocal pictures
-        pictures += 1
-        if pictures % REPORT_EVERY == 0:
-            ticks.put(REPORT_EVERY)
-        if sighting.pose is not None:
-            orientation.look(sighting.pose)
-
-    try:
-        with open_recording(file) as recording, Landmarker(bundle) as finder:
-            events = tuple(view(plan, recording, finder, seen))
-            return Reviewed(file, events, flaws=(*recording.flaws(), *turned(file, orientation)))
-    except CoachError as error:
-        return Reviewed(file, error=str(error))
-
-
-def _pictures(file: Path) -> int:
-    """Approximate number of pictures in a recording; 0 if unknown."""
-    from coach.vision.recording import Recording
-
-    try:
-        with Recording(file) as recording:
-            return recording.pictures
-    except CoachError:  # reported when its turn comes
-        return 0
 
 
 def table(found: Reviewed, plan: Plan) -> list[str]:

@@ -20,7 +20,7 @@ NOT_PURE = {
 READS_FILES = {"loader.py", "shelf.py"}
 BELOW = ("errors", "resources", "languages", "regular_file")
 """What the pure packages may import besides each other."""
-SHELLS_USE = ("check", "user_folders", *BELOW, *PURE)
+SHELLS_USE = ("check", "child", "user_folders", *BELOW, *PURE)
 """What a shell may import besides itself; all else in the top folder is above the shells and connects them."""
 BODY_IN_VISION = {"coach.body.landmarks"}
 """Vision yields poses; its caller measures them with ``body`` and passes the measures to the engine."""

@@ -8,9 +8,10 @@ import pytest
 
 from coach import review as module
 from coach.body.landmarks import Side
-from coach.review import Reviewed, review, table, view
+from coach.review import Reviewed, table, view
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import Event, PoseSeen
+from coach.study.conduct import review_files
 from coach.vision.fake import FakeFinder, FakeSource
 from coach.vision.frame import Frame
 from tests.vision import cut
@@ -114,7 +115,7 @@ def test_the_table_says_when_nothing_was_seen():
 def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
     frames = [Frame(np.zeros((48, 64, 3), np.uint8), i / 15) for i in range(30)]
     seen: list[None] = []
-    events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda _: seen.append(None)))
+    events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda *_: seen.append(None)))
     assert len(seen) == 30
     assert [event["event"] for event in events][-1] == "session_finished"
     assert not [event for event in events if event["event"] in module.UNHEARD]
@@ -129,14 +130,14 @@ def test_at_a_cut_a_review_starts_afresh_as_a_session_does(monkeypatch: pytest.M
     assert told == cut.each_for_itself([frame.t_s for frame in frames])
 
 
-def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path):
     bad = tmp_path / "bad.mp4"
     bad.write_text("no video")
     still = tmp_path / "still.png"
     cv2.imwrite(str(still), np.zeros((48, 64, 3), np.uint8))
     model = tmp_path / "model.task"
-    monkeypatch.setattr("coach.vision.pose_model.ensure_model", lambda *_: model)
-    found = list(review([bad, tmp_path / "none.mp4", still], PLAN, jobs=1))
+    model.write_bytes(b"never opened")
+    found = list(review_files([bad, tmp_path / "none.mp4", still], PLAN, model, processes=1))
     assert [one.file.name for one in found] == ["bad.mp4", "none.mp4", "still.png"]
     assert found[-1].error == f"{still}: a picture, not a video; use `coach inspect` for pictures"
     for one in found:

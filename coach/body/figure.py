@@ -1,8 +1,9 @@
 """One pose with its trunk and its space, from which every measure is taken."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -15,8 +16,27 @@ from coach.body.trunk import Trunk, trunk_of
 WORLD_TRUST = 0.8
 """The highest confidence of a number from world points alone: their angle errors are half as large again."""
 
-once_a_figure = lru_cache(maxsize=128)
-"""Caches results that are asked of a figure repeatedly, by everything that learns from the last second of looks."""
+Further = ParamSpec("Further")
+Result = TypeVar("Result")
+
+
+def once_a_figure(
+    function: Callable[Concatenate["Figure", Further], Result],
+) -> Callable[Concatenate["Figure", Further], Result]:
+    """Keeps results with the figure, since everything that learns from the last second of looks asks for them again.
+
+    They go with it: a cache of its own would keep the masks of many figures, a million bytes each.
+    """
+
+    @wraps(function)
+    def once(figure: "Figure", *args: Further.args, **kwargs: Further.kwargs) -> Result:
+        key = (function, args)
+        if key not in figure.known:
+            figure.known[key] = function(figure, *args, **kwargs)
+        return cast(Result, figure.known[key])
+
+    return once
+
 
 Reading = Callable[[FloatArray], float]
 """A number taken from (33, 3) points in torso lengths."""
@@ -27,6 +47,8 @@ class Figure:
     pose: Pose
     trunk: Trunk
     space: Space
+    known: dict[object, object] = field(default_factory=dict, repr=False)
+    """What has been asked before, by function and arguments."""
 
     @classmethod
     def of(cls, pose: Pose) -> "Figure":

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from coach.bar import Bar
 from coach.commands.options import MODEL
 from coach.commands.printing import complain
+from coach.commands.studying import STUDY, conduct_study
 from coach.user_folders import own_routines
 
 
@@ -37,10 +39,8 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 
 
 @click.command()
-@click.argument("videos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="VIDEO...")
-@click.option(
-    "--routine", required=True, metavar="ROUTINE", help="The prescribed routine: a file, or the name of a shipped one."
-)
+@click.argument("videos", nargs=-1, type=click.Path(path_type=Path), metavar="VIDEO...")
+@click.option("--routine", metavar="ROUTINE", help="The prescribed routine: a file, or the name of a shipped one.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object for each event, with the name of the video."
 )
@@ -50,19 +50,45 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
     metavar="N",
     help="Number of videos to process in parallel; by default one for each processor.",
 )
+@STUDY
 @MODEL
-def review(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
-    """Analyse recordings of somebody who stretched without the coach: what was held, for how long, and how."""
-    from coach.review import review as look_through
+def review(
+    videos: tuple[Path, ...],
+    routine: str | None,
+    as_json: bool,
+    jobs: int | None,
+    model: Path | None,
+    **study: Any,  # noqa: ANN401 - the options of STUDY
+) -> int:
+    """Analyse recordings of somebody who stretched without the coach: what was held, for how long, and how.
+
+    Many recordings are a study: --manifest study.csv has a line for each, below the heading
+    "file,routine,person,date"; --out receives a result for each, and one table. Start the same command again to go on
+    after an interruption.
+    """
+    if study["manifest"] is not None:
+        if videos or routine or as_json:
+            raise click.UsageError("with --manifest, no VIDEO, --routine or --json: the manifest names them.")
+        return conduct_study(jobs=jobs, model=model, **study)
+    if not videos or routine is None:
+        raise click.UsageError("name videos and their --routine, or a --manifest.")
+    return _review_videos(videos, routine, as_json, jobs, model)
+
+
+def _review_videos(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
     from coach.review import table
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
+    from coach.study.conduct import review_files
+    from coach.vision.pose_model import ensure_model
 
     status = 0
     planned = plan(load(find(routine, own_routines())).routine)
-    with Bar("Preparing the pose model (once)") as prepared, Bar("Looking through") as progress:
-        for found in look_through(videos, planned, model=model, jobs=jobs, prepared=prepared, progress=progress):
+    with Bar("Preparing the pose model (once)") as prepared:
+        bundle = ensure_model(model, prepared)
+    with Bar("Looking through") as progress:
+        for found in review_files(videos, planned, bundle, processes=jobs, progress=progress):
             if found.error is not None:
                 status = complain(found.error, 2)
             elif as_json:

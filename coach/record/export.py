@@ -33,11 +33,12 @@ def as_csv(sessions: Sequence[SessionRecord]) -> str:
     rows = csv.DictWriter(out, [column.name for column in COLUMNS], lineterminator="\n")
     rows.writeheader()
     for values in lines(sessions):
-        rows.writerow({name: _cell(value) for name, value in values.items()})
+        rows.writerow({name: cell(value) for name, value in values.items()})
     return out.getvalue()
 
 
-def _cell(value: Value) -> object:
+def cell(value: Value) -> object:
+    """The value of a cell that no spreadsheet calculates."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{QUOTE}{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

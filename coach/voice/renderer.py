@@ -14,7 +14,7 @@ from typing import Any
 
 import platformdirs
 
-from coach.voice.child import Child, ChildError
+from coach.child import Child, ChildError
 from coach.voice.pace import VoiceSettings
 from coach.voice.wavfile import is_whole_wav
 

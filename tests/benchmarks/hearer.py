@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.child import Child, ChildError
 from coach.session.events import UserInput, Wish
 from coach.voice.answers import grammar
-from coach.voice.child import Child, ChildError
 from coach.voice.ear import Asked, Ear
 from coach.voice.ear_senses import EarSenses
 from coach.voice.echo import Echo, EchoCanceller

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engines import engine
 
-from coach.voice.child import Child, ChildError
+from coach.child import Child, ChildError
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
 from coach.voice.wavfile import is_whole_wav

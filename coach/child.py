@@ -40,7 +40,7 @@ class Child:
         except OSError as error:
             raise ChildError(f"cannot start {command[0]}: {error}") from error
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="voice-child-reader", daemon=True)
+        self._reader = threading.Thread(target=self._read, name="child-reader", daemon=True)
         self._reader.start()
 
     @property
@@ -96,6 +96,6 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 def _environment() -> dict[str, str]:
     """The child's environment, in which it finds this package even when started from a folder that is not installed."""
-    home = str(Path(__file__).resolve().parents[2])
+    home = str(Path(__file__).resolve().parents[1])
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,0 +1,1 @@
+"""Reviews many recordings, on one machine or on many."""

@@ -1,0 +1,44 @@
+"""What a result depends on besides the recording and its routine: the program and the pose model."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from coach import __version__
+from coach.resources import resource_path
+
+_CODE = Path(__file__).resolve().parents[1]
+_SUFFIXES = frozenset({".py", ".toml"})
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """The program and the model."""
+
+    version: str
+    """Of the program."""
+    program_sha256: str
+    model_sha256: str
+
+    @classmethod
+    def of(cls, model: Path) -> "Fingerprints":
+        """Those of this installation with this bundle. Raises OSError."""
+        return cls(__version__, program_sha256(), file_sha256(model))
+
+
+@cache
+def program_sha256() -> str:
+    """Of every source file, sentence and fitted weight of this installation, with their names."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(_CODE).as_posix(): path for path in _CODE.rglob("*") if path.suffix in _SUFFIXES}
+    files["posture.npz"] = resource_path("assets", "posture", "posture.npz")
+    for name, path in sorted(files.items()):
+        digest.update(f"{name} {file_sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Of the bytes of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

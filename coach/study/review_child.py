@@ -1,0 +1,134 @@
+"""The process that reviews recordings, one after another: ``python -m coach.study.review_child MEGABYTES``.
+
+It reads one job a line and answers with lines ``{"share": 0.4}`` about its progress and one last line, ``{"events",
+"rows", "flaws", "recording_sha256"}`` or ``{"error": why}``. A recording that crashes, hangs or swells ends this process alone.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from coach.body.orientation import Orientation, turned
+from coach.errors import CoachError, ModelError
+from coach.review import needs_mask, view
+from coach.routine.plan import Plan
+from coach.session.events import PoseLost, PoseSeen
+from coach.stretches.catalogue import STRETCHES
+from coach.stretches.positions import SEEN_AS
+from coach.study.fingerprints import Fingerprints, file_sha256
+from coach.study.hold_rows import HoldRows
+from coach.study.job import Job
+from coach.vision.eye import Sighting
+
+TELL_S = 0.5
+"""Time between two lines about the progress. The first line that nobody reads ends this process."""
+MEGABYTE = 1 << 20
+
+
+def main() -> None:
+    answers = _private_stdout()
+    limit_memory(int(sys.argv[1]))
+
+    def answer(**told: object) -> None:
+        os.write(answers, json.dumps(told).encode() + b"\n")
+
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        for line in sys.stdin:
+            answer(**review_job(Job.of(json.loads(line)), lambda share: answer(share=round(share, 4))))
+
+
+def limit_memory(megabytes: int) -> None:
+    """Does nothing on Windows, which has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    # Linux counts what is really the program's own as data; other systems know only the address space.
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    with contextlib.suppress(ValueError, OSError):  # a stricter limit is already set
+        resource.setrlimit(kind, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+
+
+def review_job(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
+    """The last line for one job. ``tell`` is called with the share that is done, 0 to 1."""
+    try:
+        return _reviewed(job, tell)
+    except CoachError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": f"{job.file}: needs more than {job.memory_mb} MB; raise --memory-limit"}
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the other recordings are reviewed all the same
+        return {"error": f"{job.file}: cannot be reviewed ({type(error).__name__}: {' '.join(str(error).split())})"}
+
+
+def _reviewed(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
+    from coach.vision.landmarker import Landmarker
+    from coach.vision.source_choice import open_recording
+
+    rows, orientation = HoldRows(job.plan), _orientation(job.plan)
+
+    def seen(sighting: Sighting, look: PoseSeen | PoseLost) -> None:
+        rows.look(look)
+        if sighting.pose is not None:
+            orientation.look(sighting.pose)
+
+    with open_recording(job.file) as recording, Landmarker(_model(job), mask=needs_mask(job.plan)) as finder:
+        progress = _Progress(recording.pictures, tell)
+        events = list(_taken(rows, view(job.plan, progress.over(recording), finder, seen)))
+        flaws = [*recording.flaws(), *turned(job.file, orientation)]
+    return {"events": events, "rows": rows.rows, "flaws": flaws, "recording_sha256": file_sha256(job.file)}
+
+
+def _orientation(plan: Plan) -> Orientation:
+    starts = {STRETCHES[step.stretch].start for step in plan.steps if step.stretch in STRETCHES}
+    return Orientation(frozenset().union(*(SEEN_AS[start] for start in starts)))
+
+
+def _taken(rows: HoldRows, events: Iterator[dict[str, object]]) -> Iterator[dict[str, object]]:
+    for event in events:
+        rows.take(event)
+        yield event
+
+
+class _Progress:
+    """Tells now and then how much of a recording is done."""
+
+    def __init__(self, pictures: int, tell: Callable[[float], None]) -> None:
+        self._pictures, self._tell = max(pictures, 1), tell
+        self._told_s = time.monotonic()
+
+    def over(self, frames: Any) -> Iterator[Any]:  # noqa: ANN401
+        for count, frame in enumerate(frames):
+            now_s = time.monotonic()
+            if now_s - self._told_s >= TELL_S:
+                self._told_s = now_s
+                self._tell(min(count / self._pictures, 1.0))
+            yield frame
+
+
+def _model(job: Job) -> Path:
+    """The promised model: the file of the job, or on another machine the one prepared there. Raises ModelError."""
+    from coach.vision.pose_model import ensure_model
+
+    model = job.model if job.model.is_file() else ensure_model()
+    if Fingerprints.of(model) != job.known:
+        raise ModelError(f"{model}: another program or model than the one that the study began with; install the same")
+    return model
+
+
+def _private_stdout() -> int:
+    """A copy of standard output for the answers alone; what a library prints goes to standard error."""
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    return answers
+
+
+if __name__ == "__main__":
+    main()
