@@ -29,8 +29,8 @@ def once_a_figure(
     """
 
     @wraps(function)
-    def once(figure: "Figure", *args: Further.args, **kwargs: Further.kwargs) -> Result:
-        key = (function, args)
+    def once(figure: "Figure", /, *args: Further.args, **kwargs: Further.kwargs) -> Result:
+        key = (function, args, *kwargs.items())
         if key not in figure.known:
             figure.known[key] = function(figure, *args, **kwargs)
         return cast(Result, figure.known[key])
