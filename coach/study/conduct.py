@@ -80,7 +80,9 @@ def conduct(
 ) -> Mapping[int, Result]:
     """Reviews what has no valid result yet. Returns the results of all rows, by their lines in the manifest.
 
-    ``complain`` is called as soon as a recording fails, and for each of its flaws. Raises OSError if a result cannot be written.
+    ``complain`` is called as soon as a recording fails, and for each of its flaws.
+
+    Raises OSError if a result cannot be written.
     """
     found = {row.line: result for row in rows if (result := results.done(row)) is not None}
     open_rows = {id(job): (row, job) for row in rows if row.line not in found for job in [job_of(row)]}

@@ -72,7 +72,8 @@ class Results:
         """
         if found.error is not None:
             return Result(reason=found.error)
-        first = {"event": "recording", "file": row.written, "key": self._key(row), "routine": row.plan.routine}
+        first: dict[str, Any] = {"event": "recording", "file": row.written, "key": self._key(row)}
+        first["routine"] = row.plan.routine
         first |= {"routine_sha256": row.plan.sha256, "recording_sha256": found.sha256, **asdict(self._known)}
         first["flaws"] = list(found.flaws)
         lines = [first, *found.events, {"event": "table_rows", "rows": list(found.rows)}]

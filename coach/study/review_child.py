@@ -1,7 +1,8 @@
 """The process that reviews recordings, one after another: ``python -m coach.study.review_child MEGABYTES``.
 
-It reads one job a line and answers with lines ``{"share": 0.4}`` about its progress and one last line, ``{"events",
-"rows", "flaws", "recording_sha256"}`` or ``{"error": why}``. A recording that crashes, hangs or swells ends this process alone.
+It reads one job a line. It answers with lines ``{"share": 0.4}`` about its progress, and one last line: ``{"events",
+"rows", "flaws", "recording_sha256"}`` or ``{"error": why}``. A recording that crashes, hangs or swells ends this
+process alone.
 """
 
 import contextlib

@@ -20,6 +20,8 @@ for line in sys.stdin:
     while file.stem == "hangs":
         time.sleep(1)
     print(
-        json.dumps({"events": [{"event": "process", "id": os.getpid()}], "rows": [], "flaws": [], "recording_sha256": ""}),
+        json.dumps(
+            {"events": [{"event": "process", "id": os.getpid()}], "rows": [], "flaws": [], "recording_sha256": ""}
+        ),
         flush=True,
     )

@@ -33,7 +33,9 @@ def row(tmp_path: Path) -> StudyRow:
 def done(tmp_path: Path, row: StudyRow) -> Path:
     """The folder with a result of ``row``."""
     results = Results(tmp_path / "out", KNOWN)
-    results.keep(row, Reviewed(row.file, ({"t_s": 1.0, "event": "phase"},), rows=(HOLD,), sha256="f" * 64, flaws=("dim",)))
+    results.keep(
+        row, Reviewed(row.file, ({"t_s": 1.0, "event": "phase"},), rows=(HOLD,), sha256="f" * 64, flaws=("dim",))
+    )
     return tmp_path / "out"
 
 
