@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coach.languages.folders import DEFAULT
 from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
 from coach.routine.dose import SettledStep
@@ -88,27 +89,27 @@ def _overrides(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Fin
         yield _said(("limits", "override"), "override_unused", word=word)
 
 
-def overrides_in_use(steps: tuple[SettledStep, ...]) -> dict[str, str]:
+def overrides_in_use(steps: tuple[SettledStep, ...], language: str = DEFAULT) -> dict[str, str]:
     """The overridden limits that the routine actually exceeds, each in the words spoken at the start."""
+    texts = Texts(language)
     holds = [step.hold_s for step in steps if step.is_stretch and not step.cycles]
     longest, most = max(holds, default=0.0), max((max(step.reps, step.cycles) for step in steps), default=0)
     total = sum(step.total_s for step in steps)
     used: dict[str, str] = {}
     if longest > LONGEST_HOLD_S:
-        used["hold_over_120_s"] = f"a hold of {_spoken(longest)}"
+        used["hold_over_120_s"] = texts.get("session.long_hold", time=_spoken(longest, texts))
     if most > MOST_REPS:
-        used["more_than_30_reps"] = f"{most} repetitions"
+        used["more_than_30_reps"] = texts.get("session.many_times", n=most)
     if total > LONGEST_SESSION_S:
-        used["over_60_minutes"] = f"a session of about {total / 60:.0f} minutes"
+        used["over_60_minutes"] = texts.get("session.long_session", n=round(total / 60))
     return used
 
 
-def _spoken(seconds: float) -> str:
+def _spoken(seconds: float, texts: Texts) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    words = [f"{minutes} minute{'s' if minutes != 1 else ''}"] if minutes else []
-    if rest:
-        words.append(f"{rest} seconds")
-    return " ".join(words)
+    parts = [("session.minutes", minutes)] if minutes else []
+    parts += [("session.seconds", rest)] if rest else []
+    return " ".join(texts.get(key, n=n) for key, n in parts)
 
 
 def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:

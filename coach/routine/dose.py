@@ -20,9 +20,9 @@ FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0
 """Time for the spoken set-up and the way to the start position (clinical notes, section 4)."""
 REP_WORDS_S = 3.0
 """What the spoken lines add to each rep, measured on the engine without a camera at 2.5 spoken words a second."""
-_WORDS_PER_S = 2.2
+WORDS_PER_S = 2.2
 """Speed of a calm voice: about 130 words a minute [J]."""
-_SHORTEST_NOTE_S = 3.0
+SHORTEST_NOTE_S = 3.0
 
 
 def reps_s(times: int, moves_s: float, rest_s: float, *, spoken: bool) -> float:
@@ -149,7 +149,7 @@ def _timed_length(step: AnyStep) -> tuple[str, float, Breath | None]:
     """Name, seconds, and the breath to lead (rest only)."""
     note = getattr(step, NOTE, None)
     if note is not None:
-        return NOTE, max(_SHORTEST_NOTE_S, round(len(note.split()) / _WORDS_PER_S)), None
+        return NOTE, max(SHORTEST_NOTE_S, round(len(note.split()) / WORDS_PER_S)), None
     name = next(name for name in TIMED if name in type(step).model_fields)
     length = getattr(step, name)
     breath: Breath | None = getattr(step, "breath", None)

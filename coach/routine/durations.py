@@ -49,6 +49,7 @@ _AROUND = (
 _SETS = re.compile(rf"\b\d{{1,2}}\s*{any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
 _LONGEST = 60
 """Longest accepted text in characters; nobody needs more for a time, and the patterns stay fast."""
+MOST_BREATHS = 60
 _IN_WORDS: dict[str, str] = meanings("times_in_words")
 _NUMBER_AND_WORD = re.compile(r"(\d{1,4})\s*([^\W\d_]+)\.?")
 _UNIT_WORDS = {
@@ -114,8 +115,8 @@ def length(value: object, allowed: Allowed) -> Length:
         return value
     if allowed.breaths and isinstance(value, str) and (match := _BREATHS.fullmatch(value.strip())):
         breaths = int(match[1])
-        if not 1 <= breaths <= 60:
-            raise ValueError(f"{quoted(value)} is outside what is allowed here: 1 to 60 breaths.")
+        if not 1 <= breaths <= MOST_BREATHS:
+            raise ValueError(f"{quoted(value)} is outside what is allowed here: 1 to {MOST_BREATHS} breaths.")
         return Length(breaths=breaths)
     return Length(seconds=time_within(value, allowed))
 

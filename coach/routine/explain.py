@@ -57,11 +57,15 @@ def title(name: str, variant: str | None = None, language: str = DEFAULT) -> str
     return titles.get(find(name, variant).id, plain)
 
 
-def _words(section: str, keys: frozenset[str], language: str) -> str:
-    """The words of a language for the keys of a file, such as its helps; a key alone where it has none."""
+def key_word(section: str, key: str, language: str) -> str:
+    """The word of a language for a key of a file, such as a help; the key itself where it has none."""
     known = table(language, "routine").get(section, {}) if language != DEFAULT else {}
-    found = (known.get(key, key.replace("_", " ")) for key in keys)
-    return ", ".join(sorted(word if isinstance(word, str) else word[0] for word in found))
+    word = known.get(key, key.replace("_", " "))
+    return word if isinstance(word, str) else str(word[0])
+
+
+def _words(section: str, keys: frozenset[str], language: str) -> str:
+    return ", ".join(sorted(key_word(section, key, language) for key in keys))
 
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:

@@ -4,8 +4,8 @@ Each function gives the annotations of one kind of field: the reader of its valu
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
@@ -60,7 +60,11 @@ class FieldShape:
     """Smallest number of seconds that may be written without a unit."""
     breaths: bool = False
     """A number of slow breaths is also allowed."""
+    covers_ground: bool = False
+    """A distance may be meant, so ``10 m`` is no time."""
     allowed: tuple[str, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Other accepted words, by their letters."""
     spoken: bool = True
     """Words that the coach may say or show."""
 
@@ -114,7 +118,14 @@ def length_field(allowed: Allowed) -> list[Any]:
     def read(given: object) -> Length | None:
         return None if given is None else durations.length(given, allowed)
 
-    shape = FieldShape("length", allowed.least_s, allowed.most_s, None, allowed.alone_from_s, allowed.breaths)
+    shape = FieldShape(
+        "length",
+        allowed.least_s,
+        allowed.most_s,
+        alone_from=allowed.alone_from_s,
+        breaths=allowed.breaths,
+        covers_ground=allowed.covers_ground,
+    )
     return value_field("length", read, {"anyOf": forms}, shape)
 
 
@@ -148,7 +159,9 @@ def choice_field(
         word = (also or {}).get(letters(str(given))) if plain else None
         return word or values.choice(given, allowed, synonyms, inside=inside)
 
-    return value_field("choice", read, choices_schema(allowed, about), FieldShape("choice", allowed=allowed))
+    return value_field(
+        "choice", read, choices_schema(allowed, about), FieldShape("choice", allowed=allowed, also=also or {})
+    )
 
 
 def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None) -> Schema:

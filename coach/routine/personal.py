@@ -14,17 +14,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s/()-]{5,}\d")
-_LONGEST_CODE = 8
+LONGEST_CODE = 8
 """A text of several words that is longer looks like a name."""
+PATTERNS = {"mail": _MAIL, "birth_date": _DATE, "telephone": _TELEPHONE}
+"""By the key of what a text looks like in the texts of the check."""
 
 
 def personal(patient: str) -> str | None:
     """What the words after ``for`` look like besides initials or a code, by its key in the texts of the check; None
     when they look like those."""
-    if _MAIL.search(patient):
-        return "mail"
-    if _DATE.search(patient):
-        return "birth_date"
-    if _TELEPHONE.search(patient):
-        return "telephone"
-    return "name" if len(patient.split()) > 1 and len(patient) > _LONGEST_CODE else None
+    looks_like = next((key for key, pattern in PATTERNS.items() if pattern.search(patient)), None)
+    is_name = len(patient.split()) > 1 and len(patient) > LONGEST_CODE
+    return looks_like or ("name" if is_name else None)

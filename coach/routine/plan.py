@@ -111,7 +111,7 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         language=routine.language,
         steps=tuple(_planned(number, step) for number, step in enumerate(steps, 1)),
         sha256=sha256,
-        announcements=tuple(overrides_in_use(steps).values()),
+        announcements=tuple(overrides_in_use(steps, routine.language).values()),
         stop_at_pain=routine.limits.stop_at_pain,
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",

@@ -1,0 +1,1 @@
+"""The page that writes routines: one HTML file, made from the same models, catalogue and texts as the loader."""

@@ -1,0 +1,214 @@
+"""Everything that the page knows, as plain values: fields with bounds, stretches, rules, numbers, words, texts."""
+
+from base64 import b64encode
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from coach.languages.folders import languages
+from coach.languages.texts import Texts
+from coach.languages.written import meanings, words
+from coach.page.page_texts import PageTexts
+from coach.resources import resource
+from coach.routine import bounds, cautions, dose, personal, vocabulary
+from coach.routine.breath import Breath
+from coach.routine.decoding import LARGEST_FILE_BYTES
+from coach.routine.dose_checks import allowed_keys
+from coach.routine.durations import MOST_BREATHS, Length
+from coach.routine.explain import key_word, title
+from coach.routine.fields import shape_of
+from coach.routine.numerals import NUMBER_WORDS
+from coach.routine.routine_file import (
+    ENDS_AT_PAIN,
+    LONGEST_SESSION_OVERRIDDEN_S,
+    LONGEST_SESSION_S,
+    MOST_STEPS,
+    LargestAngles,
+    LightScores,
+    Limits,
+    Routine,
+)
+from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, LONGEST_HOLD_S, MOST_REPS, STEP_KINDS
+from coach.session.flow import hold_words
+from coach.stretches.catalogue import STRETCHES, every
+from coach.stretches.entry import StretchEntry
+from coach.stretches.stretch import Stretch
+from coach.stretches.timed_steps import TIMED
+
+Facts = dict[str, Any]
+
+GROUPS: dict[str, type[BaseModel]] = {
+    "top": Routine,
+    "limits": Limits,
+    "largest_angle": LargestAngles,
+    "traffic_light": LightScores,
+}
+_SPOKEN = (
+    *("side.", "name.", "set_up.", "with.", "move_in.", "move_out.", "hold.", "cycle.", "rest.", "step."),
+    *("sheet.", "check.", "session.override", "session.long", "session.many", "session.minutes", "session.seconds"),
+)
+"""The beginnings of the keys of the texts that the page shows."""
+_SHOWN_PICTURES = ("_set_up", "_hold", "_cow", "_cat", "rest_pillow")
+FIRST_BREATH_S = 1.0
+"""When a rest leads the first breath, as in ``session/flow/timed_step.py``."""
+
+
+def form_facts(language: str) -> Facts:
+    """The facts for the page in a language. Raises InputError for a language that has no folder."""
+    texts = PageTexts(language)
+    return {
+        "language": language,
+        "languages": list(languages()),
+        "fields": {
+            **{group: _fields(model, texts) for group, model in GROUPS.items()},
+            "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items()},
+        },
+        "stretches": {name: _stretch(entry, texts) for name, entry in STRETCHES.items()},
+        "timed": [{"name": entry.name, "default_s": entry.default_s} for entry in TIMED.values()],
+        "about": {name: texts.of(about) for name, about in ABOUT_STEPS.items()},
+        "numbers": _numbers(),
+        "rules": [
+            {"text": rule.text, "when": sorted(rule.when), "unless": sorted(rule.unless), "at": rule.at}
+            for rule in cautions.STEP_RULES
+        ],
+        "personal": {
+            "patterns": {key: in_javascript(pattern.pattern) for key, pattern in personal.PATTERNS.items()},
+            "longest_code": personal.LONGEST_CODE,
+        },
+        "reading": _reading(),
+        "texts": {code: _texts(code) for code in languages()},
+        "titles": {code: _titles(code) for code in languages()},
+        "words": {code: _words(code) for code in languages()},
+        "page": texts.shown(),
+        "pictures": _pictures(),
+    }
+
+
+def plain(value: object) -> object:
+    """A value of a routine as the form holds it."""
+    if isinstance(value, Breath):
+        return asdict(value)
+    if isinstance(value, Length):
+        return {"breaths": value.breaths} if value.breaths is not None else {"seconds": value.seconds}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def in_javascript(pattern: str) -> str:
+    """A pattern of Python in the words of JavaScript."""
+    return pattern.replace(r"[^\W\d_]", r"\p{L}").replace(r"\-", "-")
+
+
+def _fields(model: type[BaseModel], texts: PageTexts) -> list[Facts]:
+    found = []
+    for name, info in model.model_fields.items():
+        shape = shape_of(model, name)
+        if shape is not None:
+            kept = {key: value for key, value in asdict(shape).items() if value not in (None, (), {})}
+            key = info.alias or name
+            about = texts.hint("length" if shape.kind == "length" else key, info.description or "")
+            default = None if info.is_required() else plain(info.default)
+            found.append({"key": key, "about": about, "default": default, **kept})
+    return found
+
+
+def _stretch(entry: StretchEntry, texts: PageTexts) -> Facts:
+    return {
+        "name": entry.name,
+        "keys": list(allowed_keys({"stretch": entry.name})),
+        "in_cycles": entry.in_cycles,
+        "start": entry.start.value,
+        "largest_angle": entry.largest_angle_deg,
+        "hip_angle_deg": entry.hip_angle_deg,
+        "twists": entry.twists,
+        "bends_far": entry.bends_far,
+        "too_much_when_acute": entry.too_much_when_acute,
+        "helps": list(entry.helps),
+        "cautions": [{**asdict(caution), "why": texts.of(caution.why)} for caution in entry.cautions],
+        "variants": [_variant(stretch) for stretch in entry.variants],
+    }
+
+
+def _variant(stretch: Stretch) -> Facts:
+    return {
+        "name": stretch.variant,
+        "id": stretch.id,
+        "sided": stretch.sided,
+        "acute_hold_s": stretch.acute_hold_s,
+        "dose": asdict(stretch.dose),
+        "languages": bounds.speaking(stretch.name, stretch.variant),
+    }
+
+
+def _numbers() -> Facts:
+    return {
+        "breath": asdict(Breath()),
+        "most_breaths": MOST_BREATHS,
+        "largest_file_bytes": LARGEST_FILE_BYTES,
+        "most_steps": MOST_STEPS,
+        "most_reps": MOST_REPS,
+        "longest_hold_s": LONGEST_HOLD_S,
+        "longest_session_s": LONGEST_SESSION_S,
+        "longest_session_overridden_s": LONGEST_SESSION_OVERRIDDEN_S,
+        "ends_at_pain": ENDS_AT_PAIN,
+        "most_stretches": cautions.MOST_STRETCHES,
+        "long_stretching_s": cautions.LONG_STRETCHING_S,
+        "acute_hold_s": cautions.ACUTE_HOLD_S,
+        "setup_s": {
+            "first": dose.FIRST_SETUP_S,
+            "same_start": dose.SAME_START_SETUP_S,
+            "new_start": dose.NEW_START_SETUP_S,
+            "timed": dose.TIMED_SETUP_S,
+        },
+        "rep_words_s": dose.REP_WORDS_S,
+        "words_per_s": dose.WORDS_PER_S,
+        "shortest_note_s": dose.SHORTEST_NOTE_S,
+        "hold_words": {
+            "short_hold_s": hold_words.SHORT_HOLD_S,
+            "countdown_s": hold_words.COUNTDOWN_S,
+            "halfway_least_s": hold_words.HALFWAY_LEAST_S,
+            "quiet_around_s": hold_words.QUIET_AROUND_S,
+        },
+        "first_breath_s": FIRST_BREATH_S,
+    }
+
+
+def _reading() -> Facts:
+    """The words with which people write numbers and times, in all languages together."""
+    units = {unit: words("units", unit) for unit in ("hours", "minutes", "seconds", "breaths")}
+    around = {key: words("dose", key) for key in ("and", "of", "times", "slow")}
+    return {**units, **around, "numbers": {**NUMBER_WORDS, **meanings("how_often")}}
+
+
+def _texts(language: str) -> dict[str, str]:
+    texts = Texts(language)
+    keys = texts.keys()
+    return {key: texts.raw(key) for key in keys if key.startswith(_SPOKEN)}
+
+
+def _titles(language: str) -> dict[str, str]:
+    return {stretch.id: title(stretch.name, stretch.variant, language) for stretch in every()}
+
+
+def _words(language: str) -> dict[str, dict[str, str]]:
+    sections = {
+        "helps": ALL_MODIFICATIONS,
+        "precautions": vocabulary.PRECAUTIONS,
+        "cleared": vocabulary.CLEARANCES,
+        "overrides": vocabulary.OVERRIDES,
+    }
+    return {
+        section: {key: key_word(section, key, language) for key in sorted(keys)} for section, keys in sections.items()
+    }
+
+
+def _pictures() -> dict[str, str]:
+    folder = resource("assets", "pictures")
+    names = sorted(file.name for file in folder.iterdir() if file.name.removesuffix(".jpg").endswith(_SHOWN_PICTURES))
+    return {
+        name.removesuffix(".jpg"): f"data:image/jpeg;base64,{b64encode((folder / name).read_bytes()).decode()}"
+        for name in names
+    }

@@ -1,0 +1,184 @@
+"use strict";
+// The fields of the form: each with its label, its control and a hint.
+
+const UI = FACTS.page;
+/** The form on the screen, the forms before it, and the steps whose fields are in sight. */
+const state = { form: newForm(), undo: [], open: new WeakSet(), dirty: false };
+
+/** An element with its attributes, listeners (on...) and children. */
+function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const part = (id) => document.getElementById(id);
+const button = (text, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, text);
+const tell = (words) => { part("status").textContent = words; };
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
+};
+
+const nameOf = (step) => (step.kind === "kept" ? UI.kept_step : FACTS.titles[FACTS.language][titledStep(step)]);
+const picture = (name) => el("img", { src: FACTS.pictures[name], alt: "", draggable: "false" });
+
+/** The raw words that a field shows: the read value, or what was kept. */
+function shownValue(group, field) {
+  if (field.key in group.kept) {
+    const data = group.kept[field.key];
+    return typeof data === "string" ? data : JSON.stringify(data);
+  }
+  if (!(field.key in group.values)) return "";
+  const value = group.values[field.key];
+  return field.kind === "text" ? value : writeValue(field, value);
+}
+
+/** Takes what a person typed into a field; nothing typed leaves the field out. */
+function enter(group, field, typed) {
+  delete group.kept[field.key];
+  delete group.values[field.key];
+  if (typed === "" || typed === null || (Array.isArray(typed) && !typed.length)) {
+    if (field.kind === "length") group.values[field.key] = null;
+  } else {
+    try {
+      group.values[field.key] = readValue(field, typed);
+    } catch (error) {
+      if (!(error instanceof Slip)) throw error;
+      group.kept[field.key] = typed;
+    }
+  }
+  state.dirty = true;
+}
+
+/** What is allowed in a field, in words. */
+function allowedWords(field) {
+  const ends = { time: spelled, length: spelled, angle: (degrees) => `${degrees}°` };
+  const end = ends[field.kind] ?? String;
+  const [least, most] = field.bounds ?? [field.least, field.most];
+  if (["time", "length", "whole", "score", "angle"].includes(field.kind)) {
+    const params = { least: end(least), most: end(most), lifted: end(field.overridden) };
+    const bounds = fill(field.overridden ? UI.bounds_lifted : UI.bounds, params);
+    return field.breaths ? fill(UI.breaths_too, { bounds }) : bounds;
+  }
+  return field.kind === "text" ? fill(UI.characters, { most: field.most }) : "";
+}
+
+const labelOf = (field, kind) => UI.field[field.key === kind && field.kind === "length" ? "length" : field.key] ?? field.key.replaceAll("_", " ");
+const choiceWords = (field, word) => UI.choice[field.key]?.[word] ?? wordOf(SECTIONS[field.key] ?? field.key, word, FACTS.language);
+const SECTIONS = { with: "helps", override: "overrides" };
+
+/** The usual value of a field of this step, in words; empty when there is none. */
+function usualWords(field, step) {
+  if (field.kind === "breath") return writtenBreath(NUMBERS.breath);
+  if (!step) return ["score", "whole"].includes(field.kind) ? String(field.default) : "";
+  const dose = step.kind === "stretch" ? variantOf(step).dose : {};
+  const name = { rest: "rest_s", hold: "hold_s", move_in: "move_in_s", move_out: "move_out_s" }[field.key] ?? field.key;
+  if (field.kind === "time") return spelled(dose[name]);
+  if (field.kind === "length") return spelled(FACTS.timed.find((entry) => entry.name === step.kind).default_s);
+  return field.kind === "whole" ? String(dose[name]) : "";
+}
+
+/** A field with its label, its control, a hint and a place for what is wrong with it. */
+function fieldBox(group, field, path, step = null) {
+  const id = path.join("-");
+  const usual = usualWords(field, step);
+  const hint = [field.about, allowedWords(field), usual && field.kind !== "choice" ? fill(UI.usual_is, { value: usual }) : ""]
+    .filter(Boolean).join(" · ");
+  const described = { id, "aria-describedby": `${id}-hint ${id}-wrong`, "data-path": id };
+  const control = CONTROLS[field.kind](group, field, described, usual, step);
+  const isSet = field.kind === "choices";
+  const words = FACTS.stretches[field.key] ? FACTS.titles[FACTS.language][FACTS.stretches[field.key].variants[0].id].split(",")[0] : labelOf(field, step?.kind);
+  const label = el(isSet ? "legend" : "label", isSet ? {} : { for: id }, words);
+  const notes = [el("p", { class: "hint", id: `${id}-hint` }, hint), el("p", { class: "wrong", id: `${id}-wrong` })];
+  if (isSet) {
+    return el("fieldset", { class: "field", ...described, id, tabindex: "-1" }, label, notes[0], control, notes[1]);
+  }
+  const tick = field.kind === "yes_no";
+  return el("div", { class: `field ${field.kind}` }, ...(tick ? [control, label] : [label, control]), ...notes);
+}
+
+function inputBox(type, more = {}) {
+  return (group, field, described, usual) => el("input", {
+    ...described, type, value: shownValue(group, field), placeholder: usual || null, autocomplete: "off", ...more,
+    maxlength: null, oninput: (event) => { enter(group, field, event.target.value.trim()); refresh(); },
+  });
+}
+
+function numberBox(group, field, described, usual) {
+  const [least, most] = field.bounds ?? [field.least, field.overridden ?? field.most];
+  const isRead = !(field.key in group.kept);
+  const attributes = { min: least, max: most, step: field.kind === "angle" ? "any" : "1", inputmode: "decimal" };
+  return inputBox(isRead ? "number" : "text", isRead ? attributes : {})(group, field, described, usual);
+}
+
+function textBox(group, field, described) {
+  if (field.most <= 100) return inputBox("text")(group, field, described);
+  const rows = field.most > 500 ? "3" : "2";
+  return el("textarea", {
+    ...described, rows, oninput: (event) => { enter(group, field, event.target.value.trim()); refresh(); },
+  }, shownValue(group, field));
+}
+
+function choiceBox(group, field, described, usual, step) {
+  const chosen = shownValue(group, field);
+  const none = field.default ? `${UI.usual}: ${choiceWords(field, field.default)}` : UI.usual;
+  const words = field.key in group.kept ? [chosen, ...field.allowed] : field.allowed;
+  const options = [["", none], ...words.map((word) => [word, choiceWords(field, word)])];
+  const onchange = (event) => {
+    enter(group, field, event.target.value);
+    if (step) settleKeys(step);
+    if (step) redrawStep(step, field.key);
+    refresh();
+  };
+  return el("select", { ...described, onchange }, options.map(([value, words]) => {
+    const option = el("option", { value }, words);
+    option.selected = value === chosen;
+    return option;
+  }));
+}
+
+function choicesBox(group, field, described) {
+  const chosen = () => group.values[field.key] ?? [];
+  return el("div", { class: "ticks" }, field.allowed.map((word) => {
+    const id = `${described.id}-${word}`;
+    const box = el("input", { type: "checkbox", id, onchange: (event) => {
+      const others = chosen().filter((other) => other !== word);
+      enter(group, field, event.target.checked ? [...others, word] : others);
+      refresh();
+    } });
+    box.checked = chosen().includes(word);
+    return el("span", { class: "tick" }, box, el("label", { for: id }, choiceWords(field, word)));
+  }));
+}
+
+function tickBox(group, field, described) {
+  const box = el("input", { ...described, type: "checkbox", onchange: (event) => {
+    enter(group, field, event.target.checked ? "yes" : "");
+    refresh();
+  } });
+  box.checked = group.values[field.key] === true;
+  return box;
+}
+
+const CONTROLS = {
+  time: inputBox("text", { list: "times" }), length: inputBox("text", { list: "times" }), whole: numberBox, score: numberBox,
+  choice: choiceBox, choices: choicesBox, text: textBox, angle: numberBox, breath: inputBox("text", { list: "breaths" }),
+  yes_no: tickBox, date: (group, field, described, usual) =>
+    inputBox(field.key in group.kept ? "text" : "date")(group, field, described, usual),
+};
+
+/** What could not be read and belongs to no field, each with a button that removes it. */
+function keptList(group, known, path) {
+  const keys = Object.keys(group.kept).filter((key) => !known.includes(key));
+  if (!keys.length) return [];
+  const items = keys.map((key) => el("li", {}, el("code", {}, `${key ? `${key}: ` : ""}${JSON.stringify(group.kept[key])}`), " ",
+    button(UI.remove, () => restructure(() => { delete group.kept[key]; drawGroups(); }, UI.remove), { "aria-label": `${UI.remove}: ${key}` })));
+  return [el("div", { class: "kept", id: `${path}-kept`, tabindex: "-1" }, el("p", {}, UI.kept), el("ul", {}, items))];
+}
+

@@ -1,0 +1,265 @@
+"use strict";
+// The routine as a form holds it, and the way from and to a file.
+//
+// A form is {top, limits, largest_angle, traffic_light, steps, comments, end}. A group or a step is {values, kept,
+// comments}: `values` are read values by key; `kept` is what could not be read, as data, which is written back as it
+// was; `comments` are the lines of comment by the key they stand at ("" is the group itself).
+
+const INNER_GROUPS = ["largest_angle", "traffic_light"];
+const GROUPS = ["top", "limits", ...INNER_GROUPS];
+
+const emptyGroup = () => ({ values: {}, kept: {}, comments: {} });
+
+function newForm() {
+  const form = { steps: [], end: [] };
+  for (const group of GROUPS) form[group] = emptyGroup();
+  form.top.values.language = FACTS.language;
+  return form;
+}
+
+const newStep = (kind, values) => ({ kind, values, kept: {}, comments: {} });
+
+const fieldsOf = (group) => FACTS.fields[group];
+const stepFields = (kind) => FACTS.fields.steps[kind];
+const fieldNamed = (fields, key) => fields.find((field) => field.key === key);
+
+const variantOf = (step) => {
+  const entry = FACTS.stretches[step.values.stretch];
+  return entry && (entry.variants.find((variant) => variant.name === (step.values.variant ?? null)) ?? entry.variants[0]);
+};
+
+/** The fields that this step can have, each with only the words that go with it. */
+function offered(step) {
+  const entry = step.kind === "stretch" ? FACTS.stretches[step.values.stretch] : undefined;
+  const fields = stepFields(step.kind).filter((field) => !entry || entry.keys.includes(field.key));
+  return fields.filter((field) => field.key !== "sides" || variantOf(step)?.sided).map((field) => {
+    if (entry && field.key === "variant") return { ...field, allowed: entry.variants.map((variant) => variant.name) };
+    if (entry && field.key === "with") return { ...field, allowed: entry.helps };
+    if (entry && field.key === "largest_angle") return { ...field, bounds: entry.largest_angle };
+    if (entry?.in_cycles && field.key === "breath") return { ...field, never_off: true };
+    return field;
+  });
+}
+
+/** Drops the values that the step can no longer have, as after another variant was chosen. */
+function settleKeys(step) {
+  const fields = offered(step);
+  for (const key of Object.keys(step.values)) if (!fieldNamed(fields, key)) delete step.values[key];
+}
+
+// -- reading -----------------------------------------------------------------------------------------------------
+
+/** The text of a file from its bytes: UTF-8, or UTF-16 with its mark. */
+function decoded(bytes) {
+  const kind = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(kind, { fatal: true }).decode(bytes);
+}
+
+const TEXT_KEYS = ["routine", "for", "assignedby", "notes", "say", "note"];
+const BLOCK_TEXT = /^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$/u;
+const GREATER = /^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z_]+){0,3}):\s+>(?==?\s*\S)(.*)$/u;
+
+/** The lines without what editors and telephones put into them: odd spaces, tabs, other line ends, a bare `>`. */
+function tidied(text) {
+  let block = null;
+  return text.replace(/^\ufeff/u, "").split(/\r\n|[\r\n\u2028\u2029]/u).map((line) => {
+    const plain = line.replace(/[\p{Zs}\u0085\t]/gu, " ");
+    const indent = plain.length - plain.trimStart().length;
+    if (block !== null && (!plain.trim() || indent > block)) return plain;
+    block = null;
+    const greater = GREATER.exec(plain);
+    const isText = greater && TEXT_KEYS.includes(letters(greater[2]));
+    const begins = greater && /^[-+0-9]{0,2}\s*(?:#.*)?$/u.test(greater[3]);
+    const shown = greater && !(isText && begins) && (isText || /\d/u.test(greater[3]))
+      ? `${greater[1]}${greater[2]}: ＞${greater[3]}` : plain;
+    const opens = BLOCK_TEXT.exec(shown);
+    if (opens) block = opens[1].length;
+    return shown;
+  }).join("\n");
+}
+
+const QUOTES = { "“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’" };
+const unquoted = (text) => (text.length > 1 && QUOTES[text[0]] === text.at(-1) ? text.slice(1, -1).trim() : text);
+
+/** A scalar by the rules of YAML 1.2, except that a number with a point stays text. */
+function scalar(node) {
+  const text = String(node.value ?? "");
+  if (node.type !== "PLAIN") return text;
+  if (text.startsWith("＞")) return `>${text.slice(1)}`;
+  if (["", "~", "null", "Null", "NULL"].includes(text)) return null;
+  if (/^(?:true|True|TRUE|false|False|FALSE)$/u.test(text)) return text.toLowerCase() === "true";
+  if (/^-?(?:0|[1-9]\d{0,8})$/u.test(text)) return Number(text);
+  return unquoted(text);
+}
+
+function dataOf(node) {
+  if (node === null || node === undefined) return null;
+  if (YAML.isScalar(node)) return scalar(node);
+  if (YAML.isSeq(node)) return node.items.map(dataOf);
+  if (YAML.isMap(node)) return Object.fromEntries(node.items.map((pair) => [keyOf(pair), dataOf(pair.value)]));
+  throw new Slip();
+}
+
+const keyOf = (pair) => (YAML.isScalar(pair.key) && pair.key.type === "PLAIN"
+  ? unquoted(String(pair.key.value ?? "")) : String(pair.key?.value ?? pair.key));
+
+/** The comments at and below a node, each line without its mark. */
+function commentsIn(node) {
+  if (!node || typeof node !== "object") return [];
+  const parts = [node.commentBefore, ...(node.items ?? []).flatMap((item) =>
+    ("key" in item ? [...commentsIn(item.key), ...commentsIn(item.value)] : commentsIn(item))), node.comment];
+  return parts.flatMap((part) => (Array.isArray(part) ? part : part ? part.split("\n") : []));
+}
+
+/** The comments of a node itself, without those inside it. */
+const ownComments = (node) => commentsIn(node && { commentBefore: node.commentBefore, comment: node.comment });
+
+/** The pairs of a mapping under the format's own keys: {key, node, comments}. */
+function pairsOf(node, known) {
+  const written = node.items.map(keyOf);
+  return node.items.map((pair, index) => {
+    const key = known.includes(written[index]) ? written[index] : same(written[index], known);
+    const meant = key && (key === written[index] || !written.includes(key)) ? key : written[index];
+    return { key: meant, node: pair.value, comments: commentsIn(pair.key) };
+  });
+}
+
+/** Puts one value of a file into a group or a step: read, or kept as it is. */
+function take(group, field, { key, node, comments }) {
+  const lines = [...comments, ...commentsIn(node)];
+  if (lines.length) group.comments[key] = lines;
+  const data = dataOf(node);
+  try {
+    if (!field) throw new Slip();
+    group.values[key] = readValue(field, data);
+  } catch (error) {
+    if (!(error instanceof Slip)) throw error;
+    group.kept[key] = data;
+  }
+}
+
+/** A form from the text of a file. Throws an Error whose message is a line for the person. */
+function fromYaml(text) {
+  const plain = tidied(text);
+  const doc = YAML.parseDocument(plain, { schema: "failsafe", prettyErrors: false, logLevel: "silent" });
+  if (doc.errors.length) {
+    const line = plain.slice(0, doc.errors[0].pos[0]).split("\n").length;
+    throw new Error(fill(FACTS.page.unreadable_line, { line }));
+  }
+  if (!YAML.isMap(doc.contents)) throw new Error(FACTS.page.no_routine);
+  const form = newForm();
+  form.top.values = {};
+  form.top.comments[""] = commentsIn({ commentBefore: [doc.commentBefore, doc.contents.commentBefore].filter(Boolean).join("\n") });
+  form.end = commentsIn({ commentBefore: doc.contents.comment, comment: doc.comment });
+  const fields = fieldsOf("top");
+  for (const pair of pairsOf(doc.contents, [...fields.map((field) => field.key), "limits", "steps"])) {
+    if (pair.key === "limits" && YAML.isMap(pair.node)) takeLimits(form, pair);
+    else if (pair.key === "steps" && YAML.isSeq(pair.node)) takeSteps(form, pair);
+    else take(form.top, fieldNamed(fields, pair.key), pair);
+  }
+  return form;
+}
+
+function takeLimits(form, { node, comments }) {
+  form.limits.comments[""] = [...comments, ...ownComments(node)];
+  const fields = fieldsOf("limits");
+  for (const pair of pairsOf(node, [...fields.map((field) => field.key), ...INNER_GROUPS])) {
+    if (INNER_GROUPS.includes(pair.key) && YAML.isMap(pair.node)) takeGroup(form[pair.key], fieldsOf(pair.key), pair);
+    else take(form.limits, fieldNamed(fields, pair.key), pair);
+  }
+}
+
+function takeGroup(group, fields, { node, comments }) {
+  group.comments[""] = [...comments, ...ownComments(node)];
+  for (const pair of pairsOf(node, fields.map((field) => field.key))) take(group, fieldNamed(fields, pair.key), pair);
+}
+
+function takeSteps(form, { node, comments }) {
+  form.top.comments.steps = [...comments, ...commentsIn({ commentBefore: node.commentBefore })];
+  form.steps = node.items.map(stepOf);
+  form.end.unshift(...commentsIn({ comment: node.comment }));
+}
+
+const KINDS = Object.keys(FACTS.fields.steps);
+
+const keptStep = (data, comments) => ({ kind: "kept", values: {}, kept: { "": data }, comments: { "": comments } });
+
+function stepOf(node) {
+  if (YAML.isScalar(node)) return bareStep(scalar(node), commentsIn(node));
+  const written = YAML.isMap(node) ? pairsOf(node, KINDS).map((pair) => pair.key) : [];
+  const kind = KINDS.find((name) => written.includes(name));
+  if (!kind) return keptStep(dataOf(node), commentsIn(node));
+  const step = newStep(kind, {});
+  step.comments[""] = ownComments(node);
+  const pairs = pairsOf(node, stepFields(kind).map((field) => field.key));
+  // What the other keys may be depends on the stretch and its variant.
+  const first = (pair) => [kind, "variant"].includes(pair.key);
+  for (const pair of [...pairs.filter(first), ...pairs.filter((pair) => !first(pair))]) takeStepValue(step, pair);
+  return step;
+}
+
+function takeStepValue(step, pair) {
+  const fields = pair.key === step.kind ? stepFields(step.kind) : offered(step);
+  take(step, fieldNamed(fields, pair.key), pair);
+}
+
+function bareStep(name, comments) {
+  const timed = FACTS.timed.map((entry) => entry.name);
+  const known = typeof name === "string" ? same(name, [...Object.keys(FACTS.stretches), ...timed]) : undefined;
+  if (!known) return keptStep(name, comments);
+  const step = known in FACTS.stretches ? newStep("stretch", { stretch: known }) : newStep(known, { [known]: null });
+  step.comments[""] = comments;
+  return step;
+}
+
+// -- writing -----------------------------------------------------------------------------------------------------
+
+const commentLines = (lines, indent) => (lines ?? []).map((line) => `${indent}#${line}`);
+
+/** The lines of a group: each field in the format's order, then what is kept, each below its comments. */
+function groupLines(group, fields, indent) {
+  const lines = [];
+  for (const field of fields) {
+    if (!(field.key in group.values)) continue;
+    lines.push(...commentLines(group.comments[field.key], indent));
+    lines.push(`${indent}${field.key}: ${writeValue(field, group.values[field.key])}`.trimEnd());
+  }
+  for (const [key, data] of Object.entries(group.kept)) {
+    lines.push(...commentLines(group.comments[key], indent), `${indent}${keptKey(key)}: ${JSON.stringify(data)}`);
+  }
+  const gone = Object.keys(group.comments).filter((key) => key && !(key in group.values) && !(key in group.kept) && key !== "steps");
+  return [...lines, ...gone.flatMap((key) => commentLines(group.comments[key], indent))];
+}
+
+const isNoComment = (line) => !line.trimStart().startsWith("#");
+const keptKey = (key) => (/^[A-Za-z_][A-Za-z_0-9 ]*$/u.test(key) ? key : JSON.stringify(key));
+
+function toYaml(form) {
+  const lines = [...commentLines(form.top.comments[""], ""), ...groupLines(form.top, fieldsOf("top"), "")];
+  const limits = limitLines(form);
+  lines.push("", ...commentLines(form.limits.comments[""], ""), ...(limits.some(isNoComment) ? ["limits:"] : []), ...limits);
+  lines.push("", ...commentLines(form.top.comments.steps, ""), form.steps.length ? "steps:" : "steps: []");
+  form.steps.forEach((step, index) => lines.push(...(index ? [""] : []), ...stepLines(step)));
+  return [...lines, ...commentLines(form.end, ""), ""].join("\n");
+}
+
+function limitLines(form) {
+  const lines = groupLines(form.limits, fieldsOf("limits"), "  ");
+  for (const key of INNER_GROUPS) {
+    const inner = groupLines(form[key], fieldsOf(key), "    ");
+    lines.push(...commentLines(form[key].comments[""], "  "), ...(inner.some(isNoComment) ? [`  ${key}:`] : []), ...inner);
+  }
+  return lines;
+}
+
+function stepLines(step) {
+  const before = commentLines(step.comments[""], "  ");
+  if (step.kind === "kept") return [...before, `  - ${JSON.stringify(step.kept[""])}`];
+  const fields = stepFields(step.kind);
+  const first = [fieldNamed(fields, step.kind), ...fields.filter((field) => field.key !== step.kind)];
+  const lines = groupLines(step, first.filter((field) => field.key in step.values), "    ");
+  const at = lines.findIndex(isNoComment);
+  const [head] = at < 0 ? [""] : lines.splice(at, 1);
+  const above = lines.splice(0, Math.max(at, 0));
+  return [...before, ...above.map((line) => line.slice(2)), `  - ${head.slice(4)}`, ...lines];
+}

@@ -1,0 +1,245 @@
+"use strict";
+// Single values as people write them, and as this page writes them. The words come from the program's languages.
+// A value that cannot be read is a Slip; the page keeps it as it was written and says so.
+
+class Slip extends Error {}
+
+const NUMBER = String.raw`(\d{1,6}(?:[.,]\d{1,3})?|[.,]\d{1,3})`;
+const toNumber = (text) => Number(text.replace(",", "."));
+const toThousandths = (number) => Math.round(number * 1000) / 1000;
+
+/** A pattern that matches the longest of these words; a space matches any width. */
+function anyOf(words) {
+  const longestFirst = [...new Set(words)].sort((a, b) => b.length - a.length);
+  const escaped = longestFirst.map((word) =>
+    word.trim().split(/\s+/).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("\\s+"));
+  return `(?:${escaped.join("|")})`;
+}
+
+const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "iu");
+
+function patterns(reading) {
+  const hours = `${anyOf(reading.hours)}\\.?`;
+  const minutes = `(?:${anyOf(reading.minutes)}|['′’](?!['′’]))\\.?`;
+  const seconds = `(?:${anyOf(reading.seconds)}|"|″|”|''|′′|’’)\\.?`;
+  const and = `[\\s,]*(?:${anyOf(reading.and)}\\s+)?`;
+  const slow = anyOf(reading.slow);
+  return {
+    clock: whole(`(\\d{1,3}):([0-5]\\d)(?:\\s*${anyOf(reading.minutes)})?`),
+    units: whole(`(?:${NUMBER}\\s*${hours})?${and}(?:${NUMBER}\\s*${minutes})?${and}(?:${NUMBER}\\s*${seconds})?`),
+    bare: whole(NUMBER),
+    twoWays: whole(`(\\d{0,6})[.,](\\d{2,3})\\s*(?:(${minutes})|(${hours}))?`),
+    part: /(?:(\d{1,3})\s*)?(½|¼|¾|(?<!\d)1\s*\/\s*2(?!\d)|(?<!\d)1\s*\/\s*4(?!\d)|(?<!\d)3\s*\/\s*4(?!\d))/gu,
+    breaths: whole(`(\\d{1,3})\\s*(?:${slow}\\s+)*${anyOf(reading.breaths)}(?:\\s+${slow})*`),
+    counted: whole(`[x×]?\\s*(\\d{1,4}|(?:\\p{L}|-)+?)\\s*(?:[x×]|${anyOf(reading.times)})?\\s*[,;.]?`),
+    outOfTen: whole(`(\\d{1,2})\\s*(?:/|${anyOf(reading.of)})\\s*10`),
+    metres: whole(`${NUMBER}\\s*m\\.?`),
+    angle: whole(`${NUMBER}\\s*(?:°|degs?\\.?|degrees?)?`),
+    pace: whole(`${NUMBER}\\s*[-‐‑‒–—/]\\s*${NUMBER}(?:\\s*[-‐‑‒–—/]\\s*${NUMBER})?`),
+  };
+}
+
+const READS = patterns(FACTS.reading);
+const PARTS = { "½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75 };
+const LONGEST_VALUE = 60;
+
+/** Seconds; null when the text is no time, or can be read in two ways. */
+function seconds(written) {
+  if ([...written].length > LONGEST_VALUE || twoReadings(written.trim())) return null;
+  const text = written.trim().replace(/[,;]+$/u, "").trimEnd()
+    .replace(READS.part, (_, first, part) => String(Number(first ?? 0) + PARTS[part.replace(/\s+/gu, "")]));
+  const clock = READS.clock.exec(text);
+  if (clock) return Number(clock[1]) * 60 + Number(clock[2]);
+  if (READS.bare.test(text)) return toNumber(text);
+  const found = text ? READS.units.exec(text) : null;
+  if (!found || !found.slice(1).some(Boolean)) return null;
+  const [h, m, s] = found.slice(1, 4).map((part) => (part ? toNumber(part) : 0));
+  return toThousandths(h * 3600 + m * 60 + s);
+}
+
+/** Whether `1.30` may be a decimal number, or minutes and seconds. */
+function twoReadings(text) {
+  const found = READS.twoWays.exec(text);
+  if (!found) return false;
+  const behind = found[2];
+  return found[3] || found[4] ? behind.length === 2 && Number(behind) < 60 : true;
+}
+
+function readTime(given, field) {
+  const text = typeof given === "string" ? given.trim() : null;
+  const time = typeof given === "number" ? given : text === null ? null : seconds(text);
+  if (time === null || !(time >= 0)) throw new Slip();
+  if (field.covers_ground && text !== null && READS.metres.test(text)) throw new Slip();
+  const alone = typeof given === "number" || READS.bare.test(text);
+  if (alone && time > 0 && time < (field.alone_from ?? 0)) throw new Slip();
+  return within(time, field);
+}
+
+function within(number, field) {
+  if (number < field.least || number > (field.overridden ?? field.most)) throw new Slip();
+  return number;
+}
+
+function readLength(given, field) {
+  if (given === null) return null;
+  const breaths = field.breaths && typeof given === "string" ? READS.breaths.exec(given.trim()) : null;
+  if (!breaths) return { seconds: readTime(given, field) };
+  const number = Number(breaths[1]);
+  if (number < 1 || number > FACTS.numbers.most_breaths) throw new Slip();
+  return { breaths: number };
+}
+
+function readWhole(given, field) {
+  let number = given;
+  if (typeof given === "string") {
+    const text = given.trim().toLowerCase();
+    const counted = READS.counted.exec(text);
+    if (/^[-+]?\d{1,6}$/u.test(text)) number = Number(text);
+    else if (counted && [...text].length <= LONGEST_VALUE) {
+      number = /^\d+$/u.test(counted[1]) ? Number(counted[1]) : FACTS.reading.numbers[counted[1]];
+    }
+  }
+  if (!Number.isInteger(number)) throw new Slip();
+  return within(number, field);
+}
+
+function readScore(given, field) {
+  const found = typeof given === "string" ? READS.outOfTen.exec(given.trim().slice(0, LONGEST_VALUE)) : null;
+  return readWhole(found ? found[1] : given, field);
+}
+
+/** A word without spaces, marks and capitals. */
+const letters = (word) => [...word].slice(0, 64).join("").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const withoutS = (word) => (word.endsWith("s") ? word.slice(0, -1) : word);
+
+/** The known word that equals this one except for spaces, marks, capitals and a final s; or undefined. */
+function same(word, known) {
+  if (known.includes(word)) return word;
+  if (/[?<>]/u.test(word)) return undefined;
+  const wanted = letters(word);
+  return known.find((name) => letters(name) === wanted)
+    ?? (wanted ? known.find((name) => withoutS(letters(name)) === withoutS(wanted)) : undefined);
+}
+
+function readChoice(given, field) {
+  if (typeof given !== "string") throw new Slip();
+  const also = /[?<>]/u.test(given) ? undefined : field.also?.[letters(given)];
+  const word = also ?? same(given, field.allowed);
+  if (word === undefined) throw new Slip();
+  return word;
+}
+
+function readChoices(given, field) {
+  const words = (Array.isArray(given) ? given : [given]).map((word) => readChoice(word, field));
+  return field.allowed.filter((word) => words.includes(word));
+}
+
+function readText(given, field) {
+  if (typeof given !== "string" && typeof given !== "number") throw new Slip();
+  const words = String(given).split(/[\s\x1c-\x1f\x85]+/u).filter(Boolean).join(" ");
+  const length = [...words].length;
+  if (!length || length > field.most || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/u.test(words)) throw new Slip();
+  if (field.spoken && /[<>\\{}]|\[\[|\]\]/u.test(words)) throw new Slip();
+  return words;
+}
+
+function readAngle(given) {
+  const found = typeof given === "string" ? READS.angle.exec(given.trim()) : null;
+  const degrees = typeof given === "number" ? given : found ? toNumber(found[1]) : NaN;
+  if (!(degrees > 0 && degrees <= 180)) throw new Slip();
+  return degrees;
+}
+
+function readBreath(given) {
+  if (given === false || (typeof given === "string" && ["no", "false", "off"].includes(given.trim().toLowerCase()))) {
+    return "off";
+  }
+  const found = typeof given === "string" && [...given].length <= LONGEST_VALUE ? READS.pace.exec(given.trim()) : null;
+  if (!found) throw new Slip();
+  const [first, second, third] = found.slice(1, 4).map((part) => (part === undefined ? null : toNumber(part)));
+  const breath = third === null
+    ? { in_s: first, pause_s: 0, out_s: second }
+    : { in_s: first, pause_s: second, out_s: third };
+  const fits = (s) => s >= 1 && s <= 15;
+  if (!fits(breath.in_s) || !fits(breath.out_s) || breath.pause_s > 15) throw new Slip();
+  return breath;
+}
+
+function readYesNo(given) {
+  if (typeof given === "boolean") return given;
+  const text = typeof given === "string" ? given.trim().toLowerCase() : "";
+  if (!["yes", "true", "on", "no", "false", "off"].includes(text)) throw new Slip();
+  return ["yes", "true", "on"].includes(text);
+}
+
+function readDate(given) {
+  const text = String(given).trim();
+  const day = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text) || Number.isNaN(day.getTime())) throw new Slip();
+  if (day.toISOString().slice(0, 10) !== text || text.startsWith("0000")) throw new Slip();
+  return text;
+}
+
+const READERS = {
+  time: readTime, length: readLength, whole: readWhole, score: readScore, choice: readChoice, choices: readChoices,
+  text: readText, angle: readAngle, breath: readBreath, yes_no: readYesNo, date: readDate,
+};
+
+/** The value of a field from what a file or a person gives. Throws a Slip. */
+function readValue(field, given) {
+  if (given === null && field.kind !== "length") throw new Slip();
+  return READERS[field.kind](given, field);
+}
+
+// -- writing -----------------------------------------------------------------------------------------------------
+
+const general = (number) => String(Number(Number(number).toPrecision(6)));
+
+/** To the nearest whole number, a half to the even one, as Python rounds. */
+function rounded(number) {
+  const floor = Math.floor(number);
+  if (number - floor !== 0.5) return Math.round(number);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/** A length of time as people read it: `1 min 30 s`. */
+function spelled(time) {
+  const isTie = (time * 4) % 1 === 0 && (time * 10) % 1 !== 0;
+  const tenths = isTie ? rounded(time * 10) / 10 : Number(time.toFixed(1));
+  const minutes = Math.floor(tenths / 60);
+  const rest = Number((tenths - minutes * 60).toFixed(1));
+  return [...(minutes ? [`${general(minutes)} min`] : []), ...(rest || !minutes ? [`${general(rest)} s`] : [])].join(" ");
+}
+
+/** The same for a file: exact. */
+const writtenTime = (time) => (toThousandths(time * 10) % 1 === 0 ? spelled(time) : `${toThousandths(time)} s`);
+
+const PLAIN_WORDS = /^(?:\p{L}[\p{L}\p{N}.]*(?:[ ,][\p{L}\p{N}.,()’'-]+)*|\d{1,6}(?:\.\d{1,6})*)$/u;
+const NOT_WORDS = /^(?:true|false|null|yes|no|on|off|none|y|n)$/iu;
+
+/** Words in quotes unless nothing could take them for something else. */
+function writtenText(words) {
+  const plain = PLAIN_WORDS.test(words) && !NOT_WORDS.test(words) && words.length <= 60;
+  return plain ? words : JSON.stringify(words);
+}
+
+const writtenBreath = (breath) => {
+  if (breath === "off") return "off";
+  const parts = breath.pause_s ? [breath.in_s, breath.pause_s, breath.out_s] : [breath.in_s, breath.out_s];
+  return parts.map((part) => String(toThousandths(part))).join("-");
+};
+
+const WRITERS = {
+  time: writtenTime,
+  length: (length) => (length === null ? "" : length.breaths ? breathsWritten(length.breaths) : writtenTime(length.seconds)),
+  whole: String, score: String, choice: String, date: String, text: writtenText,
+  angle: (degrees) => `${toThousandths(degrees)}`,
+  choices: (words) => (words.length === 1 ? words[0] : `[${words.join(", ")}]`),
+  breath: writtenBreath,
+  yes_no: (yes) => (yes ? "yes" : "no"),
+};
+
+const breathsWritten = (number) => `${number} ${number === 1 ? "breath" : "breaths"}`;
+
+/** A value as a file has it. */
+const writeValue = (field, value) => WRITERS[field.kind](value);
