@@ -10,7 +10,7 @@ import pytest
 
 COACH = Path(__file__).parent.parent / "coach"
 PURE = ("body", "languages", "stretches", "routine", "session")
-SHELLS = ("vision", "voice", "view", "record")
+SHELLS = ("vision", "voice", "view", "record", "page")
 PURE_MAY_IMPORT = {"numpy", "coach"}
 ROUTINE_MAY_IMPORT = PURE_MAY_IMPORT | {"pydantic", "pydantic_core", "ruamel", "annotated_types"}
 NOT_PURE = {

@@ -131,10 +131,37 @@ def schema(file: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--defaults", is_flag=True, help="Ask nothing; use the default answers.")
-def new(file: Path, defaults: bool) -> None:
-    """Write a first routine to FILE from a few questions, with comments that help you continue."""
+@click.option(
+    "--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page that writes routines to this file."
+)
+@click.option("--language", metavar="CODE", help="The language of that page: de, en, es; by default your own.")
+def new(file: Path | None, defaults: bool, page: Path | None, language: str | None) -> None:
+    """Write a first routine to FILE from a few questions, with comments that help you continue.
+
+    With --page FILE, write a page instead, on which routines are put together in a browser.
+    """
+    if (file is None) == (page is None):
+        raise InputError("name one file: the routine to write, or the page after --page")
+    if language is not None and page is None:
+        raise InputError("--language belongs to --page; the questions are in English")
+    if page is not None:
+        _write_page(page, language)
+    elif file is not None:
+        _write_routine(file, defaults)
+
+
+def _write_page(file: Path, language: str | None) -> None:
+    from coach.chosen_language import resolved
+    from coach.output_file import write_output
+    from coach.page.writing_page import BEGINS, writing_page
+
+    write_output(file, writing_page(language or resolved(preferences().language)), begins=BEGINS)
+    click.echo(f"{file}: written; open it in a browser, also without a network, or mail it")
+
+
+def _write_routine(file: Path, defaults: bool) -> None:
     from coach.output_file import write_output
     from coach.routine.schema import BEGINS, FILE, schema_text
     from coach.routine.template import answered, new_routine

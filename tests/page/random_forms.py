@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+from coach.languages.texts import Texts
 from coach.page.form_facts import GROUPS, Facts, plain
 from coach.rehearsal import rehearse
 from coach.routine import values
@@ -12,18 +13,23 @@ from coach.routine.fields import FrozenModel
 from coach.routine.loader import examine
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import Routine
-from coach.languages.texts import Texts
 
 Form = dict[str, Any]
 
+# fmt: off
 WORDS = (
-    *("Slowly.", "hold on: breathe", "- rest", "say #1", "it's well", '"quoted"', "[a] b", "cat_cow", "null", "~", "yes", "No"),
-    *("true", "007", "1.10", "3", "1:30", "2027-03-31", "@x", "*a", "&b c", "!c", "%d", "> 4 weeks", "| x", "`tick`", "a\\b"),
-    *("Maria Example", "born 3.4.1970", "m@e.org", "+49 170 1234567", "A.B.", "Größe: Ä ö ü ß", "¿Qué tal?", "慢慢 来", "🙂 ok"),
-    *("“curly”", "„unten“", "x" * 45, "hold 20 s", "- - -", "---", "...", "? key", "a: b: c", "#", "# all", "'", '"', "{a}", "a, b"),
-    *("**bold**", "1. first", "Hold:20", "steps:", "\tTab", "a\u00a0b", "ends with colon:", "trailing ", "a  b", "=", "<b>", "=>"),
-)  # fmt: skip
-SAMPLE = """() => {}"""
+    *("Slowly.", "hold on: breathe", "- rest", "say #1", "it's well"),
+    *('"quoted"', "[a] b", "cat_cow", "null", "~", "yes", "No"),
+    *("true", "007", "1.10", "3", "1:30", "2027-03-31", "@x", "*a"),
+    *("&b c", "!c", "%d", "> 4 weeks", "| x", "`tick`", "a\\b"),
+    *("Maria Example", "born 3.4.1970", "m@e.org", "+49 170 1234567"),
+    *("A.B.", "Größe: Ä ö ü ß", "¿Qué tal?", "慢慢 来", "🙂 ok"),
+    *("“curly”", "„unten“", "x" * 45, "hold 20 s", "- - -", "---", "..."),
+    *("? key", "a: b: c", "#", "# all", "'", '"', "{a}", "a, b"),
+    *("**bold**", "1. first", "Hold:20", "steps:", "\tTab", "a\u00a0b"),
+    *("ends with colon:", "trailing ", "a  b", "=", "<b>", "=>"),
+)
+# fmt: on
 FEW = 0.25
 """How often a field that may be left out is given."""
 
@@ -45,7 +51,7 @@ def _group(fields: list[Facts], chance: random.Random) -> Form:
 def _values(fields: list[Facts], chance: random.Random, needed: tuple[str, ...] = ()) -> Form:
     found = {}
     for field in fields:
-        is_needed = field["key"] in needed or field.get("least") == 1 and field["kind"] == "text"
+        is_needed = field["key"] in needed or (field.get("least") == 1 and field["kind"] == "text")
         if is_needed or chance.random() < FEW:
             value = _value(field, chance)
             if value is not None:
@@ -58,7 +64,12 @@ def _step(facts: Facts, chance: random.Random) -> Form:
     fields = facts["fields"]["steps"][kind]
     if kind != "stretch":
         found = _values(fields, chance, (kind,))
-        return {"kind": kind, "values": {**found, **({} if kind in found else {kind: None})}, "kept": {}, "comments": {}}
+        return {
+            "kind": kind,
+            "values": {**found, **({} if kind in found else {kind: None})},
+            "kept": {},
+            "comments": {},
+        }
     entry = facts["stretches"][chance.choice(list(facts["stretches"]))]
     variant = chance.choice(entry["variants"])
     own = {"variant": [v["name"] for v in entry["variants"]], "with": entry["helps"]}
@@ -88,11 +99,6 @@ def _value(field: Facts, chance: random.Random) -> object:
         return {"seconds": seconds} if kind == "length" else seconds
     if kind in ("whole", "score"):
         return chance.randint(int(least), int(field["most"] if chance.random() < 0.8 else most))
-    if kind == "choice":
-        return chance.choice(field["allowed"])
-    if kind == "choices":
-        chosen = chance.sample(field["allowed"], chance.randint(1, len(field["allowed"])))
-        return [word for word in field["allowed"] if word in chosen]
     return _OTHERS[kind](field, chance)
 
 
@@ -112,7 +118,14 @@ def _breath(_: Facts, chance: random.Random) -> object:
     return {"in_s": parts[0], "pause_s": chance.choice((0.0, parts[1])), "out_s": parts[2]}
 
 
+def _choices(field: Facts, chance: random.Random) -> list[str]:
+    chosen = chance.sample(field["allowed"], chance.randint(1, len(field["allowed"])))
+    return [word for word in field["allowed"] if word in chosen]
+
+
 _OTHERS = {
+    "choice": lambda field, chance: chance.choice(field["allowed"]),
+    "choices": _choices,
     "text": _text,
     "breath": _breath,
     "angle": lambda _, chance: round(chance.uniform(1, 180), chance.choice((0, 0, 1))),
@@ -140,7 +153,11 @@ def _make_usable(form: Form, facts: Facts, chance: random.Random) -> None:
         light.pop("red_from", None)
     for step in form["steps"]:  # so that no session takes more than two hours
         for key, most in (("hold", 20), ("reps", 4), ("cycles", 6), ("rest", 10)):
-            if len(form["steps"]) > 1 and isinstance(step["values"].get(key), int | float) and step["kind"] == "stretch":
+            if (
+                len(form["steps"]) > 1
+                and isinstance(step["values"].get(key), int | float)
+                and step["kind"] == "stretch"
+            ):
                 step["values"][key] = min(step["values"][key], most)
     while len(form["steps"]) > 1 and sum(_longest_s(step) for step in form["steps"]) > 7000:
         form["steps"].pop()
@@ -155,13 +172,20 @@ def _longest_s(step: Form) -> float:
     if step["values"].get("cycles"):
         return given["cycles"] * 45.0 + 60
     times = given.get("reps", 3) * 2
-    return 60 + times * (given.get("hold", 30) + given.get("rest", 5) + given.get("move_in", 4) + given.get("move_out", 4) + 3)
+    return 60 + times * (
+        given.get("hold", 30) + given.get("rest", 5) + given.get("move_in", 4) + given.get("move_out", 4) + 3
+    )
 
 
 def as_form(routine: Routine) -> Form:
     """What the models read from a file, as the form holds it: what the file gives, and nothing else."""
     limits = routine.limits
-    groups = {"top": routine, "limits": limits, "largest_angle": limits.largest_angle, "traffic_light": limits.traffic_light}
+    groups = {
+        "top": routine,
+        "limits": limits,
+        "largest_angle": limits.largest_angle,
+        "traffic_light": limits.traffic_light,
+    }
     form: Form = {name: _given(model) for name, model in groups.items()}
     form["steps"] = [_given(step) for step in routine.steps]
     return form
@@ -223,7 +247,7 @@ def compare(form: Form, answer: Facts, *, rehearsed: bool) -> Agreement:
     texts = sorted(problem["text"] for problem in answer["mistakes"])
     same("mistakes", texts, sorted(problem.text for problem in examined.mistakes))
     if examined.routine is not None:
-        same("meaning", _rounded(meaning(form)), _rounded(as_form(examined.routine)))
+        same("meaning", close(meaning(form)), close(as_form(examined.routine)))
         _compare_usable(answer, examined.routine, [problem.text for problem in examined.warnings], same, rehearsed)
     return Agreement(examined.routine is not None, tuple(found))
 
@@ -242,9 +266,10 @@ def _compare_usable(answer: Facts, routine: Routine, warnings: list[str], same: 
         same("said", answer["said"], [[words for words in said if words != end] for said in spoken])
 
 
-def _rounded(value: Any) -> Any:
+def close(value: Any) -> Any:
+    """The same with numbers to the thousandth, as the page writes them."""
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
+        return {key: close(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_rounded(inner) for inner in value]
+        return [close(inner) for inner in value]
     return round(value, 3) if isinstance(value, float) else value

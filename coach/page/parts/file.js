@@ -59,10 +59,28 @@ const TEXT_KEYS = ["routine", "for", "assignedby", "notes", "say", "note"];
 const BLOCK_TEXT = /^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$/u;
 const GREATER = /^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z_]+){0,3}):\s+>(?==?\s*\S)(.*)$/u;
 
+const OPENED = /^ *(?:- +)*(?:[^"'#:{[]+:\s+)?(["'])(.*)$/u;
+const CLOSING = { '"': /^(?:[^"\\]|\\.)*"/u, "'": /^(?:[^']|'')*'(?!')/u };
+const FAR_IN = " ".repeat(40);
+
+/** Moves the later lines of a quotation far in, since the coach's own reader takes them wherever they begin. */
+function withQuotesInside(lines) {
+  let mark = null;
+  return lines.map((line) => {
+    const opened = mark ? null : OPENED.exec(line);
+    const rest = opened ? opened[2] : line;
+    const isInside = mark !== null;
+    mark = mark ?? opened?.[1] ?? null;
+    if (mark && CLOSING[mark].test(rest)) mark = null;
+    return isInside && line.trim() ? FAR_IN + line.trim() : line;
+  });
+}
+
 /** The lines without what editors and telephones put into them: odd spaces, tabs, other line ends, a bare `>`. */
 function tidied(text) {
   let block = null;
-  return text.replace(/^\ufeff/u, "").split(/\r\n|[\r\n\u2028\u2029]/u).map((line) => {
+  const lines = withQuotesInside(text.replace(/^\ufeff/u, "").split(/\r\n|[\r\n\u2028\u2029]/u));
+  return lines.map((line) => {
     const plain = line.replace(/[\p{Zs}\u0085\t]/gu, " ");
     const indent = plain.length - plain.trimStart().length;
     if (block !== null && (!plain.trim() || indent > block)) return plain;
@@ -108,7 +126,7 @@ function commentsIn(node) {
   if (!node || typeof node !== "object") return [];
   const parts = [node.commentBefore, ...(node.items ?? []).flatMap((item) =>
     ("key" in item ? [...commentsIn(item.key), ...commentsIn(item.value)] : commentsIn(item))), node.comment];
-  return parts.flatMap((part) => (Array.isArray(part) ? part : part ? part.split("\n") : []));
+  return parts.flatMap((part) => (Array.isArray(part) ? part : part ? part.replace(/^\n+|\n+$/gu, "").split("\n") : []));
 }
 
 /** The comments of a node itself, without those inside it. */
@@ -141,7 +159,7 @@ function take(group, field, { key, node, comments }) {
 /** A form from the text of a file. Throws an Error whose message is a line for the person. */
 function fromYaml(text) {
   const plain = tidied(text);
-  const doc = YAML.parseDocument(plain, { schema: "failsafe", prettyErrors: false, logLevel: "silent" });
+  const doc = YAML.parseDocument(plain, { schema: "failsafe", prettyErrors: false, strict: false, logLevel: "silent" });
   if (doc.errors.length) {
     const line = plain.slice(0, doc.errors[0].pos[0]).split("\n").length;
     throw new Error(fill(FACTS.page.unreadable_line, { line }));

@@ -185,10 +185,18 @@ const READERS = {
   text: readText, angle: readAngle, breath: readBreath, yes_no: readYesNo, date: readDate,
 };
 
+/** A digit of any script as one of ours: they stand in rows of ten. */
+function plainDigit(digit) {
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(digit.codePointAt(0) - value - 1))) value += 1;
+  return String(value);
+}
+
 /** The value of a field from what a file or a person gives. Throws a Slip. */
 function readValue(field, given) {
   if (given === null && field.kind !== "length") throw new Slip();
-  return READERS[field.kind](given, field);
+  const isNumber = typeof given === "string" && field.kind !== "text" && field.kind !== "choice";
+  return READERS[field.kind](isNumber ? given.replace(/\p{Nd}/gu, plainDigit) : given, field);
 }
 
 // -- writing -----------------------------------------------------------------------------------------------------

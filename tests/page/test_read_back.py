@@ -1,0 +1,89 @@
+"""Every file that the check accepts is read by the page with the same meaning, and written again without a loss."""
+
+import re
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from coach.routine.decoding import decode
+from coach.routine.loader import examine
+from tests.page.chromium import Browser, Page
+from tests.page.random_forms import as_form, close, meaning
+from tests.routine.test_right_files import ACCEPTED
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "therapists.md").read_text(encoding="utf-8")
+FILES: dict[str, bytes] = {
+    **{file.name: file.read_bytes() for file in sorted((ROOT / "tests" / "routine" / "right").glob("*.yaml"))},
+    **{file.name: file.read_bytes() for file in sorted((ROOT / "routines").glob("*.yaml"))},
+    **{name: content if isinstance(content, bytes) else content.encode() for name, content in ACCEPTED.items()},
+    **{
+        f"guide {number}": text.encode()
+        for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL))
+    },
+}
+READ = """(content) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const form = window.routine.fromYaml(window.routine.decoded(bytes));
+  return { form, text: window.routine.toYaml(form), mistakes: window.routine.mistakes(form) };
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, page_file: Path) -> Page:
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("content", FILES.values(), ids=FILES.keys())
+def test_an_accepted_file_is_read_and_written_without_a_loss(page: Page, content: bytes) -> None:
+    routine = examine(content).routine
+    assert routine is not None
+    found = page.evaluate(READ, b64encode(content).decode())
+    assert found["mistakes"] == []
+    assert close(meaning(found["form"])) == close(as_form(routine))
+    again = examine(found["text"]).routine
+    assert again is not None
+    assert close(as_form(again)) == close(as_form(routine))
+    assert sorted(comments(found["text"])) == sorted(comments(decode(content).text))
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a file without quoted or folded texts that hold a #: enough for these files."""
+    plain = re.sub(r'"[^"\n]*"|\'[^\'\n]*\'', "", text.replace("\u00a0", " ").replace("\t", " ").replace("\r", "\n"))
+    return [match[1].strip() for line in plain.split("\n") if (match := re.search(r"(?:^|\s)#(.*)$", line))]
+
+
+KEPT = {
+    "a value": ("routine: r\nsteps:\n  - stretch: cat_cow\n    cycles: many\n", "    cycles: \"many\"\n"),
+    "a key": ("routine: r\ncolour: blue\nsteps: [cat_cow]\n", 'colour: "blue"\n'),
+    "a key of a step": ("routine: r\nsteps:\n  - stretch: cat_cow\n    hold: 20 s\n", '    hold: "20 s"\n'),
+    "a step": ("routine: r\nsteps:\n  - plank\n  - cat_cow\n", '  - "plank"\n'),
+    "a step of another kind": ("routine: r\nsteps:\n  - plank: 20 s\n", '  - {"plank":"20 s"}\n'),
+    "limits": ("routine: r\nlimits: none\nsteps: [cat_cow]\n", 'limits: "none"\n'),
+    "an angle": ("routine: r\nlimits:\n  largest_angle:\n    cat_cow: 90\nsteps: [cat_cow]\n", "    cat_cow: 90\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "line"), KEPT.values(), ids=KEPT.keys())
+def test_what_cannot_be_read_is_named_and_kept(page: Page, content: str, line: str) -> None:
+    assert examine(content).routine is None
+    found = page.evaluate(READ, b64encode(content.encode()).decode())
+    assert len(found["mistakes"]) == 1
+    assert line in found["text"]
+
+
+REFUSED = {
+    "no routine": ("hello", "This is not a routine file."),
+    "nothing": ("", "This is not a routine file."),
+    "a step too far left": ("routine: r\nsteps:\n  - cat_cow\n - rest\n", "in line 4"),
+    "an open quote": ('routine: "r\nsteps: [cat_cow]\n', "in line"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_no_routine_is_refused_in_a_line(page: Page, content: str, words: str) -> None:
+    read = "(text) => { try { window.routine.fromYaml(text); return null; } catch (error) { return error.message; } }"
+    assert words in (page.evaluate(read, content) or "")
