@@ -194,7 +194,7 @@ def _speaker(options: Options, plan: Plan, texts: Texts) -> Speaker:
 
 
 def _window(plan: Plan, options: Options, parts: ExitStack) -> WindowDisplay | None:
-    if not options.window or options.source is None:
+    if not options.window:
         return None
     looks = WindowLooks(options.theme, options.fullscreen, options.larger_text, options.reduced_motion)
     return parts.enter_context(closing(WindowDisplay(Opening(plan.language, looks, options.learnt))))

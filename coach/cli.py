@@ -16,13 +16,33 @@ from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="coach")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> int | None:
     """Follow your stretches by voice, with or without a camera.
 
-    Press space at any moment, and everything stops.
+    Without a command, the home window opens. Press space at any moment in a session, and everything stops.
     """
+    return _home(context) if context.invoked_subcommand is None else None
+
+
+def _home(context: click.Context) -> int:
+    """Opens the home window; where there can be none, one line says why, and the commands follow."""
+    from coach.errors import ScreenError
+    from coach.front_door import open_home
+    from coach.view.qt import IN_THE_TERMINAL
+
+    try:
+        return open_home()
+    except ScreenError as error:
+        why = str(error).removesuffix(f"; {IN_THE_TERMINAL}")
+        status = complain(f"{why}; these commands work in the terminal:", error.exit_status)
+        click.echo(context.get_help(), err=True)
+        return status
 
 
 for _command in (

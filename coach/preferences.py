@@ -12,8 +12,8 @@ GUIDES = ("words", "tones", "both")
 THEME_NAMES = ("system", "dark", "light", "high-contrast")
 KEEPING = ("ask", "sessions", "nothing")
 SLOWEST_WPM, FASTEST_WPM = 80, 260
-SYSTEM, BEST, FIRST = "system", "best", "first"
-"""The words for what is not chosen: the computer's language, the engine's best voice, the first camera that works."""
+SYSTEM, BEST, FIRST, NO_KEY = "system", "best", "first", "none"
+"""The words for what is not chosen: as the computer is set, the engine's best voice, the first camera that works."""
 LOUDEST = 100
 """Per cent."""
 
@@ -64,6 +64,16 @@ class SessionPreferences(FrozenModel):
     )
 
 
+class KeyPreferences(FrozenModel):
+    """Keys of a remote, a pedal or a headset, by their names."""
+
+    stop: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Stops, as space does.")
+    hold: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Pauses, as h does.")
+    skip: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Skips, as s does.")
+    repeat: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Repeats, as r does.")
+    go_on: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Goes on, as c does.")
+
+
 class Preferences(FrozenModel):
     """The whole settings file."""
 
@@ -79,6 +89,9 @@ class Preferences(FrozenModel):
     screen: ScreenPreferences = Field(default_factory=ScreenPreferences, description="How the windows look.")
     session: SessionPreferences = Field(
         default_factory=SessionPreferences, description="How a session watches and listens."
+    )
+    keys: KeyPreferences = Field(
+        default_factory=KeyPreferences, description="Keys of a remote, a pedal or a headset, by their names, or none."
     )
 
 

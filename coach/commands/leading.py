@@ -1,14 +1,17 @@
 """``run`` and ``demo``: a session."""
 
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coach.bar import Bar
 from coach.commands.options import preferences, session_options, set_to
 from coach.errors import InputError
-from coach.user_folders import own_routines
+from coach.user_folders import own_routines, settings_file
+
+if TYPE_CHECKING:
+    from coach.view.learnt_keys import LearntKeys
 
 
 @click.command()
@@ -56,7 +59,7 @@ def _session(
     *,
     listen: bool,
     skip_questions: bool,
-    no_window: bool,
+    window: bool | None,
     debug: bool,
     **options: Any,  # noqa: ANN401
 ) -> int:
@@ -75,7 +78,8 @@ def _session(
     speaker = options.pop("speaker")
     chosen = Options(
         source=source,
-        window=not no_window,
+        window=source is not None if window is None else window,
+        learnt=_learnt(),
         listen=listen,
         ask=not skip_questions,
         rate_wpm=options.pop("rate"),
@@ -90,3 +94,15 @@ def _session(
         routine = in_language(loaded.routine, resolved(preferences().language))
         outcome = run_session(plan(routine, loaded.sha256), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1
+
+
+def _learnt() -> "LearntKeys":
+    """The keys of the settings. Raises InputError for one that is taken."""
+    from coach.preferences import NO_KEY
+    from coach.view.learnt_keys import LearntKeys
+
+    taught = {action: key for action, key in preferences().keys.model_dump().items() if key != NO_KEY}
+    try:
+        return LearntKeys(**taught)
+    except ValueError as error:
+        raise InputError(f"{settings_file()}: {error}") from error

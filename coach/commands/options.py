@@ -41,7 +41,9 @@ LOGS = click.argument("logs", nargs=-1, type=click.Path(path_type=Path), metavar
 
 SESSION_OPTIONS = (
     click.option("--fast", is_flag=True, help="Do not wait: run a recording, or the clock, as fast as possible."),
-    click.option("--no-window", is_flag=True, help="Show captions in the terminal and no window."),
+    click.option(
+        "--window/--no-window", default=None, help="Show a window, or captions in the terminal; without a camera, none."
+    ),
     click.option("--mute", is_flag=True, help="Play no sound; captions stay."),
     click.option(
         "--theme",

@@ -84,13 +84,14 @@ def _bar(entries: tuple[StepLine, ...]) -> str:
 def _item(line: StepLine, pictures: Pictures) -> str:
     more = f'<div class="more">{escape("; ".join(line.details))}</div>' if line.details else ""
     said = f'<div class="said">{escape(" ".join(line.said))}</div>' if line.said else ""
-    images = "".join(_image(content, line.name) for name in _names(line) if (content := pictures(name)) is not None)
+    found = (pictures(name) for name in picture_names(line))
+    images = "".join(_image(content, line.name) for content in found if content is not None)
     title = f"<strong>{line.number}. {escape(line.name)}</strong>"
     words = f'<div class="words">{title}<div class="dose">{escape(line.dose)}</div>{more}{said}</div>'
     return f'<li><div class="at">{clock(line.at_s)}</div>{words}<div class="pictures">{images}</div></li>'
 
 
-def _names(line: StepLine) -> tuple[str, ...]:
+def picture_names(line: StepLine) -> tuple[str, ...]:
     """The pictures for this step: its start and its hold, or both ends of a cycle."""
     entry = STRETCHES.get(line.stretch)
     if entry is None:

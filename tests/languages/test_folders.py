@@ -10,7 +10,7 @@ from coach.languages import written
 from coach.languages.folders import languages, table
 from coach.routine.problems import letters, normal
 
-FILES = {"answers.toml", "app.toml", "avoided.toml", "report.toml", "routine.toml", "texts.toml"}
+FILES = {"answers.toml", "app.toml", "page.toml", "avoided.toml", "report.toml", "routine.toml", "texts.toml"}
 FOLDER = Path(written.__file__).parent
 COACH = FOLDER.parent
 OF_THE_FORMAT = ("steps", "sides", "sides_in_names", "stage", "time_of_day", "precautions", "helps", "cleared", "keys",

@@ -1,0 +1,163 @@
+"""The small parts that pages are made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coach.errors import CoachError
+from coach.view.home.wrapping import Wrapping
+
+MARGINS, NARROW_MARGINS = (36, 28, 36, 28), (16, 14, 16, 14)
+WIDEST_PX = 980
+"""Longer lines are hard to read."""
+
+
+def words(text: str, look: str = "") -> QLabel:
+    """Words that wrap, in one of the looks of the style sheet: title, heading, lead, quiet, warning."""
+    label = QLabel(text)
+    label.setObjectName(look)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushButton:
+    """A button; ``look``: primary, danger, choice or nav."""
+    made = QPushButton(text)
+    made.setObjectName(look)
+    made.setAutoDefault(True)  # Enter presses the button that has the focus
+    made.clicked.connect(lambda _checked: pressed())
+    return made
+
+
+def choice(text: str, pressed: Callable[[], object], look: str = "choice") -> QPushButton:
+    """A button that stays pressed."""
+    made = button(text, pressed, look)
+    made.setCheckable(True)
+    return made
+
+
+def row(*widgets: QWidget, fill: bool = False) -> QWidget:
+    """Widgets side by side, on several lines where one has no room; with ``fill``, the last takes what is left."""
+    whole = QWidget()
+    layout = Wrapping(even=fill, fill=fill)
+    for widget in widgets:
+        layout.addWidget(widget)
+    whole.setLayout(layout)
+    return whole
+
+
+def switch(text: str, on: bool, toggled: Callable[[bool], object], box: QAbstractButton | None = None) -> QWidget:
+    """A box to tick, or a button of a choice, whose words wrap."""
+    whole, label = QWidget(), _Pressed(text)
+    box = box or QCheckBox()
+    box.setChecked(on)
+    box.setAccessibleName(text)
+    box.toggled.connect(toggled)
+    label.pressed.connect(box.click)
+    label.setWordWrap(True)
+    layout = QHBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(box)
+    layout.addWidget(label, 1)
+    return whole
+
+
+class _Pressed(QLabel):
+    """Words that can be pressed."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.pressed.emit()
+
+
+def choice_box() -> QComboBox:
+    """A box of choices that is no wider than its place, however long its words are."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    return box
+
+
+def panel(*widgets: QWidget) -> QFrame:
+    """Widgets below each other on a panel."""
+    frame = QFrame()
+    frame.setObjectName("panel")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(22, 18, 22, 18)
+    layout.setSpacing(10)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return frame
+
+
+class Page(QScrollArea):
+    """A page that scrolls when it does not fit. ``column`` takes its parts, from top to bottom."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(title)
+        whole = QWidget()
+        whole.setObjectName("page")
+        around = QHBoxLayout(whole)
+        around.setContentsMargins(*MARGINS)
+        self._around = around
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST_PX)
+        around.addWidget(inner, 1)
+        around.addStretch(0)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        self.setWidget(whole)
+        if title:
+            self.column.addWidget(words(title, "title"))
+
+    def squeeze(self, narrow: bool) -> None:
+        self._around.setContentsMargins(*(NARROW_MARGINS if narrow else MARGINS))
+
+    def refresh(self) -> None:
+        """Shows what is new; called each time the page comes to the front."""
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+def attempt(say: Callable[[str], None], do: Callable[[], object]) -> bool:
+    """Does it, and says what cannot be done; returns whether it was."""
+    try:
+        do()
+    except CoachError as error:
+        say(str(error))
+        return False
+    return True
+
+
+def coloured(widget: QWidget, role: QPalette.ColorRole) -> QColor:
+    """A colour of the present look, for what is painted by hand."""
+    return widget.window().palette().color(role)
