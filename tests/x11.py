@@ -72,3 +72,25 @@ class Server:
         self._process.terminate()
         self._process.wait()
         self._folder.cleanup()
+
+
+class Typist:
+    """Presses keys on a screen, within microseconds; a program that did it would take longer to start."""
+
+    def __init__(self, display: str) -> None:
+        """Raises OSError where libXtst is missing, which xdotool brings."""
+        self._x, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XOpenDisplay.argtypes = [ctypes.c_char_p]
+        self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._x.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+        self._x.XFlush.argtypes = [ctypes.c_void_p]
+        self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self._there = self._x.XOpenDisplay(display.encode())
+
+    def press(self, key: str) -> None:
+        """``key``: an X name such as ``space`` or ``p``."""
+        code = self._x.XKeysymToKeycode(self._there, self._x.XStringToKeysym(key.encode()))
+        for down in (1, 0):
+            self._test.XTestFakeKeyEvent(self._there, code, down, 0)
+        self._x.XFlush(self._there)

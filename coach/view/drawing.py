@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from time import monotonic
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from coach.session.events import UserInput
 from coach.session.screen import ScreenMode
 from coach.view.accessible import pressables, readable
 from coach.view.display import Scene
-from coach.view.lettering import Canvas
 from coach.view.overlay import Overlay, announce, scaled
 from coach.view.paint import FRESH_S, Painter
 from coach.view.screen_words import Words
@@ -33,7 +34,8 @@ class Drawing(QWidget):
         self.overlay = Overlay(self, say)
         self._words, self._clock = words, clock
         self._scene: Scene | None = None
-        self._canvas: Canvas | None = None
+        self._pixels = np.zeros((1, 1, 4), np.uint8)
+        """The drawing as Qt takes it without a conversion: (h, w, 4) blue, green, red, 255."""
         self._rest, self._fresh = timer(self.catch_up), timer(self.draw)
         self._waiting = False
         """A scene came while the window rested."""
@@ -43,7 +45,8 @@ class Drawing(QWidget):
         before, self._scene = self._scene, scene
         if before is None or before.caption != scene.caption:
             self._fresh.start(round(1000 * FRESH_S) + 50)
-            announce(self, scene.caption, urgent=scene.screen.mode is ScreenMode.STOPPED)
+            if scene.caption:
+                announce(self, scene.caption, urgent=scene.screen.mode is ScreenMode.STOPPED)
         if before is None or before.screen.mode is not scene.screen.mode or not self._rest.isActive():
             self.draw()
         else:
@@ -61,24 +64,25 @@ class Drawing(QWidget):
         self._waiting, begin_s = False, self._clock()
         density = self.devicePixelRatioF()
         size = (round(self.width() * density), round(self.height() * density))
-        self._canvas, changed = self.painter.paint(self._scene, size)
-        scale = self.width() / self._canvas.shape[1]
+        canvas, changed = self.painter.paint(self._scene, size)
+        scale = self.width() / canvas.shape[1]
         self._place(self._scene, scale)
+        if self._pixels.shape[:2] != canvas.shape[:2]:
+            self._pixels = np.empty((*canvas.shape[:2], 4), np.uint8)
         for rect in changed:
+            rows, columns = slice(rect.y, rect.bottom), slice(rect.x, rect.right)
+            cv2.cvtColor(canvas[rows, columns], cv2.COLOR_BGR2BGRA, dst=self._pixels[rows, columns])
             self.update(scaled(rect, scale).adjusted(-1, -1, 1, 1))
         self._rest.start(round(1000 * RESTS * (self._clock() - begin_s)))
 
     def _place(self, scene: Scene, scale: float) -> None:
         places = self.painter.places
         buttons = pressables(self._words, scene.screen, places, self.painter.answers(scene))
-        words = readable(self._words, scene, places) if QAccessible.isActive() else {}
-        self.overlay.place(buttons, words, places, scale, self.painter.theme)
+        self.overlay.place(buttons, readable(self._words, scene, places), places, scale, self.painter.theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        if self._canvas is None:
-            return
-        height, width = self._canvas.shape[:2]
-        image = QImage(self._canvas.data, width, height, 3 * width, QImage.Format.Format_BGR888)
+        height, width = self._pixels.shape[:2]
+        image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(width / self.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

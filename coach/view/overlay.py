@@ -144,8 +144,6 @@ class Overlay:
 
 def announce(window: QWidget, words: str, *, urgent: bool) -> None:
     """Lets a screen reader, if one runs, say these words; at once if they are urgent."""
-    if not QAccessible.isActive() or not words:
-        return
     event = QAccessibleAnnouncementEvent(window, words)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)

@@ -1,25 +1,31 @@
-"""Time from the key to silence, and to ``stopped`` in the log: ``python tests/benchmarks/session_stop.py [TRIALS]``.
+"""Time from the key to silence, and to ``stopped`` in the log.
 
-Everything is real except the loudspeaker: a key in a pseudo-terminal, the session's own loop, the engine, the event log
-in a file, and speech played to a PulseAudio null sink whose monitor is recorded. The coach's next words are suppressed,
-so that the last loud sample is the end of the cut cue. The recording arrives a little later than the sound, so the
-figures are pessimistic.
+Run by hand: ``python -m tests.benchmarks.session_stop [TRIALS] [--window]``. Everything is real except the loudspeaker:
+a key in a pseudo-terminal or, with ``--window``, in the window on a screen without a monitor (needs Xvfb and xdotool),
+the session's own loop, the engine, the event log in a file, and speech played to a PulseAudio null sink whose monitor
+is recorded. The coach's next words are suppressed, so that the last loud sample is the end of the cut cue. The
+recording arrives a little later than the sound, so the figures are pessimistic.
 """
 
 import os
 import pty
 import random
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "view"))
 
 import pulse
+from view_scenes import SCENES
 
 from coach.languages.texts import Texts
 from coach.loop import Parts, Session
@@ -33,13 +39,16 @@ from coach.session.logged.safety_events import Stopped
 from coach.surroundings import Timer
 from coach.view.display import Scene
 from coach.view.keys import Keys
-from coach.view.typing_in import KeySource, _PosixKeys
+from coach.view.opening import Opening
+from coach.view.typing_in import _PosixKeys
+from coach.view.window import WindowDisplay
 from coach.voice.audio_speaker import AudioSpeaker
 from coach.voice.cue_sheet import cue_sheet
 from coach.voice.pace import VoiceSettings
 from coach.voice.player import Player
 from coach.voice.renderer import Renderer
 from coach.voice.speaker import Finished, Utterance
+from tests.x11 import Server, Typist
 
 PLAN = Plan("stop", "1", "en", (PlannedStep(1, "childs_pose", None, hold_s=20.0),))
 SETTINGS = VoiceSettings(volume=1.0)
@@ -82,9 +91,13 @@ class TimedLog(EventLog):
 class Typed:
     """A display without a picture, with the real keyboard of a terminal."""
 
-    def __init__(self, keyboard: KeySource) -> None:
-        self._keyboard = keyboard
+    def __init__(self) -> None:
+        self._master, self._slave = pty.openpty()
+        self._keyboard = _PosixKeys(self._slave, lambda: None)
         self._keys = Keys()
+
+    def press(self, key: str) -> None:
+        os.write(self._master, key.encode())
 
     def show(self, scene: Scene) -> None:
         """Does nothing."""
@@ -95,10 +108,30 @@ class Typed:
 
     def close(self) -> None:
         self._keyboard.close()
+        os.close(self._master)
+        os.close(self._slave)
+
+
+class InWindow(WindowDisplay):
+    """The session's own window, and hands on its keyboard."""
+
+    def __init__(self, server: Server) -> None:
+        os.environ["DISPLAY"] = server.name
+        super().__init__(Opening("en"))
+        self.wait_open()
+        self.show(SCENES["hold"])
+        window = ("search", "--sync", "--onlyvisible", "--name", Texts().get("screen.window"))
+        subprocess.run(["xdotool", *window, "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
+        self._typist = Typist(server.name)
+
+    def press(self, key: str) -> None:
+        self._typist.press(key)
 
 
 def main() -> None:
-    trials = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    trials = numbers[0] if numbers else 200
+    screen = Server((1280, 720)) if "--window" in sys.argv else None
     if not pulse.HERE:
         raise SystemExit(pulse.WHY_NOT)
     server = pulse.Pulse()
@@ -106,12 +139,14 @@ def main() -> None:
     os.environ.update({k: v for k, v in server.environment().items() if k.startswith(("PULSE", "XDG"))})
     try:
         with tempfile.TemporaryDirectory() as folder:
-            measure(server, Path(folder), trials)
+            measure(server, Path(folder), trials, Typed if screen is None else lambda: InWindow(screen))
     finally:
         server.close()
+        if screen is not None:
+            screen.close()
 
 
-def measure(server: pulse.Pulse, folder: Path, trials: int) -> None:
+def measure(server: pulse.Pulse, folder: Path, trials: int, opened: Callable[[], Typed | InWindow]) -> None:
     texts = Texts("en")
     speaker = OneCue(SETTINGS, "en", player=Player(1.0), renderer=Renderer(SETTINGS, "en", folder=folder))
     speaker.prepare(cue_sheet(PLAN, texts))
@@ -119,8 +154,9 @@ def measure(server: pulse.Pulse, folder: Path, trials: int) -> None:
     recording.wait_for_data()
     load = os.getloadavg()[0]
     silences, logs = [], []
-    for _ in range(trials):
-        silence_s, log_s = trial(speaker, recording, folder, texts)
+    for number in range(trials):
+        with closing(opened()) as display:
+            silence_s, log_s = trial(speaker, recording, folder / f"events{number}.jsonl", texts, display)
         silences.append(silence_s)
         logs.append(log_s)
     speaker.close()
@@ -131,41 +167,39 @@ def measure(server: pulse.Pulse, folder: Path, trials: int) -> None:
         print(f"{what}: median {np.median(ms):.0f}, p99 {np.percentile(ms, 99):.0f}, max {ms.max():.0f} ms")
 
 
-def trial(speaker: OneCue, recording: pulse.Recording, folder: Path, texts: Texts) -> tuple[float, float]:
+def trial(
+    speaker: OneCue, recording: pulse.Recording, events: Path, texts: Texts, display: Typed | InWindow
+) -> tuple[float, float]:
     recording.forget()
     speaker.was_cut = False
-    master, slave = pty.openpty()
-    display, log = Typed(_PosixKeys(slave)), TimedLog(folder / "events.jsonl")
+    log = TimedLog(events)
     engine = Engine(PLAN, Settings(watching=False, ask=False))
     session = Session(engine, PLAN, Parts(Timer(fast=False), speaker, [display], log, texts))
     pressed: list[float] = []
-    person = threading.Thread(target=press, args=(master, recording, log, pressed))
+    person = threading.Thread(target=press, args=(display, recording, log, pressed))
     person.start()
     session.run()
     person.join()
-    display.close()
     log.close()
-    os.close(master)
-    os.close(slave)
     last_s = recording.last_loud_s(over=LOUD) or pressed[0]
     assert log.stopped_s is not None
     return max(0.0, last_s - pressed[0]), log.stopped_s - pressed[0]
 
 
-def press(master: int, recording: pulse.Recording, log: TimedLog, pressed: list[float]) -> None:
+def press(display: Typed | InWindow, recording: pulse.Recording, log: TimedLog, pressed: list[float]) -> None:
     """Stops in the middle of a cue, then ends the session and its last screen."""
     until = time.monotonic() + PATIENCE_S
     while recording.first_loud_s(over=LOUD) is None and time.monotonic() < until:
         time.sleep(0.005)
     time.sleep(0.15 + 0.3 * random.random())
     pressed.append(time.monotonic())
-    os.write(master, b"p")
+    display.press("p")
     while log.stopped_s is None and time.monotonic() < until:
         time.sleep(0.005)
     time.sleep(LISTEN_S)
-    os.write(master, b"q")
+    display.press("q")
     time.sleep(0.1)
-    os.write(master, b"q")
+    display.press("q")
 
 
 if __name__ == "__main__":
