@@ -17,9 +17,11 @@ FEWEST = 6
 LIKELY = 0.6
 """Share of the looks in which the body, turned upright, is in a posture of its stretches."""
 
-UNLIKELY = 0.45
-"""Largest such share as it is. Truth clips have 0.5 or more as they are; on their side and upside down 0.46 or less,
-but for lifted hips upside down, which look like hands and knees, and for a view from the feet."""
+UNLIKELY, LESS = 0.5, 0.25
+"""Largest such share as it is, and how much smaller it must be. Truth clips as they are have 0.5 or more, and are more
+likely
+turned by at most 0.2; upside down or on their side they have 0.46 or less, and are likelier upright by 0.3 or more: all
+but lifted hips upside down, which look like hands and knees, and drops seen from the feet."""
 
 LIES = {
     1: "seems to lie on its left side",
@@ -54,7 +56,7 @@ class Orientation:
             return 0
         fits = np.mean(self._fits, axis=0)
         best = int(fits.argmax())
-        return best if fits[best] >= LIKELY and fits[0] <= UNLIKELY else 0
+        return best if fits[best] >= LIKELY and fits[0] <= min(UNLIKELY, fits[best] - LESS) else 0
 
 
 def _turned(pose: Pose, quarters: int) -> Pose:
