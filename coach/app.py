@@ -169,13 +169,15 @@ def _surroundings(options: Options, progress: Progress | None) -> Surroundings:
     if options.source is None:
         return Timer(fast=options.fast)
     from coach.vision.landmarker import Landmarker
-    from coach.vision.pose_model import ensure_model
+    from coach.vision.pose_model import chosen_model, ensure_model
     from coach.vision.source_choice import open_source
     from coach.watcher import Watcher
 
     source = open_source(options.source, realtime=not options.fast)
     try:
         model = ensure_model(options.model, progress)
+        if chosen_model(options.model) is not None:
+            Landmarker(model).close()  # our own loads; another one shows here whether it does
     except BaseException:
         source.close()
         raise

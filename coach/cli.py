@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -11,9 +13,10 @@ from coach.commands.footage import inspect, review
 from coach.commands.leading import demo, run
 from coach.commands.machine import doctor, install_icon
 from coach.commands.past_sessions import export, forget, history, report
-from coach.commands.printing import complain
+from coach.commands.printing import complain, say
 from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError
+from coach.legible import legible
 
 
 @click.group(
@@ -66,16 +69,33 @@ for _command in (
     cli.add_command(_command)
 
 
+def named(arguments: Sequence[str]) -> list[str]:
+    """The arguments, with a folder in front of each file whose name looks like an option: ``*`` finds those too."""
+    options = {name for command in cli.commands.values() for option in command.params for name in option.opts}
+    return [f"{os.curdir}{os.sep}{name}" if _is_file(name, options) else name for name in arguments]
+
+
+def _is_file(name: str, options: set[str]) -> bool:
+    if not name.startswith("-") or name in ("-", "--") or name in options:
+        return False
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def main() -> NoReturn:
     """Run a command; every known error is one line and an exit status."""
+    legible(sys.stdout)
+    legible(sys.stderr)
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(named(sys.argv[1:]), standalone_mode=False)
     except click.exceptions.Exit as ended:
         status = ended.exit_code
     except click.Abort:
         status = complain("stopped at the keyboard", 130)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        say(error.format_message(), err=True)
         status = 2
     except click.ClickException as error:
         status = complain(" ".join(error.format_message().split()), 2)

@@ -1,6 +1,7 @@
 """The contract of the command line: exit status, and one clear line for every error."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -151,6 +152,69 @@ def test_what_tells_of_pain_can_be_read_by_its_owner_alone(folder: Path, argumen
     assert done.returncode == 0, done.stderr
     assert "an older one" not in out.read_text(encoding="utf-8")
     assert out.stat().st_mode & 0o077 == 0
+
+
+NAMES = [
+    "~r",
+    "12:30",
+    "file:r",
+    "-lead",
+    "-h2",
+    "my r",
+    "größe–日",
+    "50%",
+    "%s",
+    "a[1]",
+    "a{1}",
+    "new\nline",
+    "--",
+    "\x1b[2J",
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, most of these are no names")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_has_the_name_that_it_has(here: Here, folder: Path, name: str):
+    (folder / f"{name}.yaml").write_text(GOOD, encoding="utf-8")
+    (folder / f"{name}.jsonl").write_text(LOG, encoding="utf-8")
+    (folder / f"{name}.png").write_bytes(b"no picture")
+    for arguments, status in (
+        (("check", f"{name}.yaml"), 0),
+        (("history", f"{name}.jsonl"), 0),
+        (("run", f"{name}.yaml", "--audio-only", "--fast", "--skip-questions", "--events", f"out{name}.jsonl"), 0),
+        (("report", f"out{name}.jsonl", "--html", f"{name}.html"), 0),
+        (("inspect", f"{name}.png"), 2),
+    ):
+        done = here(*arguments, cwd=folder)
+        assert done.returncode == status, done.stderr
+        assert "\x1b" not in done.stdout + done.stderr
+    assert "not a readable picture" in done.stderr
+    assert (folder / f"{name}.html").is_file()
+
+
+def test_a_folder_called_like_a_routine_does_not_hide_it(here: Here, folder: Path):
+    (folder / "daily").mkdir()
+    assert here("check", "daily", cwd=folder).returncode == 0
+    assert "this is a folder" in here("check", str(folder / "daily"), cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "good.yaml", "none.yaml", "good.yaml"],
+        ["history", "log.jsonl", "none.jsonl", "log.txt"],
+        ["report", "cut.jsonl", "log.jsonl"],
+        ["export", "out.json", "log.jsonl", "none.jsonl", "log.txt"],
+    ],
+)
+def test_a_bad_file_does_not_end_a_batch(here: Here, folder: Path, arguments: list[str]):
+    done = here(*arguments, cwd=folder)
+    bad = next(name for name in arguments if name.startswith(("none", "cut")))
+    assert done.returncode == 2
+    assert [line.startswith(bad) for line in done.stderr.splitlines()] == [True]
+    assert done.stdout
+    if arguments[0] == "export":
+        assert len(json.loads((folder / "out.json").read_text(encoding="utf-8"))) == 2
 
 
 def test_a_page_goes_where_there_is_no_disk():

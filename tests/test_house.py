@@ -101,6 +101,12 @@ def test_vision_yields_poses_and_knows_no_session(file: Path):
     assert beyond <= BODY_IN_VISION
 
 
+def test_all_text_goes_one_way_out():
+    """click's own way writes UTF-8 where the output says ASCII."""
+    for file in sorted(COACH.rglob("*.py")):
+        assert "click.echo(" not in file.read_text(encoding="utf-8"), file
+
+
 def test_no_module_needs_itself():
     """Imports inside functions count too."""
     TopologicalSorter({name: uses(file) - {name} for name, file in modules().items()}).prepare()

@@ -8,7 +8,7 @@ import click
 
 from coach.bar import Bar
 from coach.commands.options import MODEL
-from coach.commands.printing import complain
+from coach.commands.printing import complain, say
 from coach.commands.studying import STUDY, conduct_study
 from coach.user_folders import own_routines
 
@@ -34,7 +34,7 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
             if found.error is not None:
                 status = complain(found.error, 2)
             else:
-                click.echo(json.dumps(found.fields(), ensure_ascii=False) if as_json else describe(found))
+                say(json.dumps(found.fields(), ensure_ascii=False) if as_json else describe(found))
     return status
 
 
@@ -93,9 +93,9 @@ def _review_videos(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: 
                 status = complain(found.error, 2)
             elif as_json:
                 for event in found.events:
-                    click.echo(json.dumps({"file": str(found.file), **event}, ensure_ascii=False))
+                    say(json.dumps({"file": str(found.file), **event}, ensure_ascii=False))
             else:
-                click.echo("\n".join(table(found, planned)))
+                say("\n".join(table(found, planned)))
             for flaw in found.flaws:
                 status = complain(flaw, 2)
     return status

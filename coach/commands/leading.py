@@ -7,6 +7,7 @@ import click
 
 from coach.bar import Bar
 from coach.commands.options import preferences, session_options, set_to
+from coach.commands.printing import say
 from coach.errors import InputError
 from coach.user_folders import own_routines, settings_file
 
@@ -74,7 +75,7 @@ def _session(
 
     loaded = load(find(named, own_routines()))
     for warning in loaded.warnings:
-        click.echo(warning.at(loaded.name), err=True)
+        say(warning.at(loaded.name), err=True)
     speaker = options.pop("speaker")
     chosen = Options(
         source=source,
@@ -89,7 +90,7 @@ def _session(
     )
     with ExitStack() as around:
         if debug:
-            click.echo(f"Debug log: {around.enter_context(debug_log())}", err=True)
+            say(f"Debug log: {around.enter_context(debug_log())}", err=True)
         progress = around.enter_context(Bar("Preparing the pose model (once)"))
         routine = in_language(loaded.routine, resolved(preferences().language))
         outcome = run_session(plan(routine, loaded.sha256), chosen, progress)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from coach.commands.options import MODEL, preferences
+from coach.commands.printing import say
 
 
 @click.command()
@@ -17,10 +18,10 @@ def doctor(model: Path | None, voice: bool) -> int:
     failed = 0
     for found in voice_checks() if voice else checks(model):
         mark = "ok" if found.ok else "--" if found.optional else "NO"
-        click.echo(f"{mark}  {found.name}: {found.detail}")
+        say(f"{mark}  {found.name}: {found.detail}")
         if not found.ok:
             failed += not found.optional
-            click.echo(f"    {found.hint}")
+            say(f"    {found.hint}")
     return 3 if failed else 0
 
 
@@ -31,4 +32,4 @@ def install_icon() -> None:
     from coach.start_menu import install_icon as install
 
     for written in install(resolved(preferences().language)):
-        click.echo(written)
+        say(written)

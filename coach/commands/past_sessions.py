@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coach.commands.options import LOGS, preferences
-from coach.commands.printing import columns
+from coach.commands.printing import columns, say
 from coach.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,20 +26,21 @@ LANGUAGE = click.option(
 @click.option("--last", type=click.IntRange(1), default=20, metavar="N", help="Number of sessions; by default 20.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each session, without a limit.")
 @LANGUAGE
-def history(logs: tuple[Path, ...], last: int, as_json: bool, language: str | None) -> None:
+def history(logs: tuple[Path, ...], last: int, as_json: bool, language: str | None) -> int:
     """List what was done in the kept sessions, or in event logs: one line for each session."""
     from coach.record.export import plain
     from coach.record.printed import grid
     from coach.record.report_words import ReportWords
     from coach.record.sessions_table import history as lines
 
-    sessions = _recorded(logs)
+    sessions, status = _recorded(logs)
     if as_json:
         for session in plain(sessions):
-            click.echo(json.dumps(session, ensure_ascii=False))
+            say(json.dumps(session, ensure_ascii=False))
     else:
         newest, words = sessions[-last:], ReportWords(_language(language, sessions))
-        click.echo(grid(lines(newest, words, left_out=len(sessions) - len(newest)), columns()))
+        say(grid(lines(newest, words, left_out=len(sessions) - len(newest)), columns()))
+    return status
 
 
 def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> date | None:
@@ -59,28 +60,30 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 @LANGUAGE
 def report(
     logs: tuple[Path, ...], since: date | None, until: date | None, html: Path | None, language: str | None
-) -> None:
+) -> int:
     """Summarise sessions for a physiotherapist: danger first, then what was done of what was prescribed."""
     from coach.output_file import write_output
     from coach.record.printed import PAGE, page, text
     from coach.record.report import report as make_report
 
-    sessions = [s for s in _recorded(logs) if _within(s, since, until)]
+    read, status = _recorded(logs)
+    sessions = [s for s in read if _within(s, since, until)]
     if not sessions:
         period = " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day is not None)
         raise InputError(f"no session {period}; name other days, or none for every session")
     told = make_report(sessions, _language(language, sessions))
     if html is None:
-        click.echo(text(told, columns()))
+        say(text(told, columns()))
     else:
         write_output(html, page(told), begins=PAGE, private=True)
-        click.echo(f"{html}: written; open it in a browser, and print it there")
+        say(f"{html}: written; open it in a browser, and print it there")
+    return status
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @LOGS
-def export(file: Path, logs: tuple[Path, ...]) -> None:
+def export(file: Path, logs: tuple[Path, ...]) -> int:
     """Write sessions to FILE for other programs: everything to a .json, every hold to a .csv."""
     from coach.output_file import write_output
     from coach.record.export import FORMATS
@@ -88,9 +91,10 @@ def export(file: Path, logs: tuple[Path, ...]) -> None:
     chosen = FORMATS.get(file.suffix.lower())
     if chosen is None:
         raise InputError(f"{file}: the name must end with .json or .csv")
-    sessions = _recorded(logs)
+    sessions, status = _recorded(logs)
     write_output(file, chosen.write(sessions), begins=chosen.begins, private=True)
-    click.echo(f"{file}: written; sessions in it: {len(sessions)}")
+    say(f"{file}: written; sessions in it: {len(sessions)}")
+    return status
 
 
 @click.command()
@@ -103,15 +107,15 @@ def forget(routines: bool, settings: bool, yes: bool) -> None:
 
     there = traces(routines=routines, settings=settings)
     if not there:
-        click.echo("There is nothing to delete.")
+        say("There is nothing to delete.")
         return
     if not yes:
         if sys.stdin is None:
             raise InputError("there is no keyboard for the answer; use --yes")
-        click.echo("This will be deleted for good:\n" + "\n".join(f"  {path}" for path in there))
+        say("This will be deleted for good:\n" + "\n".join(f"  {path}" for path in there))
         click.confirm("Delete it?", abort=True)
     for path in erase(routines=routines, settings=settings):
-        click.echo(f"{path}: deleted")
+        say(f"{path}: deleted")
 
 
 def _within(session: "SessionRecord", since: date | None, until: date | None) -> bool:
@@ -134,10 +138,11 @@ def _language(chosen: str | None, sessions: "list[SessionRecord]") -> str:
     return spoken if preferred == SYSTEM and spoken is not None else resolved(preferred)
 
 
-def _recorded(logs: tuple[Path, ...]) -> "list[SessionRecord]":
+def _recorded(logs: tuple[Path, ...]) -> "tuple[list[SessionRecord], int]":
+    """The sessions, and the exit status: 2 if a named log cannot be read."""
     from coach.record.archive import recorded
 
     sessions, bad = recorded(logs)
     for error in bad:
-        click.echo(error, err=True)
-    return sessions
+        say(error, err=True)
+    return sessions, 2 if logs and bad else 0

@@ -1,13 +1,25 @@
-"""Printing for the commands: errors on standard error, and lines as wide as the terminal."""
+"""Printing for the commands: the one way out for their text, and lines as wide as the terminal."""
 
 import shutil
+import sys
 
-import click
+
+def say(text: object, *, err: bool = False, nl: bool = True) -> None:
+    """Print on standard output, or with ``err`` on standard error; nothing in it moves the cursor of a terminal."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is not None:
+        stream.write("".join(map(_shown, str(text))) + ("\n" if nl else ""))
+        stream.flush()
+
+
+def _shown(character: str) -> str:
+    harmless = character.isprintable() or character in "\n\t\u00a0\u202f" or "\udc80" <= character <= "\udcff"
+    return character if harmless else "?"
 
 
 def complain(message: str, status: int) -> int:
     """Print an error; mistakes in a routine are one line each and name their file. Returns ``status``."""
-    click.echo(message, err=True)
+    say(message, err=True)
     return status
 
 

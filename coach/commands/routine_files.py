@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from coach.commands.options import preferences
-from coach.commands.printing import complain
+from coach.commands.printing import complain, say
 from coach.errors import InputError, RoutineError
 from coach.user_folders import own_routines
 
@@ -35,14 +35,14 @@ def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
         bad = bool(found.mistakes or (strict and found.warnings))
         status = 2 if bad else status
         if as_json:
-            click.echo(json.dumps(found.fields(), ensure_ascii=False))
+            say(json.dumps(found.fields(), ensure_ascii=False))
             continue
         for mistake in found.mistakes:
-            click.echo(mistake.at(found.name), err=True)
+            say(mistake.at(found.name), err=True)
         for warning in found.warnings:
-            click.echo(f"{warning.at(found.name)} (warning)", err=True)
+            say(f"{warning.at(found.name)} (warning)", err=True)
         if not bad:
-            click.echo(f"{found.name}: a valid routine file")
+            say(f"{found.name}: a valid routine file")
     return status
 
 
@@ -56,11 +56,11 @@ def list_() -> None:
     for entry in list_routines(own_routines()):
         routine = examine_file(entry.path).routine
         if routine is None:
-            click.echo(f"{entry.name:<20}   has mistakes; run: coach check {entry.path}")
+            say(f"{entry.name:<20}   has mistakes; run: coach check {entry.path}")
             continue
         minutes = max(1, round(estimate_s(plan(routine)) / 60))
-        click.echo(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
-    click.echo(f"Your own files belong in {own_routines()}", err=True)
+        say(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
+    say(f"Your own files belong in {own_routines()}", err=True)
 
 
 @click.command()
@@ -81,13 +81,13 @@ def show(routine: str, html: Path | None, listen: bool) -> None:
     times = rehearse(plan(loaded.routine))
     if html is not None:
         write_output(html, handout(loaded.routine, times=times, listens=listen), begins=PAGE)
-        click.echo(f"{html}: written; open it in a browser, and print it there")
+        say(f"{html}: written; open it in a browser, and print it there")
     elif sys.stdout is not None and sys.stdout.isatty():
         from coach.shown import print_table
 
         print_table(loaded.routine, loaded.warnings, times)
     else:
-        click.echo(explain(loaded.routine, loaded.warnings, times), nl=False)
+        say(explain(loaded.routine, loaded.warnings, times), nl=False)
 
 
 @click.command()
@@ -113,7 +113,7 @@ def remind(routine: str, out: Path, at: tuple[datetime, ...]) -> None:
     found = in_language(load(find(routine, own_routines())).routine, resolved(preferences().language))
     write_output(out, reminders(found, date.today(), [moment.time() for moment in at]), begins=BEGINS, private=True)
     until = f"until {found.valid_until}" if found.valid_until else "without an end, since the routine has none"
-    click.echo(f"{out}: written, {until}; open it with your calendar")
+    say(f"{out}: written, {until}; open it with your calendar")
 
 
 @click.command()
@@ -124,10 +124,10 @@ def schema(file: Path | None) -> None:
     from coach.routine.schema import BEGINS, schema_text
 
     if file is None:
-        click.echo(schema_text(), nl=False)
+        say(schema_text(), nl=False)
     else:
         write_output(file, schema_text(), begins=BEGINS)
-        click.echo(f"{file}: written; editors that support YAML schemas can now complete and explain")
+        say(f"{file}: written; editors that support YAML schemas can now complete and explain")
 
 
 @click.command()
@@ -158,7 +158,7 @@ def _write_page(file: Path, language: str | None) -> None:
     from coach.page.writing_page import BEGINS, writing_page
 
     write_output(file, writing_page(language or resolved(preferences().language)), begins=BEGINS)
-    click.echo(f"{file}: written; open it in a browser, also without a network, or mail it")
+    say(f"{file}: written; open it in a browser, also without a network, or mail it")
 
 
 def _write_routine(file: Path, defaults: bool) -> None:
@@ -175,10 +175,10 @@ def _write_routine(file: Path, defaults: bool) -> None:
     write_output(file, text, begins="")
     if not beside.exists():
         write_output(beside, schema_text(), begins=BEGINS)
-        click.echo(
+        say(
             f"{beside}: written; with it beside the routine, editors that support YAML schemas can complete and explain"
         )
-    click.echo(f"{file}: written; change what you like, then run: coach check {file}")
+    say(f"{file}: written; change what you like, then run: coach check {file}")
 
 
 def _agreed(schema_name: str) -> str:
@@ -201,11 +201,11 @@ def _agreed(schema_name: str) -> str:
         try:
             loaded = parse(text)
         except RoutineError as error:  # each answer is right, and together they are too long
-            click.echo(f"Error: {error}", err=True)
+            say(f"Error: {error}", err=True)
             continue
-        click.echo(f"\nThis is what I understood:\n\n{explain(loaded.routine, loaded.warnings)}")
+        say(f"\nThis is what I understood:\n\n{explain(loaded.routine, loaded.warnings)}")
         if answers.stretches.refused:
-            click.echo(f"Left out, as you wrote: {', '.join(answers.stretches.refused)}\n")
+            say(f"Left out, as you wrote: {', '.join(answers.stretches.refused)}\n")
         right = click.prompt("Is this right (yes or no)?", default="yes", value_proc=_checked(yes_or_no))
         if yes_or_no(right):
             return text

@@ -9,7 +9,7 @@ import click
 
 from coach.bar import Bar
 from coach.commands.options import Command
-from coach.commands.printing import complain
+from coach.commands.printing import complain, say
 from coach.user_folders import own_routines
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def conduct_study(
         found = conduct(rows, results, job_of, workers, progress=progress, complain=tell)
     table = results.write_table((row, found[row.line]) for row in rows)
     lost = sum(result.reason is not None for result in found.values())
-    click.echo(f"{table}: {len(rows) - lost} of {len(rows)} recordings")
+    say(f"{table}: {len(rows) - lost} of {len(rows)} recordings")
     return 2 if lost else 0
 
 

@@ -54,12 +54,12 @@ def in_order(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
 
 
 def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
-    """The sessions in these event logs, or the kept ones if none are named, and the errors of kept ones.
+    """The sessions in these event logs, or the kept ones if none are named, and an error for each that cannot be read.
 
-    Raises InputError when a named log cannot be read, or when nothing was kept.
+    Raises InputError when none of the named logs can be read, or when nothing was kept.
     """
     if logs:
-        return in_order(session for log in logs for session in read_sessions(log)), []
+        return _named(logs)
     database = Database(data_folder())
     sessions, bad = kept_sessions(database)
     if not sessions:
@@ -68,3 +68,16 @@ def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError
             "Or name event logs written by --events."
         )
     return sessions, bad
+
+
+def _named(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
+    read: list[SessionRecord] = []
+    bad: list[InputError] = []
+    for log in logs:
+        try:
+            read += read_sessions(log)
+        except InputError as error:
+            bad.append(error)
+    if bad and not read:
+        raise InputError("\n".join(map(str, bad)))
+    return in_order(read), bad

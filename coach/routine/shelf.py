@@ -52,12 +52,14 @@ def find(name_or_path: str, own: Path | None = None) -> Path:
     Raises RoutineError, with the nearest name, when there is neither.
     """
     given = Path(name_or_path)
-    if _is_path(name_or_path) or _exists(given):
+    if _is_path(name_or_path) or _is_file(given):
         return given
     known = {entry.name: entry.path for entry in list_routines(own)}
     wanted = next((name for name in known if normal(name) == normal(name_or_path)), None)
     if wanted is not None:
         return known[wanted]
+    if _exists(given):
+        return given
     meant = nearest(name_or_path, known)
     there_are = f"did you mean {meant}? There are" if meant else "there are"
     names = ", ".join(name for name in known if name.isprintable())
@@ -66,6 +68,11 @@ def find(name_or_path: str, own: Path | None = None) -> Path:
 
 def _is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.lower().endswith(_SUFFIXES)
+
+
+def _is_file(path: Path) -> bool:
+    """A folder called like a routine does not hide it."""
+    return _exists(path) and not path.is_dir()
 
 
 def _exists(path: Path) -> bool:

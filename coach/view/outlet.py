@@ -18,6 +18,7 @@ class Outlet:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self.encoding = getattr(stream, "encoding", None) or "utf-8"
+        self.errors = handling(stream)
         self._piece = ""
         self._waiting: deque[str] = deque()
         self._change = threading.Condition()
@@ -80,9 +81,15 @@ class Outlet:
             self._stream.write(piece)
             self._stream.flush()
             return
-        left = piece.encode(self.encoding, "replace")
+        left = piece.encode(self.encoding, self.errors)
         while left:
             left = left[os.write(self._stream.fileno(), left) :]
+
+
+def handling(stream: object) -> str:
+    """What becomes of characters that a stream cannot encode: never an error."""
+    named = getattr(stream, "errors", None)
+    return named if isinstance(named, str) and named != "strict" else "replace"
 
 
 def outlet(stream: TextIO) -> Outlet | TextIO:

@@ -1,5 +1,6 @@
 """The session in a terminal: one live block, or plain lines for a file, a pipe or a screen reader."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -16,12 +17,14 @@ from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.keys import Keys
 from coach.view.learnt_keys import LearntKeys
-from coach.view.outlet import Outlet, outlet
+from coach.view.outlet import Outlet, handling, outlet
 from coach.view.screen_words import Lookup, Mark, Words
 from coach.view.typing_in import KeySource, NoKeys, keyboard
 
 _SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•", Mark.STOP: "■"}
 _ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}
+DUMB = ("dumb", "unknown")
+"""Terminals, by the variable TERM, that can only print one line after another."""
 _WIDEST = 100
 """Most columns; longer lines are tiring to read."""
 
@@ -41,7 +44,8 @@ class TerminalDisplay:
         self._words = Words(text)
         self._keys = Keys(clock, learnt.wishes if learnt is not None else None)
         self._outlet = outlet(stream)
-        self._view: _Block | _Lines = _Lines(self._outlet) if plain or not stream.isatty() else _Block(self._outlet)
+        lines = plain or not stream.isatty() or os.environ.get("TERM", "").lower() in DUMB
+        self._view: _Block | _Lines = _Lines(self._outlet) if lines else _Block(self._outlet)
         self._typed: KeySource = keyboard(self._end) if keys else NoKeys()
 
     def show(self, scene: Scene) -> None:
@@ -68,6 +72,7 @@ class _Lines:
     def __init__(self, stream: Outlet | TextIO) -> None:
         self._stream = stream
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self._errors = handling(stream)
         self._said = ""
         self._state: tuple[str, ...] = ()
         self._step: int | None = None
@@ -94,7 +99,7 @@ class _Lines:
         plain = "".join(c for c in words if c.isprintable())
         if not plain:
             return
-        self._stream.write(plain.encode(self._encoding, "replace").decode(self._encoding) + "\n")
+        self._stream.write(plain.encode(self._encoding, self._errors).decode(self._encoding) + "\n")
         self._stream.flush()
 
     def close(self) -> None:

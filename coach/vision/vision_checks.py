@@ -30,6 +30,13 @@ library = next(file for file in folder.iterdir() if file.suffix in (".so", ".dyl
 ctypes.CDLL(str(library))
 print(mediapipe.__version__)
 """
+LOAD_MODEL = """
+from pathlib import Path
+from coach.vision.landmarker import Landmarker
+Landmarker(Path({path!r})).close()
+print("loads")
+"""
+LOAD_AV = "import av; print(av.__version__)"
 LOAD_CV2 = "import cv2; print(cv2.__version__)"
 
 
@@ -48,6 +55,7 @@ def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
     return [
         check_cv2_wheels(),
         cv2_loads,
+        check_loads("PyAV", LOAD_AV),
         check_loads("MediaPipe", LOAD_MEDIAPIPE),
         check_model(model),
         check_camera(camera) if cv2_loads.ok else Check("camera", False, "not tried without OpenCV", cv2_loads.hint),
@@ -101,14 +109,17 @@ def run_probe(code: str) -> Probe:
     return Probe(done.returncode == 0, re.sub(r"^\w*(Error|Exception): ", "", last))
 
 
-def check_model(explicit: Path | None = None) -> Check:
-    """Checks the bundle that a session would use: the one named by the user, or our own."""
+def check_model(explicit: Path | None = None, run: Callable[[str], Probe] | None = None) -> Check:
+    """Checks the bundle that a session would use: the one named by the user, which is also loaded, or our own."""
     chosen = chosen_model(explicit)
     if chosen is not None:
         try:
             check_bundle(chosen)
         except CoachError as error:
             return Check("pose model", False, str(error), f"name another file, or omit --model and {MODEL_ENV}")
+        probe = (run or run_probe)(LOAD_MODEL.format(path=str(chosen)))
+        if not probe.ok:
+            return Check("pose model", False, probe.said, f"name another file, or omit --model and {MODEL_ENV}")
         return Check("pose model", True, str(chosen))
     cached = cached_model()
     if is_whole(cached):

@@ -37,6 +37,7 @@ class SpeechEngine(Protocol):
 
 
 def main() -> None:
+    os.umask(0o077)  # only this user can read what it writes
     answers = _private_stdout()
     try:
         engine = _open_engine()

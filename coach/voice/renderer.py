@@ -190,7 +190,7 @@ class Renderer:
             self._rest()
 
     def _ask(self, text: str) -> dict[str, Any]:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._cues_by_child >= self._cues_per_child:
             self._end_child()
         child = self._child or self._start()
@@ -244,11 +244,16 @@ class Renderer:
             self._path(text).touch()
 
     def _prune(self) -> None:
-        """Keeps the cache under its limit: what has gone unused longest is removed first."""
+        """Keeps the cache under its limit: what has gone unused longest is removed first.
+
+        The words of a routine concern somebody's health: only this user can read them, those of earlier versions too.
+        """
         total = 0
         with contextlib.suppress(OSError):
+            self._folder.chmod(0o700)
             clips = sorted(self._folder.glob("*.wav"), key=lambda path: path.stat().st_mtime, reverse=True)
             for path in clips:
+                path.chmod(0o600)
                 total += path.stat().st_size
                 if total > self._cache_bytes:
                     path.unlink(missing_ok=True)

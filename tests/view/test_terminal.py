@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from view_scenes import SCENES, screen
 
 from coach.languages.texts import Texts
@@ -238,3 +240,21 @@ def test_when_all_is_over_nothing_is_left_to_do():
     text = shown([SCENES["finished"]], FakeTerminal())
     assert "Step" not in text
     assert "STOP" not in text
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", "DUMB"])
+def test_a_dumb_terminal_gets_plain_lines(term, monkeypatch):
+    monkeypatch.setenv("TERM", term)
+    text = shown(SCENES.values(), FakeTerminal())
+    assert "> And hold there. Breathe in." in text.splitlines()
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("columns", [20, 26, 40, 80, 120, 200])
+def test_the_block_fits_every_width(columns, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for scene in SCENES.values():
+        text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown([scene], FakeTerminal()))
+        assert max(cell_len(line.strip("\r")) for line in text.splitlines()) <= columns
+        assert all(word in text for word in scene.caption.split() if cell_len(word) < columns - 4)

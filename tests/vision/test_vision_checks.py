@@ -94,7 +94,7 @@ def test_no_camera_is_a_finding_not_an_error() -> None:
 
 def test_every_finding_is_one_line_and_every_trouble_has_a_hint() -> None:
     found = checks(camera=99)
-    assert [check.name for check in found] == ["OpenCV wheels", "OpenCV", "MediaPipe", "pose model", "camera"]
+    assert [check.name for check in found] == ["OpenCV wheels", "OpenCV", "PyAV", "MediaPipe", "pose model", "camera"]
     for check in found:
         assert "\n" not in check.detail + check.hint
         assert check.ok or check.hint

@@ -1,3 +1,4 @@
+import io
 import os
 import sys
 import time
@@ -8,6 +9,7 @@ import pytest
 from engines import engine
 
 from coach.child import Child, ChildError
+from coach.voice import render_child
 from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
 from coach.voice.wavfile import is_whole_wav
@@ -126,6 +128,30 @@ def test_a_folder_that_cannot_be_written_is_no_crash(render, tmp_path):
     renderer = render("well", folder=blocked / "cache")
     renderer.want(["one"])
     assert wait_for(lambda: renderer.cannot("one"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_the_words_in_the_cache_are_for_their_owner_alone(render, tmp_path):
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o755)
+    (cache / "older.wav").write_bytes(bytes(100))
+    (cache / "older.wav").chmod(0o644)
+    renderer = render("well")
+    renderer.want(["Hold."])
+    assert wait_for(lambda: renderer.clip("Hold.") is not None)
+    assert cache.stat().st_mode & 0o077 == 0
+    assert (cache / "older.wav").stat().st_mode & 0o077 == 0
+
+
+def test_what_the_speech_engine_writes_is_for_its_owner_alone(tmp_path, monkeypatch):
+    before = os.umask(0o022)
+    monkeypatch.setattr(render_child, "_open_engine", lambda: (_ for _ in ()).throw(OSError("none")))
+    monkeypatch.setattr(render_child, "_private_stdout", io.StringIO)
+    try:
+        render_child.main()
+        assert os.umask(0o022) == 0o077
+    finally:
+        os.umask(before)
 
 
 def test_the_cache_stays_small_and_keeps_what_was_used_last(tmp_path):
