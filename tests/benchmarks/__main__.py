@@ -3,6 +3,7 @@
 import click
 
 from tests.benchmarks.hearing import hearing
+from tests.benchmarks.page_forms import page
 
 
 @click.group()
@@ -11,6 +12,7 @@ def main() -> None:
 
 
 main.add_command(hearing)
+main.add_command(page)
 
 if __name__ == "__main__":
     main()

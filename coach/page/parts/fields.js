@@ -62,7 +62,7 @@ function allowedWords(field) {
   const end = ends[field.kind] ?? String;
   const [least, most] = field.bounds ?? [field.least, field.most];
   if (["time", "length", "whole", "score", "angle"].includes(field.kind)) {
-    const params = { least: end(least), most: end(most), lifted: end(field.overridden) };
+    const params = { least: end(least), most: end(most), lifted: field.overridden ? end(field.overridden) : "" };
     const bounds = fill(field.overridden ? UI.bounds_lifted : UI.bounds, params);
     return field.breaths ? fill(UI.breaths_too, { bounds }) : bounds;
   }
@@ -125,15 +125,19 @@ function textBox(group, field, described) {
   }, shownValue(group, field));
 }
 
+/** The fields of a step and their usual values: only when these change is the step drawn anew. */
+const offeredWords = (step) => offered(step).map((field) => `${field.key} ${field.allowed} ${usualWords(field, step)}`).join("\n");
+
 function choiceBox(group, field, described, usual, step) {
   const chosen = shownValue(group, field);
   const none = field.default ? `${UI.usual}: ${choiceWords(field, field.default)}` : UI.usual;
   const words = field.key in group.kept ? [chosen, ...field.allowed] : field.allowed;
   const options = [["", none], ...words.map((word) => [word, choiceWords(field, word)])];
   const onchange = (event) => {
+    const before = step && offeredWords(step);
     enter(group, field, event.target.value);
     if (step) settleKeys(step);
-    if (step) redrawStep(step, field.key);
+    if (step && offeredWords(step) !== before) redrawStep(step, field.key);
     refresh();
   };
   return el("select", { ...described, onchange }, options.map(([value, words]) => {

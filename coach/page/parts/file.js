@@ -20,6 +20,7 @@ function newForm() {
 const newStep = (kind, values) => ({ kind, values, kept: {}, comments: {} });
 
 const fieldsOf = (group) => FACTS.fields[group];
+for (const field of fieldsOf("largest_angle")) field.bounds = FACTS.stretches[field.key].largest_angle;
 const stepFields = (kind) => FACTS.fields.steps[kind];
 const fieldNamed = (fields, key) => fields.find((field) => field.key === key);
 

@@ -93,6 +93,7 @@ function start() {
   });
   for (const id of ["save", "save-below"]) part(id).addEventListener("click", save);
   part("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => { part("sheet").open = true; });
   window.addEventListener("beforeunload", (event) => { if (state.dirty) event.preventDefault(); });
   listenToDragging();
   drawCatalogue();

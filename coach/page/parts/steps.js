@@ -91,12 +91,13 @@ function drawGroups() {
 }
 
 function drawCatalogue() {
-  const item = (kind, name, id, shown, about) => el("li", {},
-    el("button", {
-      type: "button", class: "stretch", draggable: "true", "aria-label": fill(UI.add, { name: FACTS.titles[FACTS.language][id] }),
-      onclick: () => addStep(kind, name),
-      ondragstart: (event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ kind, name })),
-    }, ...shown.map(picture), el("span", { class: "words" }, el("strong", {}, shortTitle(id, kind, name)), el("span", {}, about))));
+  const item = (kind, name, id, shown, about) => el("li", {
+    class: "stretch", draggable: "true",
+    ondragstart: (event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ kind, name })),
+  }, el("button", {
+    type: "button", "aria-label": fill(UI.add, { name: FACTS.titles[FACTS.language][id] }), "aria-describedby": `about-${name}`,
+    onclick: () => addStep(kind, name),
+  }, ...shown.map(picture), el("strong", {}, shortTitle(id, kind, name))), el("p", { class: "hint", id: `about-${name}` }, about));
   const stretches = Object.values(FACTS.stretches).map((entry) => {
     const [variant] = entry.variants;
     const hold = picturesOf({ is_stretch: true, name: entry.name, id: variant.id, cycles: entry.in_cycles, sides: variant.sided ? "left" : null }).slice(-1);
