@@ -32,13 +32,16 @@ class WindowDisplay:
         self._scenes = _Latest()
         self._said: queue.SimpleQueue[UserInput] = queue.SimpleQueue()
         self._opened: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._gone = self._closing = False
+        self._broken: str | None = None
+        """Why the window shows nothing any more."""
+        self._closing = False
         self.process = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal is for the session
+            creationflags=_flags(),
             env=_environment(),
         )
         for name, work in (("window-scenes", self._write), ("window-keys", self._read)):
@@ -51,16 +54,16 @@ class WindowDisplay:
         except queue.Empty:
             why_not = f"the window did not open within {OPENS_WITHIN_S:.0f} seconds"
         if why_not is not None:
-            self._gone = True
+            self._broken = why_not
             raise ScreenError(why_not)
 
     def show(self, scene: Scene) -> None:
         """Hands over the scene; of several that come faster than they are shown, the latest counts.
 
-        Raises ScreenError once the process has ended by itself.
+        Raises ScreenError once the window can no longer draw, or its process has ended by itself.
         """
-        if self._gone:
-            raise ScreenError(GONE)
+        if self._broken is not None:
+            raise ScreenError(self._broken)
         self._scenes.put(scene)
 
     def poll(self) -> list[UserInput]:
@@ -72,7 +75,7 @@ class WindowDisplay:
         self._closing = True
         self._scenes.put(None)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(0.0 if self._gone else CLOSES_WITHIN_S)
+            self.process.wait(CLOSES_WITHIN_S)
         self.process.kill()
         self.process.wait()
 
@@ -94,9 +97,13 @@ class WindowDisplay:
             with _pipe(self.process.stdout) as pipe:
                 self._opened.put(pickle.load(pipe))
                 while True:
-                    self._said.put(pickle.load(pipe))
+                    message = pickle.load(pipe)
+                    if isinstance(message, UserInput):
+                        self._said.put(message)
+                    else:
+                        self._broken = str(message)
         except (OSError, EOFError, pickle.UnpicklingError):
-            self._gone = not self._closing
+            self._broken = None if self._closing else GONE
             self._opened.put("the window could not be opened")
 
 
@@ -139,6 +146,12 @@ def _send(pipe: IO[bytes], message: object) -> None:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None
     return pipe
+
+
+def _flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return 0
 
 
 def _environment() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
 the session that started this process. Standard output takes None when the window can be opened, or one line that says
-why not, and then every ``UserInput``. The end of the input ends the process.
+why not, then every ``UserInput``, and one line if the drawing fails. The end of the input ends the process.
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from types import TracebackType
 from typing import IO, Any
 
 from coach.errors import ScreenError
@@ -39,12 +40,26 @@ def main() -> None:
 def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -> int:  # noqa: ANN401 - Qt's
     from coach.view.session_window import SessionWindow
 
+    sys.excepthook = _Failure(answers)  # Qt would go on as if nothing were wrong
     window = SessionWindow(opening, lambda said: _answer(answers, said))
     inbox = _inbox(messages)
     inbox.came.connect(lambda: window.show_scene(inbox.scene))
     inbox.ended.connect(app.exit)
     threading.Thread(target=inbox.read, name="scenes", daemon=True).start()
     return int(app.exec())
+
+
+class _Failure:
+    """Reports the first error; keys and clicks still arrive."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self._answers = answers
+        self._told = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if not self._told:
+            self._told = True
+            _answer(self._answers, f"the window cannot draw ({kind.__name__}: {error})")
 
 
 def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists only with Qt

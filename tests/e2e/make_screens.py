@@ -74,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as fresh:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else fresh)
         if len(sys.argv) == 1:
-            command = [sys.executable, "-m", "pytest", "-q", str(HERE / "test_screens.py")]
+            command = [sys.executable, "-m", "pytest", "-q", "-m", "long", str(HERE / "test_screens.py")]
             subprocess.run(command, check=True, env={**os.environ, "COACH_SCREENS": str(folder)})
         cv2.imwrite(str(TARGET), sheet(folder), [cv2.IMWRITE_PNG_COMPRESSION, 9])
 

@@ -220,6 +220,13 @@ def test_the_second_press_of_a_double_click_answers_nothing(shown):
     assert len(shown.said) == 1
 
 
+def test_a_finger_is_as_good_as_a_mouse(shown):
+    shown.show("question")
+    middle = shown.buttons()["No"].geometry().center()
+    QTest.touchEvent(shown.window.windowHandle(), QTest.createTouchDevice()).press(0, middle).commit()
+    assert shown.said == [UserInput(Wish.NO, "mouse")]
+
+
 def test_a_click_beside_every_button_says_nothing(shown):
     QTest.mouseClick(shown.window, Qt.MouseButton.LeftButton, pos=QPoint(100, 200))
     assert shown.said == []

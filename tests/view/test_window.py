@@ -84,6 +84,16 @@ def test_a_process_that_dies_is_a_failure_of_the_screen_and_no_more(window):
     assert window.poll() == []
 
 
+def test_a_window_that_cannot_draw_says_so_and_the_session_is_told(window):
+    """Qt alone would show the last picture for ever."""
+    window.wait_open()
+    window.show(replace(SCENES["hold"], image=np.zeros((0, 0, 3), np.uint8)))
+    until(lambda: window._broken)
+    with pytest.raises(ScreenError, match="cannot draw"):
+        window.show(SCENES["hold"])
+    assert window.process.poll() is None, "its keys are still read"
+
+
 def test_one_that_cannot_start_is_one_too(monkeypatch):
     monkeypatch.setattr("coach.view.window.COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
     window = WindowDisplay(Opening("en"))
