@@ -1,9 +1,12 @@
-"""`python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE]`,
-`python -m assets.posture fit FILE... [--judged FILE...]`.
+"""Makes the posture model: the looks it is fitted on, and the fit.
 
-Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills. `fit`
-makes the weights out of such files and stick people, the answers on people left out, and the data sheet; looks of
-`--judged` are answered as well, fold by fold, and have no part in the fit.
+`python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE] [--kept FOLDER]`
+`python -m assets.posture fit FILE... [--judged FILE...] [--folds FOLDER]`
+
+Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills.
+`fit` makes the weights out of such files and stick people, the answers on people left out, and the data sheet; looks
+of `--judged` are answered as well, fold by fold, and have no part in the fit. `--kept` holds what was seen in clips,
+to look at them only once; `--folds` receives the models that were fitted without one fold each.
 """
 
 from __future__ import annotations
@@ -34,9 +37,11 @@ def main(args: list[str]) -> int:
     parser.add_argument("--changes", default=",".join(looks.CHANGES))
     parser.add_argument("--model", type=Path)
     parser.add_argument("--judged", type=Path, nargs="*", default=[])
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--folds", type=Path)
     given = parser.parse_args(args)
     if given.what == "fit":
-        make(given.files, given.judged)
+        make(given.files, given.judged, given.folds)
         return 0
     if given.out is None:
         parser.error("--out is missing")
@@ -44,20 +49,25 @@ def main(args: list[str]) -> int:
     if given.what == "photos":
         found = looks.of_photographs(folder, bundle, given.changes.split(","))
     else:
-        found = looks.of_clips(folder, bundle) if given.what == "clips" else looks.of_rendered(folder, bundle)
+        clips = given.what == "clips"
+        found = looks.of_clips(folder, bundle, given.kept) if clips else looks.of_rendered(folder, bundle)
     print(f"{looks.write(found, given.out)} looks in {given.out}")
     return 0
 
 
-def make(files: list[Path], judged: list[Path]) -> None:
-    """Everything that the fit leaves behind, in this folder."""
+def make(files: list[Path], judged: list[Path], folds: Path | None) -> None:
+    """Everything that the fit leaves behind, in this folder; in ``folds`` the models without one fold each."""
     table, recipe = Table.read(files, sticks.people(STICKS)), Recipe()
     people = Table.read([*files, *judged])
     chances = np.zeros((len(people.label), len(SHAPES)))
-    for fold in range(sheet.FOLDS):
+    for fold in range(looks.FOLDS):
         left_out = people.fold == fold
-        chances[left_out] = fit(table.of(table.fold != fold), recipe).chances(people.of(left_out).looks)
-        print(f"fold {fold} of {sheet.FOLDS}", flush=True)
+        model = fit(table.of(table.fold != fold), recipe)
+        chances[left_out] = model.chances(people.of(left_out).looks)
+        if folds is not None:
+            folds.mkdir(parents=True, exist_ok=True)
+            sheet.write_model(model, folds / f"without_{fold}.npz")
+        print(f"fold {fold} of {looks.FOLDS}", flush=True)
     sheet.write_held_out(people, chances, HERE / "held_out.csv")
     model = fit(table, recipe)
     sheet.write_model(model, HERE / "posture.npz")

@@ -19,14 +19,15 @@ from numpy.typing import NDArray
 
 from coach.body.back import edge_of
 from coach.body.landmarks import Pose
-from coach.vision.eye import Eye
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker, shrink
-from coach.vision.source_choice import open_source
 from coach.vision.still import StillEye
+
+from .kept import sightings
 
 DIM, SENSOR_NOISE = 0.15, 6.0
 """As ``tests/accuracy`` darkens pictures: share of the brightness, and grey levels."""
+FOLDS = 5
 MASK_WIDTH = 320
 """Pixels of a mask that is kept."""
 NEAR_TURN_S, INSIDE_HOLD_S, EVERY_S = 0.15, 0.5, 0.4
@@ -163,32 +164,35 @@ def of_rendered(folder: Path, bundle: Path) -> Iterator[Look]:
                 yield _look(pose, known)
 
 
-def of_clips(people: Path, bundle: Path) -> Iterator[Look]:
-    """The clips as filmed, at their labelled moments; near-misses all along. A source is a group."""
-    with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
-        folds = {row["repo"]: int(row["fold"]) for row in csv.DictReader(table)}
+def of_clips(people: Path, bundle: Path, folder: Path | None = None) -> Iterator[Look]:
+    """The clips as filmed, at their labelled moments; near-misses all along. A source is a group.
+
+    ``folder``: where what was seen is kept.
+    """
+    folds = fold_of(people)
     for record in sorted((people / "clips").glob("*.json")):
         if record.name.endswith(".session.json"):
             continue
         truth = json.loads(record.read_text(encoding="utf-8"))
         known = {"group": truth["repo"], "kind": "clip", "change": "plain", "view": truth["view"],
-                 "fold": folds.get(truth["repo"], sum(truth["repo"].encode()) % 5)}  # fmt: skip
+                 "fold": folds(truth["repo"])}  # fmt: skip
         last_s = -EVERY_S
-        with (
-            open_source(str(record.with_suffix(".mp4")), realtime=False) as source,
-            Landmarker(bundle, mask=True) as finder,
-        ):
-            eye = Eye(finder)
-            for frame in source:
-                pose, told = eye.look(frame).pose, _at(truth, frame.t_s)
-                due = told is not None and (told[0] in ("cat", "cow") or frame.t_s - last_s >= EVERY_S)
-                if pose is None or told is None or not due:
-                    continue
-                last_s = frame.t_s
-                yield _look(
-                    pose, known | {"source": f"{record.stem}@{frame.t_s:.2f}", "label": told[0], "side": told[1]}
-                )
+        for sighting in sightings(record.with_suffix(".mp4"), bundle, folder):
+            pose, t_s = sighting.pose, sighting.frame.t_s
+            told = _at(truth, t_s)
+            due = told is not None and (told[0] in ("cat", "cow") or t_s - last_s >= EVERY_S)
+            if pose is None or told is None or not due:
+                continue
+            last_s = t_s
+            yield _look(pose, known | {"source": f"{record.stem}@{t_s:.2f}", "label": told[0], "side": told[1]})
         print(record.stem, flush=True)
+
+
+def fold_of(people: Path) -> Callable[[str], int]:
+    """From a repository to its fold: that of its photographs, or of its name where it has none."""
+    with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
+        folds = {row["repo"]: int(row["fold"]) for row in csv.DictReader(table)}
+    return lambda repo: folds.get(repo, sum(repo.encode()) % FOLDS)
 
 
 def _at(truth: dict[str, object], t_s: float) -> tuple[str, str] | None:

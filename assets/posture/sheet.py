@@ -17,11 +17,11 @@ from coach.body.posture import Judgement, agreed
 from coach.body.posture_model import SHAPES, PostureModel
 
 from .fit import Recipe
+from .looks import FOLDS
 from .table import Table, expected
 
 Array = NDArray[Any]
 COLUMNS = ("kind", "change", "source", "fold", "label", "side", "posture", "told", "told_side", "confidence")
-FOLDS = 5
 _INTRODUCTION = """# The posture model
 
 `posture.npz` holds {nets} networks of {weights} numbers each, side by side: {features} features of one look,

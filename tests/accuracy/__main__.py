@@ -13,12 +13,13 @@ from pathlib import Path
 
 import click
 
+from assets.posture import kept
 from coach.errors import CoachError
 from coach.vision.eye import Sighting
 from coach.vision.landmarker import Landmarker
 from coach.vision.pose_model import ensure_model
 from coach.vision.still import StillEye
-from tests.accuracy import kept, people, pictures, sessions, strangers, summary, truth
+from tests.accuracy import people, pictures, sessions, strangers, summary, truth
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = (ROOT.parent / "shared" / "photos",)

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from assets.posture import kept
 from coach.body.landmarks import Pose
 from coach.vision.eye import Sighting
 from coach.vision.frame import Frame
 from coach.vision.lighting import Lighting
-from tests.accuracy import kept
 
 CHANCE = np.random.default_rng(5)
 POSE = Pose(2.5, CHANCE.random((33, 2)), CHANCE.random((33, 3)), CHANCE.random(33))
