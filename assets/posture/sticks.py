@@ -11,6 +11,20 @@ from coach.body.back import SAMPLES, SHARES
 from tests.body import sticks
 from tests.body.sticks import Arm, Camera, Leg, Stick
 
+MORE_NEAR_MISSES = {
+    "fish": replace(sticks.LYING, incline_deg=26.0).arms(Arm(-20.0, 75.0, 10.0)),
+    "legs raised low": sticks.LYING.legs(Leg(30.0, 5.0)),
+    "legs raised half-way": sticks.LYING.legs(Leg(55.0, 8.0)),
+    "sit-up": replace(sticks.HOOK, incline_deg=45.0).legs(Leg(100.0, 105.0)).arms(Arm(120.0, 100.0, 20.0)),
+    "curl-up": replace(sticks.HOOK, incline_deg=22.0).legs(Leg(72.0, 100.0)).arms(Arm(60.0, 10.0, 5.0)),
+    "boat": replace(sticks.LYING, incline_deg=48.0).legs(Leg(95.0, 12.0)).arms(Arm(75.0, 5.0, 5.0)),
+    "butterfly": replace(sticks.LYING, incline_deg=80.0).legs(Leg(85.0, 130.0, 62.0)).arms(Arm(35.0, 25.0, 5.0)),
+}
+"""More of what is on the back or upright and no posture of the list."""
+ARMS = {"overhead": Arm(160.0, 20.0, 12.0), "wide": Arm(5.0, 5.0, 75.0), "on the belly": Arm(15.0, 80.0, 5.0)}
+ARMS_SHARE = 0.5
+"""Of those who lie without holding a leg, how many have their arms in one of these places."""
+FREE_ARMS = frozenset({"lying", "supine", "hook_lying", "knee_drop"})
 ROOM = (0.08, 0.2)
 """Half a trunk's thickness, chord lengths."""
 BULGES = {"cat": (0.07, 0.2), "tabletop": (-0.04, 0.05), "cow": (-0.35, -0.08)}
@@ -38,10 +52,12 @@ def _kinds() -> list[tuple[str, str, Stick]]:
     drops = {**sticks.DROPS, "knees up, to the right": replace(sticks.DROPS["knees up, to the left"], turn_deg=-60.0)}
     found += [("knee_drop", "right" if "right" in name else "left", stick) for name, stick in drops.items()]
     found += [(back, "", sticks.TABLE) for back in BULGES]
-    return found + [(f"neg_{name}", "", stick) for name, stick in sticks.NEAR_MISSES.items()]
+    return found + [(f"neg_{name}", "", stick) for name, stick in (sticks.NEAR_MISSES | MORE_NEAR_MISSES).items()]
 
 
 def _look(number: int, label: str, side: str, stick: Stick, chance: np.random.Generator) -> dict[str, Any]:
+    if label in FREE_ARMS and chance.random() < ARMS_SHARE:
+        stick = stick.arms(ARMS[str(chance.choice(list(ARMS)))])
     stick = _varied(stick, chance)
     aside = float(chance.choice((-1.0, 1.0)) * chance.normal(90.0, 20.0))
     camera = Camera(

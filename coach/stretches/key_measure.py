@@ -23,9 +23,7 @@ class KeyMeasure:
     """An error in the pose can lower the value by more than ``slack``: a person who then comes to rest above the line
     has not left the pose, though it seemed so on the way."""
     band: float = 0.0
-    """Scatter of the value of a still body; 0: no more than a sixth of the slack."""
-    lag_s: float = 0.0
-    """Delay after which a way out shows in the value."""
+    """Scatter of the value of a still body; 0: hardly any."""
     still_per_s: float = 8.0
     """Speed below which the body has arrived (clinical notes, 1.0 [J])."""
     least_sure: float = 0.5
@@ -33,5 +31,3 @@ class KeyMeasure:
     combine: Combine = Combine.MEAN
     from_start: bool = False
     """The value is relative to the still body before the rep."""
-    anchor: str | None = None
-    """A measure that also grows when the pose is left: while it does not, a lower value is doubted."""

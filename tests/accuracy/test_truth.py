@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from coach.vision.eye import Eye
 from coach.vision.opencv import cv2
+from coach.vision.recording import Recording
 from tests.accuracy.truth import measured
 from tests.vision import cut
 
@@ -13,6 +15,8 @@ def test_at_a_cut_a_clip_is_measured_afresh(tmp_path: Path):
     for frame in cut.frames():
         writer.write(frame.image)
     writer.release()
-    seen = list(measured(clip, cut.finder()))
+    eye = Eye(cut.finder())
+    with Recording(clip) as recording:
+        seen = measured(eye.look(frame) for frame in recording)
     assert len(seen) == cut.BEFORE + cut.AFTER
     assert [measures for _, measures in seen] == cut.each_for_itself([t_s for t_s, _ in seen])

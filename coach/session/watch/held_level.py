@@ -15,21 +15,13 @@ class HeldLevel:
         """Their median; -inf while there are none."""
         self.first_level = inf
         """The level of the first rest: a person who goes further and returns to it stays in the pose."""
-        self._anchors: list[float] = []
-        """Values of the measure that must grow on leaving, sorted."""
 
     @property
     def lowest(self) -> float:
         """The level from which leaving the pose is measured."""
         return min(self.level, self.first_level)
 
-    def take(self, value: float, anchor: float | None) -> None:
+    def take(self, value: float) -> None:
         """Add a value in the pose."""
         insort(self.values, value)
         self.level = median(self.values)
-        if anchor is not None:
-            insort(self._anchors, anchor)
-
-    def anchored(self, anchor: float | None, within: float) -> bool:
-        """Whether the anchor is where it was while the pose was held."""
-        return anchor is not None and bool(self._anchors) and anchor <= median(self._anchors) + within

@@ -75,13 +75,10 @@ class HoldClock:
         if not self.in_pose and self._start.learn(now_s, start):
             self._looks.forget()
 
-    def see(
-        self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False, anchor: float | None = None
-    ) -> None:
+    def see(self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False) -> None:
         """Take in one look. ``value`` None: the key measure is not seen.
 
         ``allowed``: no gate contradicts. ``doubtful``: the value may belong to another limb, or to a mix of both.
-        ``anchor``: the measure that must grow when the pose is left.
         """
         if unbridged(now_s - self._looks.last_s):
             self._lose_sight()
@@ -92,7 +89,7 @@ class HoldClock:
             self._look_for_arrival(look)
         elif not (self.time.assumed and self._unsure) or self._arrived_since(look) is not None:
             self.time.see(now_s)
-            self._look_for_leaving(look, anchor)
+            self._look_for_leaving(look)
 
     def _lose_sight(self) -> None:
         """Ends the period at the last look: later values are not compared with earlier ones."""
@@ -114,8 +111,9 @@ class HoldClock:
             self._enter(self.time.last_s)  # it was never left
             self._dated = True
         else:
-            rested = [seen.value for seen in self._looks.since(since)]
-            self._enter(min(self._edges.at_rest(reversed(self._looks), since, rested), look.t_s))
+            level = median(seen.value for seen in self._looks.since(since))
+            arrived_s = self._edges.at_rest(reversed(self._looks), since, level)
+            self._enter(since if arrived_s is None else arrived_s)
 
     def _arrived_since(self, look: KeyLook) -> float | None:
         """The start of an unbroken stillness past the line, or None while it is too short.
@@ -133,17 +131,18 @@ class HoldClock:
         return since if since is not None and look.t_s - since >= timing.patient_s else None
 
     def _date_arrival(self, now_s: float) -> None:
-        """Dates the arrival, once the body has settled, to the first moment at the settled level."""
+        """Dates the arrival, once the body has settled: a slow end of a move looks like rest."""
         in_pose_s = self.time.unbroken_s(now_s)
         if self._dated or in_pose_s < self._timing.settled_s:
             return
-        settled = self._looks.since(now_s - self._timing.level_s)
-        values = [look.value for look in settled]
-        if self._edges.creeps(values) and in_pose_s < self._timing.latest_s:
+        settled = [look.value for look in self._looks.since(now_s - self._timing.level_s)]
+        if self._edges.creeps(settled) and in_pose_s < self._timing.latest_s:
             return
         self._dated = True
-        self._held.first_level = median(values)
-        self.time.start_later(self._edges.at_rest(reversed(self._looks), settled[0].t_s, values))
+        self._held.first_level = median(settled)
+        arrived_s = self._edges.at_rest(reversed(self._looks), now_s - self._timing.level_s, self._held.first_level)
+        if arrived_s is not None:
+            self.time.start_later(arrived_s)
 
     def _enter(self, at_s: float) -> None:
         at_s = self.time.start(at_s)
@@ -153,18 +152,18 @@ class HoldClock:
 
     # -- out of the pose -----------------------------------------------------------------------------------------
 
-    def _look_for_leaving(self, look: KeyLook, anchor: float | None) -> None:
+    def _look_for_leaving(self, look: KeyLook) -> None:
         if self._is_in(look):
-            self._held.take(look.value, anchor)
+            self._held.take(look.value)
             self._reach([look.value])
             self._date_arrival(look.t_s)
             return
         out_since = min(s.t_s for s in takewhile(lambda seen: not self._is_in(seen), reversed(self._looks)))
-        anchored = self._held.anchored(anchor, self._timing.anchored_torso)
-        leave_s = self._timing.to_leave_s(noisy=self._key.band > 0, anchored=anchored)
+        leave_s = self._timing.to_leave_s(noisy=self._key.band > 0)
         if look.t_s - out_since >= leave_s - EDGE_S and self.time.since_s is not None:
             inside = self._looks.since(self.time.since_s)
-            self._leave(self._edges.left(inside, self.time.since_s, out_since, self._held.values))
+            left_s = self._edges.left(inside, out_since, self._held.values)
+            self._leave(self.time.since_s if left_s is None else max(self.time.since_s, min(left_s, look.t_s)))
 
     def _reach(self, values: list[float]) -> None:
         self.best = max((v for v in (self.best, *values) if v is not None), default=None)

@@ -1,12 +1,16 @@
 """The last seconds of looks at one key measure."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+from statistics import fmean
 
 from coach.session.watch.dwell import EDGE_S
 from coach.session.watch.hold_timing import HoldTiming
+
+LEAST_LOOKS, MOST_LOOKS = 2, 15
+"""Looks on either side of one from which its speed is read."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +66,26 @@ class KeyLooks:
 
     def beyond_since(self, line: float, still_per_s: float, after_s: float | None) -> float | None:
         """Since when, after ``after_s``, the value has been past the line and slower than this without a break."""
-        since = None
-        for index in range(len(self._past) - 1, -1, -1):
-            look = self._past[index]
+        since, past = None, list(self._past)
+        for index in range(len(past) - 1, -1, -1):
+            look = past[index]
             before = after_s is not None and look.t_s <= after_s
-            if before or not look.allowed or look.value < line or abs(self._slope(index)) > still_per_s:
+            over = before or not look.allowed or look.value < line
+            if over or abs(slope(past, index, self._timing.slope_s)) > still_per_s:
                 break
             since = look.t_s
         return since
 
-    def _slope(self, index: int) -> float:
-        """Change per second around one look, by least squares."""
-        centre = self._past[index].t_s
-        near = [look for look in self._past if abs(look.t_s - centre) <= self._timing.slope_s / 2 + EDGE_S]
-        mean_t = sum(look.t_s for look in near) / len(near)
-        mean_v = sum(look.value for look in near) / len(near)
-        spread = sum((look.t_s - mean_t) ** 2 for look in near)
-        return sum((s.t_s - mean_t) * (s.value - mean_v) for s in near) / spread if spread > 0 else 0.0
+
+def slope(looks: Sequence[KeyLook], index: int, over_s: float) -> float:
+    """Change per second around one look, in the looks' own direction, by least squares."""
+    here, first = looks[index].t_s, max(0, index - MOST_LOOKS)
+    near = [
+        look
+        for n, look in enumerate(looks[first : index + MOST_LOOKS + 1], first)
+        if abs(n - index) <= LEAST_LOOKS or abs(look.t_s - here) <= over_s / 2 + EDGE_S
+    ]
+    times = [abs(look.t_s - near[0].t_s) for look in near]
+    mean_t, mean_v = fmean(times), fmean(look.value for look in near)
+    spread = sum((t - mean_t) ** 2 for t in times)
+    return sum((t - mean_t) * (s.value - mean_v) for t, s in zip(times, near, strict=True)) / spread if spread else 0.0

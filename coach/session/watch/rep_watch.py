@@ -71,7 +71,7 @@ class RepWatch:
             self.form.correct(hold)
 
     def _follow_clock(self, phase: Phase, label: Side | None) -> None:
-        m, key, clock = self._moment.measures, self._stretch.key, self.clock
+        m, clock = self._moment.measures, self.clock
         if not self._moment.looked:
             if clock is not None:
                 clock.see(self._moment.now_s, None, allowed=False)
@@ -84,8 +84,7 @@ class RepWatch:
             return
         value = None if m is None else self._stretch.key_value(m, label)
         allowed = m is not None and self._stretch.allows(m, label)
-        anchor = None if m is None or key is None or key.anchor is None else m.get(key.anchor)
-        clock.see(self._moment.now_s, value, allowed, self._doubtful, anchor)
+        clock.see(self._moment.now_s, value, allowed, self._doubtful)
 
     def _learn_start(self) -> None:
         still = not self.in_pose and not self._doubtful
