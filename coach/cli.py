@@ -9,10 +9,11 @@ from typing import NoReturn
 import click
 
 from coach import __version__
+from coach.commands.exchange import export, import_
 from coach.commands.footage import inspect, review
 from coach.commands.leading import demo, run
 from coach.commands.machine import doctor, install_icon
-from coach.commands.past_sessions import export, forget, history, report
+from coach.commands.past_sessions import forget, history, report
 from coach.commands.printing import complain, say
 from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError
@@ -44,7 +45,7 @@ def _home(context: click.Context) -> int:
     except ScreenError as error:
         why = str(error).removesuffix(f"; {IN_THE_TERMINAL}")
         status = complain(f"{why}; these commands work in the terminal:", error.exit_status)
-        click.echo(context.get_help(), err=True)
+        say(context.get_help(), err=True)
         return status
 
 
@@ -62,6 +63,7 @@ for _command in (
     history,
     report,
     export,
+    import_,
     forget,
     doctor,
     install_icon,

@@ -1,4 +1,4 @@
-"""``history``, ``report``, ``export`` and ``forget``: past sessions."""
+"""``history``, ``report`` and ``forget``: past sessions."""
 
 import json
 import sys
@@ -33,7 +33,7 @@ def history(logs: tuple[Path, ...], last: int, as_json: bool, language: str | No
     from coach.record.report_words import ReportWords
     from coach.record.sessions_table import history as lines
 
-    sessions, status = _recorded(logs)
+    sessions, status = recorded_sessions(logs)
     if as_json:
         for session in plain(sessions):
             say(json.dumps(session, ensure_ascii=False))
@@ -66,7 +66,7 @@ def report(
     from coach.record.printed import PAGE, page, text
     from coach.record.report import report as make_report
 
-    read, status = _recorded(logs)
+    read, status = recorded_sessions(logs)
     sessions = [s for s in read if _within(s, since, until)]
     if not sessions:
         period = " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day is not None)
@@ -77,23 +77,6 @@ def report(
     else:
         write_output(html, page(told), begins=PAGE, private=True)
         say(f"{html}: written; open it in a browser, and print it there")
-    return status
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@LOGS
-def export(file: Path, logs: tuple[Path, ...]) -> int:
-    """Write sessions to FILE for other programs: everything to a .json, every hold to a .csv."""
-    from coach.output_file import write_output
-    from coach.record.export import FORMATS
-
-    chosen = FORMATS.get(file.suffix.lower())
-    if chosen is None:
-        raise InputError(f"{file}: the name must end with .json or .csv")
-    sessions, status = _recorded(logs)
-    write_output(file, chosen.write(sessions), begins=chosen.begins, private=True)
-    say(f"{file}: written; sessions in it: {len(sessions)}")
     return status
 
 
@@ -138,7 +121,7 @@ def _language(chosen: str | None, sessions: "list[SessionRecord]") -> str:
     return spoken if preferred == SYSTEM and spoken is not None else resolved(preferred)
 
 
-def _recorded(logs: tuple[Path, ...]) -> "tuple[list[SessionRecord], int]":
+def recorded_sessions(logs: tuple[Path, ...]) -> "tuple[list[SessionRecord], int]":
     """The sessions, and the exit status: 2 if a named log cannot be read."""
     from coach.record.archive import recorded
 

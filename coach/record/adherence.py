@@ -24,8 +24,13 @@ class Share:
     def __add__(self, other: "Share") -> "Share":
         return Share(self.done + other.done, None if None in (self.of, other.of) else (self.of or 0) + (other.of or 0))
 
+    @property
+    def brief(self) -> str:
+        """``3/4``."""
+        return NOT_KNOWN if self == Share() else str(self.done) if self.of is None else f"{self.done}/{self.of}"
+
     def told(self, words: ReportWords) -> str:
-        if self.of == 0 and self.done == 0:
+        if self == Share():
             return NOT_KNOWN
         return str(self.done) if self.of is None else words.get("of", done=self.done, of=self.of)
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from coach.record.adherence import Share, cycles_of, holds_of, seconds_of
 from coach.record.day_after import DayAfter, days_after
 from coach.record.report_table import Table
-from coach.record.report_words import ReportWords, score
+from coach.record.report_words import NOT_KNOWN, ReportWords, score
 from coach.record.session_record import SessionRecord
 
 MOST_ROWS = 21
 """So many of the newest sessions have a line of their own in a report: three weeks of daily sessions."""
-_COLUMNS = ("began", "minutes", "ended", "before", "after", "next_day", "light", "holds", "cycles", "seen", "clock")
+_COLUMNS = ("began", "minutes", "ended", "pain", "light", "holds", "cycles", "in_pose")
+"""Few enough for a terminal of 80 columns."""
 
 
 def history(sessions: Sequence[SessionRecord], words: ReportWords, left_out: int = 0) -> Table:
@@ -34,13 +35,11 @@ def _line(session: SessionRecord, after: DayAfter, words: ReportWords) -> tuple[
         words.began(session),
         f"{session.lasted_s / 60:.0f}",
         _ended(session, words),
-        score(session.scores.get("before")),
-        score(session.scores.get("after")),
-        score(after.typical),
+        ", ".join(map(score, (session.scores.get("before"), session.scores.get("after"), after.typical))),
         words.named("light", session.light),
-        holds.told(words),
-        cycles.told(words),
-        *seconds_of([session]),
+        holds.brief,
+        cycles.brief,
+        NOT_KNOWN if session.refused else " + ".join(seconds_of([session])),
     )
 
 

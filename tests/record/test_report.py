@@ -245,7 +245,7 @@ def test_a_session_without_a_date_is_not_lost():
 
 def test_a_session_is_one_line():
     table = history(sessions(log()), ENGLISH)
-    assert list(table.rows) == [("2026-11-02 08:05", "4", "to the end", "3", "–", "–", "–", "2 of 4", "–", "38", "0")]
+    assert list(table.rows) == [("2026-11-02 08:05", "4", "done", "3, –, –", "–", "2/4", "–", "38 + 0")]
 
 
 def test_a_refused_session_is_a_line_like_any_other():
@@ -264,7 +264,7 @@ def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
     asked = {"event": "pain_score", "when": "next_day", "score": 2}
     refused = lines(8)
     rows = history(sessions(log(), refused, log(asked, day=10)), ENGLISH).rows
-    assert [row[6] for row in rows] == ["2", "–", "–"], "a refused session is not asked about"
+    assert [row[4] for row in rows] == ["3, –, 2", "–, –, –", "3, –, –"], "a refused session is not asked about"
 
 
 @pytest.mark.parametrize(

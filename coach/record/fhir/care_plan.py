@@ -1,0 +1,158 @@
+"""A routine as a CarePlan, with a ServiceRequest for each step in which something is done."""
+
+from dataclasses import dataclass
+from html import escape
+
+from coach.record.fhir.extension_values import extension
+from coach.record.fhir.terms import (
+    ABSENT_EXTENSION,
+    ASSESS_PLAN,
+    AUTHORS,
+    EXERCISE_THERAPY,
+    PATIENT_CODES,
+    PHYSICAL_ACTIVITY,
+    PHYSIOTHERAPY,
+    ROUTINE_EXTENSION,
+    ROUTINE_FILES,
+    STEP_EXTENSION,
+    STRETCH_CODES,
+    Json,
+    coding,
+    concept,
+    entry,
+    reference,
+)
+from coach.routine.bounds import settled_steps
+from coach.routine.dose import SettledStep
+from coach.routine.explain import StepLine, lines
+from coach.routine.loader import Loaded
+from coach.routine.personal import personal
+from coach.routine.routine_file import Routine
+from coach.routine.steps import kind_of
+from coach.routine.written_back import as_written
+
+ONLY_SAID = ("note", "section")
+"""Kinds of steps in which nothing is done."""
+IN_CARE_PLAN = ("routine", "steps", "for", "assigned_by", "valid_until", "notes")
+"""Keys of the file that have an element of their own in a CarePlan."""
+_REASON = "Stretching at home, as assigned"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Prescriber:
+    """The person and the author of a routine, as entries of a bundle."""
+
+    patient: Json
+    author: Json | None
+
+
+def patient_entry(code: str | None) -> Json:
+    """The person: a code as identifier and nothing else; a code that looks like a name or an address is left out."""
+    known = code if code is not None and personal(code) is None else None
+    identifier = {} if known is None else {"identifier": [{"system": PATIENT_CODES, "value": known}]}
+    return entry({"resourceType": "Patient", "active": True, **identifier}, known or "")
+
+
+def author_entry(name: str | None) -> Json | None:
+    """Who assigned the routine, in the words of the file, which are an identifier here."""
+    if name is None:
+        return None
+    return entry({"resourceType": "Practitioner", "identifier": [{"system": AUTHORS, "value": name}]}, name)
+
+
+def plan_entries(loaded: Loaded, people: Prescriber, *, active: bool = True) -> tuple[Json, ...]:
+    """The CarePlan, and behind it its ServiceRequests in the order of the steps."""
+    routine = loaded.routine
+    steps = zip(routine.steps, settled_steps(routine), lines(routine), strict=True)
+    activities, requests = [], []
+    for written, settled, line in steps:
+        words = extension(STEP_EXTENSION, as_written(written))
+        if kind_of(written) in ONLY_SAID:
+            detail = {"status": "scheduled", "description": line.dose}
+            activities.append({"extension": [words], "detail": detail})
+            continue
+        resource = _request(routine, settled, line, people)
+        request = entry({**resource, "extension": [words]}, loaded.sha256, line.number)
+        requests.append(request)
+        activities.append({"reference": reference(request)})
+    plan = entry(_care_plan(loaded, people, activities, active=active), loaded.sha256)
+    return (plan, *requests)
+
+
+def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, active: bool) -> Json:
+    routine = loaded.routine
+    rest = {key: value for key, value in as_written(routine).items() if key not in IN_CARE_PLAN}
+    told = "; ".join(f"{line.number}. {line.name}: {line.dose}" for line in lines(routine))
+    period = {"start": _day(routine, "starts_on"), "end": _day(routine, "valid_until")}
+    period = {key: value for key, value in period.items() if value is not None}
+    return {
+        "resourceType": "CarePlan",
+        "language": routine.language,
+        "text": {
+            "status": "generated",
+            "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(routine.routine)}: {escape(told)}</div>',
+        },
+        **({"extension": [extension(ROUTINE_EXTENSION, rest)]} if rest else {}),
+        "identifier": [{"system": ROUTINE_FILES, "value": loaded.sha256}],
+        "status": "active" if active else "revoked",
+        "intent": "plan",
+        "category": [PHYSICAL_ACTIVITY, ASSESS_PLAN],
+        "title": routine.routine,
+        **({"description": routine.notes} if routine.notes else {}),
+        "subject": reference(people.patient),
+        **({"period": period} if period else {}),
+        **({"author": reference(people.author)} if people.author else {}),
+        "activity": activities,
+    }
+
+
+def _request(routine: Routine, step: SettledStep, line: StepLine, people: Prescriber) -> Json:
+    code = concept(EXERCISE_THERAPY, coding(STRETCH_CODES, step_code(step)), text=line.name)
+    timing = timing_of(routine)
+    return {
+        "resourceType": "ServiceRequest",
+        "status": "active",
+        "intent": "order",
+        "category": [PHYSICAL_ACTIVITY, concept(*PHYSIOTHERAPY["coding"])],
+        "code": code,
+        **({"quantityQuantity": {"value": times_of(step), "unit": "times in all"}} if step.is_stretch else {}),
+        "subject": reference(people.patient),
+        **({"occurrenceTiming": timing} if timing else {}),
+        # A routine file has no day on which it was written.
+        "_authoredOn": {"extension": [{"url": ABSENT_EXTENSION, "valueCode": "unknown"}]},
+        **({"requester": reference(people.author)} if people.author else {}),
+        "performer": [reference(people.patient)],
+        "reasonCode": [concept(text=_REASON)],
+        "patientInstruction": "; ".join((f"{line.name}: {line.dose}", *line.details)),
+    }
+
+
+def step_code(step: SettledStep) -> str:
+    """``knee_to_chest`` or ``knee_to_chest.single``."""
+    return ".".join(filter(None, (step.name, step.variant)))
+
+
+def times_of(step: SettledStep) -> int:
+    """Holds or cycles on all sides in all sets together."""
+    return step.cycles * getattr(step, "sets", 1) if step.cycles else step.times
+
+
+def timing_of(routine: Routine) -> Json | None:
+    """How often it is done; None where the file does not say."""
+    a_day, a_week = getattr(routine, "times_a_day", None), getattr(routine, "times_a_week", None)
+    days = [day[:3] for day in getattr(routine, "days", ())]
+    if days:
+        repeat = {"dayOfWeek": days, "frequency": a_day or 1, "period": 1, "periodUnit": "d"}
+    elif a_week:
+        repeat = {"frequency": a_week * (a_day or 1), "period": 1, "periodUnit": "wk"}
+    elif a_day:
+        repeat = {"frequency": a_day, "period": 1, "periodUnit": "d"}
+    else:
+        return None
+    return {"repeat": repeat}
+
+
+def _day(routine: Routine, key: str) -> str | None:
+    found = getattr(routine, key, None)
+    return None if found is None else str(found.isoformat())

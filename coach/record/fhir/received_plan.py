@@ -1,0 +1,160 @@
+"""A CarePlan with its ServiceRequests, as somebody sent it, read back as the text of a routine file.
+
+What is not understood is refused and never left out: an element may change what another one means. A step that this
+program wrote has its words in an extension, and these have to agree with what every other program reads.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coach.errors import InputError
+from coach.record.fhir.care_plan import IN_CARE_PLAN, step_code, times_of, timing_of
+from coach.record.fhir.extension_values import words_of
+from coach.record.fhir.json_place import JsonPlace
+from coach.record.fhir.received_step import IN_FORCE, check, own_codes, own_extensions, read_step
+from coach.record.fhir.terms import AUTHORS, PATIENT_CODES, ROUTINE_EXTENSION, STEP_EXTENSION
+from coach.routine.bounds import settled_steps
+from coach.routine.loader import Examined, examine
+from coach.routine.written_back import Words, as_file
+
+HEADING = "A routine from a clinic's system. Check it before anybody lies down: coach check and this file."
+UNNAMED = "imported"
+Resources = list[tuple[str, JsonPlace]]
+"""Every resource of a document with each address that it has."""
+
+
+@dataclass
+class _Plan:
+    """The words of the file, and where they came from."""
+
+    place: JsonPlace
+    words: Words
+    steps: list[JsonPlace] = field(default_factory=list)
+
+
+def received_routine(document: JsonPlace) -> str:
+    """The text of a routine file. Raises InputError with the place of the first thing that cannot be used."""
+    plan = _plan(document)
+    plan.words["steps"] = plan.words.pop("steps")
+    text = as_file(plan.words, HEADING)
+    found = examine(text)
+    if found.routine is None:
+        raise _at_its_place(found, text, plan)
+    for place, step in zip(plan.steps, settled_steps(found.routine), strict=True):
+        if place.has("quantityQuantity"):
+            _agree(place.get("quantityQuantity").get("value"), times_of(step))
+        for code in own_codes(place):
+            _agree(code, step_code(step))
+        if place.has("occurrenceTiming"):
+            _agree(place.get("occurrenceTiming"), timing_of(found.routine))
+    return text
+
+
+def _agree(place: JsonPlace, meant: object) -> None:
+    """Somebody may have changed what every program reads, and not the words of our own beside it."""
+    if place.value != meant:
+        raise place.error(f"disagrees with the dose in the words of the step, by which it is {meant}; make them agree")
+
+
+def _at_its_place(found: Examined, text: str, plan: _Plan) -> InputError:
+    """The first mistake of the file, at the place in the document that it came from."""
+    mistake = found.mistakes[0]
+    above = text.splitlines()[: mistake.line]
+    begun = sum(line.startswith("  - ") for line in above[above.index("steps:") :]) if "steps:" in above else 0
+    return (plan.steps[begun - 1] if begun else plan.place).error(mistake.text)
+
+
+# -- the resources -----------------------------------------------------------------------------------------------------
+
+
+def _plan(document: JsonPlace) -> _Plan:
+    resources = _resources(document)
+    plans = _of_kind("CarePlan", resources)
+    in_force = [place for place in plans if place.get("status").value in IN_FORCE]
+    if len(in_force) > 1:
+        raise in_force[1].error("is a second care plan in force; send one file for each")
+    if plans and not in_force:
+        raise plans[0].get("status").error("is not in force; only an active or a draft plan is read")
+    if in_force:
+        return _from_care_plan(in_force[0], resources)
+    requests = _of_kind("ServiceRequest", resources)
+    if not requests:
+        raise document.error("has neither a CarePlan nor a ServiceRequest, so there is no routine in it")
+    plan = _Plan(document, {"routine": UNNAMED}, requests)
+    plan.words |= _people(requests[0], "requester", resources)
+    plan.words["steps"] = [read_step(place) for place in requests]
+    return plan
+
+
+def _of_kind(kind: str, resources: Resources) -> list[JsonPlace]:
+    found = (place for _, place in resources if place.get("resourceType").value == kind)
+    return list({place.path: place for place in found}.values())
+
+
+def _resources(document: JsonPlace) -> Resources:
+    if document.path != "Bundle":
+        return [("", document)]
+    found: Resources = []
+    for entry in document.get("entry").items():
+        resource = entry.get("resource")
+        kind = resource.get("resourceType").text()
+        found.append((entry.get("fullUrl").text() if entry.has("fullUrl") else "", resource))
+        if resource.has("id"):
+            found.append((f"{kind}/{resource.get('id').text()}", resource))
+    return found
+
+
+def _resolved(reference: JsonPlace, resources: Resources) -> JsonPlace:
+    address = reference.get("reference").text()
+    found = {place.path: place for known, place in resources if known and known == address}
+    if len(found) != 1:
+        raise reference.error(f"points to {'nothing' if not found else 'several things'} in this file")
+    return next(iter(found.values()))
+
+
+def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
+    check(place)
+    plan = _Plan(place, {"routine": place.get("title").text() if place.has("title") else UNNAMED})
+    for extension in own_extensions(place, ROUTINE_EXTENSION):
+        words = words_of(extension)
+        if twice := [key for key in words if key in IN_CARE_PLAN]:
+            raise extension.error(f"{twice[0]} belongs into the element of its own")
+        plan.words |= words
+    if place.has("period") and place.get("period").has("end"):
+        plan.words["valid_until"] = place.get("period").get("end").text()[: len("2027-03-31")]
+    if place.has("description"):
+        plan.words["notes"] = place.get("description").text()
+    plan.words |= _people(place, "author", resources)
+    plan.words["steps"] = []
+    for activity in place.get("activity").items():
+        referred = activity.has("reference")
+        step = _resolved(activity.get("reference"), resources) if referred else activity
+        plan.words["steps"].append(read_step(step) if referred else _said(activity))
+        plan.steps.append(step)
+    return plan
+
+
+def _said(activity: JsonPlace) -> Words:
+    """A step in which nothing is done."""
+    for extension in own_extensions(activity, STEP_EXTENSION):
+        return words_of(extension)
+    raise activity.error("has no reference to a ServiceRequest, and no step of a routine")
+
+
+def _people(place: JsonPlace, author: str, resources: Resources) -> Iterator[tuple[str, str]]:
+    """The code of the person, and who assigned it; never a name from a resource about a person."""
+    if place.has("subject") and place.get("subject").has("reference"):
+        patient = _resolved(place.get("subject"), resources)
+        yield from (("for", code) for code in _identifiers(patient, PATIENT_CODES))
+    if place.has(author):
+        who = place.get(author)
+        if who.has("reference"):
+            yield from (("assigned_by", name) for name in _identifiers(_resolved(who, resources), AUTHORS))
+        elif who.has("display"):
+            yield "assigned_by", who.get("display").text()
+
+
+def _identifiers(place: JsonPlace, system: str) -> Iterator[str]:
+    for identifier in place.maybe_items("identifier"):
+        if identifier.has("system") and identifier.get("system").value == system:
+            yield identifier.get("value").text()
