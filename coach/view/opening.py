@@ -7,13 +7,13 @@ from coach.view.learnt_keys import LearntKeys
 
 @dataclass(frozen=True)
 class WindowLooks:
-    """What is not chosen is as the system is set."""
+    """Colours and the size of the text follow the system unless they are chosen."""
 
     theme: str = "system"
     """A name of ``theme.THEMES``, or ``system``."""
     fullscreen: bool = False
     larger_text: bool = False
-    """False: as the system is set; so is ``reduced_motion``."""
+    """False: as the system is set."""
     reduced_motion: bool = False
 
 

@@ -16,7 +16,7 @@ from coach.view.paint import Painter
 from coach.view.pictures import demonstration
 from coach.view.pressed import pressed
 from coach.view.screen_words import Words
-from coach.view.system_looks import theme_of, wants_large_text, wants_little_motion
+from coach.view.system_looks import theme_of, wants_large_text
 from coach.view.theme import THEMES, Theme
 
 SIZE = (1280, 720)
@@ -35,7 +35,7 @@ class SessionWindow(Drawing):
     ) -> None:
         """``say`` is called with every input, in order, in the moment of the press."""
         looks, words = opening.looks, Words(Texts(opening.language).get)
-        large, calm = wants_large_text(looks), wants_little_motion(looks)
+        large, calm = wants_large_text(looks), looks.reduced_motion
         super().__init__(words, Painter(words, theme_of(looks), large, calm, demonstration, clock), say, clock)
         self._learnt = opening.learnt.wishes
         self._keys = Keys(clock, self._learnt)

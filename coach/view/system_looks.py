@@ -15,7 +15,7 @@ systems as they come write 12 to 15 [J]."""
 
 @cache
 def _hints() -> QStyleHints:
-    """Kept: when PySide6 6.12 lets go of it, it takes what belongs to it away as well."""
+    """Kept: when PySide6 6.11 lets go of it, it takes what belongs to it away as well."""
     return QGuiApplication.styleHints()
 
 
@@ -35,7 +35,3 @@ def theme_of(looks: WindowLooks) -> Theme:
 
 def wants_large_text(looks: WindowLooks) -> bool:
     return looks.larger_text or QFontInfo(QGuiApplication.font()).pixelSize() >= LARGE_PIXELS
-
-
-def wants_little_motion(looks: WindowLooks) -> bool:
-    return looks.reduced_motion or _wishes().motionPreference() is Qt.MotionPreference.ReducedMotion

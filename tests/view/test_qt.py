@@ -75,6 +75,21 @@ def test_qt_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyPatch):
         check_screen()
 
 
+def test_it_takes_no_reference_away():
+    """PySide6 6.12.0 does on Python 3.11: after some thousand calls None is gone, and the process with it."""
+    program = (
+        "import sys\n"
+        "from coach.view.qt import application\n"
+        "app = application()\n"
+        "before = [sys.getrefcount(one) for one in (None, True, False)]\n"
+        "for _ in range(500): app.processEvents(); app.topLevelAt(0, 0); app.quitOnLastWindowClosed()\n"
+        "after = [sys.getrefcount(one) for one in (None, True, False)]\n"
+        "sys.exit(min(b - a for a, b in zip(before, after)) < -100)"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=50, env=environment)
+
+
 def test_it_starts_beside_opencv_once_and_only_once():
     program = (
         "import cv2\n"
