@@ -38,6 +38,15 @@ def test_a_session_by_the_clock_is_read_as_it_was_walked():
     assert session.stops == []
 
 
+def test_what_was_prescribed_and_for_how_long_is_read_beside_what_was_done():
+    session = session_of(logged(Rehearsal([reps("childs_pose", 12.0), reps("pelvic_tilt", 5.0, 2)])), "log")
+    assert [(one.stretch, one.holds, one.hold_s) for one in session.prescribed] == [
+        ("childs_pose", 2, 12.0), ("pelvic_tilt", 2, 5.0),
+    ]  # fmt: skip
+    assert all((hold.camera_s, hold.clock_s) == (0.0, hold.counted_s) for hold in session.holds), "nobody was watching"
+    assert sum(hold.elapsed_s for hold in session.holds) < session.exercised_s < session.lasted_s
+
+
 def test_a_pain_report_is_read_with_its_place_and_its_score():
     steps = [reps("childs_pose", 20.0)]
     held_s = next(float(e["t_s"]) for e in Rehearsal(steps).run().log if e["event"] == "hold_started")
@@ -78,6 +87,18 @@ def test_a_log_that_holds_two_sessions_is_two_sessions():
     assert (first.outcome, second.outcome) == ("done", "done")
     with pytest.raises(InputError, match="log: holds 2 sessions"):
         session_of([START, START], "log")
+
+
+def test_a_session_that_broke_off_is_read_up_to_there_and_the_next_one_whole():
+    first, second = sessions_of([START, HOLD, END[:30], "", START.replace('"r"', '"s"'), END], "log")
+    assert (first.outcome, len(first.holds), second.routine, second.outcome) == (None, 1, "s", "done")
+
+
+def test_events_that_are_not_known_are_passed_over_and_their_time_counts():
+    later = '{"t_s": 90, "event": "of_a_later_program", "value": {"deep": [1]}}'
+    older = '{"t_s": 1, "event": "of_an_older_program"}'
+    session = session_of([START, older, HOLD, later], "log")
+    assert (len(session.holds), session.lasted_s, session.prescribed) == (1, 90, [])
 
 
 def test_a_session_that_broke_off_before_another_is_refused_with_its_line():

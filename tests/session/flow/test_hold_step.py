@@ -32,6 +32,7 @@ def test_the_clock_counts_only_time_in_the_pose():
     ).run()
     (hold,) = done.events("hold_completed")
     assert hold["good_s"] == pytest.approx(10.0, abs=0.1)
+    assert hold["seen_s"] == hold["good_s"]
     # In from 15, out from 19 to 27, done at 33.
     assert hold["t_s"] == pytest.approx(33.0, abs=0.3)
     assert len(done.events("hold_paused")) == len(done.events("hold_resumed")) == 1
@@ -73,12 +74,14 @@ def test_what_was_held_and_what_was_timed_counts_though_the_pose_was_left_unseen
     done = Rehearsal([step], lambda t: lying(t, left(t), 50), dark=(18, 30)).run()
     (hold,) = done.events("hold_ended")
     assert hold["good_s"] == pytest.approx(3.0 + 8.0, abs=0.2), "3 s seen, 4 s lost to blindness, 8 s timed"
+    assert hold["seen_s"] == pytest.approx(3.0, abs=0.2)
 
 
 def test_nobody_arriving_is_timed_and_not_urged():
     done = Rehearsal([PlannedStep(1, "knee_to_chest", "single", (LEFT,), hold_s=8.0)], lambda t: lying(t, 50, 50)).run()
     assert [e["why"] for e in done.events("timer_only")] == ["not_sure"]
     assert done.events("hold_completed")[0]["timer_only"] is True
+    assert done.events("hold_completed")[0]["seen_s"] == 0.0
     assert [k for _, k in done.said].count("move_in.knee_to_chest_single") == 1
     counting = [a.screen for _, a in done.actions if isinstance(a, Show) and a.screen.in_pose]
     assert counting
