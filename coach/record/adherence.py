@@ -9,7 +9,8 @@ from coach.record.report_table import Table
 from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import SessionRecord
 
-MOST_WEEKS = 12
+MOST_WEEKS = 8
+"""So many of the last weeks have a row of their own."""
 Place = tuple[str, str | None, str | None]
 """Stretch, variant, side."""
 

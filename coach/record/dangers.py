@@ -61,13 +61,13 @@ def _emergencies(sessions: Sequence[SessionRecord], words: ReportWords) -> Itera
 def _refusals(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tuple[int, str]]:
     refused = [session for session in sessions if session.refused]
     if refused:
-        yield 3, words.get("refused", n=len(refused), days=words.days(refused))
+        yield 3, words.get("refused", n=len(refused), days=words.span(refused))
 
 
 def _reds(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tuple[int, str]]:
     red = [session for session in sessions if session.light == TrafficLight.RED.value]
     if red:
-        yield 4, words.get("reds", n=len(red), days=words.days(red))
+        yield 4, words.get("reds", n=len(red), days=words.span(red))
 
 
 def _legs(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ _REST = """\
 <meta name="viewport" content="width=device-width">
 <title>{{ report.title }}</title>
 <style>
-@page { size: A4; margin: 11mm 12mm }
+@page { margin: 10mm 12mm }
 * { box-sizing: border-box }
 body { font: 10pt/1.35 system-ui, sans-serif; color: #1c2733; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
 .first { border-left: 6px solid #a3160f; background: #fdf1f0; padding: .35rem .8rem; margin-bottom: .8rem }
@@ -33,13 +33,17 @@ p.note, footer { color: #44525f; font-size: .85em }
 table { border-collapse: collapse; width: 100%; font-size: .92em }
 th { text-align: left; font-weight: 600; border-bottom: 2px solid #2f6f8f; padding: .1rem .6rem .1rem 0 }
 td { border-bottom: 1px solid #cfd8dd; padding: .12rem .6rem .12rem 0; vertical-align: top }
-td:first-child { white-space: nowrap }
+td:first-child, .urgent td:nth-child(2):not(:last-child) { white-space: nowrap }
 svg { width: 100%; max-width: 46rem; height: auto; display: block; font-family: inherit }
 tr, svg, .first { break-inside: avoid }
 h2 { break-after: avoid }
+section:nth-last-of-type(2) { float: left; width: 48% }
+section:last-of-type { float: right; width: 48% }
+main { display: flow-root }
 footer { border-top: 1px solid #cfd8dd; margin-top: .8rem; padding-top: .3rem }
 @media print {
-  body { font-size: 8.6pt; margin: 0; padding: 0; max-width: none }
+  body { font-size: 8.2pt; line-height: 1.25; margin: 0; padding: 0; max-width: none }
+  h2 { margin-top: .6rem }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 </style>

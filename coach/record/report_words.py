@@ -54,6 +54,13 @@ class ReportWords:
     def began(self, session: SessionRecord) -> str:
         return session.began.strftime("%Y-%m-%d %H:%M") if session.began else NOT_KNOWN
 
+    def span(self, sessions: Sequence[SessionRecord]) -> str:
+        """The day of one session, or the first and the last day of several."""
+        days = [day(session.began) for session in sessions if session.began]
+        if len(set(days)) > 1:
+            return self.get("period", first=days[0], last=days[-1])
+        return days[0] if days else self.get("no_date")
+
     def days(self, sessions: Sequence[SessionRecord]) -> str:
         """The day of one session, or of several how many there are and the first and the last day."""
         days = [day(session.began) for session in sessions if session.began]

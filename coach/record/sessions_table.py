@@ -8,8 +8,9 @@ from coach.record.report_table import Table
 from coach.record.report_words import NOT_KNOWN, ReportWords, score
 from coach.record.session_record import SessionRecord
 
-MOST_ROWS = 21
-"""So many of the newest sessions have a line of their own in a report: three weeks of daily sessions."""
+MOST_ROWS = 14
+"""So many of the newest sessions have a line of their own in a report, which prints on two pages: two weeks of daily
+sessions."""
 _COLUMNS = ("began", "minutes", "ended", "pain", "light", "holds", "cycles", "in_pose")
 """Few enough for a terminal of 80 columns."""
 

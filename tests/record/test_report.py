@@ -399,9 +399,9 @@ def test_the_terminal_gets_the_same_within_its_width():
 
 def test_the_newest_sessions_have_a_line_and_the_note_counts_the_others():
     told = report(sessions(*(log(day=day) for day in range(25))))
-    assert len(cells(told, "sessions")) == 21
+    assert len(cells(told, "sessions")) == 14
     [table] = [part for part in told.parts if part.title == "Sessions"]
-    assert table.note.startswith("4 earlier sessions have no line here")
+    assert table.note.startswith("11 earlier sessions have no line here")
 
 
 # -- which sessions ----------------------------------------------------------------------------------------------------
