@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from coach.languages.texts import Texts
+from coach.record.report_words import ReportWords
 from coach.record.session_record import Hold, PainStop, SessionRecord
-from coach.routine.explain import title
 from coach.view.home.host import SessionCard
 
 
@@ -40,7 +40,7 @@ def _card(session: SessionRecord, language: str, texts: Texts) -> SessionCard:
 def _outcome(session: SessionRecord) -> str:
     """A key of the texts."""
     if session.outcome == "done":
-        return "done" if session.why in (None, "done") else "ended"
+        return "done" if session.why in (None, "routine_done") else "ended"
     return {"pain": "pain", "not_today": "not_today"}.get(session.outcome or "", "cut_short")
 
 
@@ -49,24 +49,25 @@ def _score(score: int | None, texts: Texts) -> str:
 
 
 def _stop(stop: PainStop, language: str, texts: Texts) -> str:
-    where = title(stop.stretch, stop.variant, language) if stop.stretch else texts.get("session.between")
+    where = ReportWords(language).stretch(stop.stretch, stop.variant) if stop.stretch else texts.get("session.between")
     return texts.get("session.stop", stretch=where, score=_score(stop.score, texts))
 
 
 def _done(session: SessionRecord, language: str, texts: Texts) -> Iterable[str]:
+    words = ReportWords(language)
     holds: dict[tuple[str, str | None], list[Hold]] = defaultdict(list)
     for hold in session.holds:
         holds[hold.stretch, hold.variant].append(hold)
     for (stretch, variant), found in holds.items():
         seconds = round(sum(hold.counted_s for hold in found))
-        yield texts.get("session.holds", stretch=title(stretch, variant, language), n=len(found), seconds=seconds)
+        yield texts.get("session.holds", stretch=words.stretch(stretch, variant), n=len(found), seconds=seconds)
     for stretch, count in Counter(cycle.stretch for cycle in session.cycles).items():
-        yield texts.get("session.cycles", stretch=title(stretch, None, language), n=count)
+        yield texts.get("session.cycles", stretch=words.stretch(stretch), n=count)
 
 
 def _left_out(session: SessionRecord, language: str, texts: Texts) -> Iterable[str]:
     if session.skipped:
-        names = ", ".join(dict.fromkeys(title(step.stretch, None, language) for step in session.skipped))
+        names = ", ".join(dict.fromkeys(ReportWords(language).stretch(step.stretch) for step in session.skipped))
         yield texts.get("session.skipped", stretches=names)
     if session.unseen_s >= 1:
         yield texts.get("session.unseen", seconds=round(session.unseen_s))
