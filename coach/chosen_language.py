@@ -30,7 +30,7 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
 
 def in_language(routine: Routine, language: str) -> Routine:
     """The routine, spoken in this language if its file names none and has no sentences of its own."""
-    own_words = any(getattr(step, "say", None) or getattr(step, "note", None) for step in routine.steps)
+    own_words = any(any(getattr(step, key, None) for key in ("say", "note", "exercise")) for step in routine.steps)
     if own_words or "language" in routine.model_fields_set:
         return routine
     return routine.model_copy(update={"language": language})

@@ -1,6 +1,7 @@
 """``run`` and ``demo``: a session."""
 
 from contextlib import ExitStack
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--listen/--no-listen", default=set_to("session", "listen"), help="Open the microphone, so that you can say stop."
 )
+@click.option("--section", metavar="NAME", help="The part of ROUTINE to do, such as morning, if it has parts.")
 @click.option("--skip-questions", is_flag=True, help="Ask nothing before the session; for recordings and trials.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
@@ -51,13 +53,14 @@ def demo(**options: Any) -> int:  # noqa: ANN401 - click's own
     from coach.resources import resource_path
 
     routine = str(resource_path("routines", "demo.yaml"))
-    return _session(routine, "demo", listen=False, skip_questions=True, **options)
+    return _session(routine, "demo", section=None, listen=False, skip_questions=True, **options)
 
 
 def _session(
     named: str,
     source: str | None,
     *,
+    section: str | None,
     listen: bool,
     skip_questions: bool,
     window: bool | None,
@@ -66,6 +69,7 @@ def _session(
 ) -> int:
     from coach.app import Options, run_session
     from coach.chosen_language import in_language, resolved
+    from coach.commands.sections import chosen_section
     from coach.debug_log import debug_log
     from coach.preferences import BEST
     from coach.routine.loader import load
@@ -74,6 +78,7 @@ def _session(
     from coach.session.actions import Outcome
 
     loaded = load(find(named, own_routines()))
+    part = chosen_section(loaded.routine, loaded.name, section, may_ask=not skip_questions)
     for warning in loaded.warnings:
         say(warning.at(loaded.name), err=True)
     speaker = options.pop("speaker")
@@ -93,7 +98,7 @@ def _session(
             say(f"Debug log: {around.enter_context(debug_log())}", err=True)
         progress = around.enter_context(Bar("Preparing the pose model (once)"))
         routine = in_language(loaded.routine, resolved(preferences().language))
-        outcome = run_session(plan(routine, loaded.sha256), chosen, progress)
+        outcome = run_session(plan(routine, loaded.sha256, date.today(), part), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1
 
 

@@ -52,23 +52,27 @@ def list_() -> None:
     from coach.routine.loader import examine_file
     from coach.routine.plan import estimate_s, plan
     from coach.routine.shelf import list_routines
+    from coach.routine.today import parts
 
     for entry in list_routines(own_routines()):
         routine = examine_file(entry.path).routine
         if routine is None:
             say(f"{entry.name:<20}   has mistakes; run: coach check {entry.path}")
             continue
-        minutes = max(1, round(estimate_s(plan(routine)) / 60))
+        longest_s = max(estimate_s(plan(part)) for part in parts(routine, date.today()))
+        minutes = max(1, round(longest_s / 60))
         say(f"{entry.name:<20} {minutes:>3} min  {routine.routine}{' (your own)' if entry.own else ''}")
     say(f"Your own files belong in {own_routines()}", err=True)
 
 
 @click.command()
 @click.argument("routine")
+@click.option("--section", metavar="NAME", help="Only this part of ROUTINE, if it has parts; by default all of them.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
 @click.option("--listen", is_flag=True, help="The person uses the microphone: name the voice on the page, too.")
-def show(routine: str, html: Path | None, listen: bool) -> None:
+def show(routine: str, section: str | None, html: Path | None, listen: bool) -> None:
     """Explain in plain words what ROUTINE asks for, what the coach will say, and how long it takes."""
+    from coach.commands.sections import chosen_section
     from coach.output_file import write_output
     from coach.rehearsal import rehearse
     from coach.routine.explain import explain
@@ -76,18 +80,25 @@ def show(routine: str, html: Path | None, listen: bool) -> None:
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
+    from coach.routine.today import parts
 
     loaded = load(find(routine, own_routines()))
-    times = rehearse(plan(loaded.routine))
+    only = None if section is None else chosen_section(loaded.routine, loaded.name, section)
+    shown = parts(loaded.routine, date.today(), only)
+    times = [rehearse(plan(part)) for part in shown]
     if html is not None:
-        write_output(html, handout(loaded.routine, times=times, listens=listen), begins=PAGE)
+        write_output(html, handout(shown, times=times, listens=listen), begins=PAGE)
         say(f"{html}: written; open it in a browser, and print it there")
-    elif sys.stdout is not None and sys.stdout.isatty():
-        from coach.shown import print_table
+        return
+    in_colour = sys.stdout is not None and sys.stdout.isatty()
+    for number, (part, when) in enumerate(zip(shown, times, strict=True), 1):
+        warnings = loaded.warnings if number == len(shown) else ()
+        if in_colour:
+            from coach.shown import print_table
 
-        print_table(loaded.routine, loaded.warnings, times)
-    else:
-        say(explain(loaded.routine, loaded.warnings, times), nl=False)
+            print_table(part, warnings, when)
+        else:
+            say(explain(part, warnings, when) + ("\n" if number < len(shown) else ""), nl=False)
 
 
 @click.command()

@@ -12,12 +12,14 @@ from coach.languages.texts import Texts
 from coach.languages.written import meanings, words
 from coach.page.page_texts import PageTexts
 from coach.resources import resource
-from coach.routine import bounds, cautions, dose, personal, vocabulary
+from coach.routine import bounds, cautions, dose, personal, reps, vocabulary
 from coach.routine.breath import Breath
 from coach.routine.decoding import LARGEST_FILE_BYTES
 from coach.routine.dose_checks import allowed_keys
+from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
+from coach.routine.dose_words import key_word
 from coach.routine.durations import MOST_BREATHS, Length
-from coach.routine.explain import key_word, title
+from coach.routine.explain import title
 from coach.routine.fields import shape_of
 from coach.routine.numerals import NUMBER_WORDS
 from coach.routine.routine_file import (
@@ -30,7 +32,7 @@ from coach.routine.routine_file import (
     Limits,
     Routine,
 )
-from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, LONGEST_HOLD_S, MOST_REPS, STEP_KINDS
+from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, STEP_KINDS
 from coach.session.flow import hold_words
 from coach.stretches.catalogue import STRETCHES, every
 from coach.stretches.entry import StretchEntry
@@ -51,6 +53,13 @@ _SPOKEN = (
 )
 """The beginnings of the keys of the texts that the page shows."""
 _SHOWN_PICTURES = ("_set_up", "_hold", "_cow", "_cat", "rest_pillow")
+KEPT = frozenset(
+    {
+        *("starts_on", "times_a_day", "times_a_week", "days", "first_side", "moves", "sets", "rest_between_sides"),
+        *("rest_between_sets", "as_tolerated", "left", "right", "weeks", "exercise", "section"),
+    }
+)
+"""Fields and kinds of steps that the page does not offer: it keeps them as they stand in a file, and says so."""
 FIRST_BREATH_S = 1.0
 """When a rest leads the first breath, as in ``session/flow/timed_step.py``."""
 
@@ -63,7 +72,7 @@ def form_facts(language: str) -> Facts:
         "languages": list(languages()),
         "fields": {
             **{group: _fields(model, texts) for group, model in GROUPS.items()},
-            "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items()},
+            "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items() if kind not in KEPT},
         },
         "stretches": {name: _stretch(entry, texts) for name, entry in STRETCHES.items()},
         "timed": [{"name": entry.name, "default_s": entry.default_s} for entry in TIMED.values()],
@@ -106,7 +115,7 @@ def _fields(model: type[BaseModel], texts: PageTexts) -> list[Facts]:
     found = []
     for name, info in model.model_fields.items():
         shape = shape_of(model, name)
-        if shape is not None:
+        if shape is not None and name not in KEPT:
             kept = {key: value for key, value in asdict(shape).items() if value not in (None, (), {})}
             key = info.alias or name
             about = texts.hint("length" if shape.kind == "length" else key, info.description or "")
@@ -163,7 +172,7 @@ def _numbers() -> Facts:
             "new_start": dose.NEW_START_SETUP_S,
             "timed": dose.TIMED_SETUP_S,
         },
-        "rep_words_s": dose.REP_WORDS_S,
+        "rep_words_s": reps.REP_WORDS_S,
         "words_per_s": dose.WORDS_PER_S,
         "shortest_note_s": dose.SHORTEST_NOTE_S,
         "hold_words": {

@@ -119,6 +119,10 @@ class SessionRecord:
     patient: str | None = None
     """Initials or a code."""
     assigned_by: str | None = None
+    section: str | None = None
+    """The part of the file that was done, where it has parts."""
+    week: int | None = None
+    """The week of the file whose doses counted, where they change."""
     sessions_a_week: float | None = None
     """How often the file asks for a session."""
     lasted_s: float = 0.0

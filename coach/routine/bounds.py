@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep, settle
+from coach.routine.dose_fields import LONGEST_HOLD_OVERRIDDEN_S, LONGEST_HOLD_S, MOST_REPS, MOST_REPS_OVERRIDDEN
 from coach.routine.durations import spelled
+from coach.routine.prescribing import contradictions
 from coach.routine.problems import Finding, Path, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
-from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, StretchStep
+from coach.routine.steps import ExerciseStep, StretchStep
+from coach.routine.today import in_week, of_section, sections, weeks_named
 from coach.stretches.catalogue import STRETCHES
 
 
@@ -18,10 +21,9 @@ def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:
 
 def findings(routine: Routine) -> list[Finding]:
     """Every limit that the file exceeds without an override, and every contradiction in it."""
-    steps = settled_steps(routine)
     return [
-        *_doses(routine),
-        *_session(routine, steps),
+        *contradictions(routine),
+        *_in_every_week(routine),
         *_twists(routine),
         *_angles(routine),
         *_light(routine),
@@ -38,34 +40,62 @@ def _how_to_lift(word: str, routine: Routine) -> str:
     return Texts().get("check.lift" if routine.assigned_by else "check.lift_and_sign", word=word)
 
 
-def _doses(routine: Routine) -> Iterator[Finding]:
-    lifted = routine.limits.override
-    for index, step in enumerate(routine.steps):
-        if not isinstance(step, StretchStep):
+def _in_every_week(routine: Routine) -> Iterator[Finding]:
+    """The limits on doses, in every section and in every week; what is wrong in several weeks is said once."""
+    seen: set[Finding] = set()
+    for section in sections(routine) or (None,):
+        places = [index for index, _ in of_section(routine, section)]
+        for week in weeks_named(routine):
+            steps = settled_steps(in_week(routine, week, section))
+            for said in (*_doses(routine, places, steps, week), *_session(routine, steps, section)):
+                if said not in seen:
+                    seen.add(said)
+                    yield said
+
+
+def _doses(routine: Routine, places: list[int], steps: tuple[SettledStep, ...], week: int) -> Iterator[Finding]:
+    for index, step in zip(places, steps, strict=True):
+        if not step.is_stretch:
             continue
-        way: Path = ("steps", index)
-        if step.hold is not None and step.hold > LONGEST_HOLD_S and "hold_over_120_s" not in lifted:
-            lift = _how_to_lift("hold_over_120_s", routine)
-            yield _said((*way, "hold"), "long_hold", hold=spelled(step.hold), lift=lift)
-        for key, count in (("reps", step.reps), ("cycles", step.cycles)):
-            if count is not None and count > MOST_REPS and "more_than_30_reps" not in lifted:
-                lift = _how_to_lift("more_than_30_reps", routine)
-                yield _said((*way, key), "many_reps", count=count, key=key, most=MOST_REPS, lift=lift)
+        where: Path = ("steps", index, "weeks", str(week)) if week > 1 else ("steps", index)
+        yield from _hold(step, routine, where)
+        yield from _times(step, routine, where)
 
 
-def _session(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
+def _hold(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
+    hold = spelled(step.longest_hold_s)
+    if step.longest_hold_s > LONGEST_HOLD_OVERRIDDEN_S:
+        yield _said((*where, "hold"), "longest_hold", hold=hold, most=spelled(LONGEST_HOLD_OVERRIDDEN_S))
+    elif step.longest_hold_s > LONGEST_HOLD_S and "hold_over_120_s" not in routine.limits.override:
+        yield _said((*where, "hold"), "long_hold", hold=hold, lift=_how_to_lift("hold_over_120_s", routine))
+
+
+def _times(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
+    key = "cycles" if step.cycles else "moves" if step.moving else "reps"
+    about = {"count": step.most_times, "key": key}
+    if step.most_times > MOST_REPS_OVERRIDDEN:
+        yield _said((*where, key), "most_reps", most=MOST_REPS_OVERRIDDEN, **about)
+    elif step.most_times > MOST_REPS and "more_than_30_reps" not in routine.limits.override:
+        lift = _how_to_lift("more_than_30_reps", routine)
+        yield _said((*where, key), "many_reps", most=MOST_REPS, lift=lift, **about)
+
+
+def _session(routine: Routine, steps: tuple[SettledStep, ...], section: str | None) -> Iterator[Finding]:
     total = sum(step.total_s for step in steps)
-    minutes = f"{total / 60:.0f}"
+    about = {"minutes": f"{total / 60:.0f}", "section": section}
+    part = "" if section is None else "section_"
     if total > LONGEST_SESSION_OVERRIDDEN_S:
-        yield _said(("steps",), "too_long", minutes=minutes)
+        yield _said(("steps",), f"{part}too_long", **about)
     elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
-        yield _said(("steps",), "long", minutes=minutes, lift=_how_to_lift("over_60_minutes", routine))
+        yield _said(("steps",), f"{part}long", lift=_how_to_lift("over_60_minutes", routine), **about)
 
 
 def _twists(routine: Routine) -> Iterator[Finding]:
     if not routine.limits.no_twist:
         return
     for index, step in enumerate(routine.steps):
+        if isinstance(step, ExerciseStep) and step.twists:
+            yield _said(("steps", index, "twists"), "twists", stretch=step.exercise)
         if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
             yield _said(_name_path(index), "twists", stretch=step.stretch)
 

@@ -11,11 +11,14 @@ from coach.languages.folders import DEFAULT
 from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
 from coach.routine.dose import SettledStep
+from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.durations import spelled
+from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
 from coach.routine.problems import Finding, Path
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
-from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS
+from coach.routine.steps import DosedStep
+from coach.routine.today import in_week, sections, weeks_named
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 
@@ -54,10 +57,14 @@ STEP_RULES = (
 def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
     """What a careful colleague would say about this routine; a warning forbids nothing."""
     steps = settled_steps(routine)
+    lasts = [
+        settled_steps(in_week(routine, weeks_named(routine)[-1], section)) for section in sections(routine) or (None,)
+    ]
     return [
         *_header(routine, today),
-        *_session(steps),
-        *_overrides(routine, steps),
+        *dict.fromkeys(said for last in lasts for said in _session(last)),
+        *_overrides(routine),
+        *of_own(routine, steps),
         *(said for index, step in enumerate(steps) for said in _step(routine, index, step)),
     ]
 
@@ -73,6 +80,9 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
         yield _said(("limits", "cleared"), "muscle_relaxant")
     if routine.patient and (what := personal(routine.patient)):
         yield _said(("for",), "personal", what=Texts().get(f"check.looks_like.{what}"))
+    if routine.starts_on is None and len(weeks_named(routine)) > 1:
+        first = next(i for i, step in enumerate(routine.steps) if isinstance(step, DosedStep) and step.weeks)
+        yield _said(("steps", first, "weeks"), "weeks_without_start")
 
 
 def _session(steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
@@ -84,16 +94,22 @@ def _session(steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
         yield _said(("steps",), "long_stretching", minutes=f"{stretching / 60:.0f}")
 
 
-def _overrides(routine: Routine, steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
-    for word in sorted(routine.limits.override - set(overrides_in_use(steps))):
+def _overrides(routine: Routine) -> Iterator[Finding]:
+    needed = {
+        word
+        for section in sections(routine) or (None,)
+        for week in weeks_named(routine)
+        for word in overrides_in_use(settled_steps(in_week(routine, week, section)))
+    }
+    for word in sorted(routine.limits.override - needed):
         yield _said(("limits", "override"), "override_unused", word=word)
 
 
 def overrides_in_use(steps: tuple[SettledStep, ...], language: str = DEFAULT) -> dict[str, str]:
     """The overridden limits that the routine actually exceeds, each in the words spoken at the start."""
     texts = Texts(language)
-    holds = [step.hold_s for step in steps if step.is_stretch and not step.cycles]
-    longest, most = max(holds, default=0.0), max((max(step.reps, step.cycles) for step in steps), default=0)
+    holds = [step.longest_hold_s for step in steps if step.is_stretch and not step.cycles]
+    longest, most = max(holds, default=0.0), max((step.most_times for step in steps), default=0)
     total = sum(step.total_s for step in steps)
     used: dict[str, str] = {}
     if longest > LONGEST_HOLD_S:
@@ -113,13 +129,13 @@ def _spoken(seconds: float, texts: Texts) -> str:
 
 
 def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
-    if not step.is_stretch:
+    if step.name not in STRETCHES:
         return
     entry = STRETCHES[step.name]
     facts = _facts(routine, step, entry)
     params = {
         "stretch": step.name,
-        "hold": spelled(step.hold_s),
+        "hold": spelled(step.longest_hold_s),
         "gentle": spelled(_gentle_s(step, entry)),
         "degrees": f"{step.largest_angle_deg or 0:g}",
         "spared": f"{entry.hip_angle_deg or 0:g}",
@@ -150,7 +166,7 @@ def _facts(routine: Routine, step: SettledStep, entry: StretchEntry) -> set[str]
         "too_much_when_acute": entry.too_much_when_acute,
         "bends_far": entry.bends_far,
         "bends_hip": spares_deg is not None,
-        "held_long": step.hold_s > _gentle_s(step, entry),
+        "held_long": step.longest_hold_s > _gentle_s(step, entry),
         "limited": limit_deg is not None,
         "spares_hip": limit_deg is not None and spares_deg is not None and limit_deg <= spares_deg,
     }

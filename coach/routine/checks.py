@@ -6,17 +6,17 @@ from typing import Any
 
 from coach.routine.divisions import division
 from coach.routine.dose_checks import allowed_keys, no_such_step, stretch_findings
-from coach.routine.elsewhere import elsewhere
+from coach.routine.dose_fields import LONGEST_HOLD_S
 from coach.routine.naming import named
+from coach.routine.nested_doses import nested_findings
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, listed, nearest, quoted
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
-from coach.routine.steps import LONGEST_HOLD_S, STEP_KEYS, STEP_KINDS, kind_of
+from coach.routine.steps import DOSED, STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
+from coach.routine.unknown_keys import empty, unknown
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import NOTE, TIMED
-
-_NEEDED = ("routine", "stretch", "note")
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
@@ -25,15 +25,15 @@ def findings(data: dict[str, Any]) -> list[Finding]:
     Removes what is wrong from ``data``, and moves the value of a mistyped key to the key that was meant, so that each
     mistake is reported once and nothing after it is missed.
     """
-    found = [*_unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *_empty(data, ())]
+    found = [*unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *empty(data, ())]
     limits = data.get("limits")
     if isinstance(limits, dict):
-        found += [*_unknown(limits, LIMIT_KEYS, ("limits",), KEY_SYNONYMS), *_empty(limits, ("limits",))]
+        found += [*unknown(limits, LIMIT_KEYS, ("limits",), KEY_SYNONYMS), *empty(limits, ("limits",))]
         for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
             inner = limits.get(group)
             if isinstance(inner, dict):
                 way: Path = ("limits", group)
-                found += [*_unknown(inner, known, way, STRETCH_SYNONYMS), *_empty(inner, way)]
+                found += [*unknown(inner, known, way, STRETCH_SYNONYMS), *empty(inner, way)]
     return found + _steps(data)
 
 
@@ -56,57 +56,6 @@ def _steps(data: dict[str, Any]) -> list[Finding]:
     for index, step in enumerate(steps):
         found += _step(steps, index, step)
     return found
-
-
-def _unknown(
-    keys: dict[str, Any],
-    known: tuple[str, ...],
-    path: Path,
-    synonyms: dict[str, str],
-    offered: tuple[str, ...] | None = None,
-) -> Iterator[Finding]:
-    """``offered`` are the keys that the message lists, when they are fewer than ``known``."""
-    offered = offered or known
-    for key in [key for key in keys if key not in known]:
-        value = keys.pop(key)
-        if not path and (divided := division(key)):
-            keys.setdefault("steps", ["rest"])
-            yield Finding((key,), divided, at_key=True)
-            continue
-        other_place = elsewhere(key, value, path, offered)
-        near = nearest(key, offered, synonyms) or _counted(nearest(key, known, synonyms), offered)
-        meant = None if other_place else near
-        twice = meant is not None and meant in keys
-        hint = other_place or (f"; did you mean {meant}?" if meant else ".")
-        if twice:
-            hint = f"; {meant} is already there; merge the two, or delete this line."
-        elif meant:
-            keys[meant] = value
-        why = f"{quoted(key)} is not known here{hint} Allowed here: {listed(offered)}."
-        yield Finding((*path, key), why, at_key=True, meant=None if twice else meant)
-
-
-def _counted(key: str | None, offered: tuple[str, ...]) -> str | None:
-    """``reps`` where only cycles are counted, and the other way round."""
-    return (
-        next((count for count in ("reps", "cycles") if count in offered), None) if key in ("reps", "cycles") else None
-    )
-
-
-def _empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
-    for key in [key for key, value in keys.items() if value is None]:
-        del keys[key]
-        what = (
-            'there are no steps below it; write at least one, like "- knee_to_chest".'
-            if (*path, key) == ("steps",)
-            else f"there is nothing after the colon; write a value{'' if key in _NEEDED else _or_delete(keys, path)}."
-        )
-        yield Finding((*path, key), f"{key}: {what}", at_key=True)
-
-
-def _or_delete(left: dict[str, Any], path: Path) -> str:
-    """The advice to delete a line, and the line above it when that one would be left empty."""
-    return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")
 
 
 def _step(steps: list[Any], index: int, step: object) -> list[Finding]:
@@ -149,7 +98,7 @@ def _keyed(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding]:
         steps[index], why = named_step
         return [Finding((*path, first), why, at_key=True, meant="stretch"), *_of_kind(steps, index, named_step[0])]
     if not any(kind in step for kind in STEP_KINDS) and first not in STEP_KEYS["stretch"]:
-        meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, ("stretch",), STEP_KEY_SYNONYMS)
+        meant = nearest(first, STEP_KINDS, STRETCH_SYNONYMS) or nearest(first, _NAMING, STEP_KEY_SYNONYMS)
         step_meant = named(first)
         if meant is None or (step_meant is not None and step_meant.name in STRETCHES):
             return _drop(steps, index, Finding((*path, first), _name_as_key(first, step[first]), at_key=True))
@@ -172,19 +121,22 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
         return [Finding(path, why)]
     if (kind == "stretch" and "stretch" not in step) or (kind == "rest" and "hold" in step):
         why = 'this step does not say which stretch; begin it with "- stretch: " and a name.'
-        return _drop(steps, index, Finding(path, why), *_unknown(step, STEP_KEYS["stretch"], path, STEP_KEY_SYNONYMS))
-    found = [*_strangers(step, kind, path)]
+        return _drop(steps, index, Finding(path, why), *unknown(step, STEP_KEYS["stretch"], path, STEP_KEY_SYNONYMS))
+    found = [*_strangers(step, kind, path), *_wordless(step, kind, path)]
     found += _empty_in_step(step, kind, path)
     if kind == "stretch":
         found += stretch_findings(step, path)
+    if kind in DOSED:
+        found += nested_findings(step, path)
     return found
 
 
 def _named_by_key(step: dict[str, Any], first: str) -> tuple[dict[str, Any], str] | None:
     """``name: Cat cow`` as it should be, and the message; None when the key or the name is another."""
     value = step[first]
-    known = isinstance(value, str) and nearest(first, ("stretch",), STEP_KEY_SYNONYMS) and first != "stretch"
-    meant = named(value) if known and not any(kind in step for kind in STEP_KINDS if kind != "rest") else None
+    known = isinstance(value, str) and first != "stretch" and nearest(first, DOSED, STEP_KEY_SYNONYMS)
+    other = any(kind in step for kind in STEP_KINDS if kind not in ("rest", first))
+    meant = named(value) if known and not other and not any(key in step for key in OWN_WORDS) else None
     if meant is None:
         return None
     if meant.name not in STRETCHES:
@@ -192,6 +144,21 @@ def _named_by_key(step: dict[str, Any], first: str) -> tuple[dict[str, Any], str
     lines = "".join(f', and "{line}" on a line below it' for line in meant.lines)
     rest = {key: given for key, given in step.items() if key != first}
     return {"stretch": meant.name, **rest}, f'{_no_beginning(first)}; write "- stretch: {meant.name}"{lines}.'
+
+
+_NAMING = (*DOSED, "section")
+OWN_WORDS = ("get_in", "do")
+
+
+def _wordless(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]:
+    """An exercise without the words that the coach needs to lead it."""
+    examples = {"get_in": "Lie on your back.", "do": "Straighten one knee until you feel a stretch."}
+    for key in OWN_WORDS if kind == "exercise" else ():
+        if key not in step:
+            step[key] = examples[key]
+            what = "how to get into the position" if key == "get_in" else "what to do"
+            why = f'the coach does not know {what}; write it on a line below, like "{key}: {examples[key]}"'
+            yield Finding((*path, kind), why)
 
 
 _NUMBERED = re.compile(r"(?:[A-Za-z]+\s*)?\d{1,2}")
@@ -228,14 +195,14 @@ def _strangers(step: dict[str, Any], kind: str, path: Path) -> Iterator[Finding]
             del step[key]
             why = f"{quoted(key)} does not go with {kind}. Allowed here: {listed(known)}."
             yield Finding((*path, key), why, at_key=True)
-    yield from _unknown(step, known, path, STEP_KEY_SYNONYMS, allowed_keys(step))
+    yield from unknown(step, known, path, STEP_KEY_SYNONYMS, allowed_keys(step))
 
 
 def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]:
     optional = {kind: step[kind]} if kind in TIMED and step[kind] is None else {}
     for key in optional:
         del step[key]
-    found = list(_empty(step, path))
+    found = list(empty(step, path))
     step.update(optional)
     if kind in ("stretch", "note") and kind not in step:
         # The message about the missing value is enough.

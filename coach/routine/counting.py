@@ -2,27 +2,49 @@
 
 import re
 
-from coach.languages.written import any_of, words
+from coach.languages.written import any_of, meanings, words
 from coach.routine.numerals import NUMBER_WORDS
 
 _IN_ALL = re.compile(rf"(?<![^\W\d_]){any_of(words('counted', 'in_all'))}(?![^\W\d_])", re.IGNORECASE)
 _TIMES = rf"(?:\s*(?:[x×*]|{any_of(words('dose', 'times'))}))"
-_HOW_MANY = rf"(?:\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?|{any_of((*words('how_often'), *NUMBER_WORDS, 'once', 'twice'))})"
-_A_DAY = any_of(words("counted", "a_day"))
-_ALONE = any_of(words("counted", "a_day_alone"))
+_COUNTS: dict[str, int] = NUMBER_WORDS | meanings("how_often")
+_HOW_MANY = rf"(?P<count>\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?|{any_of(_COUNTS)})"
+_ALONE: dict[str, int] = meanings("counted", "alone")
 _OFTEN = re.compile(
-    rf"(?:(?<![^\W_]){_HOW_MANY}{_TIMES}?)?(?:\s*/\s*|\s+|^|(?<=[x×]))(?:{_A_DAY}|{_ALONE})\.?(?![^\W_])", re.IGNORECASE
+    rf"(?:(?<![^\W_]){_HOW_MANY}{_TIMES}?)?(?:\s*/\s*|\s+|^|(?<=[x×]))(?:"
+    rf"(?P<week>{any_of(words('counted', 'a_week'))})|(?P<other>{any_of(words('counted', 'a_while'))})"
+    rf"|(?P<day>{any_of(words('counted', 'a_day'))})|(?P<alone>{any_of(_ALONE)}))\.?(?![^\W_])",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,4}")
+_LONGEST = 120
+_MOST_DAYS = 7
 
 
 def often(written: str) -> str | None:
     """What is left of a text without ``twice a day``; None when it says nothing of the kind."""
-    rest, found = _OFTEN.subn(" ", written[:120])
+    rest, found = _OFTEN.subn(" ", written[:_LONGEST])
     return rest.strip(" ,;") if found else None
+
+
+def how_often(written: str) -> str:
+    """The line of a file for ``twice a day``, as a message names it: ``"times_a_day: 2"``."""
+    found = _OFTEN.search(written[:_LONGEST])
+    if found is None or found["other"]:
+        return '"times_a_day", "times_a_week" or "days"'
+    key = "times_a_week" if found["week"] else "times_a_day"
+    count = str(_ALONE[found["alone"].lower()]) if found["alone"] else _count(found["count"])
+    fits = count is not None and (key == "times_a_day" or int(count) <= _MOST_DAYS)
+    return f'"{key}: {count}"' if fits else f'"{key}:" and one number'
+
+
+def _count(said: str | None) -> str | None:
+    if said is None:
+        return "1"
+    return said if said.isdecimal() else str(_COUNTS[said.lower()]) if said.lower() in _COUNTS else None
 
 
 def in_all(written: str) -> int | None:
     """The number in ``10 in total``; None when the text counts nothing together, or holds several numbers."""
-    numbers = _NUMBER.findall(written[:120])
-    return int(numbers[0]) if _IN_ALL.search(written[:120]) and len(numbers) == 1 else None
+    numbers = _NUMBER.findall(written[:_LONGEST])
+    return int(numbers[0]) if _IN_ALL.search(written[:_LONGEST]) and len(numbers) == 1 else None

@@ -18,7 +18,8 @@ from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 from coach.stretches.timed_steps import BY_THE_CLOCK, NOTE, NOTE_EXAMPLE, TIMED
 
-_HOLD_KEYS = ("hold", "reps", "sides", "rest", "move_in", "move_out", "largest_angle")
+_SIDE_KEYS = ("sides", "first_side", "rest_between_sides", "left", "right")
+_HOLD_KEYS = ("hold", "reps", "moves", *_SIDE_KEYS, "rest", "move_in", "move_out", "largest_angle")
 
 
 def no_such_step(name: str) -> str:
@@ -54,7 +55,7 @@ def allowed_keys(step: dict[str, Any]) -> tuple[str, ...]:
     keys = [key for key in STEP_KEYS["stretch"] if key not in (_HOLD_KEYS if entry.in_cycles else ("cycles",))]
     without = {
         "variant": not entry.variant_names,
-        "sides": not entry.sided,
+        **dict.fromkeys(_SIDE_KEYS, not entry.sided),
         "largest_angle": not entry.largest_angle_deg,
     }
     return tuple(key for key in keys if not without.get(key, False))
@@ -92,8 +93,11 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
 
 
 def example_of(name: str) -> str:
-    """An example of what may follow the colon of a timed step or a note."""
-    return NOTE_EXAMPLE if name == NOTE else TIMED[name].example
+    """An example of what may follow the colon of a step that is no stretch."""
+    return _EXAMPLES[name] if name in _EXAMPLES else TIMED[name].example
+
+
+_EXAMPLES = {NOTE: NOTE_EXAMPLE, "exercise": "hamstring stretch", "section": "morning"}
 
 
 def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:

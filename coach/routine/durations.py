@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.comparison import Bound, compared
-from coach.routine.counting import often
+from coach.routine.counting import how_often, often
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted, shown
 
@@ -46,7 +46,7 @@ _AROUND = (
     (_INEXACT, "is not exact, and the clock has to be; write one time, such as {}."),
     (_MORE_BEHIND, "is more than a time; write the time alone, such as {}."),
 )
-_SETS = re.compile(rf"\b\d{{1,2}}\s*{any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
+_SETS = re.compile(rf"\b(\d{{1,2}})\s*{any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
 _LONGEST = 60
 """Longest accepted text in characters; nobody needs more for a time, and the patterns stay fast."""
 MOST_BREATHS = 60
@@ -283,14 +283,14 @@ def _compared(text: str, allowed: Allowed) -> str | None:
 def _counted(text: str, allowed: Allowed) -> str | None:
     """The message about ``20 s 3 times a day`` and ``20 s x 3 sets``."""
     rest = often(text)
-    why = 'says how often in a day or a week, which goes into "notes"' if rest is not None else None
+    why = f"says how often in a day or a week, which goes to the top of the file as {how_often(text)}" if rest else None
     if rest is None and (found := _SETS.search(text)):
-        rest, why = text[: found.start()].rstrip(" x×,"), "counts sets, which a step does not have"
+        rest, why = text[: found.start()].rstrip(" x×,"), f'counts sets; write "sets: {found[1]}" on a line of its own'
     if rest is None or why is None:
         return None
     seconds = _seconds(rest)
     time = f'such as "{spelled(seconds)}"' if seconds and allowed.takes(spelled(seconds)) else "with its unit"
-    return f"{why}; write the time alone, {time}."
+    return f"{why}; here write the time alone, {time}."
 
 
 def _distance(text: str, allowed: Allowed) -> str | None:

@@ -2,6 +2,7 @@
 
 from coach.languages.written import words
 from coach.routine.contrary import is_contrary
+from coach.routine.counting import how_often
 from coach.routine.dose_checks import example_of
 from coach.routine.problems import Path, normal
 from coach.routine.routine_file import HEADER_KEYS, LIMIT_KEYS
@@ -10,6 +11,9 @@ from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
 _TWISTING = ("twist", "rotat", "dreh", "torsi", "giro", "verdreh")
+EXERCISE = "exercise"
+_OF_EXERCISES = frozenset(STEP_KEYS[EXERCISE]) - frozenset(STEP_KEYS["stretch"])
+_HOW_OFTEN = frozenset(map(normal, words("counted", "how_often")))
 _REFUSED = frozenset(map(normal, (*words("dose", "no"), *words("dose", "nothing"), "false", "off", "0")))
 _WHOSE_ANGLE = (
     '; for one step write it below its line "- stretch: ..."; for all of a stretch write, below "limits:" and '
@@ -23,10 +27,12 @@ def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> 
     here."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
-    if key in ("set", "sets"):
-        return '; a step has no sets: write the step once for each set, with "- rest: 1 min" between.'
+    if key not in offered and key in _OF_EXERCISES and path[:1] == ("steps",):
+        return f'; it goes with an exercise of your own, which begins with "- {EXERCISE}:" and its name.'
     if path in ((), ("limits",)) and key not in offered and _means_twist(key):
         return _twist(value)
+    if path == () and normal(key) in _HOW_OFTEN:
+        return f"; how often is written as {how_often(str(value))}."
     if path == ("limits",) and key in HEADER_KEYS:
         return "; it belongs at the top of the file, without indentation."
     return _below(key, value) if path == () else None

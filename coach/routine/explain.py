@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from coach.languages.folders import DEFAULT, table
 from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
-from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import SettledStep
-from coach.routine.durations import spelled
+from coach.routine.dose_words import details_of, dose_of, words_of
 from coach.routine.problems import Problem
 from coach.routine.routine_file import ENDS_AT_PAIN, LightScores, Routine
+from coach.routine.today import weeks_named
 from coach.stretches.catalogue import find
-from coach.stretches.timed_steps import TIMED
+from coach.stretches.own_exercise import own_name
+from coach.stretches.timed_steps import SECTION
 
 _IN = " " * 12
 
@@ -52,20 +53,12 @@ class StepLine:
 
 def title(name: str, variant: str | None = None, language: str = DEFAULT) -> str:
     """The name people use for a step: ``Knee to chest, one knee``."""
+    own = own_name(name)
+    if own is not None:
+        return own[:1].upper() + own[1:]
     plain = ", ".join(filter(None, (name, variant))).replace("_", " ").capitalize()
     titles: dict[str, str] = table(language, "routine").get("titles", {})
-    return titles.get(find(name, variant).id, plain)
-
-
-def key_word(section: str, key: str, language: str) -> str:
-    """The word of a language for a key of a file, such as a help; the key itself where it has none."""
-    known = table(language, "routine").get(section, {}) if language != DEFAULT else {}
-    word = known.get(key, key.replace("_", " "))
-    return word if isinstance(word, str) else str(word[0])
-
-
-def _words(section: str, keys: frozenset[str], language: str) -> str:
-    return ", ".join(sorted(key_word(section, key, language) for key in keys))
+    return titles.get(name if name == SECTION else find(name, variant).id, plain)
 
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:
@@ -79,12 +72,12 @@ def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, .
                 at_s=time.at_s,
                 takes_s=time.takes_s,
                 name=title(step.name, step.variant, routine.language),
-                dose=_dose(step, texts),
-                details=_details(step, texts),
+                dose=dose_of(step, texts),
+                details=details_of(step, texts),
                 is_stretch=step.is_stretch,
                 stretch=step.name,
                 variant=step.variant,
-                side=None if step.sides is None else "right" if step.sides == "right" else "left",
+                side=None if step.each[0].side is None else step.each[0].side.value,
                 said=tuple(dict.fromkeys(words for _, words in time.said)),
             )
         )
@@ -112,44 +105,15 @@ def summary(rows: Sequence[StepLine], texts: Texts) -> str:
     return texts.get("sheet.about_stretching", n=minutes, stretching=round(stretching / 60))
 
 
-def _dose(step: SettledStep, texts: Texts) -> str:
-    if step.name == "note":
-        return f"“{step.say}”"
-    if step.name in TIMED:
-        return spelled(step.hold_s)
-    times = texts.get("sheet.times", n=step.cycles or step.reps)
-    if step.cycles:
-        seconds = f"{step.breath.cycle_s:g}" if step.breath else None
-        return texts.get("sheet.cycles", times=times, seconds=seconds) if seconds else times
-    side = f"_{step.sides}" if step.sides else ""
-    return texts.get(f"sheet.held{side}", times=times, hold=spelled(step.hold_s))
-
-
-def _details(step: SettledStep, texts: Texts) -> tuple[str, ...]:
-    rows: list[str] = []
-    if step.is_stretch and step.rest_s and step.times > 1:
-        rows.append(texts.get("sheet.rest_between", time=spelled(step.rest_s)))
-    if step.breath != DEFAULT_BREATH and (step.is_stretch or step.name == "rest"):
-        rows.append(_breath(step.breath, texts))
-    if step.largest_angle_deg is not None:
-        rows.append(texts.get("sheet.largest_angle", degrees=f"{step.largest_angle_deg:g}"))
-    if step.modifications:
-        rows.append(texts.get("sheet.with", what=_words("helps", step.modifications, texts.language)))
-    if step.say and step.name != "note":
-        rows.append(texts.get("sheet.says", words=step.say))
-    return tuple(rows)
-
-
-def _breath(breath: Breath | None, texts: Texts) -> str:
-    if breath is None:
-        return texts.get("sheet.no_breath")
-    key = "sheet.breath_pause" if breath.pause_s else "sheet.breath"
-    return texts.get(key, in_s=f"{breath.in_s:g}", pause_s=f"{breath.pause_s:g}", out_s=f"{breath.out_s:g}")
-
-
 def header(routine: Routine, *, for_patient: bool = False) -> tuple[str, ...]:
     """Who, when, and the limits, one line each; what only the therapist needs is left out of the patient's sheet."""
-    rows = [*_whose(routine), *_limits(routine), *(() if for_patient else _settled(routine)), routine.notes]
+    rows = [
+        *_whose(routine),
+        *_calendar(routine),
+        *_limits(routine),
+        *(() if for_patient else _settled(routine)),
+        routine.notes,
+    ]
     return tuple(line for line in rows if line)
 
 
@@ -165,10 +129,25 @@ def _whose(routine: Routine) -> Iterator[str]:
         yield texts.get("sheet.acute")
 
 
+def _calendar(routine: Routine) -> Iterator[str]:
+    """When it is done, and in which week it is."""
+    texts = Texts(routine.language)
+    if routine.times_a_day is not None:
+        yield texts.get("sheet.times_a_day", n=routine.times_a_day)
+    if routine.days:
+        yield texts.get("sheet.on_days", days=", ".join(texts.get(f"sheet.weekday.{day}") for day in routine.days))
+    elif routine.times_a_week is not None:
+        yield texts.get("sheet.times_a_week", n=routine.times_a_week)
+    if routine.starts_on is not None:
+        yield texts.get("sheet.starts_on", day=routine.starts_on)
+    elif len(weeks_named(routine)) > 1:
+        yield texts.get("sheet.week_unknown")
+
+
 def _limits(routine: Routine) -> Iterator[str]:
     texts, limits = Texts(routine.language), routine.limits
     if routine.precautions:
-        yield texts.get("sheet.precautions", what=_words("precautions", routine.precautions, routine.language))
+        yield texts.get("sheet.precautions", what=words_of("precautions", routine.precautions, routine.language))
     if limits.stop_at_pain != ENDS_AT_PAIN:
         yield texts.get("sheet.ends_at", score=limits.stop_at_pain)
     if limits.no_twist:
@@ -181,9 +160,9 @@ def _settled(routine: Routine) -> Iterator[str]:
         scores = {"amber": light.amber_from, "red": light.red_from, "red_stop": light.red_stop_from}
         yield texts.get("sheet.light", **scores, risen=light.risen_by)
     if limits.cleared:
-        yield texts.get("sheet.cleared", what=_words("cleared", limits.cleared, routine.language))
+        yield texts.get("sheet.cleared", what=words_of("cleared", limits.cleared, routine.language))
     if limits.override:
-        yield texts.get("sheet.override", what=_words("overrides", limits.override, routine.language))
+        yield texts.get("sheet.override", what=words_of("overrides", limits.override, routine.language))
 
 
 def explain(routine: Routine, warnings: Sequence[Problem] = (), times: Sequence[StepTime] = ()) -> str:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.languages.written import words
-from coach.routine import days, durations, values
+from coach.routine import days, durations, values, weekdays
 from coach.routine.durations import Allowed, Length
 from coach.routine.problems import letters
+from coach.routine.vocabulary import DAYS
 
 Schema = dict[str, Any]
 
@@ -33,6 +34,8 @@ _AND = _either_case("dose", "and")
 _TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*(({_AND})\s+)?)+|{_ALONE})\s*$"
 _SLOW = _either_case("dose", "slow")
 _BREATHS_PATTERN = rf"^\s*\d{{1,2}}\s*(({_SLOW})\s+)*({_either_case('units', 'breaths')})(\s+({_SLOW}))*\s*$"
+WEEK_NUMBER = {"pattern": r"^([1-9]|[1-4]\d|5[0-2])$"}
+"""What an editor takes for the number of a week."""
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
@@ -103,6 +106,24 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
     }
     shape = FieldShape("time", least_s, most_s, overridden_s)
     return value_field("time", lambda given: durations.time_within(given, allowed), schema, shape)
+
+
+def hold_field(least_s: float, most_s: float, overridden_s: float) -> list[Any]:
+    """A time in seconds, or a number of slow breaths as a Length."""
+    allowed = Allowed(least_s, most_s, overridden_s, breaths=True)
+    schema: Schema = {
+        "anyOf": [
+            {"type": "number", "minimum": least_s, "maximum": overridden_s},
+            {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
+            {"type": "string", "pattern": _BREATHS_PATTERN, "examples": ["5 breaths"]},
+        ]
+    }
+
+    def read(given: object) -> float | Length:
+        found = durations.length(given, allowed)
+        return found if found.seconds is None else found.seconds
+
+    return value_field("time", read, schema, FieldShape("time", least_s, most_s, overridden_s))
 
 
 def length_field(allowed: Allowed) -> list[Any]:
@@ -221,3 +242,10 @@ def yes_no_field() -> list[Any]:
 
 def day_field() -> list[Any]:
     return value_field("date", days.day, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+
+
+def days_field() -> list[Any]:
+    """Days of the week, in their order; one alone needs no list."""
+    one: Schema = {"type": "string", "enum": list(DAYS)}
+    schema: Schema = {"anyOf": [one, {"type": "array", "items": one}]}
+    return value_field("days", weekdays.days_of_the_week, schema, FieldShape("days", allowed=DAYS))

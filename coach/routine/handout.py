@@ -50,24 +50,35 @@ def shipped_picture(name: str) -> bytes | None:
 
 
 def handout(
-    routine: Routine,
+    parts: Sequence[Routine],
     pictures: Pictures = shipped_picture,
-    times: Sequence[StepTime] = (),
+    times: Sequence[Sequence[StepTime]] = (),
     *,
     listens: bool = False,
 ) -> str:
-    """The whole HTML document; with ``listens`` it also names the voice, which is heard only in some sessions."""
-    entries, texts = lines(routine, times), Texts(routine.language)
-    heading = escape(routine.routine)
-    about = "".join(f"<br>{escape(line)}" for line in header(routine, for_patient=True))
+    """The whole HTML document, of the parts of one routine, each with its rehearsed ``times``, or without any.
+
+    With ``listens`` it also names the voice, which is heard only in some sessions.
+    """
+    texts = Texts(parts[0].language)
     stop = " ".join(texts.get(f"sheet.{key}") for key in (("stop", "voice") if listens else ("stop",)))
+    rehearsed = times or [()] * len(parts)
+    body = "\n".join(_part(part, pictures, when) for part, when in zip(parts, rehearsed, strict=True))
+    return (
+        f'{PAGE}<html lang="{parts[0].language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(parts[0].routine)}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n<footer>{escape(stop)}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _part(routine: Routine, pictures: Pictures, times: Sequence[StepTime]) -> str:
+    entries, texts = lines(routine, times), Texts(routine.language)
+    about = "".join(f"<br>{escape(line)}" for line in header(routine, for_patient=True))
     steps = "\n".join(_item(line, pictures) for line in entries)
     return (
-        f'{PAGE}<html lang="{routine.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{heading}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<h1>{heading}</h1>\n<p class="lead">{escape(summary(entries, texts))}{about}</p>\n'
-        f"{_bar(entries)}\n<ol>\n{steps}\n</ol>\n<footer>{escape(stop)}</footer>\n</body>\n</html>\n"
+        f'<h1>{escape(routine.routine)}</h1>\n<p class="lead">{escape(summary(entries, texts))}{about}</p>\n'
+        f"{_bar(entries)}\n<ol>\n{steps}\n</ol>"
     )
 
 

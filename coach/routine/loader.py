@@ -231,8 +231,8 @@ _WHICH_ANGLE = (
 def _file_path(loc: tuple[str | int, ...]) -> Path:
     """The location without the step's kind, which the models insert between its number and the key."""
     if len(loc) > 2 and loc[0] == "steps" and loc[2] in STEP_KINDS:
-        return (*loc[:2], *loc[3:])
-    return tuple(loc)
+        loc = (*loc[:2], *loc[3:])
+    return tuple(part for part in loc if part != "[key]")
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

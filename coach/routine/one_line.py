@@ -10,10 +10,11 @@ from coach.languages.written import any_of, called, words
 from coach.routine.comparison import without_comparison
 from coach.routine.contrary import is_contrary
 from coach.routine.counting import in_all, often
+from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.durations import Allowed
 from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, normal, quoted
-from coach.routine.steps import LONGEST_HOLD_S, MOST_REPS, TIMES_ALLOWED
+from coach.routine.steps import TIMES_ALLOWED
 from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS
 from coach.routine.vocabulary import SIDES
 from coach.stretches.catalogue import STRETCHES
@@ -37,6 +38,9 @@ _SIDES = re.compile(
     rf"\b{any_of((*SIDES, *_SHORT, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE
 )
 _SETS = re.compile(rf"(?<![^\W\d_]){any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
+_IN_SETS = re.compile(
+    rf"(\d{{1,2}})\s*{any_of(words('dose', 'sets'))}\s*(?:[x×*]\s*)?(\d{{1,2}})\s*(?:{_MANY})?", re.IGNORECASE
+)
 HOLD_ALLOWED = Allowed(1, LONGEST_HOLD_S)
 
 
@@ -65,6 +69,9 @@ def on_one_line(written: str) -> str | None:
 
 def _below(written: str, entry: StretchEntry, meant: Named, *, plain: bool) -> str:
     variant = [f"variant: {meant.variant}"] if meant.variant else []
+    if sets := _IN_SETS.fullmatch(written.strip(" ,-–x×")):
+        count = "cycles" if entry.in_cycles else "reps"
+        return f"each on a line of its own: {listed((*variant, f'sets: {sets[1]}', f'{count}: {sets[2]}'))}"
     dose, side = _dose(written, entry) if plain else [], _side(written, entry, meant)
     usual = 'a line like "cycles: 5"' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3"'
     lines = [*variant, *dose, *side]

@@ -20,9 +20,13 @@ PATTERNS = {"mail": _MAIL, "birth_date": _DATE, "telephone": _TELEPHONE}
 """By the key of what a text looks like in the texts of the check."""
 
 
+def address(written: str) -> str | None:
+    """What words look like that lead to a person, by its key in the texts of the check; None for other words."""
+    return next((key for key, pattern in PATTERNS.items() if pattern.search(written)), None)
+
+
 def personal(patient: str) -> str | None:
     """What the words after ``for`` look like besides initials or a code, by its key in the texts of the check; None
     when they look like those."""
-    looks_like = next((key for key, pattern in PATTERNS.items() if pattern.search(patient)), None)
     is_name = len(patient.split()) > 1 and len(patient) > LONGEST_CODE
-    return looks_like or ("name" if is_name else None)
+    return address(patient) or ("name" if is_name else None)

@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.dose import FIRST_SETUP_S, SettledStep, reps_s
+from coach.routine.dose import FIRST_SETUP_S, SettledStep
+from coach.routine.reps import SET_REST_S, PlannedRep, cycles_s, reps_s
 from coach.stretches.catalogue import STRETCHES
+from coach.stretches.own_exercise import OwnExercise
 
 if TYPE_CHECKING:
     from coach.routine.routine_file import Routine
 
 __all__ = ["Breath", "PainLimits", "Plan", "PlannedRep", "PlannedStep", "estimate_s", "plan", "step_s"]
-
-
-@dataclass(frozen=True)
-class PlannedRep:
-    """One time into the pose and out again."""
-
-    number: int
-    """1, 2, ... counted separately on each side."""
-    side: Side | None = None
-    """None for a stretch that has no sides."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +29,9 @@ class PlannedStep:
     variant: str | None = None
     reps: tuple[PlannedRep, ...] = (PlannedRep(1),)
     hold_s: float = 20.0
-    """Seconds of good time in each rep; for a timed step its whole length."""
+    """Seconds of good time in each rep; for a timed step its whole length; 0 where the person moves without holding."""
     cycles: int = 0
-    """Cat-cow: number of times through cow and cat."""
+    """Cat-cow: number of times through cow and cat, in each set."""
     move_in_s: float = 4.0
     move_out_s: float = 4.0
     rest_s: float = 5.0
@@ -51,6 +43,35 @@ class PlannedStep:
     """The largest key angle the therapist allows."""
     setup_s: float = FIRST_SETUP_S
     """Approximate time of the spoken set-up and the way to the start position; for estimates."""
+    sets: int = 1
+    side_rest_s: float | None = None
+    """The pause at a change of sides; None: ``rest_s``."""
+    set_rest_s: float = SET_REST_S
+    moving: bool = False
+    """There and back without holding."""
+    in_breaths: bool = False
+    """The hold is led breath by breath."""
+    as_tolerated: bool = False
+    """The dose is the most: coming out earlier is as good."""
+    own: OwnExercise | None = None
+    """The words of a therapist's own exercise."""
+
+    @property
+    def in_stretch(self) -> bool:
+        """Whether the body is moved into something and out of it."""
+        return self.stretch in STRETCHES or self.own is not None
+
+    @property
+    def longest_hold_s(self) -> float:
+        return max(map(self.hold_of, self.reps))
+
+    def hold_on(self, side: Side | None) -> float:
+        """Seconds of good time in each rep on this side."""
+        return next((self.hold_of(rep) for rep in self.reps if rep.side is side), self.hold_s)
+
+    def hold_of(self, rep: PlannedRep) -> float:
+        """Seconds of good time in this rep."""
+        return self.hold_s if rep.hold_s is None else rep.hold_s
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,12 @@ class Plan:
     valid_until: date | None = None
     """The last day on which the routine is valid."""
     pain_limits: PainLimits = PainLimits()
+    sessions_a_week: int | None = None
+    """How often a week the file asks for a session; None where it does not say."""
+    section: str | None = None
+    """The part of the file that is done; None for a file without parts."""
+    week: int | None = None
+    """The week of the file, from 1; None where no dose depends on it, or when it is unknown."""
 
     @property
     def assigned(self) -> bool:
@@ -99,12 +126,18 @@ class Plan:
         return self.assigned_by is not None
 
 
-def plan(routine: Routine, sha256: str = "") -> Plan:
-    """Every step with its numbers settled and its reps in order."""
+def plan(routine: Routine, sha256: str = "", today: date | None = None, section: str | None = None) -> Plan:
+    """Every step of one section with its numbers settled and its reps in order.
+
+    ``today`` decides which week's dose counts; without it, the smallest does. ``section``: None: the first, if there
+    are any.
+    """
     from coach.routine.bounds import settled_steps
     from coach.routine.cautions import overrides_in_use
+    from coach.routine.today import for_today, sections, week_on, weeks_named
 
-    steps = settled_steps(routine)
+    names = sections(routine)
+    steps = settled_steps(for_today(routine, today, section))
     return Plan(
         routine=routine.routine,
         version=routine.version,
@@ -119,6 +152,9 @@ def plan(routine: Routine, sha256: str = "") -> Plan:
         patient=routine.patient,
         valid_until=routine.valid_until,
         pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
+        sessions_a_week=routine.sessions_a_week,
+        section=section or next(iter(names), None),
+        week=week_on(routine, today) if len(weeks_named(routine)) > 1 else None,
     )
 
 
@@ -127,7 +163,7 @@ def _planned(number: int, step: SettledStep) -> PlannedStep:
         number=number,
         stretch=step.name,
         variant=step.variant,
-        reps=_reps(step.sides, step.reps),
+        reps=step.in_order,
         hold_s=step.hold_s,
         cycles=step.cycles,
         move_in_s=step.move_in_s,
@@ -138,27 +174,22 @@ def _planned(number: int, step: SettledStep) -> PlannedStep:
         modifications=step.modifications,
         range_limit_deg=step.largest_angle_deg,
         setup_s=step.setup_s,
+        sets=step.sets,
+        side_rest_s=step.side_rest_s,
+        set_rest_s=step.set_rest_s,
+        moving=step.moving,
+        in_breaths=step.in_breaths,
+        as_tolerated=step.as_tolerated,
+        own=step.own,
     )
-
-
-def _reps(sides: str | None, count: int) -> tuple[PlannedRep, ...]:
-    """The reps in order: ``both`` finishes one side first, ``alternate`` changes side after every rep."""
-    numbers = range(1, count + 1)
-    if sides is None:
-        return tuple(PlannedRep(number) for number in numbers)
-    if sides == "alternate":
-        return tuple(PlannedRep(number, side) for number in numbers for side in (Side.LEFT, Side.RIGHT))
-    if sides == "both":
-        return tuple(PlannedRep(number, side) for side in (Side.LEFT, Side.RIGHT) for number in numbers)
-    return tuple(PlannedRep(number, Side(sides)) for number in numbers)
 
 
 def step_s(step: PlannedStep) -> float:
     """Approximate seconds that a step takes by the clock alone."""
     if step.cycles:
-        return step.setup_s + step.cycles * (step.breath or DEFAULT_BREATH).cycle_s
-    moves_s = step.move_in_s + step.hold_s + step.move_out_s
-    return step.setup_s + reps_s(len(step.reps), moves_s, step.rest_s, spoken=step.stretch in STRETCHES)
+        cycle_s = (step.breath or DEFAULT_BREATH).cycle_s
+        return step.setup_s + cycles_s(step.cycles, cycle_s, step.sets, step.set_rest_s)
+    return step.setup_s + reps_s(step, step.reps, spoken=step.in_stretch)
 
 
 def estimate_s(plan: Plan) -> float:

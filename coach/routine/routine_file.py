@@ -12,6 +12,7 @@ from coach.routine.fields import (
     choice_field,
     choices_field,
     day_field,
+    days_field,
     field_names,
     score_field,
     text_field,
@@ -31,6 +32,7 @@ from coach.stretches.catalogue import STRETCHES
 
 LONGEST_SESSION_S, LONGEST_SESSION_OVERRIDDEN_S = 3600.0, 7200.0
 MOST_STEPS = 100
+MOST_TIMES_A_DAY = 10
 ENDS_AT_PAIN = 7
 """A pain score of 7 always ends a session (clinical notes 3.4); a file may only choose a lower one."""
 
@@ -111,6 +113,18 @@ class Routine(FrozenModel):
     valid_until: Annotated[date | None, *day_field()] = Field(
         default=None, description="The last day it should be used, as year-month-day."
     )
+    starts_on: Annotated[date | None, *day_field()] = Field(
+        default=None, description="The day on which the first week begins, as year-month-day; weeks count from it."
+    )
+    times_a_day: Annotated[int | None, *whole_field(1, MOST_TIMES_A_DAY)] = Field(
+        default=None, description="How often it is done on a day; for reminders and the report."
+    )
+    times_a_week: Annotated[int | None, *whole_field(1, 7)] = Field(
+        default=None, description="On how many days of a week it is done; for reminders and the report."
+    )
+    days: Annotated[tuple[str, ...], *days_field()] = Field(
+        default=(), description="On which days of the week it is done; for reminders and the report."
+    )
     stage: Annotated[str, *choice_field(STAGES, synonyms=STAGE_SYNONYMS, inside=False)] = Field(
         default="usual", description="acute: you assign this for days 1 to 3 after a spasm began."
     )
@@ -127,6 +141,14 @@ class Routine(FrozenModel):
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)] = Field(
         description="The steps, in this order."
     )
+
+    @property
+    def sessions_a_week(self) -> int | None:
+        """How often a week a session is asked for; None where the file does not say."""
+        days = len(self.days) or self.times_a_week
+        if days is None and self.times_a_day is None:
+            return None
+        return (self.times_a_day or 1) * (days or 7)
 
 
 HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from coach.routine.dose_checks import allowed_keys
-from coach.routine.fields import choices_schema
+from coach.routine.fields import WEEK_NUMBER, choices_schema
 from coach.routine.routine_file import Routine
-from coach.routine.steps import ABOUT_STEPS, STEP_KEYS, STEP_KINDS
+from coach.routine.steps import ABOUT_STEPS, DOSED, STEP_KEYS, STEP_KINDS
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 from coach.stretches.timed_steps import BY_THE_CLOCK, TIMED
@@ -30,6 +30,8 @@ def routine_schema() -> dict[str, Any]:
     kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
     steps["items"] = {"anyOf": [bare, *kinds]}
     _needed(schema)
+    for kind in DOSED:
+        schema["definitions"][STEP_KINDS[kind].__name__]["properties"]["weeks"]["propertyNames"] = WEEK_NUMBER
     step = schema["definitions"]["StretchStep"]
     step["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
     for key, any_word in (("variant", _WORD), ("with", {"anyOf": [_WORD, {"type": "array", "items": _WORD}]})):

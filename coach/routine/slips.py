@@ -13,7 +13,7 @@ from coach.routine.indentation import KEYS, Indentation
 from coach.routine.mail import without_mail
 from coach.routine.problems import Problem, letters, once, quoted
 from coach.routine.step_lines import TEXTS
-from coach.routine.tree import GREATER_STAND_IN, STAND_IN
+from coach.routine.tree import GREATER_STAND_IN, STAND_IN, WORDS_FOR_PEOPLE
 
 LONGEST_LINE = 4_000
 _BLOCK_TEXT = re.compile(r"^( *)(?:- +)*[^#]*?:\s+[|>][-+0-9]{0,2}\s*(?:#.*)?$")
@@ -26,8 +26,9 @@ _OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=�
 _GREATER = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z_]+){0,3}):\s+>(?==?\s*\S)(.*)$")
 _EMPTY_BLOCK = re.compile(r"[-+0-9]{0,2}\s*(?:#.*)?")
 _BOX = re.compile(r"^( *(?:(?:[-*+•]|\d{1,3}[.)]) +)?)(\[[ xX✓✔]?\]|[☐☑☒□■✓✔✅])\s*(?=\S)")
-_ALL_COMMENT = re.compile(r"^( *(?:- +)?)(routine|for|assigned_by|notes|say|note):(\s+)(#\S.*)$", re.IGNORECASE)
-_LOST = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|say|note): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
+_WORDS = "|".join(sorted(WORDS_FOR_PEOPLE - {"version"}))
+_ALL_COMMENT = re.compile(rf"^( *(?:- +)?)({_WORDS}):(\s+)(#\S.*)$", re.IGNORECASE)
+_LOST = re.compile(rf"^ *(?:- +)?(?:{_WORDS}): +[^\s\"'#|>].*?\s(#\S.*)$", re.IGNORECASE)
 
 _MARKED = r"(\*\*\*|\*\*|\*|`)"
 _FRONT = r"(?:[-*+•] +|\d{1,3}[.)] +)*"

@@ -5,9 +5,11 @@ Telephones write "Hold:", and people write "Knee to chest". Nothing else is gues
 
 from typing import Any
 
+from coach.routine.dose_fields import SIDE_DOSE_KEYS, WEEK_DOSE_KEYS
+from coach.routine.nested_doses import week_number
 from coach.routine.problems import Path, same
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS
-from coach.routine.steps import STEP_KEYS, STEP_KINDS
+from coach.routine.steps import DOSED, STEP_KEYS, STEP_KINDS
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
@@ -46,9 +48,14 @@ def _keys(keys: dict[str, Any], known: tuple[str, ...], path: Path) -> list[Rena
 
 
 def _step(step: dict[str, Any], path: Path) -> list[Renamed]:
-    renamed = _keys(step, tuple(STEP_KINDS), path) if "stretch" not in step else []
+    renamed = _keys(step, tuple(STEP_KINDS), path) if not any(kind in step for kind in DOSED) else []
     kind = next((kind for kind in STEP_KINDS if kind in step), "stretch")
     renamed += _keys(step, STEP_KEYS[kind], path)
+    for side in ("left", "right"):
+        if isinstance(step.get(side), dict):
+            renamed += _keys(step[side], SIDE_DOSE_KEYS, (*path, side))
+    if isinstance(weeks := step.get("weeks"), dict):
+        renamed += _weeks(weeks, (*path, "weeks"))
     stretch = step.get("stretch")
     if isinstance(stretch, str):
         step["stretch"] = same(stretch, STEP_NAMES) or stretch
@@ -57,6 +64,20 @@ def _step(step: dict[str, Any], path: Path) -> list[Renamed]:
         if isinstance(variant := step.get("variant"), str):
             step["variant"] = same(variant, entry.variant_names) or variant
         step.update(_helps(step.get("with"), entry.helps))
+    return renamed
+
+
+def _weeks(weeks: dict[str, Any], path: Path) -> list[Renamed]:
+    """``week 3`` is ``3``."""
+    numbers = {key: number for key in weeks if (number := week_number(key)) and number != key and number not in weeks}
+    items = [(numbers.get(key, key), dose) for key, dose in weeks.items()]
+    weeks.clear()
+    for key, dose in items:
+        weeks.setdefault(key, dose)
+    renamed = [((*path, key), (*path, number)) for key, number in numbers.items()]
+    for key, dose in weeks.items():
+        if isinstance(dose, dict):
+            renamed += _keys(dose, WEEK_DOSE_KEYS, (*path, key))
     return renamed
 
 

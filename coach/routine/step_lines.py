@@ -5,10 +5,10 @@ from coach.routine.problems import Problem, letters, quoted, same
 from coach.routine.steps import STEP_KEYS, STEP_KINDS
 from coach.routine.vocabulary import STEP_NAMES
 
-DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], "side")))
+DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], *STEP_KEYS["exercise"][1:], "side")))
 STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
-SPOKEN = frozenset(("say", "note", "notes"))
-TEXTS = SPOKEN | frozenset(("routine", "for", "assignedby", "version"))
+SPOKEN = frozenset(("say", "note", "notes", "getin", "do", "comeout"))
+TEXTS = SPOKEN | frozenset(("routine", "for", "assignedby", "version", "exercise", "section"))
 """Keys whose values are words for people."""
 
 

@@ -4,27 +4,25 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 
+from coach.routine import dose_fields as dose
 from coach.routine.breath import Breath
+from coach.routine.dose_fields import MOST_REPS, MOST_REPS_OVERRIDDEN
 from coach.routine.durations import Allowed, Length
 from coach.routine.fields import (
     FrozenModel,
     angle_field,
-    breath_field,
     choice_field,
     choices_field,
     field_names,
     length_field,
     text_field,
-    time_field,
     whole_field,
+    yes_no_field,
 )
-from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS, STRETCH_SYNONYMS
-from coach.routine.vocabulary import SIDES
+from coach.routine.synonyms import STRETCH_SYNONYMS
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import NOTE, NOTE_ABOUT, TIMED
 
-LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S = 120.0, 600.0
-MOST_REPS, MOST_REPS_OVERRIDDEN = 30, 100
 TIMES_ALLOWED = {
     name: Allowed(
         entry.shortest_s,
@@ -60,39 +58,68 @@ class StretchStep(FrozenModel):
         description="Which stretch."
     )
     variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(default=None, description=_whose_variants())
-    sides: Annotated[str | None, *choice_field(SIDES, synonyms=SIDE_SYNONYMS, also=SIDE_WORDS)] = Field(
-        default=None,
-        description="The person's own left or right; both: all on the left, then all on the right; alternate: in turn.",
-    )
-    hold: Annotated[float | None, *time_field(1, LONGEST_HOLD_S, LONGEST_HOLD_OVERRIDDEN_S)] = Field(
-        default=None,
-        description="How long to hold each time: 20 s, 1 min, 1:30. Over 2 minutes needs limits: override.",
-    )
-    reps: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
-        default=None, description="How many times, on each side. Over 30 needs limits: override."
-    )
+    sides: dose.Sides = None
+    first_side: dose.FirstSide = None
+    hold: dose.Hold = None
+    reps: dose.Reps = None
+    moves: dose.Moves = None
     cycles: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
         default=None, description=f"{' and '.join(_IN_CYCLES)} only: how many times through cow and cat."
     )
-    rest: Annotated[float | None, *time_field(0, 300)] = Field(default=None, description="The pause after each time.")
-    move_in: Annotated[float | None, *time_field(1, 30)] = Field(
-        default=None, description="How long the way into the stretch takes."
-    )
-    move_out: Annotated[float | None, *time_field(1, 30)] = Field(
-        default=None, description="How long the way out takes."
-    )
-    breath: Annotated[Breath | None, *breath_field()] = Field(
-        default=Breath(), description="Seconds in-pause-out, such as 5-1-3; or in-out, such as 4-6; or off."
-    )
+    sets: dose.Sets = None
+    rest: dose.Rest = None
+    rest_between_sides: dose.SideRest = None
+    rest_between_sets: dose.SetRest = None
+    move_in: dose.MoveIn = None
+    move_out: dose.MoveOut = None
+    breath: dose.Pace = Breath()
     largest_angle: Annotated[float | None, *angle_field()] = Field(
         default=None, description="Degrees: the coach asks the person to stay below this."
     )
-    say: Annotated[str | None, *text_field(200)] = Field(
-        default=None, description="Your own sentence, spoken as the step begins."
-    )
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
     modifications: Annotated[frozenset[str], *choices_field(ALL_MODIFICATIONS)] = Field(
         default=frozenset(), alias="with", description="Cushions and other helps: one, or a list."
     )
+    left: dose.LeftDose = None
+    right: dose.RightDose = None
+    weeks: dose.Weeks = Field(default_factory=dict)
+
+
+class ExerciseStep(FrozenModel):
+    """An exercise of the therapist's own. The coach leads it by the clock, and never judges it with the camera."""
+
+    exercise: Annotated[str, *text_field(40, needed=True)] = Field(description="Its name, as it is spoken.")
+    get_in: Annotated[str, *text_field(200, needed=True)] = Field(
+        description="How to get into the start position; spoken once, before it begins."
+    )
+    do: Annotated[str, *text_field(200, needed=True)] = Field(
+        description="What to do each time; spoken in full the first time on each side."
+    )
+    come_out: Annotated[str | None, *text_field(160)] = Field(
+        default=None, description="How to come out safely: spoken after each hold, and at once when the person stops."
+    )
+    twists: Annotated[bool | None, *yes_no_field()] = Field(
+        default=None,
+        description="Whether it twists the back. Unless this says no, it is left out where twists are left out.",
+    )
+    sides: dose.Sides = None
+    first_side: dose.FirstSide = None
+    hold: dose.Hold = None
+    reps: dose.Reps = None
+    moves: dose.Moves = None
+    sets: dose.Sets = None
+    rest: dose.Rest = None
+    rest_between_sides: dose.SideRest = None
+    rest_between_sets: dose.SetRest = None
+    move_in: dose.MoveIn = None
+    move_out: dose.MoveOut = None
+    breath: dose.Pace = Breath()
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
+    left: dose.LeftDose = None
+    right: dose.RightDose = None
+    weeks: dose.Weeks = Field(default_factory=dict)
 
 
 class RestStep(FrozenModel):
@@ -101,12 +128,8 @@ class RestStep(FrozenModel):
     rest: Annotated[Length | None, *length_field(TIMES_ALLOWED["rest"])] = Field(
         default=None, description="How long: 1 min, or 6 breaths."
     )
-    breath: Annotated[Breath | None, *breath_field()] = Field(
-        default=Breath(), description="Seconds in-pause-out, such as 5-1-3; or in-out, such as 4-6; or off."
-    )
-    say: Annotated[str | None, *text_field(200)] = Field(
-        default=None, description="Your own sentence, spoken as the step begins."
-    )
+    breath: dose.Pace = Breath()
+    say: dose.Spoken = None
 
 
 class WalkStep(FrozenModel):
@@ -115,9 +138,8 @@ class WalkStep(FrozenModel):
     walk: Annotated[Length | None, *length_field(TIMES_ALLOWED["walk"])] = Field(
         default=None, description="How long: 5 min."
     )
-    say: Annotated[str | None, *text_field(200)] = Field(
-        default=None, description="Your own sentence, spoken as the step begins."
-    )
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
 
 
 class ColdPackStep(FrozenModel):
@@ -126,9 +148,8 @@ class ColdPackStep(FrozenModel):
     cold_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["cold_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
-    say: Annotated[str | None, *text_field(200)] = Field(
-        default=None, description="Your own sentence, spoken as the step begins."
-    )
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
 
 
 class WarmPackStep(FrozenModel):
@@ -137,9 +158,8 @@ class WarmPackStep(FrozenModel):
     warm_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["warm_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
-    say: Annotated[str | None, *text_field(200)] = Field(
-        default=None, description="Your own sentence, spoken as the step begins."
-    )
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
 
 
 class NoteStep(FrozenModel):
@@ -148,15 +168,27 @@ class NoteStep(FrozenModel):
     note: Annotated[str, *text_field(300, needed=True)] = Field(description="The words for the coach to say.")
 
 
+class SectionStep(FrozenModel):
+    """A heading: the steps below it, up to the next one, are a part of their own, such as the morning's."""
+
+    section: Annotated[str, *text_field(30, needed=True)] = Field(
+        description="The name of this part, such as morning; steps above the first one belong to every part."
+    )
+
+
 STEP_KINDS: dict[str, type[FrozenModel]] = {
     "stretch": StretchStep,
+    "exercise": ExerciseStep,
     "walk": WalkStep,
     "cold_pack": ColdPackStep,
     "warm_pack": WarmPackStep,
     "note": NoteStep,
+    "section": SectionStep,
     "rest": RestStep,
 }
 """By the key that names the kind; when a step has several, the first counts. ``rest`` is last: a stretch has it too."""
+DOSED = ("stretch", "exercise")
+"""Kinds of steps that have a dose."""
 
 
 def kind_of(step: object) -> str:
@@ -176,13 +208,17 @@ def written_out(step: object) -> object:
     return step
 
 
+DosedStep = StretchStep | ExerciseStep
+AnyStep = StretchStep | ExerciseStep | RestStep | WalkStep | ColdPackStep | WarmPackStep | NoteStep | SectionStep
 Step = Annotated[
     Annotated[StretchStep, Tag("stretch")]
+    | Annotated[ExerciseStep, Tag("exercise")]
     | Annotated[RestStep, Tag("rest")]
     | Annotated[WalkStep, Tag("walk")]
     | Annotated[ColdPackStep, Tag("cold_pack")]
     | Annotated[WarmPackStep, Tag("warm_pack")]
-    | Annotated[NoteStep, Tag("note")],
+    | Annotated[NoteStep, Tag("note")]
+    | Annotated[SectionStep, Tag("section")],
     Discriminator(kind_of),
     BeforeValidator(written_out),
 ]

@@ -32,8 +32,14 @@ MOST_STUMBLES = 8
 """The most unreadable lines that are reported at once."""
 MOST_READ_AGAIN = 40_000
 """Characters: limits how often a long file is read again, so that no file takes a second."""
-_SPOKEN_KEY = re.compile(r"^ *(?:- +)?(?:routine|for|assigned_by|notes|version|say|note):", re.IGNORECASE)
-_WORDS_FOR_PEOPLE = frozenset(("routine", "for", "assigned_by", "notes", "version", "say", "note"))
+WORDS_FOR_PEOPLE = frozenset(
+    (
+        *("routine", "for", "assigned_by", "notes", "version", "say", "note"),
+        *("exercise", "get_in", "do", "come_out", "section"),
+    )
+)
+"""Keys whose values are words, in which other marks may stand."""
+_SPOKEN_KEY = re.compile(rf"^ *(?:- +)?(?:{'|'.join(sorted(WORDS_FOR_PEOPLE))}):", re.IGNORECASE)
 STAND_IN = "x"
 """In place of a value that cannot be read."""
 GREATER_STAND_IN = "＞"
@@ -245,7 +251,7 @@ class _TreeReader:
 
 def _instead(mark: str, path: Path) -> str:
     """What to do about a YAML mark: in text for people, the mark may be part of the text."""
-    words = bool(path) and str(path[-1]).lower() in _WORDS_FOR_PEOPLE
+    words = bool(path) and str(path[-1]).lower() in WORDS_FOR_PEOPLE
     return "put the words in quotes" if words else f"write it without the {quoted(mark)}"
 
 

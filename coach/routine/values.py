@@ -10,7 +10,7 @@ from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.comparison import Bound, compared
 from coach.routine.contrary import is_contrary
-from coach.routine.counting import in_all, often
+from coach.routine.counting import how_often, in_all, often
 from coach.routine.numerals import NUMBER, NUMBER_WORDS, to_number
 from coach.routine.problems import did_you_mean, listed, nearest, quoted, same, shown
 
@@ -32,7 +32,9 @@ _LONGEST_LIST = 400
 """Longest list on one line that is taken apart, in characters."""
 _SETS = any_of(words("dose", "sets"))
 _BETWEEN = any_of((*words("dose", "to"), *words("dose", "or")))
-_SEVERAL = re.compile(rf"(\d{{1,3}})\s*(?:-|–|/|{_BETWEEN}|({_SETS}|[x×*]))\s*(\d{{1,3}})\b.*", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"(\d{{1,3}})\s*(?:-|–|/|{_BETWEEN}|({_SETS}(?:\s*[x×*])?|[x×*]))\s*(\d{{1,3}})\b.*", re.IGNORECASE
+)
 _SET = re.compile(rf"\b{_SETS}(?![^\W\d_])", re.IGNORECASE)
 _EACH = re.compile(rf"\b{any_of(words('dose', 'each'))}\b", re.IGNORECASE)
 _TIME_UNITS = any_of(word for unit in ("hours", "minutes", "seconds") for word in words("units", unit))
@@ -99,8 +101,8 @@ def _why_not_whole(text: str, least: int, most: int) -> str:
         digits = _DIGITS.findall(rest)
         alone = digits[0] if len(digits) == 1 and least <= int(digits[0]) <= most else "that number alone"
         why: str | None = (
-            'says how often in a day or a week, which goes into "notes"; this line counts the times in one session, '
-            f"so write {alone}."
+            f"says how often in a day or a week, which goes to the top of the file as {how_often(text)}; this line "
+            f"counts the times in one session, so write {alone}."
         )
     elif _TIMED.search(text):
         why = f"is a length of time; write how many times, as a whole number alone: {least} to {most}."
@@ -114,7 +116,9 @@ def _why_not_whole(text: str, least: int, most: int) -> str:
 def _counts_otherwise(text: str, least: int, most: int) -> str | None:
     """The message about sets, comparisons and totals; None when the text holds none."""
     if _SET.search(text):
-        return f"counts sets, which a step does not have; {_WRITE_AGAIN}."
+        digits = _DIGITS.findall(text)
+        line = f"sets: {digits[0]}" if len(digits) == 1 else "sets: 3"
+        return f'counts sets; write "{line}" on a line of its own, and here how many times in each set.'
     if found := compared(text):
         return _fits(found.bound, found.of, least, most)
     total = in_all(text)
@@ -130,9 +134,6 @@ def _not_whole(text: str, least: int, most: int) -> str:
         return f"{quoted(text)} {_JUST_NUMBER} {digits[0]}."
     alone = f"is not a whole number; write one number alone: {bounds}." if digits else f"{_JUST_NUMBER} 3."
     return f"{quoted(text)} {alone}"
-
-
-_WRITE_AGAIN = 'write the step once for each set, with "- rest: 1 min" between'
 
 
 def shared(total: int) -> str:
@@ -160,11 +161,11 @@ def _several(match: "re.Match[str]", least: int, most: int) -> str:
     first, sets, second = match.groups()
     if sets and sets in "x×*":
         return (
-            f"can be read in two ways; for {first} sets of {second}, {_WRITE_AGAIN}; for {first} times held "
-            f'{second} s, write {first} here and "hold: {second} s".'
+            f'can be read in two ways; for {first} sets of {second} write "sets: {first}" and {second} here; for '
+            f'{first} times held {second} s write {first} here and "hold: {second} s".'
         )
     if sets:
-        return f"are several sets, which a step does not have; {_WRITE_AGAIN}, and {second} in each."
+        return f'are several sets; write "sets: {first}" on a line of its own, and {second} here.'
     fit = [number for number in (first, second) if least <= int(number) <= most]
     return f"is a range; write one number: {' or '.join(fit) or f'{least} to {most}'}."
 

@@ -4,6 +4,8 @@ from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import BY_THE_CLOCK
 
 SIDES = ("left", "right", "both", "alternate")
+FIRST_SIDES = ("left", "right")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STAGES = ("usual", "acute")
 TIMES_OF_DAY = ("any", "morning", "day", "evening")
 PRECAUTIONS = ("hip", "knee", "wrist", "neck", "osteoporosis", "pregnancy", "blood_pressure")

@@ -20,10 +20,12 @@ class Place:
         self.plan = plan
         self.stretch: Stretch | None = None
         """The present stretch, whose way out is used."""
+        self.step: PlannedStep | None = None
+        """The present or last step."""
         self.side: Side | None = None
 
     def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
-        self.stretch, self.side = stretch, None
+        self.stretch, self.step, self.side = stretch, step, None
         self._out.log(StepStarted(step=step.number, stretch=step.stretch, variant=stretch.variant))
         self._out.act(Watch(mask=stretch.mask and self._moment.watching))
         self._out.show(
@@ -32,7 +34,7 @@ class Place:
             variant=stretch.variant,
             side=None,
             rep=0,
-            reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles,
+            reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles * step.sets,
             timer_only=not self._moment.watching,
             unseen=(),
             remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),

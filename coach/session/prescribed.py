@@ -19,9 +19,9 @@ def prescribed(plan: Plan) -> Iterator[StepPrescribed]:
 def _of_step(step: PlannedStep) -> Iterator[StepPrescribed]:
     variant = find(step.stretch, step.variant).variant
     if step.cycles:
-        yield StepPrescribed(step=step.number, stretch=step.stretch, variant=variant, cycles=step.cycles)
+        yield StepPrescribed(step=step.number, stretch=step.stretch, variant=variant, cycles=step.cycles * step.sets)
         return
     for side, holds in Counter(rep.side for rep in step.reps).items():
         yield StepPrescribed(
-            step=step.number, stretch=step.stretch, variant=variant, side=side, holds=holds, hold_s=step.hold_s
+            step=step.number, stretch=step.stretch, variant=variant, side=side, holds=holds, hold_s=step.hold_on(side)
         )

@@ -29,6 +29,8 @@ class HoldDone:
     """Largest value of the key measure, in its unit; None when nothing was seen."""
     timer_only: bool
     """The clock alone counted most of ``good_s``."""
+    as_tolerated: bool = False
+    """Coming out before the target was as good as reaching it."""
     by_distance: bool = False
     """``best`` is in torso lengths, not in degrees."""
 
@@ -47,6 +49,7 @@ class HoldDone:
             best_deg=ABSENT if self.by_distance else best,
             best_torso=best if self.by_distance else ABSENT,
             timer_only=self.timer_only,
+            as_tolerated=True if self.as_tolerated else ABSENT,
         )
 
     def fields(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import coach.stretches
 from coach.stretches.entry import StretchEntry
+from coach.stretches.own_exercise import ACUTE_HOLD_S, own_name
 from coach.stretches.stretch import Kind, Stretch
 from coach.stretches.timed_steps import BY_THE_CLOCK
 
@@ -25,7 +26,12 @@ _TIMED = {name: Stretch(name, None, Kind.TIMED) for name in BY_THE_CLOCK}
 
 
 def find(name: str, variant: str | None = None) -> Stretch:
-    """The stretch or timed step of this name and variant, by default the first variant. Raises KeyError."""
+    """The stretch or timed step of this name and variant, by default the first variant. Raises KeyError.
+
+    A therapist's own exercise is a hold that nothing can judge.
+    """
+    if own_name(name) is not None:
+        return Stretch(name, acute_hold_s=ACUTE_HOLD_S)
     return _TIMED[name] if name in _TIMED and variant is None else STRETCHES[name].of(variant)
 
 

@@ -23,6 +23,8 @@ class TimedEntry:
 
 
 NOTE, NOTE_ABOUT, NOTE_EXAMPLE = "note", "A sentence for the coach to say.", "Take your time."
+SECTION = "section"
+"""A heading among the steps; nothing is done in it."""
 
 TIMED: dict[str, TimedEntry] = {
     entry.name: entry

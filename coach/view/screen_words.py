@@ -7,6 +7,7 @@ from typing import Protocol
 
 from coach.session.events import UserInput, Wish
 from coach.session.screen import Screen, ScreenMode
+from coach.stretches.own_exercise import own_name
 from coach.stretches.phase import Phase
 from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.view.display import Scene
@@ -106,7 +107,7 @@ class Words:
             return ""
         ids = (f"{stretch}_{variant}", stretch)
         found = (self.maybe(f"{group}.{id_}") for id_ in ids for group in ("screen.name", "name"))
-        name = next((words for words in found if words), stretch.replace("_", " "))
+        name = own_name(stretch) or next((words for words in found if words), stretch.replace("_", " "))
         return name[:1].upper() + name[1:]
 
     def side(self, screen: Screen) -> str:

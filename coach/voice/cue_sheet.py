@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coach.languages.texts import Texts
 from coach.routine.plan import Plan, PlannedStep
 from coach.stretches.catalogue import find
+from coach.stretches.own_exercise import OwnExercise
 from coach.stretches.stretch import Kind
 
 _FIRST = ("hearing", "first_run", "screening", "safety_question")
@@ -29,6 +30,9 @@ def _of(groups: tuple[str, ...], texts: Texts) -> Iterator[str]:
 
 
 def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
+    if step.own is not None:
+        yield from _own_words(step, step.own, texts)
+        return
     stretch = find(step.stretch, step.variant)
     sides = dict.fromkeys(texts.get(f"side.{rep.side.value}") for rep in step.reps if rep.side is not None) or {
         "": None
@@ -51,3 +55,15 @@ def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
     yield texts.get(f"way_out.{stretch.id}")
     for error in stretch.errors:
         yield texts.get(error.cue)
+
+
+def _own_words(step: PlannedStep, own: OwnExercise, texts: Texts) -> Iterator[str]:
+    """The way out first: it must be there when somebody stops."""
+    yield own.come_out or texts.get("own.way_out")
+    yield texts.get("step.first" if step.number == 1 else "step.next", name=own.name)
+    yield from filter(None, (step.say, own.get_in, own.do))
+    for side in dict.fromkeys(texts.get(f"side.{rep.side.value}") for rep in step.reps if rep.side is not None):
+        yield texts.get("own.side", side=side)
+        yield texts.get("rest.other_side", side=side)
+        yield texts.get("rest.same_side", side=side)
+    yield texts.get("ask.next_stretch", name=own.name)

@@ -18,7 +18,7 @@ AT_REST = frozenset({
     "stop.rest_position", "stop.end", "stop.tell_therapist", "stop.contact_today", "stop.emergency", "stop.help_if",
     "stop.rest_and_ask", "stop.are_you_ok", "stop.no_answer",
     "hearing.may_i", "hearing.heard", "hearing.heard_faintly", "hearing.heard_voice", "hearing.heard_nothing",
-    "hearing.no_words",
+    "hearing.no_words", "rest.next_set", "step.as_tolerated",
 })  # fmt: skip
 """The same for sentences of groups that are otherwise spoken during a stretch."""
 WAY_IN = ("set_up.", "with.", "step.unwatched_limit")

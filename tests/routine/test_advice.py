@@ -200,15 +200,14 @@ COUNTS: list[tuple[str, str, str]] = [
     (KNEE, "reps: 7 in total", "write 3 or 4 if the two sides share them, or 7 if each side has 7."),
     (KNEE, "sides: left\n    reps: 10 in total", "write 10 alone."),
     (LIFT, "reps: 10 in total", "write 10 alone."),
-    (KNEE, "reps: 3 sets of 10", "write the step once for each set"),
-    (KNEE, "reps: 3 sets x 10", "write the step once for each set"),
-    (KNEE, "reps: 3 Sätze à 10", "write the step once for each set"),
-    (KNEE, "reps: 3 series de 10", "write the step once for each set"),
-    (KNEE, "reps: 10 reps, 3 sets", "write the step once for each set"),
-    (KNEE, "reps: 3 sets", "write the step once for each set"),
-    (KNEE, "sets: 3", "write the step once for each set"),
+    (KNEE, "reps: 3 sets of 10", 'write "sets: 3" on a line of its own, and 10 here'),
+    (KNEE, "reps: 3 sets x 10", "are several sets"),
+    (KNEE, "reps: 3 Sätze à 10", 'write "sets: 3" on a line of its own, and 10 here'),
+    (KNEE, "reps: 3 series de 10", 'write "sets: 3" on a line of its own, and 10 here'),
+    (KNEE, "reps: 10 reps, 3 sets", 'counts sets; write "sets: 3" on a line of its own'),
+    (KNEE, "reps: 3 sets", 'write "sets: 3" on a line of its own'),
     (KNEE, "reps: 3x10", "for 3 sets of 10"),
-    (KNEE, "reps: 3 x 10", 'for 3 times held 10 s, write 3 here and "hold: 10 s"'),
+    (KNEE, "reps: 3 x 10", 'for 3 times held 10 s write 3 here and "hold: 10 s"'),
     *(
         (KNEE, f"reps: {times}", OFTEN)
         for times in (
@@ -259,7 +258,6 @@ def test_a_count_keeps_its_meaning(form: str, line: str, advice: str) -> None:
     "written",
     [
         "knee to chest 10 in total",
-        "knee to chest 3 sets of 10",
         "knee to chest 2x/day",
         "knee to chest 3 times a day",
         "knee to chest > 5 reps",
@@ -269,6 +267,20 @@ def test_a_count_keeps_its_meaning(form: str, line: str, advice: str) -> None:
 )
 def test_no_such_count_is_taken_from_a_line_with_a_name(written: str) -> None:
     assert not re.search(r"reps: \d+[,.;]", _told(STEP.format(written)).replace('"reps: 3"', ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("knee to chest 3 sets of 10", "sets: 3, reps: 10."),
+        ("knee to chest 3 sets x 10 reps", "sets: 3, reps: 10."),
+        ("cat cow 2 sets of 5", "sets: 2, cycles: 5."),
+        ("Katze-Kuh 2 Sätze à 5", "sets: 2, cycles: 5."),
+        ("rodilla al pecho 3 series de 10", "sets: 3, reps: 10."),
+    ],
+)
+def test_sets_on_a_line_with_a_name_keep_both_numbers(written: str, lines: str) -> None:
+    assert lines in _told(STEP.format(written))
 
 
 TIMES: list[tuple[str, str]] = [
@@ -370,7 +382,7 @@ LINES: list[tuple[str, str]] = [
     *((STEP.format(f"{box} cat cow"), "is a box to tick") for box in ("[ ]", "[x]", "[X]", "[]", "☐", "☑")),
     ("routine: r\nsteps:\n  [ ] cat cow\n  [x] knee to chest\n", "is a box to tick"),
     *(
-        (f"routine: r\n{head}:\n  - cat_cow\n", "write a file for each")
+        (f"routine: r\n{head}:\n  - cat_cow\n", f'write "- section: {head}"')
         for head in (
             "week 1",
             "Week 2",
@@ -386,10 +398,10 @@ LINES: list[tuple[str, str]] = [
             "mon/wed",
         )
     ),
-    ("routine: r\nsteps:\n  week 1:\n    - cat_cow\n  week 2:\n    - hip_lift\n", "write a file for each"),
-    ("routine: r\nsteps:\n  - monday:\n    - cat_cow\n", "write a file for each"),
-    ("routine: r\nsteps:\n  - Week 1\n  - cat_cow\n", "write a file for each"),
-    ("monday:\n  - cat_cow\ntuesday:\n  - rest\n", "write a file for each"),
+    ("routine: r\nsteps:\n  week 1:\n    - cat_cow\n  week 2:\n    - hip_lift\n", 'write "- section: week 1"'),
+    ("routine: r\nsteps:\n  - monday:\n    - cat_cow\n", 'write "days: [monday]" at the top'),
+    ("routine: r\nsteps:\n  - Week 1\n  - cat_cow\n", 'write "weeks:" below a step'),
+    ("monday:\n  - cat_cow\ntuesday:\n  - rest\n", 'write "- section: tuesday"'),
     (
         KNEE.format("say: #1 rule is slow"),
         '"#1 rule is slow" is a comment, since it begins with #; put all the words in double quotes.',

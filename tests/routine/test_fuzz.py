@@ -67,7 +67,7 @@ def _examined(content: bytes) -> Examined:
     if examined.routine is not None:
         planned = plan(examined.routine)
         assert 0 < estimate_s(planned) <= LONGEST_SESSION_OVERRIDDEN_S
-        assert handout(examined.routine, lambda _: None).endswith("</html>\n")
+        assert handout([examined.routine], lambda _: None).endswith("</html>\n")
     return examined
 
 

@@ -17,8 +17,8 @@ GUIDE = (Path(__file__).parent.parent.parent / "docs" / "therapists.md").read_te
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, flags=re.DOTALL)
 
 
-def test_there_are_three_complete_examples() -> None:
-    assert len(EXAMPLES) == 3
+def test_there_are_four_complete_examples() -> None:
+    assert len(EXAMPLES) == 4
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -29,7 +29,14 @@ def test_examples_need_no_correction(example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", [*HEADER_KEYS, *LIMIT_KEYS, *STEP_KEYS["stretch"], *(f"- {name}:" for name in TIMED), "- note:"]
+    "key",
+    [
+        *HEADER_KEYS,
+        *LIMIT_KEYS,
+        *STEP_KEYS["stretch"],
+        *("get_in", "do", "come_out", "twists"),
+        *(f"- {name}:" for name in (*TIMED, "note", "exercise", "section")),
+    ],
 )
 def test_every_key_has_its_row(key: str) -> None:
     rows = [line.split("|")[1] for line in GUIDE.splitlines() if line.startswith("| `")]

@@ -40,12 +40,12 @@ class Balance(HTMLParser):
 
 def test_the_page_is_whole() -> None:
     balance = Balance()
-    balance.feed(handout(parse(ROUTINE).routine))
+    balance.feed(handout([parse(ROUTINE).routine]))
     assert balance.open == []
 
 
 def test_words_are_escaped() -> None:
-    text = handout(parse(ROUTINE).routine)
+    text = handout([parse(ROUTINE).routine])
     assert "Tom &amp; Anna&#x27;s" in text
     assert "Don&#x27;t hurry" in text
 
@@ -57,7 +57,7 @@ def test_pictures_are_inside() -> None:
         asked.append(name)
         return b"jpg"
 
-    text = handout(parse(ROUTINE).routine, picture)
+    text = handout([parse(ROUTINE).routine], picture)
     assert asked == [
         *("knee_to_chest_single_right_set_up", "knee_to_chest_single_right_hold"),
         *("cat_cow_cow", "cat_cow_cat", "rest_pillow"),
@@ -71,13 +71,13 @@ def test_every_stretch_has_its_pictures() -> None:
         for side in ("left", "right") if stretch.sided else (None,):
             keys = {"stretch": stretch.name, "variant": stretch.variant, "sides": side}
             step = {key: word for key, word in keys.items() if word}
-            text = handout(parse(json.dumps({"routine": "r", "steps": [step]})).routine)
+            text = handout([parse(json.dumps({"routine": "r", "steps": [step]})).routine])
             assert text.count("data:image/jpeg;base64,/9j/") == 2, step
 
 
 @pytest.mark.parametrize("path", [entry.path for entry in list_routines()], ids=lambda path: path.stem)
 def test_nothing_comes_from_elsewhere(path: object) -> None:
-    text = handout(load(str(path)).routine)
+    text = handout([load(str(path)).routine])
     assert not re.search(r"https?:|<script|<link|@import|url\(", text)
 
 
@@ -108,16 +108,16 @@ def test_what_other_programs_get() -> None:
 )
 def test_the_page_names_the_voice_only_for_those_who_use_it(language: str, keys: str, voice: str) -> None:
     routine = parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine
-    page = handout(routine, lambda _: None)
+    page = handout([routine], lambda _: None)
     assert keys in page
     assert voice not in page
     assert "--listen" not in page
-    assert voice in handout(routine, lambda _: None, listens=True)
+    assert voice in handout([routine], lambda _: None, listens=True)
 
 
 def test_the_page_leaves_out_what_only_the_therapist_needs() -> None:
     limits = "limits:\n  cleared: cancer\n  traffic_light: {red_from: 5}\n  stop_at_pain: 5\n"
-    page = handout(parse(f"routine: r\n{limits}steps: [cat_cow]\n").routine, lambda _: None)
+    page = handout([parse(f"routine: r\n{limits}steps: [cat_cow]\n").routine], lambda _: None)
     assert "cancer" not in page
     assert "amber" not in page
     assert "A pain score of 5" in page

@@ -3,10 +3,11 @@
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 
-from coach.session.actions import Priority, Word
+from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.events import Wish
 from coach.session.flow.questions import BEFORE, YES_NO, ask, ask_consent, ask_number, scored
+from coach.session.flow.step_words import name_of
 from coach.session.logged.routine_events import ConsentAsked, LastSessionWeighed, PauseAsked
 from coach.session.logged.safety_events import AssignmentAsked, SafetyScreened
 from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
@@ -14,7 +15,6 @@ from coach.session.safety.pain_table import MODERATE, SEVERE
 from coach.session.safety.screening import LEG_BEFORE, SafetyQuestion, Screening, Verdict, questions, settled, verdict
 from coach.session.safety.traffic_light import NOTHING, Course, lifted, next_standing, why
 from coach.session.screen import ScreenMode
-from coach.stretches.catalogue import find
 
 ENDS: Mapping[str, tuple[str, ...]] = {
     Verdict.EMERGENCY.value: ("stop.emergency",),
@@ -176,7 +176,7 @@ class BeforeSession:
             c.out.log(change)
         if self.standing.reduced:
             c.out.say("light.half", reason="light")
-        names = {step.number: Word(f"name.{find(step.stretch, step.variant).id}") for step in c.place.plan.steps}
+        names = {step.number: name_of(step) for step in c.place.plan.steps}
         for name in dict.fromkeys(names[number] for number in self.dose.left_out):
             c.out.say("light.left_out", reason="light", params={"name": name})
 

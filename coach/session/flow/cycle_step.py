@@ -56,6 +56,8 @@ class CycleStep:
         self._whole = False
         """Both shapes of the present cycle have been reached."""
         self._done = 0
+        self._before = context.summary.cycles.get(step.number, 0)
+        """Cycles done in earlier sets."""
 
     def script(self) -> Script:
         """The whole step. Ends with the last cycle, seen or timed, or when its time is long over."""
@@ -201,6 +203,17 @@ class CycleStep:
     def _complete(self, cat: float | None, cow: float | None, *, shallow: bool = False) -> None:
         self._done += 1
         c = self._c
-        c.summary.cycles[self._step.number] = self._done
-        c.out.log(CycleCompleted(cycle=self._done, cat=cat, cow=cow, shallow=shallow))
-        c.out.show(rep=self._done)
+        done = c.summary.cycles[self._step.number] = self._before + self._done
+        c.out.log(CycleCompleted(cycle=done, cat=cat, cow=cow, shallow=shallow))
+        c.out.show(rep=done)
+
+
+def cycle_sets(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
+    """All sets of one step of cat-cow, with a rest between."""
+    for number in range(1, step.sets + 1):
+        yield from CycleStep(c, step, stretch).script()
+        if number < step.sets:
+            c.place.enter_phase(Phase.REST)
+            c.out.say("rest.next_set", reason="rest", params={"set": number + 1, "sets": step.sets})
+            yield from c.out.wait_quiet()
+            yield from c.moment.wait(step.set_rest_s)

@@ -3,8 +3,10 @@
 from collections.abc import Generator
 
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.session.actions import Priority, Word
+from coach.routine.reps import rest_after
+from coach.session.actions import Priority
 from coach.session.context import Context
+from coach.session.flow import step_words
 from coach.session.flow.one_hold import OneHold
 from coach.session.logged.sensing_events import TimerOnly
 from coach.session.logged.stretch_events import RepStarted
@@ -40,6 +42,7 @@ class HoldStep:
         self._stretch = stretch
         self._left = list(step.reps)
         self._watch = StepWatch(context, step, stretch, gives_up=gives_up)
+        self._done: list[PlannedRep] = []
         self._wrong_side_said = False
         """Whether the wrong side has been mentioned in this rep."""
 
@@ -54,8 +57,6 @@ class HoldStep:
             self._renew()
             if self._left:
                 yield from self._rest(rep)
-
-    # -- set-up --------------------------------------------------------------------------------------------------
 
     def _renew(self) -> None:
         """Watch every remaining side."""
@@ -78,7 +79,7 @@ class HoldStep:
         c.out.show(side=c.place.side)
         if self._step.range_limit_deg is not None and sight.timer_only:
             c.out.say("step.unwatched_limit", reason="audio_only")
-        c.out.say(f"set_up.{self._stretch.id}", reason="set_up", params={"side": _name(self._left[0])})
+        _say(c, "set_up", step_words.set_up(self._step, self._left[0]))
         self._renew()
         begun_s, ready = c.moment.now_s, Dwell()
         while True:
@@ -103,9 +104,10 @@ class HoldStep:
         watch = self._watch.sides[rep.side]
         self._begin(rep)
         c.place.enter_phase(Phase.MOVE_IN)
-        c.out.show(target_s=self._step.hold_s)
+        c.out.show(target_s=self._step.hold_of(rep))
         if not watch.in_pose:
-            c.out.say(f"move_in.{self._stretch.id}", reason="move_in", params={"side": _name(rep)})
+            _say(c, "move_in", *step_words.move_in(self._step, rep, self._done))
+        self._done.append(rep)
         said_s, self._wrong_side_said = c.moment.now_s, False
         while not _arrived(c, self._step, watch, said_s):
             if not c.out.quiet:
@@ -160,7 +162,7 @@ class HoldStep:
         c = self._c
         c.place.enter_phase(Phase.MOVE_OUT)
         if watch.clock is None or watch.clock.in_pose:
-            c.out.say(f"move_out.{self._stretch.id}", reason="move_out", params={"side": _name(rep)})
+            _say(c, "move_out", step_words.move_out(self._step, rep, self._left))
         began_s = c.moment.now_s
         while not _out(c, self._step, watch, began_s):
             yield
@@ -171,24 +173,24 @@ class HoldStep:
     def _rest(self, rep: PlannedRep) -> Script:
         c, after = self._c, self._left[0]
         c.place.enter_phase(Phase.REST)
-        key = "rest.again" if after.side is None else "rest.same_side" if after.side is rep.side else "rest.other_side"
-        c.out.say(key, reason="rest", params={"side": _name(after)})
+        _say(c, "rest", *step_words.between(self._step, rep, after))
         c.out.show(side=after.side, rep=after.number)
-        began_s = c.moment.now_s
-        while not self._watch.led and not (c.out.quiet and c.moment.now_s - began_s >= self._step.rest_s):
+        began_s, rest_s = c.moment.now_s, rest_after(self._step, rep, after)
+        while not self._watch.led and not (c.out.quiet and c.moment.now_s - began_s >= rest_s):
             yield
             self._watch.look(self._watch.sides[after.side], Phase.REST, Phase.REST)
         if self._watch.led:
             c.out.cut()
 
 
+def _say(c: Context, reason: str, *lines: step_words.Line) -> None:
+    for key, params in lines:
+        c.out.say(key, reason=reason, params=params)
+
+
 def settle_s(sight: Visibility) -> float:
     """Longest wait for the start position, from the end of the words."""
     return SETTLE_S if sight.timer_only else SETTLE_LIMIT_S
-
-
-def _name(rep: PlannedRep) -> Word | str:
-    return "" if rep.side is None else Word(f"side.{rep.side.value}")
 
 
 def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> bool:

@@ -9,6 +9,7 @@ SHORT_HOLD_S = 5.0
 COUNTDOWN_S = 3.0
 HALFWAY_LEAST_S = 15.0
 """Shorter holds have no "halfway"."""
+_WHOLE = 1e-6
 QUIET_AROUND_S = 1.5
 """Smallest gap between a breath word and another word."""
 
@@ -19,9 +20,10 @@ IN, OUT = f"{BREATHE}_in", f"{BREATHE}_out"
 class HoldWords:
     """Speaks by good time: the words follow the hold clock, not the wall clock."""
 
-    def __init__(self, context: Context, target_s: float, breath: Breath | None) -> None:
+    def __init__(self, context: Context, target_s: float, breath: Breath | None, *, in_breaths: bool = False) -> None:
+        """``in_breaths``: the target is a number of breaths, and each of them is led."""
         self._c = context
-        self._marks = sorted(_marks(target_s, breath))
+        self._marks = sorted(_breaths(target_s, breath) if in_breaths and breath else _marks(target_s, breath))
         self._went_on_s = context.moment.went_on_s
 
     def at(self, good_s: float) -> None:
@@ -51,6 +53,13 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
             fixed += pair
         t += breath.cycle_s
     return fixed
+
+
+def _breaths(target_s: float, breath: Breath) -> list[tuple[float, str]]:
+    """In and out for every whole breath: they are the countdown."""
+    starts = [index * breath.cycle_s for index in range(int(target_s / breath.cycle_s + _WHOLE))]
+    out_s = breath.in_s + breath.pause_s
+    return [mark for start_s in starts for mark in ((start_s, IN), (start_s + out_s, OUT))]
 
 
 def _after_a_pause(marks: list[tuple[float, str]], good_s: float) -> list[tuple[float, str]]:

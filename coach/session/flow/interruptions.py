@@ -3,20 +3,20 @@
 Only two lines lead on after a stop, both in ``_offer``: an explicit yes to the name of the next step.
 """
 
-from coach.session.actions import Outcome, Priority, Word
+from coach.session.actions import Outcome, Priority
 from coach.session.context import Context
 from coach.session.flow.after_session import parting
 from coach.session.flow.check_in import check_in
 from coach.session.flow.pain_stop import closing_words, ending_kindly, stopping
 from coach.session.flow.questions import ask_consent
 from coach.session.flow.session_script import SessionScript
+from coach.session.flow.step_words import name_of
 from coach.session.logged.safety_events import PainScored
 from coach.session.moment import Script
 from coach.session.safety.alarm import Alarm
 from coach.session.safety.dose_lowering import TodaysDose, gentle
 from coach.session.safety.pain_table import Next
 from coach.session.screen import ScreenMode
-from coach.stretches.catalogue import find
 
 
 def no_more_questions(c: Context, session: SessionScript) -> Script:
@@ -57,8 +57,7 @@ def _offer(c: Context, session: SessionScript, dose: TodaysDose) -> Script:
     if after is None:
         return
     c.out.say("stop.stretch_over", Priority.STOP, "stop")
-    name = Word(f"name.{find(after.stretch, after.variant).id}")
-    yes = yield from ask_consent(c, "ask.next_stretch", {"name": name})
+    yes = yield from ask_consent(c, "ask.next_stretch", {"name": name_of(after)})
     if not yes:
         return
     session.take(dose)

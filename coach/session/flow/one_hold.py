@@ -24,6 +24,8 @@ PAUSE_SAID_S = 2.0
 LEFT_S = 8.0
 """Out of the pose for this long, the hold is over: the first guess is that the person needs to stop (clinical notes,
 G3)."""
+LEFT_TOLERATED_S = 3.0
+"""The same where the person may come out whenever they like [J]."""
 MOST = 0.5
 """If more than this share of a hold is counted without seeing, it is a hold by the clock alone."""
 GRACE_S = 0.5
@@ -46,7 +48,7 @@ class OneHold:
         self._stretch = stretch
         self._rep = rep
         self._watch = watch
-        self._target_s = step.hold_s
+        self._target_s = step.hold_of(rep)
         self._began_s = context.moment.now_s
         self._out_since: float | None = None
         """When the clock paused; None while it runs."""
@@ -56,7 +58,7 @@ class OneHold:
 
     def script(self) -> Script:
         self._begin()
-        guide = HoldWords(self._c, self._target_s, self._step.breath)
+        guide = HoldWords(self._c, self._target_s, self._step.breath, in_breaths=self._step.in_breaths)
         while True:
             self._follow_clock()
             self._show()
@@ -102,7 +104,8 @@ class OneHold:
         """True: the hold is done; False: it was abandoned; None: it goes on."""
         if self._good_s >= (self._target_s if self._running else self._target_s - GRACE_S):
             return True
-        if self._out_since is not None and not self._watch.sight.timer_only and self._out_s >= LEFT_S:
+        left_s = LEFT_TOLERATED_S if self._step.as_tolerated else LEFT_S
+        if self._out_since is not None and not self._watch.sight.timer_only and self._out_s >= left_s:
             self._c.out.say("hold.left_early", Priority.PHASE, "left_early")
             return False
         return None
@@ -114,8 +117,10 @@ class OneHold:
             clock.assume(c.moment.now_s, unsure=not self._watch.sight.timer_only)
         good_s = round(self._good_s, 2)
         c.out.log(HoldStarted(side=self._rep.side, rep=self._rep.number, target_s=self._target_s, good_s=good_s))
-        c.out.chime(Tone.HOLD_START)
-        c.out.say("hold.start", reason="hold", within_s=2.0)
+        if not self._step.moving:
+            c.out.chime(Tone.HOLD_START)
+            if not self._step.in_breaths:  # the first breath is asked for instead
+                c.out.say("hold.start", reason="hold", within_s=2.0)
         self._watch.form.begin_hold()
 
     def _follow_clock(self) -> None:
@@ -130,7 +135,7 @@ class OneHold:
             self._out_since, self._pause_said = c.moment.now_s, False
             reason = "unseen" if c.moment.measures is None else "left_pose"
             c.out.log(HoldPaused(side=side, rep=rep, reason=reason, good_s=good_s))
-        seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost
+        seen_out = self._out_s >= EARLY_S and not self._watch.sight.lost and not self._step.as_tolerated
         self._note_early(on=seen_out and self._good_s < EARLY_SHARE * self._target_s)
 
     def _note_early(self, *, on: bool) -> None:
@@ -143,7 +148,7 @@ class OneHold:
         clock, sight = self._watch.clock, self._watch.sight
         if sight.timer_only and clock is not None:
             clock.assume(self._c.moment.now_s)
-        elif min(self._out_s, sight.seen_for_s) >= PAUSE_SAID_S and not self._pause_said:
+        elif min(self._out_s, sight.seen_for_s) >= PAUSE_SAID_S and not (self._pause_said or self._step.as_tolerated):
             self._pause_said = True
             self._c.out.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 
@@ -165,14 +170,13 @@ class OneHold:
             completed=completed,
             seen_s=seen_s,
             best=clock.best if clock is not None else None,
-            timer_only=clock is None or seen_s < (1 - MOST) * good_s,
+            timer_only=clock is None or (self._watch.timer_only if self._step.moving else seen_s < (1 - MOST) * good_s),
+            as_tolerated=self._step.as_tolerated,
             by_distance=key is not None and key.measure.endswith("_torso"),
         )
         self._note_early(on=False)
         c.summary.holds.append(done)
-        if completed:
+        if completed and not self._step.moving:
             c.out.chime(Tone.HOLD_END)
-            c.out.log(done.logged(HoldCompleted))
-        else:
-            c.out.log(done.logged(HoldEnded))
+        c.out.log(done.logged(HoldCompleted if completed else HoldEnded))
         return done

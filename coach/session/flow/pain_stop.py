@@ -6,6 +6,7 @@ from dataclasses import replace
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.flow.questions import Score, ask_in_leg, ask_number, ask_yes_no, scored
+from coach.session.flow.step_words import way_out
 from coach.session.logged.safety_events import PainPlaced, StopDecided
 from coach.session.moment import Script
 from coach.session.outbox import NO_PARAMS
@@ -42,7 +43,7 @@ def _out(c: Context) -> Script:
     c.pain.settling = True
     c.out.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
-    _say(c, f"way_out.{c.place.posed.id}" if c.place.posed is not None else "way_out.rest")
+    _say(c, *(way_out(c.place) or ("way_out.rest", NO_PARAMS)))
     yield from c.out.wait_quiet()
     yield from c.moment.wait(WAY_OUT_S)
     _say(c, "stop.take_your_time")

@@ -5,14 +5,15 @@ from enum import Enum
 
 from coach import __version__
 from coach.routine.plan import Plan, PlannedStep, estimate_s
-from coach.session.actions import Finish, Listen, Outcome, Priority, Word
+from coach.session.actions import Finish, Listen, Outcome, Priority
 from coach.session.context import Context
 from coach.session.flow.after_session import afterwards
 from coach.session.flow.before_session import BeforeSession, no_session
-from coach.session.flow.cycle_step import CycleStep
+from coach.session.flow.cycle_step import cycle_sets
 from coach.session.flow.followed_session import followed
 from coach.session.flow.hold_step import HoldStep
 from coach.session.flow.listening import begin_listening
+from coach.session.flow.step_words import name_of, way_out
 from coach.session.flow.timed_step import timed_step
 from coach.session.logged.routine_events import SessionFinished, SessionStarted, StepCompleted, StepSkipped
 from coach.session.logged.safety_events import SafetyScreened, Stopped
@@ -153,7 +154,7 @@ class SessionScript:
             self.step_index = index
             stretch = find(step.stretch, step.variant)
             c.place.enter_step(step, stretch)
-            self.lookout = Lookout(stretch, step.hold_s) if stretch.kind is not Kind.TIMED else None
+            self.lookout = None if stretch.kind is Kind.TIMED or step.own else Lookout(stretch, step.longest_hold_s)
             yield from _do(c, step, stretch)
         self.part, self.lookout, c.place.stretch = Part.AFTER, None, None
         c.out.say("session.finished", reason="finished")
@@ -210,8 +211,10 @@ class SessionScript:
     def say_way_out(self, reason: str) -> None:
         """Where there is a pose to come out of."""
         place = self._c.place
-        if place.posed is not None and place.in_stretch:
-            self._c.out.say(f"way_out.{place.posed.id}", Priority.SAFETY, reason)
+        line = way_out(place) if place.in_stretch else None
+        if line is not None:
+            key, params = line
+            self._c.out.say(key, Priority.SAFETY, reason, params=params)
 
     @property
     def may_skip(self) -> bool:
@@ -240,6 +243,9 @@ def _started(plan: Plan, settings: Settings) -> SessionStarted:
         language=plan.language,
         patient=plan.patient,
         assigned_by=plan.assigned_by,
+        sessions_a_week=plan.sessions_a_week,
+        section=plan.section,
+        week=plan.week,
     )
 
 
@@ -256,16 +262,17 @@ def _announce(c: Context, plan: Plan, settings: Settings) -> None:
 
 def _do(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
     """Runs one step, from its name to its end."""
-    name = Word(f"name.{stretch.id}")
-    c.out.say("step.first" if step.number == 1 else "step.next", reason="step", params={"name": name})
+    c.out.say("step.first" if step.number == 1 else "step.next", reason="step", params={"name": name_of(step)})
     if step.say:
         c.out.say("literal", reason="therapist", params={"text": step.say})
     for help_ in sorted(step.modifications):
         c.out.say(f"with.{help_}", reason="therapist")
+    if step.as_tolerated:
+        c.out.say("step.as_tolerated", reason="therapist")
     if stretch.kind is Kind.TIMED:
         yield from timed_step(c, step, stretch)
     elif stretch.kind is Kind.CYCLE:
-        yield from CycleStep(c, step, stretch).script()
+        yield from cycle_sets(c, step, stretch)
     else:
         yield from HoldStep(c, step, stretch).script()
     c.summary.steps_done.append(step.number)

@@ -26,6 +26,12 @@ class SessionStarted(LogEvent, name="session_started"):
     """The program's version."""
     began: datetime | None = None
     """Date, time and zone; null for a recording."""
+    sessions_a_week: int | None = None
+    """How often a week the file asks for a session; null where it does not say."""
+    section: str | None = None
+    """The part of the file that is done, null where the file has none."""
+    week: int | None = None
+    """The week of the file whose doses count, null where none changes or it is unknown."""
     language: str | None = None
     """The language that the coach speaks, such as ``en``."""
     patient: str | None = None
@@ -91,7 +97,7 @@ class DoseLowered(LogEvent, name="dose_lowered"):
     step: int
     """The step's number, from 1."""
     what: str
-    """``left_out``, ``reps``, ``cycles`` or ``hold_s``."""
+    """``left_out``, ``reps``, ``cycles``, ``sets`` of cycles, or ``hold_s``: the longest hold."""
     was: float
     """The file's value; for ``left_out``, the reps."""
     now: float

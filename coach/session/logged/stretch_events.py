@@ -80,7 +80,7 @@ class HoldOver(LogEvent):
     rep: int = 1
     """The rep's number on that side."""
     target_s: float
-    """Seconds to hold."""
+    """Seconds to hold; 0 where the person moves there and back without holding."""
     good_s: float
     """Seconds in the pose."""
     seen_s: float | Missing = ABSENT
@@ -93,6 +93,8 @@ class HoldOver(LogEvent):
     """The same in torso lengths, instead of ``best_deg``, where the key measure is a distance."""
     timer_only: bool = False
     """The clock alone counted most of ``good_s``."""
+    as_tolerated: bool | Missing = ABSENT
+    """True where the file leaves the length to the person: an early end is then no lack."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,20 +74,31 @@ def _by_clock(step: PlannedStep) -> bool:
     return find(step.stretch, step.variant).kind is Kind.TIMED
 
 
+def _twists(step: PlannedStep) -> bool:
+    """Whether a step twists the back, or may: of a therapist's own exercise only the file knows."""
+    return STRETCHES[step.stretch].twists if step.own is None else step.own.twists is not False
+
+
 def _gentle(step: PlannedStep) -> PlannedStep | None:
-    if STRETCHES[step.stretch].twists:
+    if _twists(step):
         return None
-    return _hold(step, max(GENTLE_LEAST_S, GENTLE_SHARE * step.hold_s))
+    less = _halved(step) if step.moving else step
+    return _hold(less, lambda hold_s: max(GENTLE_LEAST_S, GENTLE_SHARE * hold_s))
 
 
 def _acute(step: PlannedStep) -> PlannedStep | None:
-    if STRETCHES[step.stretch].twists:
+    if _twists(step):
         return None
     most_s = find(step.stretch, step.variant).acute_hold_s
-    return step if most_s is None else _hold(step, most_s)
+    return step if most_s is None else _hold(step, lambda _: most_s)
 
 
 def _red(step: PlannedStep) -> PlannedStep:
+    return _hold(_halved(step), lambda _: RED_HOLD_S)
+
+
+def _halved(step: PlannedStep) -> PlannedStep:
+    """Half the reps on each side, the first ones, or half the cycles; with one cycle in each set, half the sets."""
     sides = dict.fromkeys(rep.side for rep in step.reps)
     kept: list[PlannedRep] = []
     for rep in step.reps:
@@ -95,7 +106,8 @@ def _red(step: PlannedStep) -> PlannedStep:
         if sum(other.side is rep.side for other in kept) < half:
             kept.append(rep)
     assert len(kept) >= len(sides)
-    return _hold(replace(step, reps=tuple(kept), cycles=_half(step.cycles)), RED_HOLD_S)
+    sets = _half(step.sets) if step.cycles == 1 else step.sets if step.cycles else kept[-1].set_number
+    return replace(step, reps=tuple(kept), cycles=_half(step.cycles), sets=sets)
 
 
 def _half(count: int) -> int:
@@ -103,15 +115,28 @@ def _half(count: int) -> int:
     return max(min(count, 1), count // 2)
 
 
-def _hold(step: PlannedStep, longest_s: float) -> PlannedStep:
-    return step if step.cycles or step.hold_s <= longest_s else replace(step, hold_s=longest_s)
+def _hold(step: PlannedStep, longest_s: Callable[[float], float]) -> PlannedStep:
+    """``longest_s``: the longest hold today, by the one in the file. A hold in breaths keeps whole breaths."""
+    if step.cycles:
+        return step
+    cycle_s = step.breath.cycle_s if step.in_breaths and step.breath else 0.0
+
+    def shorter(hold_s: float) -> float:
+        most_s = longest_s(hold_s)
+        if hold_s <= most_s:
+            return hold_s
+        return most_s // cycle_s * cycle_s if cycle_s and cycle_s <= most_s else most_s
+
+    reps = tuple(rep if rep.hold_s is None else replace(rep, hold_s=shorter(rep.hold_s)) for rep in step.reps)
+    return replace(step, hold_s=shorter(step.hold_s), reps=reps)
 
 
 def _changes(was: PlannedStep, now: PlannedStep, why: str) -> list[DoseLowered]:
     pairs = (
         ("reps", len(was.reps), len(now.reps)),
         ("cycles", was.cycles, now.cycles),
-        ("hold_s", was.hold_s, now.hold_s),
+        ("sets", was.sets if was.cycles else 0, now.sets if was.cycles else 0),
+        ("hold_s", was.longest_hold_s, now.longest_hold_s),
     )
     return [
         DoseLowered(step=was.number, what=what, was=before, now=less, why=why)
