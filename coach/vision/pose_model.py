@@ -12,12 +12,14 @@ from pathlib import Path
 import platformdirs
 
 from coach.errors import ModelError
+from coach.resources import find_resource
 from coach.vision.bundle import assemble, check_bundle, is_whole
 
 Progress = Callable[[int, int], None]
 """Called with the bytes fetched so far and in total."""
 
 MODEL_ENV = "COACH_MODEL"
+CACHED_NAME = "pose_full.task"
 WHEEL_BYTES = 35_627_340
 """Size of the wheel with the networks; pip reports it again while fetching."""
 
@@ -35,7 +37,13 @@ OFFLINE = f"connect to the internet once and start again, or use --model FILE (o
 
 def cached_model() -> Path:
     """Path of the prepared bundle, whether or not it exists yet."""
-    return Path(platformdirs.user_cache_dir("stretch-coach", appauthor=False)) / "pose_full.task"
+    return Path(platformdirs.user_cache_dir("stretch-coach", appauthor=False)) / CACHED_NAME
+
+
+def shipped_model() -> Path | None:
+    """The bundle inside a build for people without Python; None elsewhere."""
+    found = find_resource("assets", "model", CACHED_NAME)
+    return found if isinstance(found, Path) else None
 
 
 def chosen_model(explicit: Path | None = None) -> Path | None:
@@ -53,6 +61,9 @@ def ensure_model(explicit: Path | None = None, progress: Progress | None = None)
     if chosen is not None:
         check_bundle(chosen)
         return chosen
+    shipped = shipped_model()
+    if shipped is not None:
+        return shipped
     cached = cached_model()
     if not is_whole(cached):
         prepare(cached, lambda directory: fetch_wheel(directory, progress))

@@ -12,7 +12,7 @@ from coach.check import Check
 from coach.errors import CoachError
 from coach.vision.bundle import check_bundle, is_whole
 from coach.vision.libraries import remedy
-from coach.vision.pose_model import MODEL_ENV, cached_model, chosen_model
+from coach.vision.pose_model import MODEL_ENV, cached_model, chosen_model, shipped_model
 
 WANTED_WHEEL = "opencv-python"
 CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -121,6 +121,9 @@ def check_model(explicit: Path | None = None, run: Callable[[str], Probe] | None
         if not probe.ok:
             return Check("pose model", False, probe.said, f"name another file, or omit --model and {MODEL_ENV}")
         return Check("pose model", True, str(chosen))
+    shipped = shipped_model()
+    if shipped is not None:
+        return Check("pose model", True, str(shipped))
     cached = cached_model()
     if is_whole(cached):
         return Check("pose model", True, str(cached))

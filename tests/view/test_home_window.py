@@ -197,6 +197,7 @@ def test_another_routine_can_be_chosen(home: Opens):
     host = FakeHost()
     window = home(host)
     window.today._which.setCurrentIndex(1)
+    window.today._which.activated.emit(1)
     assert "About 8 minutes. 5 steps." in labels(window.today)
     window.go(window.history)
     window.go(window.today)

@@ -29,7 +29,8 @@ class TodayPage(Page):
         text = host.text
         self._which = choice_box()
         self._which.setAccessibleName(text("home.other"))
-        self._which.currentIndexChanged.connect(self._choose)
+        self._which.currentIndexChanged.connect(self._show)
+        self._which.activated.connect(self._choose)
         self._about = QVBoxLayout()
         self._about.setSpacing(6)
         self._seeing = choice(text("home.with_camera"), lambda: self._lead_by(ear=False))
@@ -71,7 +72,7 @@ class TodayPage(Page):
                 self._which.addItem(card.title)
         at = keys.index(self._chosen) if self._chosen in keys else 0
         self._which.setCurrentIndex(at)
-        self._choose(at)
+        self._show(at)
         by_ear = bool(self._host.setting(AUDIO_ONLY))
         (self._hearing if by_ear else self._seeing).setChecked(True)
         self._explain(by_ear)
@@ -94,13 +95,17 @@ class TodayPage(Page):
         self._busy.setValue(done)
 
     def _choose(self, at: int) -> None:
+        """By the person; until then, what is for today is shown."""
+        card = self.card
+        self._chosen = None if card is None else card.key
+
+    def _show(self, at: int) -> None:
         card = self.card
         clear(self._about)
         clear(self._steps)
         self.begin.setEnabled(card is not None)
         if card is None:
             return
-        self._chosen = card.key
         text = self._host.text
         self._about.addWidget(words(f"{card.summary} {text('home.steps', n=len(card.steps))}.", "lead"))
         for line in card.about:

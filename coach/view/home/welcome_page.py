@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from coach.view.home.camera_check import CameraCheck
 from coach.view.home.host import Host, SettingPath, SettingValue
@@ -24,22 +24,21 @@ class WelcomePage(Page):
         text = host.text
         self.setAccessibleName(text("welcome.title"))
         self.camera, self.sound = CameraCheck(host, say), SoundCheck(host)
-        self._leaves = QStackedWidget()
-        self._each = (self._what(), self._pain(), self._checks(), self._keeping(), self._ready())
-        for leaf in self._each:
-            self._leaves.addWidget(leaf)
+        self._at = 0
+        self._begins = button(host.text("welcome.to_home"), lambda: self._end(demo=False), "primary")
+        self._leaves = (self._what(), self._pain(), self._checks(), self._keeping(), self._ready())
         self._back = button(text("home.back"), lambda: self._turn(-1))
         self._next = button(text("home.next"), lambda: self._turn(1), "primary")
         self._skip = button(text("home.skip"), lambda: self._end(demo=False))
-        self.column.addWidget(self._leaves)
+        for leaf in self._leaves:
+            self.column.addWidget(leaf)
         self.column.addWidget(row(self._next, self._back, self._skip))
         self.column.addStretch(1)
         self._turn(0)
 
     def begin(self) -> None:
         """Shows the first leaf."""
-        self._leaves.setCurrentIndex(0)
-        self._turn(0)
+        self._turn(-self._at)
         self._next.setFocus()
 
     def close_devices(self) -> None:
@@ -95,7 +94,7 @@ class WelcomePage(Page):
             words(text("welcome.first_title"), "title"),
             words(text("welcome.first"), "lead"),
             row(
-                button(text("welcome.to_home"), lambda: self._end(demo=False), "primary"),
+                self._begins,
                 button(text("home.demo"), lambda: self._end(demo=True)),
             ),
         )
@@ -108,14 +107,12 @@ class WelcomePage(Page):
         return attempt(self._say, lambda: self._host.change({path: value}))
 
     def _turn(self, by: int) -> None:
-        at = self._leaves.currentIndex() + by
-        last = self._leaves.count() - 1
-        for leaf in self._each:  # the page is as high as the leaf that is shown
-            shown = leaf is self._each[at]
-            how = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            leaf.setSizePolicy(QSizePolicy.Policy.Preferred, how)
-        self._leaves.setCurrentIndex(at)
-        self._leaves.adjustSize()
+        at = self._at = self._at + by
+        last = len(self._leaves) - 1
+        for number, leaf in enumerate(self._leaves):
+            leaf.setVisible(number == at)
+        if at == last:
+            self._begins.setFocus()
         self._back.setEnabled(at > 0)
         self._next.setVisible(at < last)
         self._skip.setVisible(at < last)
