@@ -11,10 +11,10 @@ from coach.languages.texts import Texts
 from coach.routine.explain import lines, summary
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import Routine
+from coach.routine.vocabulary import DAYS
 
 BEGINS = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//stretch-coach//"
 """What every file of this kind begins with, however its lines end."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """The days of a week in the calendar format, Monday first."""
 _FIRST_HOUR, _LAST_HOUR = 8, 20
@@ -51,15 +51,14 @@ def days_of(routine: Routine) -> tuple[int, ...]:
 
     So many times a week are spread as evenly as a week allows: twice is Monday and Thursday.
     """
-    named = getattr(routine, "days", ())
-    if named:
-        return tuple(sorted(map(_DAYS.index, named)))
-    often = getattr(routine, "times_a_week", None) or 7
+    if routine.days:
+        return tuple(sorted(map(DAYS.index, routine.days)))
+    often = routine.times_a_week or 7
     return tuple(index * 7 // often for index in range(often))
 
 
 def _times(routine: Routine) -> list[time]:
-    often = int(getattr(routine, "times_a_day", None) or 1)
+    often = routine.times_a_day or 1
     if often == 1:
         return [_ONCE[routine.time_of_day]]
     step = (_LAST_HOUR - _FIRST_HOUR) * 60 / (often - 1)
@@ -69,7 +68,7 @@ def _times(routine: Routine) -> list[time]:
 
 def _first_day(routine: Routine, today: date) -> date:
     """The first day on which it is done, from today and from its own start on."""
-    start = max(today, getattr(routine, "starts_on", None) or today)
+    start = max(today, routine.starts_on or today)
     days = days_of(routine)
     return next(day for day in (start + timedelta(n) for n in range(7)) if day.weekday() in days)
 

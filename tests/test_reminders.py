@@ -16,6 +16,7 @@ from coach.errors import InputError
 from coach.reminders import BEGINS, reminders
 from coach.routine.loader import parse
 from coach.routine.routine_file import Routine
+from coach.routine.vocabulary import DAYS
 
 MONDAY = date(2027, 3, 1)
 STEPS = "steps:\n  - knee_to_chest\n"
@@ -45,6 +46,36 @@ def test_every_day_until_the_last_day_of_the_routine():
     assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(0)]
 
 
+@pytest.mark.parametrize(
+    ("head", "days"),
+    [
+        ("days: [tuesday, friday]\n", [2, 5, 9, 12]),
+        ("times_a_week: 3\n", [1, 3, 5, 8]),
+        ("times_a_week: 7\n", [1, 2, 3, 4]),
+        ("starts_on: 2027-03-04\n", [4, 5, 6, 7]),
+        ("starts_on: 2027-01-04\ndays: weekend\n", [6, 7, 13, 14]),
+    ],
+)
+def test_the_days_of_the_routine(head: str, days: list[int]):
+    (event,) = events(reminders(routine(head), MONDAY))
+    assert [moment.day for moment in days_in(event, 4)] == days
+
+
+@given(st.integers(1, 10), st.sets(st.sampled_from(range(7)), max_size=7), st.integers(0, 40))
+def test_it_reminds_as_often_as_the_routine_asks(often: int, days: set[int], left: int):
+    names = [DAYS[day] for day in sorted(days)]
+    last = MONDAY + timedelta(left)
+    head = f"times_a_day: {often}\nvalid_until: {last}\n" + (f"days: [{', '.join(names)}]\n" if names else "")
+    wanted = [day for day in range(left + 1) if not days or (MONDAY + timedelta(day)).weekday() in days]
+    if not wanted:
+        with pytest.raises(InputError, match="no day of it is left"):
+            reminders(routine(head), MONDAY)
+        return
+    found = [moment for event in events(reminders(routine(head), MONDAY)) for moment in days_in(event, 60)]
+    assert len(set(found)) == len(found) == often * len(wanted)
+    assert {moment.date() for moment in found} == {MONDAY + timedelta(day) for day in wanted}
+
+
 def test_without_a_last_day_it_goes_on():
     (event,) = events(reminders(routine(), MONDAY))
     assert "UNTIL" not in event["RRULE"]
@@ -57,6 +88,8 @@ def test_without_a_last_day_it_goes_on():
         ("", (), [time(9)]),
         ("time_of_day: morning\n", (), [time(7, 30)]),
         ("time_of_day: evening\n", (), [time(19)]),
+        ("times_a_day: 2\n", (), [time(8), time(20)]),
+        ("times_a_day: 3\n", (), [time(8), time(14), time(20)]),
         ("", (time(18), time(8), time(8)), [time(8), time(18)]),
     ],
 )
