@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from coach.camera_trial import CameraTrial
@@ -15,7 +15,7 @@ from coach.own_routine import keep_file, titled
 from coach.preferences import BEST, FIRST, NO_KEY, Preferences
 from coach.preferences_file import change_preferences, read_preferences
 from coach.routine.loader import examine_file, load
-from coach.routine_cards import card_of, routine_cards, told
+from coach.routine_cards import cards_of, routine_cards, told
 from coach.session_cards import session_cards
 from coach.sound_trial import ListeningTrial, SpeakingTrial
 from coach.user_folders import data_folder, own_routines, settings_file
@@ -38,8 +38,8 @@ from coach.voice.pace import VoiceSettings
 class HomeHost:
     """See ``coach.view.home.host.Host``."""
 
-    def __init__(self, today: Callable[[], date] = date.today) -> None:
-        self._today = today
+    def __init__(self, now: Callable[[], datetime] = datetime.now) -> None:
+        self._now = now
         self._trouble = ""
         self._preferences = self._read()
 
@@ -98,32 +98,30 @@ class HomeHost:
     # -- routines
 
     def routines(self) -> Sequence[RoutineCard]:
-        return routine_cards(own_routines(), self.language, self._today())
+        return routine_cards(own_routines(), self.language, self._now())
 
     def open_routine(self, file: Path) -> Opened:
-        found = examine_file(file, self._today())
-        card = card_of(found, self.language, self._today())
-        replaces = card is not None and titled(card.title, own_routines()) is not None
-        return Opened(file, card, told(found.mistakes, self.language), replaces)
+        found = examine_file(file, self._now().date())
+        cards = cards_of(found, self.language, self._now(), file)
+        replaces = found.routine is not None and titled(found.routine.routine, own_routines()) is not None
+        return Opened(file, tuple(cards), told(found.mistakes, self.language), replaces)
 
     def keep_routine(self, file: Path) -> RoutineCard:
         kept = keep_file(file, own_routines())
-        card = card_of(examine_file(kept, self._today()), self.language, self._today(), key=str(kept), own=True)
-        assert card is not None
-        return card
+        return cards_of(examine_file(kept, self._now().date()), self.language, self._now(), kept, own=True)[0]
 
     def remove_routine(self, card: RoutineCard) -> None:
         try:
-            Path(card.key).unlink(missing_ok=True)
+            Path(card.file).unlink(missing_ok=True)
         except OSError as error:
-            raise InputError(f"{card.key}: cannot be deleted ({error.strerror}); delete it yourself") from error
+            raise InputError(f"{card.file}: cannot be deleted ({error.strerror}); delete it yourself") from error
 
     def remind(self, card: RoutineCard, file: Path) -> None:
         from coach.output_file import write_output
         from coach.reminders import BEGINS, reminders
 
-        routine = in_language(load(card.key).routine, self.language)
-        write_output(file, reminders(routine, self._today()), begins=BEGINS, private=True)
+        routine = in_language(load(card.file).routine, self.language)
+        write_output(file, reminders(routine, self._now().date()), begins=BEGINS, private=True)
 
     # -- sessions
 
@@ -132,7 +130,8 @@ class HomeHost:
         if card is None:
             return [*program, "demo"]
         way = ["--audio-only", "--window"] if by_ear else ["--source", self._camera(self._preferences.session.camera)]
-        return [*program, "run", card.key, *way]
+        part = [] if card.section is None else ["--section", card.section]
+        return [*program, "run", card.file, *part, *way]
 
     def prepare(self, progress: Progress) -> None:
         from coach.vision.pose_model import ensure_model

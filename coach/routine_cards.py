@@ -1,7 +1,7 @@
 """Routines as home shows them: in plain words, with pictures, what is for today first."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from coach.chosen_language import in_language
@@ -11,39 +11,56 @@ from coach.routine.explain import StepLine, consider, header, lines, summary
 from coach.routine.handout import picture_names, shipped_picture
 from coach.routine.loader import Examined, examine_file
 from coach.routine.problems import Problem
+from coach.routine.routine_file import Routine
 from coach.routine.shelf import DEFAULT, Shelved, list_routines
+from coach.routine.today import fitting, parts, sections
 from coach.view.home.host import RoutineCard, StepCard
 
 DEMO = "demo"
 """Shipped, and led by its own clip alone."""
 
 
-def routine_cards(own: Path, language: str, today: date) -> list[RoutineCard]:
-    """Every routine: those assigned and not ended, the person's other own ones, the shipped ones, those that ended."""
-    cards = [_shelved(entry, language, today) for entry in list_routines(own) if entry.own or entry.name != DEMO]
+def routine_cards(own: Path, language: str, now: datetime) -> list[RoutineCard]:
+    """Every routine, each of its sections apart: those assigned and not ended, the person's other own ones, the shipped
+    ones, those that ended. A section whose name names the present time comes before the others of its file."""
+    cards: list[RoutineCard] = []
+    for entry in list_routines(own):
+        if entry.own or entry.name != DEMO:
+            cards += _shelved(entry, language, now)
     return sorted(cards, key=_rank)
 
 
-def card_of(
-    found: Examined, language: str, today: date, *, key: str | None = None, own: bool = False
-) -> RoutineCard | None:
-    """A checked file as a card; None if it has mistakes."""
+def cards_of(found: Examined, language: str, now: datetime, file: Path, *, own: bool = False) -> list[RoutineCard]:
+    """A checked file as cards, one for each section; none if it has mistakes."""
     if found.routine is None:
-        return None
-    routine = in_language(found.routine, language)
+        return []
+    whole = in_language(found.routine, language)
+    names: tuple[str | None, ...] = sections(whole) or (None,)
+    due = fitting(whole, now)
+    cards = [
+        _card(part, name, found.warnings, file, now.date(), own=own)
+        for name, part in zip(names, parts(whole, now.date()), strict=True)
+    ]
+    return sorted(cards, key=lambda card: card.section not in due)
+
+
+def _card(
+    routine: Routine, section: str | None, warnings: Sequence[Problem], file: Path, today: date, *, own: bool
+) -> RoutineCard:
     texts = Texts(routine.language)
-    steps = lines(routine)
-    until = routine.valid_until
+    steps, until = lines(routine), routine.valid_until
     return RoutineCard(
-        key=key or found.name,
+        key=str(file) if section is None else f"{file}#{section}",
         title=routine.routine,
         summary=summary(steps, texts),
         about=header(routine, for_patient=True),
         steps=tuple(map(_step, steps)),
-        warnings=consider(found.warnings, texts),
+        warnings=consider(warnings, texts),
         assigned=routine.assigned_by is not None,
         own=own,
         ended=until if until is not None and until < today else None,
+        file=str(file),
+        section=section,
     )
 
 
@@ -53,18 +70,21 @@ def told(mistakes: Iterable[Problem], language: str) -> tuple[str, ...]:
     return tuple(f"{texts.get('sheet.consider_line', line=mistake.line)}: {mistake.text}" for mistake in mistakes)
 
 
-def _shelved(entry: Shelved, language: str, today: date) -> RoutineCard:
-    found = examine_file(entry.path, today)
-    card = card_of(found, language, today, key=str(entry.path), own=entry.own)
+def _shelved(entry: Shelved, language: str, now: datetime) -> list[RoutineCard]:
+    found = examine_file(entry.path, now.date())
+    file = str(entry.path)
     mistakes = told(found.mistakes, language)
-    return card or RoutineCard(str(entry.path), entry.name, mistakes[0], own=entry.own, mistakes=mistakes)
+    if mistakes:
+        return [RoutineCard(file, entry.name, mistakes[0], own=entry.own, mistakes=mistakes, file=file)]
+    return cards_of(found, language, now, entry.path, own=entry.own)
 
 
-def _rank(card: RoutineCard) -> tuple[bool, bool, bool, bool, bool, str]:
-    usual = Path(card.key).stem == DEFAULT and not card.own
+def _rank(card: RoutineCard) -> tuple[object, ...]:
+    """Equal for the sections of one file, which keep their order."""
+    usual = Path(card.file).stem == DEFAULT and not card.own
     return (
         bool(card.mistakes), card.ended is not None, not (card.own and card.assigned), not card.own, not usual,
-        card.title.lower(),
+        card.file.lower(),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What home's host does, on real files: routines by their rank, kept files, reminders, sessions, settings."""
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from coach.user_folders import own_routines, settings_file
 from coach.view.home.host import RoutineCard
 from coach.view.learnt_keys import LEARNABLE
 
-TODAY = date(2027, 3, 1)
+NOW = datetime(2027, 3, 1, 18, 30)
 SENT = "routine: {name}\nassigned_by: K. L.\nvalid_until: {until}\nsteps:\n  - knee_to_chest\n  - rest: 1 min\n"
 
 
@@ -26,7 +26,7 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HomeHost:
     monkeypatch.setenv("COACH_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return HomeHost(lambda: TODAY)
+    return HomeHost(lambda: NOW)
 
 
 def sent(folder: Path, name: str, until: str = "2027-04-01") -> Path:
@@ -60,10 +60,31 @@ def test_a_card_says_what_the_routine_asks_for(host: HomeHost, tmp_path: Path):
     assert found.steps[0].picture[:2] == b"\xff\xd8"
 
 
+def test_each_section_is_a_card_and_what_is_due_now_comes_first(host: HomeHost, tmp_path: Path):
+    file = tmp_path / "sent.yaml"
+    steps = "  - section: morning\n  - cat_cow\n  - section: evening\n  - knee_to_chest\n"
+    file.write_text(f"routine: twice\nassigned_by: K. L.\nsteps:\n{steps}")
+    assert [card.section for card in host.open_routine(file).cards] == ["evening", "morning"]
+    host.keep_routine(file)
+    first, second = host.routines()[:2]
+    assert [step.name for step in first.steps] == ["Knee to chest, one knee"]
+    assert host.command(second, by_ear=True)[3:7] == ["run", second.file, "--section", "morning"]
+    assert first.key != second.key
+
+
+def test_a_card_has_the_dose_of_its_week(host: HomeHost, tmp_path: Path):
+    file = tmp_path / "sent.yaml"
+    step = "  - stretch: knee_to_chest\n    hold: 10 s\n    weeks:\n      3:\n        hold: 30 s\n"
+    for start, hold in (("2027-02-22", "10 s"), ("2027-02-01", "30 s")):
+        file.write_text(f"routine: weeks\nstarts_on: {start}\nsteps:\n{step}")
+        (found,) = host.open_routine(file).cards
+        assert f"held {hold}" in found.steps[0].dose
+
+
 def test_an_opened_file_is_checked_and_kept_byte_by_byte(host: HomeHost, tmp_path: Path):
     file = sent(tmp_path, "from my therapist")
     opened = host.open_routine(file)
-    assert opened.card is not None
+    assert opened.cards
     assert not opened.replaces
     kept = host.keep_routine(file)
     assert Path(kept.key).read_bytes() == file.read_bytes()
@@ -86,7 +107,7 @@ def test_a_file_with_mistakes_is_told_line_by_line_and_not_kept(host: HomeHost, 
     file = tmp_path / "bad.yaml"
     file.write_text("routine: x\nsteps:\n  - knee_to_chets\n  - hold: 20 s\n")
     opened = host.open_routine(file)
-    assert opened.card is None
+    assert not opened.cards
     assert [line.split(":")[0] for line in opened.mistakes] == ["line 3", "line 4"]
     with pytest.raises(CoachError, match=r"bad\.yaml:3:"):
         host.keep_routine(file)

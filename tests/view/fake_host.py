@@ -52,7 +52,7 @@ class FakeHost:
         self.trouble = ""
         self.program = "print('Welcome.')"
         self.asked: list[tuple[object, ...]] = []
-        self.opened = Opened(Path("sent.yaml"), ASSIGNED)
+        self.opened = Opened(Path("sent.yaml"), (ASSIGNED,))
         self.refusal = ""
         self.running = FakeRunning()
         self.heard: Callable[[Heard], None] = lambda heard: None

@@ -244,7 +244,7 @@ def test_two_files_at_once_are_none(home: Opens, tmp_path: Path):
 
 def test_mistakes_are_shown_with_their_lines_and_can_be_copied(home: Opens):
     host = FakeHost()
-    host.opened = Opened(Path("sent.yaml"), None, ("line 3: did you mean hold?", "line 4: too long"))
+    host.opened = Opened(Path("sent.yaml"), (), ("line 3: did you mean hold?", "line 4: too long"))
     window = home(host)
     window.open_file(Path("sent.yaml"))
     assert "line 4: too long" in labels(window.routines)

@@ -50,6 +50,9 @@ class RoutineCard:
     """Its last day, if that has passed."""
     mistakes: tuple[str, ...] = ()
     """Why it cannot be used; such a routine has no steps."""
+    file: str = ""
+    section: str | None = None
+    """The part of the file that it is; None for a file without parts."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Opened:
     """A file that was opened: a routine, or what has to be corrected in it."""
 
     file: Path
-    card: RoutineCard | None
+    cards: tuple[RoutineCard, ...]
+    """One for each of its sections; none if it has mistakes."""
     mistakes: tuple[str, ...] = ()
     """One line each, with its place: ``line 4: ...``."""
     replaces: bool = False

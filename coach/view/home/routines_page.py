@@ -48,8 +48,8 @@ class RoutinesPage(Page):
         """Checks a file and shows what it asks for, or what has to be corrected."""
         clear(self._opened)
         opened = self._host.open_routine(file)
-        self._opened.addWidget(self._right(opened, opened.card) if opened.card else self._wrong(opened))
-        self._say(opened.card.title if opened.card else self._host.text("library.mistakes"))
+        self._opened.addWidget(self._right(opened) if opened.cards else self._wrong(opened))
+        self._say(opened.cards[0].title if opened.cards else self._host.text("library.mistakes"))
         self.verticalScrollBar().setValue(0)
 
     def _ask_for_file(self) -> None:
@@ -58,18 +58,19 @@ class RoutinesPage(Page):
         if name:
             self.open_file(Path(name))
 
-    def _right(self, opened: Opened, card: RoutineCard) -> QWidget:
+    def _right(self, opened: Opened) -> QWidget:
         text = self._host.text
         keep = button(
             text("library.keep_and_replace" if opened.replaces else "library.keep"),
             lambda: self._keep(opened.file),
             "primary",
         )
-        parts: list[QWidget] = [words(card.title, "heading"), words(text("library.says"), "quiet"), words(card.summary)]
-        parts += [words(line, "quiet") for line in card.about]
+        card = opened.cards[0]
+        parts: list[QWidget] = [words(text("library.says"), "quiet"), *(words(line, "quiet") for line in card.about)]
         if card.ended is not None:
             parts.append(words(text("home.ended", day=card.ended), "warning"))
-        parts.append(StepCards(card.steps))
+        for each in opened.cards:
+            parts += [words(each.title, "heading"), words(each.summary), StepCards(each.steps)]
         if card.warnings:
             parts.append(words(text("library.consider"), "heading"))
             parts += [words(line, "warning") for line in card.warnings]
