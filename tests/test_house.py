@@ -147,6 +147,7 @@ RECORD = "a record without behaviour: its fields are read together"
 LARGE = {
     "durations": "every way to write a span of time, told apart by one parser",
     "Options": RECORD,
+    "Hold": RECORD,
     "HoldDone": RECORD,
     "Plan": RECORD,
     "PlannedStep": RECORD,

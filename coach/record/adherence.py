@@ -37,8 +37,9 @@ class Share:
 
 
 def holds_of(session: SessionRecord) -> dict[Place, Share]:
-    """Completed holds of those prescribed, by place; a hold that was repeated counts once."""
-    done = Counter((hold.stretch, hold.variant, hold.side) for hold in session.holds if hold.completed)
+    """Holds to the end of those prescribed, by place. A hold that was repeated counts once; one whose length is left to
+    the person counts however it ended."""
+    done = Counter((hold.stretch, hold.variant, hold.side) for hold in session.holds if hold.done)
     asked: Counter[Place] = Counter()
     for one in session.prescribed:
         asked[(one.stretch, one.variant, None if one.side is None else one.side.value)] += one.holds
@@ -67,7 +68,11 @@ def seconds_of(sessions: Sequence[SessionRecord]) -> tuple[str, str]:
 def adherence(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     """One row a week from the first session to the last, empty weeks included, and one for all of them."""
     weeks = _weeks(sessions)[-MOST_WEEKS:]
-    rows = [_row(words.get("week_of", day=monday), there, _asked(there), words) for monday, there in weeks]
+    rows: list[tuple[str, ...]] = []
+    asked = None
+    for monday, there in weeks:
+        asked = _asked(there) if there else asked  # in an empty week the last file still asks
+        rows.append(_row(words.get("week_of", day=monday), there, asked, words))
     undated = [session for session in sessions if session.began is None]
     if undated:
         rows.append(_row(words.get("no_date"), undated, None, words))

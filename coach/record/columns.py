@@ -51,6 +51,8 @@ COLUMNS = (
     Column("sha256", "text", (), "hash of the file"),
     Column("patient", "text", (), "initials or code from the file"),
     Column("assigned_by", "text", (), "who wrote the routine, as in the file"),
+    Column("section", "text", ("session",), "part of the file that was done, where it has parts"),
+    Column("week", "whole number", ("session",), "week of the file whose doses counted, where they change"),
     Column("language", "text", ("session",), "language of the session"),
     Column("coach", "text", ("session",), "version of the program"),
     Column("watching", "true or false", ("session",), "whether there was a camera or a recording"),
@@ -88,6 +90,7 @@ COLUMNS = (
     Column("best_deg", "number", ("hold",), "largest key angle in degrees; empty where unseen"),
     Column("best_torso", "number", ("hold",), "the same in torso lengths where the key measure is a distance"),
     Column("timer_only", "true or false", ("hold",), "the clock alone counted most of it"),
+    Column("as_tolerated", "true or false", ("hold",), "its length is left to the person: an early end is no lack"),
     Column("completed", "true or false", ("hold",), "whether the target was reached"),
     Column("cycle", "whole number", ("cycle",), "number of the cycle in its step"),
     Column("cat", "number", ("cycle",), "highest curve of the back in chord lengths; empty by the clock"),
@@ -96,7 +99,7 @@ COLUMNS = (
     Column("error", "text", ("form_error",), "name of the form error"),
     Column("seen", "whole number", ("form_error",), "how often it began"),
     Column("spoken_of", "whole number", ("form_error",), "how often it was spoken of"),
-    Column("what", "text", ("lowered",), "left_out, reps, cycles or hold_s"),
+    Column("what", "text", ("lowered",), "left_out, reps, cycles, sets or hold_s"),
     Column("was", "number", ("lowered",), "value in the file"),
     Column("now", "number", ("lowered",), "value of the day"),
     Column("question", "text", ("answer",), "id of the question in the clinical notes"),
@@ -126,8 +129,8 @@ def lines(sessions: Sequence[SessionRecord]) -> Iterator[Values]:
 
 
 _OF_SESSION = (
-    "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s", "outcome", "why",
-    "refused_by", "light", "light_why", "talked", "unseen_s", "pauses",
+    "section", "week", "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s",
+    "outcome", "why", "refused_by", "light", "light_why", "talked", "unseen_s", "pauses",
 )  # fmt: skip
 
 

@@ -137,7 +137,9 @@ class _Reader:
         match event:
             case stretch_events.HoldCompleted() | stretch_events.HoldEnded():
                 completed = isinstance(event, stretch_events.HoldCompleted)
-                session.holds.append(Hold(**_picked(event, *_OF_HOLD), completed=completed))
+                picked = _picked(event, *_OF_HOLD)
+                picked["as_tolerated"] = bool(picked["as_tolerated"])
+                session.holds.append(Hold(**picked, completed=completed))
             case stretch_events.HoldPaused():
                 session.pauses += 1
             case stretch_events.CycleCompleted():

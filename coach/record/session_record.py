@@ -31,7 +31,14 @@ class Hold:
     best_torso: float | None
     """The same in torso lengths where the key measure is a distance."""
     timer_only: bool
+    as_tolerated: bool
+    """The file leaves its length to the person: an early end is no lack."""
     completed: bool
+
+    @property
+    def done(self) -> bool:
+        """To its end, or as far as the file asks for."""
+        return self.completed or self.as_tolerated
 
     @property
     def counted_s(self) -> float:

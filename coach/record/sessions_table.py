@@ -17,12 +17,13 @@ _COLUMNS = ("began", "minutes", "ended", "pain", "light", "holds", "cycles", "in
 
 def history(sessions: Sequence[SessionRecord], words: ReportWords, left_out: int = 0) -> Table:
     """``left_out``: number of earlier sessions that have no line; the note says so."""
-    several = len({(session.routine, session.version) for session in sessions}) > 1
+    names = [" ".join(filter(None, (s.routine, s.version, s.section))) for s in sessions]
+    several = len(set(names)) > 1
     columns = (_COLUMNS[0], *(("routine",) if several else ()), *_COLUMNS[1:])
     rows: list[tuple[str, ...]] = []
-    for one, after in zip(sessions, days_after(sessions), strict=True):
+    for one, name, after in zip(sessions, names, days_after(sessions), strict=True):
         began, *rest = _line(one, after, words)
-        rows.append((began, *((f"{one.routine} {one.version}".strip(),) if several else ()), *rest))
+        rows.append((began, *((name,) if several else ()), *rest))
     note = words.get("note.sessions")
     if left_out:
         note = f"{words.get('note.left_out', n=left_out)} {note}"

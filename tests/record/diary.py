@@ -15,6 +15,7 @@ DAYS = (0, 1, 2, 4, 5, STOP_DAY, REFUSED_DAY, 10, 11, 12, 13)
 START = {
     "event": "session_started", "routine": "second week", "version": "3", "sha256": "abcdef0123456789", "steps": 3,
     "watching": True, "coach": "0.1.0", "language": "en", "patient": "A.B.", "assigned_by": "M.K., physiotherapist",
+    "sessions_a_week": 6,
 }  # fmt: skip
 PRESCRIBED = (
     {"step": 1, "stretch": "knee_to_chest", "variant": "single", "side": "left", "holds": 2, "hold_s": 20.0},

@@ -210,6 +210,22 @@ def test_a_hold_that_was_repeated_counts_once():
     assert cells(report(sessions(log(*again))), "adherence")[0][2] == "3 of 4"
 
 
+def test_sessions_of_a_week_stand_against_those_that_the_file_asks_for():
+    rows = cells(report(sessions(*diary())), "adherence")
+    assert [row[:2] for row in rows] == [["2026-11-02", "5 of 6"], ["2026-11-09", "5 of 6"], ["all", "10"]]
+
+
+def test_a_hold_whose_length_is_left_to_the_person_is_done_however_it_ended():
+    early = {**HOLD, "event": "hold_ended", "side": "left", "good_s": 4.0}
+    assert cells(report(sessions(log(early))), "adherence")[0][2] == "2 of 4"
+    assert cells(report(sessions(log({**early, "as_tolerated": True}))), "adherence")[0][2] == "3 of 4"
+
+
+def test_an_exercise_of_the_therapists_own_has_its_own_name():
+    own = {**HOLD, "stretch": "exercise: hamstring stretch", "variant": None, "good_s": 20.0, "timer_only": True}
+    assert "Hamstring stretch" in [row[0] for row in cells(report(sessions(log(own))), "stretches")]
+
+
 BY_CLOCK = {"event": "hold_completed", "stretch": "childs_pose", "target_s": 20.0, "good_s": 20.4, "timer_only": True}
 HALF = {**HOLD, "side": "left", "good_s": 21.0, "seen_s": 12.5}
 
@@ -225,9 +241,9 @@ def test_every_week_has_a_row_and_a_refused_session_asks_for_no_holds():
     told = sessions(lines(0), lines(8), log(day=21))
     rows = cells(report(told), "adherence")
     assert [row[:3] for row in rows] == [
-        ["2026-11-02", "1", "6 of 6"],
-        ["2026-11-09", "0", "–"],
-        ["2026-11-16", "0", "–"],
+        ["2026-11-02", "1 of 6", "6 of 6"],
+        ["2026-11-09", "0 of 6", "–"],
+        ["2026-11-16", "0 of 6", "–"],
         ["2026-11-23", "1", "2 of 4"],
         ["all", "2", "8 of 10"],
     ]
@@ -257,6 +273,13 @@ def test_sessions_of_several_files_name_them():
     other = [line.replace('"version": "2"', '"version": "3"') for line in log(day=1)]
     assert [row[1] for row in history(sessions(log(), other), ENGLISH).rows] == [
         "Back <b>care</b> 2", "Back <b>care</b> 3",
+    ]  # fmt: skip
+
+
+def test_sessions_of_several_parts_of_a_file_name_them():
+    evening = [line.replace('"version": "2"', '"version": "2", "section": "evening"') for line in log(day=1)]
+    assert [row[1] for row in history(sessions(log(), evening), ENGLISH).rows] == [
+        "Back <b>care</b> 2", "Back <b>care</b> 2 evening",
     ]  # fmt: skip
 
 

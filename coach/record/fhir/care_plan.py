@@ -29,14 +29,16 @@ from coach.routine.loader import Loaded
 from coach.routine.personal import personal
 from coach.routine.routine_file import Routine
 from coach.routine.steps import kind_of
+from coach.routine.vocabulary import DAYS
 from coach.routine.written_back import as_written
 
 ONLY_SAID = ("note", "section")
 """Kinds of steps in which nothing is done."""
-IN_CARE_PLAN = ("routine", "steps", "for", "assigned_by", "valid_until", "notes")
+IN_CARE_PLAN = ("routine", "steps", "for", "assigned_by", "starts_on", "valid_until", "notes")
 """Keys of the file that have an element of their own in a CarePlan."""
 _REASON = "Stretching at home, as assigned"
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = {day: day[:3] for day in DAYS}
+"""Our days of the week -> those of FHIR."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,8 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
     routine = loaded.routine
     rest = {key: value for key, value in as_written(routine).items() if key not in IN_CARE_PLAN}
     told = "; ".join(f"{line.number}. {line.name}: {line.dose}" for line in lines(routine))
-    period = {"start": _day(routine, "starts_on"), "end": _day(routine, "valid_until")}
-    period = {key: value for key, value in period.items() if value is not None}
+    days = {"start": routine.starts_on, "end": routine.valid_until}
+    period = {key: day.isoformat() for key, day in days.items() if day is not None}
     return {
         "resourceType": "CarePlan",
         "language": routine.language,
@@ -108,7 +110,8 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
 
 
 def _request(routine: Routine, step: SettledStep, line: StepLine, people: Prescriber) -> Json:
-    code = concept(EXERCISE_THERAPY, coding(STRETCH_CODES, step_code(step)), text=line.name)
+    own = [] if step.own is not None else [coding(STRETCH_CODES, step_code(step))]
+    code = concept(EXERCISE_THERAPY, *own, text=line.name)
     timing = timing_of(routine)
     return {
         "resourceType": "ServiceRequest",
@@ -135,24 +138,15 @@ def step_code(step: SettledStep) -> str:
 
 def times_of(step: SettledStep) -> int:
     """Holds or cycles on all sides in all sets together."""
-    return step.cycles * getattr(step, "sets", 1) if step.cycles else step.times
+    return step.cycles * step.sets if step.cycles else step.times
 
 
 def timing_of(routine: Routine) -> Json | None:
     """How often it is done; None where the file does not say."""
-    a_day, a_week = getattr(routine, "times_a_day", None), getattr(routine, "times_a_week", None)
-    days = [day[:3] for day in getattr(routine, "days", ())]
-    if days:
-        repeat = {"dayOfWeek": days, "frequency": a_day or 1, "period": 1, "periodUnit": "d"}
-    elif a_week:
-        repeat = {"frequency": a_week * (a_day or 1), "period": 1, "periodUnit": "wk"}
-    elif a_day:
-        repeat = {"frequency": a_day, "period": 1, "periodUnit": "d"}
-    else:
-        return None
-    return {"repeat": repeat}
-
-
-def _day(routine: Routine, key: str) -> str | None:
-    found = getattr(routine, key, None)
-    return None if found is None else str(found.isoformat())
+    a_day, a_week = routine.times_a_day, routine.times_a_week
+    if routine.days:
+        days = [WEEKDAYS[day] for day in routine.days]
+        return {"repeat": {"dayOfWeek": days, "frequency": a_day or 1, "period": 1, "periodUnit": "d"}}
+    if a_week:
+        return {"repeat": {"frequency": a_week * (a_day or 1), "period": 1, "periodUnit": "wk"}}
+    return {"repeat": {"frequency": a_day, "period": 1, "periodUnit": "d"}} if a_day else None

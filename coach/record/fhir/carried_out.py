@@ -63,6 +63,8 @@ class CarriedOut:
         session = self._session
         period = {"start": self._at(0.0), "end": self._at(session.lasted_s)}
         notes = [f"{session.routine}, version {session.version}, file {session.sha256[:8]}"]
+        notes += [f"Section: {session.section}"] if session.section else []
+        notes += [f"Week {session.week} of the file"] if session.week else []
         notes += [f"Lowered: step {d.step}, {d.what} {d.was:g} to {d.now:g} ({d.why})" for d in session.lowered]
         notes += [f"Left out: {step.stretch} ({step.why})" for step in session.skipped]
         notes += [f"Traffic light: {session.light} ({session.light_why})"] if session.light else []
@@ -151,7 +153,8 @@ def _value(name: str, value: object) -> Json:
 
 
 _OF_HOLD = (
-    "side", "rep", "target_s", "good_s", "seen_s", "elapsed_s", "best_deg", "best_torso", "timer_only", "completed",
+    "side", "rep", "target_s", "good_s", "seen_s", "elapsed_s", "best_deg", "best_torso", "timer_only",
+    "as_tolerated", "completed",
 )  # fmt: skip
 
 

@@ -11,7 +11,15 @@ from coach.errors import InputError
 from coach.record.fhir.care_plan import IN_CARE_PLAN, step_code, times_of, timing_of
 from coach.record.fhir.extension_values import words_of
 from coach.record.fhir.json_place import JsonPlace
-from coach.record.fhir.received_step import IN_FORCE, check, own_codes, own_extensions, read_step
+from coach.record.fhir.received_step import (
+    IN_FORCE,
+    check,
+    is_ours,
+    often_of,
+    own_codes,
+    own_extensions,
+    read_step,
+)
 from coach.record.fhir.terms import AUTHORS, PATIENT_CODES, ROUTINE_EXTENSION, STEP_EXTENSION
 from coach.routine.bounds import settled_steps
 from coach.routine.loader import Examined, examine
@@ -35,6 +43,7 @@ class _Plan:
 def received_routine(document: JsonPlace) -> str:
     """The text of a routine file. Raises InputError with the place of the first thing that cannot be used."""
     plan = _plan(document)
+    plan.words |= _often([place for place in plan.steps if not is_ours(place)])
     plan.words["steps"] = plan.words.pop("steps")
     text = as_file(plan.words, HEADING)
     found = examine(text)
@@ -45,9 +54,18 @@ def received_routine(document: JsonPlace) -> str:
             _agree(place.get("quantityQuantity").get("value"), times_of(step))
         for code in own_codes(place):
             _agree(code, step_code(step))
-        if place.has("occurrenceTiming"):
+        if place.has("occurrenceTiming") and is_ours(place):
             _agree(place.get("occurrenceTiming"), timing_of(found.routine))
     return text
+
+
+def _often(requests: list[JsonPlace]) -> Words:
+    """How often it is done, as other programs say it with each step: a routine has one answer for all of them."""
+    told = [(place, often_of(place)) for place in requests]
+    for place, words in told[1:]:
+        if words != told[0][1]:
+            raise place.error("occurrenceTiming is another than that of the first step; a routine has one for all")
+    return told[0][1] if told else {}
 
 
 def _agree(place: JsonPlace, meant: object) -> None:
@@ -120,8 +138,9 @@ def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
         if twice := [key for key in words if key in IN_CARE_PLAN]:
             raise extension.error(f"{twice[0]} belongs into the element of its own")
         plan.words |= words
-    if place.has("period") and place.get("period").has("end"):
-        plan.words["valid_until"] = place.get("period").get("end").text()[: len("2027-03-31")]
+    for name, key in (("start", "starts_on"), ("end", "valid_until")):
+        if place.has("period") and place.get("period").has(name):
+            plan.words[key] = place.get("period").get(name).text()[: len("2027-03-31")]
     if place.has("description"):
         plan.words["notes"] = place.get("description").text()
     plan.words |= _people(place, "author", resources)

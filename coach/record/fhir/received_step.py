@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coach.record.fhir.care_plan import WEEKDAYS
 from coach.record.fhir.extension_values import words_of
 from coach.record.fhir.json_place import JsonPlace
 from coach.record.fhir.terms import STEP_EXTENSION, STRETCH_CODES
@@ -17,7 +18,8 @@ _WITHOUT_DOSE = frozenset({
     "requester", "performer", "performerType", "reasonCode", "reasonReference", "insurance", "supportingInfo",
 })  # fmt: skip
 """Elements that do not say what is to be done."""
-_READ = frozenset({"code", "patientInstruction", "quantityQuantity"})
+_READ = frozenset({"code", "patientInstruction", "quantityQuantity", "occurrenceTiming"})
+_DAYS = {code: day for day, code in WEEKDAYS.items()}
 
 
 def read_step(place: JsonPlace) -> Words:
@@ -32,6 +34,34 @@ def read_step(place: JsonPlace) -> Words:
         return words_of(extension)
     place.only(*_WITHOUT_DOSE, *_READ)
     return _words(_understood(place), place)
+
+
+def is_ours(place: JsonPlace) -> bool:
+    """Whether it has the words of a routine file."""
+    return any(own_extensions(place, STEP_EXTENSION))
+
+
+def often_of(place: JsonPlace) -> Words:
+    """The keys ``times_a_day``, ``times_a_week`` and ``days`` of a request that another program wrote.
+
+    Raises InputError, with the place, for a timing that says anything else.
+    """
+    if not place.has("occurrenceTiming"):
+        return {}
+    timing = place.get("occurrenceTiming")
+    timing.only("repeat")
+    repeat = timing.get("repeat")
+    repeat.only("frequency", "period", "periodUnit", "dayOfWeek")
+    times = count_of(repeat.get("frequency")) if repeat.has("frequency") else 1
+    if repeat.has("period") and repeat.get("period").value != 1:
+        raise repeat.get("period").error("is not 1; a routine has a number of times a day or a week")
+    unit = repeat.get("periodUnit").value if repeat.has("periodUnit") else None
+    if repeat.has("dayOfWeek") and unit in (None, "d"):
+        days = [_DAYS.get(day.text(), day.text()) for day in repeat.get("dayOfWeek").items()]
+        return {"days": days, **({"times_a_day": times} if times > 1 else {})}
+    if unit not in ("d", "wk") or repeat.has("dayOfWeek"):
+        raise repeat.error("is neither so many times a day (d) or a week (wk) nor on days of the week")
+    return {"times_a_day" if unit == "d" else "times_a_week": times}
 
 
 def check(place: JsonPlace) -> None:
@@ -78,7 +108,7 @@ def _words(step: Prescribed, place: JsonPlace) -> Words:
     both = stretch.sided and step.side not in ("left", "right")
     times = step.times
     if times is None and place.has("quantityQuantity") and not both:
-        times = _count(place.get("quantityQuantity").get("value"))
+        times = count_of(place.get("quantityQuantity").get("value"))
     given = {
         "stretch": step.name,
         "variant": step.variant,
@@ -89,7 +119,8 @@ def _words(step: Prescribed, place: JsonPlace) -> Words:
     return {key: value for key, value in given.items() if value is not None}
 
 
-def _count(place: JsonPlace) -> int:
+def count_of(place: JsonPlace) -> int:
+    """Raises InputError unless this is a whole number."""
     value = place.scalar()
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         raise place.error("is not a whole number")

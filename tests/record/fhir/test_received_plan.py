@@ -4,6 +4,7 @@ import copy
 import json
 from pathlib import Path
 
+import fhirkit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,55 @@ steps:
   - rest
   - note: Take your time.
 """
+EVERY_WORD = """\
+routine: everything
+version: 4
+language: de
+for: A.B.
+assigned_by: M.K.
+starts_on: 2026-11-02
+valid_until: 2027-03-31
+times_a_day: 2
+days: [monday, wednesday, friday]
+steps:
+  - rest: 6 breaths
+  - section: morning
+  - stretch: knee_to_chest
+    sides: both
+    first_side: right
+    left:
+      hold: 20 s
+      reps: 3
+    right:
+      hold: 30 s
+      reps: 2
+    rest_between_sides: 10 s
+    sets: 2
+    rest_between_sets: 30 s
+    as_tolerated: yes
+  - exercise: hamstring stretch
+    get_in: Lie on your back.
+    do: Raise the straight leg.
+    come_out: Lower the leg slowly.
+    sides: both
+    twists: no
+    hold: 3 breaths
+    reps: 2
+  - section: evening
+  - stretch: knee_drop
+    moves: 10
+  - stretch: pelvic_tilt
+    reps: 5
+    hold: 5 s
+    weeks:
+      2:
+        reps: 8
+      3:
+        hold: 8 s
+  - walk: 5 min
+    as_tolerated: yes
+  - note: Gut gemacht.
+"""
 
 
 def bundle(text=FILE):
@@ -59,6 +109,15 @@ def test_a_routine_comes_back_as_the_same_plan(file):
         wanted = wanted.model_copy(update={"patient": None})
     assert again == wanted
     assert plan(again) == plan(wanted)
+
+
+def test_a_routine_with_every_word_of_the_format_comes_back_and_is_valid():
+    document = bundle(EVERY_WORD)
+    assert parse(back(document)).routine == parse(EVERY_WORD).routine
+    assert [str(issue) for issue in fhirkit.validate(document)] == []
+    requests = [e["resource"] for e in document["entry"] if e["resource"]["resourceType"] == "ServiceRequest"]
+    assert [one["quantityQuantity"]["value"] for one in requests if "quantityQuantity" in one] == [10, 4, 20, 5]
+    assert {json.dumps(one["occurrenceTiming"]["repeat"]["dayOfWeek"]) for one in requests} == {'["mon", "wed", "fri"]'}
 
 
 SECONDS = st.floats(1, 30).map(lambda value: round(value, 1))
@@ -145,6 +204,28 @@ def test_the_quantity_is_the_number_of_times():
     assert "    reps: 4" in back(request(quantityQuantity={"value": 4}), "ServiceRequest")
 
 
+@pytest.mark.parametrize(
+    ("repeat", "words"),
+    [
+        ({"frequency": 2, "period": 1, "periodUnit": "d"}, ["times_a_day: 2"]),
+        ({"frequency": 3, "period": 1, "periodUnit": "wk"}, ["times_a_week: 3"]),
+        ({"dayOfWeek": ["mon", "thu"]}, ["days:", "  - monday", "  - thursday"]),
+    ],
+)
+def test_how_often_is_read_where_a_routine_can_say_it(repeat, words):
+    text = back(request(occurrenceTiming={"repeat": repeat}), "ServiceRequest").splitlines()
+    assert text[2 : 2 + len(words)] == words
+
+
+def test_steps_that_are_done_unequally_often_are_no_routine():
+    def often(times):
+        return {"occurrenceTiming": {"repeat": {"frequency": times, "period": 1, "periodUnit": "d"}}}
+
+    document = {"resourceType": "Bundle", "entry": [{"resource": request(**often(n))} for n in (1, 2)]}
+    with pytest.raises(InputError, match=r"Bundle.entry\[1\].resource: occurrenceTiming is another"):
+        back(document)
+
+
 def test_a_code_of_ours_needs_no_words():
     coded = {"coding": [{"system": STRETCH_CODES, "code": "knee_drop.knees_up"}], "text": "Knee drop, knees up, left"}
     assert "    variant: knees_up" in back(request(code=coded), "ServiceRequest")
@@ -180,7 +261,15 @@ def test_a_plan_of_another_program_names_its_requests():
         ({"doNotPerform": "yes"}, "ServiceRequest.doNotPerform", "forbids"),
         ({"modifierExtension": []}, "ServiceRequest.modifierExtension", "may change the meaning"),
         ({"implicitRules": "x"}, "ServiceRequest.implicitRules", "may change the meaning"),
-        ({"occurrenceTiming": {"repeat": {"duration": 20}}}, "ServiceRequest", "occurrenceTiming is not understood"),
+        ({"occurrenceTiming": {"repeat": {"duration": 20}}}, "ServiceRequest.occurrenceTiming.repeat",
+         "duration is not understood"),
+        ({"occurrenceTiming": {"code": {"text": "BID"}}}, "ServiceRequest.occurrenceTiming", "code is not understood"),
+        ({"occurrenceTiming": {"repeat": {"frequency": 1, "period": 2, "periodUnit": "d"}}},
+         "ServiceRequest.occurrenceTiming.repeat.period", "is not 1"),
+        ({"occurrenceTiming": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "h"}}},
+         "ServiceRequest.occurrenceTiming.repeat", "neither so many times a day"),
+        ({"occurrenceTiming": {"repeat": {"frequency": 9, "period": 1, "periodUnit": "wk"}}}, "ServiceRequest",
+         "times_a_week"),
         ({"asNeededBoolean": True}, "ServiceRequest", "asNeededBoolean is not understood"),
         ({"note": [{"text": "at most 60 degrees"}]}, "ServiceRequest", "note is not understood"),
         ({"quantityQuantity": {"value": 2.5}}, "ServiceRequest.quantityQuantity.value", "whole number"),
