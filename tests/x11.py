@@ -68,6 +68,7 @@ class Server:
         self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
+        """Harmless when it is closed already."""
         self.thaw()
         self._process.terminate()
         self._process.wait()
