@@ -80,7 +80,7 @@ def _worst(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tu
     given = [(asked.score, asked.when, s) for s in sessions for asked in s.pain if asked.score is not None]
     quiet = not any(s.stops or s.refused or s.light == TrafficLight.RED.value for s in sessions)
     if quiet:
-        yield 6, words.get("quiet")
+        yield 4, words.get("quiet")
     if given:
         score, when, session = max(given, key=lambda one: one[0])
         rank = 1 if score >= SEVERE else 5

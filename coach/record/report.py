@@ -71,7 +71,7 @@ def _lead(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[str
         known = (version or NOT_KNOWN, sha256 or NOT_KNOWN)
         line = words.get("lead.routine", name=name, version=known[0], sha256=known[1], n=count)
         author_line = words.get("lead.author", who=author) if author else words.get("lead.no_author")
-        yield " ".join(filter(None, (line, author_line, words.get("lead.patient", who=patient) if patient else "")))
+        yield "; ".join(filter(None, (line, author_line, words.get("lead.patient", who=patient) if patient else "")))
     trend = _trend([session.scores.get("before") for session in sessions], words)
     if trend:
         yield trend

@@ -329,7 +329,7 @@ def test_a_trend_needs_two_points(scores, word):
 def test_who_wrote_it_for_whom_and_which_version():
     line = report(sessions(lines(0))).lead[1]
     assert line == (
-        "Routine: second week, version 3, file abcdef01, one session. Written by M.K., physiotherapist. For: A.B."
+        "Routine: second week, version 3, file abcdef01, one session; written by M.K., physiotherapist; for A.B."
     )
 
 
