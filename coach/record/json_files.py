@@ -120,7 +120,7 @@ def _take_log(path: Path, connection: sqlite3.Connection) -> None:
     day = began.date() if began else date.fromtimestamp(path.stat().st_mtime)
     session = rows.write_session(connection, rows.SessionRow(key=path.name, day=day, began=True, known=True))
     lines = read_regular(path, MOST_BYTES).decode("utf-8").splitlines()
-    rows.add_lines(connection, session, lines)
+    rows.add_lines(connection, session, lines, answers=False)
 
 
 def _take_days(
@@ -130,7 +130,7 @@ def _take_days(
     began = last.day if last else None
     if first is not None:
         known = began is not None
-        rows.write_session(connection, rows.SessionRow("first_use", first.day, began=known, known=True))
+        rows.write_session(connection, rows.SessionRow(rows.FIRST_USE, first.day, began=known, known=True))
     if began is not None:
         rows.write_session(connection, rows.SessionRow("last_session", began, began=True, known=True))
     if pending is not None:

@@ -12,6 +12,8 @@ from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLi
 
 NOT_KEPT = frozenset({"consent", "assigned"})
 """Permissions: they are asked for again, and are not part of the history."""
+FIRST_USE = "first_use"
+"""Key of the row of a person who agreed when earlier versions asked about sessions and scores alone."""
 KEPT_ANSWERS = frozenset({"yes", "unsure"})
 """Answers to the safety questions that a therapist must know; a no is not kept."""
 UNKNOWN = Course()
@@ -82,20 +84,30 @@ def _stops(connection: sqlite3.Connection, session: int) -> tuple[Stop, ...]:
     return tuple(Stop(*row) for row in found)
 
 
-def add_lines(connection: sqlite3.Connection, session: int, lines: Sequence[str]) -> None:
-    """Adds what is new in the lines of a session's event log, except answers to the safety questions."""
+def add_lines(connection: sqlite3.Connection, session: int, lines: Sequence[str], *, answers: bool) -> None:
+    """Adds what is new in the lines of a session's event log, except permissions.
+
+    ``answers``: with what a therapist must know of the answers to the safety questions.
+    """
     (last,) = connection.execute("SELECT max(number) FROM event WHERE session = ?", (session,)).fetchone()
     new = []
     for number, line in enumerate(lines[(last or 0) :], (last or 0) + 1):
         event = json.loads(line)
-        if _is_kept(event):
+        if _is_kept(event, answers=answers):
             new.append((session, number, event["t_s"], event["event"], line))
     connection.executemany("INSERT INTO event (session, number, t_s, name, line) VALUES (?, ?, ?, ?, ?)", new)
 
 
-def _is_kept(event: dict[str, Any]) -> bool:
-    answered = event["event"] == "screening" and "question" in event
-    return event["answer"] in KEPT_ANSWERS if answered else event["event"] not in NOT_KEPT
+def may_keep_answers(connection: sqlite3.Connection) -> bool:
+    """Whether the person has agreed that answers to the safety questions are kept, too."""
+    asked = "SELECT NOT EXISTS (SELECT 1 FROM session WHERE key = ?)"
+    return bool(connection.execute(asked, (FIRST_USE,)).fetchone()[0])
+
+
+def _is_kept(event: dict[str, Any], *, answers: bool) -> bool:
+    if event["event"] != "screening":
+        return event["event"] not in NOT_KEPT
+    return answers and ("question" not in event or event["answer"] in KEPT_ANSWERS)
 
 
 def read_standing(connection: sqlite3.Connection) -> tuple[int, Standing] | None:

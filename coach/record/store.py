@@ -69,7 +69,7 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> int | None:
             session = rows.write_session(connection, row)
-            rows.add_lines(connection, session, lines)
+            rows.add_lines(connection, session, lines, answers=rows.may_keep_answers(connection))
             self._settle(connection, carry)
             return self._keep_standing(connection, carry.standing)
 

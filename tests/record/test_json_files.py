@@ -129,3 +129,21 @@ def test_a_damaged_log_hides_no_other(folder):
     (folder / "sessions" / "2020-01-01T00-00-00.jsonl").write_text("nonsense\n", encoding="utf-8")
     read, bad = kept_sessions(Database(folder))
     assert (len(read), len(bad)) == (1, 1)
+
+
+ANSWER = '{"t_s": 2.0, "event": "screening", "question": "C1", "tier": "therapist", "answer": "yes", "how": "key"}'
+RESULT = '{"t_s": 3.0, "event": "screening", "result": "go", "by": null, "set": "full", "why": "first_time"}'
+
+
+def test_who_agreed_to_sessions_and_scores_alone_has_no_answer_kept(folder):
+    log = folder / "sessions" / "2026-11-22T08-05-00.jsonl"
+    start, end = LOG.splitlines()
+    log.write_text("\n".join((start, ANSWER, RESULT, end)), encoding="utf-8")
+    Store(folder).keep(QUIET, TODAY, (start, ANSWER, RESULT))
+    assert [session.answers for session in kept_sessions(Database(folder))[0]] == [{}, {}]
+
+
+def test_who_is_asked_today_has_answers_kept(tmp_path):
+    start = LOG.splitlines()[0]
+    Store(tmp_path / "new").keep(QUIET, TODAY, (start, ANSWER, RESULT))
+    assert [session.answers for session in kept_sessions(Database(tmp_path / "new"))[0]] == [{"C1": "yes"}]
