@@ -35,6 +35,11 @@ class Announcer:
     def sound_on(self) -> bool:
         return getattr(self._speaker, "sound_on", True)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something waits to be said, or is being said."""
+        return bool(self._open)
+
     def say(self, cue: Say, now_s: float) -> None:
         params = {name: self._texts.get(v.key) if isinstance(v, Word) else v for name, v in cue.params.items()}
         text = self._texts.get(cue.key, **params)

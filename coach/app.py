@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.errors import InputError, ScreenError
+from coach.errors import InputError, ProgramError, ScreenError
 from coach.failures import quiet_threads
 from coach.inputs import Ears
 from coach.languages.texts import Texts
@@ -156,7 +156,10 @@ def _last_time(store: Store) -> LastTime:
 
 def _keep_the_rest(keeper: SessionKeeper, last_lines: list[str]) -> None:
     """Notes what cannot be kept; the outcome of the session stays the same."""
-    trouble = keeper.keep_the_rest()
+    try:
+        trouble: Exception | None = keeper.keep_the_rest()
+    except Exception as error:  # noqa: BLE001 - the session is over, and how it ended counts
+        trouble = ProgramError(error)
     last_lines += [] if trouble is None else [str(trouble)]
 
 

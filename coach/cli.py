@@ -16,7 +16,7 @@ from coach.commands.machine import doctor, install_icon
 from coach.commands.past_sessions import forget, history, report
 from coach.commands.printing import complain, say
 from coach.commands.routine_files import check, list_, new, remind, schema, show
-from coach.errors import CoachError
+from coach.errors import CoachError, ProgramError
 from coach.legible import legible
 
 
@@ -111,6 +111,10 @@ def main() -> NoReturn:
         status = complain(
             f"{error.filename or 'output'}: {error.strerror or error}; free some space or name another file", 3
         )
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        status = complain(str(ProgramError(error)), ProgramError.exit_status)
     sys.exit(status if isinstance(status, int) else 0)
 
 

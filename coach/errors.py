@@ -4,6 +4,7 @@ CoachError                 one line on standard error, and an exit status
 ├── InputError         2   something the user gave cannot be used
 │   ├── RoutineError       a routine file: where, what is wrong, what is allowed
 │   └── RecordingError     a picture or video file that cannot be read
+├── ProgramError       3   the program has a fault, and ended what it did safely
 └── MissingPartError   3   a part of the machine or the installation is not there
     ├── CameraError        no such camera, or it gives no pictures
     ├── ModelError         the pose model is absent, broken or cannot be prepared
@@ -27,6 +28,16 @@ class RoutineError(InputError):
 
 class RecordingError(InputError):
     """A picture or a video file cannot be read."""
+
+
+class ProgramError(CoachError):
+    """The program has a fault: it has ended what it did, and kept what there was to keep."""
+
+    exit_status = 3
+
+    def __init__(self, fault: Exception) -> None:
+        told = " ".join(f"{type(fault).__name__}: {fault}".split())
+        super().__init__(f"the program has a fault ({told}); run it again with --debug, and report the debug log")
 
 
 class MissingPartError(CoachError):

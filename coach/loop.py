@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from coach.announcer import Announcer
 from coach.engine_trace import EngineTrace
+from coach.errors import CoachError, ProgramError
 from coach.failures import Failures, GuardedDisplay
 from coach.inputs import Ears, Inputs
 from coach.languages.texts import Texts
+from coach.last_words import last_words
 from coach.lived_time import LivedTime
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan
@@ -18,7 +21,7 @@ from coach.session.events import Event, PartFailed, UserInput, UserSaid, Wish
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.stage import REDRAW_S, Stage
 from coach.stretches.phase import Phase
-from coach.surroundings import Surroundings
+from coach.surroundings import GuardedSurroundings, Surroundings
 from coach.view.display import Display
 from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
@@ -53,7 +56,7 @@ class Session:
 
     def __init__(self, engine: Engine, plan: Plan, parts: Parts, *, fast: bool = False) -> None:
         self._engine = engine
-        self._around = parts.around
+        self._around = GuardedSurroundings(parts.around)
         self._failures = Failures()
         displays = [GuardedDisplay(display, self._failures) for display in parts.displays]
         self._announcer = Announcer(parts.speaker, parts.texts, parts.guidance, self._failures)
@@ -67,7 +70,21 @@ class Session:
         self._event_s = 0.0
 
     def run(self) -> Outcome:
-        """Run to the end, or to the second Ctrl-C."""
+        """Run to the end, or to the second Ctrl-C.
+
+        Raises ProgramError for a fault that leaves no session, after the person was brought out of the pose; and what
+        keeps looking from beginning at all.
+        """
+        try:
+            return self._run()
+        except CoachError:
+            raise
+        except Exception as error:
+            with suppress(Exception):
+                last_words(self._announcer, self._stage.screen, self._around, self._draw)
+            raise ProgramError(error) from error
+
+    def _run(self) -> Outcome:
         self._start_s = self._around.start()
         self._take(self._engine.start(0.0))
         with Watchdog(lambda: self._announcer.break_in("failed.loop")) as watchdog:

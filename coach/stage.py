@@ -25,6 +25,10 @@ class Stage:
         self._breath = BreathCircle()
         self._drawn_s = float("-inf")
 
+    @property
+    def screen(self) -> Screen:
+        return self._screen
+
     def show(self, screen: Screen) -> None:
         """Set the present screen."""
         self._screen = screen

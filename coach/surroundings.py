@@ -1,11 +1,15 @@
 """The source of a session's events and time: a watcher with a camera or recording, or a timer alone."""
 
+import logging
 import time
 from typing import Protocol
 
 from coach.body.landmarks import Pose
-from coach.session.events import Event, Tick
+from coach.errors import CoachError
+from coach.session.events import Event, PoseLost, PoseSeen, SourceLost, Tick
 from coach.vision.frame import Image
+
+_log = logging.getLogger(__name__)
 
 FAST_STEP_S = 0.1
 """Step of time without pictures and without waiting."""
@@ -14,10 +18,13 @@ FAST_STEP_S = 0.1
 class Surroundings(Protocol):
     """``image`` and ``pose`` belong to the last picture; None without one."""
 
-    image: Image | None
-    pose: Pose | None
-    is_live: bool
-    """Time passes by itself; in a recording it is the time of the last picture."""
+    @property
+    def image(self) -> Image | None: ...
+    @property
+    def pose(self) -> Pose | None: ...
+    @property
+    def is_live(self) -> bool:
+        """Whether time passes by itself; in a recording it is the time of the last picture."""
 
     def start(self) -> float:
         """Begin; returns the present time in seconds on its own clock."""
@@ -29,6 +36,82 @@ class Surroundings(Protocol):
     def want_mask(self, wanted: bool) -> None: ...
     def set_rate(self, hz: float) -> None: ...
     def close(self) -> None: ...
+
+
+class Blind:
+    """What is left of surroundings that have failed: their clock goes on, and nothing is seen."""
+
+    is_live = True
+
+    def __init__(self, at_s: float) -> None:
+        """``at_s``: the last time on their clock."""
+        self.image: Image | None = None
+        self.pose: Pose | None = None
+        self._ahead_s = at_s - time.monotonic()
+
+    def start(self) -> float:
+        return self.now_s()
+
+    def events(self, wait_s: float) -> list[Event]:
+        time.sleep(wait_s)
+        return [Tick(self.now_s())]
+
+    def now_s(self) -> float:
+        return time.monotonic() + self._ahead_s
+
+    def want_mask(self, wanted: bool) -> None:
+        """Does nothing, as the rest: nothing is left to set or to close."""
+
+    def set_rate(self, hz: float) -> None: ...
+    def close(self) -> None: ...
+
+
+class GuardedSurroundings:
+    """Surroundings that may fail while the session runs: from then on nothing is seen, and the clock goes on.
+
+    Those of a recording, and those that never worked, raise what kept them from working.
+    """
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._worked = False
+        self.is_live = around.is_live
+
+    @property
+    def image(self) -> Image | None:
+        return self._around.image
+
+    @property
+    def pose(self) -> Pose | None:
+        return self._around.pose
+
+    def start(self) -> float:
+        return self._around.start()
+
+    def events(self, wait_s: float) -> list[Event]:
+        at_s = self._around.now_s()
+        try:
+            seen = self._around.events(wait_s)
+        except Exception as error:
+            if not self.is_live or (isinstance(error, CoachError) and not self._worked):
+                raise
+            _log.debug("failed: %s", type(error).__name__)
+            self._around = Blind(at_s)
+            return [SourceLost(at_s)]
+        self._worked = self._worked or any(isinstance(event, PoseSeen | PoseLost) for event in seen)
+        return seen
+
+    def now_s(self) -> float:
+        return self._around.now_s()
+
+    def want_mask(self, wanted: bool) -> None:
+        self._around.want_mask(wanted)
+
+    def set_rate(self, hz: float) -> None:
+        self._around.set_rate(hz)
+
+    def close(self) -> None:
+        self._around.close()
 
 
 class Timer:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -34,7 +35,8 @@ class Watchdog:
         self._looked_s = now_s
         if now_s - self._beat_s > STANDS_S and not self._barked:
             self._barked = True
-            self._stands()
+            with suppress(Exception):  # a voice that fails now must not keep the next bark back
+                self._stands()
 
     def __enter__(self) -> Self:
         self.beat()

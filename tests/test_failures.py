@@ -3,19 +3,19 @@
 import pytest
 
 from coach import app
-from coach.errors import InputError
+from coach.errors import InputError, ModelError, ProgramError
 from coach.inputs import Ears
 from coach.languages.texts import Texts
 from coach.loop import Parts, Session
 from coach.record.event_log import EventLog
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
-from coach.session.actions import Outcome
+from coach.session.actions import Action, Outcome
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, Tick, UserInput, Wish
+from coach.session.events import Event, PoseLost, Tick, UserInput, Wish
 from coach.session.flow.listening import Listening
 from coach.session.logged.log_event import LogEvent
 from coach.stretches.phase import Phase
-from coach.surroundings import Timer
+from coach.surroundings import Blind, Timer
 from coach.view.display import Scene
 from coach.voice.silent import SilentSpeaker
 
@@ -28,6 +28,8 @@ class Bench:
     def __init__(self, breaks: str, at: Phase | None, stop: bool = False) -> None:
         self.breaks, self.at, self.stop = breaks, at, stop
         self.broke = 0
+        self.fault: Exception | None = None
+        self.watching = False
         self.log = Log(self)
         self.captions: list[str] = []
         self.names: list[str] = []
@@ -35,13 +37,13 @@ class Bench:
     def may_fail(self, what: str) -> None:
         if what == self.breaks and (self.at is None or f"phase {self.at.value}" in self.names):
             self.broke += 1
-            raise RuntimeError(what)
+            raise self.fault or RuntimeError(what)
 
     def run(self) -> Outcome:
         listening = Listening(allowed=True, tried=True)
-        engine = Engine(PLAN, Settings(False, ask=False, listening=listening))
+        engine = Rules(self, PLAN, Settings(self.watching, ask=False, listening=listening))
         parts = Parts(
-            Around(fast=True),
+            Around(self),
             Voice(self),
             [Shown(self)],
             self.log,
@@ -55,12 +57,37 @@ class Bench:
 class Around(Timer):
     """A live clock that needs no waiting."""
 
-    def __init__(self, *, fast: bool) -> None:
-        super().__init__(fast=fast)
+    def __init__(self, bench: "Bench") -> None:
+        super().__init__(fast=True)
+        self.bench = bench
         self.is_live = True
 
     def events(self, wait_s: float) -> list[Event]:
+        self.bench.may_fail("around.events")
         return [Tick(event.t_s) for event in super().events(wait_s)]
+
+    def first_look(self, wait_s: float) -> list[Event]:
+        """As ``events``, with somebody to be seen at first."""
+        self.bench.may_fail("around.events")
+        return [PoseLost(event.t_s) for event in super().events(wait_s)]
+
+
+class After(Timer):
+    """In place of Blind: its clock need not be waited for."""
+
+    def __init__(self, at_s: float) -> None:
+        super().__init__(fast=True)
+        self.is_live, self._gone_s = True, at_s
+
+
+class Rules(Engine):
+    def __init__(self, bench: "Bench", plan: Plan, settings: Settings) -> None:
+        super().__init__(plan, settings)
+        self.bench = bench
+
+    def handle(self, event: Event) -> list[Action]:
+        self.bench.may_fail("engine.handle")
+        return super().handle(event)
 
 
 class Log(EventLog):
@@ -158,6 +185,49 @@ def test_a_stop_is_a_stop_whatever_has_failed(breaks: str) -> None:
     assert "pain_reported" in bench.names
     if breaks != "screen.show":
         assert Texts("en").get("way_out.childs_pose") in bench.captions
+
+
+@pytest.mark.parametrize("stop", [False, True])
+@pytest.mark.parametrize("fault", [RuntimeError("broken"), ModelError("the model is gone")])
+@pytest.mark.parametrize("at", [Phase.MOVE_IN, Phase.HOLD])
+def test_after_the_eyes_have_failed_the_clock_goes_on(at: Phase, fault: Exception, stop: bool, monkeypatch) -> None:
+    """The real clock takes over; here it is as fast as the one before."""
+    bench = Bench("around.events", at, stop)
+    bench.fault, bench.watching = fault, True
+    monkeypatch.setattr("coach.surroundings.Blind", After)
+    monkeypatch.setattr(Around, "events", lambda around, wait_s: around.first_look(wait_s))
+    assert bench.run() is (Outcome.PAIN if stop else Outcome.DONE)
+    assert bench.broke == 1
+    assert "source_lost" in bench.names
+    assert stop or Texts("en").get("seeing.camera_lost") in bench.captions
+    assert stop or "hold_completed" in bench.names
+
+
+def test_eyes_that_never_worked_are_reported_before_anything_is_done() -> None:
+    bench = Bench("around.events", None)
+    bench.fault = ModelError("the model is gone")
+    with pytest.raises(ModelError):
+        bench.run()
+
+
+def test_the_clock_of_the_blind_goes_on_where_the_other_ended() -> None:
+    blind = Blind(50.0)
+    first, [tick] = blind.now_s(), blind.events(0.0)
+    assert 50.0 <= first <= tick.t_s < 55.0
+    assert blind.is_live
+    assert (blind.image, blind.pose) == (None, None)
+
+
+@pytest.mark.parametrize("at", PHASES)
+def test_a_fault_of_the_engine_ends_with_the_way_out(at: Phase | None) -> None:
+    bench = Bench("engine.handle", at)
+    with pytest.raises(
+        ProgramError, match=r"the program has a fault \(RuntimeError: engine.handle\); run it again"
+    ) as ended:
+        bench.run()
+    assert ended.value.exit_status != 0
+    way_out = [] if at in (None, Phase.SET_UP) else [Texts("en").get("way_out.childs_pose")]
+    assert bench.captions[-len(way_out) - 1 :] == [*way_out, Texts("en").get("failed.program")]
 
 
 @pytest.mark.parametrize(

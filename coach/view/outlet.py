@@ -69,9 +69,9 @@ class Outlet:
                 piece = self._waiting.popleft()
             try:
                 self._put(piece)
-            except (OSError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - whoever draws next is told
                 with self._change:
-                    self._broke = error
+                    self._broke = error if isinstance(error, OSError | ValueError) else OSError(str(error))
                     self._waiting.clear()
                 return
 

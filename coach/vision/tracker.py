@@ -137,7 +137,7 @@ class Tracker:
                 return
             except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
                 _log.debug("failed: %s", type(error).__name__)
-                if not self._source.is_live or isinstance(error, CoachError):
+                if not self._source.is_live or (isinstance(error, CoachError) and self._found is None):
                     with self._change:
                         self._failure = error
                         self._change.notify_all()

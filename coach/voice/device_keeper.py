@@ -121,12 +121,21 @@ class DeviceKeeper:
 
     def _keep(self) -> None:
         while not self._closing.is_set():
-            self._open()
-            self._tried.set()
-            while self._device is not None and not self._closing.wait(LOOK_EVERY_S):
-                self._look()
+            try:
+                self._open()
+                self._tried.set()
+                while self._device is not None and not self._closing.wait(LOOK_EVERY_S):
+                    self._look()
+            except Exception as error:  # noqa: BLE001 - a driver can raise anything; the device is opened anew
+                self._give_up(error)
             self._closing.wait(REOPEN_EVERY_S)
-        self._shut("")
+        with contextlib.suppress(Exception):
+            self._shut("")
+
+    def _give_up(self, error: Exception) -> None:
+        with contextlib.suppress(Exception):
+            self._shut(f"the {self._what} failed: {error}")
+        self._tried.set()
 
     def _open(self) -> None:
         self._beat_s = self._opened_s = time.monotonic()

@@ -82,7 +82,7 @@ class Recogniser:
     def _work(self) -> None:
         try:
             self._start()
-        except ChildError as error:
+        except Exception as error:  # noqa: BLE001 - it is tried again at the first question
             self._failed(error)
         while (asked := self._asked.get()) is not None:
             self.answers.put(self._recognised(*asked))
@@ -97,12 +97,13 @@ class Recogniser:
         try:
             child = self._child or self._start()
             answer = child.ask({"samples": sound, "words": list(words)}, ANSWER_LIMIT_S)
-        except ChildError as error:
+            found = Recognition(number, str(answer["text"]), answer.get("likely", {}))
+        except Exception as error:  # noqa: BLE001 - whoever asked waits for an answer
             self._failed(error)
             return Recognition(number, None)
         self._failures = 0
         self._answered += 1
-        return Recognition(number, str(answer["text"]), answer.get("likely", {}))
+        return found
 
     def _start(self) -> Child:
         if self._closing:
@@ -114,7 +115,7 @@ class Recogniser:
             raise ChildError(str(greeting.get("why", "it does not start")))
         return child
 
-    def _failed(self, error: ChildError) -> None:
+    def _failed(self, error: Exception) -> None:
         self.why = str(error)
         self._failures += 1
         self._end_child()

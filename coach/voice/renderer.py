@@ -153,10 +153,14 @@ class Renderer:
     def _work(self) -> None:
         self._prune()
         while (text := self._next()) is not None:
-            if self.clip(text) is None:
-                self._render(text)
-            else:
-                self._touch(text)
+            try:
+                if self.clip(text) is None:
+                    self._render(text)
+                else:
+                    self._touch(text)
+            except Exception as error:  # noqa: BLE001 - one text without sound is better than none with it
+                _log.debug("cannot be rendered: %s", type(error).__name__)
+                self._hopeless.add(text)
         self._end_child()
 
     def _next(self) -> str | None:
