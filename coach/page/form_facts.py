@@ -12,11 +12,19 @@ from coach.languages.texts import Texts
 from coach.languages.written import meanings, words
 from coach.page.page_texts import PageTexts
 from coach.resources import resource
-from coach.routine import bounds, cautions, dose, personal, reps, vocabulary
+from coach.routine import bounds, cautions, dose, naming, personal, reps, synonyms, vocabulary, weekdays
 from coach.routine.breath import Breath
 from coach.routine.decoding import LARGEST_FILE_BYTES
 from coach.routine.dose_checks import allowed_keys
-from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
+from coach.routine.dose_fields import (
+    LAST_WEEK,
+    LONGEST_HOLD_OVERRIDDEN_S,
+    LONGEST_HOLD_S,
+    MOST_REPS,
+    MOST_REPS_OVERRIDDEN,
+    SideDose,
+    WeekDose,
+)
 from coach.routine.dose_words import key_word
 from coach.routine.durations import MOST_BREATHS, Length
 from coach.routine.explain import title
@@ -34,9 +42,10 @@ from coach.routine.routine_file import (
 )
 from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, STEP_KINDS
 from coach.session.flow import hold_words
+from coach.stretches import own_exercise
 from coach.stretches.catalogue import STRETCHES, every
 from coach.stretches.entry import StretchEntry
-from coach.stretches.stretch import Stretch
+from coach.stretches.stretch import Stretch, UsualDose
 from coach.stretches.timed_steps import TIMED
 
 Facts = dict[str, Any]
@@ -49,17 +58,20 @@ GROUPS: dict[str, type[BaseModel]] = {
 }
 _SPOKEN = (
     *("side.", "name.", "set_up.", "with.", "move_in.", "move_out.", "hold.", "cycle.", "rest.", "step."),
-    *("sheet.", "check.", "session.override", "session.long", "session.many", "session.minutes", "session.seconds"),
+    *(
+        "sheet.",
+        "check.",
+        "session.override",
+        "session.long",
+        "session.many",
+        "session.minutes",
+        "session.seconds",
+        "own.",
+    ),
 )
 """The beginnings of the keys of the texts that the page shows."""
+_NESTED = ("left", "right", "weeks")
 _SHOWN_PICTURES = ("_set_up", "_hold", "_cow", "_cat", "rest_pillow")
-KEPT = frozenset(
-    {
-        *("starts_on", "times_a_day", "times_a_week", "days", "first_side", "moves", "sets", "rest_between_sides"),
-        *("rest_between_sets", "as_tolerated", "left", "right", "weeks", "exercise", "section"),
-    }
-)
-"""Fields and kinds of steps that the page does not offer: it keeps them as they stand in a file, and says so."""
 FIRST_BREATH_S = 1.0
 """When a rest leads the first breath, as in ``session/flow/timed_step.py``."""
 
@@ -72,7 +84,7 @@ def form_facts(language: str) -> Facts:
         "languages": list(languages()),
         "fields": {
             **{group: _fields(model, texts) for group, model in GROUPS.items()},
-            "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items() if kind not in KEPT},
+            "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items()},
         },
         "stretches": {name: _stretch(entry, texts) for name, entry in STRETCHES.items()},
         "timed": [{"name": entry.name, "default_s": entry.default_s} for entry in TIMED.values()],
@@ -86,6 +98,7 @@ def form_facts(language: str) -> Facts:
             "patterns": {key: in_javascript(pattern.pattern) for key, pattern in personal.PATTERNS.items()},
             "longest_code": personal.LONGEST_CODE,
         },
+        "naming": _naming(),
         "reading": _reading(),
         "texts": {code: _texts(code) for code in languages()},
         "titles": {code: _titles(code) for code in languages()},
@@ -101,8 +114,10 @@ def plain(value: object) -> object:
         return asdict(value)
     if isinstance(value, Length):
         return {"breaths": value.breaths} if value.breaths is not None else {"seconds": value.seconds}
-    if isinstance(value, frozenset):
-        return sorted(value)
+    if isinstance(value, SideDose | WeekDose | dict):
+        return {str(key): plain(inner) for key, inner in dict(value).items() if inner is not None}
+    if isinstance(value, frozenset | tuple):
+        return sorted(value) if isinstance(value, frozenset) else list(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -112,16 +127,28 @@ def in_javascript(pattern: str) -> str:
 
 
 def _fields(model: type[BaseModel], texts: PageTexts) -> list[Facts]:
-    found = []
-    for name, info in model.model_fields.items():
-        shape = shape_of(model, name)
-        if shape is not None and name not in KEPT:
-            kept = {key: value for key, value in asdict(shape).items() if value not in (None, (), {})}
-            key = info.alias or name
-            about = texts.hint("length" if shape.kind == "length" else key, info.description or "")
-            default = None if info.is_required() else plain(info.default)
-            found.append({"key": key, "about": about, "default": default, **kept})
-    return found
+    return [_field(model, name, texts) for name in model.model_fields if shape_of(model, name) or name in _NESTED]
+
+
+def _field(model: type[BaseModel], name: str, texts: PageTexts) -> Facts:
+    info, shape = model.model_fields[name], shape_of(model, name)
+    key = info.alias or name
+    field: Facts = {
+        "key": key,
+        "about": texts.hint("length" if shape and shape.kind == "length" else key, info.description or ""),
+        "default": None if info.is_required() else plain(info.default),
+        "required": info.is_required(),
+    }
+    if shape is None:
+        return {**field, "default": None, **_nested(name, texts)}
+    return {**field, **{key: value for key, value in asdict(shape).items() if value not in (None, (), {})}}
+
+
+def _nested(name: str, texts: PageTexts) -> Facts:
+    """The doses inside a step: those of a side, and those of later weeks."""
+    if name == "weeks":
+        return {"kind": "weeks", "least": 1, "most": LAST_WEEK, "fields": _fields(WeekDose, texts)}
+    return {"kind": "dose", "fields": _fields(SideDose, texts)}
 
 
 def _stretch(entry: StretchEntry, texts: PageTexts) -> Facts:
@@ -159,13 +186,19 @@ def _numbers() -> Facts:
         "largest_file_bytes": LARGEST_FILE_BYTES,
         "most_steps": MOST_STEPS,
         "most_reps": MOST_REPS,
+        "most_reps_overridden": MOST_REPS_OVERRIDDEN,
         "longest_hold_s": LONGEST_HOLD_S,
+        "longest_hold_overridden_s": LONGEST_HOLD_OVERRIDDEN_S,
         "longest_session_s": LONGEST_SESSION_S,
         "longest_session_overridden_s": LONGEST_SESSION_OVERRIDDEN_S,
         "ends_at_pain": ENDS_AT_PAIN,
         "most_stretches": cautions.MOST_STRETCHES,
         "long_stretching_s": cautions.LONG_STRETCHING_S,
         "acute_hold_s": cautions.ACUTE_HOLD_S,
+        "own_acute_hold_s": own_exercise.ACUTE_HOLD_S,
+        "own_dose": asdict(dose.OWN_DOSE),
+        "no_dose": asdict(UsualDose()),
+        "set_rest_s": reps.SET_REST_S,
         "setup_s": {
             "first": dose.FIRST_SETUP_S,
             "same_start": dose.SAME_START_SETUP_S,
@@ -189,7 +222,25 @@ def _reading() -> Facts:
     """The words with which people write numbers and times, in all languages together."""
     units = {unit: words("units", unit) for unit in ("hours", "minutes", "seconds", "breaths")}
     around = {key: words("dose", key) for key in ("and", "of", "times", "slow")}
-    return {**units, **around, "numbers": {**NUMBER_WORDS, **meanings("how_often")}}
+    days = {
+        "names": weekdays.WORDS,
+        "groups": weekdays.GROUPS,
+        "members": weekdays.MEMBERS,
+        "and": words("joined", "and"),
+    }
+    weeks = {"from": words("counted", "from"), "weeks": words("divided", "weeks")}
+    return {**units, **around, **weeks, "weekdays": days, "numbers": {**NUMBER_WORDS, **meanings("how_often")}}
+
+
+def _naming() -> Facts:
+    """By which words a name is that of a step that the coach knows, as in ``routine/naming.py``."""
+    return {
+        "by_words": {"_".join(known): step for known, step in naming.BY_WORDS.items()},
+        "variants": synonyms.NAMED_VARIANTS,
+        "phrases": synonyms.VARIANT_PHRASES,
+        "sides": synonyms.TYPED_SIDE_PHRASES,
+        "most_words": naming.MOST_WORDS,
+    }
 
 
 def _texts(language: str) -> dict[str, str]:

@@ -26,5 +26,5 @@ class PageTexts:
         return hints.get(key, english)
 
     def shown(self) -> dict[str, Any]:
-        """The page's own words, with the groups ``field`` and ``choice``."""
-        return {**self._words["page"], "field": self._words["field"], "choice": self._words["choice"]}
+        """The page's own words, with the groups ``kind``, ``field`` and ``choice``."""
+        return {**self._words["page"], **{group: self._words[group] for group in ("kind", "field", "choice")}}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0, 25.0, 15.0
 """Time for the spoken set-up and the way to the start position (clinical notes, section 4)."""
-_OWN_DOSE = UsualDose(rest_s=5.0)
+OWN_DOSE = UsualDose(rest_s=5.0)
 """What an own exercise leaves out; it always gives its hold or its moves [J]."""
 WORDS_PER_S = 2.2
 """Speed of a calm voice: about 130 words a minute [J]."""
@@ -149,7 +149,7 @@ def _stretch(step: StretchStep, entry: StretchEntry, setup_s: float, routine_lim
 def _own(step: ExerciseStep, setup_s: float) -> SettledStep:
     own = OwnExercise(step.exercise, step.get_in, step.do, step.come_out, step.twists)
     sides = step.sides or ("both" if step.left or step.right or step.first_side else None)
-    return _dosed(step, _OWN_DOSE, name=own.logged, variant=None, sides=sides, setup_s=setup_s, cycles=0, own=own)
+    return _dosed(step, OWN_DOSE, name=own.logged, variant=None, sides=sides, setup_s=setup_s, cycles=0, own=own)
 
 
 def _dosed(

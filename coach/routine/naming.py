@@ -20,7 +20,7 @@ from coach.routine.synonyms import (
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 
-_MOST_WORDS = 12
+MOST_WORDS = 12
 _VOCABULARY = (*STEP_NAMES, *STRETCH_SYNONYMS, *NAMED_VARIANTS, *VARIANT_SYNONYMS)
 
 
@@ -54,7 +54,7 @@ def named(written: str) -> Named | None:
     if refuses(written):
         return None
     written = without_comparison(written)
-    words = tuple(normal(written).split("_"))[:_MOST_WORDS]
+    words = tuple(normal(written).split("_"))[:MOST_WORDS]
     sideless, side = _without(words, SIDE_PHRASES)
     found = _with_variant(sideless)
     if found is None:
@@ -73,7 +73,7 @@ def exactly_named(written: str, sides: Mapping[str, Iterable[str]] = SIDE_PHRASE
 
     ``sides``: the phrases for each side. The side is kept even where the step has none.
     """
-    words = tuple(normal(written[:200]).split("_"))[:_MOST_WORDS]
+    words = tuple(normal(written[:200]).split("_"))[:MOST_WORDS]
     options = ((words, None), *_every_without(words, sides))
     found = next((meant for rest, side in options if (meant := _exact(rest, side))), None)
     return None if found is None or refuses(written) else found
@@ -116,14 +116,14 @@ def _plain(name: str) -> str | None:
     return nearest(name, STEP_NAMES, STRETCH_SYNONYMS)
 
 
-_BY_WORDS = {
+BY_WORDS = {
     tuple(sorted(known.split("_"))): STRETCH_SYNONYMS.get(known, known) for known in (*STRETCH_SYNONYMS, *STEP_NAMES)
 }
 
 
 def _known(name: str) -> str | None:
     """The step whose name or other name has just these words."""
-    return _BY_WORDS.get(tuple(sorted(name.split("_"))))
+    return BY_WORDS.get(tuple(sorted(name.split("_"))))
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:

@@ -7,10 +7,10 @@ from coach.routine.problems import letters, listed, nearest, quoted, shown
 from coach.routine.values import several
 from coach.routine.vocabulary import DAYS
 
-_WORDS = {letters(word): day for day, said in called("weekdays", "names").items() for word in said}
-_WORDS |= {letters(day): day for day in DAYS}
-_GROUPS = {letters(word): group for group, said in called("weekdays", "groups").items() for word in said}
-_MEMBERS = {"every_day": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
+WORDS = {letters(word): day for day, said in called("weekdays", "names").items() for word in said}
+WORDS |= {letters(day): day for day in DAYS}
+GROUPS = {letters(word): group for group, said in called("weekdays", "groups").items() for word in said}
+MEMBERS = {"every_day": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
 
 
 def days_of_the_week(value: object) -> tuple[str, ...]:
@@ -24,10 +24,10 @@ def _days(word: object) -> tuple[str, ...]:
     if not isinstance(word, str):
         raise ValueError(f"{shown(word)} is not a day of the week; write days, like [monday, thursday].")
     said = letters(word)
-    group = _MEMBERS.get(_GROUPS.get(said, ""))
+    group = MEMBERS.get(GROUPS.get(said, ""))
     if group is not None:
         return group
-    day = _WORDS.get(said) or _WORDS.get(said.removesuffix("s"))
+    day = WORDS.get(said) or WORDS.get(said.removesuffix("s"))
     if day is None:
         meant = nearest(word, DAYS)
         hint = f" (did you mean {meant}?)" if meant else ""

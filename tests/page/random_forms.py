@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from coach.languages.texts import Texts
@@ -13,6 +14,7 @@ from coach.routine.fields import FrozenModel
 from coach.routine.loader import examine
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import Routine
+from coach.routine.today import parts
 
 Form = dict[str, Any]
 
@@ -30,6 +32,7 @@ WORDS = (
     *("ends with colon:", "trailing ", "a  b", "=", "<b>", "=>"),
 )
 # fmt: on
+TODAY = date(2028, 1, 1)
 FEW = 0.25
 """How often a field that may be left out is given."""
 
@@ -92,7 +95,7 @@ def _value(field: Facts, chance: random.Random) -> object:
         if kind == "length" and chance.random() < 0.2:
             return None
         if field["breaths"] and chance.random() < 0.4:
-            return {"breaths": chance.randint(1, 60)}
+            return {"breaths": chance.randint(1, 60 if kind == "length" else 14)}
         usual = chance.random() < 0.8
         within = min(most, field["most"]) if usual else most
         seconds = min(most, max(least, round(chance.uniform(least, within), chance.choice((0, 0, 0, 1, 2, 3)))))
@@ -123,7 +126,20 @@ def _choices(field: Facts, chance: random.Random) -> list[str]:
     return [word for word in field["allowed"] if word in chosen]
 
 
+def _dose(field: Facts, chance: random.Random) -> Form | None:
+    found = {own["key"]: _value(own, chance) for own in field["fields"] if chance.random() < 0.4}
+    return found or None
+
+
+def _weeks(field: Facts, chance: random.Random) -> Form | None:
+    found = {str(chance.randint(1, chance.choice((6, 52)))): _dose(field, chance) for _ in range(chance.randint(1, 3))}
+    return {week: dose for week, dose in found.items() if dose} or None
+
+
 _OTHERS = {
+    "days": _choices,
+    "dose": _dose,
+    "weeks": _weeks,
     "choice": lambda field, chance: chance.choice(field["allowed"]),
     "choices": _choices,
     "text": _text,
@@ -135,46 +151,106 @@ _OTHERS = {
 
 
 def _make_usable(form: Form, facts: Facts, chance: random.Random) -> None:
-    limits = form["limits"]["values"]
-    form["top"]["values"].setdefault("assigned_by", "M.K.")
+    limits, top = form["limits"]["values"], form["top"]["values"]
+    top.setdefault("assigned_by", "M.K.")
     limits["override"] = ["hold_over_120_s", "more_than_30_reps", "over_60_minutes"]
-    for step in form["steps"]:
-        if facts["stretches"].get(step["values"].get("stretch"), {}).get("twists"):
-            limits.pop("no_twist", None)
-    given = [(form["largest_angle"]["values"], key, key) for key in form["largest_angle"]["values"]]
-    given += [(step["values"], "largest_angle", step["values"]["stretch"]) for step in form["steps"]
-              if "largest_angle" in step["values"]]  # fmt: skip
-    for where, key, stretch in given:
-        least, most = facts["stretches"][stretch]["largest_angle"]
-        where[key] = chance.randint(int(least), int(most))
+    if "days" in top:
+        top.pop("times_a_week", None)
+    if top.get("starts_on", "") > top.get("valid_until", "9"):
+        del top["starts_on"]
     light = form["traffic_light"]["values"]
     if light.get("amber_from", 4) >= light.get("red_from", 6):
         light.pop("amber_from", None)
         light.pop("red_from", None)
-    for step in form["steps"]:  # so that no session takes more than two hours
-        for key, most in (("hold", 20), ("reps", 4), ("cycles", 6), ("rest", 10)):
-            if (
-                len(form["steps"]) > 1
-                and isinstance(step["values"].get(key), int | float)
-                and step["kind"] == "stretch"
-            ):
-                step["values"][key] = min(step["values"][key], most)
+    _name_sections(form)
+    for step in form["steps"]:
+        given = step["values"]
+        if given.get("twists") or facts["stretches"].get(given.get("stretch"), {}).get("twists"):
+            limits.pop("no_twist", None)
+        if step["kind"] in ("stretch", "exercise"):
+            _settle_dose(given, facts["stretches"].get(given.get("stretch")))
+        if "largest_angle" in given:
+            given["largest_angle"] = _angle_within(facts, given["stretch"], chance)
+    for stretch in form["largest_angle"]["values"]:
+        form["largest_angle"]["values"][stretch] = _angle_within(facts, stretch, chance)
     while len(form["steps"]) > 1 and sum(_longest_s(step) for step in form["steps"]) > 7000:
         form["steps"].pop()
+    _name_sections(form)
+
+
+def _angle_within(facts: Facts, stretch: str, chance: random.Random) -> int:
+    least, most = facts["stretches"][stretch]["largest_angle"]
+    return chance.randint(int(least), int(most))
+
+
+def _name_sections(form: Form) -> None:
+    """Each section has steps, and a name of its own."""
+    steps = form["steps"]
+    kept = [step for step, after in zip(steps, [*steps[1:], None], strict=True)
+            if step["kind"] != "section" or (after and after["kind"] != "section")]  # fmt: skip
+    form["steps"] = kept or [{"kind": "rest", "values": {"rest": None}, "kept": {}, "comments": {}}]
+    sections = [step for step in form["steps"] if step["kind"] == "section"]
+    for number, step in enumerate(sections):
+        step["values"]["section"] = ("morning", "evening", "Teil 3", "4", "#5", "f: 6", "seven", "8", "9")[number]
+
+
+def _settle_dose(given: Form, entry: Facts | None) -> None:
+    """Removes what contradicts something else in a step, and what is too much."""
+    variants = entry["variants"] if entry else []
+    variant = next((v for v in variants if v["name"] == given.get("variant")), variants[0] if variants else None)
+    sided = entry is None or bool(variant and variant["sided"])
+    without: set[str] = set()
+    if not sided or given.get("sides") in ("left", "right"):
+        without |= {"first_side", "rest_between_sides", "left", "right"}
+    if given.get("weeks"):
+        without |= {"left", "right"}
+    moving = "moves" in given
+    takes = {"cycles"} if entry and entry["in_cycles"] else {"moves"} if moving else {"hold", "reps"}
+    if moving:
+        without |= {"hold", "reps"}
+    for key in without:
+        given.pop(key, None)
+    for side in ("left", "right"):
+        _keep(given, side, takes)
+    given["weeks"] = {week: kept for week, dose in given.get("weeks", {}).items()
+                      if (kept := {key: dose[key] for key in dose if key in takes | {"sets"}})}  # fmt: skip
+    if not given["weeks"]:
+        del given["weeks"]
+    if entry is None and not moving:
+        given.setdefault("hold", 15)
+    if entry is None and "rest_between_sides" in given:
+        given.setdefault("sides", "both")
+    if "rest_between_sets" in given:
+        given["sets"] = max(2, given.get("sets", 2))
+    for dose in (given, given.get("left", {}), given.get("right", {}), *given.get("weeks", {}).values()):
+        for key, most in (("hold", 60), ("reps", 6), ("moves", 20), ("cycles", 10), ("sets", 3), ("rest", 30)):
+            if isinstance(dose.get(key), int | float):
+                dose[key] = min(dose[key], most)
+        if isinstance(dose.get("hold"), dict):
+            dose["hold"]["breaths"] = min(dose["hold"]["breaths"], 6)
+
+
+def _keep(given: Form, side: str, takes: set[str]) -> None:
+    if side in given:
+        given[side] = {key: value for key, value in given[side].items() if key in takes}
+        if not given[side]:
+            del given[side]
 
 
 def _longest_s(step: Form) -> float:
-    """More than the step can take."""
+    """About what a step can take at most."""
     given = step["values"]
-    if step["kind"] != "stretch":
+    if step["kind"] not in ("stretch", "exercise"):
         length = given.get(step["kind"])
         return 1900.0 if not isinstance(length, dict) else 60.0 + length.get("seconds", length.get("breaths", 0) * 45)
-    if step["values"].get("cycles"):
-        return given["cycles"] * 45.0 + 60
-    times = given.get("reps", 3) * 2
-    return 60 + times * (
-        given.get("hold", 30) + given.get("rest", 5) + given.get("move_in", 4) + given.get("move_out", 4) + 3
-    )
+    doses = (given, given.get("left", {}), given.get("right", {}), *given.get("weeks", {}).values())
+    sets = max(dose.get("sets", 1) for dose in doses)
+    times = max(max(dose.get("reps", 3), dose.get("moves", 0), dose.get("cycles", 5)) for dose in doses) * 2
+    holds = [dose.get("hold", 30) for dose in doses]
+    hold = max(held["breaths"] * 45 if isinstance(held, dict) else held for held in holds)
+    pauses = max(given.get("rest", 5), given.get("rest_between_sides", 0))
+    each = hold + pauses + given.get("move_in", 4) + given.get("move_out", 4) + 3
+    return 60 + sets * (times * each + given.get("rest_between_sets", 60))
 
 
 def as_form(routine: Routine) -> Form:
@@ -210,14 +286,14 @@ def meaning(form: Form) -> Form:
 
 
 def _sorted(found: Form) -> Form:
-    return {key: sorted(value) if isinstance(value, list) else value for key, value in found.items()}
+    return {key: sorted(value) if isinstance(value, list) and key != "days" else value for key, value in found.items()}
 
 
 ANSWER = """(forms) => forms.map((form) => {
   const page = window.routine, text = page.toYaml(form), back = page.fromYaml(text);
   return { text, back, again: page.toYaml(back), estimate_s: page.estimateS(form), mistakes: page.mistakes(form),
-    warnings: page.warnings(form, "2028-01-01"), said: page.saidIn(form), rows: page.sheetRows(form),
-    header: page.sheetHeader(form), summary: page.sheetSummary(form) };
+    warnings: page.warnings(form, "2028-01-01"), sheet: page.sheetParts(form, "2028-01-01"),
+    said: page.partsOn(form, "2028-01-01").map(page.saidIn) };
 })"""
 """What the page makes of forms."""
 
@@ -232,9 +308,7 @@ class Agreement:
 
 def compare(form: Form, answer: Facts, *, rehearsed: bool) -> Agreement:
     """Whether the page and the program agree about a form. ``rehearsed``: also about the words of the coach."""
-    from datetime import date
-
-    examined = examine(answer["text"], "page", date(2028, 1, 1))
+    examined = examine(answer["text"], "page", TODAY)
     found: list[str] = []
 
     def same(what: str, page: object, program: object) -> None:
@@ -244,26 +318,28 @@ def compare(form: Form, answer: Facts, *, rehearsed: bool) -> Agreement:
     same("read back", meaning(answer["back"]), meaning(form))
     same("kept", [answer["back"][group]["kept"] for group in GROUPS], [{}] * len(GROUPS))
     same("written again", answer["again"], answer["text"])
-    texts = sorted(problem["text"] for problem in answer["mistakes"])
-    same("mistakes", texts, sorted(problem.text for problem in examined.mistakes))
+    texts = {problem["text"] for problem in answer["mistakes"]}
+    same("mistakes", texts, {problem.text for problem in examined.mistakes})
     if examined.routine is not None:
         same("meaning", close(meaning(form)), close(as_form(examined.routine)))
-        _compare_usable(answer, examined.routine, [problem.text for problem in examined.warnings], same, rehearsed)
+        _compare_usable(answer, examined.routine, {problem.text for problem in examined.warnings}, same, rehearsed)
     return Agreement(examined.routine is not None, tuple(found))
 
 
-def _compare_usable(answer: Facts, routine: Routine, warnings: list[str], same: Any, rehearsed: bool) -> None:
-    planned = plan(routine)
-    same("warnings", sorted(problem["text"] for problem in answer["warnings"]), sorted(warnings))
-    same("seconds", round(answer["estimate_s"], 3), round(estimate_s(planned), 3))
-    rows = [{"name": line.name, "dose": line.dose, "details": list(line.details)} for line in lines(routine)]
-    same("sheet", answer["rows"], rows)
-    same("header", answer["header"], list(header(routine, for_patient=True)))
-    same("summary", answer["summary"], summary(lines(routine), Texts(routine.language)))
-    if rehearsed:
-        spoken = [list(line.said) for line in lines(routine, rehearse(planned))]
-        end = Texts(routine.language).get("session.finished")
-        same("said", answer["said"], [[words for words in said if words != end] for said in spoken])
+def _compare_usable(answer: Facts, routine: Routine, warnings: set[str], same: Any, rehearsed: bool) -> None:
+    same("warnings", {problem["text"] for problem in answer["warnings"]}, warnings)
+    same("seconds", round(answer["estimate_s"], 3), round(estimate_s(plan(routine)), 3))
+    shown = parts(routine, TODAY)
+    same("parts", [part["title"] for part in answer["sheet"]], [part.routine for part in shown])
+    for page, said, part in zip(answer["sheet"], answer["said"], shown, strict=False):
+        rows = [{"name": line.name, "dose": line.dose, "details": list(line.details)} for line in lines(part)]
+        same("sheet", [{key: row[key] for key in ("name", "dose", "details")} for row in page["rows"]], rows)
+        same("header", page["header"], list(header(part, for_patient=True)))
+        same("summary", page["summary"], summary(lines(part), Texts(part.language)))
+        if rehearsed:
+            spoken = [line.said for line in lines(part, rehearse(plan(part)))]
+            end = Texts(part.language).get("session.finished")
+            same("said", said, [[words for words in step if words != end] for step in spoken])
 
 
 def close(value: Any) -> Any:

@@ -25,7 +25,13 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
 };
 
-const nameOf = (step) => (step.kind === "kept" ? UI.kept_step : FACTS.titles[FACTS.language][titledStep(step)]);
+const kindTitle = (id) => UI.kind[id] ?? FACTS.titles[FACTS.language][id];
+/** The name of a step in the form; a section and an own exercise have one of their own. */
+function nameOf(step) {
+  if (step.kind === "kept") return UI.kept_step;
+  if (step.kind === "stretch") return kindTitle(variantOf(step).id);
+  return step.values.exercise ?? step.values.section ?? kindTitle(step.kind);
+}
 const picture = (name) => el("img", { src: FACTS.pictures[name], alt: "", draggable: "false" });
 
 /** The raw words that a field shows: the read value, or what was kept. */
@@ -70,18 +76,20 @@ function allowedWords(field) {
 }
 
 const labelOf = (field, kind) => UI.field[field.key === kind && field.kind === "length" ? "length" : field.key] ?? field.key.replaceAll("_", " ");
-const choiceWords = (field, word) => UI.choice[field.key]?.[word] ?? wordOf(SECTIONS[field.key] ?? field.key, word, FACTS.language);
+const choiceWords = (field, word) => UI.choice[field.kind === "yes_no" ? "yes_no" : field.key]?.[word] ?? wordOf(SECTIONS[field.key] ?? field.key, word, FACTS.language);
 const SECTIONS = { with: "helps", override: "overrides" };
 
 /** The usual value of a field of this step, in words; empty when there is none. */
 function usualWords(field, step) {
   if (field.kind === "breath") return writtenBreath(NUMBERS.breath);
   if (!step) return ["score", "whole"].includes(field.kind) ? String(field.default) : "";
-  const dose = step.kind === "stretch" ? variantOf(step).dose : {};
+  const dose = step.kind === "stretch" ? variantOf(step).dose : step.kind === "exercise" ? { ...NUMBERS.own_dose, hold_s: undefined } : {};
+  if (field.key === "sets") return "1";
+  if (field.key === "rest_between_sets") return spelled(NUMBERS.set_rest_s);
   const name = { rest: "rest_s", hold: "hold_s", move_in: "move_in_s", move_out: "move_out_s" }[field.key] ?? field.key;
-  if (field.kind === "time") return spelled(dose[name]);
+  if (field.kind === "time") return dose[name] === undefined ? "" : spelled(dose[name]);
   if (field.kind === "length") return spelled(FACTS.timed.find((entry) => entry.name === step.kind).default_s);
-  return field.kind === "whole" ? String(dose[name]) : "";
+  return field.kind === "whole" && dose[name] ? String(dose[name]) : "";
 }
 
 /** A field with its label, its control, a hint and a place for what is wrong with it. */
@@ -91,15 +99,17 @@ function fieldBox(group, field, path, step = null) {
   const hint = [field.about, allowedWords(field), usual && field.kind !== "choice" ? fill(UI.usual_is, { value: usual }) : ""]
     .filter(Boolean).join(" · ");
   const described = { id, "aria-describedby": `${id}-hint ${id}-wrong`, "data-path": id };
-  const control = CONTROLS[field.kind](group, field, described, usual, step);
-  const isSet = field.kind === "choices";
+  if (field.fields) return nestedBox(group, field, path, step);
+  const three = field.kind === "yes_no" && field.default === null;
+  const control = CONTROLS[three ? "choice" : field.kind](group, three ? { ...field, allowed: ["yes", "no"] } : field, described, usual, step);
+  const isSet = field.kind === "choices" || field.kind === "days";
   const words = FACTS.stretches[field.key] ? FACTS.titles[FACTS.language][FACTS.stretches[field.key].variants[0].id].split(",")[0] : labelOf(field, step?.kind);
   const label = el(isSet ? "legend" : "label", isSet ? {} : { for: id }, words);
   const notes = [el("p", { class: "hint", id: `${id}-hint` }, hint), el("p", { class: "wrong", id: `${id}-wrong` })];
   if (isSet) {
     return el("fieldset", { class: "field", ...described, id, tabindex: "-1" }, label, notes[0], control, notes[1]);
   }
-  const tick = field.kind === "yes_no";
+  const tick = field.kind === "yes_no" && !three;
   return el("div", { class: `field ${field.kind}` }, ...(tick ? [control, label] : [label, control]), ...notes);
 }
 
@@ -172,10 +182,62 @@ function tickBox(group, field, described) {
 
 const CONTROLS = {
   time: inputBox("text", { list: "times" }), length: inputBox("text", { list: "times" }), whole: numberBox, score: numberBox,
-  choice: choiceBox, choices: choicesBox, text: textBox, angle: numberBox, breath: inputBox("text", { list: "breaths" }),
+  choice: choiceBox, choices: choicesBox, days: choicesBox, text: textBox, angle: numberBox, breath: inputBox("text", { list: "breaths" }),
   yes_no: tickBox, date: (group, field, described, usual) =>
     inputBox(field.key in group.kept ? "text" : "date")(group, field, described, usual),
 };
+
+/** The dose of a side, or those of later weeks: fields inside a field. */
+function nestedBox(group, field, path, step) {
+  const id = path.join("-");
+  const doses = field.kind === "weeks" ? group.values.weeks ?? {} : { "": group.values[field.key] ?? {} };
+  const boxes = Object.keys(doses).map((week) => {
+    const put = (dose) => {
+      const filled = Object.keys(dose).length > 0;
+      const value = field.kind === "weeks" ? { ...group.values.weeks, [week]: dose } : dose;
+      if (field.kind !== "weeks" && !filled) delete group.values[field.key];
+      else group.values[field.key] = value;
+    };
+    return doseBoxes(group, field, doses[week], put, week === "" ? path : [...path, week], week);
+  });
+  const kept = field.key in group.kept ? keptList({ kept: { [field.key]: group.kept[field.key] } }, [], id) : [];
+  return el("fieldset", { class: "group", id, tabindex: "-1" }, el("legend", {}, labelOf(field, step?.kind)),
+    el("p", { class: "hint" }, field.about), ...boxes, ...(field.kind === "weeks" ? [weekAdder(group, field, path, step)] : []), ...kept,
+    el("p", { class: "wrong", id: `${id}-wrong` }));
+}
+
+function doseBoxes(group, field, dose, put, path, week) {
+  const inner = { values: { ...dose }, kept: {} };
+  const keptAs = (key) => `${path.slice(2).join(".")}.${key}`;
+  for (const { key } of field.fields) if (keptAs(key) in group.kept) inner.kept[key] = group.kept[keptAs(key)];
+  const entered = () => {
+    put(inner.values);
+    for (const { key } of field.fields) delete group.kept[keptAs(key)];
+    for (const [key, typed] of Object.entries(inner.kept)) group.kept[keptAs(key)] = typed;
+  };
+  const grid = el("div", { class: "grid", oninput: entered }, field.fields.map((own) => fieldBox(inner, own, [...path, own.key])));
+  // The fields themselves note what was typed, and refresh after that; what they noted belongs to this step.
+  grid.addEventListener("input", () => refresh());
+  if (week === "") return grid;
+  const name = fill(UI.from_week, { week });
+  const remove = () => restructure(() => {
+    delete group.values.weeks[week];
+    if (!Object.keys(group.values.weeks).length) delete group.values.weeks;
+  }, fill(UI.removed, { name }));
+  return el("div", { class: "week", role: "group", "aria-label": name }, el("strong", {}, name), grid,
+    button(UI.remove, remove, { "aria-label": `${UI.remove}: ${name}` }));
+}
+
+function weekAdder(group, field, path, step) {
+  const weeks = Object.keys(group.values.weeks ?? {}).map(Number);
+  const next = Math.min(field.most, Math.max(1, ...weeks) + 1);
+  const add = () => {
+    const first = fittingFields(step, field)[0].key;
+    restructure(() => { group.values.weeks = { ...group.values.weeks, [next]: {} }; }, fill(UI.from_week, { week: next }));
+    part([...path, next, first].join("-"))?.focus();
+  };
+  return button(fill(UI.add_week, { week: next }), add);
+}
 
 /** What could not be read and belongs to no field, each with a button that removes it. */
 function keptList(group, known, path) {

@@ -29,11 +29,11 @@ const variantOf = (step) => {
   return entry && (entry.variants.find((variant) => variant.name === (step.values.variant ?? null)) ?? entry.variants[0]);
 };
 
-/** The fields that this step can have, each with only the words that go with it. */
-function offered(step) {
+/** The fields that this kind of step can have, each with only the words that go with it. */
+function possible(step) {
   const entry = step.kind === "stretch" ? FACTS.stretches[step.values.stretch] : undefined;
   const fields = stepFields(step.kind).filter((field) => !entry || entry.keys.includes(field.key));
-  return fields.filter((field) => field.key !== "sides" || variantOf(step)?.sided).map((field) => {
+  return fields.filter((field) => field.key !== "sides" || !entry || variantOf(step).sided).map((field) => {
     if (entry && field.key === "variant") return { ...field, allowed: entry.variants.map((variant) => variant.name) };
     if (entry && field.key === "with") return { ...field, allowed: entry.helps };
     if (entry && field.key === "largest_angle") return { ...field, bounds: entry.largest_angle };
@@ -42,9 +42,35 @@ function offered(step) {
   });
 }
 
+/** What is offered of these: what contradicts another value is left out, unless it is there already. */
+function offered(step) {
+  if (!isDosed(step)) return possible(step);
+  const given = step.values;
+  const sided = step.kind === "stretch" ? variantOf(step).sided : Boolean(given.sides || given.first_side || given.left || given.right);
+  const twoSides = sided && !SIDES.includes(given.sides);
+  const hasWeeks = given.weeks !== undefined;
+  const hasOwnSides = given.left !== undefined || given.right !== undefined;
+  const without = {
+    first_side: !twoSides, rest_between_sides: !twoSides, left: !twoSides || hasWeeks, right: !twoSides || hasWeeks,
+    weeks: hasOwnSides, moves: given.hold !== undefined || given.reps !== undefined,
+    hold: isMoving(step), reps: isMoving(step), rest_between_sets: !(given.sets > 1) && !hasWeeks,
+  };
+  return possible(step).filter((field) => !without[field.key] || field.key in given || field.key in step.kept)
+    .map((field) => (field.fields ? { ...field, fields: fittingFields(step, field) } : field));
+}
+
+/** The values that the dose of a side or of a week can have in this step. */
+function fittingFields(step, field) {
+  const inCycles = step.kind === "stretch" && FACTS.stretches[step.values.stretch].in_cycles;
+  const takes = inCycles ? ["cycles"] : step.values.moves !== undefined ? ["moves"] : ["hold", "reps"];
+  const open = !inCycles && field.kind === "dose" && step.values.hold === undefined && step.values.reps === undefined;
+  const used = Object.values(field.kind === "weeks" ? step.values.weeks ?? {} : { own: step.values[field.key] ?? {} }).flatMap(Object.keys);
+  return field.fields.filter(({ key }) => [...takes, "sets", ...(open ? ["moves"] : []), ...used].includes(key));
+}
+
 /** Drops the values that the step can no longer have, as after another variant was chosen. */
 function settleKeys(step) {
-  const fields = offered(step);
+  const fields = possible(step);
   for (const key of Object.keys(step.values)) if (!fieldNamed(fields, key)) delete step.values[key];
 }
 
@@ -212,13 +238,15 @@ function stepOf(node) {
   step.comments[""] = ownComments(node);
   const pairs = pairsOf(node, stepFields(kind).map((field) => field.key));
   // What the other keys may be depends on the stretch and its variant.
-  const first = (pair) => [kind, "variant"].includes(pair.key);
-  for (const pair of [...pairs.filter(first), ...pairs.filter((pair) => !first(pair))]) takeStepValue(step, pair);
+  for (const pair of pairs.filter(({ key }) => key === kind)) takeStepValue(step, pair);
+  if (kind === "stretch" && !step.values.stretch) return keptStep(dataOf(node), commentsIn(node));
+  for (const pair of pairs.filter(({ key }) => key === "variant")) takeStepValue(step, pair);
+  for (const pair of pairs.filter(({ key }) => key !== kind && key !== "variant")) takeStepValue(step, pair);
   return step;
 }
 
 function takeStepValue(step, pair) {
-  const fields = pair.key === step.kind ? stepFields(step.kind) : offered(step);
+  const fields = pair.key === step.kind ? stepFields(step.kind) : possible(step);
   take(step, fieldNamed(fields, pair.key), pair);
 }
 
@@ -241,7 +269,7 @@ function groupLines(group, fields, indent) {
   for (const field of fields) {
     if (!(field.key in group.values)) continue;
     lines.push(...commentLines(group.comments[field.key], indent));
-    lines.push(`${indent}${field.key}: ${writeValue(field, group.values[field.key])}`.trimEnd());
+    lines.push(...valueLines(field, group.values[field.key], indent));
   }
   for (const [key, data] of Object.entries(group.kept)) {
     lines.push(...commentLines(group.comments[key], indent), `${indent}${keptKey(key)}: ${JSON.stringify(data)}`);

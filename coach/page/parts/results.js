@@ -6,7 +6,9 @@ function refresh() {
   const { form } = state;
   const wrong = mistakes(form);
   const unwise = wrong.length ? [] : warnings(form, today());
-  part("minutes").textContent = form.steps.length ? sheetSummary(form, FACTS.language) : "";
+  const texts = textsOf(FACTS.language);
+  part("minutes").textContent = form.steps.length ? partsOn(form, today()).map((found) =>
+    `${found.section === null ? "" : `${found.section}: `}${sheetSummary(settled(found.form, found.steps), texts)}`).join(" ") : "";
   part("undo").disabled = !state.undo.length;
   drawDoses(form);
   drawProblems(wrong, unwise);
@@ -19,7 +21,7 @@ function drawDoses(form) {
   const texts = textsOf(FACTS.language);
   for (const step of settled(form)) {
     const words = [doseWords(step, texts), ...details(step, texts)].join("; ");
-    part(`dose-${step.index}`).textContent = `${words} (${clock(totalS(step))})`;
+    part(`dose-${step.index}`).textContent = step.name === "section" ? "" : `${words} (${clock(totalS(step))})`;
     part(`pictures-${step.index}`).replaceChildren(...picturesOf(step).slice(-1).map(picture));
   }
 }
@@ -70,29 +72,30 @@ function markFields(wrong) {
 }
 
 function drawSaid(form) {
-  const steps = settled(form);
-  const said = saidIn(form);
   const language = languageOf(form);
   part("said-list").setAttribute("lang", language);
-  part("said-list").replaceChildren(...steps.map((step, place) => el("li", {},
-    el("strong", {}, title(step, language)), el("p", {}, said[place].join(" ")))));
+  part("said-list").replaceChildren(...partsOn(form, today()).flatMap((found) => {
+    const said = saidIn(found);
+    return settled(found.form, found.steps).map((step, place) => el("li", {},
+      el("strong", {}, `${found.section === null ? "" : `${found.section}: `}${title(step, language)}`), el("p", {}, said[place].join(" "))));
+  }));
 }
 
 function sheetPage(form) {
   const texts = textsOf(languageOf(form));
-  const [steps, rows] = [settled(form), sheetRows(form)];
+  return el("article", { lang: texts.language }, sheetParts(form, today()).map(sheetSection), el("p", { class: "stop" }, texts.get("sheet.stop")));
+}
+
+function sheetSection(found) {
   let at = 0;
-  const items = steps.map((step, place) => {
-    const row = rows[place];
+  const items = found.rows.map((row, place) => {
     const begins = clock(at);
-    at += totalS(step);
-    const images = picturesOf(step).map((name) => el("img", { src: FACTS.pictures[name], alt: "" }));
+    at += totalS(row.step);
+    const images = picturesOf(row.step).map((name) => el("img", { src: FACTS.pictures[name], alt: "" }));
     return el("li", {}, el("div", { class: "at" }, begins), el("div", { class: "words" },
       el("strong", {}, `${place + 1}. ${row.name}`), el("div", { class: "dose" }, row.dose),
       ...(row.details.length ? [el("div", { class: "more" }, row.details.join("; "))] : [])), el("div", { class: "pictures" }, images));
   });
-  const lead = [sheetSummary(form), ...sheetHeader(form)].flatMap((line, index) => (index ? [el("br"), line] : [line]));
-  return el("article", { lang: texts.language }, el("p", { class: "name" }, topValue(form, "routine") ?? ""),
-    el("p", { class: "lead" }, lead), el("ol", {}, items), el("p", { class: "stop" }, texts.get("sheet.stop")));
+  const lead = [found.summary, ...found.header].flatMap((line, index) => (index ? [el("br"), line] : [line]));
+  return el("div", { class: "part" }, el("p", { class: "name" }, found.title), el("p", { class: "lead" }, lead), el("ol", {}, items));
 }
-

@@ -101,7 +101,7 @@ function start() {
 }
 
 window.routine = {
-  fromYaml, toYaml, decoded, newForm, newStep, mistakes, warnings, settled, estimateS, saidIn, sheetRows, sheetHeader,
-  sheetSummary, offered, fieldsOf, facts: FACTS, form: () => state.form, open: (text, name) => openText(new TextEncoder().encode(text), name),
+  fromYaml, toYaml, decoded, newForm, newStep, mistakes, warnings, settled, estimateS, partsOn, saidIn, sheetParts,
+  offered, fieldsOf, facts: FACTS, form: () => state.form, open: (text, name) => openText(new TextEncoder().encode(text), name),
 };
 start();

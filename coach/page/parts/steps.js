@@ -5,7 +5,7 @@ const MOST_UNDO = 50;
 /** Of the routine, the fields that are always in sight. */
 const FIRST_TOP_KEYS = ["routine", "version", "language", "for", "assigned_by"];
 /** Of a step, the fields that are always in sight; the others are below "more". */
-const FIRST_KEYS = ["variant", "sides", "hold", "reps", "cycles"];
+const FIRST_KEYS = ["variant", "sides", "hold", "reps", "moves", "cycles", "sets", "get_in", "do", "come_out", "twists"];
 
 /** Keeps the form as it is, so that the next change can be undone. */
 function remember() {
@@ -23,7 +23,7 @@ function restructure(change, words) {
 }
 
 function addStep(kind, name, at = state.form.steps.length) {
-  const step = kind === "stretch" ? newStep("stretch", { stretch: name }) : newStep(kind, kind === "note" ? {} : { [kind]: null });
+  const step = kind === "stretch" ? newStep("stretch", { stretch: name }) : newStep(kind, FACTS.timed.some((entry) => entry.name === kind) ? { [kind]: null } : {});
   state.open.add(step);
   const words = fill(UI.added, { name: nameOf(step), number: at + 1 });
   restructure(() => state.form.steps.splice(at, 0, step), words);
@@ -95,22 +95,22 @@ function drawCatalogue() {
     class: "stretch", draggable: "true",
     ondragstart: (event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ kind, name })),
   }, el("button", {
-    type: "button", "aria-label": fill(UI.add, { name: FACTS.titles[FACTS.language][id] }), "aria-describedby": `about-${name}`,
+    type: "button", "aria-label": fill(UI.add, { name: kindTitle(id) }), "aria-describedby": `about-${name}`,
     onclick: () => addStep(kind, name),
   }, ...shown.map(picture), el("strong", {}, shortTitle(id, kind, name))), el("p", { class: "hint", id: `about-${name}` }, about));
   const stretches = Object.values(FACTS.stretches).map((entry) => {
     const [variant] = entry.variants;
-    const hold = picturesOf({ is_stretch: true, name: entry.name, id: variant.id, cycles: entry.in_cycles, sides: variant.sided ? "left" : null }).slice(-1);
+    const hold = picturesOf(settle(newStep("stretch", { stretch: entry.name }), undefined, {})).slice(-1);
     return item("stretch", entry.name, variant.id, hold, FACTS.about[entry.name]);
   });
-  const timed = [...FACTS.timed.map((entry) => entry.name), "note"].map((name) =>
-    item(name, name, name, name === "rest" ? ["rest_pillow"] : [], FACTS.about[name]));
+  const timed = [...FACTS.timed.map((entry) => entry.name), "note", "exercise", "section"].map((name) =>
+    item(name, name, name, name === "rest" ? ["rest_pillow"] : [], FACTS.about[name] ?? UI.kind[`${name}_about`]));
   part("catalogue-list").replaceChildren(...stretches, ...timed);
 }
 
 /** The name of a stretch without its variant. */
 const shortTitle = (id, kind, name) => (kind === "stretch" && FACTS.stretches[name].variants.length > 1
-  ? FACTS.titles[FACTS.language][id].split(",")[0] : FACTS.titles[FACTS.language][id]);
+  ? kindTitle(id).split(",")[0] : kindTitle(id));
 
 function drawSteps() {
   const { steps } = state.form;

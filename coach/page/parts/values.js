@@ -33,6 +33,7 @@ function patterns(reading) {
     breaths: whole(`(\\d{1,3})\\s*(?:${slow}\\s+)*${anyOf(reading.breaths)}(?:\\s+${slow})*`),
     counted: whole(`[x×]?\\s*(\\d{1,4}|(?:\\p{L}|-)+?)\\s*(?:[x×]|${anyOf(reading.times)})?\\s*[,;.]?`),
     outOfTen: whole(`(\\d{1,2})\\s*(?:/|${anyOf(reading.of)})\\s*10`),
+    week: whole(`(?:${anyOf(reading.from)}\\s+)?(?:${anyOf(reading.weeks)}\\s*)?(\\d{1,2})\\s*[+.]?`),
     metres: whole(`${NUMBER}\\s*m\\.?`),
     angle: whole(`${NUMBER}\\s*(?:°|degs?\\.?|degrees?)?`),
     pace: whole(`${NUMBER}\\s*[-‐‑‒–—/]\\s*${NUMBER}(?:\\s*[-‐‑‒–—/]\\s*${NUMBER})?`),
@@ -66,6 +67,8 @@ function twoReadings(text) {
 }
 
 function readTime(given, field) {
+  const breaths = field.breaths && readBreaths(given);
+  if (breaths) return breaths;
   const text = typeof given === "string" ? given.trim() : null;
   const time = typeof given === "number" ? given : text === null ? null : seconds(text);
   if (time === null || !(time >= 0)) throw new Slip();
@@ -80,13 +83,18 @@ function within(number, field) {
   return number;
 }
 
+/** A number of slow breaths; null when the words are something else. */
+function readBreaths(given) {
+  const found = typeof given === "string" ? READS.breaths.exec(given.trim()) : null;
+  if (!found) return null;
+  if (found[1] < 1 || found[1] > FACTS.numbers.most_breaths) throw new Slip();
+  return { breaths: Number(found[1]) };
+}
+
 function readLength(given, field) {
   if (given === null) return null;
-  const breaths = field.breaths && typeof given === "string" ? READS.breaths.exec(given.trim()) : null;
-  if (!breaths) return { seconds: readTime(given, field) };
-  const number = Number(breaths[1]);
-  if (number < 1 || number > FACTS.numbers.most_breaths) throw new Slip();
-  return { breaths: number };
+  const time = readTime(given, field);
+  return time.breaths ? time : { seconds: time };
 }
 
 function readWhole(given, field) {
@@ -180,9 +188,46 @@ function readDate(given) {
   return text;
 }
 
+/** Days of the week in their order; a list of words in one line is taken apart. */
+function readDays(given, field) {
+  const { names, groups, members, and } = FACTS.reading.weekdays;
+  const parts = typeof given === "string" ? given.split(new RegExp(`\\s*[,;/&+]\\s*(?:${anyOf(and)}\\s+)?|\\s+${anyOf(and)}\\s+`, "iu")) : given;
+  const found = (Array.isArray(parts) ? parts.filter((part) => part !== "") : [parts]).flatMap((word) => {
+    const said = typeof word === "string" ? letters(word) : "";
+    const day = names[said] ?? names[withoutS(said)];
+    if (!groups[said] && !day) throw new Slip();
+    return groups[said] ? members[groups[said]] : [day];
+  });
+  return field.allowed.filter((day) => found.includes(day));
+}
+
+const isObject = (given) => typeof given === "object" && given !== null && !Array.isArray(given);
+
+/** The dose of one side, or of a later week: an object of values. All of it must be read. */
+function readDose(given, field) {
+  if (!isObject(given) || !Object.keys(given).length) throw new Slip();
+  const keys = field.fields.map((inner) => inner.key);
+  return Object.fromEntries(Object.entries(given).map(([written, data]) => {
+    const inner = field.fields.find(({ key }) => key === (same(written, keys) ?? ""));
+    if (!inner) throw new Slip();
+    return [inner.key, readValue(inner, data)];
+  }));
+}
+
+/** The doses of later weeks, by the number of the week. */
+function readWeeks(given, field) {
+  if (!isObject(given) || !Object.keys(given).length) throw new Slip();
+  return Object.fromEntries(Object.entries(given).map(([written, dose]) => {
+    const week = Number(READS.week.exec(written.trim())?.[1]);
+    if (!(week >= field.least && week <= field.most)) throw new Slip();
+    return [String(week), readDose(dose, field)];
+  }));
+}
+
 const READERS = {
   time: readTime, length: readLength, whole: readWhole, score: readScore, choice: readChoice, choices: readChoices,
   text: readText, angle: readAngle, breath: readBreath, yes_no: readYesNo, date: readDate,
+  days: readDays, dose: readDose, weeks: readWeeks,
 };
 
 /** A digit of any script as one of ours: they stand in rows of ten. */
@@ -237,17 +282,28 @@ const writtenBreath = (breath) => {
   return parts.map((part) => String(toThousandths(part))).join("-");
 };
 
+const breathsWritten = (number) => `${number} ${number === 1 ? "breath" : "breaths"}`;
+const writtenWords = (words) => (words.length === 1 ? words[0] : `[${words.join(", ")}]`);
+const writtenHold = (hold) => (hold.breaths ? breathsWritten(hold.breaths) : writtenTime(hold));
+
 const WRITERS = {
-  time: writtenTime,
-  length: (length) => (length === null ? "" : length.breaths ? breathsWritten(length.breaths) : writtenTime(length.seconds)),
+  time: writtenHold,
+  length: (length) => (length === null ? "" : writtenHold(length.breaths ? length : length.seconds)),
   whole: String, score: String, choice: String, date: String, text: writtenText,
   angle: (degrees) => `${toThousandths(degrees)}`,
-  choices: (words) => (words.length === 1 ? words[0] : `[${words.join(", ")}]`),
+  choices: writtenWords, days: writtenWords,
   breath: writtenBreath,
   yes_no: (yes) => (yes ? "yes" : "no"),
 };
 
-const breathsWritten = (number) => `${number} ${number === 1 ? "breath" : "breaths"}`;
-
-/** A value as a file has it. */
+/** A value as a file has it, in one line. */
 const writeValue = (field, value) => WRITERS[field.kind](value);
+
+/** The lines of a field: one, or for the dose of a side and those of weeks several. */
+function valueLines(field, value, indent) {
+  const head = `${indent}${field.key}:`;
+  const inside = (dose, deeper) => field.fields.filter(({ key }) => key in dose).flatMap((inner) => valueLines(inner, dose[inner.key], deeper));
+  if (field.kind === "dose") return [head, ...inside(value, `${indent}  `)];
+  if (field.kind !== "weeks") return [`${head} ${writeValue(field, value)}`.trimEnd()];
+  return [head, ...Object.entries(value).flatMap(([week, dose]) => [`${indent}  ${week}:`, ...inside(dose, `${indent}    `)])];
+}
