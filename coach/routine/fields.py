@@ -123,7 +123,7 @@ def hold_field(least_s: float, most_s: float, overridden_s: float) -> list[Any]:
         found = durations.length(given, allowed)
         return found if found.seconds is None else found.seconds
 
-    return value_field("time", read, schema, FieldShape("time", least_s, most_s, overridden_s))
+    return value_field("time", read, schema, FieldShape("time", least_s, most_s, overridden_s, breaths=True))
 
 
 def length_field(allowed: Allowed) -> list[Any]:

@@ -196,11 +196,8 @@ def _name_sections(form: Form) -> None:
 
 def _settle_dose(given: Form, entry: Facts | None) -> None:
     """Removes what contradicts something else in a step, and what is too much."""
-    variants = entry["variants"] if entry else []
-    variant = next((v for v in variants if v["name"] == given.get("variant")), variants[0] if variants else None)
-    sided = entry is None or bool(variant and variant["sided"])
     without: set[str] = set()
-    if not sided or given.get("sides") in ("left", "right"):
+    if not _is_sided(given, entry) or given.get("sides") in ("left", "right"):
         without |= {"first_side", "rest_between_sides", "left", "right"}
     if given.get("weeks"):
         without |= {"left", "right"}
@@ -222,6 +219,18 @@ def _settle_dose(given: Form, entry: Facts | None) -> None:
         given.setdefault("sides", "both")
     if "rest_between_sets" in given:
         given["sets"] = max(2, given.get("sets", 2))
+    _lower(given)
+
+
+def _is_sided(given: Form, entry: Facts | None) -> bool:
+    if entry is None:
+        return True
+    found = [variant for variant in entry["variants"] if variant["name"] == given.get("variant")]
+    return bool((found or entry["variants"])[0]["sided"])
+
+
+def _lower(given: Form) -> None:
+    """To doses of which several fit into a session."""
     for dose in (given, given.get("left", {}), given.get("right", {}), *given.get("weeks", {}).values()):
         for key, most in (("hold", 60), ("reps", 6), ("moves", 20), ("cycles", 10), ("sets", 3), ("rest", 30)):
             if isinstance(dose.get(key), int | float):

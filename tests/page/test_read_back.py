@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from coach.page.form_facts import KEPT as KEPT_KEYS
 from coach.routine.decoding import decode
 from coach.routine.loader import examine
 from tests.page.chromium import Browser, Page
@@ -24,9 +23,6 @@ FILES: dict[str, bytes] = {
         for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL))
     },
 }
-NOT_OFFERED = re.compile(rf"^\s*(?:- )?(?:{'|'.join(sorted(KEPT_KEYS))}):|hold: \d+ (?:\w+ )?breaths", re.MULTILINE)
-"""In a file with one of these, the page keeps what it does not offer, and says so."""
-FILES = {name: content for name, content in FILES.items() if not NOT_OFFERED.search(decode(content).text)}
 READ = """(content) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const form = window.routine.fromYaml(window.routine.decoded(bytes));

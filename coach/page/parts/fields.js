@@ -82,7 +82,7 @@ const SECTIONS = { with: "helps", override: "overrides" };
 /** The usual value of a field of this step, in words; empty when there is none. */
 function usualWords(field, step) {
   if (field.kind === "breath") return writtenBreath(NUMBERS.breath);
-  if (!step) return ["score", "whole"].includes(field.kind) ? String(field.default) : "";
+  if (!step) return ["score", "whole"].includes(field.kind) ? String(field.default ?? "") : "";
   const dose = step.kind === "stretch" ? variantOf(step).dose : step.kind === "exercise" ? { ...NUMBERS.own_dose, hold_s: undefined } : {};
   if (field.key === "sets") return "1";
   if (field.key === "rest_between_sets") return spelled(NUMBERS.set_rest_s);

@@ -118,10 +118,24 @@ function drawSteps() {
   part("steps-empty").hidden = steps.length > 0;
 }
 
+/** Draws a step anew around the field that is being used, which stays: a key pressed next still belongs to it. */
 function redrawStep(step, key) {
   const index = state.form.steps.indexOf(step);
-  part("step-list").children[index].replaceWith(stepCard(step, index));
-  part(`steps-${index}-${key}`)?.focus();
+  const [old, fresh] = [part(`steps-${index}`), stepCard(step, index)];
+  const id = `steps-${index}-${key}`;
+  const boxes = [part(id), fresh.querySelector(`[id="${id}"]`)].map((control) => control.closest(".field"));
+  const inBody = [old, fresh].map((card, at) => [...card.querySelector(".body").children].find((child) => child.contains(boxes[at])));
+  exchangeAround(...boxes);
+  exchangeAround(...inBody);
+  old.querySelector(".head").replaceWith(fresh.querySelector(".head"));
+}
+
+/** Puts the siblings of `twin` in place of those of `kept`. */
+function exchangeAround(kept, twin) {
+  for (const sibling of [...kept.parentElement.children]) if (sibling !== kept) sibling.remove();
+  const siblings = [...twin.parentElement.children];
+  kept.before(...siblings.slice(0, siblings.indexOf(twin)));
+  kept.after(...siblings.slice(siblings.indexOf(twin) + 1));
 }
 
 function stepCard(step, index) {
@@ -143,7 +157,7 @@ function stepCard(step, index) {
   const head = el("div", { class: "head", draggable: "true", ondragstart: (event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ from: index })) },
     el("span", { class: "pictures", id: `pictures-${index}` }),
     el("div", { class: "title" }, heading, el("p", { class: "dose", id: `dose-${index}` })), actions);
-  const card = el("li", { class: "card", id: `steps-${index}`, tabindex: "-1" }, head, el("ul", { class: "notices", id: `notices-${index}` }));
+  const card = el("li", { class: `card ${step.kind}`, id: `steps-${index}`, tabindex: "-1" }, head, el("ul", { class: "notices", id: `notices-${index}` }));
   if (isOpen) card.append(stepBody(step, index));
   return card;
 }
