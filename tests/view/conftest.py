@@ -1,4 +1,3 @@
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,16 +11,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
-def qt() -> Iterator[object]:
-    """A Qt application without a screen, for this whole process."""
+def qt() -> object:
+    """A Qt application without a screen, for this whole process, whose children may have one."""
     from coach.view.qt import application
 
-    before = os.environ.get("QT_QPA_PLATFORM")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    yield application()
-    os.environ.pop("QT_QPA_PLATFORM")
-    if before is not None:
-        os.environ["QT_QPA_PLATFORM"] = before
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("QT_QPA_PLATFORM", "offscreen")
+        return application()
 
 
 @pytest.fixture
