@@ -1,5 +1,7 @@
 """A dose only ever goes down, and every change is reported (clinical notes, 3.2 and 3.5)."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from coach.body.landmarks import Side
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
 from coach.session.safety.traffic_light import NOTHING, Standing, TrafficLight
+from coach.stretches.own_exercise import OwnExercise
 
 RED = TrafficLight.RED
 
@@ -116,3 +119,53 @@ def test_a_step_that_is_left_out_is_not_lowered_again():
         {"step": 1, "what": "left_out", "was": 1, "now": 0, "why": "pain_before"},
         {"step": 2, "what": "hold_s", "was": 20.0, "now": 10.0, "why": "pain_before"},
     ]
+
+
+OWN = OwnExercise("hamstring stretch", "Lie down.", "Straighten the knee.", twists=False)
+TWO_SETS = tuple(PlannedRep(n, None, None, 1 if n <= 4 else 2) for n in range(1, 9))
+SIDES = (PlannedRep(1, Side.LEFT, 30.0), PlannedRep(1, Side.RIGHT))
+
+
+def the_only(step: PlannedStep, lower) -> PlannedStep | None:
+    dose = lower(TodaysDose(Plan("p", "1", "en", (step,))))
+    return None if dose.left_out else dose.plan.steps[0]
+
+
+def lighter(dose: TodaysDose) -> TodaysDose:
+    return gentle(dose, "pain_today")
+
+
+def half(dose: TodaysDose) -> TodaysDose:
+    return after(dose, Standing(RED, 1, frozenset(), reduced=True))
+
+
+@pytest.mark.parametrize(
+    ("lower", "step", "expected"),
+    [
+        (half, PlannedStep(1, "pelvic_tilt", reps=TWO_SETS, hold_s=5.0, sets=2), (4, 5.0, 1)),
+        (half, PlannedStep(1, "pelvic_tilt", reps=TWO_SETS[:5], hold_s=5.0, sets=2), (2, 5.0, 1)),
+        (half, PlannedStep(1, "cat_cow", cycles=5, sets=2), (2, 20.0, 2)),
+        (half, PlannedStep(1, "cat_cow", cycles=1, sets=3), (1, 20.0, 1)),
+        (lighter, PlannedStep(1, "pelvic_tilt", hold_s=45.0, in_breaths=True), (1, 18.0, 1)),
+        (lighter, PlannedStep(1, "pelvic_tilt", hold_s=9.0, in_breaths=True), (1, 5.0, 1)),
+        (half, PlannedStep(1, "pelvic_tilt", hold_s=27.0, in_breaths=True), (1, 9.0, 1)),
+        (lighter, PlannedStep(1, "hip_lift", reps=TWO_SETS, hold_s=0.0, moving=True, sets=2), (4, 0.0, 1)),
+        (half, PlannedStep(1, "hip_lift", reps=TWO_SETS, hold_s=0.0, moving=True, sets=2), (4, 0.0, 1)),
+        (lighter, PlannedStep(1, OWN.logged, hold_s=30.0, own=OWN), (1, 15.0, 1)),
+        (acute, PlannedStep(1, OWN.logged, hold_s=30.0, own=OWN), (1, 10.0, 1)),
+        (half, PlannedStep(1, OWN.logged, reps=TWO_SETS, hold_s=30.0, own=OWN, sets=2), (4, 10.0, 1)),
+        *((lower, PlannedStep(1, OWN.logged, own=replace(OWN, twists=None)), None) for lower in (lighter, acute)),
+        *((lower, PlannedStep(1, OWN.logged, own=replace(OWN, twists=True)), None) for lower in (lighter, acute)),
+    ],
+)  # fmt: skip
+def test_the_words_of_prescriptions_are_lowered_too(lower, step, expected):
+    now = the_only(step, lower)
+    counted = None if now is None else (now.cycles or len(now.reps), now.hold_s, now.sets)
+    assert counted == expected
+
+
+def test_a_side_with_a_hold_of_its_own_is_lowered_by_its_own():
+    step = PlannedStep(1, "knee_to_chest", "single", SIDES, hold_s=12.0)
+    assert [the_only(step, lighter).hold_of(rep) for rep in SIDES] == [30.0, 6.0]
+    assert [rep.hold_s for rep in the_only(step, lighter).reps] == [15.0, None]
+    assert [rep.hold_s for rep in the_only(step, half).reps] == [10.0, None]
