@@ -145,7 +145,6 @@ MOST_LINES_OF_MODULE, MOST_LINES_OF_CLASS, MOST_ATTRIBUTES = 300, 150, 12
 PAGE = "a part of a window: its widgets are its fields, and its groups its methods"
 RECORD = "a record without behaviour: its fields are read together"
 LARGE = {
-    "durations": "every way to write a span of time, told apart by one parser",
     "Options": RECORD,
     "Hold": RECORD,
     "HoldDone": RECORD,

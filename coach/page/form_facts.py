@@ -26,7 +26,6 @@ from coach.routine.dose_fields import (
     WeekDose,
 )
 from coach.routine.dose_words import key_word
-from coach.routine.durations import MOST_BREATHS, Length
 from coach.routine.explain import title
 from coach.routine.fields import shape_of
 from coach.routine.numerals import NUMBER_WORDS
@@ -40,6 +39,7 @@ from coach.routine.routine_file import (
     Limits,
     Routine,
 )
+from coach.routine.spans import MOST_BREATHS, Length
 from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, STEP_KINDS
 from coach.session.flow import hold_words
 from coach.stretches import own_exercise

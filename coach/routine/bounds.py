@@ -6,10 +6,10 @@ from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep, settle
 from coach.routine.dose_fields import LONGEST_HOLD_OVERRIDDEN_S, LONGEST_HOLD_S, MOST_REPS, MOST_REPS_OVERRIDDEN
-from coach.routine.durations import spelled
 from coach.routine.prescribing import contradictions
 from coach.routine.problems import Finding, Path, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
+from coach.routine.spans import spelled
 from coach.routine.steps import ExerciseStep, StretchStep
 from coach.routine.today import in_week, of_section, sections, weeks_named
 from coach.stretches.catalogue import STRETCHES

@@ -12,11 +12,11 @@ from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
 from coach.routine.dose import SettledStep
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
-from coach.routine.durations import spelled
 from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
 from coach.routine.problems import Finding, Path
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
+from coach.routine.spans import spelled
 from coach.routine.steps import DosedStep
 from coach.routine.today import in_week, sections, weeks_named
 from coach.stretches.catalogue import STRETCHES

@@ -204,9 +204,9 @@ def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]
         del step[key]
     found = list(empty(step, path))
     step.update(optional)
-    if kind in ("stretch", "note") and kind not in step:
+    if kind in ("stretch", "note", "exercise", "section") and kind not in step:
         # The message about the missing value is enough.
-        step[kind] = "rest" if kind == "note" else next(iter(STRETCHES))
+        step[kind] = next(iter(STRETCHES)) if kind == "stretch" else "rest"
     return found
 
 

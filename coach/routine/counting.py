@@ -38,10 +38,34 @@ def how_often(written: str) -> str:
     return f'"{key}: {count}"' if fits else f'"{key}:" and one number'
 
 
+def how_often_as(key: str, written: str) -> int | None:
+    """The number in ``twice a day`` for the key ``times_a_day``; None where the text says anything else."""
+    said = how_often(written)
+    number = said.strip('"').removeprefix(f"{key}: ")
+    return int(number) if often(written) == "" and number.isdecimal() else None
+
+
 def _count(said: str | None) -> str | None:
     if said is None:
         return "1"
     return said if said.isdecimal() else str(_COUNTS[said.lower()]) if said.lower() in _COUNTS else None
+
+
+_TOLERATED = re.compile(rf"\s*[,;]?\s*\(?{any_of(words('counted', 'tolerated'))}\)?", re.IGNORECASE)
+
+
+def as_tolerated(written: str) -> str | None:
+    """What is left of a text without ``as tolerated``; None when it says nothing of the kind."""
+    rest, found = _TOLERATED.subn(" ", written[:_LONGEST])
+    return rest.strip(" ,;") if found else None
+
+
+_MOVING = frozenset(words("counted", "moving"))
+
+
+def is_moving_word(written: str) -> bool:
+    """Whether somebody moves instead of holding: ``none``, ``moving``."""
+    return written.strip().lower() in (*_MOVING, *words("dose", "no"), *words("dose", "nothing"))
 
 
 def in_all(written: str) -> int | None:

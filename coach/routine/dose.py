@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
 from coach.routine.breath import Breath
-from coach.routine.durations import Length
 from coach.routine.reps import SET_REST_S, PlannedRep, SideDosage, cycles_s, in_order, reps_s
+from coach.routine.spans import Length
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 from coach.stretches.own_exercise import OwnExercise

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from coach.languages.written import called
 from coach.routine.counting import in_all, often
 from coach.routine.divisions import division
 from coach.routine.naming import is_variant, named, refuses
@@ -12,8 +13,9 @@ from coach.routine.problems import Finding, Path, did_you_mean, letters, listed,
 from coach.routine.routine_file import ANGLE_KEYS
 from coach.routine.steps import STEP_KEYS, kind_of
 from coach.routine.synonyms import HELP_SYNONYMS, SIDE_WORDS, VARIANT_SYNONYMS
-from coach.routine.values import either, several, shared
+from coach.routine.values import either, several
 from coach.routine.vocabulary import SIDES, STEP_NAMES
+from coach.routine.whole_numbers import shared
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 from coach.stretches.timed_steps import BY_THE_CLOCK, NOTE, NOTE_EXAMPLE, TIMED
@@ -138,11 +140,19 @@ def _counting(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator
 
 
 def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
-    if "sides" not in step or entry.of(step.get("variant")).sided:
+    if "sides" not in step:
+        return
+    if entry.of(step.get("variant")).sided:
+        if first := _FIRST_SIDES.get(normal(str(step["sides"]))):
+            why = f'write "sides: both" and "first_side: {first}", each on a line of its own.'
+            yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} says which side comes first; {why}")
         return
     del step["sides"]
     name = entry.name + (f" {step['variant']}" if step.get("variant") else "")
     yield Finding((*path, "sides"), f"{name} has no sides; delete this line.", at_key=True)
+
+
+_FIRST_SIDES = {normal(word): side for side, said in called("first_sides").items() for word in said}
 
 
 def _totals(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:

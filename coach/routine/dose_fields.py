@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import Field
 
 from coach.routine.breath import Breath
-from coach.routine.durations import Length
 from coach.routine.fields import (
     FrozenModel,
     breath_field,
@@ -20,6 +19,7 @@ from coach.routine.fields import (
     whole_field,
     yes_no_field,
 )
+from coach.routine.spans import Length
 from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS
 from coach.routine.vocabulary import FIRST_SIDES, SIDES
 

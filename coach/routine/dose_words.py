@@ -7,7 +7,7 @@ from coach.languages.texts import Texts
 from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.dose import SettledStep, hold_s
 from coach.routine.dose_fields import WeekDose
-from coach.routine.durations import spelled
+from coach.routine.spans import spelled
 from coach.stretches.timed_steps import NOTE, SECTION, TIMED
 
 

@@ -27,8 +27,8 @@ def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> 
     here."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
-    if key not in offered and key in _OF_EXERCISES and path[:1] == ("steps",):
-        return f'; it goes with an exercise of your own, which begins with "- {EXERCISE}:" and its name.'
+    if path[:1] == ("steps",):
+        return _in_a_step(key, offered)
     if path in ((), ("limits",)) and key not in offered and _means_twist(key):
         return _twist(value)
     if path == () and normal(key) in _HOW_OFTEN:
@@ -36,6 +36,15 @@ def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> 
     if path == ("limits",) and key in HEADER_KEYS:
         return "; it belongs at the top of the file, without indentation."
     return _below(key, value) if path == () else None
+
+
+def _in_a_step(key: str, offered: tuple[str, ...]) -> str | None:
+    """A key of a step that belongs to a step of another kind."""
+    if key == "steps":
+        return '; write the steps of a section in line with it, each with its own hyphen, without "steps:".'
+    if key not in offered and key in _OF_EXERCISES:
+        return f'; it goes with an exercise of your own, which begins with "- {EXERCISE}:" and its name.'
+    return None
 
 
 def _means_twist(key: str) -> bool:

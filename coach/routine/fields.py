@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.languages.written import words
-from coach.routine import days, durations, values, weekdays
-from coach.routine.durations import Allowed, Length
+from coach.routine import days, durations, values, weekdays, whole_numbers
 from coach.routine.problems import letters
+from coach.routine.spans import Allowed, Length
 from coach.routine.vocabulary import DAYS
 
 Schema = dict[str, Any]
@@ -110,7 +110,7 @@ def time_field(least_s: float, most_s: float, overridden_s: float | None = None)
 
 def hold_field(least_s: float, most_s: float, overridden_s: float) -> list[Any]:
     """A time in seconds, or a number of slow breaths as a Length."""
-    allowed = Allowed(least_s, most_s, overridden_s, breaths=True)
+    allowed = Allowed(least_s, most_s, overridden_s, breaths=True, held=True)
     schema: Schema = {
         "anyOf": [
             {"type": "number", "minimum": least_s, "maximum": overridden_s},
@@ -153,13 +153,20 @@ def length_field(allowed: Allowed) -> list[Any]:
 def whole_field(least: int, most: int, overridden: int | None = None) -> list[Any]:
     schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
     shape = FieldShape("whole", least, most, overridden)
-    return value_field("whole", lambda given: values.whole(given, least, most, overridden), schema, shape)
+    return value_field("whole", lambda given: whole_numbers.whole(given, least, most, overridden), schema, shape)
+
+
+def times_field(key: str, most: int) -> list[Any]:
+    """How often in a day or a week; ``key`` says which."""
+    schema: Schema = {"type": "integer", "minimum": 1, "maximum": most}
+    shape = FieldShape("whole", 1, most)
+    return value_field("whole", lambda given: whole_numbers.times(given, key, most), schema, shape)
 
 
 def score_field(least: int, most: int) -> list[Any]:
     schema: Schema = {"type": "integer", "minimum": least, "maximum": most}
     return value_field(
-        "score", lambda given: values.score(given, least, most), schema, FieldShape("score", least, most)
+        "score", lambda given: whole_numbers.score(given, least, most), schema, FieldShape("score", least, most)
     )
 
 

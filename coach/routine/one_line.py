@@ -11,9 +11,9 @@ from coach.routine.comparison import without_comparison
 from coach.routine.contrary import is_contrary
 from coach.routine.counting import in_all, often
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
-from coach.routine.durations import Allowed
 from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, normal, quoted
+from coach.routine.spans import Allowed
 from coach.routine.steps import TIMES_ALLOWED
 from coach.routine.synonyms import SIDE_SYNONYMS, SIDE_WORDS
 from coach.routine.vocabulary import SIDES

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep
-from coach.routine.durations import spelled
 from coach.routine.naming import exactly_named
 from coach.routine.personal import address
 from coach.routine.problems import Finding
 from coach.routine.routine_file import Routine
+from coach.routine.spans import spelled
 from coach.routine.synonyms import TYPED_SIDE_PHRASES
 from coach.stretches.own_exercise import ACUTE_HOLD_S, OwnExercise
 

@@ -16,6 +16,7 @@ from coach.routine.fields import (
     field_names,
     score_field,
     text_field,
+    times_field,
     whole_field,
     yes_no_field,
 )
@@ -116,10 +117,10 @@ class Routine(FrozenModel):
     starts_on: Annotated[date | None, *day_field()] = Field(
         default=None, description="The day on which the first week begins, as year-month-day; weeks count from it."
     )
-    times_a_day: Annotated[int | None, *whole_field(1, MOST_TIMES_A_DAY)] = Field(
+    times_a_day: Annotated[int | None, *times_field("times_a_day", MOST_TIMES_A_DAY)] = Field(
         default=None, description="How often it is done on a day; for reminders and the report."
     )
-    times_a_week: Annotated[int | None, *whole_field(1, 7)] = Field(
+    times_a_week: Annotated[int | None, *times_field("times_a_week", 7)] = Field(
         default=None, description="On how many days of a week it is done; for reminders and the report."
     )
     days: Annotated[tuple[str, ...], *days_field()] = Field(

@@ -8,6 +8,8 @@ from coach.routine.vocabulary import STEP_NAMES
 DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], *STEP_KEYS["exercise"][1:], "side")))
 STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
 SPOKEN = frozenset(("say", "note", "notes", "getin", "do", "comeout"))
+WORDS_KEYS = frozenset(("getin", "comeout"))
+"""Keys that no sentence begins with."""
 TEXTS = SPOKEN | frozenset(("routine", "for", "assignedby", "version", "exercise", "section"))
 """Keys whose values are words for people."""
 
@@ -125,7 +127,9 @@ class StepLines:
         if head and head.key and indent > head.word:
             return line, None
         dose = pair is not None and letters(pair[1]) in DOSE
-        if head and self._spoken_above() and not (dose and head.key != "note" and any(map(str.isdigit, body))):
+        words_key = pair is not None and letters(pair[1]) in WORDS_KEYS
+        counted = dose and head is not None and head.key != "note" and (words_key or any(map(str.isdigit, body)))
+        if head and self._spoken_above() and not counted:
             why = f"the words of the line above go on here; put {_spaces(head.word + 2)} in front."
             return " " * (head.word + 2) + body, None if reported else Problem(number, indent + 1, why)
         if head and dose and pair:

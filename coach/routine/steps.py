@@ -7,7 +7,6 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 from coach.routine import dose_fields as dose
 from coach.routine.breath import Breath
 from coach.routine.dose_fields import MOST_REPS, MOST_REPS_OVERRIDDEN
-from coach.routine.durations import Allowed, Length
 from coach.routine.fields import (
     FrozenModel,
     angle_field,
@@ -19,6 +18,7 @@ from coach.routine.fields import (
     whole_field,
     yes_no_field,
 )
+from coach.routine.spans import Allowed, Length
 from coach.routine.synonyms import STRETCH_SYNONYMS
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import NOTE, NOTE_ABOUT, TIMED

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from coach.routine.breath import Breath
-from coach.routine.durations import Length
 from coach.routine.routine_file import Routine
+from coach.routine.spans import Length
 
 _ANGLE = "largest_angle"
 """Numbers below this key are degrees; all others with a fraction are seconds."""

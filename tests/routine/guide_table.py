@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coach.routine.durations import spelled
+from coach.routine.spans import spelled
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 from coach.stretches.stretch import Stretch
