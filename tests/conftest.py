@@ -33,7 +33,7 @@ os.environ["LANG"] = "C.UTF-8"
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
-TOGETHER = ("tests/voice/", "tests/view/test_window.py", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py")
+TOGETHER = ("tests/voice/", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py")
 """Tests that share what takes long to make: each file to one worker. All of ``voice/`` go to one, one after another,
 since they measure how soon a sound is there."""
 

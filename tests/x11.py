@@ -41,12 +41,12 @@ def close_window(name: str, environment: dict[str, str]) -> None:
 class Server:
     """An X server without a monitor, whose picture is in a file."""
 
-    def __init__(self, size: tuple[int, int], density_dpi: int = 96) -> None:
+    def __init__(self, size: tuple[int, int]) -> None:
         self._folder = tempfile.TemporaryDirectory()
         ours, theirs = os.pipe()
         self._process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", self._folder.name,
-             "-dpi", str(density_dpi), "-nolisten", "tcp"],
+             "-nolisten", "tcp"],
             pass_fds=[theirs], stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs)
