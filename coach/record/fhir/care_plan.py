@@ -127,8 +127,13 @@ def _request(routine: Routine, step: SettledStep, line: StepLine, people: Prescr
         **({"requester": reference(people.author)} if people.author else {}),
         "performer": [reference(people.patient)],
         "reasonCode": [concept(text=_REASON)],
-        "patientInstruction": "; ".join((f"{line.name}: {line.dose}", *line.details)),
+        "patientInstruction": instruction(line),
     }
+
+
+def instruction(line: StepLine) -> str:
+    """The step and its whole dose in the language of the routine."""
+    return "; ".join((f"{line.name}: {line.dose}", *line.details))
 
 
 def step_code(step: SettledStep) -> str:

@@ -4,11 +4,12 @@ What is not understood is refused and never left out: an element may change what
 program wrote has its words in an extension, and these have to agree with what every other program reads.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coach.errors import InputError
-from coach.record.fhir.care_plan import IN_CARE_PLAN, step_code, times_of, timing_of
+from coach.record.fhir.care_plan import IN_CARE_PLAN, instruction, step_code, times_of, timing_of
 from coach.record.fhir.extension_values import words_of
 from coach.record.fhir.json_place import JsonPlace
 from coach.record.fhir.received_step import (
@@ -16,12 +17,14 @@ from coach.record.fhir.received_step import (
     check,
     is_ours,
     often_of,
+    only_one,
     own_codes,
     own_extensions,
     read_step,
 )
-from coach.record.fhir.terms import AUTHORS, PATIENT_CODES, ROUTINE_EXTENSION, STEP_EXTENSION
+from coach.record.fhir.terms import AUTHORS, PATIENT_CODES, ROUTINE_EXTENSION, STEP_EXTENSION, Json
 from coach.routine.bounds import settled_steps
+from coach.routine.explain import StepLine, lines
 from coach.routine.loader import Examined, examine
 from coach.routine.written_back import Words, as_file
 
@@ -49,14 +52,25 @@ def received_routine(document: JsonPlace) -> str:
     found = examine(text)
     if found.routine is None:
         raise _at_its_place(found, text, plan)
-    for place, step in zip(plan.steps, settled_steps(found.routine), strict=True):
+    steps = zip(plan.steps, settled_steps(found.routine), lines(found.routine), strict=True)
+    for place, step, line in steps:
         if place.has("quantityQuantity"):
             _agree(place.get("quantityQuantity").get("value"), times_of(step))
         for code in own_codes(place):
             _agree(code, step_code(step))
-        if place.has("occurrenceTiming") and is_ours(place):
-            _agree(place.get("occurrenceTiming"), timing_of(found.routine))
+        if is_ours(place):
+            _agree_in_words(place, line, timing_of(found.routine))
     return text
+
+
+def _agree_in_words(place: JsonPlace, line: StepLine, timing: Json | None) -> None:
+    """What every program reads of a step of ours is what the words of the file mean."""
+    for name, meant in (("patientInstruction", instruction(line)), ("occurrenceTiming", timing)):
+        if place.has(name):
+            _agree(place.get(name), meant)
+    for name, part, meant in (("code", "text", line.name), ("detail", "description", line.dose)):
+        if place.has(name) and place.get(name).has(part):
+            _agree(place.get(name).get(part), meant)
 
 
 def _often(requests: list[JsonPlace]) -> Words:
@@ -71,7 +85,11 @@ def _often(requests: list[JsonPlace]) -> Words:
 def _agree(place: JsonPlace, meant: object) -> None:
     """Somebody may have changed what every program reads, and not the words of our own beside it."""
     if place.value != meant:
-        raise place.error(f"disagrees with the dose in the words of the step, by which it is {meant}; make them agree")
+        told = json.dumps(meant, ensure_ascii=False)
+        raise place.error(
+            f"disagrees with the dose in the words of the step, by which it is {told}; somebody or another version of "
+            "the program wrote it: make them agree, or delete it here"
+        )
 
 
 def _at_its_place(found: Examined, text: str, plan: _Plan) -> InputError:
@@ -133,7 +151,7 @@ def _resolved(reference: JsonPlace, resources: Resources) -> JsonPlace:
 def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
     check(place)
     plan = _Plan(place, {"routine": place.get("title").text() if place.has("title") else UNNAMED})
-    for extension in own_extensions(place, ROUTINE_EXTENSION):
+    for extension in only_one(own_extensions(place, ROUTINE_EXTENSION)):
         words = words_of(extension)
         if twice := [key for key in words if key in IN_CARE_PLAN]:
             raise extension.error(f"{twice[0]} belongs into the element of its own")
@@ -147,6 +165,8 @@ def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
     plan.words["steps"] = []
     for activity in place.get("activity").items():
         referred = activity.has("reference")
+        if referred and activity.has("detail"):
+            raise activity.error("has a reference and a detail, which are two steps")
         step = _resolved(activity.get("reference"), resources) if referred else activity
         plan.words["steps"].append(read_step(step) if referred else _said(activity))
         plan.steps.append(step)
@@ -155,7 +175,7 @@ def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
 
 def _said(activity: JsonPlace) -> Words:
     """A step in which nothing is done."""
-    for extension in own_extensions(activity, STEP_EXTENSION):
+    for extension in only_one(own_extensions(activity, STEP_EXTENSION)):
         return words_of(extension)
     raise activity.error("has no reference to a ServiceRequest, and no step of a routine")
 

@@ -30,9 +30,9 @@ def read_step(place: JsonPlace) -> Words:
     if place.get("resourceType").value != "ServiceRequest":
         raise place.get("resourceType").error("is not ServiceRequest")
     check(place)
-    for extension in own_extensions(place, STEP_EXTENSION):
-        return words_of(extension)
     place.only(*_WITHOUT_DOSE, *_READ)
+    for extension in only_one(own_extensions(place, STEP_EXTENSION)):
+        return words_of(extension)
     return _words(_understood(place), place)
 
 
@@ -79,6 +79,14 @@ def check(place: JsonPlace) -> None:
 
 def own_extensions(place: JsonPlace, url: str) -> Iterator[JsonPlace]:
     return (one for one in place.maybe_items("extension") if one.has("url") and one.get("url").value == url)
+
+
+def only_one(extensions: Iterator[JsonPlace]) -> Iterator[JsonPlace]:
+    """One extension or none. Raises InputError for a second one, which would say another dose."""
+    found = list(extensions)
+    if len(found) > 1:
+        raise found[1].error("stands here for the second time")
+    yield from found
 
 
 def own_codes(place: JsonPlace) -> Iterator[JsonPlace]:

@@ -310,6 +310,7 @@ def entry(kind, number=0):
 
 
 REQUEST, PLAN = entry("ServiceRequest"), entry("CarePlan")
+SAID, TWICE = (*PLAN, "activity", 2), bundle()["entry"][REQUEST[1]]["resource"]["extension"] * 2
 WORDS, FIRST = (*REQUEST, "extension", 0, "extension"), (*PLAN, "activity", 0, "reference")
 
 
@@ -320,6 +321,12 @@ WORDS, FIRST = (*REQUEST, "extension", 0, "extension"), (*PLAN, "activity", 0, "
         ((*REQUEST, "quantityQuantity", "value"), None, ".quantityQuantity", "value is missing"),
         ((*REQUEST, "code", "coding", 1, "code"), "knee_twist", ".code.coding[1].code", "disagrees"),
         ((*REQUEST, "occurrenceTiming"), {"repeat": {"frequency": 9}}, ".occurrenceTiming", "disagrees"),
+        ((*REQUEST, "patientInstruction"), "Hold for 60 s.", ".patientInstruction", "disagrees"),
+        ((*REQUEST, "code", "text"), "Both knees to chest", ".code.text", "disagrees"),
+        ((*SAID, "detail", "description"), "Push harder.", ".activity[2].detail.description", "disagrees"),
+        ((*SAID, "reference"), {"reference": "x"}, ".activity[2]", "two steps"),
+        ((*REQUEST, "extension"), TWICE, ".extension[1]", "second"),
+        ((*REQUEST, "note"), [{"text": "at most 60 degrees"}], "", "note is not understood"),
         ((*REQUEST, "status"), "on-hold", ".status", "not in force"),
         ((*WORDS, 2, "valueInteger"), 3000, "", "reps"),
         ((*WORDS, 2, "valueInteger"), None, ".extension[0].extension[2]", "needs one of"),
@@ -343,6 +350,22 @@ def test_a_change_is_refused_with_its_place(path, value, where, why):
     assert str(raised.value).startswith(at), raised.value
     assert why in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["patientInstruction", "quantityQuantity", "text", "reasonCode"])
+def test_what_a_clinic_takes_away_leaves_the_words_of_the_file(name):
+    document = bundle()
+    document["entry"][REQUEST[1]]["resource"].pop(name, None)
+    assert parse(back(document)).routine == parse(FILE).routine
+
+
+def test_what_a_clinic_adds_for_itself_is_passed_over():
+    document = bundle()
+    resource = document["entry"][REQUEST[1]]["resource"]
+    resource["code"]["coding"].append({"system": "urn:clinic", "code": "17"})
+    resource |= {"id": "a1", "meta": {"versionId": "3"}, "identifier": [{"value": "x"}], "authoredOn": "2026-11-02"}
+    resource["extension"].append({"url": "urn:clinic:room", "valueString": "2"})
+    assert parse(back(document)).routine == parse(FILE).routine
 
 
 def test_two_plans_in_force_are_one_too_many():
