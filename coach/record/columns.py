@@ -60,17 +60,17 @@ COLUMNS = (
     Column("sessions_a_week", "number", ("session",), "sessions a week that the file asks for"),
     Column("lasted_s", "number", ("session",), "seconds from the beginning to the end of the log"),
     Column("exercised_s", "number", ("session",), "seconds from the first step to the end of the last one"),
-    Column("outcome", "text", ("session",), "done, pain or not_today; empty where the log is incomplete"),
+    Column("outcome", "text", (), "done, pain or not_today; empty where the log is incomplete"),
     Column("why", "text", ("session", "lowered", "left_out"), "the reason"),
     Column("refused_by", "text", ("session",), "id of the safety question that ended it before it began"),
-    Column("light", "text", ("session",), "green, amber or red: what followed from the session before"),
+    Column("light", "text", (), "green, amber or red: what followed from the session before"),
     Column("light_why", "text", ("session",), "the reason for the light"),
     Column("talked", "true or false", ("session",), "after red sessions: has talked to a therapist or doctor"),
-    Column("pain_before", "whole number", ("session",), "pain from 0 to 10 before the session"),
-    Column("pain_after", "whole number", ("session",), "pain after the session"),
-    Column("next_day", "whole number", ("session",), "typical pain since this session, asked at a later one"),
-    Column("next_day_worst", "whole number", ("session",), "worst pain since this session, asked at a later one"),
-    Column("stop_score", "whole number", ("session", "stop"), "score of the stop; of a session, the highest one"),
+    Column("pain_before", "whole number", (), "pain from 0 to 10 before the session"),
+    Column("pain_after", "whole number", (), "pain after the session"),
+    Column("next_day", "whole number", (), "typical pain since this session, asked at a later one"),
+    Column("next_day_worst", "whole number", (), "worst pain since this session, asked at a later one"),
+    Column("stop_score", "whole number", (), "highest score of a stop in the session; of a stop, its own"),
     Column("stops", "whole number", ("session",), "number of pain reports"),
     Column("check_ins", "text", ("session",), "alarms and the answers to whether all is well, such as fall_like: no"),
     Column("unseen_s", "number", ("session",), "seconds in which the body was not seen well enough"),
@@ -118,73 +118,80 @@ COLUMNS = (
 def lines(sessions: Sequence[SessionRecord]) -> Iterator[Values]:
     """The lines of the file; ``sessions`` are in order of time."""
     for number, (session, after) in enumerate(zip(sessions, days_after(sessions), strict=True), 1):
-        shared: Values = {
-            "session": number,
-            "began": session.began.isoformat() if session.began else None,
-            **{name: getattr(session, name) for name in ("routine", "version", "sha256", "patient", "assigned_by")},
-        }
+        shared = {"session": number, **_shared(session, after)}
         for record, found in _RECORDS.items():
-            for values in found(session, after):
+            for values in found(session):
                 yield {**shared, "record": record, **values}
 
 
-_OF_SESSION = (
-    "section", "week", "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s",
-    "outcome", "why", "refused_by", "light", "light_why", "talked", "unseen_s", "pauses",
-)  # fmt: skip
+_OF_ALL = ("routine", "version", "sha256", "patient", "assigned_by", "outcome", "light")
 
 
-def _session(session: SessionRecord, after: DayAfter) -> Iterator[Values]:
+def _shared(session: SessionRecord, after: DayAfter) -> dict[str, Value]:
+    """What every line of a session has, so that a spreadsheet can sort and compare any of them by it."""
     scores = [stop.score for stop in session.stops if stop.score is not None]
-    yield {
-        **{name: getattr(session, name) for name in _OF_SESSION},
+    return {
+        "began": session.began.isoformat() if session.began else None,
+        **{name: getattr(session, name) for name in _OF_ALL},
         "pain_before": session.scores.get("before"),
         "pain_after": session.scores.get("after"),
         "next_day": after.typical,
         "next_day_worst": after.worst,
         "stop_score": max(scores, default=None),
+    }
+
+
+_OF_SESSION = (
+    "section", "week", "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s",
+    "why", "refused_by", "light_why", "talked", "unseen_s", "pauses",
+)  # fmt: skip
+
+
+def _session(session: SessionRecord) -> Iterator[Values]:
+    yield {
+        **{name: getattr(session, name) for name in _OF_SESSION},
         "stops": len(session.stops),
         "check_ins": "; ".join(f"{one.why}: {one.answer or 'no answer'}" for one in session.check_ins) or None,
     }
 
 
-def _prescribed(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _prescribed(session: SessionRecord) -> Iterator[Values]:
     for one in session.prescribed:
         told = {name: getattr(one, name) for name in ("step", "stretch", "variant", "holds", "cycles")}
         yield {**told, "side": one.side.value if one.side else None, "target_s": one.hold_s if one.holds else None}
 
 
-def _lowered(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _lowered(session: SessionRecord) -> Iterator[Values]:
     for one in session.lowered:
         yield {name: getattr(one, name) for name in ("step", "what", "was", "now", "why")}
 
 
-def _left_out(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _left_out(session: SessionRecord) -> Iterator[Values]:
     for one in session.skipped:
         yield {"step": one.step, "stretch": one.stretch, "why": one.why}
 
 
-def _answers(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _answers(session: SessionRecord) -> Iterator[Values]:
     yield from ({"question": question, "answer": answer} for question, answer in session.answers.items())
 
 
-def _scores(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _scores(session: SessionRecord) -> Iterator[Values]:
     yield from ({"asked": one.when, "score": one.score, "at_s": one.t_s} for one in session.pain)
 
 
-def _holds(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _holds(session: SessionRecord) -> Iterator[Values]:
     for hold in session.holds:
         clock_s = None if hold.seen_s is None else round(hold.good_s - hold.seen_s, 2)
         yield {**vars(hold), "clock_s": clock_s}
 
 
-def _cycles(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _cycles(session: SessionRecord) -> Iterator[Values]:
     for one in session.cycles:
         told = {name: getattr(one, name) for name in ("stretch", "cat", "cow", "shallow")}
         yield {**told, "cycle": one.number}
 
 
-def _form_errors(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _form_errors(session: SessionRecord) -> Iterator[Values]:
     for name, seen in session.errors.items():
         yield {"error": name, "seen": seen, "spoken_of": session.corrected[name]}
 
@@ -192,12 +199,12 @@ def _form_errors(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
 _OF_STOP = ("stretch", "variant", "side", "phase", "good_s", "new_in_leg", "numb_or_weak", "then", "next_stretch")
 
 
-def _stops(session: SessionRecord, _: DayAfter) -> Iterator[Values]:
+def _stops(session: SessionRecord) -> Iterator[Values]:
     for stop in session.stops:
         yield {**{name: getattr(stop, name) for name in _OF_STOP}, "stop_score": stop.score, "at_s": stop.t_s}
 
 
-_RECORDS: Mapping[str, Callable[[SessionRecord, DayAfter], Iterator[Values]]] = {
+_RECORDS: Mapping[str, Callable[[SessionRecord], Iterator[Values]]] = {
     "session": _session,
     "prescribed": _prescribed,
     "lowered": _lowered,

@@ -78,6 +78,13 @@ def test_a_session_has_its_version_its_stop_its_light_and_the_day_after():
     assert (refused["refused_by"], refused["why"]) == ("M1", "not_today")
 
 
+def test_every_line_of_a_session_can_be_sorted_by_its_pain_its_light_and_its_version():
+    of_session = ("version", "outcome", "pain_before", "pain_after", "next_day", "light")
+    told = {row["session"]: [row[name] for name in of_session] for row in of("session")}
+    assert all([row[name] for name in of_session] == told[row["session"]] for row in ROWS)
+    assert {row["stop_score"] for row in ROWS if row["outcome"] == "pain"} == {8}
+
+
 def test_seconds_that_the_camera_saw_stand_apart_from_those_of_the_clock():
     [first, *_] = of("hold")
     assert (first["good_s"], first["seen_s"], first["clock_s"]) == (20.2, 16.0, 4.2)
