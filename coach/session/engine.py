@@ -109,14 +109,14 @@ class Engine:
             case SourceLost() | SourceFound():
                 self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
             case HearingLost() | HearingFound():
-                self._senses.hear(found=isinstance(event, HearingFound))
+                self._senses.hear(found=isinstance(event, HearingFound), aloud=self._walk.part not in HALTED)
             case PartFailed():
                 self._senses.miss(event.part, aloud=self._walk.part not in HALTED)
             case HearingMasked():
-                self._senses.hear_in_gaps_only()
+                self._senses.hear_in_gaps_only(aloud=self._walk.part not in HALTED)
             case TalkHeard():
                 self._still.talk_goes_on()
-                self._senses.hear_talk()
+                self._senses.hear_talk(aloud=self._walk.part not in HALTED)
 
     def _go_on(self) -> None:
         """Advances the script unless the session stands still; what ends a standstill is a script too."""

@@ -14,6 +14,7 @@ from coach.errors import CoachError, MissingPartError, ModelError
 from coach.vision.bundle import check_bundle
 from coach.vision.frame import Frame, Image
 from coach.vision.libraries import remedy
+from coach.vision.memory import give_back
 from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 
@@ -45,7 +46,6 @@ class Landmarker:
         self._model_path = model_path
         self._mode = mode
         self._mask = mask
-        self._makes_masks = mask
         self._last_ms = -1
         self._chatty = True
         self._mp = _mediapipe()
@@ -59,11 +59,12 @@ class Landmarker:
 
     @mask.setter
     def mask(self, wanted: bool) -> None:
-        # Once made, the landmarker with masks stays: switching back would lose the track to save 3 ms a frame.
-        if wanted and not self._makes_masks:
-            with_masks = self._create(mask=True)
+        if wanted != self._mask:
+            # The library cannot be switched. Making it anew loses the track for one picture, and gives memory back.
+            other = self._create(mask=wanted)
             self._inner.close()
-            self._inner, self._makes_masks, self._chatty = with_masks, True, True
+            self._inner, self._chatty = other, True
+            give_back()
         self._mask = wanted
 
     def detect(self, frame: Frame) -> Pose | None:

@@ -4,6 +4,7 @@ import click
 
 from tests.benchmarks.hearing import hearing
 from tests.benchmarks.page_forms import page
+from tests.benchmarks.soak import soak
 
 
 @click.group()
@@ -13,6 +14,7 @@ def main() -> None:
 
 main.add_command(hearing)
 main.add_command(page)
+main.add_command(soak)
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,6 @@
-"""Checks the promises on random sessions: ``python tests/benchmarks/session_promises.py [SESSIONS] [FIRST_SEED]``.
+"""Checks the promises on random sessions with faults of the machine.
+
+``python tests/benchmarks/session_promises.py [SESSIONS] [FIRST_SEED]``
 
 Every session has its own seed, so ``... 1 SEED`` repeats a failure.
 """
@@ -11,10 +13,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from coach.session.events import Wish
+from coach.session.events import HearingFound, HearingLost, HearingMasked, TalkHeard, Wish
 from tests.session.promises import BODIES, PLANS, SCREENINGS, BrokenPromiseError, Promises
 
 MOST_MOVES = 14
+FAULTY = 0.7
+"""Share of the sessions in which the machine fails, after every second move."""
+HELD = (Wish.YES, Wish.NO, Wish.UNSURE, Wish.CONTINUE, Wish.SKIP)
 HOWS = ("key", "voice", "mouse")
 ANSWERS = (Wish.YES, Wish.NO, Wish.UNSURE, Wish.NUMBER)
 
@@ -47,8 +52,11 @@ def session(chance: random.Random) -> Counter[str]:
     )
     if chance.random() < 0.7:
         person.answers_well(chance.randint(1, 16))
+    faulty = chance.random() < FAULTY
     for _ in range(chance.randint(1, MOST_MOVES)):
         move(person, chance)
+        if faulty and chance.random() < 0.5:
+            fault(person, chance)
     person.to_the_end()
     events = Counter(line.event for line in person.log)
     events.update(f"outcome {person.outcome.value}" for _ in [0] if person.outcome)
@@ -77,6 +85,23 @@ def move(person: Promises, chance: random.Random) -> None:
         person.jump(chance.uniform(1, 7200))
     else:
         person.source(found=chance.random() < 0.5)
+
+
+def fault(person: Promises, chance: random.Random) -> None:
+    """Something that happens to the machine."""
+    kind = chance.random()
+    if kind < 0.2:
+        person.source(found=chance.random() < 0.5)
+    elif kind < 0.4:
+        person.gap(chance.choice([1.5, 20.0, 90.0, 7200.0]), counted=chance.random() < 0.5)
+    elif kind < 0.55:
+        person.fails(chance.choice(["voice", "screen", "ear", "log"]))
+    elif kind < 0.7:
+        person.hearing(chance.choice([HearingLost, HearingFound, HearingMasked, TalkHeard]))
+    elif kind < 0.85:
+        person.holds_key(chance.choice(HELD), chance.uniform(0.3, 4.0))
+    else:
+        person.flickers(chance.choice([None, *BODIES]), chance.randint(1, 6))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from coach.session.actions import Action, Chime, Cut, Finish, Log, Outcome, Say,
 from coach.session.engine import Engine, Settings
 from coach.session.events import (
     Event,
+    HearingLost,
+    PartFailed,
     PoseLost,
     PoseSeen,
     SourceFound,
@@ -24,6 +26,7 @@ from coach.session.events import (
     SpeechFinished,
     SpeechStarted,
     Tick,
+    TimeSkipped,
     UserInput,
     UserSaid,
     Wish,
@@ -78,11 +81,13 @@ SCREENINGS = (
 )
 
 HALTS = frozenset({"pain", "left_mat", "fall_like", "no_movement"})
-AFTER_HALT = ("stop.", "way_out.", "ask.", "session.ended", "session.no_answer", "session.source_ended")
-"""The way out, rest, questions, goodbye."""
+AFTER_HALT = ("stop.", "way_out.", "ask.", "session.ended", "session.no_answer", "session.source_ended", "hearing.lost")
+"""The way out, rest, questions, goodbye; and that answers can no longer be heard."""
 LEADS_ON = frozenset({"step_started", "rep_started", "hold_started", "hold_resumed", "cycle_completed"})
 ANSWERS = frozenset({Wish.NUMBER, Wish.YES, Wish.NO, Wish.UNSURE})
 ALARMS = HALTS - {"pain"}
+BEFORE_S = 4.0
+"""Longest time that a hold may have begun before its beginning was noticed."""
 LIMIT_S = 4 * 3600.0
 """Longest session, whatever is said or left unsaid."""
 
@@ -148,6 +153,10 @@ class Promises:
         self._answers = 0
         self._yes_to_next = False
         self._unanswered = False
+        self._given = 0
+        """Questions that were answered."""
+        self._unlived_s = self._unlived_at_s = self._held_at_s = 0.0
+        """Seconds that the clock counted and nobody lived, by now and when the present hold began."""
         known = screening.standing if screening is not None and ask else NOTHING
         self._reduced = self._limits(NOTHING if lifted(known, plan) else known)
         self._take(None, self.engine.start(0.0))
@@ -221,6 +230,43 @@ class Promises:
 
     def source(self, *, found: bool) -> None:
         self.feed(SourceFound(self.t_s) if found else SourceLost(self.t_s))
+
+    # -- faults --------------------------------------------------------------------------------------------------
+
+    def gap(self, gone_s: float, *, counted: bool) -> None:
+        """The coach does not run for a while; ``counted``: the clock of the events goes on meanwhile."""
+        counted_s = gone_s if counted else 0.0
+        self.t_s += counted_s
+        self._unlived_s += counted_s
+        self.feed(TimeSkipped(self.t_s, counted_s, gone_s))
+        self.feed(Tick(self.t_s))
+
+    def fails(self, part: str) -> None:
+        """A part of the program fails; one that cannot be heard any more reports nothing either."""
+        self._talks = self._talks and part != "voice"
+        self.feed(HearingLost(self.t_s) if part == "ear" else PartFailed(self.t_s, part))
+
+    def hearing(self, event: type[Event]) -> None:
+        self.feed(event(self.t_s))
+
+    def flickers(self, body: str | None, times: int) -> None:
+        """The camera is lost and found again and again, with a late picture after each loss."""
+        for _ in range(times):
+            self._pass(0.4)
+            self.source(found=False)
+            if self.watching and body is not None:
+                self.feed(PoseSeen(self.t_s - 0.2, _measures(self.t_s - 0.2, body, {})))
+            self._pass(0.4)
+            self.source(found=True)
+            self.look(body, 0.5)
+
+    def holds_key(self, wish: Wish, seconds: float) -> None:
+        """A key is held down and repeats thirty times a second: it answers one question at most."""
+        before = self._given
+        for _ in range(int(seconds * 30)):
+            self._pass(1 / 30)
+            self.feed(UserSaid(self.t_s, UserInput(wish, "key")))
+        self._check(self._given - before <= 1, "a held key answered twice")
 
     def to_the_end(self) -> None:
         """Silence from now on: the session must end by itself."""
@@ -321,6 +367,11 @@ class Promises:
             self._check(not self._halted or self._yes_to_next, "it goes on after a stop without a yes")
         if line.event in LEADS_ON:
             self._leads_on(line)
+        if line.event == "hold_completed":
+            lived_s = self.t_s - self._held_at_s - (self._unlived_s - self._unlived_at_s)
+            self._check(float(str(fields["good_s"])) <= lived_s + BEFORE_S, "time that nobody lived was counted")
+        if line.event in ("screening", "pain_score") and fields.get("how") == "key":
+            self._given += 1
         if line.event == "pain_score":
             self._scored(fields)
         if line.event == "no_answer":
@@ -338,6 +389,7 @@ class Promises:
         step = self.plan.steps[self._step - 1]
         most_s, reps, cycles = self._reduced[self._step]
         if line.event == "hold_started":
+            self._held_at_s, self._unlived_at_s = self.t_s, self._unlived_s
             self._check(float(str(line.fields["target_s"])) <= min(most_s, step.hold_s), "a longer hold")
             self._holds[self._step, line.fields["side"]] += 1
             self._check(self._holds[self._step, line.fields["side"]] <= reps, "one rep more")

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from coach.session.events import Wish
+from coach.session.events import HearingFound, HearingLost, HearingMasked, TalkHeard, Wish
 from tests.session.promises import BODIES, PLANS, SCREENINGS, Promises
 
 SESSIONS = 500
@@ -61,6 +61,26 @@ class AnySession(RuleBasedStateMachine):
     @rule(wish=st.sampled_from([Wish.YES, Wish.NO, Wish.UNSURE, Wish.NUMBER]), number=st.integers(0, 10))
     def answers_anything(self, wish, number):
         self.person.answer_any(wish, number)
+
+    @rule(gone_s=st.sampled_from([1.5, 20.0, 90.0, 7200.0]), counted=st.booleans())
+    def does_not_run(self, gone_s, counted):
+        self.person.gap(gone_s, counted=counted)
+
+    @rule(part=st.sampled_from(["voice", "screen", "ear", "log"]))
+    def fails(self, part):
+        self.person.fails(part)
+
+    @rule(event=st.sampled_from([HearingLost, HearingFound, HearingMasked, TalkHeard]))
+    def hears(self, event):
+        self.person.hearing(event)
+
+    @rule(wish=st.sampled_from([Wish.YES, Wish.NO, Wish.UNSURE, Wish.SKIP]), seconds=st.floats(0.3, 4))
+    def holds_a_key(self, wish, seconds):
+        self.person.holds_key(wish, seconds)
+
+    @rule(body=st.sampled_from([None, *BODIES]), times=st.integers(1, 5))
+    def camera_flickers(self, body, times):
+        self.person.flickers(body, times)
 
     @precondition(lambda self: self.person.watching)
     @rule(found=st.booleans())

@@ -28,34 +28,36 @@ class Senses:
         if aloud:
             c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
-    def hear(self, *, found: bool) -> None:
-        """The microphone is lost or found."""
+    def hear(self, *, found: bool, aloud: bool) -> None:
+        """The microphone is lost or found. ``aloud``: say so; that it is lost is always said, since answers need it."""
         c = self._c
         c.dialogue.hears = found
         c.out.log(SoundFound() if found else SoundLost())
+        if found and not aloud:
+            return
         c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
 
     def miss(self, part: str, *, aloud: bool) -> None:
         """A part of the program has failed. ``aloud``: say so."""
         if part == "ear":
-            self.hear(found=False)
+            self.hear(found=False, aloud=aloud)
             return
         self._c.out.log(PartLost(part=part))
         if aloud:
             self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed", within_s=8.0)
 
-    def hear_in_gaps_only(self) -> None:
+    def hear_in_gaps_only(self, *, aloud: bool) -> None:
         """Spoken once, between two stretches; the event repeats while it lasts."""
         c = self._c
-        if not self._masked_said and c.out.quiet and not c.place.in_stretch:
+        if aloud and not self._masked_said and c.out.quiet and not c.place.in_stretch:
             self._masked_said = True
             c.out.log(SoundMasked())
             c.out.say("hearing.masked", reason="hint")
 
-    def hear_talk(self) -> None:
-        """Handles a radio or a conversation, which the coach explains the first time."""
+    def hear_talk(self, *, aloud: bool) -> None:
+        """Handles a radio or a conversation, which the coach explains the first time that it may speak."""
         c = self._c
         c.out.log(TalkNoticed())
-        if not self._talk_said:
+        if aloud and not self._talk_said:
             self._talk_said = True
             c.out.say("hearing.talk", Priority.SAFETY, "hearing", within_s=8.0)

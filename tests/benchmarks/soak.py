@@ -1,0 +1,178 @@
+"""Hours of live sessions with window and sound, sampled: ``python -m tests.benchmarks soak [--hours H]``.
+
+The demo routine runs on the demo clip, which is looped as the camera, again and again in one process; the window is on
+a screen without a monitor, and the sound goes to a PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the
+memory, threads and file handles of the process and its children, and the time from a key to the answer in the event
+log: ``h``, which takes the way of the stop key through terminal, loop and engine, but leaves the session on.
+"""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+
+from tests.e2e.sound import PulseAudio
+from tests.x11 import Server
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+EVERY_S = 10.0
+ANSWERED_WITHIN_S = 5.0
+WARM_S = 300.0
+"""The first minutes, in which everything is loaded, do not count for the slope."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One look at the processes."""
+
+    at_s: float
+    own_mb: float
+    """Resident memory of the session's process."""
+    all_mb: float
+    """With its children; pages that they share count in proportion."""
+    threads: int
+    handles: int
+    latency_ms: float | None
+    """From the key to the log; None if the session took no key just then."""
+
+
+@click.command()
+@click.option("--hours", default=8.0, show_default=True)
+@click.option("--every", default=EVERY_S, show_default=True, help="Seconds between two samples.")
+def soak(hours: float, every: float) -> None:
+    """Watch memory, threads, handles and the latency of a key over hours of live sessions."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(PulseAudio(Path(folder))) as sound,
+        closing(Server((1280, 720))) as screen,
+    ):
+        samples = _run(Path(folder), {**sound.environment, "DISPLAY": screen.name}, hours * 3600.0, every)
+    report(samples)
+
+
+def report(samples: list[Sample]) -> None:
+    """Prints what the samples show."""
+    warm = [sample for sample in samples if sample.at_s >= min(WARM_S, samples[-1].at_s / 4)]
+    latencies = [sample.latency_ms for sample in samples if sample.latency_ms is not None]
+    for name in ("own_mb", "all_mb", "threads", "handles"):
+        values = [getattr(sample, name) for sample in warm]
+        slope = np.polyfit([sample.at_s / 3600.0 for sample in warm], values, 1)[0]
+        print(f"{name}: {values[0]:.0f} first, {values[-1]:.0f} last, {max(values):.0f} most, {slope:+.1f} an hour")
+    if latencies:
+        middle, late = np.percentile(latencies, [50, 95])
+        print(f"latency of a key: {middle:.0f} ms (median), {late:.0f} ms (95 %), {max(latencies):.0f} ms at most")
+    hours = samples[-1].at_s / 3600.0
+    print(f"{len(samples)} samples over {hours:.2f} hours, of which the first {warm[0].at_s:.0f} s do not count")
+
+
+def _run(folder: Path, environment: dict[str, str], seconds: float, every_s: float) -> list[Sample]:
+    ours, theirs = pty.openpty()
+    log = folder / "log"
+    log.mkdir()
+    film, routine = ROOT / "assets" / "demo" / "demo.mp4", ROOT / "routines" / "demo.yaml"
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "soak_child.py"), str(film), str(log), "run", str(routine), "--skip-questions"],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
+        env={**os.environ, **environment, "TERM": "xterm", "COACH_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    os.close(theirs)
+    os.set_blocking(ours, False)
+    began_s, samples = time.monotonic(), list[Sample]()
+    try:
+        while time.monotonic() - began_s < seconds and process.poll() is None:
+            _rest(ours, every_s)
+            latency_ms = _press(ours, log)
+            samples.append(_sample(process.pid, time.monotonic() - began_s, latency_ms))
+            print(json.dumps(vars(samples[-1])), file=sys.stderr, flush=True)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    if process.returncode not in (0, -9):
+        sys.exit(f"the sessions ended with {process.returncode}")
+    return samples
+
+
+def _rest(terminal: int, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        _drain(terminal)
+        time.sleep(0.2)
+
+
+def _drain(terminal: int) -> None:
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        pass
+
+
+def _press(terminal: int, log: Path) -> float | None:
+    """Milliseconds from the key that pauses until the log says so; then the session goes on."""
+    newest = max(log.iterdir(), default=None)
+    if newest is None:
+        return None
+    with newest.open() as lines:
+        lines.seek(0, os.SEEK_END)
+        pressed_s = time.monotonic()
+        os.write(terminal, b"h")
+        while time.monotonic() < pressed_s + ANSWERED_WITHIN_S:
+            line = lines.readline()
+            if '"stopped"' in line and '"paused"' in line:
+                answered_s = time.monotonic()
+                time.sleep(0.5)
+                os.write(terminal, b"c")
+                return 1000.0 * (answered_s - pressed_s)
+            if not line:
+                _drain(terminal)
+                time.sleep(0.001)
+    os.write(terminal, b"c")
+    return None
+
+
+def _sample(pid: int, at_s: float, latency_ms: float | None) -> Sample:
+    family = _family(pid)
+    return Sample(
+        round(at_s, 1),
+        _kilobytes(pid, "status", "VmRSS") / 1024,
+        sum(_kilobytes(one, "smaps_rollup", "Pss") for one in family) / 1024,
+        sum(len(_listed(one, "task")) for one in family),
+        sum(len(_listed(one, "fd")) for one in family),
+        latency_ms and round(latency_ms, 1),
+    )
+
+
+def _family(pid: int) -> list[int]:
+    """The process and all its descendants."""
+    found = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = dict(map(int, line.split()) for line in found.splitlines())
+    family = [pid]
+    for one in family:
+        family += [child for child, parent in parents.items() if parent == one]
+    return family
+
+
+def _listed(pid: int, what: str) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/{what}")  # noqa: PTH208
+    except OSError:  # it has ended
+        return []
+
+
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
