@@ -14,7 +14,7 @@ from coach.record.by_stretch import NOISE_DEG, form_errors, stretches, unknown
 from coach.record.dangers import dangers, headlines
 from coach.record.pain_chart import pain_chart
 from coach.record.report_table import Chart, Table
-from coach.record.report_words import NOT_KNOWN, ReportWords, day
+from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import SessionRecord
 from coach.record.sessions_table import MOST_ROWS, history
 from coach.record.stops import stop_table, stops_of
@@ -61,11 +61,9 @@ def report(sessions: Sequence[SessionRecord], language: str = DEFAULT) -> Report
 
 
 def _lead(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[str]:
-    days = [day(session.began) for session in sessions if session.began]
     done = sum(session.outcome == "done" and session.why == "routine_done" for session in sessions)
     held = sum(not session.refused for session in sessions)
-    when = words.get("period", first=min(days), last=max(days)) if days else words.get("no_date")
-    yield words.get("lead.sessions", when=when, n=held, done=done)
+    yield words.get("lead.sessions", when=words.span(sessions), n=held, done=done)
     files = Counter((s.routine, s.version, s.sha256[:8], s.assigned_by, s.patient) for s in sessions)
     for (name, version, sha256, author, patient), count in files.items():
         known = (version or NOT_KNOWN, sha256 or NOT_KNOWN)
