@@ -3,22 +3,58 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from coach.page.form_facts import form_facts
 from tests.page.chromium import Browser
-from tests.page.random_forms import ANSWER, compare, random_form
+from tests.page.random_forms import ANSWER, Agreement, compare, random_form
 
 FACTS = form_facts("en")
-CASES, REHEARSED = 150, 15
+AT_ONCE = 100
+
+
+def agreements(browser: Browser, page_file: Path, cases: int, rehearsed: int, seed: int) -> list[Agreement]:
+    chance, found = random.Random(seed), []
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    for begun in range(0, cases, AT_ONCE):
+        numbers = range(begun, min(begun + AT_ONCE, cases))
+        forms = [random_form(FACTS, chance, usable=number % 3 != 0) for number in numbers]
+        answers = page.evaluate(ANSWER, forms)
+        for number, form, answer in zip(numbers, forms, answers, strict=True):
+            found.append(compare(form, answer, rehearsed=number < rehearsed))
+    page.close()
+    return found
 
 
 def test_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: Path) -> None:
-    chance = random.Random(1)
-    forms = [random_form(FACTS, chance, usable=number % 3 != 0) for number in range(CASES)]
-    page = browser.new_page()
-    page.goto(page_file.as_uri())
-    answers = page.evaluate(ANSWER, forms)
-    page.close()
-    found = [compare(form, answer, rehearsed=number < REHEARSED)
-             for number, (form, answer) in enumerate(zip(forms, answers, strict=True))]  # fmt: skip
+    """10,000 of them: ``python -m tests.benchmarks page``."""
+    found = agreements(browser, page_file, cases=80, rehearsed=5, seed=1)
     assert [difference for agreement in found for difference in agreement.differences] == []
-    assert sum(agreement.usable for agreement in found) > CASES * 0.6
+    assert sum(agreement.usable for agreement in found) > len(found) * 0.6
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_thousands_of_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: Path) -> None:
+    found = agreements(browser, page_file, cases=3_000, rehearsed=100, seed=2)
+    assert [difference for agreement in found for difference in agreement.differences] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ('"rep_words_s": 3.0', '"rep_words_s": 3.5'),
+        ('"acute_hold_s": 10.0', '"acute_hold_s": 12.0'),
+        ('"unless": ["limited"]', '"unless": []'),
+    ],
+)
+def test_a_page_that_differs_from_the_program_is_found(
+    browser: Browser, page_file: Path, tmp_path: Path, written: str, other: str
+) -> None:
+    page = page_file.read_text(encoding="utf-8")
+    assert written in page
+    changed = tmp_path / "changed.html"
+    changed.write_text(page.replace(written, other), encoding="utf-8")
+    found = agreements(browser, changed, cases=80, rehearsed=0, seed=1)
+    assert [difference for agreement in found for difference in agreement.differences]

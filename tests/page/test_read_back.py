@@ -62,6 +62,7 @@ KEPT = {
     "a key of a step": ("routine: r\nsteps:\n  - stretch: cat_cow\n    hold: 20 s\n", '    hold: "20 s"\n'),
     "a step": ("routine: r\nsteps:\n  - plank\n  - cat_cow\n", '  - "plank"\n'),
     "a step of another kind": ("routine: r\nsteps:\n  - plank: 20 s\n", '  - {"plank":"20 s"}\n'),
+    "an alias": ("routine: &a r\nversion: *a\nsteps: [cat_cow]\n", 'version: "*a"\n'),
     "limits": ("routine: r\nlimits: none\nsteps: [cat_cow]\n", 'limits: "none"\n'),
     "an angle": ("routine: r\nlimits:\n  largest_angle:\n    cat_cow: 90\nsteps: [cat_cow]\n", "    cat_cow: 90\n"),
 }  # fmt: skip

@@ -297,9 +297,11 @@ BARRIERS = """async () => (await axe.run(document)).violations
   .map((found) => [found.id, found.nodes.map((node) => node.html)])"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    "language", [pytest.param(code, marks=pytest.mark.long if code != "en" else ()) for code in languages()]
+)
 def test_there_are_no_barriers(
     browser: Browser, axe: str, language: str, width: str, scheme: str, tmp_path: Path
 ) -> None:

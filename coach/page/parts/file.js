@@ -142,8 +142,11 @@ function dataOf(node) {
   if (YAML.isScalar(node)) return scalar(node);
   if (YAML.isSeq(node)) return node.items.map(dataOf);
   if (YAML.isMap(node)) return Object.fromEntries(node.items.map((pair) => [keyOf(pair), dataOf(pair.value)]));
-  throw new Slip();
+  return `*${node.source}`;
 }
+
+/** A reference to another value, which a routine has nowhere. */
+const isAlias = (node) => Boolean(node) && !YAML.isScalar(node) && !YAML.isSeq(node) && !YAML.isMap(node);
 
 const keyOf = (pair) => (YAML.isScalar(pair.key) && pair.key.type === "PLAIN"
   ? unquoted(String(pair.key.value ?? "")) : String(pair.key?.value ?? pair.key));
@@ -175,7 +178,7 @@ function take(group, field, { key, node, comments }) {
   if (lines.length) group.comments[key] = lines;
   const data = dataOf(node);
   try {
-    if (!field) throw new Slip();
+    if (!field || isAlias(node)) throw new Slip();
     group.values[key] = readValue(field, data);
   } catch (error) {
     if (!(error instanceof Slip)) throw error;

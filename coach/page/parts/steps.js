@@ -92,7 +92,7 @@ function drawGroups() {
 
 function drawCatalogue() {
   const item = (kind, name, id, shown, about) => el("li", {
-    class: "stretch", draggable: "true",
+    class: "offer", draggable: "true",
     ondragstart: (event) => event.dataTransfer.setData(DRAGGED, JSON.stringify({ kind, name })),
   }, el("button", {
     type: "button", "aria-label": fill(UI.add, { name: kindTitle(id) }), "aria-describedby": `about-${name}`,
