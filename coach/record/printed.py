@@ -24,7 +24,7 @@ _REST = """\
 * { box-sizing: border-box }
 body { font: 10pt/1.35 system-ui, sans-serif; color: #1c2733; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
 .first { border-left: 6px solid #a3160f; background: #fdf1f0; padding: .35rem .8rem; margin-bottom: .8rem }
-.first p:first-child { font-size: 1.15rem; font-weight: 700 }
+.first strong { font-size: 1.15rem }
 h1 { font-size: 1.45rem; margin: 0 0 .2rem }
 h2 { font-size: 1.02rem; margin: .9rem 0 .2rem }
 .urgent h2 { color: #a3160f }
@@ -50,7 +50,8 @@ footer { border-top: 1px solid #cfd8dd; margin-top: .8rem; padding-top: .3rem }
 </head>
 <body>
 <header>
-<div class="first">{% for line in report.headlines %}<p>{{ line }}</p>{% endfor %}</div>
+<div class="first">{% for line in report.headlines %}<p>{% if loop.first %}<strong>{{ line }}</strong>\
+{% else %}{{ line }}{% endif %}</p>{% endfor %}</div>
 <h1>{{ report.title }}</h1>
 {% for line in report.lead %}<p>{{ line }}</p>
 {% endfor %}</header>
