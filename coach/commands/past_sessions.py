@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 LANGUAGE = click.option(
-    "--language", metavar="CODE", help="en, de or es; by default that of the settings or of the newest session."
+    "--language", metavar="CODE", help="Such as en; by default that of the settings, or of the newest session."
 )
 
 

@@ -46,6 +46,7 @@ class _Plan:
 def received_routine(document: JsonPlace) -> str:
     """The text of a routine file. Raises InputError with the place of the first thing that cannot be used."""
     plan = _plan(document)
+    _for_one_person([plan.place, *plan.steps])
     plan.words |= _often([place for place in plan.steps if not is_ours(place)])
     plan.words["steps"] = plan.words.pop("steps")
     text = as_file(plan.words, HEADING)
@@ -128,16 +129,17 @@ def _of_kind(kind: str, resources: Resources) -> list[JsonPlace]:
 
 
 def _resources(document: JsonPlace) -> Resources:
-    if document.path != "Bundle":
-        return [("", document)]
     found: Resources = []
-    for entry in document.get("entry").items():
+    if document.path != "Bundle":
+        found.append(("", document))
+    for entry in document.get("entry").items() if document.path == "Bundle" else ():
         resource = entry.get("resource")
         kind = resource.get("resourceType").text()
         found.append((entry.get("fullUrl").text() if entry.has("fullUrl") else "", resource))
         if resource.has("id"):
             found.append((f"{kind}/{resource.get('id').text()}", resource))
-    return found
+    inside = [part for _, resource in found for part in resource.maybe_items("contained")]
+    return found + [(f"#{part.get('id').text()}", part) for part in inside]
 
 
 def _resolved(reference: JsonPlace, resources: Resources) -> JsonPlace:
@@ -180,17 +182,34 @@ def _said(activity: JsonPlace) -> Words:
     raise activity.error("has no reference to a ServiceRequest, and no step of a routine")
 
 
+def _for_one_person(places: list[JsonPlace]) -> None:
+    """Raises InputError where the steps are for several people."""
+    subjects = [place.get("subject") for place in places if place.has("subject")]
+    told = [subject for subject in subjects if subject.has("reference")]
+    for subject in told:
+        if subject.get("reference").value != told[0].get("reference").value:
+            raise subject.error("is another person than in the first resource; send one file for each")
+
+
 def _people(place: JsonPlace, author: str, resources: Resources) -> Iterator[tuple[str, str]]:
-    """The code of the person, and who assigned it; never a name from a resource about a person."""
-    if place.has("subject") and place.get("subject").has("reference"):
-        patient = _resolved(place.get("subject"), resources)
+    """The code of the person, and who assigned it; never a name from a resource about a person.
+
+    The resources about them may be elsewhere; then nothing is known but what the reference displays.
+    """
+    for patient in _referred(place, "subject", resources):
         yield from (("for", code) for code in _identifiers(patient, PATIENT_CODES))
-    if place.has(author):
-        who = place.get(author)
-        if who.has("reference"):
-            yield from (("assigned_by", name) for name in _identifiers(_resolved(who, resources), AUTHORS))
-        elif who.has("display"):
-            yield "assigned_by", who.get("display").text()
+    names = [name for one in _referred(place, author, resources) for name in _identifiers(one, AUTHORS)]
+    if not names and place.has(author) and place.get(author).has("display"):
+        names = [place.get(author).get("display").text()]
+    yield from (("assigned_by", name) for name in names)
+
+
+def _referred(place: JsonPlace, name: str, resources: Resources) -> list[JsonPlace]:
+    """The resource that this member refers to, if it is in the document."""
+    if not place.has(name) or not place.get(name).has("reference"):
+        return []
+    address = place.get(name).get("reference").text()
+    return [found for known, found in resources if known and known == address][:1]
 
 
 def _identifiers(place: JsonPlace, system: str) -> Iterator[str]:

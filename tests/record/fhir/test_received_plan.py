@@ -248,6 +248,30 @@ def test_a_plan_of_another_program_names_its_requests():
     assert [step.stretch for step in routine.steps] == ["knee_to_chest"], "only what the plan names"
 
 
+def test_who_is_described_elsewhere_is_nobody_in_particular():
+    there = {"subject": {"reference": "Patient/17"}, "requester": {"reference": "Practitioner/9", "display": "M.K."}}
+    assert parse(back(request(**there), "ServiceRequest")).routine.assigned_by == "M.K."
+    there["requester"].pop("display")
+    routine = parse(back(request(**there), "ServiceRequest")).routine
+    assert (routine.assigned_by, routine.patient) == (None, None)
+
+
+def test_steps_of_several_people_are_no_routine():
+    entries = [{"resource": request(subject={"reference": f"Patient/{n}"})} for n in (1, 2)]
+    with pytest.raises(InputError, match=r"entry\[1\].resource.subject: is another person"):
+        back({"resourceType": "Bundle", "entry": entries})
+
+
+def test_a_plan_may_contain_its_requests():
+    plan_alone = {
+        "resourceType": "CarePlan", "status": "active", "intent": "plan", "subject": {"display": "x"},
+        "contained": [request()], "activity": [{"reference": {"reference": "#one"}}],
+    }  # fmt: skip
+    assert "  - stretch: knee_to_chest" in back(plan_alone, "CarePlan").splitlines()
+    with pytest.raises(InputError, match=r"CarePlan.activity\[0\].reference: points to nothing"):
+        back({**plan_alone, "activity": [{"reference": {"reference": "#two"}}]}, "CarePlan")
+
+
 @pytest.mark.parametrize(
     ("more", "where", "why"),
     [
