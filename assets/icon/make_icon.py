@@ -10,6 +10,9 @@ SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 DRAWN = 2048
 """Pixels of the drawing, from which the sizes are reduced."""
 GROUND, GLOW, MAT, BODY, LEG = "#12303d", "#1c4757", "#5bb8a6", "#f4f1ea", "#f2b063"
+ARROW = 48
+ARROWS = {"on_dark": "#bcc7d1", "on_light": "#414b54"}
+"""The arrow of a box of choices, on dark and on light themes."""
 UNIT = DRAWN / 100
 """The drawing is a hundred units wide and high."""
 
@@ -22,6 +25,15 @@ def main() -> None:
         HERE / "icon.ico", sizes=[(size, size) for size in SIZES if size <= 256]
     )
     whole.resize((1024, 1024), Image.Resampling.LANCZOS).save(HERE / "icon.icns")
+    for name, colour in ARROWS.items():
+        arrow(colour).save(HERE / f"arrow_{name}.png", optimize=True)
+
+
+def arrow(colour: str) -> Image.Image:
+    """The arrow of a box of choices, drawn for the highest density."""
+    image = Image.new("RGBA", (DRAWN, DRAWN), (0, 0, 0, 0))
+    _stroke(ImageDraw.Draw(image), [(18, 36), (50, 68), (82, 36)], 13, colour)
+    return image.resize((ARROW, ARROW), Image.Resampling.LANCZOS)
 
 
 def drawn() -> Image.Image:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QFont, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QIcon, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFileDialog, QListWidget, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from coach.errors import InputError
 from coach.view.home.background import Task
 from coach.view.home.host import Host, SessionCard
 from coach.view.home.paper import write_pdf
-from coach.view.home.parts import Page, button, clear, coloured, panel, row, words
+from coach.view.home.parts import Page, button, clear, coloured, documents, panel, row, words
 from coach.view.home.score_chart import ScoreChart
 
 
@@ -31,6 +31,12 @@ class HistoryPage(Page):
         self._calendar.setAccessibleName(text("past.calendar"))
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setMinimumHeight(280)
+        for name, sign, key in (("prev", "‹", "past.earlier"), ("next", "›", "past.later")):
+            turn = self._calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if turn is not None:  # its own arrow is black on every theme
+                turn.setIcon(QIcon())
+                turn.setText(sign)
+                turn.setAccessibleName(text(key))
         self._calendar.setLocale(QLocale(text("language.code")))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._calendar.setWeekdayTextFormat(day, QTextCharFormat())
@@ -125,7 +131,7 @@ class HistoryPage(Page):
     def _ask_where(self) -> None:
         text = self._host.text
         name, kind = QFileDialog.getSaveFileName(
-            self, text("past.report"), f"{text('past.report_name')}.pdf", text("past.report_kinds")
+            self, text("past.report"), documents(f"{text('past.report_name')}.pdf"), text("past.report_kinds")
         )
         if name:
             ending = ".html" if "html" in kind else ".pdf"

@@ -22,7 +22,7 @@ from coach.view.home.checks_page import ChecksPage
 from coach.view.home.history_page import HistoryPage
 from coach.view.home.host import Host, RoutineCard
 from coach.view.home.look import palette_of, style_sheet, text_pt
-from coach.view.home.parts import Page, choice, words
+from coach.view.home.parts import Page, choice, hold_down, words
 from coach.view.home.routines_page import RoutinesPage
 from coach.view.home.session_process import ENDED_EARLY, SessionProcess
 from coach.view.home.settings_page import SettingsPage
@@ -73,7 +73,6 @@ class HomeWindow(QMainWindow):
         self._wear()
         self.setWindowTitle(text("home.window"))
         self._status = words("", "status")
-        self._status.setAccessibleName(text("home.window"))
         self._status.hide()
         self.today = TodayPage(host, self.say, self.start, lambda: self.go(self.checks))
         self.routines = RoutinesPage(host, self.say, self._use)
@@ -165,7 +164,7 @@ class HomeWindow(QMainWindow):
         self._close_devices()
         self.say("")
         self._side.setVisible(page is not self.welcome or bool(self._host.setting(("welcomed",))))
-        self._ways[page].setChecked(True)
+        hold_down(self._ways[page])
         self._pages.setCurrentWidget(page)
         page.refresh()
         if page is self.welcome:
@@ -233,6 +232,8 @@ class HomeWindow(QMainWindow):
         page = self._pages.currentWidget()
         if isinstance(page, Page):
             page.refresh()
+        if page is self.today:
+            self.today.begin.setFocus()
         if status == 0:
             self.say(text("home.finished"))
         elif status == ENDED_EARLY:

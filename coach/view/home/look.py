@@ -1,7 +1,10 @@
 """The look of home: the colours of the session's window, as a style sheet."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QColor, QPalette
 
+from coach.resources import find_resource
 from coach.view.theme import Colour, Theme
 
 TOUCH_PX = 44
@@ -28,13 +31,25 @@ def palette_of(theme: Theme) -> QPalette:
         roles.Window: theme.ground, roles.WindowText: theme.text, roles.Base: theme.panel, roles.Text: theme.text,
         roles.Button: theme.panel, roles.ButtonText: theme.text, roles.Mid: theme.line,
         roles.AlternateBase: theme.breath,
-        roles.PlaceholderText: theme.quiet, roles.Highlight: theme.active, roles.HighlightedText: theme.on_active,
+        roles.PlaceholderText: theme.quiet, roles.Midlight: theme.quiet, roles.Highlight: theme.active, roles.HighlightedText: theme.on_active,
         roles.BrightText: theme.waiting, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.text,
     }  # fmt: skip
     palette = QPalette()
     for role, colour in found.items():
         palette.setColor(role, QColor(hexadecimal(colour)))
     return palette
+
+
+def _arrow(theme: Theme) -> str:
+    """The style of the arrow of a box of choices; the system's own without the picture."""
+    dark = sum(theme.ground) < sum(theme.text)
+    found = find_resource("assets", "icon", f"arrow_{'on_dark' if dark else 'on_light'}.png")
+    if not isinstance(found, Path):
+        return ""
+    return f"""
+QComboBox::drop-down {{ border: none; width: 34px; }}
+QComboBox::down-arrow {{ image: url({found.as_posix()}); width: 14px; height: 14px; }}
+"""
 
 
 def style_sheet(theme: Theme, size_pt: float) -> str:
@@ -47,6 +62,7 @@ def style_sheet(theme: Theme, size_pt: float) -> str:
         ),
     )  # fmt: skip
     return f"""
+{_arrow(theme)}
 * {{ font-size: {size_pt:.1f}pt; color: {text}; }}
 QMainWindow, QDialog, QStackedWidget, QScrollArea, #page {{ background: {ground}; border: none; }}
 QLabel, QCheckBox, QRadioButton {{ background: transparent; }}
@@ -92,6 +108,9 @@ QCheckBox::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator {{ border-radius: 12px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {active}; border-color: {active}; }}
 QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {breath}; }}
+QAbstractItemView, QLineEdit {{ background: {panel}; color: {text}; selection-background-color: {breath}; }}
+QLineEdit {{ border: 1px solid {line}; border-radius: 6px; padding: 5px 8px; selection-color: {text}; }}
+QHeaderView::section {{ background: {panel}; color: {text}; border: none; padding: 4px; }}
 QListWidget, QPlainTextEdit, QTextBrowser {{
   background: {panel}; border: 1px solid {line}; border-radius: 8px; padding: 6px;
 }}

@@ -1,8 +1,10 @@
 """The small parts that pages are made of."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,10 +47,22 @@ def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushBut
 
 
 def choice(text: str, pressed: Callable[[], object], look: str = "choice") -> QPushButton:
-    """A button that stays pressed."""
-    made = button(text, pressed, look)
+    """A button that stays pressed. A screen reader toggles it, which is no click."""
+    made = button(text, lambda: None, look)
     made.setCheckable(True)
+    made.toggled.connect(lambda on: pressed() if on else None)
     return made
+
+
+def hold_down(made: QPushButton) -> None:
+    """Shows a choice as pressed without doing what it does."""
+    before = made.blockSignals(True)
+    made.setChecked(True)
+    made.blockSignals(before)
+    group = made.group()
+    for other in group.buttons() if group is not None else ():
+        if other is not made and other.isChecked():
+            other.setChecked(False)
 
 
 def row(*widgets: QWidget, fill: bool = False) -> QWidget:
@@ -137,6 +151,17 @@ class Page(QScrollArea):
 
     def refresh(self) -> None:
         """Shows what is new; called each time the page comes to the front."""
+
+
+def documents(name: str = "") -> str:
+    """A file in the folder where this person keeps documents, for a dialogue to begin with."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(folder) / name)
+
+
+def file_name(title: str) -> str:
+    """A title without what no file name may have."""
+    return re.sub(r'[\\/:*?"<>|]+', " ", title).strip()
 
 
 def clear(layout: QLayout) -> None:

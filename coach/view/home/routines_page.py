@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLa
 
 from coach.errors import CoachError
 from coach.view.home.host import Host, Opened, RoutineCard
-from coach.view.home.parts import Page, attempt, button, clear, panel, row, words
+from coach.view.home.parts import Page, attempt, button, clear, documents, panel, row, words
 from coach.view.home.step_cards import StepCards
 
 
@@ -54,7 +54,7 @@ class RoutinesPage(Page):
 
     def _ask_for_file(self) -> None:
         text = self._host.text
-        name, _ = QFileDialog.getOpenFileName(self, text("library.choose"), "", text("library.kind"))
+        name, _ = QFileDialog.getOpenFileName(self, text("library.choose"), documents(), text("library.kind"))
         if name:
             self.open_file(Path(name))
 

@@ -46,7 +46,7 @@ class ScoreChart(QWidget):
         self._days(painter, area, step)
 
     def _scale(self, painter: QPainter, area: QRectF) -> None:
-        quiet, line = coloured(self, QPalette.ColorRole.PlaceholderText), coloured(self, QPalette.ColorRole.Mid)
+        quiet, line = coloured(self, QPalette.ColorRole.Midlight), coloured(self, QPalette.ColorRole.Mid)
         for score in (0, 5, 10):
             y = _height(area, score)
             painter.setPen(QPen(line, 1))
@@ -79,7 +79,7 @@ class ScoreChart(QWidget):
 
     def _days(self, painter: QPainter, area: QRectF, step: float) -> None:
         """The day of every so many sessions, so that none overlap."""
-        painter.setPen(coloured(self, QPalette.ColorRole.PlaceholderText))
+        painter.setPen(coloured(self, QPalette.ColorRole.Midlight))
         every = max(1, round(64 / step)) if step else 1
         for index, card in enumerate(self._sessions):
             if index % every == 0:

@@ -7,7 +7,19 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from coach.view.home.host import Host, RoutineCard
-from coach.view.home.parts import Page, attempt, button, choice, choice_box, clear, row, words
+from coach.view.home.parts import (
+    Page,
+    attempt,
+    button,
+    choice,
+    choice_box,
+    clear,
+    documents,
+    file_name,
+    hold_down,
+    row,
+    words,
+)
 from coach.view.home.step_cards import StepCards
 
 AUDIO_ONLY = ("session", "audio_only")
@@ -74,7 +86,7 @@ class TodayPage(Page):
         self._which.setCurrentIndex(at)
         self._show(at)
         by_ear = bool(self._host.setting(AUDIO_ONLY))
-        (self._hearing if by_ear else self._seeing).setChecked(True)
+        hold_down(self._hearing if by_ear else self._seeing)
         self._explain(by_ear)
 
     def use(self, key: str) -> None:
@@ -129,7 +141,8 @@ class TodayPage(Page):
         text, card = self._host.text, self.card
         if card is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, text("home.remind"), f"{card.title}.ics", text("library.calendar"))
+        proposed = documents(f"{file_name(card.title)}.ics")
+        name, _ = QFileDialog.getSaveFileName(self, text("home.remind"), proposed, text("library.calendar"))
         if name:
             self.remind(card, name)
 

@@ -1,0 +1,68 @@
+"""Uses the program as somebody with a screen reader does: run by the system's Python, which has pyatspi.
+
+Every line of standard input is an order, and gets one line back:
+
+press NAME     presses the first button of this name that is shown; "pressed" or "none"
+first A|B|C    presses the first of these that is shown; its name or "none"
+words          everything that is shown, on one line
+"""
+
+import sys
+
+import pyatspi
+
+PRESSED = ("push button", "toggle button", "radio button", "check box", "button")
+
+
+def shown(node, depth=0):
+    """Everything that is shown below a node, windows of every application included."""
+    try:
+        children = [node[at] for at in range(node.childCount)]
+    except Exception:  # noqa: BLE001 - it has gone meanwhile
+        return
+    for child in children:
+        try:
+            visible = depth < 2 or child.getState().contains(pyatspi.STATE_SHOWING)
+        except Exception:  # noqa: BLE001
+            continue
+        if child is not None and visible:
+            yield child
+            yield from shown(child, depth + 1)
+
+
+def pressable(names):
+    found = {}
+    for part in shown(pyatspi.Registry.getDesktop(0)):
+        try:
+            if part.getRoleName() in PRESSED and part.name in names:
+                found.setdefault(part.name, part)
+        except Exception:  # noqa: BLE001
+            continue
+    return next(((name, found[name]) for name in names if name in found), (None, None))
+
+
+def press(names):
+    name, part = pressable(names)
+    if part is None:
+        return "none"
+    try:
+        part.queryAction().doAction(0)
+    except Exception:  # noqa: BLE001
+        return "none"
+    return name
+
+
+def main():
+    for line in sys.stdin:
+        order, _, rest = line.rstrip("\n").partition(" ")
+        if order == "press":
+            answer = "none" if press([rest]) == "none" else "pressed"
+        elif order == "first":
+            answer = press(rest.split("|"))
+        else:
+            names = (part.name for part in shown(pyatspi.Registry.getDesktop(0)))
+            answer = " | ".join(" ".join(name.split()) for name in names if name)
+        print(answer, flush=True)
+
+
+main()

@@ -1,0 +1,171 @@
+"""From the first start to a finished session, a stop with its questions, and a saved report: through the accessibility
+tree and the keyboard, with a window manager, at 100 % and at 200 %.
+
+``COACH_HOME_SCREENS`` names a folder for a picture of every state.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.record.store import Store
+from coach.session.engine import Carry
+from coach.session.safety.traffic_light import NOTHING, Course
+from coach.vision.opencv import cv2
+from tests.x11 import Server
+
+ROOT = Path(__file__).parents[2]
+SYSTEMS_PYTHON = "/usr/bin/python3"
+ROUTINE = """\
+routine: my week
+assigned_by: K. L.
+steps:
+  - stretch: knee_to_chest
+    variant: double
+    hold: 5 s
+    reps: 1
+"""
+PATIENCE_S = 240.0
+
+
+def reads() -> bool:
+    there = all(map(shutil.which, ("dbus-daemon", "Xvfb", "xdotool", "openbox"))) and Path(SYSTEMS_PYTHON).exists()
+    return (
+        there
+        and subprocess.run([SYSTEMS_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode == 0
+    )
+
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.timeout(1200),
+    pytest.mark.skipif(sys.platform != "linux" or not reads(), reason="needs Xvfb, xdotool, openbox, dbus and pyatspi"),
+]
+
+
+class Person:
+    """Somebody with a screen reader and a keyboard."""
+
+    def __init__(self, folder: Path, scale: int) -> None:
+        self.folder, self._shots = folder, os.environ.get("COACH_HOME_SCREENS")
+        self._scale = scale
+        self.screen = Server((1280 * scale, 800 * scale))
+        self._started: list[subprocess.Popen[str]] = []
+        bus = self._start("dbus-daemon", "--session", "--nofork", "--print-address=1")
+        assert bus.stdout is not None
+        self.environment = {
+            **os.environ, "DISPLAY": self.screen.name, "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip(),
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_SCALE_FACTOR": str(scale), "COACH_DATA": str(folder / "data"),
+            "COACH_CONFIG": str(folder / "config"), "HOME": str(folder), "LANG": "en_GB.UTF-8",
+        }  # fmt: skip
+        self.environment.pop("QT_QPA_PLATFORM", None)
+        self._start("openbox")
+        self.app = self._start(sys.executable, "-m", "coach")
+        self._reader = self._start(SYSTEMS_PYTHON, str(Path(__file__).with_name("home_reader.py")))
+
+    def _start(self, *command: str) -> subprocess.Popen[str]:
+        environment = getattr(self, "environment", {**os.environ, "DISPLAY": self.screen.name})
+        process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._started.append(process)
+        return process
+
+    def ask(self, order: str) -> str:
+        assert self._reader.stdin is not None
+        assert self._reader.stdout is not None
+        self._reader.stdin.write(order + "\n")
+        self._reader.stdin.flush()
+        return self._reader.stdout.readline().strip()
+
+    def press(self, name: str) -> None:
+        self._until(lambda: self.ask(f"press {name}") == "pressed", f"no button {name}")
+
+    def sees(self, words: str) -> None:
+        self._until(lambda: words in self.ask("words"), f"never saw {words}")
+
+    def key(self, *keys: str) -> None:
+        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True, timeout=20)
+
+    def types(self, text: str) -> None:
+        subprocess.run(["xdotool", "type", text], env=self.environment, check=True, timeout=20)
+
+    def answers(self, until: str) -> None:
+        """No to every question and two for every score, until these words are seen."""
+        end = time.monotonic() + PATIENCE_S
+        while until not in (words := self.ask("words")):
+            assert time.monotonic() < end, words[-600:]
+            self.ask("first No|2")
+            time.sleep(0.3)
+
+    def shoot(self, name: str) -> None:
+        if self._shots:
+            time.sleep(0.7)
+            cv2.imwrite(str(Path(self._shots) / f"{name}_{self._scale}00.png"), self.screen.picture())
+
+    def _until(self, holds, complaint: str, seconds: float = 60.0) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"{complaint}: {self.ask('words')[-600:]}"
+            time.sleep(0.2)
+
+    def close(self) -> None:
+        for process in reversed(self._started):
+            process.kill()
+            process.communicate()  # closes its pipes
+        self.screen.close()
+
+
+@pytest.fixture(params=[1, 2], ids=["100 %", "200 %"])
+def person(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]:
+    quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
+    Store(tmp_path / "data").keep(quiet, date.today())
+    (tmp_path / "data" / "routines").mkdir()
+    (tmp_path / "data" / "routines" / "week.yaml").write_text(ROUTINE)
+    one = Person(tmp_path, request.param)
+    yield one
+    one.close()
+
+
+def test_from_the_first_start_to_the_report(person: Person):
+    person.sees("not a medical device")
+    person.shoot("welcome")
+    person.key("Return")
+    person.sees("Stop at any pain")
+    person.press("Skip")
+    person.sees("Assigned by K. L.")
+    person.shoot("today")
+    person.press("By ear only")
+    person.press("Start")
+    person.answers("The session is finished.")
+    person.shoot("finished")
+    person.press("Start")
+    person.answers("Both knees to chest")
+    person.shoot("session")
+    person.key("space")
+    person.sees("Zero to ten")
+    person.shoot("stopped")
+    person.answers("After a stop, rest")
+    person.press("History")
+    person.sees("stopped for pain")
+    person.shoot("history")
+    person.press("Report for my therapist…")
+    time.sleep(2.0)
+    person.shoot("saving")
+    person.key("ctrl+a")
+    person.types(str(person.folder / "report.pdf"))
+    person.key("Return")
+    person.sees("The report is saved")
+    assert (person.folder / "report.pdf").read_bytes().startswith(b"%PDF-")
+    for page in ("Routines", "Camera and sound", "Settings", "Welcome"):
+        person.press(page)
+        time.sleep(1.0)
+        person.shoot(page.split()[0].lower())
