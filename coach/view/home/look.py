@@ -31,7 +31,8 @@ def palette_of(theme: Theme) -> QPalette:
         roles.Window: theme.ground, roles.WindowText: theme.text, roles.Base: theme.panel, roles.Text: theme.text,
         roles.Button: theme.panel, roles.ButtonText: theme.text, roles.Mid: theme.line,
         roles.AlternateBase: theme.breath,
-        roles.PlaceholderText: theme.quiet, roles.Midlight: theme.quiet, roles.Highlight: theme.active, roles.HighlightedText: theme.on_active,
+        roles.PlaceholderText: theme.quiet,
+        roles.Midlight: theme.quiet, roles.Highlight: theme.active, roles.HighlightedText: theme.on_active,
         roles.BrightText: theme.waiting, roles.ToolTipBase: theme.panel, roles.ToolTipText: theme.text,
     }  # fmt: skip
     palette = QPalette()
