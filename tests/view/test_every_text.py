@@ -34,7 +34,18 @@ ALWAYS = {(SMALLEST, True), (ORDINARY, False)}
 """(size, larger text): the tightest and the usual; the long run has the others."""
 OVERHANG = 2
 """Pixels by which a soft edge or an overhanging letter may exceed the measured size."""
-MOST = {"n": 88, "rep": 88, "reps": 88, "step": 28, "steps": 28, "score": 10, "number": "116 117"}
+MOST = {
+    "n": 88,
+    "rep": 88,
+    "reps": 88,
+    "step": 28,
+    "steps": 28,
+    "score": 10,
+    "number": "116 117",
+    "time": "1 min 30 s",
+    "set": 9,
+    "sets": 9,
+}
 LONG = "the knees up to the chest and over to the side, slowly"
 EXAMPLE = np.full((300, 480, 3), 226, np.uint8)
 BELOW_THE_LINE = frozenset("gjpqyQ,;()")
