@@ -17,6 +17,7 @@ NOTES = ROOT / "docs" / "clinical.md"
 FILES = [
     ROOT / "README.md",
     *sorted((ROOT / "coach" / "languages").glob("*/texts.toml")),
+    *sorted((ROOT / "coach" / "languages").glob("*/report.toml")),
     *sorted((ROOT / "coach" / "languages").glob("*/app.toml")),
     *sorted((ROOT / "routines").glob("*.yaml")),
     *sorted({*(ROOT / "docs").rglob("*.md")} - {NOTES}),

@@ -109,7 +109,7 @@ class Plan:
     assigned_by: str | None = None
     """Who assigned it, as the file names them."""
     patient: str | None = None
-    """Initials or a code of the person."""
+    """Initials or a code of the person; None for what looks like a name, a birth date or an address."""
     valid_until: date | None = None
     """The last day on which the routine is valid."""
     pain_limits: PainLimits = PainLimits()
@@ -134,6 +134,7 @@ def plan(routine: Routine, sha256: str = "", today: date | None = None, section:
     """
     from coach.routine.bounds import settled_steps
     from coach.routine.cautions import overrides_in_use
+    from coach.routine.personal import personal
     from coach.routine.today import for_today, sections, week_on, weeks_named
 
     names = sections(routine)
@@ -149,7 +150,7 @@ def plan(routine: Routine, sha256: str = "", today: date | None = None, section:
         cleared=routine.limits.cleared,
         acute=routine.stage == "acute",
         assigned_by=routine.assigned_by,
-        patient=routine.patient,
+        patient=routine.patient if routine.patient and personal(routine.patient) is None else None,
         valid_until=routine.valid_until,
         pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
         sessions_a_week=routine.sessions_a_week,

@@ -24,6 +24,14 @@ def test_the_plan_carries_the_header() -> None:
     assert (made.stop_at_pain, made.cleared, made.acute) == (7, frozenset(), False)
 
 
+@pytest.mark.parametrize(
+    ("written", "patient"),
+    [("A.B.", "A.B."), ("17", "17"), ("Maria Schmidt-Example", None), ('"12.03.1971"', None), ("a@b.example", None)],
+)
+def test_a_code_reaches_the_log_and_a_name_does_not(written: str, patient: str | None) -> None:
+    assert _plan("  - cat_cow\n", f"for: {written}\n").patient == patient
+
+
 def test_limits_reach_the_plan() -> None:
     head = "stage: acute\nlimits:\n  stop_at_pain: 4\n  cleared: [cancer, steroids]\n"
     made = _plan("  - pelvic_tilt\n", head)
