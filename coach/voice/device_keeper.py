@@ -47,23 +47,50 @@ class Device(Protocol):
 class SystemDevice:
     """A default device of the system, running."""
 
-    def __init__(self, make: Callable[[ModuleType], Any], stream: Generator[Any, Any, None]) -> None:
+    def __init__(self, make: Callable[[Any], Any], stream: Generator[Any, Any, None]) -> None:
         """``make`` is given the library; ``stream`` takes or gives the samples, in the device's thread.
 
         Raises DeviceError when there is no device.
         """
         import miniaudio
 
+        self._contexts, self._device = _Contexts(miniaudio), None
         try:
-            self._device = make(miniaudio)
+            self._device = make(self._contexts)
             next(stream)
             self._device.start(stream)
         except miniaudio.MiniaudioError as error:
+            self.close()
             raise DeviceError(str(error.args[0])) from error
         self.name = str(self._device.backend)
 
     def close(self) -> None:
-        self._device.close()
+        if self._device is not None:
+            self._device.close()
+        self._contexts.free()
+
+
+class _Contexts:
+    """The library's devices, with their contexts: the connections to the sound system, which it never closes."""
+
+    def __init__(self, library: ModuleType) -> None:
+        self._library = library
+        self._open: list[Any] = []
+        self.SampleFormat = library.SampleFormat
+        self.PlaybackDevice = self._kept(library.PlaybackDevice)
+        self.CaptureDevice = self._kept(library.CaptureDevice)
+
+    def free(self) -> None:
+        """Closes them; the devices are closed already."""
+        while self._open:
+            self._library.lib.ma_context_uninit(self._open.pop())
+
+    def _kept(self, kind: Any) -> Any:  # noqa: ANN401 - miniaudio has no types
+        def make_context(device: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+            self._open.append(kind._make_context(device, *arguments, **options))
+            return self._open[-1]
+
+        return type(kind.__name__, (kind,), {"_make_context": make_context})
 
 
 def _well() -> str:

@@ -1,4 +1,5 @@
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -77,6 +78,17 @@ def test_closing_closes_the_device(play):
     player.close()
     assert shelf.opened[0].unplugged.is_set()
     assert not player.sound_on
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not to be seen here")
+def test_a_device_that_is_opened_again_and_again_leaves_nothing_open(pulse_server):
+    handles = []
+    for _ in range(3):
+        player = Player(1.0)
+        assert player.sound_on
+        player.close()
+        handles.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert handles[0] == handles[1] == handles[2]
 
 
 def test_real_playback_stops_within_60_ms(pulse_server):
