@@ -35,7 +35,7 @@ class SessionStarted(LogEvent, name="session_started"):
     language: str | None = None
     """The language that the coach speaks, such as ``en``."""
     patient: str | None = None
-    """Initials or a code of the person, as in the file."""
+    """Initials or a code of the person, as in the file; null for what looks like a name, a birth date or an address."""
     assigned_by: str | None = None
     """Who assigned the routine, as in the file."""
 
