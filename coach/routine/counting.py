@@ -60,6 +60,30 @@ def as_tolerated(written: str) -> str | None:
     return rest.strip(" ,;") if found else None
 
 
+_TO_AND_FRO = re.compile(rf"(?<![^\W_]){any_of(words('counted', 'to_and_fro'))}(?![^\W_])", re.IGNORECASE)
+_RISING = re.compile(rf"(?<![^\W_]){any_of(words('counted', 'rising'))}(?![^\W_])", re.IGNORECASE)
+_PAUSES = {
+    key: re.compile(rf"\s*,?\s*{any_of(words('counted', word))}", re.IGNORECASE)
+    for key, word in (("rest_between_sets", "between_sets"), ("rest_between_sides", "between_sides"))
+}
+
+
+def to_and_fro(written: str) -> bool:
+    """Whether a text speaks of moving instead of holding: ``10 times side to side``."""
+    return _TO_AND_FRO.search(written[:_LONGEST]) is not None
+
+
+def rising(written: str) -> bool:
+    """Whether a dose is to grow with time: ``add 1 or 2 every few days``."""
+    return _RISING.search(written[:_LONGEST]) is not None
+
+
+def pause_between(written: str) -> tuple[str, str] | None:
+    """The key of ``30 s between sets``, and what is left of the text; None when it is no such pause."""
+    found = ((key, pattern.subn("", written[:_LONGEST])) for key, pattern in _PAUSES.items())
+    return next(((key, rest.strip()) for key, (rest, count) in found if count), None)
+
+
 _MOVING = frozenset(words("counted", "moving"))
 
 

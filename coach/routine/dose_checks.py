@@ -44,7 +44,8 @@ def _unknown(name: str) -> str:
     if part := part_of_a_dose(name):
         return f"{quoted(name)} is not a step; it belongs below its step, without a hyphen, like {quoted(part)}."
     meant = named(name)
-    hint = f"; did you mean {meant}?" if meant else "."
+    own = '; for an exercise of your own write "- exercise: " and its name.'
+    hint = f"; did you mean {meant}?" if meant else own
     return f"{quoted(name)} is not a stretch or step the coach knows{hint} It knows: {listed(STEP_NAMES)}."
 
 

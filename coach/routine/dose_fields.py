@@ -30,6 +30,8 @@ LAST_WEEK = 52
 LONGEST_REST_S = 300.0
 LONGEST_SET_REST_S = 600.0
 _HOW_MANY = whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)
+_HOW_MANY_MOVES = whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN, "moves")
+HOW_MANY_CYCLES = whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN, "cycles")
 
 Sides = Annotated[
     str | None,
@@ -40,7 +42,11 @@ Sides = Annotated[
 ]
 FirstSide = Annotated[
     str | None,
-    *choice_field(FIRST_SIDES, also={word: side for word, side in SIDE_WORDS.items() if side in FIRST_SIDES}),
+    *choice_field(
+        FIRST_SIDES,
+        synonyms=SIDE_SYNONYMS,
+        also={word: side for word, side in SIDE_WORDS.items() if side in FIRST_SIDES},
+    ),
     Field(description="The side that comes first where both are done: left or right; left when left out."),
 ]
 Hold = Annotated[
@@ -55,14 +61,16 @@ Reps = Annotated[
 ]
 Moves = Annotated[
     int | None,
-    *_HOW_MANY,
+    *_HOW_MANY_MOVES,
     Field(
         description="Instead of hold and reps: how many times to move there and back without holding, on each side; "
         "from side to side in turn."
     ),
 ]
 Sets = Annotated[
-    int | None, *whole_field(1, MOST_SETS), Field(description="How many times to do all of it, with a rest between.")
+    int | None,
+    *whole_field(1, MOST_SETS, what="sets"),
+    Field(description="How many times to do all of it, with a rest between."),
 ]
 Rest = Annotated[float | None, *time_field(0, LONGEST_REST_S), Field(description="The pause after each time.")]
 SideRest = Annotated[
@@ -102,7 +110,7 @@ class WeekDose(FrozenModel):
     hold: Hold = None
     reps: Reps = None
     moves: Moves = None
-    cycles: Annotated[int | None, *_HOW_MANY, Field(description="How many times through cow and cat.")] = None
+    cycles: Annotated[int | None, *HOW_MANY_CYCLES, Field(description="How many times through cow and cat.")] = None
     sets: Sets = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from coach.languages.written import any_of, meanings, words
 from coach.routine.breath import Breath
 from coach.routine.comparison import Bound, compared
-from coach.routine.counting import as_tolerated, how_often, is_moving_word, often
+from coach.routine.counting import as_tolerated, how_often, is_moving_word, often, pause_between
 from coach.routine.numerals import NUMBER_WORDS, to_number
 from coach.routine.problems import nearest, quoted
 from coach.routine.spans import (
@@ -93,6 +93,8 @@ def why_no_duration(text: str, allowed: Allowed) -> str:
 
 def _tolerated(text: str, allowed: Allowed) -> str | None:
     """The message about ``as tolerated`` and, where something is held, about moving instead."""
+    if (pause := pause_between(text)) is not None:
+        return f'is another pause; write it on a line of its own, like "{pause[0]}: {pause[1] or "1 min"}".'
     rest = as_tolerated(text)
     if rest is not None:
         time = f'"{rest}"' if rest and allowed.takes(rest) else "the longest time"
@@ -234,6 +236,9 @@ def _in_digits(text: str) -> str | None:
     """``twenty seconds`` is ``20 seconds``; None when no word is a number."""
     written = text.split()
     digits = [str(NUMBER_WORDS.get(word.lower(), word)) for word in written]
+    breath = BREATHS.fullmatch(" ".join(digits))
+    if breath:
+        return " ".join(digits)
     if len(written) > 2 or digits == written:
         return None
     return " ".join(digits if len(digits) > 1 else [*digits, "s"])

@@ -150,10 +150,11 @@ def length_field(allowed: Allowed) -> list[Any]:
     return value_field("length", read, {"anyOf": forms}, shape)
 
 
-def whole_field(least: int, most: int, overridden: int | None = None) -> list[Any]:
+def whole_field(least: int, most: int, overridden: int | None = None, what: str = "reps") -> list[Any]:
+    """``what`` is counted, for messages."""
     schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
     shape = FieldShape("whole", least, most, overridden)
-    return value_field("whole", lambda given: whole_numbers.whole(given, least, most, overridden), schema, shape)
+    return value_field("whole", lambda given: whole_numbers.whole(given, least, most, overridden, what), schema, shape)
 
 
 def times_field(key: str, most: int) -> list[Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coach.languages.written import any_of, called, words
 from coach.routine.comparison import without_comparison
 from coach.routine.contrary import is_contrary
-from coach.routine.counting import in_all, often
+from coach.routine.counting import how_often, in_all, often, to_and_fro
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.naming import Named, named
 from coach.routine.problems import letters, listed, normal, quoted
@@ -25,10 +25,12 @@ _NAME_AND_DOSE = re.compile(r"([^\d:(]+?)((?:\s*\([^\d)]*\))?[\s:,(–-]*(?:(?<!
 _HELD = any_of(words("dose", "held"))
 _FILLER = re.compile(rf"[\s,–-]+{_HELD}?[\s,–-]*$", re.IGNORECASE)
 _UNIT = rf"{any_of((*words('units', 'seconds'), *words('units', 'minutes')))}(?![^\W\d_])\.?|\"|''"
+_BREATHS = rf"\d{{1,2}}\s*(?:{any_of(words('dose', 'slow'))}\s+)*{any_of(words('units', 'breaths'))}(?![^\W\d_])"
 _MANY = any_of(words("dose", "times"))
-_TIME = re.compile(
-    rf"(?<![\d.,:–-])(?:\d{{1,3}}:[0-5]\d(?![\d:])|(?:\d{{1,3}}(?:[.,]\d+)?\s*(?:{_UNIT})\s*)+)", re.IGNORECASE
-)
+_CLOCK_TIME = rf"\d{{1,3}}:[0-5]\d(?![\d:])|(?:\d{{1,3}}(?:[.,]\d+)?\s*(?:{_UNIT})\s*)+"
+_TIME = re.compile(rf"(?<![\d.,:–-])(?:{_CLOCK_TIME}|{_BREATHS})", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"(?<![\d.,:–-])(?:{_CLOCK_TIME})", re.IGNORECASE)
+"""What is counted in cycles is counted in breaths, too."""
 _TIMES = re.compile(rf"[x×*]\s*(\d{{1,3}})(?!\s*[sm])|(\d{{1,3}})\s*(?:[x×*]|{_MANY})(?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(rf"\d\s*(?:-|–|{any_of(words('dose', 'to'))})\s*\d")
@@ -38,10 +40,10 @@ _SIDES = re.compile(
     rf"\b{any_of((*SIDES, *_SHORT, *(word for word in _SIDE_SAID if len(word) > len('l r'))))}\b", re.IGNORECASE
 )
 _SETS = re.compile(rf"(?<![^\W\d_]){any_of(words('dose', 'sets'))}(?![^\W\d_])", re.IGNORECASE)
-_IN_SETS = re.compile(
+IN_SETS = re.compile(
     rf"(\d{{1,2}})\s*{any_of(words('dose', 'sets'))}\s*(?:[x×*]\s*)?(\d{{1,2}})\s*(?:{_MANY})?", re.IGNORECASE
 )
-HOLD_ALLOWED = Allowed(1, LONGEST_HOLD_S)
+HOLD_ALLOWED = Allowed(1, LONGEST_HOLD_S, breaths=True, held=True)
 
 
 def on_one_line(written: str) -> str | None:
@@ -64,12 +66,14 @@ def on_one_line(written: str) -> str | None:
     whole = named(match[1] + match[2]) if "(" in match[2] else None
     meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
     below = _below(match[2] + match[3], entry, meant, plain=not is_doubtful(written))
-    return f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}", and below it {below}.'
+    every = f"; how often goes to the top of the file as {how_often(written)}" if often(written) is not None else ""
+    begins = f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}"'
+    return f"{begins}, and below it {below}{every}."
 
 
 def _below(written: str, entry: StretchEntry, meant: Named, *, plain: bool) -> str:
     variant = [f"variant: {meant.variant}"] if meant.variant else []
-    if sets := _IN_SETS.fullmatch(written.strip(" ,-–x×")):
+    if sets := IN_SETS.fullmatch(written.strip(" ,-–x×")):
         count = "cycles" if entry.in_cycles else "reps"
         return f"each on a line of its own: {listed((*variant, f'sets: {sets[1]}', f'{count}: {sets[2]}'))}"
     dose, side = _dose(written, entry) if plain else [], _side(written, entry, meant)
@@ -84,7 +88,7 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
     """The equivalent keys; none where the text could be read in two ways."""
     if _RANGE.search(written):
         return []
-    time = _TIME.search(written)
+    time = (_TIME_ALONE if entry.in_cycles else _TIME).search(written)
     times = _TIMES.search(_blanked(written, time))
     count = (times[1] or times[2]) if times else None
     numbers = _NUMBER.findall(_blanked(_blanked(written, time), times))
@@ -95,6 +99,8 @@ def _dose(written: str, entry: StretchEntry) -> list[str]:
         return [f"cycles: {count}"] if count and not time else []
     if numbers or (time and not HOLD_ALLOWED.takes(_said(time[0]))):
         return []
+    if to_and_fro(written):
+        return [f"moves: {count}"] if count and not time else []
     lines = [f"hold: {_said(time[0])}"] if time else []
     lines += [f"reps: {count}"] if count else []
     return lines

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from coach.languages.written import any_of, meanings, words
 from coach.routine.contrary import denies
+from coach.routine.dose_fields import MOST_SETS
 from coach.routine.naming import Named, exactly_named
 from coach.routine.numerals import NUMBER_WORDS
-from coach.routine.one_line import HOLD_ALLOWED, Dose, dose_in, is_doubtful
+from coach.routine.one_line import HOLD_ALLOWED, IN_SETS, Dose, dose_in, is_doubtful
 from coach.routine.problems import listed, nearest, normal, quoted
 from coach.routine.steps import TIMES_ALLOWED
 from coach.routine.synonyms import STRETCH_SYNONYMS, TYPED_SIDE_PHRASES, VARIANT_PHRASES
@@ -55,7 +56,8 @@ class Prescribed:
     hold: str | None = None
     """As files write it: ``20 s``. For a timed step, its whole length."""
     times: int | None = None
-    """Reps on each side, or cycles."""
+    """Reps on each side, or cycles; with sets, in each of them."""
+    sets: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,15 +153,22 @@ def _trimmed(tokens: list[str]) -> list[str]:
 
 def _step(tokens: list[str]) -> Prescribed | None:
     """One step with its dose; None when any word of it is not understood, or when it cannot have that dose."""
-    text = " ".join(_trimmed(tokens))
+    sets, text = _in_sets(" ".join(_trimmed(tokens)))
     read = _named_and_dosed(text) if text and not is_doubtful(text) else None
     if read is None or _cannot(*read):
         return None
     meant, dose = read
     in_cycles = meant.name in STRETCHES and STRETCHES[meant.name].in_cycles
-    return Prescribed(
-        meant.name, meant.variant, meant.side, dose.time, dose.count or (dose.number if in_cycles else None)
-    )
+    times = dose.count or (dose.number if in_cycles else None)
+    return Prescribed(meant.name, meant.variant, meant.side, dose.time, times, sets)
+
+
+def _in_sets(text: str) -> tuple[int | None, str]:
+    """The sets of ``3 sets of 10``, and the text with ``x10`` instead; None when there are none, or several."""
+    found = list(IN_SETS.finditer(text))
+    if len(found) != 1 or not 1 <= int(found[0][1]) <= MOST_SETS:
+        return None, text
+    return int(found[0][1]), f"{text[: found[0].start()]} x{found[0][2]} {text[found[0].end() :]}".strip()
 
 
 def _named_and_dosed(text: str) -> tuple[Named, Dose] | None:
@@ -208,7 +217,7 @@ def _why_not(part: str, tokens: list[str]) -> str:
             f'{quoted(part)} is more than a plain dose; write it like "knee to chest left, 3 x 20 s" or "cat cow x5".'
         )
     known = next((end for end in range(len(tokens), 0, -1) if _best(tokens[:end])), 0)
-    read = _named_and_dosed(" ".join(_trimmed(tokens)))
+    read = _named_and_dosed(_in_sets(" ".join(_trimmed(tokens)))[1])
     if read and (why := _cannot(*read)):
         return f"{quoted(part)}: {why}."
     said = " ".join(_trimmed(tokens[known:])) or part

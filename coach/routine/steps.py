@@ -6,7 +6,6 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, Field, Tag
 
 from coach.routine import dose_fields as dose
 from coach.routine.breath import Breath
-from coach.routine.dose_fields import MOST_REPS, MOST_REPS_OVERRIDDEN
 from coach.routine.fields import (
     FrozenModel,
     angle_field,
@@ -15,7 +14,6 @@ from coach.routine.fields import (
     field_names,
     length_field,
     text_field,
-    whole_field,
     yes_no_field,
 )
 from coach.routine.spans import Allowed, Length
@@ -63,7 +61,7 @@ class StretchStep(FrozenModel):
     hold: dose.Hold = None
     reps: dose.Reps = None
     moves: dose.Moves = None
-    cycles: Annotated[int | None, *whole_field(1, MOST_REPS, MOST_REPS_OVERRIDDEN)] = Field(
+    cycles: Annotated[int | None, *dose.HOW_MANY_CYCLES] = Field(
         default=None, description=f"{' and '.join(_IN_CYCLES)} only: how many times through cow and cat."
     )
     sets: dose.Sets = None

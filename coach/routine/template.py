@@ -161,12 +161,15 @@ def _step(step: Prescribed, answers: TemplateAnswers) -> list[str]:
 
 def _dose(step: Prescribed, usual: UsualDose, sided: bool, acute: bool) -> list[str]:
     """The dose that was typed, and the usual one for the rest."""
+    sets = [f"    sets: {step.sets}", "    rest_between_sets: 1 min"] if step.sets and step.sets > 1 else []
     if usual.cycles:
-        return [f"    cycles: {step.times or usual.cycles}", _noted("    breath: 5-1-3", "seconds in, pause, out")]
+        cycles = [f"    cycles: {step.times or usual.cycles}", *sets]
+        return [*cycles, _noted("    breath: 5-1-3", "seconds in, pause, out")]
     hold_s = min(usual.hold_s, _ACUTE_HOLD_S) if acute else usual.hold_s
     reps = f"    reps: {step.times or usual.reps}"
     both = sided and step.side not in ("left", "right")
-    return [f"    hold: {step.hold or f'{hold_s:g} s'}", _noted(reps, "on each side") if both else reps]
+    held = [f"    hold: {step.hold or f'{hold_s:g} s'}", _noted(reps, "on each side") if both else reps]
+    return [*held, *sets]
 
 
 def _plain(words: str) -> str:

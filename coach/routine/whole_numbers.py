@@ -5,7 +5,7 @@ import re
 from coach.languages.written import any_of, meanings, words
 from coach.routine.comparison import Bound, compared
 from coach.routine.contrary import is_contrary
-from coach.routine.counting import as_tolerated, how_often, how_often_as, in_all, often
+from coach.routine.counting import as_tolerated, how_often, how_often_as, in_all, often, rising
 from coach.routine.numerals import NUMBER_WORDS
 from coach.routine.problems import quoted, shown
 
@@ -31,12 +31,17 @@ _LONGEST = 60
 """Longest accepted number, in characters."""
 
 
-def whole(value: object, least: int, most: int, overridden: int | None = None) -> int:
-    """A whole number within the inclusive bounds; ``overridden`` is the upper bound with an override."""
-    number = _counted(value) if isinstance(value, str) else value
+def whole(value: object, least: int, most: int, overridden: int | None = None, what: str = "reps") -> int:
+    """A whole number within the inclusive bounds; ``overridden`` is the upper bound with an override.
+
+    ``what`` is counted: messages say how to write it beside sets.
+    """
+    number = _counted(value, what) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int):
         named = isinstance(value, str)
-        raise ValueError(_why_not_whole(str(value), least, most) if named else f"{shown(value)} {_JUST_NUMBER} 3.")
+        raise ValueError(
+            _why_not_whole(str(value), least, most, what) if named else f"{shown(value)} {_JUST_NUMBER} 3."
+        )
     if not least <= number <= (overridden or most):
         beyond = f" ({overridden} with an override)" if overridden else ""
         raise ValueError(f"{number} is outside what is allowed here: {least} to {most}{beyond}.")
@@ -52,9 +57,11 @@ def times(value: object, key: str, most: int) -> int:
     return whole(same or value, 1, most)
 
 
-def _counted(written: str) -> int | None:
+def _counted(written: str, what: str) -> int | None:
     """The number in ``3``, ``3x``, ``3 times``, ``three``; None when it is something else."""
     text = written.strip().lower()
+    if what == "sets" and len(text) <= _LONGEST:
+        text = _SET.sub("", text).strip()
     if _WHOLE.fullmatch(text):
         return int(text)
     match = _COUNTED.fullmatch(text) if len(text) <= _LONGEST else None
@@ -83,7 +90,7 @@ def _lowest_score(bound: Bound, of: str, least: int, most: int) -> str:
     return f"{one}: {number} if {number} itself counts, {number + 1} if it does not."
 
 
-def _why_not_whole(text: str, least: int, most: int) -> str:
+def _why_not_whole(text: str, least: int, most: int, what: str) -> str:
     """The message about a number that is not whole. A dose is never guessed: two readings are both named."""
     if (left := as_tolerated(text)) is not None:
         here = f"and here {left}" if left.isdecimal() else "and here the most, as one number"
@@ -98,18 +105,21 @@ def _why_not_whole(text: str, least: int, most: int) -> str:
     elif _TIMED.search(text):
         why = f"is a length of time; write how many times, as a whole number alone: {least} to {most}."
     elif match := _SEVERAL.fullmatch(text.strip()[:_LONGEST]):
-        why = _several(match, least, most)
+        why = _several(match, least, most, what)
     else:
-        why = _counts_otherwise(text, least, most)
+        why = _counts_otherwise(text, least, most, what)
     return f"{quoted(text)} {why}" if why else _not_whole(text, least, most)
 
 
-def _counts_otherwise(text: str, least: int, most: int) -> str | None:
+def _counts_otherwise(text: str, least: int, most: int, what: str) -> str | None:
     """The message about sets, comparisons and totals; None when the text holds none."""
     if _SET.search(text):
         digits = _DIGITS.findall(text)
         line = f"sets: {digits[0]}" if len(digits) == 1 else "sets: 3"
-        return f'counts sets; write "{line}" on a line of its own, and here how many times in each set.'
+        beside = f'after "{_beside(what)}:" how many times in each set'
+        return f'counts sets; write "{line}" on a line of its own, and {beside}.'
+    if rising(text):
+        return 'grows with time; write the first number here, and below "weeks:" what counts from a later week on.'
     if found := compared(text):
         return _fits(found.bound, found.of, least, most)
     total = in_all(text)
@@ -148,14 +158,19 @@ def _fits(bound: Bound, of: str, least: int, most: int) -> str:
     return f"{inexact}; {fits}."
 
 
-def _several(match: "re.Match[str]", least: int, most: int) -> str:
+def _beside(what: str) -> str:
+    return "reps" if what == "sets" else what
+
+
+def _several(match: "re.Match[str]", least: int, most: int, what: str) -> str:
     first, sets, second = match.groups()
     if sets and sets in "x×*":
         return (
-            f'can be read in two ways; for {first} sets of {second} write "sets: {first}" and {second} here; for '
-            f'{first} times held {second} s write {first} here and "hold: {second} s".'
+            f'can be read in two ways; for {first} sets of {second} write "sets: {first}" and '
+            f'"{_beside(what)}: {second}"; for {first} times held {second} s write "reps: {first}" '
+            f'and "hold: {second} s".'
         )
     if sets:
-        return f'are several sets; write "sets: {first}" on a line of its own, and {second} here.'
+        return f'are several sets; write "sets: {first}" and "{_beside(what)}: {second}", each on a line of its own.'
     fit = [number for number in (first, second) if least <= int(number) <= most]
     return f"is a range; write one number: {' or '.join(fit) or f'{least} to {most}'}."

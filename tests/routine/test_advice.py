@@ -200,14 +200,14 @@ COUNTS: list[tuple[str, str, str]] = [
     (KNEE, "reps: 7 in total", "write 3 or 4 if the two sides share them, or 7 if each side has 7."),
     (KNEE, "sides: left\n    reps: 10 in total", "write 10 alone."),
     (LIFT, "reps: 10 in total", "write 10 alone."),
-    (KNEE, "reps: 3 sets of 10", 'write "sets: 3" on a line of its own, and 10 here'),
+    (KNEE, "reps: 3 sets of 10", 'write "sets: 3" and "reps: 10", each on a line'),
     (KNEE, "reps: 3 sets x 10", "are several sets"),
-    (KNEE, "reps: 3 Sätze à 10", 'write "sets: 3" on a line of its own, and 10 here'),
-    (KNEE, "reps: 3 series de 10", 'write "sets: 3" on a line of its own, and 10 here'),
+    (KNEE, "reps: 3 Sätze à 10", 'write "sets: 3" and "reps: 10", each on a line'),
+    (KNEE, "reps: 3 series de 10", 'write "sets: 3" and "reps: 10", each on a line'),
     (KNEE, "reps: 10 reps, 3 sets", 'counts sets; write "sets: 3" on a line of its own'),
     (KNEE, "reps: 3 sets", 'write "sets: 3" on a line of its own'),
     (KNEE, "reps: 3x10", "for 3 sets of 10"),
-    (KNEE, "reps: 3 x 10", 'for 3 times held 10 s write 3 here and "hold: 10 s"'),
+    (KNEE, "reps: 3 x 10", 'for 3 times held 10 s write "reps: 3" and "hold: 10 s"'),
     *(
         (KNEE, f"reps: {times}", OFTEN)
         for times in (
@@ -587,3 +587,68 @@ def test_a_right_file_is_no_pasted_sheet() -> None:
         ).mistakes
         == ()
     )
+
+
+WORDS_OF_PRESCRIPTIONS = [
+    (KNEE, "reps: 2x/day", '"times_a_day: 2"'),
+    (KNEE, "reps: 3 times a week", '"times_a_week: 3"'),
+    (KNEE, "reps: zweimal täglich", '"times_a_day: 2"'),
+    (KNEE, "reps: 2 veces a la semana", '"times_a_week: 2"'),
+    (KNEE, "reps: tid", '"times_a_day: 3"'),
+    (KNEE, "reps: 2-3 times a day", '"times_a_day:" and one number'),
+    (KNEE, "reps: 2 every other day", '"times_a_day", "times_a_week" or "days"'),
+    (KNEE, "hold: 20 s 3x/day", '"times_a_day: 3"'),
+    (KNEE, "hold: 20 s x 3 sets", 'write "sets: 3"'),
+    (KNEE, "hold: 20 s as tolerated", 'write "as_tolerated: yes" on a line of its own, and here "20 s"'),
+    (KNEE, "hold: nach Verträglichkeit", 'write "as_tolerated: yes" on a line of its own, and here the longest time'),
+    (KNEE, "reps: 10 según tolerancia", 'write "as_tolerated: yes" on a line of its own, and here 10'),
+    (KNEE, "as_tolerated: to tolerance", "did you mean yes?"),
+    (KNEE, "as_tolerated: no tolerance", "should be yes or no."),
+    (KNEE, "hold: none", 'write "moves: 10" instead of hold and reps'),
+    (KNEE, "hold: ohne Halten", 'write "moves: 10" instead of hold and reps'),
+    (KNEE, "hold: sin mantener", 'write "moves: 10" instead of hold and reps'),
+    (KNEE, "hold: one deep breath", "did you mean 1 deep breath?"),
+    (KNEE, "rest: 30 s between sets", '"rest_between_sets: 30 s"'),
+    (KNEE, "rest: 10 s beim Seitenwechsel", '"rest_between_sides: 10 s"'),
+    (KNEE, "rest: entre series", '"rest_between_sets: 1 min"'),
+    (KNEE, "reps: add 1 or 2 every few days", 'below "weeks:" what counts from a later week on'),
+    (KNEE, "sides: right first", '"first_side: right"'),
+    (KNEE, "sides: zuerst rechts", '"first_side: right"'),
+    (KNEE, "sides: izquierda primero", '"first_side: left"'),
+    (KNEE, "first_side: rt", "did you mean right?"),
+    (KNEE, "sets: 3 x 10", 'for 3 sets of 10 write "sets: 3" and "reps: 10"'),
+    (TOP, "frequency: 3x/week", '"times_a_week: 3"'),
+    (TOP, "how often: twice daily", '"times_a_day: 2"'),
+    (TOP, "weeks: 2", "it belongs to a step"),
+    (TOP, "sets: 2", "it belongs to a step"),
+    (STEP, "knee roll 10 x side to side", "moves: 10."),
+    (STEP, "Scheibenwischer 10 x hin und her", "moves: 10."),
+    (STEP, "cat cow 5x, 2x/day", 'goes to the top of the file as "times_a_day: 2"'),
+    (STEP, "hamstring stretch 3 x 30 s", 'for an exercise of your own write "- exercise: "'),
+    (STEP, "exercise: cat cow", 'write "- stretch: cat_cow"'),
+]
+
+
+@pytest.mark.parametrize(("form", "line", "advice"), WORDS_OF_PRESCRIPTIONS)
+def test_what_prescriptions_say_is_led_to_its_own_word(form: str, line: str, advice: str) -> None:
+    assert advice in _told(form.format(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("times_a_day: 3 times a day", 3),
+        ("times_a_day: twice daily", 2),
+        ("times_a_day: bid", 2),
+        ("times_a_day: dreimal täglich", 3),
+        ("times_a_week: 3x/week", 3),
+        ("times_a_week: 2 veces por semana", 2),
+        ("times_a_week: zweimal die Woche", 2),
+        ("times_a_day: 2 times a week", None),
+        ("times_a_week: 5 times a day", None),
+        ("times_a_day: > 2", None),
+    ],
+)
+def test_how_often_may_be_written_out_where_it_agrees_with_its_key(line: str, read: int | None) -> None:
+    routine = examine(TOP.format(line)).routine
+    assert (None if routine is None else routine.times_a_day or routine.times_a_week) == read

@@ -2,7 +2,10 @@
 
 import pytest
 
+from coach.routine.loader import parse
 from coach.routine.prescription import Prescribed, Prescription, prescription
+from coach.routine.steps import StretchStep
+from coach.routine.template import TemplateAnswers, new_routine
 from coach.stretches.catalogue import STRETCHES
 
 KNEE, CAT = Prescribed("knee_to_chest"), Prescribed("cat_cow")
@@ -11,6 +14,25 @@ LEFT, RIGHT = Prescribed("knee_to_chest", side="left"), Prescribed("knee_to_ches
 
 def _three(count: int = 3, side: str | None = None) -> Prescribed:
     return Prescribed("knee_to_chest", side=side, times=count)
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [
+        ("knee to chest 3 sets of 10", Prescribed("knee_to_chest", times=10, sets=3)),
+        ("3 sets of 10 pelvic tilt", Prescribed("pelvic_tilt", times=10, sets=3)),
+        ("left knee to chest 2 sets x 5, 20 s", Prescribed("knee_to_chest", None, "left", "20 s", 5, 2)),
+        ("cat cow 2 sets of 5", Prescribed("cat_cow", times=5, sets=2)),
+        ("Beckenkippen 3 Sätze à 8", Prescribed("pelvic_tilt", times=8, sets=3)),
+        ("knee to chest 5 breaths x3", Prescribed("knee_to_chest", hold="5 breaths", times=3)),
+        ("child's pose hold for 4 slow breaths", Prescribed("childs_pose", hold="4 slow breaths")),
+    ],
+)
+def test_sets_and_breaths_are_kept(typed: str, step: Prescribed) -> None:
+    assert prescription(typed).steps == (step,)
+    routine = parse(new_routine(TemplateAnswers(stretches=prescription(typed)))).routine
+    (written,) = (found for found in routine.steps if isinstance(found, StretchStep))
+    assert (written.sets, written.cycles or written.reps) == (step.sets, step.times or written.reps)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +189,9 @@ ASKED_BACK: dict[str, str] = {
     "knee to chest left first": "do not understand",
     "knee to chest 3 x 10": '"x10" or "10 s"',
     "knee to chest 3": '"x3" or "3 s"',
-    "knee to chest 3 sets of 10": "plain dose",
+    "knee to chest 20 sets of 10": "plain dose",
+    "knee to chest 3 sets of 5, 2 sets of 8": "plain dose",
+    "cat cow 5 breaths": "counted in cycles",
     "knee to chest 10 in total": "plain dose",
     "knee to chest 2x/day": "plain dose",
     "knee to chest 3 times a day": "plain dose",
