@@ -20,18 +20,19 @@ from coach.user_folders import own_routines
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each file.")
 def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Check routine files before a patient lies down; a FILE may also be the name of a shipped routine."""
+    from coach.chosen_language import resolved
     from coach.routine.loader import examine_file
     from coach.routine.shelf import find
 
-    status = 0
+    status, language = 0, resolved(preferences().language)
     for file in files:
         try:
-            found = examine_file(find(str(file), own_routines()))
+            found = examine_file(find(str(file), own_routines()), language=language)
         except RoutineError as error:
             if not as_json:
                 status = complain(str(error), 2)
                 continue
-            found = examine_file(file)
+            found = examine_file(file, language=language)
         bad = bool(found.mistakes or (strict and found.warnings))
         status = 2 if bad else status
         if as_json:
@@ -147,7 +148,11 @@ def schema(file: Path | None) -> None:
 @click.option(
     "--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page that writes routines to this file."
 )
-@click.option("--language", metavar="CODE", help="The language of that page: de, en, es; by default your own.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of the questions, or of that page: de, en, es; by default your own.",
+)
 def new(file: Path | None, defaults: bool, page: Path | None, language: str | None) -> None:
     """Write a first routine to FILE from a few questions, with comments that help you continue.
 
@@ -155,24 +160,26 @@ def new(file: Path | None, defaults: bool, page: Path | None, language: str | No
     """
     if (file is None) == (page is None):
         raise InputError("name one file: the routine to write, or the page after --page")
-    if language is not None and page is None:
-        raise InputError("--language belongs to --page; the questions are in English")
-    if page is not None:
-        _write_page(page, language)
-    elif file is not None:
-        _write_routine(file, defaults)
-
-
-def _write_page(file: Path, language: str | None) -> None:
     from coach.chosen_language import resolved
+    from coach.languages.folders import table
+
+    spoken = language or resolved(preferences().language)
+    table(spoken, "texts")  # says which languages there are, if this is none
+    if page is not None:
+        _write_page(page, spoken)
+    elif file is not None:
+        _write_routine(file, defaults, spoken)
+
+
+def _write_page(file: Path, language: str) -> None:
     from coach.output_file import write_output
     from coach.page.writing_page import BEGINS, writing_page
 
-    write_output(file, writing_page(language or resolved(preferences().language)), begins=BEGINS)
+    write_output(file, writing_page(language), begins=BEGINS)
     say(f"{file}: written; open it in a browser, also without a network, or mail it")
 
 
-def _write_routine(file: Path, defaults: bool) -> None:
+def _write_routine(file: Path, defaults: bool, language: str) -> None:
     from coach.output_file import write_output
     from coach.routine.schema import BEGINS, FILE, schema_text
     from coach.routine.template import answered, new_routine
@@ -182,7 +189,7 @@ def _write_routine(file: Path, defaults: bool) -> None:
     if sys.stdin is None and not defaults:
         raise InputError("there is no keyboard for the answers; use --defaults")
     beside = file.with_name(FILE[-1])
-    text = new_routine(answered({}), beside.name) if defaults else _agreed(beside.name)
+    text = new_routine(answered({}, language), beside.name) if defaults else _agreed(beside.name, language)
     write_output(file, text, begins="")
     if not beside.exists():
         write_output(beside, schema_text(), begins=BEGINS)
@@ -192,42 +199,48 @@ def _write_routine(file: Path, defaults: bool) -> None:
     say(f"{file}: written; change what you like, then run: coach check {file}")
 
 
-def _agreed(schema_name: str) -> str:
+def _agreed(schema_name: str, language: str) -> str:
     """Asks the questions, reads back what was understood, and asks again until that is right."""
+    from coach.languages.texts import Texts
     from coach.routine.explain import explain
     from coach.routine.loader import parse
     from coach.routine.template import QUESTIONS, answered, new_routine, yes_or_no
 
-    typed = {question.key: question.default for question in QUESTIONS}
+    texts = Texts(language)
+    typed = {question.key: question.default(language) for question in QUESTIONS}
     while True:
         for question in QUESTIONS:
             typed[question.key] = click.prompt(
-                question.ask,
+                question.ask(language),
                 default=typed[question.key],
                 show_default=bool(typed[question.key]),
-                value_proc=_checked(question.read),
+                value_proc=_checked(question.read, language),
             )
-        answers = answered(typed)
+        answers = answered(typed, language)
         text = new_routine(answers, schema_name)
         try:
             loaded = parse(text)
         except RoutineError as error:  # each answer is right, and together they are too long
-            say(f"Error: {error}", err=True)
+            say(texts.get("new.wrong", why=error), err=True)
             continue
-        say(f"\nThis is what I understood:\n\n{explain(loaded.routine, loaded.warnings)}")
+        say(f"\n{texts.get('new.understood')}\n\n{explain(loaded.routine, loaded.warnings)}")
         if answers.stretches.refused:
-            say(f"Left out, as you wrote: {', '.join(answers.stretches.refused)}\n")
-        right = click.prompt("Is this right (yes or no)?", default="yes", value_proc=_checked(yes_or_no))
+            say(f"{texts.get('new.left_out', steps=', '.join(answers.stretches.refused))}\n")
+        asked, usual = texts.get("new.right"), texts.get("new.yes")
+        right = click.prompt(asked, default=usual, value_proc=_checked(yes_or_no, language))
         if yes_or_no(right):
             return text
 
 
-def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
+def _checked(read: Callable[[str], object], language: str) -> Callable[[str], str]:
     """Reads a typed answer, and asks again when it cannot be used."""
+    from coach.routine.said import AskBackError
 
     def check_answer(typed: str) -> str:
         try:
             read(typed)
+        except AskBackError as error:
+            raise click.UsageError(error.said.text(language)) from error
         except ValueError as error:
             raise click.UsageError(str(error)) from error
         return typed

@@ -9,6 +9,7 @@ from coach.routine.dose_fields import LONGEST_HOLD_OVERRIDDEN_S, LONGEST_HOLD_S,
 from coach.routine.prescribing import contradictions
 from coach.routine.problems import Finding, Path, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
+from coach.routine.said import Said, of_check
 from coach.routine.spans import spelled
 from coach.routine.steps import ExerciseStep, StretchStep
 from coach.routine.today import in_week, of_section, sections, weeks_named
@@ -33,11 +34,11 @@ def findings(routine: Routine) -> list[Finding]:
 
 
 def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, Texts().get(f"check.{key}", **params))
+    return Finding(path, of_check(key, **params))
 
 
-def _how_to_lift(word: str, routine: Routine) -> str:
-    return Texts().get("check.lift" if routine.assigned_by else "check.lift_and_sign", word=word)
+def _how_to_lift(word: str, routine: Routine) -> Said:
+    return of_check("lift" if routine.assigned_by else "lift_and_sign", word=word)
 
 
 def _in_every_week(routine: Routine) -> Iterator[Finding]:
@@ -139,7 +140,7 @@ def _unspoken(routine: Routine) -> Iterator[Finding]:
             continue
         spoken = speaking(step.stretch, step.variant)
         if routine.language not in spoken:
-            other = Texts().get("check.other_language", languages=listed(spoken)) if spoken else ""
+            other = of_check("other_language", languages=listed(spoken)) if spoken else ""
             about = {"stretch": step.stretch, "language": routine.language, "other": other}
             yield _said(_name_path(index), "unspoken", **about)
 

@@ -16,6 +16,7 @@ from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
 from coach.routine.problems import Finding, Path
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
+from coach.routine.said import SaidByModel, of_check
 from coach.routine.spans import spelled
 from coach.routine.steps import DosedStep
 from coach.routine.today import in_week, sections, weeks_named
@@ -70,7 +71,7 @@ def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
 
 
 def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, Texts().get(f"check.{key}", **params))
+    return Finding(path, of_check(key, **params))
 
 
 def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
@@ -79,7 +80,7 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
     if "muscle_relaxant" in routine.limits.cleared:
         yield _said(("limits", "cleared"), "muscle_relaxant")
     if routine.patient and (what := personal(routine.patient)):
-        yield _said(("for",), "personal", what=Texts().get(f"check.looks_like.{what}"))
+        yield _said(("for",), "personal", what=of_check(f"looks_like.{what}"))
     if routine.starts_on is None and len(weeks_named(routine)) > 1:
         first = next(i for i, step in enumerate(routine.steps) if isinstance(step, DosedStep) and step.weeks)
         yield _said(("steps", first, "weeks"), "weeks_without_start")
@@ -146,7 +147,7 @@ def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
     for caution in entry.cautions:
         if caution.precaution in routine.precautions and caution.unless not in step.modifications:
             key = "caution_answered" if caution.unless else "caution"
-            about = {"precaution": caution.precaution, "why": caution.why, "help": caution.unless}
+            about = {"precaution": caution.precaution, "why": SaidByModel(caution.why), "help": caution.unless}
             yield _said(("steps", index, "stretch"), key, stretch=step.name, **about)
 
 

@@ -185,11 +185,8 @@ def explain(routine: Routine, warnings: Sequence[Problem] = (), times: Sequence[
 
 
 def consider(warnings: Sequence[Problem], texts: Texts) -> tuple[str, ...]:
-    """The warnings as lines; the words of the check are English, so other languages only point to it."""
-    if texts.language == DEFAULT:
-        return tuple(f"{texts.get('sheet.consider_line', line=warning.line)}: {warning.text}" for warning in warnings)
-    places = ", ".join(str(line) for line in sorted({warning.line for warning in warnings}))
-    return (texts.get("sheet.consider_lines", lines=places),) if warnings else ()
+    """The warnings as lines."""
+    return tuple(f"{texts.get('sheet.consider_line', line=warning.line)}: {warning.text}" for warning in warnings)
 
 
 def clock(seconds: float) -> str:

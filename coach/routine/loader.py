@@ -12,17 +12,18 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.errors import RoutineError
+from coach.languages.folders import DEFAULT, languages
 from coach.regular_file import read_regular
 from coach.routine import bounds, cautions, checks, tree
 from coach.routine.decoding import LARGEST_FILE_BYTES, TOO_LARGE, DecodedText, decode
 from coach.routine.divisions import division
 from coach.routine.pasted_sheet import pasted_sheet
-from coach.routine.problems import Path, Problem, did_you_mean, nearest, once
+from coach.routine.problems import Path, Problem, did_you_mean, letters, nearest, once
 from coach.routine.routine_file import HEADER_KEYS, Routine
 from coach.routine.slips import lost_words, tidy
 from coach.routine.spelling import respell
 from coach.routine.steps import STEP_KINDS
-from coach.routine.synonyms import KEY_SYNONYMS
+from coach.routine.synonyms import KEY_SYNONYMS, LANGUAGE_WORDS
 
 _MOST_TOLD = 60
 
@@ -71,7 +72,7 @@ def parse(content: str | bytes, name: str = "routine", today: date | None = None
     return _usable(examine(content, name, today))
 
 
-def examine_file(path: str | PathLike[str], today: date | None = None) -> Examined:
+def examine_file(path: str | PathLike[str], today: date | None = None, language: str = DEFAULT) -> Examined:
     """Checks a file on disk; never raises for what is wrong with it.
 
     ``today`` decides whether the file is past its date; None is the machine's own day.
@@ -88,7 +89,7 @@ def examine_file(path: str | PathLike[str], today: date | None = None) -> Examin
         if getattr(error, "errno", None) == errno.EFBIG:
             return _refused(name, TOO_LARGE)
         return _refused(name, f"this file cannot be opened ({getattr(error, 'strerror', None) or 'not a file name'}).")
-    return examine(raw, name, today or date.today())
+    return examine(raw, name, today or date.today(), language)
 
 
 def _neighbour(file: FilePath) -> str:
@@ -118,27 +119,33 @@ def _usable(examined: Examined) -> Loaded:
     return Loaded(examined.routine, examined.warnings, examined.sha256, examined.name)
 
 
-def examine(content: str | bytes, name: str = "routine", today: date | None = None) -> Examined:
-    """Checks the text of a file. Pure: without ``today`` nothing is past its date."""
+def examine(
+    content: str | bytes, name: str = "routine", today: date | None = None, language: str = DEFAULT
+) -> Examined:
+    """Checks the text of a file. Pure: without ``today`` nothing is past its date.
+
+    ``language`` of the messages that have one, where the file does not name its own.
+    """
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     sha256 = hashlib.sha256(raw).hexdigest()
     decoded = decode(raw)
     if decoded.problems and not decoded.text:
         return Examined(name, None, decoded.problems, (), sha256)
     tidied = tidy(decoded.text)
-    routine, mistakes, found = _read(tidied)
+    routine, mistakes, found = _read(tidied, language)
     if mistakes and (sheet := pasted_sheet(decoded.text)):
         return Examined(name, None, (sheet,), (), sha256)
     mistakes = [*decoded.problems, *mistakes]
     if routine is None or mistakes:
         return Examined(name, None, _in_order(mistakes), (), sha256)
-    warnings = [Problem(*found.place(said.path), said.text) for said in cautions.warnings(routine, today)]
-    warnings += [Problem(*found.place(said.path), said.text) for said in checks.without_unit(found.data)]
-    warnings += lost_words(tidied.text)
+    spoken = routine.language if "language" in routine.model_fields_set else language
+    said = (*cautions.warnings(routine, today), *checks.without_unit(found.data))
+    warnings = [Problem(*found.place(warning.path), warning.words(spoken)) for warning in said]
+    warnings += lost_words(tidied.text, spoken)
     return Examined(name, routine, (), _in_order(map(tidied.in_file, warnings)), sha256)
 
 
-def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree]:
+def _read(tidied: DecodedText, language: str) -> tuple[Routine | None, list[Problem], tree.Tree]:
     """The routine, and every mistake with its place in the file."""
     found, stumbled = tree.read_on(tidied.text)
     reported = {problem.line for problem in tidied.problems}
@@ -150,7 +157,7 @@ def _read(tidied: DecodedText) -> tuple[Routine | None, list[Problem], tree.Tree
         elif not problems:
             problems.append(Problem(*found.place(()), _no_routine(found.data)))
         return None, problems, found
-    routine, mistakes = _validated(found, whole=not stumbled)
+    routine, mistakes = _validated(found, _named_language(found.data, language), whole=not stumbled)
     unread = {problem.line for problem in stumbled}
     return routine, problems + [tidied.in_file(mistake) for mistake in mistakes if mistake.line not in unread], found
 
@@ -171,7 +178,13 @@ def _divided(found: tree.Tree) -> list[Problem]:
     return [Problem(*found.key_place((key,)), why) for key, why in told if why]
 
 
-def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Problem]]:
+def _named_language(data: dict[str, object], otherwise: str) -> str:
+    """The language that a file names, as far as it can be read."""
+    named = letters(str(data.get("language", "")))
+    return LANGUAGE_WORDS.get(named) or (named if named in languages() else otherwise)
+
+
+def _validated(found: tree.Tree, language: str, *, whole: bool) -> tuple[Routine | None, list[Problem]]:
     """``whole``: nothing had to be skipped to read the file, so what is missing is really missing."""
     for written, meant in respell(found.data):
         found.rename(written, meant)
@@ -180,7 +193,8 @@ def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Prob
         if said.meant:
             found.rename(said.path, (*said.path[:-1], said.meant))
     problems = [
-        Problem(*(found.key_place(said.path) if said.at_key else found.place(said.path)), said.text) for said in shape
+        Problem(*(found.key_place(said.path) if said.at_key else found.place(said.path)), said.words(language))
+        for said in shape
     ]
     try:
         routine = Routine.model_validate(found.data)
@@ -192,7 +206,9 @@ def _validated(found: tree.Tree, whole: bool) -> tuple[Routine | None, list[Prob
             if (whole or details["type"] not in ("missing", "too_short"))
             and (problem := _translated(details, found, emptied)) is not None
         ]
-    return routine, problems + [Problem(*found.place(said.path), said.text) for said in bounds.findings(routine)]
+    return routine, problems + [
+        Problem(*found.place(said.path), said.words(language)) for said in bounds.findings(routine)
+    ]
 
 
 def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> Problem | None:

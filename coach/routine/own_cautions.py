@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep
 from coach.routine.naming import exactly_named
 from coach.routine.personal import address
 from coach.routine.problems import Finding
 from coach.routine.routine_file import Routine
+from coach.routine.said import of_check
 from coach.routine.spans import spelled
 from coach.routine.synonyms import TYPED_SIDE_PHRASES
 from coach.stretches.own_exercise import ACUTE_HOLD_S, OwnExercise
@@ -21,7 +21,7 @@ def of_own(routine: Routine, steps: Sequence[SettledStep]) -> Iterator[Finding]:
 
 
 def _said(index: int, at: str, key: str, params: dict[str, object]) -> Finding:
-    return Finding(("steps", index, at), Texts().get(f"check.{key}", **params))
+    return Finding(("steps", index, at), of_check(key, **params))
 
 
 def _exercise(routine: Routine, step: SettledStep, own: OwnExercise) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -40,4 +40,4 @@ def _exercise(routine: Routine, step: SettledStep, own: OwnExercise) -> Iterator
     words = {"exercise": own.name, "get_in": own.get_in, "do": own.do, "come_out": own.come_out or ""}
     for key, written in words.items():
         if what := address(written):
-            yield key, "own_personal", {"what": Texts().get(f"check.looks_like.{what}")}
+            yield key, "own_personal", {"what": of_check(f"looks_like.{what}")}

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from coach.languages.texts import Texts
 from coach.routine.dose import is_moving
 from coach.routine.problems import Finding, Path, letters, listed
 from coach.routine.routine_file import Routine
+from coach.routine.said import of_check
 from coach.routine.steps import DosedStep, ExerciseStep, SectionStep, StretchStep
 from coach.stretches.catalogue import STRETCHES
 
@@ -23,7 +23,7 @@ def contradictions(routine: Routine) -> Iterator[Finding]:
 
 
 def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, Texts().get(f"check.{key}", **params))
+    return Finding(path, of_check(key, **params))
 
 
 def _calendar(routine: Routine) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from coach.routine.naming import Named, exactly_named
 from coach.routine.numerals import NUMBER_WORDS
 from coach.routine.one_line import HOLD_ALLOWED, IN_SETS, Dose, dose_in, is_doubtful
 from coach.routine.problems import listed, nearest, normal, quoted
+from coach.routine.said import AskBackError, Said
 from coach.routine.steps import TIMES_ALLOWED
 from coach.routine.synonyms import STRETCH_SYNONYMS, TYPED_SIDE_PHRASES, VARIANT_PHRASES
 from coach.routine.vocabulary import STEP_NAMES
@@ -71,9 +72,7 @@ class Prescription:
 def prescription(typed: str) -> Prescription:
     """Reads the steps. Raises ValueError with a sentence that asks back when a single word is not understood."""
     if len(typed.split()) > _MOST_WORDS:
-        raise ValueError(
-            f"that is more than {_MOST_WORDS} words; write fewer steps now, and add the others to the file."
-        )
+        raise AskBackError("too_many_words", most=_MOST_WORDS)
     steps: list[Prescribed] = []
     refused: list[str] = []
     for part in _parts(typed):
@@ -84,9 +83,9 @@ def prescription(typed: str) -> Prescription:
             kept = ", ".join(piece for piece in pieces if not denies(piece))
         steps += _steps(kept) if kept.strip() else ()
     if both := [name for name in refused if name in {step.name for step in steps}]:
-        raise ValueError(f"{both[0]} is both asked for and left out; write only the steps to be done.")
+        raise AskBackError("asked_and_left_out", step=both[0])
     if not any(step.name in STRETCHES for step in steps):
-        raise ValueError("a routine needs at least one stretch.")
+        raise AskBackError("no_stretch")
     return Prescription(tuple(steps), tuple(dict.fromkeys(refused)))
 
 
@@ -110,7 +109,7 @@ def _refused(piece: str) -> str:
         meant = exactly_named(" ".join(behind), TYPED_SIDE_PHRASES) if begins else None
         if meant and not meant.side and not meant.variant:
             return meant.name
-    raise ValueError(f"I am not sure what {quoted(piece.strip())} leaves out; write only the steps to be done.")
+    raise AskBackError("unsure_what_is_left_out", words=quoted(piece.strip()))
 
 
 def _steps(part: str) -> list[Prescribed]:
@@ -120,8 +119,8 @@ def _steps(part: str) -> list[Prescribed]:
     if len(best) == 1:
         return best[0]
     if best:
-        raise ValueError(f"{quoted(part)} can be read in two ways; put a comma between the steps.")
-    raise ValueError(_why_not(part, tokens))
+        raise AskBackError("two_readings", words=quoted(part))
+    raise _why_not(part, tokens)
 
 
 def _best(tokens: list[str]) -> list[list[Prescribed]]:
@@ -194,38 +193,40 @@ def _is_either(said: list[str]) -> bool:
     return any(spaced.find(f"_{phrase}_") > 0 for phrase in _EITHER_WAY)
 
 
-def _cannot(meant: Named, dose: Dose) -> str | None:
+def _cannot(meant: Named, dose: Dose) -> Said | None:
     """Why the step cannot have this dose or side; None when it can."""
     timed = meant.name in TIMED
     allowed = TIMES_ALLOWED[meant.name] if timed else HOLD_ALLOWED
     if meant.side and (timed or not STRETCHES[meant.name].of(meant.variant).sided):
-        return f"{meant.name} has no sides"
+        return _of_new("has_no_sides", step=meant.name)
     if timed and (dose.count or dose.number):
-        return f"{meant.name} is a time, such as {TIMED[meant.name].example}"
+        return _of_new("is_a_time", step=meant.name, example=TIMED[meant.name].example)
     if not timed and STRETCHES[meant.name].in_cycles:
         plain = not dose.time and not (dose.count and dose.number)
-        return None if plain else f'{meant.name} is counted in cycles, such as "x5"'
+        return None if plain else _of_new("in_cycles", step=meant.name)
     if dose.number:
-        return f'"{dose.number}" can be times or seconds; write "x{dose.number}" or "{dose.number} s"'
-    return None if dose.time is None or allowed.takes(dose.time) else f"{meant.name} can last {allowed}"
+        return _of_new("times_or_seconds", number=dose.number)
+    fits = dose.time is None or allowed.takes(dose.time)
+    return None if fits else _of_new("can_last", step=meant.name, allowed=str(allowed))
 
 
-def _why_not(part: str, tokens: list[str]) -> str:
+def _of_new(key: str, /, **params: object) -> Said:
+    return Said(f"new.{key}", tuple(params.items()))
+
+
+def _why_not(part: str, tokens: list[str]) -> AskBackError:
     """What to ask back: the first words that make no step, and what can be written instead."""
-    if is_doubtful(part):
-        return (
-            f'{quoted(part)} is more than a plain dose; write it like "knee to chest left, 3 x 20 s" or "cat cow x5".'
-        )
+    if is_doubtful(IN_SETS.sub(r" x\2 ", part)):
+        return AskBackError("no_plain_dose", words=quoted(part))
     known = next((end for end in range(len(tokens), 0, -1) if _best(tokens[:end])), 0)
     read = _named_and_dosed(_in_sets(" ".join(_trimmed(tokens)))[1])
     if read and (why := _cannot(*read)):
-        return f"{quoted(part)}: {why}."
+        return AskBackError("cannot", words=quoted(part), why=why)
     said = " ".join(_trimmed(tokens[known:])) or part
-    behind = f" after {quoted(' '.join(tokens[:known]))}" if known else ""
+    behind = _of_new("behind", words=quoted(" ".join(tokens[:known]))) if known else ""
     if normal(said) in _EITHER_WAY:
-        why = 'can mean both sides or both knees at once; write "each side", or "double" before the name'
-        return f"{quoted(said)}{behind} {why}."
+        return AskBackError("sides_or_knees", words=quoted(said), behind=behind)
     meant = nearest(said, (*STRETCHES, *TIMED), STRETCH_SYNONYMS, inside=False)
-    hint = f"; did you mean {meant}?" if meant else "."
+    hint = _of_new("did_you_mean", step=meant) if meant else "."
     every = listed(name for name in STEP_NAMES if name != NOTE)
-    return f"I do not understand {quoted(said)}{behind}{hint} I know: {every}."
+    return AskBackError("not_understood", words=quoted(said), behind=behind, hint=hint, known=every)

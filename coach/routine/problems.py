@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coach.routine.contrary import is_contrary
+from coach.routine.said import Said
 
 Path = tuple[str | int, ...]
 """The path to a value: ``("steps", 0, "hold")``."""
@@ -33,11 +34,15 @@ class Finding:
     """One mistake, located by its path through the data."""
 
     path: Path
-    text: str
+    text: str | Said
     at_key: bool = False
     """The key is wrong, not the value."""
     meant: str | None = None
     """The key that an unknown one probably stands for."""
+
+    def words(self, language: str) -> str:
+        """The message, in this language where it has it."""
+        return self.text.text(language) if isinstance(self.text, Said) else self.text
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from coach.routine.decoding import DecodedText
 from coach.routine.indentation import KEYS, Indentation
 from coach.routine.mail import without_mail
 from coach.routine.problems import Problem, letters, once, quoted
+from coach.routine.said import of_check
 from coach.routine.step_lines import TEXTS
 from coach.routine.tree import GREATER_STAND_IN, STAND_IN, WORDS_FOR_PEOPLE
 
@@ -231,11 +232,11 @@ def _all_comment(line: str, number: int) -> Repaired:
 _REPAIRS = (_tab, _mail, _box, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _greater, _all_comment)
 
 
-def lost_words(text: str) -> list[Problem]:
+def lost_words(text: str, language: str) -> list[Problem]:
     """Reports words that were probably meant to be spoken but are a comment: ``note: You are #1 today``."""
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if match := _LOST.match(line):
-            why = f"{quoted(match[1])} is a comment here; if the coach should say it, put all the words in quotes."
+            why = of_check("lost_words", words=quoted(match[1])).text(language)
             problems.append(Problem(number, match.start(1) + 1, why))
     return problems

@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from coach.languages.folders import DEFAULT
+from coach.languages.texts import Texts
 from coach.languages.written import words
 from coach.routine import values
 from coach.routine.prescription import Prescribed, Prescription, prescription
-from coach.routine.problems import nearest
+from coach.routine.problems import listed, nearest, quoted
+from coach.routine.said import AskBackError, SaidByModel
 from coach.routine.synonyms import PRECAUTION_SYNONYMS
 from coach.routine.vocabulary import PRECAUTIONS
 from coach.stretches.catalogue import STRETCHES
@@ -32,6 +35,8 @@ class TemplateAnswers:
     """For days 1 to 3 after a spasm began."""
     precautions: tuple[str, ...] = ()
     stretches: Prescription = _USUAL
+    language: str = DEFAULT
+    """Of the comments in the file, and spoken by the coach."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,18 @@ class TemplateQuestion:
 
     key: str
     """The field of TemplateAnswers that the question fills."""
-    ask: str
-    default: str
     read: Callable[[str], object]
     """Reads what was typed; raises ValueError with a sentence when it cannot be used."""
+    known: tuple[str, ...] = ()
+    """The words to choose from."""
+
+    def ask(self, language: str = DEFAULT) -> str:
+        return Texts(language).get(f"new.ask.{self.key}", known=listed(self.known))
+
+    def default(self, language: str = DEFAULT) -> str:
+        """What counts where nothing is typed."""
+        texts, key = Texts(language), f"new.default.{self.key}"
+        return texts.get(key, known=listed(DEFAULT_STRETCHES)) if texts.has(key) else ""
 
 
 def yes_or_no(typed: str) -> bool:
@@ -51,7 +64,10 @@ def yes_or_no(typed: str) -> bool:
     said = typed.strip().lower().rstrip(".!")
     if said in _YES or said in _NO:
         return said in _YES
-    return values.yes_or_no(said)
+    try:
+        return values.yes_or_no(said)
+    except ValueError:
+        raise AskBackError("yes_or_no", words=quoted(typed)) from None
 
 
 def _optional_text(longest: int) -> Callable[[str], str]:
@@ -63,34 +79,27 @@ def _precautions(typed: str) -> tuple[str, ...]:
     if typed.strip().lower().rstrip(".!") in ("", "-", *_NO):
         return ()
     given = values.several(typed) or [typed.strip()]
-    found = [(nearest(word, PRECAUTIONS, PRECAUTION_SYNONYMS) or word) for word in given]
-    return tuple(dict.fromkeys(values.choice(word, PRECAUTIONS, PRECAUTION_SYNONYMS) for word in found))
+    found = {word: nearest(word, PRECAUTIONS, PRECAUTION_SYNONYMS) for word in given}
+    for word, meant in found.items():
+        if meant is None:
+            raise AskBackError("no_precaution", words=quoted(word), known=listed(PRECAUTIONS))
+    return tuple(dict.fromkeys(meant for meant in found.values() if meant))
 
 
 QUESTIONS: tuple[TemplateQuestion, ...] = (
-    TemplateQuestion("name", "What is the routine called?", "my stretches", lambda typed: values.text(typed, 60)),
-    TemplateQuestion("patient", "For whom (initials or a code; may be empty)?", "", _optional_text(40)),
-    TemplateQuestion("assigned_by", "Who assigns it (may be empty)?", "", _optional_text(80)),
-    TemplateQuestion("acute", "Is it for days 1 to 3 after a spasm began (yes or no)?", "no", yes_or_no),
-    TemplateQuestion(
-        "precautions",
-        f"Anything to be careful of (none, or some of: {', '.join(PRECAUTIONS)})?",
-        "none",
-        _precautions,
-    ),
-    TemplateQuestion(
-        "stretches",
-        f"Which stretches, in order, with side and dose if you like (some of: {', '.join(STRETCHES)})?",
-        ", ".join(DEFAULT_STRETCHES),
-        prescription,
-    ),
+    TemplateQuestion("name", lambda typed: values.text(typed, 60)),
+    TemplateQuestion("patient", _optional_text(40)),
+    TemplateQuestion("assigned_by", _optional_text(80)),
+    TemplateQuestion("acute", yes_or_no),
+    TemplateQuestion("precautions", _precautions, PRECAUTIONS),
+    TemplateQuestion("stretches", prescription, tuple(STRETCHES)),
 )
 
 
-def answered(typed: Mapping[str, str]) -> TemplateAnswers:
+def answered(typed: Mapping[str, str], language: str = DEFAULT) -> TemplateAnswers:
     """The answers from what was typed, by the key of each question. Raises ValueError with the first error."""
-    read = {question.key: question.read(typed.get(question.key, question.default)) for question in QUESTIONS}
-    return TemplateAnswers(**read)  # type: ignore[arg-type]
+    read = {question.key: question.read(typed.get(question.key, question.default(language))) for question in QUESTIONS}
+    return TemplateAnswers(**read, language=language)  # type: ignore[arg-type]
 
 
 def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
@@ -99,10 +108,11 @@ def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
     ``schema`` is a path or address of the JSON Schema for the editor; without it the editor gets no help.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    texts = Texts(answers.language)
     lines += [
         "#",
-        '# A line that begins with "#" is a comment. Change what you like, then run: coach check and this file.',
-        "# What is left out gets its usual value. Sides are the person's own left and right.",
+        f"# {texts.get('new.file.comments')}",
+        f"# {texts.get('new.file.usual')}",
         "",
         *_header(answers),
         "",
@@ -115,23 +125,25 @@ def new_routine(answers: TemplateAnswers, schema: str | None = None) -> str:
 
 
 def _header(answers: TemplateAnswers) -> list[str]:
+    texts = Texts(answers.language)
     lines = [f"routine: {_plain(answers.name)}", "version: 1"]
+    lines += [f"language: {answers.language}"] if answers.language != DEFAULT else []
     if answers.patient:
         lines.append(f"for: {_plain(answers.patient)}")
     else:
-        lines.append(_noted("# for: A.B.", "initials or a code, no full name"))
+        lines.append(_noted("# for: A.B.", texts.get("new.file.code")))
     lines.append(f"assigned_by: {_plain(answers.assigned_by)}" if answers.assigned_by else "# assigned_by: M.K.")
     lines.append("# valid_until: 2027-12-31")
     if answers.acute:
-        lines.append(_noted("stage: acute", "days 1 to 3 after a spasm began"))
+        lines.append(_noted("stage: acute", texts.get("new.file.acute")))
     if answers.precautions:
         lines.append(f"precautions: [{', '.join(answers.precautions)}]")
     return [
         *lines,
         "",
         "limits:",
-        _noted("  stop_at_pain: 7", "this pain score, 0 to 10, or a higher one ends the session; 7 at most"),
-        _noted("  # no_twist: yes", "the file may then contain no twist"),
+        _noted("  stop_at_pain: 7", texts.get("new.file.stop_at_pain")),
+        _noted("  # no_twist: yes", texts.get("new.file.no_twist")),
     ]
 
 
@@ -144,32 +156,32 @@ def _timed(step: Prescribed) -> str:
 
 
 def _step(step: Prescribed, answers: TemplateAnswers) -> list[str]:
-    entry = STRETCHES[step.name]
+    entry, texts = STRETCHES[step.name], Texts(answers.language)
     stretch = entry.of(step.variant)
-    lines = [f"  # {entry.about}", f"  - stretch: {entry.name}"]
+    lines = [f"  # {SaidByModel(entry.about).text(answers.language)}", f"  - stretch: {entry.name}"]
     if stretch.variant:
         others = ", ".join(name for name in entry.variant_names if name != stretch.variant)
-        lines.append(_noted(f"    variant: {stretch.variant}", f"or {others}"))
+        lines.append(_noted(f"    variant: {stretch.variant}", texts.get("new.file.or", others=others)))
     if stretch.sided:
-        others = "or left, right, both (one side first, then the other), alternate"
-        lines.append(_noted(f"    sides: {step.side or 'alternate'}", others))
-    lines += _dose(step, stretch.dose, stretch.sided, answers.acute)
+        lines.append(_noted(f"    sides: {step.side or 'alternate'}", texts.get("new.file.sides")))
+    lines += _dose(step, stretch.dose, stretch.sided, answers)
     if entry.hip_angle_deg and "hip" in answers.precautions:
-        lines.append(_noted(f"    largest_angle: {entry.hip_angle_deg:g}", "degrees"))
-    return [*lines, "    # say: Only as far as is comfortable.", f"    # with: {entry.helps[0]}"]
+        lines.append(_noted(f"    largest_angle: {entry.hip_angle_deg:g}", texts.get("new.file.degrees")))
+    return [*lines, f"    # say: {texts.get('new.file.say')}", f"    # with: {entry.helps[0]}"]
 
 
-def _dose(step: Prescribed, usual: UsualDose, sided: bool, acute: bool) -> list[str]:
+def _dose(step: Prescribed, usual: UsualDose, sided: bool, answers: TemplateAnswers) -> list[str]:
     """The dose that was typed, and the usual one for the rest."""
+    texts = Texts(answers.language)
     sets = [f"    sets: {step.sets}", "    rest_between_sets: 1 min"] if step.sets and step.sets > 1 else []
     if usual.cycles:
         cycles = [f"    cycles: {step.times or usual.cycles}", *sets]
-        return [*cycles, _noted("    breath: 5-1-3", "seconds in, pause, out")]
-    hold_s = min(usual.hold_s, _ACUTE_HOLD_S) if acute else usual.hold_s
+        return [*cycles, _noted("    breath: 5-1-3", texts.get("new.file.breath"))]
+    hold_s = min(usual.hold_s, _ACUTE_HOLD_S) if answers.acute else usual.hold_s
     reps = f"    reps: {step.times or usual.reps}"
     both = sided and step.side not in ("left", "right")
-    held = [f"    hold: {step.hold or f'{hold_s:g} s'}", _noted(reps, "on each side") if both else reps]
-    return [*held, *sets]
+    each = _noted(reps, texts.get("new.file.each_side")) if both else reps
+    return [f"    hold: {step.hold or f'{hold_s:g} s'}", each, *sets]
 
 
 def _plain(words: str) -> str:

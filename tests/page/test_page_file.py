@@ -121,7 +121,7 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     [
         (["new"], "name one file"),
         (["new", "r.yaml", "--page", "p.html"], "name one file"),
-        (["new", "r.yaml", "--language", "de"], "--language belongs to --page"),
+        (["new", "r.yaml", "--language", "fr"], "language 'fr' is not here"),
         (["new", "--page", "p.html", "--language", "fr"], "language 'fr' is not here"),
     ],
 )

@@ -115,10 +115,13 @@ def test_a_routine_is_explained_in_its_own_language_throughout(language: str) ->
         "  - warm_pack\n",
         "  - note: Eeee.\n",
     ]
-    texts = {}
+    texts, warned = {}, {}
     for spoken in (language, "en"):
         loaded = parse(FULL.format(name="Eeee", language=spoken) + "".join(steps))
-        texts[spoken] = explain(loaded.routine, loaded.warnings)
+        texts[spoken] = explain(loaded.routine)
+        warned[spoken] = [warning.text for warning in loaded.warnings]
+    assert len(warned[language]) == len(warned["en"]) > 20
+    assert not set(warned[language]) & set(warned["en"])
     ours, english = (set(re.findall(r"[^\W\d_]{2,}", texts[spoken])) for spoken in (language, "en"))
     assert ours & english <= KEPT, ours & english
 

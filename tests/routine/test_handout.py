@@ -90,7 +90,8 @@ def test_what_other_programs_get() -> None:
             {
                 "line": 2,
                 "column": 9,
-                "text": '"plow" is not a stretch or step the coach knows. It knows: knee_to_chest, childs_pose, '
+                "text": '"plow" is not a stretch or step the coach knows; for an exercise of your own write '
+                '"- exercise: " and its name. It knows: knee_to_chest, childs_pose, '
                 "cat_cow, knee_drop, knee_twist, pelvic_tilt, hip_lift, rest, walk, cold_pack, warm_pack, note.",
             }
         ],
