@@ -2,6 +2,7 @@
 
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures
+from coach.body.posture_model import PostureModel
 from coach.session.events import PoseLost, PoseSeen
 from coach.vision.eye import Sighting
 
@@ -12,13 +13,15 @@ class Observer:
     It need not see every sighting, but must see every jump: a missed one would mix the measures of two people.
     """
 
-    def __init__(self) -> None:
-        self._measurer = Measurer()
+    def __init__(self, model: PostureModel | None = None) -> None:
+        """``model``: what judges postures; None: the one that ships."""
+        self._model = model
+        self._measurer = Measurer(model)
 
     def measure(self, sighting: Sighting) -> Measures | None:
         """The measures of the next sighting; None if nobody was found."""
         if sighting.jumped:
-            self._measurer = Measurer()
+            self._measurer = Measurer(self._model)
         return None if sighting.pose is None else self._measurer.measure(sighting.pose)
 
     def event(self, sighting: Sighting) -> PoseSeen | PoseLost:

@@ -25,7 +25,7 @@ from .fit import Recipe, fit
 from .table import Table
 
 HERE = Path(__file__).parent
-STICKS = 4000
+STICKS = 5000
 
 
 def main(args: list[str]) -> int:
@@ -66,7 +66,7 @@ def make(files: list[Path], judged: list[Path], folds: Path | None) -> None:
         chances[left_out] = model.chances(people.of(left_out).looks)
         if folds is not None:
             folds.mkdir(parents=True, exist_ok=True)
-            sheet.write_model(model, folds / f"without_{fold}.npz")
+            sheet.write_model(model, sheet.fold_file(folds, fold))
         print(f"fold {fold} of {looks.FOLDS}", flush=True)
     sheet.write_held_out(people, chances, HERE / "held_out.csv")
     model = fit(table, recipe)

@@ -27,7 +27,7 @@ LEGS = [joint for joint in Joint if joint.name.rpartition("_")[2] in ("KNEE", "A
 class Recipe:
     """How the model is fitted. Chosen on people left out (``docs/accuracy.md``)."""
 
-    nets: int = 5
+    nets: int = 8
     hidden: tuple[int, ...] = (48, 32)
     rounds: int = 24
     batch: int = 256

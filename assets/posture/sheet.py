@@ -50,6 +50,16 @@ def write_model(model: PostureModel, file: Path) -> None:
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
+def read_model(file: Path) -> PostureModel:
+    """The model that ``write_model`` wrote."""
+    return PostureModel.read(file.read_bytes())
+
+
+def fold_file(folder: Path, fold: int) -> Path:
+    """Where the model without this fold is."""
+    return folder / f"without_{fold}.npz"
+
+
 def write_held_out(table: Table, chances: Array, file: Path) -> None:
     """One row for each picture, or moment of a clip: ``chances`` (n, shapes) are those of looks left out."""
     looks: dict[tuple[str, str], list[int]] = {}

@@ -13,6 +13,7 @@ from coach.body.limbs import limb_measures
 from coach.body.measures import Measure, Measures, View
 from coach.body.own_middle import OwnMiddle
 from coach.body.posture import BESIDE_DEG, ON_HANDS, Judgement, agreed, judge
+from coach.body.posture_model import PostureModel
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
@@ -40,7 +41,9 @@ SIGHT_TAU_S = 0.2
 class Measurer:
     """Measures a stream of poses of one person, in order of time."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: PostureModel | None = None) -> None:
+        """``model``: what judges postures; None: the one that ships."""
+        self._model = model
         self._sides = SideKeeper()
         self._trembling = Trembling()
         self._points = SpeedFilter(STILL_HZ, PICTURE_HZ_PER_SPEED)
@@ -72,7 +75,8 @@ class Measurer:
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
-        self._last = Measures(pose.t_s, values, seen, self._view(figure, turned), unseen_parts(figure.pose))
+        view, unseen = self._view(figure, turned), unseen_parts(figure.pose)
+        self._last = Measures(pose.t_s, values, seen, view, self._steady.likely, unseen)
         return self._last
 
     def _view(self, figure: Figure, turned: Turned) -> View:
@@ -101,7 +105,7 @@ class Measurer:
         return values
 
     def _judge(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> Judgement:
-        judgement = judge((figure.pose,))[0].by_lead(values["knee_lead_left_deg"])
+        judgement = judge((figure.pose,), self._model)[0].by_lead(values["knee_lead_left_deg"])
         judgement = replace(judgement, hidden=_hidden(values))
         flat, curve = self._flat_back.value, values.get("back_curve")
         if flat is not None and curve is not None:
@@ -151,7 +155,7 @@ def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
     seen, best = agreed(judge(poses))
     figure = Figure.of(unmirrored(poses[best]))
     view, unseen = view_of(figure.trunk), unseen_parts(figure.pose)
-    return figure.pose, Measures(figure.pose.t_s, _values(figure), seen, view, unseen)
+    return figure.pose, Measures(figure.pose.t_s, _values(figure), seen, view, unseen=unseen)
 
 
 def unseen_parts(pose: Pose) -> tuple[str, ...]:

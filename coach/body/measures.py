@@ -97,6 +97,8 @@ class Measures:
     values: Mapping[str, Measure] = field(default_factory=dict)
     posture: PostureSeen = PostureSeen(Posture.OTHER, 0.0)
     view: View = View.UNKNOWN
+    likely: Mapping[Posture, float] = field(default_factory=dict)
+    """How likely each posture is, of a stream; a posture that is absent is not judged."""
     unseen: tuple[str, ...] = ()
     """Parts of the body that cannot be seen well enough, such as ``left knee``."""
 

@@ -1,6 +1,7 @@
 """One posture at a time, without flicker: a change needs a lead that lasts for a moment."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -32,6 +33,8 @@ class SteadyPosture:
     def __init__(self) -> None:
         self._calm = Calm(SCORE_TAU_S)
         self._posture: Posture | None = None
+        self.likely: Mapping[Posture, float] = {}
+        """How likely each posture now is, smoothed."""
         self._rival_since: tuple[Posture, float] | None = None
         self._side: Side | None = None
         self._both = False
@@ -43,6 +46,7 @@ class SteadyPosture:
         if self._posture is None:
             self._both = min(tucked.values()) >= BOTH_ON
         self._choose(t_s, scores)
+        self.likely = scores
         assert self._posture is not None
         seen = Judgement(scores=scores, tucked=tucked, turn_deg=judgement.turn_deg).seen(self._posture)
         return self._sided(t_s, seen, tucked, judgement)

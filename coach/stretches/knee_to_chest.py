@@ -1,5 +1,6 @@
 """Knee to chest: on the back, one knee or both drawn toward the chest."""
 
+from coach.body.measures import Posture
 from coach.stretches.caution import WEAK_SPINE, Caution
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -36,6 +37,7 @@ SINGLE = Stretch(
         Gate("knee_height_{side}_torso", at_least=0.15),
         Gate("knee_lead_{side}_deg", at_least=20.0, unless=Gate("trunk_incline_deg", at_least=12.0)),
     ),
+    postures=frozenset({Posture.KNEE_TO_CHEST}),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
         # A lifting resting leg hides the other one, which then seems to swing.
@@ -97,6 +99,7 @@ DOUBLE = Stretch(
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, forgiving=True, combine=Combine.LEAST),
     gates=ON_THE_BACK,
     pose_gates=(Gate("knee_height_{side}_torso", at_least=0.15),),
+    postures=frozenset({Posture.KNEE_TO_CHEST}),
     errors=(
         too_fast("knee_to_chest_{side}_deg", source="DK1, G1"),
         bouncing("knee_to_chest_{side}_deg", more=frozenset({"rocking"})),

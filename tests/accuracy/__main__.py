@@ -1,4 +1,5 @@
-"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--kept FOLDER]``.
+"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--kept FOLDER]
+[--folds FOLDER]``.
 
 Prints results on real people, each source left out of the fit; on rendered people, none of whom was fitted; and, as a
 regression test, a confusion table over folders of labelled pictures and the errors against rendered truth. Writes all
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import click
 
-from assets.posture import kept
+from assets.posture import kept, sheet
+from assets.posture.looks import fold_of
 from coach.errors import CoachError
 from coach.vision.eye import Sighting
 from coach.vision.landmarker import Landmarker
@@ -41,12 +43,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--clips", "clip_folders", type=_FOLDER, multiple=True, help="Folder of clips with their truth as JSON.")
 @click.option("--model", type=_FILE, help="A pose landmarker bundle.")
 @click.option("--kept", "keeper", type=_FOLDER, help="Where what the eye saw in clips is kept, to look only once.")
+@click.option("--folds", type=_FOLDER, help="The models that were fitted without one fold each (assets.posture fit).")
 @click.option("--write", type=_FILE, default=REPORT, help="Where the report goes.", show_default=True)
 def main(
     picture_folders: tuple[Path, ...],
     clip_folders: tuple[Path, ...],
     model: Path | None,
     keeper: Path | None,
+    folds: Path | None,
     write: Path,
 ) -> None:
     """How accurate the eyes are, on labelled pictures and on clips with a known truth."""
@@ -69,7 +73,7 @@ def main(
         "",
         *people.lines(people.read(HELD_OUT)),
         "",
-        *_on_strangers(eye),
+        *_on_strangers(eye, folds),
         "## Rendered people, every body left out",
         "",
         "No rendered person had a part in the posture model. Postures of those who keep still in the clips below:",
@@ -93,13 +97,21 @@ def main(
     click.echo(f"written to {write}")
 
 
-def _on_strangers(eye: Eye) -> Iterator[str]:
+def _on_strangers(eye: Eye, folds: Path | None) -> Iterator[str]:
     if not STRANGERS.is_dir():
         return
+    fold = fold_of(STRANGERS.parent)
+
+    def looks(clip: Path) -> list[strangers.Look]:
+        model = None if folds is None else sheet.read_model(sheet.fold_file(folds, fold(strangers.source(clip))))
+        return truth.measured(eye(clip), model)
+
+    seen = "without their source" if folds is not None else "with them"
+    yield f"The posture model that judges these clips was fitted {seen}."
     yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts. The lines of cat-cow"
     yield "and child's pose were drawn with these people in view, so that others will be counted a little worse:"
     yield ""
-    yield from strangers.lines(list(strangers.watched(STRANGERS, lambda clip: truth.measured(eye(clip)))))
+    yield from strangers.lines(list(strangers.watched(STRANGERS, looks)))
     yield ""
 
 

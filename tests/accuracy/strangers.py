@@ -43,6 +43,11 @@ class Counted:
     """Cycles for ``cat_cow``, seconds held for every other step."""
 
 
+def source(clip: Path) -> str:
+    """The repository a clip comes from."""
+    return str(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))["repo"])
+
+
 def counted(clip: Path, looks: Sequence[Look]) -> Counted:
     """The counts of one clip, followed through the steps that its label calls for. ``looks``: all pictures,
     measured."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from coach.body.landmarks import FloatArray, Side
 from coach.body.measures import Measures, Posture, View
+from coach.body.posture_model import PostureModel
 from coach.observer import Observer
 from coach.vision.eye import Sighting
 
@@ -165,9 +166,9 @@ def _right(measures: Measures, span: Span) -> bool:
     )
 
 
-def measured(sightings: Iterable[Sighting]) -> list[tuple[float, Measures | None]]:
-    """Every picture of a clip, measured as in the program."""
-    observer = Observer()
+def measured(sightings: Iterable[Sighting], model: PostureModel | None = None) -> list[tuple[float, Measures | None]]:
+    """Every picture of a clip, measured as in the program. ``model``: what judges postures; None: what ships."""
+    observer = Observer(model)
     return [(sighting.frame.t_s, observer.measure(sighting)) for sighting in sightings]
 
 

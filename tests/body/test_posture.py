@@ -14,6 +14,7 @@ from coach.body.landmarks import Side
 from coach.body.measurer import measure_once
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture import Judgement, agreed, reasons
+from coach.body.posture import told as confidence
 from coach.body.posture_model import MIRRORED, fitted
 from tests.body.sticks import (
     CROSSING,
@@ -160,9 +161,26 @@ HELD = Posture.KNEE_TO_CHEST
 def test_looks_at_one_picture_agree_or_are_less_sure(looks, told, best):
     seen, shown_by = agreed(looks)
     assert seen.posture is told.posture
-    assert seen.confidence == pytest.approx(told.confidence)
+    assert seen.confidence == pytest.approx(confidence(told.confidence, told.posture))
     assert (seen.side, seen.both) == (told.side, told.both)
     assert shown_by == best
+
+
+@pytest.mark.parametrize(
+    ("score", "posture", "told"),
+    [
+        (0.5, HELD, 0.269),
+        (0.75, HELD, 0.579),
+        (0.9, HELD, 0.837),
+        (0.99, HELD, 0.989),
+        (0.5, Posture.OTHER, 0.731),
+        (0.9, Posture.OTHER, 0.974),
+        (0.0, HELD, 0.0),
+        (1.0, HELD, 1.0),
+    ],
+)
+def test_a_posture_is_told_with_less_than_its_score_and_nothing_with_more(score, posture, told):
+    assert confidence(score, posture) == pytest.approx(told, abs=1e-3)
 
 
 def test_no_look_is_no_posture():

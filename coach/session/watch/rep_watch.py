@@ -83,7 +83,7 @@ class RepWatch:
         if clock is None:
             return
         value = None if m is None else self._stretch.key_value(m, label)
-        allowed = m is not None and self._stretch.allows(m, label)
+        allowed = m is not None and self._stretch.allows(m, label) and (self.in_pose or self._stretch.believed(m))
         clock.see(self._moment.now_s, value, allowed, self._doubtful)
 
     def _learn_start(self) -> None:
