@@ -133,7 +133,7 @@ def _header(answers: TemplateAnswers) -> list[str]:
     else:
         lines.append(_noted("# for: A.B.", texts.get("new.file.code")))
     lines.append(f"assigned_by: {_plain(answers.assigned_by)}" if answers.assigned_by else "# assigned_by: M.K.")
-    lines.append("# valid_until: 2027-12-31")
+    lines += ["# valid_until: 2027-12-31", "# times_a_day: 2"]
     if answers.acute:
         lines.append(_noted("stage: acute", texts.get("new.file.acute")))
     if answers.precautions:

@@ -32,6 +32,7 @@ PIECES = (
     *("|", ">", "%", "@", "`", "\\", "?", "? ", "\x00", "\x1b", "\x85", "\r", "\r\n", "~", "---\n", "...\n"),
     *("<<: ", "<b>", "[[", "é", "“", "\xa0", "\u2028", "\u202e", "\ufeff", "½", "٣", "🙂", "ＡＢ", "20 s", "3x20s"),
     *("-1", "1e99", "0x1F", "1:99", "99999999999999999999", ".nan", ".inf", "null", "knee_to_chest", "stretch"),
+    *("weeks", "sets", "moves", "left", "right", "section", "exercise", "get_in", "do", "as_tolerated", "days"),
     *("steps", "limits", "hold", "note", "largest_angle", "with", "\udcff", "\udcc3", "\ud800"),
 )
 # fmt: on
@@ -41,6 +42,7 @@ VALUES = (
     *("[]", "{}", "[a, [b, [c]]]", "{a: {b: {c: 1}}}", "[" * 40, "{a: " * 40, "- - - x", "&a x", "*a", "!!int 3"),
     *("!!python/object/apply:os.system [x]", "<<: *a", "| ", ">-", "'", '"', '"\\u0007"', '"\\x1b[2J"', "“x”", "#"),
     *("knee to chest", "cat/cow", "childs pose", "note: note: note", "2026-02-30", "31.12.2026", "Zoë", "\u202eabc"),
+    *("3 sets of 10", "2x/day", "as tolerated", "5 breaths", "week 3", "monday", "right first", "{3: {reps: 8}}"),
     *("x" * 3_000, "ß" * 400, "[[slnc 500]]", "<speak>", "a: b: c", "http://x", "../../etc/passwd", "$(x)", "{{x}}"),
 )
 
