@@ -1,6 +1,6 @@
 """``python -m coach`` is ``coach``."""
 
-from coach.cli import main
+from coach.starting import main
 
 if __name__ == "__main__":
     main()

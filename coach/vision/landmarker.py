@@ -1,6 +1,7 @@
 """Turns a picture into a Pose: the one adapter to MediaPipe's pose landmarker."""
 
 import logging
+import os
 from contextlib import nullcontext
 from enum import Enum
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
+import platformdirs
 
 from coach.body.landmarks import FloatArray, Pose
 from coach.errors import CoachError, MissingPartError, ModelError
@@ -160,6 +162,8 @@ def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
     """MediaPipe, loaded at first use, which takes about a second. It loads matplotlib, which may announce its font
     cache."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    # It would make folders of its own in the person's home.
+    os.environ.setdefault("MPLCONFIGDIR", str(platformdirs.user_cache_path("stretch-coach", appauthor=False) / "fonts"))
     try:
         import mediapipe
     except (ImportError, OSError) as error:

@@ -1,0 +1,18 @@
+"""The entry of the program: Ctrl-C is one line from the first moment on, also while modules are loaded."""
+
+import sys
+from typing import NoReturn
+
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells give it."""
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    try:
+        from coach.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped at the keyboard\n")
+        sys.exit(STOPPED)
