@@ -12,7 +12,7 @@ from coach.languages.texts import Texts
 from coach.languages.written import meanings, words
 from coach.page.page_texts import PageTexts
 from coach.resources import resource
-from coach.routine import bounds, cautions, dose, naming, personal, reps, synonyms, vocabulary, weekdays
+from coach.routine import bounds, cautions, checks, dose, naming, personal, reps, synonyms, vocabulary, weekdays
 from coach.routine.breath import Breath
 from coach.routine.decoding import LARGEST_FILE_BYTES
 from coach.routine.dose_checks import allowed_keys
@@ -39,11 +39,13 @@ from coach.routine.routine_file import (
     Limits,
     Routine,
 )
+from coach.routine.said import SaidByModel
 from coach.routine.spans import MOST_BREATHS, Length
 from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, STEP_KINDS
 from coach.session.flow import hold_words
 from coach.stretches import own_exercise
 from coach.stretches.catalogue import STRETCHES, every
+from coach.stretches.caution import Caution
 from coach.stretches.entry import StretchEntry
 from coach.stretches.stretch import Stretch, UsualDose
 from coach.stretches.timed_steps import TIMED
@@ -86,7 +88,7 @@ def form_facts(language: str) -> Facts:
             **{group: _fields(model, texts) for group, model in GROUPS.items()},
             "steps": {kind: _fields(model, texts) for kind, model in STEP_KINDS.items()},
         },
-        "stretches": {name: _stretch(entry, texts) for name, entry in STRETCHES.items()},
+        "stretches": {name: _stretch(entry) for name, entry in STRETCHES.items()},
         "timed": [{"name": entry.name, "default_s": entry.default_s} for entry in TIMED.values()],
         "about": {name: texts.of(about) for name, about in ABOUT_STEPS.items()},
         "numbers": _numbers(),
@@ -151,7 +153,7 @@ def _nested(name: str, texts: PageTexts) -> Facts:
     return {"kind": "dose", "fields": _fields(SideDose, texts)}
 
 
-def _stretch(entry: StretchEntry, texts: PageTexts) -> Facts:
+def _stretch(entry: StretchEntry) -> Facts:
     return {
         "name": entry.name,
         "keys": list(allowed_keys({"stretch": entry.name})),
@@ -163,9 +165,14 @@ def _stretch(entry: StretchEntry, texts: PageTexts) -> Facts:
         "bends_far": entry.bends_far,
         "too_much_when_acute": entry.too_much_when_acute,
         "helps": list(entry.helps),
-        "cautions": [{**asdict(caution), "why": texts.of(caution.why)} for caution in entry.cautions],
+        "cautions": [_caution(caution) for caution in entry.cautions],
         "variants": [_variant(stretch) for stretch in entry.variants],
     }
+
+
+def _caution(caution: Caution) -> Facts:
+    """The reason is given in every language, as the check words it for a file."""
+    return {**asdict(caution), "why": {code: SaidByModel(caution.why).text(code) for code in languages()}}
 
 
 def _variant(stretch: Stretch) -> Facts:
@@ -188,6 +195,7 @@ def _numbers() -> Facts:
         "most_reps": MOST_REPS,
         "most_reps_overridden": MOST_REPS_OVERRIDDEN,
         "longest_hold_s": LONGEST_HOLD_S,
+        "short_s": checks.SHORT_S,
         "longest_hold_overridden_s": LONGEST_HOLD_OVERRIDDEN_S,
         "longest_session_s": LONGEST_SESSION_S,
         "longest_session_overridden_s": LONGEST_SESSION_OVERRIDDEN_S,

@@ -13,7 +13,7 @@ BEGINS = "<!doctype html>\n<!-- stretch-coach: the page that writes routines -->
 """What every page begins with."""
 FOLDER = ("assets", "page")
 """Where the generated pages are."""
-_SCRIPTS = ("values", "file", "dose", "check", "words", "fields", "steps", "results", "start")
+_SCRIPTS = ("values", "file", "writing", "dose", "check", "warnings", "words", "fields", "steps", "results", "start")
 """In the order in which they need each other."""
 _TIMES = ("5 s", "10 s", "15 s", "20 s", "30 s", "45 s", "1 min", "2 min", "5 min", "10 min")
 _BREATHS = ("5-1-3", "4-6", "3-3", "off")

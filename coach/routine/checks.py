@@ -211,7 +211,7 @@ def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]
     return found
 
 
-_SHORT_S = 5
+SHORT_S = 5
 """A smaller number alone may have been meant as minutes."""
 
 
@@ -221,6 +221,6 @@ def without_unit(data: dict[str, Any]) -> Iterator[Finding]:
     for index, step in enumerate(steps if isinstance(steps, list) else []):
         for key in ("hold", "rest") if isinstance(step, dict) and "stretch" in step else ():
             value = str(step.get(key)).strip().replace(",", ".")
-            if re.fullmatch(r"\d(?:\.\d)?", value) and 0 < float(value) < _SHORT_S:
+            if re.fullmatch(r"\d(?:\.\d)?", value) and 0 < float(value) < SHORT_S:
                 minutes = "_or_minutes" if float(value) * 60 <= LONGEST_HOLD_S else ""
                 yield Finding(("steps", index, key), of_check(f"without_unit{minutes}", key=key, value=value))

@@ -299,9 +299,11 @@ def _sorted(found: Form) -> Form:
 
 
 ANSWER = """(forms) => forms.map((form) => {
+  const language = (form) => form.top.values.language ?? "en";
   const page = window.routine, text = page.toYaml(form), back = page.fromYaml(text);
-  return { text, back, again: page.toYaml(back), estimate_s: page.estimateS(form), mistakes: page.mistakes(form),
-    warnings: page.warnings(form, "2028-01-01"), sheet: page.sheetParts(form, "2028-01-01"),
+  return { text, back, again: page.toYaml(back), estimate_s: page.estimateS(form),
+    mistakes: page.mistakes(form, language(form)),
+    warnings: page.warnings(form, "2028-01-01", language(form)), sheet: page.sheetParts(form, "2028-01-01"),
     said: page.partsOn(form, "2028-01-01").map(page.saidIn) };
 })"""
 """What the page makes of forms."""

@@ -1,16 +1,22 @@
 """Every file that the check accepts is read by the page with the same meaning, and written again without a loss."""
 
+import json
 import re
 from base64 import b64encode
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from coach.routine.decoding import decode
 from coach.routine.loader import examine
 from tests.page.chromium import Browser, Page
 from tests.page.random_forms import as_form, close, meaning
-from tests.routine.test_right_files import ACCEPTED
+from tests.routine.test_right_files import ACCEPTED, ROUTINES
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "therapists.md").read_text(encoding="utf-8")
@@ -23,10 +29,15 @@ FILES: dict[str, bytes] = {
         for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL))
     },
 }
+FILES |= {
+    "words lost in a comment": b"routine: r\nsteps:\n  - note: You are #1 today\n  - cat_cow\n",
+    "minutes or seconds": b"routine: r\nsteps:\n  - stretch: childs_pose\n    hold: 3\n    rest: 1,5\n",
+}
 READ = """(content) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const form = window.routine.fromYaml(window.routine.decoded(bytes));
-  return { form, text: window.routine.toYaml(form), mistakes: window.routine.mistakes(form) };
+  return { form, text: window.routine.toYaml(form), mistakes: window.routine.mistakes(form),
+    warnings: window.routine.warnings(form, null, form.top.values.language ?? "en").map((found) => found.text) };
 }"""
 
 
@@ -39,10 +50,12 @@ def page(browser: Browser, page_file: Path) -> Page:
 
 @pytest.mark.parametrize("content", FILES.values(), ids=FILES.keys())
 def test_an_accepted_file_is_read_and_written_without_a_loss(page: Page, content: bytes) -> None:
-    routine = examine(content).routine
+    examined = examine(content)
+    routine = examined.routine
     assert routine is not None
     found = page.evaluate(READ, b64encode(content).decode())
     assert found["mistakes"] == []
+    assert set(found["warnings"]) == {warning.text for warning in examined.warnings}
     assert close(meaning(found["form"])) == close(as_form(routine))
     again = examine(found["text"]).routine
     assert again is not None
@@ -54,6 +67,27 @@ def comments(text: str) -> list[str]:
     """The comments of a file without quoted or folded texts that hold a #: enough for these files."""
     plain = re.sub(r'"[^"\n]*"|\'[^\'\n]*\'', "", text.replace("\u00a0", " ").replace("\t", " ").replace("\r", "\n"))
     return [match[1].strip() for line in plain.split("\n") if (match := re.search(r"(?:^|\s)#(.*)$", line))]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    ROUTINES,
+    st.sampled_from([(2, 2, 0), (4, 6, 4), (3, 5, 3)]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([20, 400]),
+)
+def test_the_output_of_a_yaml_program_is_read_however_it_is_laid_out(
+    page: Page, routine: dict[str, object], indents: tuple[int, int, int], flow: bool | None, width: int
+) -> None:
+    writer: Any = YAML(typ="safe", pure=True)
+    writer.map_indent, writer.sequence_indent, writer.sequence_dash_offset = indents
+    writer.default_flow_style, writer.width = flow, width
+    text = StringIO()
+    writer.dump(json.loads(json.dumps(routine)), text)
+    read = examine(text.getvalue()).routine
+    assert read is not None
+    found = page.evaluate(READ, b64encode(text.getvalue().encode()).decode())
+    assert close(meaning(found["form"])) == close(as_form(read)), text.getvalue()
 
 
 KEPT = {

@@ -47,6 +47,7 @@ function shownValue(group, field) {
 
 /** Takes what a person typed into a field; nothing typed leaves the field out. */
 function enter(group, field, typed) {
+  if (group.notices) delete group.notices[field.key];
   delete group.kept[field.key];
   delete group.values[field.key];
   if (typed === "" || typed === null || (Array.isArray(typed) && !typed.length)) {

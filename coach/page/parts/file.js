@@ -1,14 +1,15 @@
 "use strict";
-// The routine as a form holds it, and the way from and to a file.
+// The routine as a form holds it, and the way from a file to it.
 //
 // A form is {top, limits, largest_angle, traffic_light, steps, comments, end}. A group or a step is {values, kept,
-// comments}: `values` are read values by key; `kept` is what could not be read, as data, which is written back as it
-// was; `comments` are the lines of comment by the key they stand at ("" is the group itself).
+// comments, notices}: `values` are read values by key; `kept` is what could not be read, as data, which is written back
+// as it was; `comments` are the lines of comment by the key they stand at ("" is the group itself); `notices` are
+// warnings about how a value was written in a file.
 
 const INNER_GROUPS = ["largest_angle", "traffic_light"];
 const GROUPS = ["top", "limits", ...INNER_GROUPS];
 
-const emptyGroup = () => ({ values: {}, kept: {}, comments: {} });
+const emptyGroup = () => ({ values: {}, kept: {}, comments: {}, notices: {} });
 
 function newForm() {
   const form = { steps: [], end: [] };
@@ -17,7 +18,7 @@ function newForm() {
   return form;
 }
 
-const newStep = (kind, values) => ({ kind, values, kept: {}, comments: {} });
+const newStep = (kind, values) => ({ kind, ...emptyGroup(), values });
 
 const fieldsOf = (group) => FACTS.fields[group];
 for (const field of fieldsOf("largest_angle")) field.bounds = FACTS.stretches[field.key].largest_angle;
@@ -172,11 +173,31 @@ function pairsOf(node, known) {
   });
 }
 
+/** The warning about `hold: 3`: seconds are read, and minutes may be meant. */
+function shortTime(group, key, data) {
+  const value = String(data).trim().replace(",", ".");
+  if (group.kind !== "stretch" || !["hold", "rest"].includes(key) || !/^\d(?:\.\d)?$/u.test(value)) return null;
+  if (!(value > 0 && value < FACTS.numbers.short_s)) return null;
+  return [value * 60 <= FACTS.numbers.longest_hold_s ? "without_unit_or_minutes" : "without_unit", { key, value }];
+}
+
+/** The warning about words that were probably meant to be spoken but are a comment: `note: You are #1 today`. */
+function lostWords(key, node) {
+  const comment = YAML.isScalar(node) && node.type === "PLAIN" && TEXT_KEYS.includes(letters(key)) ? node.comment : null;
+  const found = comment ? /(?:^|\s)(#\S.*)$/u.exec(`#${comment.split("\n")[0]}`) : null;
+  return found && ["lost_words", { words: quoted(found[1].trimEnd()) }];
+}
+
+/** Words of a file in quotation marks, shortened. */
+const quoted = (words) => `"${[...words].length > 40 ? `${[...words].slice(0, 39).join("")}…` : words}"`;
+
 /** Puts one value of a file into a group or a step: read, or kept as it is. */
 function take(group, field, { key, node, comments }) {
   const lines = [...comments, ...commentsIn(node)];
   if (lines.length) group.comments[key] = lines;
   const data = dataOf(node);
+  const notice = shortTime(group, key, data) ?? lostWords(key, node);
+  if (notice) group.notices[key] = notice;
   try {
     if (!field || isAlias(node)) throw new Slip();
     group.values[key] = readValue(field, data);
@@ -230,7 +251,7 @@ function takeSteps(form, { node, comments }) {
 
 const KINDS = Object.keys(FACTS.fields.steps);
 
-const keptStep = (data, comments) => ({ kind: "kept", values: {}, kept: { "": data }, comments: { "": comments } });
+const keptStep = (data, comments) => ({ kind: "kept", ...emptyGroup(), kept: { "": data }, comments: { "": comments } });
 
 function stepOf(node) {
   if (YAML.isScalar(node)) return bareStep(scalar(node), commentsIn(node));
@@ -260,56 +281,4 @@ function bareStep(name, comments) {
   const step = known in FACTS.stretches ? newStep("stretch", { stretch: known }) : newStep(known, { [known]: null });
   step.comments[""] = comments;
   return step;
-}
-
-// -- writing -----------------------------------------------------------------------------------------------------
-
-const commentLines = (lines, indent) => (lines ?? []).map((line) => `${indent}#${line}`);
-
-/** The lines of a group: each field in the format's order, then what is kept, each below its comments. */
-function groupLines(group, fields, indent) {
-  const lines = [];
-  for (const field of fields) {
-    if (!(field.key in group.values)) continue;
-    lines.push(...commentLines(group.comments[field.key], indent));
-    lines.push(...valueLines(field, group.values[field.key], indent));
-  }
-  for (const [key, data] of Object.entries(group.kept)) {
-    lines.push(...commentLines(group.comments[key], indent), `${indent}${keptKey(key)}: ${JSON.stringify(data)}`);
-  }
-  const gone = Object.keys(group.comments).filter((key) => key && !(key in group.values) && !(key in group.kept) && key !== "steps");
-  return [...lines, ...gone.flatMap((key) => commentLines(group.comments[key], indent))];
-}
-
-const isNoComment = (line) => !line.trimStart().startsWith("#");
-const keptKey = (key) => (/^[A-Za-z_][A-Za-z_0-9 ]*$/u.test(key) ? key : JSON.stringify(key));
-
-function toYaml(form) {
-  const lines = [...commentLines(form.top.comments[""], ""), ...groupLines(form.top, fieldsOf("top"), "")];
-  const limits = limitLines(form);
-  lines.push("", ...commentLines(form.limits.comments[""], ""), ...(limits.some(isNoComment) ? ["limits:"] : []), ...limits);
-  lines.push("", ...commentLines(form.top.comments.steps, ""), form.steps.length ? "steps:" : "steps: []");
-  form.steps.forEach((step, index) => lines.push(...(index ? [""] : []), ...stepLines(step)));
-  return [...lines, ...commentLines(form.end, ""), ""].join("\n");
-}
-
-function limitLines(form) {
-  const lines = groupLines(form.limits, fieldsOf("limits"), "  ");
-  for (const key of INNER_GROUPS) {
-    const inner = groupLines(form[key], fieldsOf(key), "    ");
-    lines.push(...commentLines(form[key].comments[""], "  "), ...(inner.some(isNoComment) ? [`  ${key}:`] : []), ...inner);
-  }
-  return lines;
-}
-
-function stepLines(step) {
-  const before = commentLines(step.comments[""], "  ");
-  if (step.kind === "kept") return [...before, `  - ${JSON.stringify(step.kept[""])}`];
-  const fields = stepFields(step.kind);
-  const first = [fieldNamed(fields, step.kind), ...fields.filter((field) => field.key !== step.kind)];
-  const lines = groupLines(step, first.filter((field) => field.key in step.values), "    ");
-  const at = lines.findIndex(isNoComment);
-  const [head] = at < 0 ? [""] : lines.splice(at, 1);
-  const above = lines.splice(0, Math.max(at, 0));
-  return [...before, ...above.map((line) => line.slice(2)), `  - ${head.slice(4)}`, ...lines];
 }

@@ -1,5 +1,5 @@
 "use strict";
-// Single values as people write them, and as this page writes them. The words come from the program's languages.
+// Single values as people write them. The words come from the program's languages.
 // A value that cannot be read is a Slip; the page keeps it as it was written and says so.
 
 class Slip extends Error {}
@@ -242,68 +242,4 @@ function readValue(field, given) {
   if (given === null && field.kind !== "length") throw new Slip();
   const isNumber = typeof given === "string" && field.kind !== "text" && field.kind !== "choice";
   return READERS[field.kind](isNumber ? given.replace(/\p{Nd}/gu, plainDigit) : given, field);
-}
-
-// -- writing -----------------------------------------------------------------------------------------------------
-
-const general = (number) => String(Number(Number(number).toPrecision(6)));
-
-/** To the nearest whole number, a half to the even one, as Python rounds. */
-function rounded(number) {
-  const floor = Math.floor(number);
-  if (number - floor !== 0.5) return Math.round(number);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
-/** A length of time as people read it: `1 min 30 s`. */
-function spelled(time) {
-  const isTie = (time * 4) % 1 === 0 && (time * 10) % 1 !== 0;
-  const tenths = isTie ? rounded(time * 10) / 10 : Number(time.toFixed(1));
-  const minutes = Math.floor(tenths / 60);
-  const rest = Number((tenths - minutes * 60).toFixed(1));
-  return [...(minutes ? [`${general(minutes)} min`] : []), ...(rest || !minutes ? [`${general(rest)} s`] : [])].join(" ");
-}
-
-/** The same for a file: exact. */
-const writtenTime = (time) => (toThousandths(time * 10) % 1 === 0 ? spelled(time) : `${toThousandths(time)} s`);
-
-const PLAIN_WORDS = /^(?:\p{L}[\p{L}\p{N}.]*(?:[ ,][\p{L}\p{N}.,()’'-]+)*|\d{1,6}(?:\.\d{1,6})*)$/u;
-const NOT_WORDS = /^(?:true|false|null|yes|no|on|off|none|y|n)$/iu;
-
-/** Words in quotes unless nothing could take them for something else. */
-function writtenText(words) {
-  const plain = PLAIN_WORDS.test(words) && !NOT_WORDS.test(words) && words.length <= 60;
-  return plain ? words : JSON.stringify(words);
-}
-
-const writtenBreath = (breath) => {
-  if (breath === "off") return "off";
-  const parts = breath.pause_s ? [breath.in_s, breath.pause_s, breath.out_s] : [breath.in_s, breath.out_s];
-  return parts.map((part) => String(toThousandths(part))).join("-");
-};
-
-const breathsWritten = (number) => `${number} ${number === 1 ? "breath" : "breaths"}`;
-const writtenWords = (words) => (words.length === 1 ? words[0] : `[${words.join(", ")}]`);
-const writtenHold = (hold) => (hold.breaths ? breathsWritten(hold.breaths) : writtenTime(hold));
-
-const WRITERS = {
-  time: writtenHold,
-  length: (length) => (length === null ? "" : writtenHold(length.breaths ? length : length.seconds)),
-  whole: String, score: String, choice: String, date: String, text: writtenText,
-  angle: (degrees) => `${toThousandths(degrees)}`,
-  choices: writtenWords, days: writtenWords,
-  breath: writtenBreath,
-  yes_no: (yes) => (yes ? "yes" : "no"),
-};
-
-/** A value as a file has it, in one line. */
-const writeValue = (field, value) => WRITERS[field.kind](value);
-
-/** The lines of a field: one, or for the dose of a side and those of weeks several. */
-function valueLines(field, value, indent) {
-  const head = `${indent}${field.key}:`;
-  const inside = (dose, deeper) => field.fields.filter(({ key }) => key in dose).flatMap((inner) => valueLines(inner, dose[inner.key], deeper));
-  if (field.kind === "dose") return [head, ...inside(value, `${indent}  `)];
-  if (field.kind !== "weeks") return [`${head} ${writeValue(field, value)}`.trimEnd()];
-  return [head, ...Object.entries(value).flatMap(([week, dose]) => [`${indent}  ${week}:`, ...inside(dose, `${indent}    `)])];
 }
