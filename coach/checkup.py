@@ -1,19 +1,25 @@
 """``coach doctor``: checks every part of the machine that the coach needs."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
+
 from coach.check import Check
+from coach.user_folders import PROGRAM
 
 
 def checks(model: Path | None = None) -> Iterator[Check]:
     """The checks, run one at a time since each may take a second. A failing check never stops the others."""
+    from coach.machine_checks import checks as machine_checks
     from coach.view.qt import screen_check
     from coach.vision.vision_checks import checks as vision_checks
     from coach.voice.doctor import checks as voice_checks
 
     yield Check("Python", True, sys.version.split()[0])
+    yield from machine_checks(platformdirs.user_cache_path(PROGRAM, appauthor=False), os.environ)
     yield from vision_checks(model=model)
     yield from voice_checks()
     yield screen_check()
