@@ -1,12 +1,14 @@
 """What a person has set once: the settings file's models, which are the defaults of home and the command line."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from coach.languages.folders import languages
 from coach.routine.fields import FrozenModel, choice_field, text_field, whole_field, yes_no_field
+from coach.view.learnt_keys import LearntKeys
 
 GUIDES = ("words", "tones", "both")
 THEME_NAMES = ("system", "dark", "light", "high-contrast")
@@ -72,6 +74,18 @@ class KeyPreferences(FrozenModel):
     skip: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Skips, as s does.")
     repeat: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Repeats, as r does.")
     go_on: Annotated[str, *text_field(40, spoken=False)] = Field(default=NO_KEY, description="Goes on, as c does.")
+
+    @model_validator(mode="after")
+    def _free(self) -> Self:
+        try:
+            self.learnt()
+        except ValueError as error:
+            raise PydanticCustomError("key", "{sentence}", {"sentence": str(error)}) from None
+        return self
+
+    def learnt(self) -> LearntKeys:
+        """The same as the windows take it. Raises ValueError, with one line, for a key that is taken."""
+        return LearntKeys(**{action: key for action, key in self.model_dump().items() if key != NO_KEY})
 
 
 class Preferences(FrozenModel):

@@ -275,3 +275,36 @@ def test_without_a_camera_the_same_kinds_of_events_come(folder: Path):
         "session_finished",
     ):
         assert f'"event": "{name}"' in events
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_home_is_one_line_and_the_commands(monkeypatch: pytest.MonkeyPatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(name, raising=False)
+    done = coach()
+    assert done.returncode == 3
+    assert done.stdout == ""
+    first, *rest = done.stderr.splitlines()
+    assert first == "there is no screen to open a window on; these commands work in the terminal:"
+    assert any(line.strip().startswith("run ") for line in rest)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ("[screen]\ntheme = 3\n", "settings.toml:2:1: theme"),
+        ('[keys]\nstop = "p"\n', "settings.toml:1:2: keys: stop: the key p"),
+        ('[keys]\nstop = "F5"\nskip = "F5"\n', "settings.toml:1:2: keys: stop: the key F5 is taken by skip"),
+    ],
+)
+def test_settings_that_cannot_be_used_start_no_session(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, says: str
+):
+    monkeypatch.setenv("COACH_CONFIG", str(tmp_path))
+    (tmp_path / "settings.toml").write_text(settings)
+    done = coach("run", "good.yaml", "--audio-only", "--fast", "--mute", cwd=folder)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert coach("check", "good.yaml", cwd=folder).returncode == 0

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -10,10 +10,7 @@ from coach.bar import Bar
 from coach.commands.options import preferences, session_options, set_to
 from coach.commands.printing import say
 from coach.errors import InputError
-from coach.user_folders import own_routines, settings_file
-
-if TYPE_CHECKING:
-    from coach.view.learnt_keys import LearntKeys
+from coach.user_folders import own_routines
 
 
 @click.command()
@@ -85,7 +82,7 @@ def _session(
     chosen = Options(
         source=source,
         window=source is not None if window is None else window,
-        learnt=_learnt(),
+        learnt=preferences().keys.learnt(),
         listen=listen,
         ask=not skip_questions,
         rate_wpm=options.pop("rate"),
@@ -100,15 +97,3 @@ def _session(
         routine = in_language(loaded.routine, resolved(preferences().language))
         outcome = run_session(plan(routine, loaded.sha256, date.today(), part), chosen, progress)
     return 0 if outcome is Outcome.DONE else 1
-
-
-def _learnt() -> "LearntKeys":
-    """The keys of the settings. Raises InputError for one that is taken."""
-    from coach.preferences import NO_KEY
-    from coach.view.learnt_keys import LearntKeys
-
-    taught = {action: key for action, key in preferences().keys.model_dump().items() if key != NO_KEY}
-    try:
-        return LearntKeys(**taught)
-    except ValueError as error:
-        raise InputError(f"{settings_file()}: {error}") from error
