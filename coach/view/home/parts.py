@@ -156,7 +156,7 @@ class Page(QScrollArea):
 def documents(name: str = "") -> str:
     """A file in the folder where this person keeps documents, for a dialogue to begin with."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(folder) / name)
+    return str((Path(folder) if Path(folder).is_dir() else Path.home()) / name)
 
 
 def file_name(title: str) -> str:
