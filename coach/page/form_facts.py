@@ -42,7 +42,7 @@ from coach.routine.routine_file import (
 from coach.routine.said import SaidByModel
 from coach.routine.spans import MOST_BREATHS, Length
 from coach.routine.steps import ABOUT_STEPS, ALL_MODIFICATIONS, STEP_KINDS
-from coach.session.flow import hold_words
+from coach.session.flow import hold_words, timed_step
 from coach.stretches import own_exercise
 from coach.stretches.catalogue import STRETCHES, every
 from coach.stretches.caution import Caution
@@ -74,8 +74,6 @@ _SPOKEN = (
 """The beginnings of the keys of the texts that the page shows."""
 _NESTED = ("left", "right", "weeks")
 _SHOWN_PICTURES = ("_set_up", "_hold", "_cow", "_cat", "rest_pillow")
-FIRST_BREATH_S = 1.0
-"""When a rest leads the first breath, as in ``session/flow/timed_step.py``."""
 
 
 def form_facts(language: str) -> Facts:
@@ -222,7 +220,7 @@ def _numbers() -> Facts:
             "halfway_least_s": hold_words.HALFWAY_LEAST_S,
             "quiet_around_s": hold_words.QUIET_AROUND_S,
         },
-        "first_breath_s": FIRST_BREATH_S,
+        "first_breath_s": timed_step.FIRST_BREATH_S,
     }
 
 

@@ -42,6 +42,7 @@ def page(cases: int, rehearsed: int, seed: int) -> None:
                 different += bool(agreement.differences)
                 for difference in agreement.differences:
                     click.echo(f"case {number}: {difference}\n")
+            click.echo(f"{numbers.stop} of {cases}: {usable} usable, {different} different", err=True)
     click.echo(f"{cases} states: {usable} usable files, {cases - usable} refused for the same reasons by both")
     click.echo(f"{different} on which the page and the program differ; sentences rehearsed for {rehearsed}")
     sys.exit(1 if different else 0)

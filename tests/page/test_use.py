@@ -142,16 +142,15 @@ def test_the_words_of_a_prescription_are_offered(page: Page, tmp_path: Path) -> 
 
 
 def test_a_routine_is_made_with_the_keyboard_alone(page: Page, tmp_path: Path) -> None:
-    def tab_to(selector: str) -> None:
+    def tab_to(selector: str, key: str = "Tab") -> None:
         for _ in range(250):
-            page.keyboard.press("Tab")
+            page.keyboard.press(key)
             if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
                 return
         raise AssertionError(f"Tab never reaches {selector}")
 
     tab_to("[aria-label='Add Knee drop, feet on the floor']")
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
     tab_to("[aria-label='Add Rest']")
     page.keyboard.press("Space")
     tab_to("#routine")
@@ -162,7 +161,7 @@ def test_a_routine_is_made_with_the_keyboard_alone(page: Page, tmp_path: Path) -
     page.keyboard.type("15 s")
     tab_to("#steps-1-rest")
     page.keyboard.type("6 breaths")
-    page.locator("#steps-1 [data-act=up]").focus()
+    tab_to("#steps-1 [data-act=up]", "Shift+Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.dataset.act") == "up"
     assert page.locator("#status").text_content() == "Rest is now step 1."

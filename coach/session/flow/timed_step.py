@@ -7,6 +7,9 @@ from coach.session.moment import Script
 from coach.stretches.phase import Phase
 from coach.stretches.stretch import Stretch
 
+FIRST_BREATH_S = 1.0
+"""When a rest leads the first breath, from its beginning."""
+
 
 def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
     """Announces the step and lets the time pass; a rest also leads the breath."""
@@ -15,7 +18,7 @@ def timed_step(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
     c.out.say(f"set_up.{stretch.id}", reason="set_up")
     yield from c.out.wait_quiet()
     breath = step.breath if stretch.name == "rest" else None
-    began_s, next_in_s, next_out_s = c.moment.now_s, c.moment.now_s + 1.0, None
+    began_s, next_in_s, next_out_s = c.moment.now_s, c.moment.now_s + FIRST_BREATH_S, None
     while (gone_s := c.moment.now_s - began_s) < step.hold_s:
         c.out.show(good_s=float(int(gone_s)), target_s=step.hold_s)
         if breath is not None and c.moment.now_s >= next_in_s:
