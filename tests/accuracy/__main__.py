@@ -107,9 +107,10 @@ def _on_strangers(eye: Eye, folds: Path | None) -> Iterator[str]:
         return truth.measured(eye(clip), model)
 
     seen = "without their source" if folds is not None else "with them"
-    yield f"The posture model that judges these clips was fitted {seen}."
-    yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts. The lines of cat-cow"
-    yield "and child's pose were drawn with these people in view, so that others will be counted a little worse:"
+    yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts, with the step as a"
+    yield f"prior, by a posture model that was fitted {seen}. The lines of cat-cow and child's pose, the speed at"
+    yield "which a hold begins and ends, and the odds of the step were chosen with these people in view, so that others"
+    yield "will be counted a little worse:"
     yield ""
     yield from strangers.lines(list(strangers.watched(STRANGERS, looks)))
     yield ""

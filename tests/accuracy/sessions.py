@@ -37,7 +37,7 @@ NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
 """Form errors caused by the plan or the camera, not the body: a plan that is longer than the clip causes them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
 """Form errors for which a truth may have a more general name."""
-FAST = frozenset({"too_fast", "drops_leg"})
+FAST = frozenset({"too_fast", "drops_leg", "comes_up_fast"})
 FAST_DEG_PER_S, FAST_S = 45.0, 0.3
 """Above this speed of the true key angle, reporting too fast a move is not false (clinical notes, G1)."""
 UNJUDGED = frozenset({"early_release", "looks_at_screen"})
