@@ -52,14 +52,15 @@ class HoldEdges:
         near = next(n for n, look in enumerate(way) if abs(look.t_s - way[out].t_s) <= self._timing.peak_s)
         peak = max(range(near, len(speeds)), key=lambda index: speeds[index])
         slow = max(self._timing.staying_share * speeds[peak], self._timing.staying_per_s * self._key.slack)
-        start = min(out, peak) if speeds[peak] > slow else out
+        moves = speeds[peak] > slow
+        start = min(out, peak) if moves else out
         rest = (n for n in range(start, -1, -1) if way[n].allowed and way[n].value >= line and speeds[n] <= slow)
         index = next(rest, None)
         if index is None:
             return None
         # In doubt a value is the best of a moment: the body may have gone since.
         seen = next((n for n in range(index, -1, -1) if way[n].raw >= line), index)
-        eases = index < start and way[index + 1].allowed and speeds[index + 1] > slow
+        eases = moves and index < start and way[index + 1].allowed and speeds[index + 1] > slow
         if seen != index or not eases:
             return way[seen].t_s
         cut_s = self._cut_s(way[index : peak + 2], line)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.session.watch.hold_edges import HoldEdges
 from coach.session.watch.hold_timing import HoldTiming
@@ -98,3 +100,16 @@ def test_of_a_move_that_pauses_within_the_slack_the_pause_is_part_of_the_hold():
 )
 def test_a_body_creeps_if_its_level_still_rises(values: list[float], key: KeyMeasure, creeps: bool):
     assert HoldEdges(key, TIMING).creeps(values) is creeps
+
+
+VALUES = st.lists(st.tuples(st.floats(0.01, 0.9), st.floats(0.0, 160.0), st.booleans()), min_size=1, max_size=30)
+
+
+@given(VALUES, st.floats(0.0, 10.0), st.booleans())
+def test_any_looks_have_an_edge_among_them_or_none(steps: list[tuple[float, float, bool]], from_s: float, back: bool):
+    t_s, seen = 0.0, []
+    for apart_s, value, allowed in steps:
+        t_s += apart_s
+        seen.append(KeyLook(t_s, value, value, allowed))
+    found = HoldEdges(KEY, TIMING).at_rest(seen[::-1] if back else seen, from_s, LEVEL)
+    assert found is None or seen[0].t_s - TIMING.ease_s <= found <= t_s + TIMING.ease_s
