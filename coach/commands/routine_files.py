@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from coach.commands.options import preferences
-from coach.commands.printing import complain, say
+from coach.commands.printing import columns, complain, say
 from coach.errors import InputError, RoutineError
 from coach.user_folders import own_routines
+
+TABLE_COLUMNS = 60
+"""Width of a terminal from which a routine is shown as a table."""
 
 
 @click.command()
@@ -91,7 +94,7 @@ def show(routine: str, section: str | None, html: Path | None, listen: bool) -> 
         write_output(html, handout(shown, times=times, listens=listen), begins=PAGE)
         say(f"{html}: written; open it in a browser, and print it there")
         return
-    in_colour = sys.stdout is not None and sys.stdout.isatty()
+    in_colour = sys.stdout is not None and sys.stdout.isatty() and columns() >= TABLE_COLUMNS
     for number, (part, when) in enumerate(zip(shown, times, strict=True), 1):
         warnings = loaded.warnings if number == len(shown) else ()
         if in_colour:

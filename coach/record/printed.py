@@ -13,6 +13,9 @@ from coach.record.report_table import Chart, Table
 PAGE = "<!doctype html>\n<!-- stretch-coach: sessions -->\n"
 """What every page begins with."""
 
+LEAST_COLUMN = 6
+"""Characters that a column needs on average."""
+
 _REST = """\
 <html lang="{{ report.language }}">
 <head>
@@ -88,7 +91,10 @@ def text(report: Report, width: int) -> str:
 
 
 def grid(table: Table, width: int) -> str:
-    """One table and its note."""
+    """One table and its note; where its columns do not fit, every cell has a line of its own."""
+    if width < LEAST_COLUMN * len(table.columns):
+        named = ([f"{column}: {cell}" for column, cell in zip(table.columns, row, strict=True)] for row in table.rows)
+        return _set(width, *("\n".join([*row, ""]) for row in named), *([table.note] if table.note else []))
     lines = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for number, column in enumerate(table.columns):
         lines.add_column(column, no_wrap=number == 0, overflow="fold")
