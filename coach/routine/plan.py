@@ -119,6 +119,8 @@ class Plan:
     """The part of the file that is done; None for a file without parts."""
     week: int | None = None
     """The week of the file, from 1; None where no dose depends on it, or when it is unknown."""
+    smallest: tuple[PlannedStep, ...] = ()
+    """The same steps with the smallest dose of all weeks; empty where no dose depends on the week."""
 
     @property
     def assigned(self) -> bool:
@@ -138,7 +140,9 @@ def plan(routine: Routine, sha256: str = "", today: date | None = None, section:
     from coach.routine.today import for_today, sections, week_on, weeks_named
 
     names = sections(routine)
+    by_week = len(weeks_named(routine)) > 1
     steps = settled_steps(for_today(routine, today, section))
+    least = settled_steps(for_today(routine, None, section)) if by_week else ()
     return Plan(
         routine=routine.routine,
         version=routine.version,
@@ -155,7 +159,8 @@ def plan(routine: Routine, sha256: str = "", today: date | None = None, section:
         pain_limits=PainLimits(**routine.limits.traffic_light.model_dump()),
         sessions_a_week=routine.sessions_a_week,
         section=section or next(iter(names), None),
-        week=week_on(routine, today) if len(weeks_named(routine)) > 1 else None,
+        week=week_on(routine, today) if by_week else None,
+        smallest=tuple(_planned(number, step) for number, step in enumerate(least, 1)),
     )
 
 

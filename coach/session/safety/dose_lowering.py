@@ -64,10 +64,16 @@ def acute(dose: TodaysDose) -> TodaysDose:
 
 
 def after(dose: TodaysDose, standing: Standing) -> TodaysDose:
-    """The dose after what earlier sessions left behind (clinical notes, 3.5)."""
+    """The dose after what earlier sessions left behind (clinical notes, 3.5).
+
+    After a red one no week of the file raises it: the smallest dose of all weeks is the one that is halved [J].
+    """
     if standing.locked:
         dose = lowered(dose, lambda step: None if step.stretch in standing.locked else step, "locked")
-    return lowered(dose, _red, "light") if standing.reduced else dose
+    if not standing.reduced:
+        return dose
+    smallest = {step.number: step for step in dose.plan.smallest}
+    return lowered(lowered(dose, lambda step: smallest.get(step.number, step), "light"), _red, "light")
 
 
 def _by_clock(step: PlannedStep) -> bool:

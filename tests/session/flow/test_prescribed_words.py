@@ -5,10 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.routine.breath import Breath
 from coach.routine.plan import PlannedRep, PlannedStep, step_s
+from coach.routine.reps import SideDosage, in_order
 from coach.session.actions import Chime, Say
 from coach.session.events import Wish
 from coach.stretches.own_exercise import OwnExercise
@@ -188,3 +191,43 @@ def test_sets_of_cycles_rest_in_between_and_count_on():
     assert max(range(5), key=lambda i: gaps[i]) == 2
     assert gaps[2] > 30.0
     assert done.events("session_finished")[0]["summary"]["cycles"] == 6
+
+
+@st.composite
+def prescribed_steps(draw: st.DrawFn) -> PlannedStep:
+    """A step as a plan makes it of some of the words."""
+    sides = draw(st.sampled_from([((None, 2),), ((L, 1), (R, 2)), ((R, 2), (L, 2))]))
+    sets = draw(st.integers(1, 2))
+    moving = draw(st.booleans())
+    each = [SideDosage(side, reps, draw(st.sampled_from([None, 4.0])) if not moving else None) for side, reps in sides]
+    own = draw(st.booleans())
+    name = OWN.logged if own else "pelvic_tilt" if sides[0][0] is None else "knee_to_chest"
+    return PlannedStep(
+        1,
+        name,
+        "single" if name == "knee_to_chest" else None,
+        in_order(each, sets, in_turn=draw(st.booleans())),
+        0.0 if moving else draw(st.sampled_from([2.0, 9.0, 18.0])),
+        rest_s=0.0 if moving else 3.0,
+        side_rest_s=draw(st.sampled_from([None, 6.0])),
+        set_rest_s=draw(st.sampled_from([0.0, 20.0])),
+        sets=sets,
+        moving=moving,
+        in_breaths=draw(st.booleans()) and not moving,
+        as_tolerated=draw(st.booleans()),
+        own=OWN if own else None,
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(prescribed_steps())
+def test_every_rep_is_done_in_its_order_with_its_own_hold_and_in_about_the_estimated_time(step: PlannedStep):
+    done = Rehearsal([step], fps=5.0).run()
+    assert [(e["side"], e["rep"], e["target_s"]) for e in done.events("hold_completed")] == [
+        (None if rep.side is None else rep.side.value, rep.number, step.hold_of(rep)) for rep in step.reps
+    ]
+    assert [a.params["set"] for _, a in done.actions if isinstance(a, Say) and a.key == "rest.next_set"] == list(
+        range(2, step.sets + 1)
+    )
+    took = float(str(done.events("step_completed")[0]["t_s"]))
+    assert took == pytest.approx(step_s(step), rel=0.35, abs=15)

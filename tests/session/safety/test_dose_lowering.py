@@ -1,13 +1,15 @@
 """A dose only ever goes down, and every change is reported (clinical notes, 3.2 and 3.5)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
-from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.routine.loader import parse
+from coach.routine.plan import Plan, PlannedRep, PlannedStep, plan
 from coach.session.safety.dose_lowering import TodaysDose, acute, after, gentle
 from coach.session.safety.traffic_light import NOTHING, Standing, TrafficLight
 from coach.stretches.own_exercise import OwnExercise
@@ -169,3 +171,25 @@ def test_a_side_with_a_hold_of_its_own_is_lowered_by_its_own():
     assert [the_only(step, lighter).hold_of(rep) for rep in SIDES] == [30.0, 6.0]
     assert [rep.hold_s for rep in the_only(step, lighter).reps] == [15.0, None]
     assert [rep.hold_s for rep in the_only(step, half).reps] == [10.0, None]
+
+
+WEEKS = """routine: r
+starts_on: 2027-01-04
+steps:
+  - stretch: knee_to_chest
+    sides: left
+    hold: 8 s
+    reps: 2
+    weeks:
+      3: {reps: 6, hold: 20 s}
+  - cat_cow
+"""
+
+
+def test_no_week_raises_a_dose_after_a_red_session():
+    planned = plan(parse(WEEKS).routine, today=date(2027, 3, 1))
+    assert [(len(step.reps), step.hold_s, step.cycles) for step in planned.steps] == [(6, 20.0, 0), (1, 0.0, 5)]
+    now = half(TodaysDose(planned))
+    assert [(len(step.reps), step.hold_s, step.cycles) for step in now.plan.steps] == [(1, 8.0, 0), (1, 0.0, 2)]
+    assert {(change.step, change.what) for change in now.changes} == {(1, "reps"), (1, "hold_s"), (2, "cycles")}
+    assert half(TodaysDose(replace(planned, smallest=()))).plan.steps[0].hold_s == 10.0
