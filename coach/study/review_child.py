@@ -26,6 +26,9 @@ from coach.study.hold_rows import HoldRows
 from coach.study.job import Job
 from coach.vision.eye import Sighting
 
+LOOKS_HZ = 15.0
+"""Most pictures a second that are looked at: what more would show is in none of the events
+(tests/study/test_looks.py)."""
 TELL_S = 0.5
 """Time between two lines about the progress. The first line that nobody reads ends this process."""
 MEGABYTE = 1 << 20
@@ -70,6 +73,7 @@ def review_job(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
 
 
 def _reviewed(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
+    from coach.vision.ahead import ahead
     from coach.vision.landmarker import Landmarker
     from coach.vision.source_choice import open_recording
 
@@ -80,9 +84,13 @@ def _reviewed(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
         if sighting.pose is not None:
             orientation.look(sighting.pose)
 
-    with open_recording(job.file) as recording, Landmarker(_model(job), mask=needs_mask(job.plan)) as finder:
+    with (
+        open_recording(job.file, most_hz=LOOKS_HZ) as recording,
+        Landmarker(_model(job), mask=needs_mask(job.plan)) as finder,
+    ):
         progress = _Progress(recording.pictures, tell)
-        events = list(_taken(rows, view(job.plan, progress.over(recording), finder, seen)))
+        frames = progress.over(ahead(recording))
+        events = list(_taken(rows, view(job.plan, frames, finder, seen)))
         flaws = [*recording.flaws(), *turned(job.file, orientation)]
     return {"events": events, "rows": rows.rows, "flaws": flaws, "recording_sha256": file_sha256(job.file)}
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from coach.vision.frame import Image
 from coach.vision.opencv import cv2
+from coach.vision.sampling import every
 
 JUMP = 0.045
 """Mean change of the cells of a picture, as a share of its brightness. A moving body, seen five times a second, changes
@@ -50,8 +51,7 @@ class JumpDetector:
 def cells(image: Image) -> NDArray[np.int16]:
     """Mean grey levels of a picture (h, w, 3): (24, 32)."""
     step = max(image.shape[1] // SAMPLES, 1)
-    sample = np.ascontiguousarray(image[::step, ::step])
-    cells = cv2.cvtColor(cv2.resize(sample, CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    cells = cv2.cvtColor(cv2.resize(every(image, step), CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     return np.asarray(cells, dtype=np.int16)
 
 

@@ -105,6 +105,11 @@ def follow(path: Path, seen: Sequence[tuple[float, Measures | None]]) -> Session
     )
 
 
+def plan_of(record: Mapping[str, Any]) -> Plan:
+    """A plan of what the person in a truth does, with holds longer than any of theirs."""
+    return _plan(list(_true_reps(record.get("events", ()))))
+
+
 @dataclass(frozen=True)
 class _Rep:
     stretch: str

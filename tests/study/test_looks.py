@@ -1,0 +1,53 @@
+"""A review at its own rate finds what a look at every picture finds, on clips of thirty pictures a second."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.review import needs_mask, view
+from coach.study.review_child import LOOKS_HZ
+from coach.vision.landmarker import Landmarker
+from coach.vision.recording import Recording
+from tests.accuracy.sessions import plan_of
+from tests.vision.faster import faster
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+
+TRUTH = Path(__file__).parents[1] / "truth"
+CLIPS = (
+    *("cat_cow_side", "childs_pose_side", "hip_lift_side", "knee_drop_left_feet", "knee_to_chest_left_side"),
+    *("knee_to_chest_double_shoulders_curl", "knee_twist_left", "pelvic_tilt_side", "knee_to_chest_early_release"),
+)
+WITHIN_S = 0.1
+TOLD = {
+    "hold_started": ("side", "rep"),
+    "hold_paused": ("side", "rep", "reason"),
+    "hold_resumed": ("side", "rep"),
+    "hold_completed": ("side", "rep"),
+    "cycle_completed": ("cycle", "shallow"),
+    "form_error": ("error", "phase", "on"),
+}
+"""The events that are compared, with the fields that must be the same."""
+Event = tuple[tuple[object, ...], float, float]
+"""What it is, when it came, and the good time that it names."""
+
+
+def told(film: Path, clip: Path, model: Path, most_hz: float | None) -> list[Event]:
+    plan = plan_of(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")))
+    with Recording(film, most_hz=most_hz) as recording, Landmarker(model, mask=needs_mask(plan)) as finder:
+        return [
+            ((event["event"], *(str(event.get(name)) for name in TOLD[str(event["event"])])),
+             float(str(event["t_s"])), float(str(event.get("good_s", 0.0))))
+            for event in view(plan, recording, finder) if event["event"] in TOLD
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_the_events_are_those_of_every_picture(name: str, tmp_path: Path, model: Path):
+    clip = TRUTH / f"{name}.mp4"
+    film = faster(clip, tmp_path / "faster.mp4", rate_hz=10, times=3)
+    each, review = (sorted(told(film, clip, model, hz)) for hz in (None, LOOKS_HZ))
+    assert [what for what, *_ in review] == [what for what, *_ in each]
+    for (what, t_s, good_s), (_, true_s, true_good_s) in zip(review, each, strict=True):
+        assert (t_s, good_s) == pytest.approx((true_s, true_good_s), abs=WITHIN_S), what
