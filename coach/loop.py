@@ -19,6 +19,7 @@ from coach.session.actions import Action, Chime, Cut, Finish, Listen, Log, Outco
 from coach.session.engine import Engine
 from coach.session.events import Event, PartFailed, UserInput, UserSaid, Wish
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
+from coach.session.screen import Screen, ScreenMode
 from coach.stage import REDRAW_S, Stage
 from coach.stretches.phase import Phase
 from coach.surroundings import GuardedSurroundings, Surroundings
@@ -28,9 +29,19 @@ from coach.voice.speaker import Speaker
 from coach.watchdog import Watchdog
 
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
-"""Pictures a second during a stretch, and while nothing is judged: a quiet laptop matters."""
+"""Looks a second during a stretch, and while nothing is judged: a quiet laptop matters."""
+WAITING_HZ, HELD_HZ, IDLE_HZ = 7.5, 4.0, 3.0
+"""The same while nothing moves: between movements, in a hold, and while nothing is judged. A longer time than half a
+second between two looks would begin to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
+
+
+def looks_hz(screen: Screen) -> tuple[float, float]:
+    """Looks a second while something moves, and while nothing does."""
+    if screen.mode is not ScreenMode.SESSION or screen.phase in RESTING:
+        return RESTING_HZ, IDLE_HZ
+    return WATCHING_HZ, HELD_HZ if screen.phase is Phase.HOLD and screen.in_pose else WAITING_HZ
 
 
 @dataclass(frozen=True)
@@ -156,7 +167,7 @@ class Session:
                 case Show():
                     self._stage.show(action.screen)
                     self._inputs.show(action.screen)
-                    self._around.set_rate(RESTING_HZ if action.screen.phase in RESTING else WATCHING_HZ)
+                    self._around.set_rate(*looks_hz(action.screen))
                 case Listen():
                     self._inputs.open_ears()
                 case Watch():

@@ -34,7 +34,9 @@ class Surroundings(Protocol):
 
     def now_s(self) -> float: ...
     def want_mask(self, wanted: bool) -> None: ...
-    def set_rate(self, hz: float) -> None: ...
+    def set_rate(self, hz: float, still_hz: float) -> None:
+        """Set the looks a second while something moves, and while nothing does."""
+
     def close(self) -> None: ...
 
 
@@ -140,7 +142,7 @@ class Timer:
     def want_mask(self, wanted: bool) -> None:
         """Does nothing: there is no camera."""
 
-    def set_rate(self, hz: float) -> None:
+    def set_rate(self, hz: float, still_hz: float) -> None:
         """Does nothing: there are no pictures."""
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from coach.vision.frame import Image
 from coach.vision.lighting import Lighting
 from coach.vision.picture_hints import PictureHints
 from coach.vision.source import PictureSource
-from coach.vision.tracker import Ended, Found, Lost, Message, Tracker
+from coach.vision.tracker import Ended, Found, Lost, Message, PassedOver, Tracker
 
 _log = logging.getLogger(__name__)
 
@@ -70,8 +70,8 @@ class Watcher:
     def want_mask(self, wanted: bool) -> None:
         self._tracker.want_mask(wanted)
 
-    def set_rate(self, hz: float) -> None:
-        self._tracker.set_rate(hz)
+    def set_rate(self, hz: float, still_hz: float) -> None:
+        self._tracker.set_rate(hz, still_hz)
 
     def close(self) -> None:
         self._tracker.close()
@@ -86,5 +86,7 @@ class Watcher:
                 return SourceLost(message.t_s)
             case Found():
                 return SourceFound(message.t_s)
+            case PassedOver():
+                return Tick(message.t_s)
             case Ended():
                 return SourceEnded(message.t_s)

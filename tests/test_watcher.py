@@ -110,7 +110,7 @@ def test_a_cut_that_nobody_takes_is_a_cut_all_the_same() -> None:
 
     over = threading.Event()
     watcher = Watcher(FakeSource(frames(), is_live=True), cut.finder)
-    watcher.set_rate(1000.0)
+    watcher.set_rate(1000.0, 1000.0)
     watcher.start()
     events: list[Event] = []
     while not (events and events[-1].t_s == cut.frames()[cut.BEFORE - 1].t_s):

@@ -49,7 +49,7 @@ class Camera(PictureSource):
     """A webcam. A thread of its own takes every picture off the driver, so that the one returned is never old; only
     returned pictures are decoded."""
 
-    is_live = True
+    is_live = paced = True
 
     def __init__(
         self, number: int, *, clock: Clock = time.monotonic, opener: Callable[[int], Capture] | None = None

@@ -27,7 +27,7 @@ class FakeSource(PictureSource):
     ) -> None:
         self._frames = iter(frames)
         self._now_s = 0.0
-        self.is_live = is_live
+        self.is_live = self.paced = is_live
         self.size = size
         self.closed = threading.Event()
 

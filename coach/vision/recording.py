@@ -36,7 +36,7 @@ class Recording(PictureSource):
             raise RecordingError(f"{path}: no pictures in this file; use a video such as .mp4, .mov or .webm")
         rows, columns = self._waiting.image.shape[:2]
         self.size = (columns, rows)
-        self._realtime = realtime
+        self.paced = realtime
         self._started_s: float | None = None
 
     @property
@@ -51,7 +51,7 @@ class Recording(PictureSource):
     def read(self, timeout_s: float = 1.0) -> Frame | None:
         """The next picture, at its time if played in real time; None at the end."""
         frame = self._take()
-        if not self._realtime or frame is None:
+        if not self.paced or frame is None:
             return frame
         if self._started_s is None:
             self._started_s = self._clock() - frame.t_s
@@ -62,7 +62,7 @@ class Recording(PictureSource):
 
     def now_s(self) -> float:
         """In real time, the time being played; otherwise the time of the last picture read."""
-        if self._realtime and self._started_s is not None:
+        if self.paced and self._started_s is not None:
             return self._clock() - self._started_s
         return self._last_s
 

@@ -17,6 +17,9 @@ class PictureSource(ABC):
     is_live: bool
     """True for a camera: unread pictures are lost, and it may go away and come back."""
 
+    paced: bool
+    """Time passes while it is read: a camera, or a recording that is played at its own pace."""
+
     size: tuple[int, int]
     """Width and height of the upright pictures in pixels."""
 

@@ -11,11 +11,15 @@ from coach.errors import CoachError
 from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.frozen import FreezeDetector
 from coach.vision.source import PictureSource
+from coach.vision.wakeful import Wakeful
 
 _log = logging.getLogger(__name__)
 
 LIVE_RATE_HZ = 15.0
 """Most pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
+
+GLANCE_S = 0.1
+"""While looks are few, pictures are compared at this interval, so that a movement is noticed well within 0.4 s."""
 
 LOST_AFTER_S = 1.0
 """A camera that gives nothing for this long is lost."""
@@ -53,14 +57,22 @@ class Ended:
     t_s: float
 
 
-Message = Sighting | Lost | Found | Ended
+@dataclass(frozen=True)
+class PassedOver:
+    """A picture of a recording that was not looked at, since nothing moved: only time passed."""
+
+    t_s: float
+
+
+Message = Sighting | PassedOver | Lost | Found | Ended
 
 
 class Tracker:
     """A thread between a source and its consumer.
 
     Live, only the newest sighting waits for the consumer and older ones are dropped, but never a jump in one. For a
-    recording, every picture is passed on in order, and the thread waits for the consumer. The source closes with it.
+    recording, every picture is passed on in order, and the thread waits for the consumer; unless it is played at its
+    own pace, every one is looked at. The source closes with it.
     """
 
     def __init__(
@@ -69,7 +81,7 @@ class Tracker:
         """``landmarker_factory`` is called inside the thread, which owns and closes the result."""
         self._source = source
         self._make_finder = landmarker_factory
-        self._rate_hz = rate_hz
+        self._wakeful = Wakeful(rate_hz, rate_hz)
         self._mask = False
         self._found: bool | None = None
         self._lost = False
@@ -103,17 +115,21 @@ class Tracker:
     def want_mask(self, wanted: bool) -> None:
         """Switch the person mask on or off, from one of the next pictures on.
 
-        A recording always has masks: which picture is next depends on how fast threads run, and every run over a
-        recording must give the same result.
+        A recording that is read as fast as possible always has masks: which picture is next depends on how fast threads
+        run, and every run over it must give the same result.
         """
         self._mask = wanted
 
-    def set_rate(self, hz: float) -> None:
-        """Set the pictures a second for a camera, from the next one on; every picture of a recording is seen."""
+    def set_rate(self, hz: float, still_hz: float | None = None) -> None:
+        """Set the looks a second, from the next picture on, and those while nothing moves; by default the same.
+
+        Every picture of a recording that is read as fast as possible is looked at.
+        """
+        still_hz = hz if still_hz is None else still_hz
         with self._change:
-            if hz != self._rate_hz:
-                _log.debug("looks at %g pictures a second", hz)
-            self._rate_hz = hz
+            if (hz, still_hz) != (self._wakeful.moving_hz, self._wakeful.still_hz):
+                _log.debug("looks at %g pictures a second, %g while nothing moves", hz, still_hz)
+            self._wakeful.moving_hz, self._wakeful.still_hz = hz, still_hz
             self._change.notify_all()
 
     def close(self) -> None:
@@ -160,8 +176,11 @@ class Tracker:
                 frame = None  # a body in it would seem to hold still
             if frame is None:
                 self._see(found=False, t_s=self._source.now_s())
+            elif self._source.paced and not self._wakeful(frame):
+                if not self._source.is_live:
+                    self._hand_over(PassedOver(frame.t_s))
             else:
-                finder.mask = self._mask or not self._source.is_live
+                finder.mask = self._mask or not self._source.paced
                 sighting = eye.look(frame)
                 self._see(found=True, t_s=frame.t_s)
                 self._hand_over(sighting)
@@ -189,6 +208,8 @@ class Tracker:
 
     def _note(self, message: Message) -> None:
         """For the debug log: the state of the source, and whether a body is found."""
+        if isinstance(message, PassedOver):
+            return
         if not isinstance(message, Sighting):
             _log.debug("source: %s at %.2f s", type(message).__name__, message.t_s)
             return
@@ -203,6 +224,11 @@ class Tracker:
         """Sleep until the next picture is due; a higher rate ends the sleep early."""
         with self._change:
             self._change.wait_for(
-                lambda: self._closing.is_set() or time.monotonic() - started >= 1.0 / self._rate_hz,
-                max(started + 1.0 / self._rate_hz - time.monotonic(), 0.0),
+                lambda: self._closing.is_set() or time.monotonic() - started >= self._next_s(),
+                max(started + self._next_s() - time.monotonic(), 0.0),
             )
+
+    def _next_s(self) -> float:
+        """Time from one picture of a camera to the next."""
+        wakeful = self._wakeful
+        return 1.0 / wakeful.moving_hz if wakeful.awake else min(1.0 / wakeful.still_hz, GLANCE_S)

@@ -1,0 +1,56 @@
+"""Decides which pictures are worth a look: many while something moves, few while nothing does.
+
+A look costs thirty times as much as the comparison of two pictures that wakes the eye.
+"""
+
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.vision.frame import Frame
+from coach.vision.jump import cells
+
+STIRRED = 6
+"""Grey levels by which a cell's mean changes when something moves in it. Sensor noise changes it by less than 2."""
+LEAST_CELLS = 2
+"""Cells that must change, of 32 x 24: a foot that is lifted covers two or three."""
+AGAINST_S = 0.25
+"""Age of the picture that is compared: in this time a limb that is lowered slowly reaches the next cell."""
+CALM_S = 1.0
+"""Time without a change after which the looks become few: a movement is over, and its end has been judged."""
+DUE = 0.85
+"""Share of the time between two looks after which the next picture may have its turn: pictures come in steps."""
+
+
+class Wakeful:
+    """Takes in every picture of a source in order."""
+
+    def __init__(self, moving_hz: float, still_hz: float) -> None:
+        """Looks a second while something moves, and while nothing does."""
+        self.moving_hz, self.still_hz = moving_hz, still_hz
+        self._past: deque[tuple[float, NDArray[np.int16]]] = deque()
+        self._stirred_s = float("-inf")
+        self._looked_s = float("-inf")
+
+    @property
+    def awake(self) -> bool:
+        """Whether something has moved lately."""
+        return bool(self._past) and self._past[-1][0] - self._stirred_s < CALM_S
+
+    def __call__(self, frame: Frame) -> bool:
+        """Whether this picture is to be looked at."""
+        self._take(frame)
+        hz = self.moving_hz if self.awake else self.still_hz
+        due = frame.t_s - self._looked_s >= DUE / hz
+        if due:
+            self._looked_s = frame.t_s
+        return due
+
+    def _take(self, frame: Frame) -> None:
+        now = cells(frame.image)
+        while len(self._past) > 1 and self._past[1][0] <= frame.t_s - AGAINST_S:
+            self._past.popleft()
+        if not self._past or int((np.abs(now - self._past[0][1]) > STIRRED).sum()) >= LEAST_CELLS:
+            self._stirred_s = frame.t_s
+        self._past.append((frame.t_s, now))
