@@ -27,7 +27,7 @@ from coach.study.job import Job
 from coach.vision.eye import Sighting
 
 LOOKS_HZ = 15.0
-"""Most pictures a second that are looked at: what more would show is in none of the events
+"""Most pictures a second that are looked at: a look at each of thirty gives the same events, their times within 0.2 s
 (tests/study/test_looks.py)."""
 TELL_S = 0.5
 """Time between two lines about the progress. The first line that nobody reads ends this process."""

@@ -182,6 +182,7 @@ class Tracker:
             else:
                 finder.mask = self._mask or not self._source.paced
                 sighting = eye.look(frame)
+                self._wakeful.note(found=sighting.pose is not None)
                 self._see(found=True, t_s=frame.t_s)
                 self._hand_over(sighting)
             if self._source.is_live:

@@ -32,11 +32,16 @@ class Wakeful:
         self._past: deque[tuple[float, NDArray[np.int16]]] = deque()
         self._stirred_s = float("-inf")
         self._looked_s = float("-inf")
+        self._found = False
 
     @property
     def awake(self) -> bool:
-        """Whether something has moved lately."""
-        return bool(self._past) and self._past[-1][0] - self._stirred_s < CALM_S
+        """Whether something has moved lately, or nobody is found yet: a search takes many looks."""
+        return not self._found or self._past[-1][0] - self._stirred_s < CALM_S
+
+    def note(self, *, found: bool) -> None:
+        """Whether the last look found a body."""
+        self._found = found
 
     def __call__(self, frame: Frame) -> bool:
         """Whether this picture is to be looked at."""

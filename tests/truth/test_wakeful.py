@@ -66,7 +66,9 @@ def followed(clip: Path, plan: Plan, model: Path, *, wakeful: bool) -> Follower:
                 follower.handle(Tick(frame.t_s))
                 continue
             follower.looks += 1
-            follower.handle(observer.event(eye.look(frame)))
+            sighting = eye.look(frame)
+            follower.wakeful.note(found=sighting.pose is not None)
+            follower.handle(observer.event(sighting))
         follower.handle(SourceEnded(frame.t_s))
     return follower
 
