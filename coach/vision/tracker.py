@@ -18,9 +18,6 @@ _log = logging.getLogger(__name__)
 LIVE_RATE_HZ = 15.0
 """Most pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
 
-GLANCE_S = 0.1
-"""While looks are few, pictures are compared at this interval, so that a movement is noticed well within 0.4 s."""
-
 LOST_AFTER_S = 1.0
 """A camera that gives nothing for this long is lost."""
 
@@ -83,8 +80,8 @@ class Tracker:
         self._make_finder = landmarker_factory
         self._wakeful = Wakeful(rate_hz, rate_hz)
         self._mask = False
-        self._found: bool | None = None
         self._lost = False
+        self._noted = _Notes()
         self._closing = threading.Event()
         self._change = threading.Condition()
         self._waiting: deque[Message] = deque()
@@ -125,11 +122,8 @@ class Tracker:
 
         Every picture of a recording that is read as fast as possible is looked at.
         """
-        still_hz = hz if still_hz is None else still_hz
         with self._change:
-            if (hz, still_hz) != (self._wakeful.moving_hz, self._wakeful.still_hz):
-                _log.debug("looks at %g pictures a second, %g while nothing moves", hz, still_hz)
-            self._wakeful.moving_hz, self._wakeful.still_hz = hz, still_hz
+            self._wakeful.set_rate(hz, hz if still_hz is None else still_hz)
             self._change.notify_all()
 
     def close(self) -> None:
@@ -195,7 +189,7 @@ class Tracker:
             self._hand_over(Found(t_s) if found else Lost(t_s))
 
     def _hand_over(self, message: Message) -> None:
-        self._note(message)
+        self._noted(message)
         with self._change:
             if self._source.is_live:
                 before = self._waiting[-1] if self._waiting else None
@@ -207,8 +201,22 @@ class Tracker:
             self._waiting.append(message)
             self._change.notify_all()
 
-    def _note(self, message: Message) -> None:
-        """For the debug log: the state of the source, and whether a body is found."""
+    def _rest(self, started: float) -> None:
+        """Sleep until the next picture is due; a higher rate ends the sleep early."""
+        with self._change:
+            self._change.wait_for(
+                lambda: self._closing.is_set() or time.monotonic() - started >= self._wakeful.next_s,
+                max(started + self._wakeful.next_s - time.monotonic(), 0.0),
+            )
+
+
+class _Notes:
+    """For the debug log: the state of the source, and whether a body is found."""
+
+    def __init__(self) -> None:
+        self._found: bool | None = None
+
+    def __call__(self, message: Message) -> None:
         if isinstance(message, PassedOver):
             return
         if not isinstance(message, Sighting):
@@ -220,16 +228,3 @@ class Tracker:
         if found != self._found:
             self._found = found
             _log.debug("%s body is found at %.2f s", "a" if found else "no", message.frame.t_s)
-
-    def _rest(self, started: float) -> None:
-        """Sleep until the next picture is due; a higher rate ends the sleep early."""
-        with self._change:
-            self._change.wait_for(
-                lambda: self._closing.is_set() or time.monotonic() - started >= self._next_s(),
-                max(started + self._next_s() - time.monotonic(), 0.0),
-            )
-
-    def _next_s(self) -> float:
-        """Time from one picture of a camera to the next."""
-        wakeful = self._wakeful
-        return 1.0 / wakeful.moving_hz if wakeful.awake else min(1.0 / wakeful.still_hz, GLANCE_S)

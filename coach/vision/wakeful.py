@@ -3,6 +3,7 @@
 A look costs thirty times as much as the comparison of two pictures that wakes the eye.
 """
 
+import logging
 from collections import deque
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from coach.vision.frame import Frame
 from coach.vision.jump import cells
+
+_log = logging.getLogger(__name__)
 
 STIRRED = 6
 """Grey levels by which a cell's mean changes when something moves in it. Sensor noise changes it by less than 2."""
@@ -19,6 +22,8 @@ AGAINST_S = 0.25
 """Age of the picture that is compared: in this time a limb that is lowered slowly reaches the next cell."""
 CALM_S = 1.0
 """Time without a change after which the looks become few: a movement is over, and its end has been judged."""
+GLANCE_S = 0.1
+"""While looks are few, a camera's pictures are compared at this interval: a movement is noticed well within 0.4 s."""
 DUE = 0.85
 """Share of the time between two looks after which the next picture may have its turn: pictures come in steps."""
 
@@ -38,6 +43,17 @@ class Wakeful:
     def awake(self) -> bool:
         """Whether something has moved lately, or nobody is found yet: a search takes many looks."""
         return not self._found or self._past[-1][0] - self._stirred_s < CALM_S
+
+    @property
+    def next_s(self) -> float:
+        """Time from one picture of a camera to the next."""
+        return 1.0 / self.moving_hz if self.awake else min(1.0 / self.still_hz, GLANCE_S)
+
+    def set_rate(self, moving_hz: float, still_hz: float) -> None:
+        """Set the looks a second, from the next picture on."""
+        if (moving_hz, still_hz) != (self.moving_hz, self.still_hz):
+            _log.debug("looks at %g pictures a second, %g while nothing moves", moving_hz, still_hz)
+        self.moving_hz, self.still_hz = moving_hz, still_hz
 
     def note(self, *, found: bool) -> None:
         """Whether the last look found a body."""
