@@ -10,10 +10,13 @@ from coach.vision.frame import Image
 from tests.vision.films import Kind, film, pictures
 
 
-def faster(clip: Path, target: Path, *, rate_hz: int, times: int) -> Path:
-    """Writes a clip of ``rate_hz`` pictures a second as one of ``times`` as many; returns ``target``."""
+def faster(clip: Path, target: Path, *, rate_hz: int, times: int, most: int | None = None) -> Path:
+    """Writes a clip of ``rate_hz`` pictures a second as one of ``times`` as many; returns ``target``.
+
+    ``most``: how many pictures of the clip.
+    """
     mixed: list[Image] = []
-    for before, after in pairwise(pictures(clip, 100_000)):
+    for before, after in pairwise(pictures(clip, most or 100_000)):
         for part in range(times):
             share = part / times
             mixed.append(np.asarray(cv2.addWeighted(before, 1 - share, after, share, 0.0), dtype=np.uint8))
