@@ -35,12 +35,16 @@ WAITING_HZ, HELD_HZ, IDLE_HZ = 7.5, 4.0, 3.0
 second between two looks would begin to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
+CYCLING = frozenset({Phase.COW, Phase.CAT, Phase.FLAT})
+"""A back moves so slowly and so little that the picture hardly changes."""
 
 
 def looks_hz(screen: Screen) -> tuple[float, float]:
     """Looks a second while something moves, and while nothing does."""
     if screen.mode is not ScreenMode.SESSION or screen.phase in RESTING:
         return RESTING_HZ, IDLE_HZ
+    if screen.phase in CYCLING:
+        return WATCHING_HZ, WATCHING_HZ
     return WATCHING_HZ, HELD_HZ if screen.phase is Phase.HOLD and screen.in_pose else WAITING_HZ
 
 
