@@ -15,11 +15,10 @@ from coach.vision.jump import cells
 _log = logging.getLogger(__name__)
 
 STIRRED = 9
-"""Grey levels by which a cell's mean changes when something moves in it; sensor noise and breath change it by less than
-5."""
+"""Grey levels by which a cell's mean changes when something moves in it; noise and breath change it by less than 5."""
 LEAST_CELLS = 3
-"""Cells that must change, of 32 x 24: where a foot was, and where it is. In 3 % of the looks at rendered people who hold
-still so many change, and in 90 % of those at people who move in or out."""
+"""Cells that must change, of 32 x 24: where a foot was, and where it is. So many change in 3 % of the looks at rendered
+people who hold still, and in 90 % of those at people who move in or out."""
 AGAINST_S = 0.25
 """Age of the picture that is compared: in this time a limb that is lowered slowly reaches the next cell."""
 CALM_S = 0.7
