@@ -64,7 +64,7 @@ class Blind:
     def want_mask(self, wanted: bool) -> None:
         """Does nothing, as the rest: nothing is left to set or to close."""
 
-    def set_rate(self, hz: float) -> None: ...
+    def set_rate(self, hz: float, still_hz: float) -> None: ...
     def close(self) -> None: ...
 
 
@@ -109,8 +109,8 @@ class GuardedSurroundings:
     def want_mask(self, wanted: bool) -> None:
         self._around.want_mask(wanted)
 
-    def set_rate(self, hz: float) -> None:
-        self._around.set_rate(hz)
+    def set_rate(self, hz: float, still_hz: float) -> None:
+        self._around.set_rate(hz, still_hz)
 
     def close(self) -> None:
         self._around.close()

@@ -147,7 +147,7 @@ class Tracker:
                 return
             except BaseException as error:  # noqa: BLE001 - it is raised again where the messages are taken
                 _log.debug("failed: %s", type(error).__name__)
-                if not self._source.is_live or (isinstance(error, CoachError) and self._found is None):
+                if not self._source.is_live or (isinstance(error, CoachError) and self._noted.found is None):
                     with self._change:
                         self._failure = error
                         self._change.notify_all()
@@ -214,7 +214,8 @@ class _Notes:
     """For the debug log: the state of the source, and whether a body is found."""
 
     def __init__(self) -> None:
-        self._found: bool | None = None
+        self.found: bool | None = None
+        """Whether the last sighting shows a body; None before the first."""
 
     def __call__(self, message: Message) -> None:
         if isinstance(message, PassedOver):
@@ -225,6 +226,6 @@ class _Notes:
         if message.jumped:
             _log.debug("the picture jumps at %.2f s", message.frame.t_s)
         found = message.pose is not None
-        if found != self._found:
-            self._found = found
+        if found != self.found:
+            self.found = found
             _log.debug("%s body is found at %.2f s", "a" if found else "no", message.frame.t_s)
