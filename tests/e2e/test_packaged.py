@@ -72,7 +72,7 @@ def test_it_runs_the_demo_in_an_empty_home(program: Path, bare: dict[str, str], 
     assert done.returncode == 0, done.stderr
     last = json.loads(events.read_text().splitlines()[-1])
     assert (last["event"], last["outcome"]) == ("session_finished", "done")
-    assert len(last["summary"]["holds"]) == 6
+    assert len(last["summary"]["holds"]) == 5
 
 
 def test_it_opens_home(program: Path, bare: dict[str, str]):
