@@ -80,7 +80,8 @@ def desktop_text(command: Sequence[str], language: str) -> str:
 
 def _quoted(argument: str) -> str:
     """An argument of an Exec line: quoted, and every mark with a meaning of its own escaped, twice for the string."""
-    if argument and not set(argument) & set(" \t\n\"'\\><~|&;$*?#()`%"):
+    plain = argument and not any(map(str.isspace, argument))
+    if plain and not set(argument) & set("\"'\\><~|&;$*?#()`%"):
         return argument
     inner = "".join(f"\\{mark}" if mark in '"`$\\' else mark for mark in argument)
     return '"' + inner.replace("\\", "\\\\").replace("%", "%%") + '"'
