@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from coach.commands.options import MODEL
 from coach.commands.printing import complain, say
 from coach.commands.studying import STUDY, conduct_study
 from coach.user_folders import own_routines
+
+if TYPE_CHECKING:
+    from coach.routine.plan import Plan
 
 
 @click.command()
@@ -41,6 +44,7 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 @click.command()
 @click.argument("videos", nargs=-1, type=click.Path(path_type=Path), metavar="VIDEO...")
 @click.option("--routine", metavar="ROUTINE", help="The prescribed routine: a file, or the name of a shipped one.")
+@click.option("--section", metavar="NAME", help="The part of ROUTINE that was done, if it has parts.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object for each event, with the name of the video."
 )
@@ -55,6 +59,7 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 def review(
     videos: tuple[Path, ...],
     routine: str | None,
+    section: str | None,
     as_json: bool,
     jobs: int | None,
     model: Path | None,
@@ -67,24 +72,36 @@ def review(
     after an interruption.
     """
     if study["manifest"] is not None:
-        if videos or routine or as_json:
-            raise click.UsageError("with --manifest, no VIDEO, --routine or --json: the manifest names them.")
+        if videos or routine or section or as_json:
+            raise click.UsageError(
+                "with --manifest, no VIDEO, --routine, --section or --json: the manifest names them."
+            )
         return conduct_study(jobs=jobs, model=model, **study)
     if not videos or routine is None:
         raise click.UsageError("name videos and their --routine, or a --manifest.")
-    return _review_videos(videos, routine, as_json, jobs, model)
+    return _review_videos(videos, _prescribed(routine, section), as_json, jobs, model)
 
 
-def _review_videos(videos: tuple[Path, ...], routine: str, as_json: bool, jobs: int | None, model: Path | None) -> int:
-    from coach.review import table
+def _prescribed(routine: str, section: str | None) -> "Plan":
+    from coach.commands.sections import chosen_section
     from coach.routine.loader import load
     from coach.routine.plan import plan
     from coach.routine.shelf import find
+
+    loaded = load(find(routine, own_routines()))
+    # The time of day at which a recording is reviewed says nothing about it.
+    part = chosen_section(loaded.routine, loaded.name, section, may_ask=False, by_time=False)
+    return plan(loaded.routine, section=part)
+
+
+def _review_videos(
+    videos: tuple[Path, ...], planned: "Plan", as_json: bool, jobs: int | None, model: Path | None
+) -> int:
+    from coach.review import table
     from coach.study.conduct import review_files
     from coach.vision.pose_model import ensure_model
 
     status = 0
-    planned = plan(load(find(routine, own_routines())).routine)
     with Bar("Preparing the pose model (once)") as prepared:
         bundle = ensure_model(model, prepared)
     with Bar("Looking through") as progress:

@@ -11,7 +11,9 @@ from coach.routine.routine_file import Routine
 from coach.routine.today import fitting, section_named, sections
 
 
-def chosen_section(routine: Routine, name: str, wanted: str | None, *, may_ask: bool = True) -> str | None:
+def chosen_section(
+    routine: Routine, name: str, wanted: str | None, *, may_ask: bool = True, by_time: bool = True
+) -> str | None:
     """The section that is asked for, or else the one that the time of day names; None for a file without sections.
 
     ``name``: the file's name in messages. Raises InputError when nothing decides and nobody can be asked.
@@ -21,7 +23,7 @@ def chosen_section(routine: Routine, name: str, wanted: str | None, *, may_ask: 
         return _named(routine, name, wanted)
     if len(names) < 2:
         return next(iter(names), None)
-    fit = fitting(routine, datetime.now())
+    fit = fitting(routine, datetime.now()) if by_time else ()
     if len(fit) == 1:
         return fit[0]
     if may_ask and sys.stdin is not None and sys.stdin.isatty():

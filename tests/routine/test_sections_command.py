@@ -89,3 +89,11 @@ def test_the_page_of_a_file_has_a_heading_for_every_section(file: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.count("<h1>") == 2
     assert text.count("<html") == text.count("<footer>") == 1
+
+
+def test_a_review_needs_the_section_that_was_done(file: Path, tmp_path: Path) -> None:
+    """The time of the review says nothing about the recording."""
+    file.write_text(FILE.format(first="morning", second="evening"), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["review", str(tmp_path / "film.mp4"), "--routine", str(file)])
+    assert isinstance(done.exception, InputError)
+    assert "has several sections: morning, evening" in str(done.exception)
