@@ -25,7 +25,7 @@ from coach.session.flow.listening import Listening
 from coach.session.safety.emergency_numbers import emergency_number
 from coach.session.safety.screening import LastTime, prepare
 from coach.stage import GOODBYE_S
-from coach.surroundings import Surroundings, Timer
+from coach.surroundings import Timer
 from coach.view.display import Display
 from coach.view.learnt_keys import LearntKeys
 from coach.view.opening import Opening, WindowLooks
@@ -36,6 +36,7 @@ from coach.voice.speaker import Speaker
 
 if TYPE_CHECKING:
     from coach.voice.listener import Listener
+    from coach.watcher import Watcher
 
 Progress = Callable[[int, int], None]
 
@@ -99,6 +100,7 @@ def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None)
         parts.enter_context(quiet_threads())
         window = _window(plan, options, parts)  # first, since it opens while the other parts start
         around = parts.enter_context(closing(_surroundings(options, progress)))
+        parts.callback(lambda: last_lines.extend(around.flaws()))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
         # A recording cannot answer, and nobody can when the session does not wait.
         last = _last_time(store) if options.ask and around.is_live else None
@@ -168,7 +170,7 @@ def _print_lines(lines: list[str]) -> None:
         sys.stderr.write(f"{line}\n")
 
 
-def _surroundings(options: Options, progress: Progress | None) -> Surroundings:
+def _surroundings(options: Options, progress: Progress | None) -> "Timer | Watcher":
     if options.source is None:
         return Timer(fast=options.fast)
     from coach.vision.landmarker import Landmarker

@@ -145,5 +145,9 @@ class Timer:
     def set_rate(self, hz: float, still_hz: float) -> None:
         """Does nothing: there are no pictures."""
 
+    def flaws(self) -> list[str]:
+        """Nothing: there is no recording."""
+        return []
+
     def close(self) -> None:
         """Does nothing: there is nothing to close."""

@@ -73,6 +73,10 @@ class Watcher:
     def set_rate(self, hz: float, still_hz: float) -> None:
         self._tracker.set_rate(hz, still_hz)
 
+    def flaws(self) -> list[str]:
+        """What is wrong with the recording, as far as it was read: one line each."""
+        return self._source.flaws()
+
     def close(self) -> None:
         self._tracker.close()
 

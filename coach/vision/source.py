@@ -34,6 +34,10 @@ class PictureSource(ABC):
     @abstractmethod
     def close(self) -> None: ...
 
+    def flaws(self) -> list[str]:
+        """What is wrong with a recording, as far as it was read: one line each."""
+        return []
+
     def __iter__(self) -> Iterator[Frame]:
         """All pictures up to the end of a recording, or the first gap of a camera."""
         while (frame := self.read()) is not None:

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
+from coach.app import Options, run_session
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.vision.frame import Frame, Image
 from coach.vision.recording import Recording
 from tests.vision.films import Kind, cut_off, damaged, evenly, film, interlaced, pictures
@@ -240,3 +242,12 @@ def test_a_name_is_a_name(name: str, moving, tmp_path, monkeypatch):
     film(tmp_path / "v.mp4", evenly(moving[:3], RATE_HZ), Kind("v.mp4", options=FAST)).rename(tmp_path / name)
     frames, _ = read(Path(name))
     assert len(frames) == 3
+
+
+def test_a_session_on_a_recording_says_what_is_wrong_with_it_last(moving, model, tmp_path, capfd):
+    path = cut_off(film(tmp_path / "v.mkv", evenly([*moving, *moving], RATE_HZ), Kind("v.mkv", options=FAST)), 0.6)
+    step = PlannedStep(1, "childs_pose", None, (PlannedRep(1),), hold_s=5.0)
+    run_session(
+        Plan("p", "1", "en", (step,)), Options(source=str(path), fast=True, window=False, mute=True, model=model)
+    )
+    assert "breaks off after" in capfd.readouterr().err.splitlines()[-1]
