@@ -1,6 +1,7 @@
 """Every file that the check accepts is read by the page with the same meaning, and written again without a loss."""
 
 import json
+import random
 import re
 from base64 import b64encode
 from io import StringIO
@@ -14,6 +15,7 @@ from ruamel.yaml import YAML
 
 from coach.routine.decoding import decode
 from coach.routine.loader import examine
+from tests.benchmarks.routine_fuzz import lines_changed
 from tests.page.chromium import Browser, Page
 from tests.page.random_forms import as_form, close, meaning
 from tests.routine.test_right_files import ACCEPTED, ROUTINES
@@ -30,6 +32,7 @@ FILES: dict[str, bytes] = {
     },
 }
 FILES |= {
+    "a quotation mark in a block": b"routine: r\nnotes: |\n Twice a day.: '\n -Stop: if it hurts\nsteps:\n - cat_cow\n",
     "words lost in a comment": b"routine: r\nsteps:\n  - note: You are #1 today\n  - cat_cow\n",
     "minutes or seconds": b"routine: r\nsteps:\n  - stretch: childs_pose\n    hold: 3\n    rest: 1,5\n",
 }
@@ -88,6 +91,20 @@ def test_the_output_of_a_yaml_program_is_read_however_it_is_laid_out(
     assert read is not None
     found = page.evaluate(READ, b64encode(text.getvalue().encode()).decode())
     assert close(meaning(found["form"])) == close(as_form(read)), text.getvalue()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_whatever_people_and_editors_change_the_page_reads_what_the_check_accepts(page: Page) -> None:
+    chance = random.Random(1)
+    sources = [content for content in FILES.values() if not content.startswith(b"\xff\xfe")]
+    changed = (lines_changed(chance.choice(sources), chance) for _ in range(3_000))
+    accepted = [(content, routine) for content in changed if (routine := examine(content).routine) is not None]
+    assert len(accepted) > 100
+    for content, routine in accepted:
+        found = page.evaluate(READ, b64encode(content).decode())
+        assert found["mistakes"] == [], content
+        assert close(meaning(found["form"])) == close(as_form(routine)), content
 
 
 KEPT = {

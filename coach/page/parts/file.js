@@ -91,35 +91,39 @@ const OPENED = /^ *(?:- +)*(?:[^"'#:{[]+:\s+)?(["'])(.*)$/u;
 const CLOSING = { '"': /^(?:[^"\\]|\\.)*"/u, "'": /^(?:[^']|'')*'(?!')/u };
 const FAR_IN = " ".repeat(40);
 
-/** Moves the later lines of a quotation far in, since the coach's own reader takes them wherever they begin. */
-function withQuotesInside(lines) {
-  let mark = null;
-  return lines.map((line) => {
-    const opened = mark ? null : OPENED.exec(line);
-    const rest = opened ? opened[2] : line;
-    const isInside = mark !== null;
-    mark = mark ?? opened?.[1] ?? null;
-    if (mark && CLOSING[mark].test(rest)) mark = null;
-    return isInside && line.trim() ? FAR_IN + line.trim() : line;
-  });
+/** The mark of a quotation that is still open behind this line; null when none is. */
+function openMark(line, mark) {
+  const opened = mark ? null : OPENED.exec(line);
+  const now = mark ?? opened?.[1] ?? null;
+  return now && CLOSING[now].test(opened ? opened[2] : line) ? null : now;
 }
 
-/** The lines without what editors and telephones put into them: odd spaces, tabs, other line ends, a bare `>`. */
+/** A bare `>` in front of a value as another mark, since YAML would begin a text of several lines there. */
+function withoutGreater(line) {
+  const greater = GREATER.exec(line);
+  if (!greater) return line;
+  const isText = TEXT_KEYS.includes(letters(greater[2]));
+  const begins = /^[-+0-9]{0,2}\s*(?:#.*)?$/u.test(greater[3]);
+  return !(isText && begins) && (isText || /\d/u.test(greater[3])) ? `${greater[1]}${greater[2]}: ＞${greater[3]}` : line;
+}
+
+/**
+ * The lines without what editors and telephones put into them: odd spaces, tabs, other line ends, a bare `>`. The later
+ * lines of a quotation are moved far in, since the coach's own reader takes them wherever they begin.
+ */
 function tidied(text) {
-  let block = null;
-  const lines = withQuotesInside(text.replace(/^\ufeff/u, "").split(/\r\n|[\r\n\u2028\u2029]/u));
-  return lines.map((line) => {
+  let [block, mark] = [null, null];
+  return text.replace(/^\ufeff/u, "").split(/\r\n|[\r\n\u2028\u2029]/u).map((line) => {
     const plain = line.replace(/[\p{Zs}\u0085\t]/gu, " ");
+    if (mark) {
+      mark = openMark(plain, mark);
+      return plain.trim() ? FAR_IN + plain.trim() : plain;
+    }
     const indent = plain.length - plain.trimStart().length;
     if (block !== null && (!plain.trim() || indent > block)) return plain;
-    block = null;
-    const greater = GREATER.exec(plain);
-    const isText = greater && TEXT_KEYS.includes(letters(greater[2]));
-    const begins = greater && /^[-+0-9]{0,2}\s*(?:#.*)?$/u.test(greater[3]);
-    const shown = greater && !(isText && begins) && (isText || /\d/u.test(greater[3]))
-      ? `${greater[1]}${greater[2]}: ＞${greater[3]}` : plain;
-    const opens = BLOCK_TEXT.exec(shown);
-    if (opens) block = opens[1].length;
+    const shown = withoutGreater(plain);
+    block = BLOCK_TEXT.exec(shown)?.[1].length ?? null;
+    mark = block === null ? openMark(shown, null) : null;
     return shown;
   }).join("\n");
 }
