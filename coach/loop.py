@@ -32,7 +32,7 @@ WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Looks a second during a stretch, and while nothing is judged: a quiet laptop matters."""
 HELD_HZ, IDLE_HZ = 6.0, 3.0
 """The same while nothing moves, in a hold and while nothing is judged. The ends of a hold are dated by the looks around
-them: with four a second one of 6 s came out 0.4 s longer. Half a second without a look would begin to count as unseen."""
+them: with four a second one of 6 s came out 0.4 s longer. Half a second without a look begins to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 
