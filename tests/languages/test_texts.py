@@ -22,7 +22,7 @@ AT_REST = frozenset({
 })  # fmt: skip
 """The same for sentences of groups that are otherwise spoken during a stretch."""
 WAY_IN = ("set_up.", "with.", "step.unwatched_limit")
-UNSPOKEN = ("screen.", "sheet.", "check.", "emergency.", "side.", "part.", "name.", "literal")
+UNSPOKEN = ("screen.", "sheet.", "check.", "new.", "emergency.", "side.", "part.", "name.", "literal")
 LONGEST_S = 2.5
 
 
@@ -88,7 +88,7 @@ def test_nothing_urges_on_or_frightens(language):
     """Clinical notes R96, R97."""
     texts, urging = Texts(language), re.compile(table(language, "avoided")["urging"])
     for key in keys(texts):
-        if not key.startswith(("safety_question.", "screening.", "first_run.", "stop.")):
+        if not key.startswith(("safety_question.", "screening.", "first_run.", "stop.", "new.")):
             assert not urging.search(texts.raw(key).lower()), (key, texts.raw(key))
 
 
@@ -127,5 +127,5 @@ def test_no_line_claims_to_have_called_anyone():
     for key in keys(texts):
         words = texts.raw(key).lower()
         assert not any(claim in words for claim in ("i have called", "i called", "i am calling", "help is on")), key
-        if "{number}" in words and key != "stop.no_answer":
+        if "{number}" in words and key != "stop.no_answer" and not key.startswith(UNSPOKEN):
             assert "i cannot call for you" in words, key

@@ -69,7 +69,7 @@ def spoken(language: str) -> list[str]:
     """All possible captions, with long parameters."""
     found = texts(language)
     params = dict.fromkeys(("name", "what", "text", "routine", "part", "side", "parts"), LONG)
-    unspoken = ("screen.", "sheet.", "check.")
+    unspoken = ("screen.", "sheet.", "check.", "new.")
     return [found.raw(key).format(**params, **MOST) for key in keys(found) if not key.startswith(unspoken)]
 
 
