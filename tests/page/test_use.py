@@ -253,7 +253,9 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(page: Page) -> None:
     hold = page.locator("#steps-1-hold")
     hold.fill("20 sceonds")
     assert hold.get_attribute("aria-invalid") == "true"
-    assert "“20 sceonds” could not be read" in (page.locator("#steps-1-hold-wrong").text_content() or "")
+    assert "“20 sceonds” does not fit here. Allowed: 1 s to 2 min" in (
+        page.locator("#steps-1-hold-wrong").text_content() or ""
+    )
     page.locator("#save").click()
     assert "Not saved yet" in (page.locator("#status").text_content() or "")
     assert page.evaluate("document.activeElement.id") == "steps-1-hold"

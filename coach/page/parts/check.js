@@ -27,16 +27,22 @@ function missing(form) {
   return found;
 }
 
-/** Everything that was kept because it could not be read. */
+/** Everything that was kept because it could not be read, with what is allowed in its place. */
 function unread(form) {
-  const about = (path, data) => ({
-    path, text: fill(FACTS.page.not_read, { what: typeof data === "string" ? data : JSON.stringify(data) }),
+  const about = (path, data, field) => {
+    const what = typeof data === "string" ? data : JSON.stringify(data);
+    const allowed = field && !field.fields ? allowedWords(field) : "";
+    return { path, text: fill(allowed ? FACTS.page.not_allowed : FACTS.page.not_read, { what, allowed }) };
+  };
+  const inGroup = (group, path, fields) => Object.entries(group.kept).map(([key, data]) => {
+    const keys = key ? key.split(".") : [];
+    const outer = fieldNamed(fields, keys[0]);
+    return about([...path, ...keys], data, keys.length > 1 ? fieldNamed(outer?.fields ?? [], keys.at(-1)) : outer);
   });
-  const inGroup = (group, path) => Object.entries(group.kept).map(([key, data]) => about([...path, ...(key ? key.split(".") : [])], data));
   return [
-    ...inGroup(form.top, []), ...inGroup(form.limits, ["limits"]),
-    ...INNER_GROUPS.flatMap((key) => inGroup(form[key], ["limits", key])),
-    ...form.steps.flatMap((step, index) => inGroup(step, ["steps", index])),
+    ...inGroup(form.top, [], fieldsOf("top")), ...inGroup(form.limits, ["limits"], fieldsOf("limits")),
+    ...INNER_GROUPS.flatMap((key) => inGroup(form[key], ["limits", key], fieldsOf(key))),
+    ...form.steps.flatMap((step, index) => inGroup(step, ["steps", index], step.kind === "kept" ? [] : possible(step))),
   ];
 }
 
