@@ -20,12 +20,14 @@ from statistics import median
 import click
 
 from coach.resources import resource_path
+from coach.vision.recording import Recording
 from tests.vision.faster import faster
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIP = ROOT / "tests" / "truth" / "knee_to_chest_slips.mp4"
 CLIP_HZ, TIMES = 10, 3
 """The recording that is reviewed has thirty pictures a second."""
+TUTORIAL_HZ = 30
 ROUTINE = "routine: measured\nsteps:\n  - stretch: knee_to_chest\n    hold: 5 s\n    reps: 2\n"
 REPORT = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
@@ -72,9 +74,7 @@ def batch(film: Path, routine: Path, rounds: int) -> Iterator[Figure]:
     yield Figure("tutorial loop / bare loop: CPU", _ratio(tutorial.cpu_s / bare.cpu_s for bare, tutorial, *_ in runs))
     yield Figure("review / bare loop: CPU", _ratio(own.cpu_s / bare.cpu_s for bare, _, own, _ in runs))
     yield Figure("review / bare loop: clock", _ratio(own.clock_s / bare.clock_s for bare, _, own, _ in runs))
-    yield Figure(
-        "two recordings by two processes / one by one: clock", _ratio(b.clock_s / a.clock_s for *_, a, b in runs)
-    )
+    yield Figure("two recordings by two processes / one: clock", _ratio(b.clock_s / a.clock_s for *_, a, b in runs))
     yield Figure("review: memory of the largest process", f"{max(own.peak_mb for *_, own, _ in runs):.0f} MB")
     yield Figure("bare loop: memory", f"{max(bare.peak_mb for bare, *_ in runs):.0f} MB")
 
@@ -90,8 +90,11 @@ def live(seconds: float | None) -> Iterator[Figure]:
         used = spent((*_for(seconds), *command), whole=seconds is None)
         yield Figure(f"a session {name}: cores", f"{used.cpu_s / used.clock_s:.2f}")
         yield Figure(f"a session {name}: memory of the largest process", f"{used.peak_mb:.0f} MB")
-    tutorial = spent((*_for(seconds), *LOOPS, "tutorial", str(clip), "30"), whole=seconds is None)
-    yield Figure("tutorial loop at 30 pictures a second: cores", f"{tutorial.cpu_s / tutorial.clock_s:.2f}")
+    tutorial = spent((*_for(seconds), *LOOPS, "tutorial", str(clip), str(TUTORIAL_HZ)), whole=seconds is None)
+    # It leaves out no picture: on a busy machine it takes longer than it should, but not more of a processor.
+    with Recording(clip) as recording:
+        lasts_s = recording.pictures / TUTORIAL_HZ if seconds is None else tutorial.clock_s
+    yield Figure("tutorial loop at 30 pictures a second: cores", f"{tutorial.cpu_s / lasts_s:.2f}")
 
 
 def starts() -> Iterator[Figure]:
