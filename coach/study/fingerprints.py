@@ -1,6 +1,7 @@
 """What a result depends on besides the recording and its routine: the program and the pose model."""
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,8 @@ def program_sha256() -> str:
     """Of every source file, sentence and fitted weight of this installation, with their names."""
     digest = hashlib.sha256()
     files = {path.relative_to(_CODE).as_posix(): path for path in _CODE.rglob("*") if path.suffix in _SUFFIXES}
+    if getattr(sys, "frozen", False):  # the sources are inside the program
+        files["program"] = Path(sys.executable)
     files["posture.npz"] = resource_path("assets", "posture", "posture.npz")
     for name, path in sorted(files.items()):
         digest.update(f"{name} {file_sha256(path)}\n".encode())
