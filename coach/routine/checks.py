@@ -115,6 +115,8 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
     kind = kind_of(step)
     if set(step) == {"say"}:
         return _drop(steps, index, Finding(path, 'words alone are a note; write "- note: " instead of "- say: ".'))
+    if kind == "section" and "steps" in step:
+        return _drop(steps, index, Finding((*path, "steps"), _NO_STEPS_INSIDE, at_key=True))
     above = steps[index - 1] if index else None
     if kind == "stretch" and "stretch" not in step and isinstance(above, dict) and "stretch" in above:
         steps[index] = {"stretch": above["stretch"]}
@@ -147,6 +149,9 @@ def _named_by_key(step: dict[str, Any], first: str) -> tuple[dict[str, Any], str
     return {"stretch": meant.name, **rest}, f'{_no_beginning(first)}; write "- stretch: {meant.name}"{lines}.'
 
 
+_NO_STEPS_INSIDE = (
+    'a section has no "steps:" of its own; write its steps in line with it, each with its own hyphen, without "steps:".'
+)
 _NAMING = (*DOSED, "section")
 OWN_WORDS = ("get_in", "do")
 

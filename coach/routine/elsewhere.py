@@ -40,8 +40,6 @@ def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> 
 
 def _in_a_step(key: str, offered: tuple[str, ...]) -> str | None:
     """A key of a step that belongs to a step of another kind."""
-    if key == "steps":
-        return '; write the steps of a section in line with it, each with its own hyphen, without "steps:".'
     if key not in offered and key in _OF_EXERCISES:
         return f'; it goes with an exercise of your own, which begins with "- {EXERCISE}:" and its name.'
     return None

@@ -18,7 +18,7 @@ from coach.routine import bounds, cautions, checks, tree
 from coach.routine.decoding import LARGEST_FILE_BYTES, TOO_LARGE, DecodedText, decode
 from coach.routine.divisions import division
 from coach.routine.pasted_sheet import pasted_sheet
-from coach.routine.problems import Path, Problem, did_you_mean, letters, nearest, once
+from coach.routine.problems import Finding, Path, Problem, did_you_mean, letters, nearest, once
 from coach.routine.routine_file import HEADER_KEYS, Routine
 from coach.routine.slips import lost_words, tidy
 from coach.routine.spelling import respell
@@ -192,10 +192,7 @@ def _validated(found: tree.Tree, language: str, *, whole: bool) -> tuple[Routine
     for said in shape:
         if said.meant:
             found.rename(said.path, (*said.path[:-1], said.meant))
-    problems = [
-        Problem(*(found.key_place(said.path) if said.at_key else found.place(said.path)), said.words(language))
-        for said in shape
-    ]
+    problems = [_problem(said, found, language) for said in shape]
     try:
         routine = Routine.model_validate(found.data)
     except ValidationError as error:
@@ -206,9 +203,12 @@ def _validated(found: tree.Tree, language: str, *, whole: bool) -> tuple[Routine
             if (whole or details["type"] not in ("missing", "too_short"))
             and (problem := _translated(details, found, emptied)) is not None
         ]
-    return routine, problems + [
-        Problem(*found.place(said.path), said.words(language)) for said in bounds.findings(routine)
-    ]
+    return routine, problems + [_problem(said, found, language) for said in bounds.findings(routine)]
+
+
+def _problem(said: Finding, found: tree.Tree, language: str) -> Problem:
+    place = found.key_place(said.path) if said.at_key else found.place(said.path)
+    return Problem(*place, said.words(language))
 
 
 def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> Problem | None:

@@ -23,7 +23,7 @@ def contradictions(routine: Routine) -> Iterator[Finding]:
 
 
 def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, of_check(key, **params))
+    return Finding(path, of_check(key, **params), at_key=path[-1] in _ONE_SIDE)
 
 
 def _calendar(routine: Routine) -> Iterator[Finding]:
@@ -75,10 +75,11 @@ def _sides(step: DosedStep) -> Iterator[Said]:
     for key in ("first_side", "rest_between_sides", *_ONE_SIDE):
         if getattr(step, key) is None:
             continue
+        group = "_below" if key in _ONE_SIDE else ""
         if not sided:
-            yield (key,), "no_sides", {}
+            yield (key,), f"no_sides{group}", {}
         elif step.sides in _ONE_SIDE:
-            yield (key,), "one_side_only", {"side": step.sides}
+            yield (key,), f"one_side_only{group}", {"side": step.sides}
     no_sides_yet = step.sides is None and not (step.left or step.right or step.first_side)
     if isinstance(step, ExerciseStep) and no_sides_yet and step.rest_between_sides is not None:
         yield ("rest_between_sides",), "no_sides_yet", {}

@@ -205,7 +205,7 @@ def _cannot(meant: Named, dose: Dose) -> Said | None:
         plain = not dose.time and not (dose.count and dose.number)
         return None if plain else _of_new("in_cycles", step=meant.name)
     if dose.number:
-        return _of_new("times_or_seconds", number=dose.number)
+        return _of_new("times_or_seconds", count=dose.number)
     fits = dose.time is None or allowed.takes(dose.time)
     return None if fits else _of_new("can_last", step=meant.name, allowed=str(allowed))
 

@@ -119,6 +119,13 @@ def _deleted(page: Page, match: "re.Match[str]") -> Iterator[str | None]:
     yield "\n".join(line for line in page.lines if line != page.line and not (mark == "```" and line.startswith(mark)))
 
 
+def _deleted_with_its_own(page: Page, match: "re.Match[str]") -> Iterator[str | None]:
+    inward, end = len(page.line) - len(page.line.lstrip()), page.at + 1
+    while end < len(page.lines) and len(page.lines[end]) - len(page.lines[end].lstrip()) > inward:
+        end += 1
+    yield "\n".join([*page.lines[: page.at], *page.lines[end:]])
+
+
 def _with_its_head(page: Page, match: "re.Match[str]") -> Iterator[str | None]:
     yield "\n".join(line for line in page.lines if line != page.line and line.strip() != f"{match[1]}:")
 
@@ -191,6 +198,7 @@ ADVICE: list[tuple[str, Follow]] = [
     (r"write one number: \d+ or (\d+)", _value),
     (r'write just the name after the hyphen, like "- (\w+)"', _step),
     (r'delete the line and the "(\w+):" above it', _with_its_head),
+    (r"delete this line and those that belong to it", _deleted_with_its_own),
     (r"delete (?:this|the) line", _deleted),
     (r"belongs to a step: write it below the line", _below_the_stretch),
     (r'below "limits:" and "largest_angle:", a line like "(.+?)"', _below_the_limits_angle),
