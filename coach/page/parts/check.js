@@ -97,8 +97,9 @@ function sidesWithout(step) {
   const given = step.values;
   const sided = step.kind === "exercise" || variantOf(step).sided;
   const found = ["first_side", "rest_between_sides", ...SIDES].filter((key) => given[key] !== undefined).flatMap((key) => {
-    if (!sided) return [[[key], "no_sides"]];
-    return SIDES.includes(given.sides) ? [[[key], "one_side_only", { side: given.sides }]] : [];
+    const group = SIDES.includes(key) ? "_below" : "";
+    if (!sided) return [[[key], `no_sides${group}`]];
+    return SIDES.includes(given.sides) ? [[[key], `one_side_only${group}`, { side: given.sides }]] : [];
   });
   const noSides = given.sides === undefined && !given.left && !given.right && !given.first_side;
   if (step.kind === "exercise" && noSides && given.rest_between_sides !== undefined) found.push([["rest_between_sides"], "no_sides_yet"]);
