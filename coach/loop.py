@@ -31,16 +31,19 @@ from coach.watchdog import Watchdog
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Looks a second during a stretch, and while nothing is judged: a quiet laptop matters."""
 HELD_HZ, IDLE_HZ = 6.0, 3.0
-"""The same while nothing moves, in a hold and while nothing is judged. The ends of a hold are dated by the looks around
-them: with four a second one of 6 s came out 0.4 s longer. Half a second without a look begins to count as unseen."""
+"""The same while nothing moves, in a hold, and in a question or a pause. The ends of a hold are dated by the looks
+around them: with four a second one of 6 s came out 0.4 s longer. Half a second without a look begins to count as
+unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 
 
 def looks_hz(screen: Screen) -> tuple[float, float]:
     """Looks a second while something moves, and while nothing does."""
-    if screen.mode is not ScreenMode.SESSION or screen.phase in RESTING:
+    if screen.mode is not ScreenMode.SESSION:
         return RESTING_HZ, IDLE_HZ
+    if screen.phase in RESTING:
+        return RESTING_HZ, RESTING_HZ  # fewer would not learn the start position so well
     return WATCHING_HZ, HELD_HZ if screen.phase is Phase.HOLD and screen.in_pose else WATCHING_HZ
 
 
