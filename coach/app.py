@@ -174,10 +174,12 @@ def _surroundings(options: Options, progress: Progress | None) -> "Timer | Watch
     if options.source is None:
         return Timer(fast=options.fast)
     from coach.vision.landmarker import Landmarker
+    from coach.vision.memory import keep_little
     from coach.vision.pose_model import chosen_model, ensure_model
     from coach.vision.source_choice import open_source
     from coach.watcher import Watcher
 
+    keep_little()  # 2 ms of CPU a picture more, which a session has and a review of many recordings has not
     source = open_source(options.source, realtime=not options.fast)
     try:
         model = ensure_model(options.model, progress)
