@@ -14,7 +14,7 @@ from coach.session.watch.held_level import HeldLevel
 def test_the_level_is_the_median_of_what_was_in_the_pose(values, level):
     at_once, one_by_one = HeldLevel(values), HeldLevel()
     for value in values:
-        one_by_one.take(value, None)
+        one_by_one.take(value)
     assert at_once.level == one_by_one.level == level
     assert one_by_one.values == sorted(values)
 
@@ -23,17 +23,5 @@ def test_leaving_is_measured_from_the_first_rest_once_the_body_went_further():
     held = HeldLevel([100.0])
     held.first_level = 100.0
     for _ in range(5):
-        held.take(120.0, None)
+        held.take(120.0)
     assert (held.level, held.lowest) == (120.0, 100.0)
-
-
-@pytest.mark.parametrize(("anchor", "expected"), [(None, False), (0.5, True), (0.6, True), (0.61, False), (0.1, True)])
-def test_an_anchor_has_moved_once_it_grew_by_more_than_this(anchor, expected):
-    held = HeldLevel()
-    held.take(100.0, 0.5)
-    held.take(100.0, None)
-    assert held.anchored(anchor, 0.1) is expected
-
-
-def test_an_anchor_that_was_never_seen_holds_nothing():
-    assert not HeldLevel([100.0]).anchored(0.5, 0.1)

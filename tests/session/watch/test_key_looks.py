@@ -41,7 +41,7 @@ def test_old_looks_are_forgotten():
     [
         ([90.0] * 10, 0.0),
         ([70.0] * 10, None),
-        ([70.0] * 5 + [90.0] * 10, 0.6),  # the slope is read over the looks 0.15 s to both sides
+        ([70.0] * 5 + [90.0] * 10, 0.7),  # the slope is read over two looks on each side
         ([90.0, 70.0] * 5, None),
         ([90.0 + 5 * i for i in range(10)], None),
     ],
