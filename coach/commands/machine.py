@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from coach.commands.options import MODEL, preferences
+from coach.commands.options import MODEL, preferred_language
 from coach.commands.printing import say
 
 
@@ -31,5 +31,5 @@ def install_icon() -> None:
     from coach.chosen_language import resolved
     from coach.start_menu import install_icon as install
 
-    for written in install(resolved(preferences().language)):
+    for written in install(resolved(preferred_language())):
         say(written)

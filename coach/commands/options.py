@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.errors import InputError
 from coach.user_folders import settings_file
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ Command = Callable[..., Any]
 def preferences() -> "Preferences":
     """The settings, read once. Raises InputError for a settings file with mistakes."""
     return _read(settings_file())
+
+
+def preferred_language() -> str:
+    """The language in the settings, for commands that lead no session; the system's where they have mistakes."""
+    from coach.preferences import SYSTEM
+
+    try:
+        return preferences().language
+    except InputError:
+        return SYSTEM
 
 
 @cache

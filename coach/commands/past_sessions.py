@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.commands.options import LOGS, preferences
+from coach.commands.options import LOGS, preferred_language
 from coach.commands.printing import columns, say
 from coach.errors import InputError
 
@@ -116,7 +116,7 @@ def _language(chosen: str | None, sessions: "list[SessionRecord]") -> str:
 
     if chosen is not None:
         return chosen
-    preferred = preferences().language
+    preferred = preferred_language()
     spoken = next((s.language for s in reversed(sessions) if s.language in languages()), None)
     return spoken if preferred == SYSTEM and spoken is not None else resolved(preferred)
 

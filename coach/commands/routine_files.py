@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from coach.commands.options import preferences
+from coach.commands.options import preferred_language
 from coach.commands.printing import columns, complain, say
 from coach.errors import InputError, RoutineError
 from coach.user_folders import own_routines
@@ -27,7 +27,7 @@ def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     from coach.routine.loader import examine_file
     from coach.routine.shelf import find
 
-    status, language = 0, resolved(preferences().language)
+    status, language = 0, resolved(preferred_language())
     for file in files:
         try:
             found = examine_file(find(str(file), own_routines()), language=language)
@@ -125,7 +125,7 @@ def remind(routine: str, out: Path, at: tuple[datetime, ...]) -> None:
     from coach.routine.loader import load
     from coach.routine.shelf import find
 
-    found = in_language(load(find(routine, own_routines())).routine, resolved(preferences().language))
+    found = in_language(load(find(routine, own_routines())).routine, resolved(preferred_language()))
     write_output(out, reminders(found, date.today(), [moment.time() for moment in at]), begins=BEGINS, private=True)
     until = f"until {found.valid_until}" if found.valid_until else "without an end, since the routine has none"
     say(f"{out}: written, {until}; open it with your calendar")
@@ -166,7 +166,7 @@ def new(file: Path | None, defaults: bool, page: Path | None, language: str | No
     from coach.chosen_language import resolved
     from coach.languages.folders import table
 
-    spoken = language or resolved(preferences().language)
+    spoken = language or resolved(preferred_language())
     table(spoken, "texts")  # says which languages there are, if this is none
     if page is not None:
         _write_page(page, spoken)
