@@ -99,7 +99,8 @@ def test_bad_input_is_one_line_and_nothing_is_written(folder, arguments, why):
     assert {file: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
 
 
-def test_the_two_weeks_begin_with_the_stop_in_every_language(folder):
+def test_the_two_weeks_begin_with_the_stop_in_every_language(folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
     keep_two_weeks(folder)
     for code, words in (("en", "Stopped for pain once: 8 of 10"), ("de", "Einmal wegen Schmerz gestoppt: 8 von 10")):
         assert coach("report", "--language", code).startswith(words)

@@ -1,5 +1,6 @@
 """Ctrl-C is one line from the first moment on."""
 
+import importlib
 import sys
 
 import pytest
@@ -33,7 +34,7 @@ def test_in_a_command(monkeypatch, capsys):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coach.commands.routine_files.say", interrupted)
+    monkeypatch.setattr(importlib.import_module("coach.commands.routine_files"), "say", interrupted)
     monkeypatch.setattr(sys, "argv", ["coach", "schema"])
     with pytest.raises(SystemExit) as ended:
         main()

@@ -60,13 +60,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory, model: Path) -> tuple[list[s
     environment["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
     hum = np.random.default_rng(0).integers(-30, 31, 16000 * 240).astype(np.int16)
     strace = ["strace", "-f", "--seccomp-bpf", "-y", "-o", str(folder / "calls"), "-e", f"trace={CALLS}"]
-    program = [
-        sys.executable,
-        str(HERE / "camera_child.py"),
-        str(folder / "film.json"),
-        "run",
-        str(home / "short.yaml"),
-    ]
+    program = [sys.executable, str(HERE / "camera_child.py"), str(folder / "film.json")]
     options = ["run", str(home / "short.yaml"), "--skip-questions", "--listen", "--events", str(home / "events.jsonl")]
     usual = {"capture_output": True, "text": True}
     try:

@@ -1,11 +1,13 @@
 """The system's Chromium. Nothing is downloaded, and it reaches no network."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 __all__ = ["Browser", "Page", "opened"]
 
@@ -23,9 +25,16 @@ def opened() -> Iterator[Browser | None]:
     if program is None:
         yield None
         return
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = _playwright().chromium.launch(executable_path=program, args=list(ARGUMENTS))
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@cache
+def _playwright() -> Playwright:
+    """One for the whole process, which can run no second one."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started

@@ -102,6 +102,6 @@ def test_a_name_nearly_right_is_recognised(known: dict[str, Any]) -> None:
 
 def test_a_language_without_its_words_refuses_it_in_one_line(known: dict[str, Any]) -> None:
     assert known["checks"]["german"] == [
-        "r.yaml:3:9: the coach has no words for leg_fan in language de; "
-        'choose one of these with "language:" at the top: en; or take the step out.'
+        "r.yaml:3:9: der Coach hat in der Sprache de keine Worte für leg_fan; "
+        "wähle hinter „language:“ eine von diesen: en; oder nimm den Schritt heraus."
     ]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from assets.posture.kept import sightings
 from coach.body.landmarks import Side
 from coach.review import Viewer
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.events import PoseLost, PoseSeen, SourceEnded
-from coach.vision.landmarker import Landmarker, TrackingMode
 from tests.accuracy.truth import measured
 
 HERE = Path(__file__).parent
@@ -25,9 +25,8 @@ def reported(clip: Path, record: dict[str, Any], model: Path) -> list[dict[str, 
     steps = tuple(step(number, asked) for number, asked in enumerate(record["routine"], 1))
     viewer = Viewer(Plan(routine="truth", version="1", language="en", steps=steps))
     viewer.start()
-    with Landmarker(model, mode=TrackingMode.VIDEO, mask=True) as finder:
-        for t_s, measures in measured(clip, finder):
-            viewer.see(PoseLost(t_s) if measures is None else PoseSeen(t_s, measures))
+    for t_s, measures in measured(sightings(clip, model)):
+        viewer.see(PoseLost(t_s) if measures is None else PoseSeen(t_s, measures))
     viewer.see(SourceEnded(record["length_s"]))
     return [dict(event) for event in viewer.events()]
 

@@ -132,7 +132,7 @@ def test_the_driver_is_let_go_at_the_end() -> None:
 )
 def test_no_camera_is_one_line_with_ways_on(capture: Capture, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FIRST_PICTURE_S", 0.2)
-    before = threading.active_count()
+    before = set(threading.enumerate())
     with pytest.raises(CameraError, match=says):
         Camera(7, opener=lambda number: capture)
-    assert threading.active_count() == before
+    assert [thread for thread in threading.enumerate() if thread.name == "camera" and thread not in before] == []
