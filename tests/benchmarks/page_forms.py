@@ -1,6 +1,5 @@
 """Random states of the page that writes routines, by the thousand: ``python -m tests.benchmarks page``."""
 
-import random
 import sys
 import tempfile
 from pathlib import Path
@@ -10,9 +9,9 @@ import click
 from coach.page.form_facts import form_facts
 from coach.page.writing_page import writing_page
 from tests.page.chromium import opened
-from tests.page.random_forms import ANSWER, compare, random_form
+from tests.page.random_forms import agreements
 
-_AT_ONCE = 250
+REPORTED = 250
 
 
 @click.command()
@@ -23,7 +22,6 @@ _AT_ONCE = 250
 @click.option("--seed", default=1, show_default=True)
 def page(cases: int, rehearsed: int, seed: int) -> None:
     """Compare the page with the loader on random states of its form; prints each difference."""
-    facts, chance = form_facts("en"), random.Random(seed)
     usable = different = 0
     with opened() as browser, tempfile.TemporaryDirectory() as folder:
         if browser is None:
@@ -32,17 +30,13 @@ def page(cases: int, rehearsed: int, seed: int) -> None:
         file.write_text(writing_page("en"), encoding="utf-8")
         shown = browser.new_page()
         shown.goto(file.as_uri())
-        for begun in range(0, cases, _AT_ONCE):
-            numbers = range(begun, min(begun + _AT_ONCE, cases))
-            forms = [random_form(facts, chance, usable=number % 3 != 0) for number in numbers]
-            answers = shown.evaluate(ANSWER, forms)
-            for number, form, answer in zip(numbers, forms, answers, strict=True):
-                agreement = compare(form, answer, rehearsed=number < rehearsed)
-                usable += agreement.usable
-                different += bool(agreement.differences)
-                for difference in agreement.differences:
-                    click.echo(f"case {number}: {difference}\n")
-            click.echo(f"{numbers.stop} of {cases}: {usable} usable, {different} different", err=True)
+        for number, agreement in enumerate(agreements(shown, form_facts("en"), cases, rehearsed, seed)):
+            usable += agreement.usable
+            different += bool(agreement.differences)
+            for difference in agreement.differences:
+                click.echo(f"case {number}: {difference}\n")
+            if (number + 1) % REPORTED == 0:
+                click.echo(f"{number + 1} of {cases}: {usable} usable, {different} different", err=True)
     click.echo(f"{cases} states: {usable} usable files, {cases - usable} refused for the same reasons by both")
     click.echo(f"{different} on which the page and the program differ; sentences rehearsed for {rehearsed}")
     sys.exit(1 if different else 0)

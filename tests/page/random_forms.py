@@ -1,6 +1,7 @@
 """Random states of the page's form, what a file means as such a state, and whether the page and the program agree."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from coach.routine.loader import examine
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import Routine
 from coach.routine.today import parts
+from tests.page.chromium import Page
 
 Form = dict[str, Any]
 
@@ -298,6 +300,8 @@ def _sorted(found: Form) -> Form:
     return {key: sorted(value) if isinstance(value, list) and key != "days" else value for key, value in found.items()}
 
 
+AT_ONCE = 100
+"""Forms handed to the page in one go."""
 ANSWER = """(forms) => forms.map((form) => {
   const language = (form) => form.top.values.language ?? "en";
   const page = window.routine, text = page.toYaml(form), back = page.fromYaml(text);
@@ -360,3 +364,14 @@ def close(value: Any) -> Any:
     if isinstance(value, list):
         return [close(inner) for inner in value]
     return round(value, 3) if isinstance(value, float) else value
+
+
+def agreements(page: Page, facts: Facts, cases: int, rehearsed: int, seed: int) -> Iterator[Agreement]:
+    """What the open page and the program make of random forms, in the order of their numbers."""
+    chance = random.Random(seed)
+    for begun in range(0, cases, AT_ONCE):
+        numbers = range(begun, min(begun + AT_ONCE, cases))
+        forms = [random_form(facts, chance, usable=number % 3 != 0) for number in numbers]
+        answers = page.evaluate(ANSWER, forms)
+        for number, form, answer in zip(numbers, forms, answers, strict=True):
+            yield compare(form, answer, rehearsed=number < rehearsed)

@@ -1,35 +1,27 @@
 """Random states of the form: the page and the program agree about each of them in everything."""
 
-import random
 from pathlib import Path
 
 import pytest
 
 from coach.page.form_facts import form_facts
 from tests.page.chromium import Browser
-from tests.page.random_forms import ANSWER, Agreement, compare, random_form
+from tests.page.random_forms import Agreement, agreements
 
 FACTS = form_facts("en")
-AT_ONCE = 100
 
 
-def agreements(browser: Browser, page_file: Path, cases: int, rehearsed: int, seed: int) -> list[Agreement]:
-    chance, found = random.Random(seed), []
+def agreed(browser: Browser, page_file: Path, cases: int, rehearsed: int, seed: int) -> list[Agreement]:
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    for begun in range(0, cases, AT_ONCE):
-        numbers = range(begun, min(begun + AT_ONCE, cases))
-        forms = [random_form(FACTS, chance, usable=number % 3 != 0) for number in numbers]
-        answers = page.evaluate(ANSWER, forms)
-        for number, form, answer in zip(numbers, forms, answers, strict=True):
-            found.append(compare(form, answer, rehearsed=number < rehearsed))
+    found = list(agreements(page, FACTS, cases, rehearsed, seed))
     page.close()
     return found
 
 
 def test_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: Path) -> None:
     """10,000 of them: ``python -m tests.benchmarks page``."""
-    found = agreements(browser, page_file, cases=80, rehearsed=5, seed=1)
+    found = agreed(browser, page_file, cases=80, rehearsed=5, seed=1)
     assert [difference for agreement in found for difference in agreement.differences] == []
     assert sum(agreement.usable for agreement in found) > len(found) * 0.6
 
@@ -37,7 +29,7 @@ def test_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: 
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_thousands_of_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: Path) -> None:
-    found = agreements(browser, page_file, cases=3_000, rehearsed=100, seed=2)
+    found = agreed(browser, page_file, cases=3_000, rehearsed=100, seed=2)
     assert [difference for agreement in found for difference in agreement.differences] == []
 
 
@@ -56,5 +48,5 @@ def test_a_page_that_differs_from_the_program_is_found(
     assert written in page
     changed = tmp_path / "changed.html"
     changed.write_text(page.replace(written, other), encoding="utf-8")
-    found = agreements(browser, changed, cases=80, rehearsed=0, seed=1)
+    found = agreed(browser, changed, cases=80, rehearsed=0, seed=1)
     assert [difference for agreement in found for difference in agreement.differences]

@@ -12,8 +12,7 @@ from coach.body.landmarks import Pose
 from coach.view.framing import Framer
 from coach.view.home.background import Relay, Task
 from coach.view.home.host import Host, Look, Running
-from coach.view.home.parts import attempt, choice_box, coloured, words
-from coach.view.overlay import announce
+from coach.view.home.parts import attempt, choice_box, coloured, tell, words
 
 CAMERA = ("session", "camera")
 FIRST = "first"
@@ -52,7 +51,7 @@ class CameraCheck(QWidget):
     def open(self) -> None:
         """Looks for the cameras, and through the one that is set."""
         self._wanted = True
-        self._tell(self._host.text("check.loading"))
+        tell(self._sentence, self._host.text("check.loading"))
         self._busy.show()
         task = Task(lambda _: list(self._host.cameras()), self)
         task.done.connect(self._list)
@@ -117,16 +116,11 @@ class CameraCheck(QWidget):
         self._busy.hide()
         height, width = look.image.shape[:2]
         self._picture.show_look(look)
-        self._tell(self.sentence(look.pose, width / height))
+        tell(self._sentence, self.sentence(look.pose, width / height))
 
     def _fail(self, why: str) -> None:
         self._busy.hide()
-        self._tell(why)
-
-    def _tell(self, sentence: str) -> None:
-        if sentence != self._sentence.text():
-            self._sentence.setText(sentence)
-            announce(self._sentence, sentence, urgent=False)
+        tell(self._sentence, why)
 
 
 class Preview(QWidget):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from coach.errors import CoachError
 from coach.view.home.wrapping import Wrapping
+from coach.view.overlay import announce
 
 MARGINS, NARROW_MARGINS = (36, 28, 36, 28), (16, 14, 16, 14)
 WIDEST_PX = 980
@@ -35,6 +36,13 @@ def words(text: str, look: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def tell(label: QLabel, sentence: str) -> None:
+    """Shows a sentence, and lets a screen reader say it; one that is shown already is not said again."""
+    if sentence != label.text():
+        label.setText(sentence)
+        announce(label, sentence, urgent=False)
 
 
 def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushButton:

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from coach.view.home.background import Relay
 from coach.view.home.host import Heard, Host, Running
-from coach.view.home.parts import button, coloured, row, words
-from coach.view.overlay import announce
+from coach.view.home.parts import button, coloured, row, tell, words
 
 QUIETEST_DB = -70.0
 """dBFS of an empty bar: a quiet room."""
@@ -46,18 +45,18 @@ class SoundCheck(QWidget):
     def _speak(self) -> None:
         self.close_sound()
         self.speaks.setEnabled(False)
-        self._tell(self._host.text("check.speaking"))
+        tell(self._sentence, self._host.text("check.speaking"))
         self._running.append(self._host.speak(self._spoken.bring))
 
     def _was_spoken(self, trouble: str) -> None:
         self.speaks.setEnabled(True)
-        self._tell(trouble or self._host.text("check.spoken"))
+        tell(self._sentence, trouble or self._host.text("check.spoken"))
 
     def _listen(self) -> None:
         self.close_sound()
         self._level.show()
         self._listening = True
-        self._tell(self._host.text("check.listening"))
+        tell(self._sentence, self._host.text("check.listening"))
         self._running.append(self._host.listen(self._heard.bring))
 
     def _take(self, heard: Heard) -> None:
@@ -65,15 +64,10 @@ class SoundCheck(QWidget):
             return
         self._level.show_db(heard.level_db)
         if heard.stop:
-            self._tell(self._host.text("check.heard"))
+            tell(self._sentence, self._host.text("check.heard"))
             self.close_sound()
         elif heard.trouble:
-            self._tell(heard.trouble)
-
-    def _tell(self, sentence: str) -> None:
-        if sentence != self._sentence.text():
-            self._sentence.setText(sentence)
-            announce(self._sentence, sentence, urgent=False)
+            tell(self._sentence, heard.trouble)
 
 
 class Level(QWidget):
