@@ -35,7 +35,7 @@ class Child:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
                 creationflags=flags,
-                env=_environment(),
+                env=environment(),
             )
         except OSError as error:
             raise ChildError(f"cannot start {command[0]}: {error}") from error
@@ -94,8 +94,8 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _environment() -> dict[str, str]:
-    """The child's environment, in which it finds this package even when started from a folder that is not installed."""
+def environment() -> dict[str, str]:
+    """A child's environment, in which it finds this package even when started from a folder that is not installed."""
     home = str(Path(__file__).resolve().parents[1])
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

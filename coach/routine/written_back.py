@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from coach.routine.breath import Breath
-from coach.routine.routine_file import Routine
 from coach.routine.spans import Length
 
 _ANGLE = "largest_angle"
@@ -91,7 +90,3 @@ def as_file(words: Words, heading: str) -> str:
     text = StringIO()
     yaml.dump(words, text)
     return f"# {heading}\n{text.getvalue()}"
-
-
-def routine_text(routine: Routine, heading: str) -> str:
-    return as_file(as_written(routine), heading)

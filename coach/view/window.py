@@ -3,16 +3,15 @@ session up or end it. A screen that freezes, a server that goes away, and Qt its
 """
 
 import contextlib
-import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
 from dataclasses import fields
-from pathlib import Path
 from typing import IO, Any
 
+from coach.child import environment
 from coach.errors import ScreenError
 from coach.session.events import UserInput
 from coach.view.display import Scene
@@ -42,7 +41,7 @@ class WindowDisplay:
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal is for the session
             creationflags=_flags(),
-            env=_environment(),
+            env=environment(),
         )
         for name, work in (("window-scenes", self._write), ("window-keys", self._read)):
             threading.Thread(target=work, args=(opening,), name=name, daemon=True).start()
@@ -152,10 +151,3 @@ def _flags() -> int:
     if sys.platform == "win32":
         return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
     return 0
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this package even when it was started from a folder that is not installed."""
-    home = str(Path(__file__).resolve().parents[2])
-    paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
