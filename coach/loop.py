@@ -95,7 +95,9 @@ class Session:
             raise
         except Exception as error:
             with suppress(Exception):
-                last_words(self._announcer, self._stage.screen, self._around, self._draw)
+                step = self._stage.step
+                own = None if step is None else step.own
+                last_words(self._announcer, self._stage.screen, self._around, self._draw, own)
             raise ProgramError(error) from error
 
     def _run(self) -> Outcome:

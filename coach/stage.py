@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from coach.routine.plan import Plan
+from coach.routine.plan import Plan, PlannedStep
 from coach.session.screen import Screen, ScreenMode
 from coach.surroundings import Surroundings
 from coach.view.breathing import BreathCircle
@@ -28,6 +28,12 @@ class Stage:
     @property
     def screen(self) -> Screen:
         return self._screen
+
+    @property
+    def step(self) -> PlannedStep | None:
+        """The step that the screen shows."""
+        steps, index = self._plan.steps, self._screen.step_index
+        return steps[index] if index < len(steps) else None
 
     def show(self, screen: Screen) -> None:
         """Set the present screen."""
@@ -60,6 +66,5 @@ class Stage:
             display.show(scene)
 
     def _breath_now(self) -> float | None:
-        steps = self._plan.steps
-        breath = steps[self._screen.step_index].breath if self._screen.step_index < len(steps) else None
+        breath = None if self.step is None else self.step.breath
         return self._breath.at(self._screen, breath, time.monotonic())

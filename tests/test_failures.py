@@ -14,6 +14,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.events import Event, PoseLost, Tick, UserInput, Wish
 from coach.session.flow.listening import Listening
 from coach.session.logged.log_event import LogEvent
+from coach.stretches.own_exercise import OwnExercise
 from coach.stretches.phase import Phase
 from coach.surroundings import Blind, Timer
 from coach.view.display import Scene
@@ -25,7 +26,8 @@ PLAN = Plan("p", "1", "en", (PlannedStep(1, "childs_pose", None, (PlannedRep(1),
 class Bench:
     """All parts of a session; the one named ``breaks`` (``part.method``) raises from the phase ``at`` on."""
 
-    def __init__(self, breaks: str, at: Phase | None, stop: bool = False) -> None:
+    def __init__(self, breaks: str, at: Phase | None, stop: bool = False, plan: Plan | None = None) -> None:
+        self.plan = plan or PLAN
         self.breaks, self.at, self.stop = breaks, at, stop
         self.broke = 0
         self.fault: Exception | None = None
@@ -41,7 +43,7 @@ class Bench:
 
     def run(self) -> Outcome:
         listening = Listening(allowed=True, tried=True)
-        engine = Rules(self, PLAN, Settings(self.watching, ask=False, listening=listening))
+        engine = Rules(self, self.plan, Settings(self.watching, ask=False, listening=listening))
         parts = Parts(
             Around(self),
             Voice(self),
@@ -51,7 +53,7 @@ class Bench:
             lambda: Ear(self),
             keep=lambda: self.may_fail("log.keep"),
         )
-        return Session(engine, PLAN, parts, fast=True).run()
+        return Session(engine, self.plan, parts, fast=True).run()
 
 
 class Around(Timer):
@@ -228,6 +230,17 @@ def test_a_fault_of_the_engine_ends_with_the_way_out(at: Phase | None) -> None:
     assert ended.value.exit_status != 0
     way_out = [] if at in (None, Phase.SET_UP) else [Texts("en").get("way_out.childs_pose")]
     assert bench.captions[-len(way_out) - 1 :] == [*way_out, Texts("en").get("failed.program")]
+
+
+@pytest.mark.parametrize("come_out", ["Lower the leg.", None])
+def test_a_fault_in_an_exercise_of_the_therapists_ends_with_its_way_out(come_out: str | None) -> None:
+    own = OwnExercise("leg stretch", "Lie down.", "Lift the leg.", come_out)
+    step = PlannedStep(1, own.logged, None, (PlannedRep(1),), hold_s=6.0, own=own)
+    bench = Bench("engine.handle", Phase.HOLD, plan=Plan("p", "1", "en", (step,)))
+    with pytest.raises(ProgramError):
+        bench.run()
+    texts = Texts("en")
+    assert bench.captions[-2:] == [come_out or texts.get("own.way_out"), texts.get("failed.program")]
 
 
 @pytest.mark.parametrize(

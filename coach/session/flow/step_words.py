@@ -8,6 +8,7 @@ from coach.session.actions import Word
 from coach.session.outbox import NO_PARAMS
 from coach.session.place import Place
 from coach.stretches.catalogue import find
+from coach.stretches.own_exercise import OwnExercise
 
 Line = tuple[str, Mapping[str, object]]
 """The key of a sentence, and its parameters."""
@@ -69,11 +70,14 @@ def between(step: PlannedStep, rep: PlannedRep, after: PlannedRep) -> Iterator[L
 def way_out(place: Place) -> Line | None:
     """How to come safely out of the present pose; None where there is none."""
     posed, step = place.posed, place.step
-    if posed is None:
-        return None
-    if step is not None and step.own is not None:
-        return literal(step.own.come_out) if step.own.come_out else ("own.way_out", NO_PARAMS)
-    return f"way_out.{posed.id}", NO_PARAMS
+    return None if posed is None else way_out_of(posed.id, None if step is None else step.own)
+
+
+def way_out_of(stretch: str, own: OwnExercise | None) -> Line:
+    """How to come safely out of this stretch, by its id, or of a therapist's own exercise."""
+    if own is None:
+        return f"way_out.{stretch}", NO_PARAMS
+    return literal(own.come_out) if own.come_out else ("own.way_out", NO_PARAMS)
 
 
 def _line(group: str, step: PlannedStep, rep: PlannedRep) -> Line:
