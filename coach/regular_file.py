@@ -33,6 +33,14 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     return content
 
 
+def exists(path: Path) -> bool:
+    """Whether anything has this name; nothing has one that is too long, or that is no name at all."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _check(found: os.stat_result, path: Path, most_bytes: int) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "a folder, not a file", str(path))

@@ -7,7 +7,7 @@ from coach.languages.texts import Texts
 from coach.routine.dose import SettledStep, settle
 from coach.routine.dose_fields import LONGEST_HOLD_OVERRIDDEN_S, LONGEST_HOLD_S, MOST_REPS, MOST_REPS_OVERRIDDEN
 from coach.routine.prescribing import contradictions
-from coach.routine.problems import Finding, Path, listed
+from coach.routine.problems import Finding, Path, finding, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
 from coach.routine.said import Said, of_check
 from coach.routine.spans import spelled
@@ -31,10 +31,6 @@ def findings(routine: Routine) -> list[Finding]:
         *_leave(routine),
         *_unspoken(routine),
     ]
-
-
-def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, of_check(key, **params))
 
 
 def _how_to_lift(word: str, routine: Routine) -> Said:
@@ -66,19 +62,19 @@ def _doses(routine: Routine, places: list[int], steps: tuple[SettledStep, ...], 
 def _hold(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
     hold = spelled(step.longest_hold_s)
     if step.longest_hold_s > LONGEST_HOLD_OVERRIDDEN_S:
-        yield _said((*where, "hold"), "longest_hold", hold=hold, most=spelled(LONGEST_HOLD_OVERRIDDEN_S))
+        yield finding((*where, "hold"), "longest_hold", hold=hold, most=spelled(LONGEST_HOLD_OVERRIDDEN_S))
     elif step.longest_hold_s > LONGEST_HOLD_S and "hold_over_120_s" not in routine.limits.override:
-        yield _said((*where, "hold"), "long_hold", hold=hold, lift=_how_to_lift("hold_over_120_s", routine))
+        yield finding((*where, "hold"), "long_hold", hold=hold, lift=_how_to_lift("hold_over_120_s", routine))
 
 
 def _times(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
     key = "cycles" if step.cycles else "moves" if step.moving else "reps"
     about = {"count": step.most_times, "key": key}
     if step.most_times > MOST_REPS_OVERRIDDEN:
-        yield _said((*where, key), "most_reps", most=MOST_REPS_OVERRIDDEN, **about)
+        yield finding((*where, key), "most_reps", most=MOST_REPS_OVERRIDDEN, **about)
     elif step.most_times > MOST_REPS and "more_than_30_reps" not in routine.limits.override:
         lift = _how_to_lift("more_than_30_reps", routine)
-        yield _said((*where, key), "many_reps", most=MOST_REPS, lift=lift, **about)
+        yield finding((*where, key), "many_reps", most=MOST_REPS, lift=lift, **about)
 
 
 def _session(routine: Routine, steps: tuple[SettledStep, ...], section: str | None) -> Iterator[Finding]:
@@ -86,9 +82,9 @@ def _session(routine: Routine, steps: tuple[SettledStep, ...], section: str | No
     about = {"minutes": f"{total / 60:.0f}", "section": section}
     part = "" if section is None else "section_"
     if total > LONGEST_SESSION_OVERRIDDEN_S:
-        yield _said(("steps",), f"{part}too_long", **about)
+        yield finding(("steps",), f"{part}too_long", **about)
     elif total > LONGEST_SESSION_S and "over_60_minutes" not in routine.limits.override:
-        yield _said(("steps",), f"{part}long", lift=_how_to_lift("over_60_minutes", routine), **about)
+        yield finding(("steps",), f"{part}long", lift=_how_to_lift("over_60_minutes", routine), **about)
 
 
 def _twists(routine: Routine) -> Iterator[Finding]:
@@ -96,9 +92,9 @@ def _twists(routine: Routine) -> Iterator[Finding]:
         return
     for index, step in enumerate(routine.steps):
         if isinstance(step, ExerciseStep) and step.twists:
-            yield _said(("steps", index, "twists"), "twists", stretch=step.exercise)
+            yield finding(("steps", index, "twists"), "twists", stretch=step.exercise)
         if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
-            yield _said(_name_path(index), "twists", stretch=step.stretch)
+            yield finding(_name_path(index), "twists", stretch=step.stretch)
 
 
 def _name_path(index: int) -> Path:
@@ -120,18 +116,18 @@ def _angles(routine: Routine) -> Iterator[Finding]:
         if limit is None or allowed is None or allowed[0] <= limit <= allowed[1]:
             continue
         bounds = {"least": f"{allowed[0]:g}", "most": f"{allowed[1]:g}"}
-        yield _said(path, "angle", degrees=f"{limit:g}", stretch=stretch, **bounds)
+        yield finding(path, "angle", degrees=f"{limit:g}", stretch=stretch, **bounds)
 
 
 def _light(routine: Routine) -> Iterator[Finding]:
     light = routine.limits.traffic_light
     if light.amber_from >= light.red_from:
-        yield _said(("limits", "traffic_light"), "light", amber=light.amber_from, red=light.red_from)
+        yield finding(("limits", "traffic_light"), "light", amber=light.amber_from, red=light.red_from)
 
 
 def _leave(routine: Routine) -> Iterator[Finding]:
     if routine.limits.override and not routine.assigned_by:
-        yield _said(("limits", "override"), "override_unsigned")
+        yield finding(("limits", "override"), "override_unsigned")
 
 
 def _unspoken(routine: Routine) -> Iterator[Finding]:
@@ -142,7 +138,7 @@ def _unspoken(routine: Routine) -> Iterator[Finding]:
         if routine.language not in spoken:
             other = of_check("other_language", languages=listed(spoken)) if spoken else ""
             about = {"stretch": step.stretch, "language": routine.language, "other": other}
-            yield _said(_name_path(index), "unspoken", **about)
+            yield finding(_name_path(index), "unspoken", **about)
 
 
 def speaking(stretch: str, variant: str | None) -> list[str]:

@@ -14,7 +14,7 @@ from coach.routine.dose import SettledStep
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
-from coach.routine.problems import Finding, Path
+from coach.routine.problems import Finding, finding
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.said import SaidByModel, of_check
 from coach.routine.spans import spelled
@@ -70,29 +70,25 @@ def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
     ]
 
 
-def _said(path: Path, key: str, /, **params: object) -> Finding:
-    return Finding(path, of_check(key, **params))
-
-
 def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
     if today is not None and routine.valid_until is not None and routine.valid_until < today:
-        yield _said(("valid_until",), "out_of_date", day=routine.valid_until)
+        yield finding(("valid_until",), "out_of_date", day=routine.valid_until)
     if "muscle_relaxant" in routine.limits.cleared:
-        yield _said(("limits", "cleared"), "muscle_relaxant")
+        yield finding(("limits", "cleared"), "muscle_relaxant")
     if routine.patient and (what := personal(routine.patient)):
-        yield _said(("for",), "personal", what=of_check(f"looks_like.{what}"))
+        yield finding(("for",), "personal", what=of_check(f"looks_like.{what}"))
     if routine.starts_on is None and len(weeks_named(routine)) > 1:
         first = next(i for i, step in enumerate(routine.steps) if isinstance(step, DosedStep) and step.weeks)
-        yield _said(("steps", first, "weeks"), "weeks_without_start")
+        yield finding(("steps", first, "weeks"), "weeks_without_start")
 
 
 def _session(steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
     names = {(step.name, step.variant) for step in steps if step.is_stretch}
     if len(names) > MOST_STRETCHES:
-        yield _said(("steps",), "many_stretches", count=len(names))
+        yield finding(("steps",), "many_stretches", count=len(names))
     stretching = sum(step.total_s for step in steps if step.is_stretch)
     if stretching > LONG_STRETCHING_S:
-        yield _said(("steps",), "long_stretching", minutes=f"{stretching / 60:.0f}")
+        yield finding(("steps",), "long_stretching", minutes=f"{stretching / 60:.0f}")
 
 
 def _overrides(routine: Routine) -> Iterator[Finding]:
@@ -103,7 +99,7 @@ def _overrides(routine: Routine) -> Iterator[Finding]:
         for word in overrides_in_use(settled_steps(in_week(routine, week, section)))
     }
     for word in sorted(routine.limits.override - needed):
-        yield _said(("limits", "override"), "override_unused", word=word)
+        yield finding(("limits", "override"), "override_unused", word=word)
 
 
 def overrides_in_use(steps: tuple[SettledStep, ...], language: str = DEFAULT) -> dict[str, str]:
@@ -143,12 +139,12 @@ def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
     }
     for rule in STEP_RULES:
         if rule.when <= facts and not rule.unless & facts:
-            yield _said(("steps", index, rule.at), rule.text, **params)
+            yield finding(("steps", index, rule.at), rule.text, **params)
     for caution in entry.cautions:
         if caution.precaution in routine.precautions and caution.unless not in step.modifications:
             key = "caution_answered" if caution.unless else "caution"
             about = {"precaution": caution.precaution, "why": SaidByModel(caution.why), "help": caution.unless}
-            yield _said(("steps", index, "stretch"), key, stretch=step.name, **about)
+            yield finding(("steps", index, "stretch"), key, stretch=step.name, **about)
 
 
 def _gentle_s(step: SettledStep, entry: StretchEntry) -> float:

@@ -10,9 +10,8 @@ from coach.routine.dose_fields import LONGEST_HOLD_S
 from coach.routine.naming import named
 from coach.routine.nested_doses import nested_findings
 from coach.routine.one_line import on_one_line
-from coach.routine.problems import Finding, Path, listed, nearest, quoted
+from coach.routine.problems import Finding, Path, finding, listed, nearest, quoted
 from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
-from coach.routine.said import of_check
 from coach.routine.steps import DOSED, STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 from coach.routine.unknown_keys import empty, unknown
@@ -228,4 +227,4 @@ def without_unit(data: dict[str, Any]) -> Iterator[Finding]:
             value = str(step.get(key)).strip().replace(",", ".")
             if re.fullmatch(r"\d(?:\.\d)?", value) and 0 < float(value) < SHORT_S:
                 minutes = "_or_minutes" if float(value) * 60 <= LONGEST_HOLD_S else ""
-                yield Finding(("steps", index, key), of_check(f"without_unit{minutes}", key=key, value=value))
+                yield finding(("steps", index, key), f"without_unit{minutes}", key=key, value=value)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from coach.routine.dose import SettledStep
 from coach.routine.naming import exactly_named
 from coach.routine.personal import address
-from coach.routine.problems import Finding
+from coach.routine.problems import Finding, finding
 from coach.routine.routine_file import Routine
 from coach.routine.said import of_check
 from coach.routine.spans import spelled
@@ -21,7 +21,7 @@ def of_own(routine: Routine, steps: Sequence[SettledStep]) -> Iterator[Finding]:
 
 
 def _said(index: int, at: str, key: str, params: dict[str, object]) -> Finding:
-    return Finding(("steps", index, at), of_check(key, **params))
+    return finding(("steps", index, at), key, **params)
 
 
 def _exercise(routine: Routine, step: SettledStep, own: OwnExercise) -> Iterator[tuple[str, str, dict[str, object]]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coach.routine.contrary import is_contrary
-from coach.routine.said import Said
+from coach.routine.said import Said, of_check
 
 Path = tuple[str | int, ...]
 """The path to a value: ``("steps", 0, "hold")``."""
@@ -43,6 +43,11 @@ class Finding:
     def words(self, language: str) -> str:
         """The message, in this language where it has it."""
         return self.text.text(language) if isinstance(self.text, Said) else self.text
+
+
+def finding(path: Path, key: str, /, **params: object) -> Finding:
+    """One mistake or warning, in a sentence of the check."""
+    return Finding(path, of_check(key, **params))
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from coach.errors import RoutineError
+from coach.regular_file import exists
 from coach.resources import resource
 from coach.routine.problems import nearest, normal, quoted
 
@@ -58,7 +59,7 @@ def find(name_or_path: str, own: Path | None = None) -> Path:
     wanted = next((name for name in known if normal(name) == normal(name_or_path)), None)
     if wanted is not None:
         return known[wanted]
-    if _exists(given):
+    if exists(given):
         return given
     meant = nearest(name_or_path, known)
     there_are = f"did you mean {meant}? There are" if meant else "there are"
@@ -72,11 +73,4 @@ def _is_path(name: str) -> bool:
 
 def _is_file(path: Path) -> bool:
     """A folder called like a routine does not hide it."""
-    return _exists(path) and not path.is_dir()
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
+    return exists(path) and not path.is_dir()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coach.errors import CameraError, InputError, RecordingError
+from coach.regular_file import exists
 from coach.resources import resource_path
 from coach.vision.camera import Camera
 from coach.vision.camera_names import NamedCamera, named_cameras
@@ -40,7 +41,7 @@ def open_source(
     if spec == "demo":
         return Recording(resource_path("assets", "demo", "demo.mp4"), realtime=realtime, clock=clock)
     path = named_file(spec)
-    if not _is_there(path) and (named := [camera.number for camera in cameras() if camera.name == spec]):
+    if not exists(path) and (named := [camera.number for camera in cameras() if camera.name == spec]):
         return _camera(tuple(named), clock)
     return open_recording(path, realtime=realtime, clock=clock)
 
@@ -61,16 +62,9 @@ def named_file(name: str) -> Path:
     """The file of this name, or, if there is none, with ``~`` for the home folder."""
     path = Path(name)
     try:
-        return path if _is_there(path) else path.expanduser()
+        return path if exists(path) else path.expanduser()
     except RuntimeError:  # it begins with ~ and is nobody's home
         return path
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # too long for a name, or no name at all
-        return False
 
 
 def _camera(numbers: tuple[int, ...], clock: Clock) -> PictureSource:
