@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from coach.record.report_table import Table
 from coach.record.report_words import ReportWords, is_emergency
 from coach.record.session_record import SessionRecord
-from coach.record.stops import SEVERE, stop_line, stops_of
+from coach.record.stops import stop_line, stops_of
 from coach.session.flow.check_in import QUESTIONS as CHECKS
 from coach.session.logged.routine_events import DoseLowered
 from coach.session.logged.safety_events import CheckedIn
 from coach.session.safety.alarm import Alarm
+from coach.session.safety.pain_table import SEVERE
 from coach.session.safety.screening import LEG_BEFORE, QUESTIONS
 from coach.session.safety.traffic_light import TrafficLight
 

@@ -7,8 +7,6 @@ from coach.record.report_table import Table
 from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import PainStop, SessionRecord
 
-SEVERE = 7
-
 
 @dataclass(frozen=True)
 class StopOfSession:
