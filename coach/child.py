@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -92,6 +92,19 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
         raise ChildError("the process was started without pipes")
     return pipe
+
+
+def private_answers() -> Callable[[dict[str, Any]], None]:
+    """What a child calls with each of its answers. From here on, whatever a library prints to standard output is lost,
+    so that nothing comes between the answers."""
+    answers, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+    def answer(message: dict[str, Any]) -> None:
+        os.write(answers, json.dumps(message).encode() + b"\n")
+
+    return answer
 
 
 def environment() -> dict[str, str]:

@@ -27,7 +27,7 @@ from coach.routine.dose_fields import (
 )
 from coach.routine.dose_words import key_word
 from coach.routine.explain import title
-from coach.routine.fields import shape_of
+from coach.routine.fields import fields_of, shape_of
 from coach.routine.numerals import NUMBER_WORDS
 from coach.routine.routine_file import (
     ENDS_AT_PAIN,
@@ -127,7 +127,7 @@ def in_javascript(pattern: str) -> str:
 
 
 def _fields(model: type[BaseModel], texts: PageTexts) -> list[Facts]:
-    return [_field(model, name, texts) for name in model.model_fields if shape_of(model, name) or name in _NESTED]
+    return [_field(model, name, texts) for name in fields_of(model) if shape_of(model, name) or name in _NESTED]
 
 
 def _field(model: type[BaseModel], name: str, texts: PageTexts) -> Facts:

@@ -1,11 +1,11 @@
 """A line of an event log, read back as the class that wrote it."""
 
-import json
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from coach.record.strict_json import strict_json
 from coach.session.logged.log_event import LogEvent
 from coach.session.logged.log_index import LOG_EVENTS
 
@@ -21,7 +21,7 @@ def read_line(line: str) -> tuple[float, LogEvent | None]:
     Raises ValueError, which says what is wrong with the line.
     """
     try:
-        written = json.loads(line, object_hook=_printable, parse_constant=_refuse)
+        written = strict_json(line, object_hook=_printable)
         if not isinstance(written, dict):
             raise ValueError("not an object")
         _check(written)
@@ -43,10 +43,6 @@ def _reader(name: str) -> TypeAdapter[LogEvent]:
 
 def _printable(written: dict[str, Any]) -> dict[str, Any]:
     return {k: "".join(filter(str.isprintable, v)) if isinstance(v, str) else v for k, v in written.items()}
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is not a number")
 
 
 def _check(written: dict[str, Any]) -> None:

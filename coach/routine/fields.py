@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from coach.languages.written import words
@@ -77,9 +78,15 @@ def shape_of(model: type[BaseModel], name: str) -> FieldShape | None:
     return next((note for note in model.model_fields[name].metadata if isinstance(note, FieldShape)), None)
 
 
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields by name: the model's own, then those that it shares."""
+    own = model.__annotations__
+    return dict(sorted(model.model_fields.items(), key=lambda field: field[0] not in own))
+
+
 def field_names(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys of a model as written in files."""
-    return tuple(info.alias or name for name, info in model.model_fields.items())
+    return tuple(info.alias or name for name, info in fields_of(model).items())
 
 
 def value_field(

@@ -71,7 +71,7 @@ def _dose(step: DosedStep) -> Iterator[Said]:
 
 
 def _sides(step: DosedStep) -> Iterator[Said]:
-    sided = isinstance(step, ExerciseStep) or STRETCHES[step.stretch].of(step.variant).sided
+    sided = not isinstance(step, StretchStep) or STRETCHES[step.stretch].of(step.variant).sided
     for key in ("first_side", "rest_between_sides", *_ONE_SIDE):
         if getattr(step, key) is None:
             continue

@@ -30,8 +30,11 @@ def routine_schema() -> dict[str, Any]:
     kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
     steps["items"] = {"anyOf": [bare, *kinds]}
     _needed(schema)
-    for kind in DOSED:
-        schema["definitions"][STEP_KINDS[kind].__name__]["properties"]["weeks"]["propertyNames"] = WEEK_NUMBER
+    for kind, model in STEP_KINDS.items():
+        definition = schema["definitions"][model.__name__]
+        definition["properties"] = {key: definition["properties"][key] for key in STEP_KEYS[kind]}
+        if kind in DOSED:
+            definition["properties"]["weeks"]["propertyNames"] = WEEK_NUMBER
     step = schema["definitions"]["StretchStep"]
     step["allOf"] = [_only_its_own(entry) for entry in STRETCHES.values()]
     for key, any_word in (("variant", _WORD), ("with", {"anyOf": [_WORD, {"type": "array", "items": _WORD}]})):

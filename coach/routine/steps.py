@@ -49,21 +49,14 @@ def _whose_variants() -> str:
     return f"{'. '.join(whose)}. Others have none."
 
 
-class StretchStep(FrozenModel):
-    """A stretch and its dose. Only the name is required; what is left out gets the stretch's usual value."""
+class DosedStep(FrozenModel):
+    """A step that is moved into and out of. What is left out gets the usual value."""
 
-    stretch: Annotated[str, *choice_field(tuple(STRETCHES), ABOUT_STRETCHES, STRETCH_SYNONYMS)] = Field(
-        description="Which stretch."
-    )
-    variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(default=None, description=_whose_variants())
     sides: dose.Sides = None
     first_side: dose.FirstSide = None
     hold: dose.Hold = None
     reps: dose.Reps = None
     moves: dose.Moves = None
-    cycles: Annotated[int | None, *dose.HOW_MANY_CYCLES] = Field(
-        default=None, description=f"{' and '.join(_IN_CYCLES)} only: how many times through cow and cat."
-    )
     sets: dose.Sets = None
     rest: dose.Rest = None
     rest_between_sides: dose.SideRest = None
@@ -71,20 +64,32 @@ class StretchStep(FrozenModel):
     move_in: dose.MoveIn = None
     move_out: dose.MoveOut = None
     breath: dose.Pace = Breath()
-    largest_angle: Annotated[float | None, *angle_field()] = Field(
-        default=None, description="Degrees: the coach asks the person to stay below this."
-    )
     as_tolerated: dose.Tolerated = False
     say: dose.Spoken = None
-    modifications: Annotated[frozenset[str], *choices_field(ALL_MODIFICATIONS)] = Field(
-        default=frozenset(), alias="with", description="Cushions and other helps: one, or a list."
-    )
     left: dose.LeftDose = None
     right: dose.RightDose = None
     weeks: dose.Weeks = Field(default_factory=dict)
 
 
-class ExerciseStep(FrozenModel):
+class StretchStep(DosedStep):
+    """A stretch and its dose. Only the name is required; what is left out gets the stretch's usual value."""
+
+    stretch: Annotated[str, *choice_field(tuple(STRETCHES), ABOUT_STRETCHES, STRETCH_SYNONYMS)] = Field(
+        description="Which stretch."
+    )
+    variant: Annotated[str | None, *choice_field(ALL_VARIANTS)] = Field(default=None, description=_whose_variants())
+    cycles: Annotated[int | None, *dose.HOW_MANY_CYCLES] = Field(
+        default=None, description=f"{' and '.join(_IN_CYCLES)} only: how many times through cow and cat."
+    )
+    largest_angle: Annotated[float | None, *angle_field()] = Field(
+        default=None, description="Degrees: the coach asks the person to stay below this."
+    )
+    modifications: Annotated[frozenset[str], *choices_field(ALL_MODIFICATIONS)] = Field(
+        default=frozenset(), alias="with", description="Cushions and other helps: one, or a list."
+    )
+
+
+class ExerciseStep(DosedStep):
     """An exercise of the therapist's own. The coach leads it by the clock, and never judges it with the camera."""
 
     exercise: Annotated[str, *text_field(40, needed=True)] = Field(description="Its name, as it is spoken.")
@@ -101,23 +106,6 @@ class ExerciseStep(FrozenModel):
         default=None,
         description="Whether it twists the back. Unless this says no, it is left out where twists are left out.",
     )
-    sides: dose.Sides = None
-    first_side: dose.FirstSide = None
-    hold: dose.Hold = None
-    reps: dose.Reps = None
-    moves: dose.Moves = None
-    sets: dose.Sets = None
-    rest: dose.Rest = None
-    rest_between_sides: dose.SideRest = None
-    rest_between_sets: dose.SetRest = None
-    move_in: dose.MoveIn = None
-    move_out: dose.MoveOut = None
-    breath: dose.Pace = Breath()
-    as_tolerated: dose.Tolerated = False
-    say: dose.Spoken = None
-    left: dose.LeftDose = None
-    right: dose.RightDose = None
-    weeks: dose.Weeks = Field(default_factory=dict)
 
 
 class RestStep(FrozenModel):
@@ -130,34 +118,35 @@ class RestStep(FrozenModel):
     say: dose.Spoken = None
 
 
-class WalkStep(FrozenModel):
+class PlainTimedStep(FrozenModel):
+    """A step by the clock alone."""
+
+    as_tolerated: dose.Tolerated = False
+    say: dose.Spoken = None
+
+
+class WalkStep(PlainTimedStep):
     """Walk about."""
 
     walk: Annotated[Length | None, *length_field(TIMES_ALLOWED["walk"])] = Field(
         default=None, description="How long: 5 min."
     )
-    as_tolerated: dose.Tolerated = False
-    say: dose.Spoken = None
 
 
-class ColdPackStep(FrozenModel):
+class ColdPackStep(PlainTimedStep):
     """A cold pack with a cloth between, 20 minutes at most."""
 
     cold_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["cold_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
-    as_tolerated: dose.Tolerated = False
-    say: dose.Spoken = None
 
 
-class WarmPackStep(FrozenModel):
+class WarmPackStep(PlainTimedStep):
     """A warm pack with a cloth between, 20 minutes at most."""
 
     warm_pack: Annotated[Length | None, *length_field(TIMES_ALLOWED["warm_pack"])] = Field(
         default=None, description="How long: 15 min."
     )
-    as_tolerated: dose.Tolerated = False
-    say: dose.Spoken = None
 
 
 class NoteStep(FrozenModel):
@@ -206,7 +195,6 @@ def written_out(step: object) -> object:
     return step
 
 
-DosedStep = StretchStep | ExerciseStep
 AnyStep = StretchStep | ExerciseStep | RestStep | WalkStep | ColdPackStep | WarmPackStep | NoteStep | SectionStep
 Step = Annotated[
     Annotated[StretchStep, Tag("stretch")]

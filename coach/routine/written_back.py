@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from coach.routine.breath import Breath
+from coach.routine.fields import fields_of
 from coach.routine.spans import Length
 
 _ANGLE = "largest_angle"
@@ -24,7 +25,7 @@ def as_written(model: BaseModel) -> Words:
     """Every key that was given, so that what was left out keeps its usual value."""
     return {
         info.alias or name: _words(getattr(model, name), info.alias or name)
-        for name, info in type(model).model_fields.items()
+        for name, info in fields_of(type(model)).items()
         if name in model.model_fields_set
     }
 

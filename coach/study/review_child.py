@@ -7,7 +7,6 @@ process alone.
 
 import contextlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.body.orientation import Orientation, turned
+from coach.child import private_answers
 from coach.errors import CoachError, ModelError
 from coach.review import needs_mask, view
 from coach.routine.plan import Plan
@@ -29,21 +29,17 @@ from coach.vision.eye import Sighting
 LOOKS_HZ = 15.0
 """Most pictures a second that are looked at: a look at each of thirty gives the same events, their times within 0.2 s
 (tests/study/test_looks.py)."""
-TELL_S = 0.5
+REPORT_S = 0.5
 """Time between two lines about the progress. The first line that nobody reads ends this process."""
 MEGABYTE = 1 << 20
 
 
 def main() -> None:
-    answers = _private_stdout()
+    answer = private_answers()
     limit_memory(int(sys.argv[1]))
-
-    def answer(**told: object) -> None:
-        os.write(answers, json.dumps(told).encode() + b"\n")
-
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         for line in sys.stdin:
-            answer(**review_job(Job.of(json.loads(line)), lambda share: answer(share=round(share, 4))))
+            answer(review_job(Job.of(json.loads(line)), lambda share: answer({"share": round(share, 4)})))
 
 
 def limit_memory(megabytes: int) -> None:
@@ -58,10 +54,10 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(kind, (megabytes * MEGABYTE, megabytes * MEGABYTE))
 
 
-def review_job(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
-    """The last line for one job. ``tell`` is called with the share that is done, 0 to 1."""
+def review_job(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
+    """The last line for one job. ``report`` is called with the share that is done, 0 to 1."""
     try:
-        return _reviewed(job, tell)
+        return _reviewed(job, report)
     except CoachError as error:
         return {"error": str(error)}
     except MemoryError:
@@ -72,7 +68,7 @@ def review_job(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
         return {"error": f"{job.file}: cannot be reviewed ({type(error).__name__}: {' '.join(str(error).split())})"}
 
 
-def _reviewed(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
+def _reviewed(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
     from coach.vision.ahead import ahead
     from coach.vision.landmarker import Landmarker
     from coach.vision.source_choice import open_recording
@@ -88,7 +84,7 @@ def _reviewed(job: Job, tell: Callable[[float], None]) -> dict[str, Any]:
         open_recording(job.file, most_hz=LOOKS_HZ) as recording,
         Landmarker(_model(job), mask=needs_mask(job.plan)) as finder,
     ):
-        progress = _Progress(recording.pictures, tell)
+        progress = _Progress(recording.pictures, report)
         frames = progress.over(ahead(recording))
         events = list(_taken(rows, view(job.plan, frames, finder, seen)))
         flaws = [*recording.flaws(), *turned(job.file, orientation)]
@@ -107,18 +103,18 @@ def _taken(rows: HoldRows, events: Iterator[dict[str, object]]) -> Iterator[dict
 
 
 class _Progress:
-    """Tells now and then how much of a recording is done."""
+    """Reports now and then how much of a recording is done."""
 
-    def __init__(self, pictures: int, tell: Callable[[float], None]) -> None:
-        self._pictures, self._tell = max(pictures, 1), tell
-        self._told_s = time.monotonic()
+    def __init__(self, pictures: int, report: Callable[[float], None]) -> None:
+        self._pictures, self._report = max(pictures, 1), report
+        self._reported_s = time.monotonic()
 
     def over(self, frames: Any) -> Iterator[Any]:  # noqa: ANN401
         for count, frame in enumerate(frames):
             now_s = time.monotonic()
-            if now_s - self._told_s >= TELL_S:
-                self._told_s = now_s
-                self._tell(min(count / self._pictures, 1.0))
+            if now_s - self._reported_s >= REPORT_S:
+                self._reported_s = now_s
+                self._report(min(count / self._pictures, 1.0))
             yield frame
 
 
@@ -130,13 +126,6 @@ def _model(job: Job) -> Path:
     if Fingerprints.of(model) != job.known:
         raise ModelError(f"{model}: another program or model than the one that the study began with; install the same")
     return model
-
-
-def _private_stdout() -> int:
-    """A copy of standard output for the answers alone; what a library prints goes to standard error."""
-    answers = os.dup(1)
-    os.dup2(2, 1)
-    return answers
 
 
 if __name__ == "__main__":

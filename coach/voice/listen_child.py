@@ -8,26 +8,19 @@ probability}}``. Nothing is stored.
 import base64
 import contextlib
 import json
-import os
 import sys
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.child import private_answers
 from coach.voice.whisper import Whisper
 
 TARGET_PEAK = 0.5
 
 
 def main() -> None:
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-
-    def answer(message: dict[str, object]) -> None:
-        answers.write(json.dumps(message) + "\n")
-        answers.flush()
-
+    answer = private_answers()
     try:
         whisper = Whisper()
     except (ImportError, OSError, RuntimeError, AttributeError, TypeError, ValueError, KeyError) as error:

@@ -14,8 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TextIO, cast
+from typing import Any, Protocol, cast
 
+from coach.child import private_answers
 from coach.voice.wavfile import is_whole_wav
 
 WHOLE_WITHIN_S = 3.0
@@ -38,25 +39,25 @@ class SpeechEngine(Protocol):
 
 def main() -> None:
     os.umask(0o077)  # only this user can read what it writes
-    answers = _private_stdout()
+    answer = private_answers()
     try:
         engine = _open_engine()
     except (ImportError, OSError, RuntimeError, AttributeError) as error:
-        _answer(answers, {"ready": False, "why": f"{type(error).__name__}: {error}"})
+        answer({"ready": False, "why": f"{type(error).__name__}: {error}"})
         return
     voices = [
         {"id": str(voice.id), "name": str(voice.name), "languages": [str(name) for name in voice.languages or []]}
         for voice in engine.getProperty("voices")
     ]
     default = str(engine.getProperty("voice"))
-    _answer(answers, {"ready": True, "voices": voices})
+    answer({"ready": True, "voices": voices})
     for line in sys.stdin:
         order = json.loads(line)
         watch = threading.Timer(GIVE_UP_S, os._exit, args=(3,))
         watch.daemon = True
         watch.start()
         order["voice"] = order.get("voice") or choose_voice(voices, default, order["language"])
-        _answer(answers, _render(engine, order))
+        answer(_render(engine, order))
         watch.cancel()
 
 
@@ -75,20 +76,6 @@ def choose_voice(voices: Sequence[dict[str, Any]], default: str, language: str) 
         if voice["id"] == default and any(name.split("-")[0] == tongue for name in spoken(voice)):
             return default
     return first(lambda name: name == wanted) or first(lambda name: name.split("-")[0] == tongue) or default
-
-
-def _private_stdout() -> TextIO:
-    """A stream for answers that nothing else prints on: pyttsx3 writes messages of its own to standard output."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.close(quiet)
-    return answers
-
-
-def _answer(answers: TextIO, message: dict[str, Any]) -> None:
-    answers.write(json.dumps(message) + "\n")
-    answers.flush()
 
 
 def _open_engine() -> SpeechEngine:

@@ -1,4 +1,3 @@
-import io
 import os
 import sys
 import time
@@ -146,7 +145,7 @@ def test_the_words_in_the_cache_are_for_their_owner_alone(render, tmp_path):
 def test_what_the_speech_engine_writes_is_for_its_owner_alone(tmp_path, monkeypatch):
     before = os.umask(0o022)
     monkeypatch.setattr(render_child, "_open_engine", lambda: (_ for _ in ()).throw(OSError("none")))
-    monkeypatch.setattr(render_child, "_private_stdout", io.StringIO)
+    monkeypatch.setattr(render_child, "private_answers", lambda: lambda message: None)
     try:
         render_child.main()
         assert os.umask(0o022) == 0o077

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import InputError
+from coach.record.strict_json import strict_json
 from coach.regular_file import read_regular
 
 MOST_BYTES = 20_000_000
@@ -80,7 +81,7 @@ def read_json(path: Path) -> JsonPlace:
     name = _printable(str(path))
     try:
         text = read_regular(path, MOST_BYTES).decode("utf-8-sig")
-        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+        found = strict_json(text, object_pairs_hook=_once)
     except OSError as error:
         raise InputError(f"{name}: {error.strerror or 'cannot be read'}; {_WANTED}") from error
     except (ValueError, RecursionError) as error:
@@ -89,10 +90,6 @@ def read_json(path: Path) -> JsonPlace:
     document = JsonPlace(name, "the document", found)
     kind = document.get("resourceType").text()
     return JsonPlace(name, kind, found)
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is not a number")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
