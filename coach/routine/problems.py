@@ -157,7 +157,7 @@ def did_you_mean(
     if meant := nearest(word, known, synonyms, inside=inside):
         return f"; did you mean {meant}?"
     return (
-        "; what does not apply, or is not certain, is left out."
+        "; leave out what does not apply, and in doubt write what is safer."
         if is_contrary(word, (*known, *(synonyms or ())))
         else "."
     )

@@ -652,3 +652,10 @@ def test_what_prescriptions_say_is_led_to_its_own_word(form: str, line: str, adv
 def test_how_often_may_be_written_out_where_it_agrees_with_its_key(line: str, read: int | None) -> None:
     routine = examine(TOP.format(line)).routine
     assert (None if routine is None else routine.times_a_day or routine.times_a_week) == read
+
+
+@pytest.mark.parametrize("doubt", ["{}?", "{} - not sure", "nicht sicher: {}", "{} (noch nicht abgeklärt)"])
+def test_a_precaution_in_doubt_is_not_advised_away(doubt: str) -> None:
+    told = _told(TOP.format(f'precautions: "{doubt.format("osteoporosis")}"'))
+    assert "certain" not in told
+    assert "in doubt write what is safer" in told
