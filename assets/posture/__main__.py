@@ -1,18 +1,22 @@
 """Makes the posture model: the looks it is fitted on, and the fit.
 
+`python -m assets.posture fit [FILE...] [--people FOLDER] [--tables FOLDER] [--folds FOLDER] [--judged FILE...]`
 `python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE] [--kept FOLDER]`
-`python -m assets.posture fit FILE... [--judged FILE...] [--folds FOLDER]`
 
-Takes the looks that the posture model is fitted on; `FOLDER` holds `photos.csv` and `clips/`, or rendered stills.
-`fit` makes the weights out of such files and stick people, the answers on people left out, and the data sheet; looks
-of `--judged` are answered as well, fold by fold, and have no part in the fit. `--kept` holds what was seen in clips,
-to look at them only once; `--folds` receives the models that were fitted without one fold each.
+`fit` makes the weights out of looks at the people of `--people` and stick people, the answers on people left out, and
+the data sheet. Looks that are in `--tables` already are not taken again. `--folds` receives the models that were
+fitted without one fold each; looks of `--judged` are answered as well, fold by fold, and have no part in the fit. With
+FILEs it fits on these alone; the other words write such a file: `FOLDER` holds `photos.csv` and `clips/`, or rendered
+stills. `--kept` holds what was seen in clips, to look at them only once.
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +29,13 @@ from .fit import Recipe, fit
 from .table import Table
 
 HERE = Path(__file__).parent
+PEOPLE = HERE.parents[2] / "shared" / "people"
+TABLES = HERE / ".cache"
+CLIPS = "clips"
+FITTED_ON = ("plain", "dark", "turned", CLIPS)
+"""Photographs after each of these changes, and clips: one table each, in the order in which the fit reads them."""
+WORKERS = 2
+"""Processes that look at people; their number does not change the result."""
 STICKS = 5000
 
 
@@ -32,7 +43,9 @@ def main(args: list[str]) -> int:
     """Do what the first word says."""
     parser = ArgumentParser("python -m assets.posture", description=__doc__)
     parser.add_argument("what", choices=("photos", "clips", "rendered", "fit"))
-    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("files", type=Path, nargs="*")
+    parser.add_argument("--people", type=Path, default=PEOPLE)
+    parser.add_argument("--tables", type=Path, default=TABLES)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--changes", default=",".join(looks.CHANGES))
     parser.add_argument("--model", type=Path)
@@ -41,10 +54,11 @@ def main(args: list[str]) -> int:
     parser.add_argument("--folds", type=Path)
     given = parser.parse_args(args)
     if given.what == "fit":
-        make(given.files, given.judged, given.folds)
+        files = given.files or looked_at(given.people, given.tables, ensure_model(given.model), given.kept)
+        make(files, given.judged, given.folds)
         return 0
-    if given.out is None:
-        parser.error("--out is missing")
+    if given.out is None or len(given.files) != 1:
+        parser.error("expected one folder, and --out")
     bundle, [folder] = ensure_model(given.model), given.files
     if given.what == "photos":
         found = looks.of_photographs(folder, bundle, given.changes.split(","))
@@ -53,6 +67,26 @@ def main(args: list[str]) -> int:
         found = looks.of_clips(folder, bundle, given.kept) if clips else looks.of_rendered(folder, bundle)
     print(f"{looks.write(found, given.out)} looks in {given.out}")
     return 0
+
+
+def looked_at(people: Path, tables: Path, bundle: Path, kept: Path | None) -> list[Path]:
+    """The tables of all that the model is fitted on; those that are not in the folder yet are made."""
+    files = [tables / f"{name}.pickle" for name in FITTED_ON]
+    missing = [(name, file) for name, file in zip(FITTED_ON, files, strict=True) if not file.is_file()]
+    if not missing:
+        return files
+    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+        counts = pool.map(_table, *zip(*missing, strict=True), *map(repeat, (people, bundle, kept)))
+        for (name, _), count in zip(missing, counts, strict=True):
+            print(f"{count} looks at {name}", flush=True)
+    return files
+
+
+def _table(name: str, out: Path, people: Path, bundle: Path, kept: Path | None) -> int:
+    clips = name == CLIPS
+    return looks.write(
+        looks.of_clips(people, bundle, kept) if clips else looks.of_photographs(people, bundle, [name]), out
+    )
 
 
 def make(files: list[Path], judged: list[Path], folds: Path | None) -> None:

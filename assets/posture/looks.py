@@ -228,6 +228,7 @@ def write(looks: Iterator[Look], file: Path) -> int:
     """Keeps them; how many there are."""
     kept = list(looks)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        pickle.dump([vars(look) for look in kept], out)
+    unfinished = file.with_suffix(".part")
+    unfinished.write_bytes(pickle.dumps([vars(look) for look in kept]))
+    unfinished.replace(file)
     return len(kept)
