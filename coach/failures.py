@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from coach.session.events import UserInput
@@ -71,6 +71,9 @@ class GuardedDisplay:
                 said = self._display.poll()
                 self._hears = True
         return said
+
+    def on_input(self, call: Callable[[], None]) -> None:
+        self._display.on_input(call)
 
     def close(self) -> None:
         with self._failures.of("screen"):

@@ -38,25 +38,36 @@ class Ears(Protocol):
 
     def poll(self) -> list[UserInput]: ...
 
+    def on_input(self, call: Callable[[], None]) -> None:
+        """Set what is called, from any thread, when there is something to ``poll``."""
+
 
 class Inputs:
     """Collects input from every display and the microphone."""
 
     def __init__(
-        self, displays: Sequence[Display], failures: Failures, listen: Callable[[], Ears] | None = None
+        self,
+        displays: Sequence[Display],
+        failures: Failures,
+        listen: Callable[[], Ears] | None = None,
+        came: Callable[[], None] = lambda: None,
     ) -> None:
-        """``listen`` opens the microphone; it is called only when the engine asks for it."""
+        """``listen`` opens the microphone; it is called only when the engine asks for it. ``came`` is called, from any
+        thread, when there is input."""
         self._displays = displays
         self._failures = failures
-        self._listen = listen
+        self._listen, self._came = listen, came
         self._ears: Ears | None = None
         self._hears = True
         self._talk = False
+        for display in displays:
+            display.on_input(came)
 
     def open_ears(self) -> None:
         if self._listen is not None:
             with self._failures.of("ear"):
                 self._ears = self._listen()
+                self._ears.on_input(self._came)
 
     @property
     def microphone_on(self) -> bool:

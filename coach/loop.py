@@ -74,7 +74,7 @@ class Session:
         self._failures = Failures()
         displays = [GuardedDisplay(display, self._failures) for display in parts.displays]
         self._announcer = Announcer(parts.speaker, parts.texts, parts.guidance, self._failures)
-        self._inputs = Inputs(displays, self._failures, parts.listen)
+        self._inputs = Inputs(displays, self._failures, parts.listen, self._around.wake)
         self._stage = Stage(displays, plan, fast=fast)
         self._parts = parts
         self._lived = LivedTime()
@@ -115,15 +115,16 @@ class Session:
         return self._outcome
 
     def _turn(self) -> None:
-        """One round: what was seen, said and pressed, and what is drawn."""
-        for event in self._around.events(REDRAW_S):
+        """One round: what was pressed and said, which ends the wait, what was seen and spoken, and what is drawn."""
+        seen = self._around.events(REDRAW_S)
+        for event in self._inputs.events(self._now_s()):
+            self._handle(event)
+        for event in seen:
             self._handle(replace(event, t_s=event.t_s - self._start_s))
             self._hear()
         self._hear()
         self._draw()
         self._keep()  # a session stopped just now is silent by now, and shown as stopped
-        for event in self._inputs.events(self._now_s()):
-            self._handle(event)
         for part in self._failures.take():
             self._handle(PartFailed(self._now_s(), part))
 

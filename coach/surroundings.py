@@ -1,6 +1,7 @@
 """The source of a session's events and time: a watcher with a camera or recording, or a timer alone."""
 
 import logging
+import threading
 import time
 from typing import Protocol
 
@@ -30,7 +31,10 @@ class Surroundings(Protocol):
         """Begin; returns the present time in seconds on its own clock."""
 
     def events(self, wait_s: float) -> list[Event]:
-        """The events since the last call; waits up to ``wait_s`` for the first."""
+        """The events since the last call; waits up to ``wait_s`` for the first, or until ``wake``."""
+
+    def wake(self) -> None:
+        """End the present wait of ``events`` now, or else the next one; any thread may call it."""
 
     def now_s(self) -> float: ...
     def want_mask(self, wanted: bool) -> None: ...
@@ -38,6 +42,21 @@ class Surroundings(Protocol):
         """Set the looks a second while something moves, and while nothing does."""
 
     def close(self) -> None: ...
+
+
+class Nap:
+    """A wait that any thread may end."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+
+    def __call__(self, wait_s: float) -> None:
+        """Returns after ``wait_s``, or at once if it was ended since the last call."""
+        self._over.wait(wait_s)
+        self._over.clear()
+
+    def end(self) -> None:
+        self._over.set()
 
 
 class Blind:
@@ -50,13 +69,17 @@ class Blind:
         self.image: Image | None = None
         self.pose: Pose | None = None
         self._ahead_s = at_s - time.monotonic()
+        self._nap = Nap()
 
     def start(self) -> float:
         return self.now_s()
 
     def events(self, wait_s: float) -> list[Event]:
-        time.sleep(wait_s)
+        self._nap(wait_s)
         return [Tick(self.now_s())]
+
+    def wake(self) -> None:
+        self._nap.end()
 
     def now_s(self) -> float:
         return time.monotonic() + self._ahead_s
@@ -103,6 +126,9 @@ class GuardedSurroundings:
         self._worked = self._worked or any(isinstance(event, PoseSeen | PoseLost) for event in seen)
         return seen
 
+    def wake(self) -> None:
+        self._around.wake()
+
     def now_s(self) -> float:
         return self._around.now_s()
 
@@ -125,6 +151,7 @@ class Timer:
         self._fast = fast
         self.is_live = not fast
         self._gone_s = 0.0
+        self._nap = Nap()
 
     def start(self) -> float:
         return self.now_s()
@@ -133,8 +160,11 @@ class Timer:
         if self._fast:
             self._gone_s += FAST_STEP_S
         else:
-            time.sleep(wait_s)
+            self._nap(wait_s)
         return [Tick(self.now_s())]
+
+    def wake(self) -> None:
+        self._nap.end()
 
     def now_s(self) -> float:
         return self._gone_s if self._fast else time.monotonic()

@@ -37,8 +37,8 @@ class Watcher:
         return self._source.now_s()
 
     def events(self, wait_s: float) -> list[Event]:
-        """The events since the last call; waits up to ``wait_s`` for the first. Raises the error that kept the
-        tracker from looking.
+        """The events since the last call; waits up to ``wait_s`` for the first, or until ``wake``. Raises the error
+        that kept the tracker from looking.
 
         When a camera gives nothing, time still passes for the person: the event is then a Tick.
         """
@@ -48,6 +48,9 @@ class Watcher:
         if message is not None:
             return [self._event(message)]
         return [Tick(self._source.now_s())] if self.is_live else []
+
+    def wake(self) -> None:
+        self._tracker.wake()
 
     def _measured(self, sighting: Sighting) -> list[Event]:
         """What a picture gives. One that cannot be measured is no picture, and the camera is lost until one can be."""

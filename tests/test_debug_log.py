@@ -59,6 +59,9 @@ class Answering:
         inputs, self._inputs = self._inputs, []
         return inputs
 
+    def on_input(self, call) -> None:
+        """Input is only ever there when a scene was shown."""
+
     def close(self) -> None:
         """Nothing is held."""
 

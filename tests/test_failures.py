@@ -140,6 +140,9 @@ class Shown:
         self.bench.stop = self.bench.stop and not stop
         return [UserInput(Wish.STOP, "key")] if stop else []
 
+    def on_input(self, call) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -158,6 +161,9 @@ class Ear(Ears):
     def poll(self) -> list[UserInput]:
         self.bench.may_fail("ear.poll")
         return []
+
+    def on_input(self, call) -> None:
+        pass
 
 
 PHASES = (None, Phase.SET_UP, Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT)

@@ -1,5 +1,6 @@
 """A display shows the state of a session and collects what the person does on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,5 +38,8 @@ class Display(Protocol):
 
     def poll(self) -> list[UserInput]:
         """Keys and clicks since the last call."""
+
+    def on_input(self, call: Callable[[], None]) -> None:
+        """Set what is called, from any thread, when there is something to ``poll``."""
 
     def close(self) -> None: ...

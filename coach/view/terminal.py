@@ -55,6 +55,9 @@ class TerminalDisplay:
         said = [wish for key in self._typed.read() for wish in self._keys.press(key)]
         return said + self._keys.due()
 
+    def on_input(self, call: Callable[[], None]) -> None:
+        self._typed.on_key(call)
+
     def close(self) -> None:
         self._end()
         self._typed.close()

@@ -1,10 +1,14 @@
 """Keys from a terminal, one at a time and without Enter; none when standard input is not a terminal."""
 
 import atexit
+import codecs
 import os
+import queue
 import re
 import signal
 import sys
+import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
@@ -20,6 +24,9 @@ SEQUENCES = {
 }  # fmt: skip
 """What terminals send after the escape for a key without a character (xterm's control sequences)."""
 _PIECE = re.compile(r"\x1b[\[O][^@-~]*[@-~]?|\x1b[^\x1b]|[\s\S]")
+_UNFINISHED = re.compile(r"\x1b([\[O][^@-~]*)?$")
+_REST_WITHIN_S = 0.03
+"""The rest of a sequence follows its escape within this time, also over a slow line; else the escape was the key."""
 _PARAMETERS = re.compile(r";\d+")
 """Which of shift, alt and control were held."""
 
@@ -27,6 +34,9 @@ _PARAMETERS = re.compile(r";\d+")
 class KeySource(Protocol):
     def read(self) -> list[str]:
         """The names of the keys pressed since the last call; never waits."""
+
+    def on_key(self, call: Callable[[], None]) -> None:
+        """Sets what is called, from a thread of its own, when keys were pressed."""
 
     def close(self) -> None:
         """Leaves the terminal as it was found."""
@@ -38,8 +48,38 @@ class NoKeys:
     def read(self) -> list[str]:
         return []
 
+    def on_key(self, call: Callable[[], None]) -> None:
+        pass
+
     def close(self) -> None:
         pass
+
+
+class KeyThread(ABC):
+    """Takes keys from a terminal in a thread of its own, in the moment they are pressed."""
+
+    def __init__(self) -> None:
+        self._names: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._pressed: Callable[[], None] = lambda: None
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="keyboard", daemon=True)
+
+    def read(self) -> list[str]:
+        return [self._names.get_nowait() for _ in range(self._names.qsize())]
+
+    def on_key(self, call: Callable[[], None]) -> None:
+        self._pressed = call
+
+    def _run(self) -> None:
+        while not self._closing.is_set() and (names := self._next()) is not None:
+            for name in names:
+                self._names.put(name)
+            if names:
+                self._pressed()
+
+    @abstractmethod
+    def _next(self) -> list[str] | None:
+        """Waits for keys, or until ``_closing`` is set; None: there will be no more."""
 
 
 def keys_of(typed: str) -> list[str]:
@@ -85,22 +125,34 @@ if sys.platform == "win32":
     }  # fmt: skip
     """What follows the first half of a key without a character (the keyboard's scan codes)."""
 
-    class _WindowsKeys:
-        def read(self) -> list[str]:
+    class _WindowsKeys(KeyThread):
+        LOOK_EVERY_S = 0.01
+        """The console can wait for a key, but that wait cannot be ended."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._thread.start()
+
+        def _next(self) -> list[str] | None:
             keys = []
             while msvcrt.kbhit():
                 key = msvcrt.getwch()
                 keys.append(_SCANNED.get(msvcrt.getwch(), "F") if key in "\x00\xe0" else name_of(key))
+            if not keys:
+                self._closing.wait(self.LOOK_EVERY_S)
             return keys
 
         def close(self) -> None:
-            pass
+            self._closing.set()
+            self._thread.join(1.0)
 
 else:
     import select
     import termios
     import tty
 
+    _AWAY_S = 0.2
+    """Between two looks whether this process is in the foreground again."""
     _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
     def _take(fd: int) -> None:
@@ -113,11 +165,14 @@ else:
         settings[0] &= ~(termios.IXON | termios.IXOFF)
         termios.tcsetattr(fd, termios.TCSANOW, settings)
 
-    class _PosixKeys:
+    class _PosixKeys(KeyThread):
         """Ctrl-C keeps its meaning. Close, exit, and a signal that ends the process all restore the old settings."""
 
         def __init__(self, fd: int, on_end: Callable[[], None]) -> None:
+            super().__init__()
             self._fd = fd
+            self._end_of_wait, self._end_wait = os.pipe()
+            self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
             self._on_end = on_end
             self._before = termios.tcgetattr(fd)
             self._taken = True
@@ -130,20 +185,34 @@ else:
                 self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
             except ValueError:
                 self._handlers = {}  # not the main thread: its owner ends us through close()
+            self._thread.start()
 
-        def read(self) -> list[str]:
-            typed = b""
-            while select.select([self._fd], [], [], 0)[0]:
+        def _next(self) -> list[str] | None:
+            """A terminal that has gone away gives no more keys."""
+            try:
+                ready = select.select([self._fd, self._end_of_wait], [], [])[0]
+                if self._end_of_wait in ready:
+                    return None
+                if _in_background(self._fd):  # reading would suspend the session
+                    self._closing.wait(_AWAY_S)
+                    return []
                 piece = os.read(self._fd, 1024)
-                if not piece:
-                    break
-                typed += piece
-            return keys_of(typed.decode("utf-8", errors="ignore"))
+                typed = self._decoder.decode(piece)
+                while piece and _UNFINISHED.search(typed) and select.select([self._fd], [], [], _REST_WITHIN_S)[0]:
+                    piece = os.read(self._fd, 1024)
+                    typed += self._decoder.decode(piece)
+            except OSError:
+                return None
+            return keys_of(typed) if piece else None
 
         def close(self) -> None:
             if not self._taken:
                 return
             self._taken = False
+            self._closing.set()
+            os.close(self._end_wait)
+            self._thread.join(1.0)
+            os.close(self._end_of_wait)
             atexit.unregister(self.close)
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)

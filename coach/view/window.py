@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import fields
 from typing import IO, Any
 
@@ -30,6 +31,7 @@ class WindowDisplay:
         """Starts the process, which takes half a second; ``wait_open`` waits for it."""
         self._scenes = _Latest()
         self._said: queue.SimpleQueue[UserInput] = queue.SimpleQueue()
+        self._came: Callable[[], None] = lambda: None
         self._opened: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._broken: str | None = None
         """Why the window shows nothing any more."""
@@ -69,6 +71,9 @@ class WindowDisplay:
         """Every key and click since the last call, in order."""
         return [self._said.get_nowait() for _ in range(self._said.qsize())]
 
+    def on_input(self, call: Callable[[], None]) -> None:
+        self._came = call
+
     def close(self) -> None:
         """Ends the process; one that hangs, as on a frozen screen, is killed."""
         self._closing = True
@@ -99,6 +104,7 @@ class WindowDisplay:
                     message = pickle.load(pipe)
                     if isinstance(message, UserInput):
                         self._said.put(message)
+                        self._came()
                     else:
                         self._broken = str(message)
         except (OSError, EOFError, pickle.UnpicklingError):

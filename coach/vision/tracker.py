@@ -84,7 +84,7 @@ class Tracker:
         self._noted = _Notes()
         self._closing = threading.Event()
         self._change = threading.Condition()
-        self._waiting: deque[Message] = deque()
+        self._waiting: deque[Message | None] = deque()
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="tracker", daemon=True)
 
@@ -92,7 +92,7 @@ class Tracker:
         self._thread.start()
 
     def get(self, timeout_s: float | None = None) -> Message | None:
-        """The next message; None if none came in time. After the end, it always returns Ended.
+        """The next message; None if none came in time, or before ``wake``. After the end, it always returns Ended.
 
         Raises the error of the thread, once everything before it has been taken. Before a camera only what keeps
         looking from beginning at all is raised; after any other error the camera is Lost, and looking begins anew.
@@ -108,6 +108,12 @@ class Tracker:
             if self._failure is not None:
                 raise self._failure
             return None
+
+    def wake(self) -> None:
+        """End the present wait of ``get`` now, or else the next one; any thread may call it."""
+        with self._change:
+            self._waiting.appendleft(None)
+            self._change.notify_all()
 
     def want_mask(self, wanted: bool) -> None:
         """Switch the person mask on or off, from one of the next pictures on.

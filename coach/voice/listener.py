@@ -48,6 +48,7 @@ class Listener:
         self._senses = EarSenses(detector, unused=[word for word in STOPS if word not in words.stop])
         self._ear = Ear(self._senses, words, recogniser is not None)
         self._heard: SimpleQueue[UserInput] = SimpleQueue()
+        self._came: Callable[[], None] = lambda: None
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="voice-listener", daemon=True)
         self._thread.start()
@@ -96,6 +97,10 @@ class Listener:
             except Empty:
                 return wishes
 
+    def on_input(self, call: Callable[[], None]) -> None:
+        """Sets what is called, from a thread of its own, when something was heard."""
+        self._came = call
+
     def close(self) -> None:
         self._closing.set()
         self._thread.join(2.0)
@@ -138,6 +143,7 @@ class Listener:
         for wish in wishes:
             _log.debug("heard %s", KINDS.get(wish.wish, "words"))
             self._heard.put(replace(wish, over_room_db=self._senses.over_room_db))
+            self._came()
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:

@@ -1,10 +1,10 @@
 """Time from the key to silence, and to ``stopped`` in the log.
 
-Run by hand: ``python -m tests.benchmarks.session_stop [TRIALS] [--window]``. Everything is real except the loudspeaker:
-a key in a pseudo-terminal or, with ``--window``, in the window on a screen without a monitor (needs Xvfb and xdotool),
-the session's own loop, the engine, the event log in a file, and speech played to a PulseAudio null sink whose monitor
-is recorded. The coach's next words are suppressed, so that the last loud sample is the end of the cut cue. The
-recording arrives a little later than the sound, so the figures are pessimistic.
+Run by hand: ``python -m tests.benchmarks.session_stop [TRIALS] [--window | --terminal]``; a trial takes a second.
+Everything is real except the loudspeaker: a key in a pseudo-terminal, then in the window on a screen without a monitor
+(needs Xvfb and xdotool), the session's own loop, the engine, the event log in a file, and speech played to a PulseAudio
+null sink whose monitor is recorded. The coach's next words are suppressed, so that the last loud sample is the end of
+the cut cue. The recording arrives a little later than the sound, so the figures are pessimistic.
 """
 
 import os
@@ -15,8 +15,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -55,12 +56,15 @@ SETTINGS = VoiceSettings(volume=1.0)
 LOUD = 200
 PATIENCE_S = 20.0
 LISTEN_S = 0.4
+SETTLE_S = 0.5
+"""In this time the last key has arrived, so that it does not end the next session."""
 
 
 class OneCue(AudioSpeaker):
     """A speaker that stays silent once it has been cut."""
 
     was_cut = False
+    cut_s: float | None = None
 
     def say(self, utterance: Utterance, now_s: float) -> None:
         if self.was_cut:
@@ -73,6 +77,8 @@ class OneCue(AudioSpeaker):
             super().chime(tone)
 
     def cut(self, now_s: float) -> int | None:
+        if not self.was_cut:
+            self.cut_s = time.monotonic()
         self.was_cut = True
         return super().cut(now_s)
 
@@ -106,6 +112,9 @@ class Typed:
         said = [wish for key in self._keyboard.read() for wish in self._keys.press(key)]
         return said + self._keys.due()
 
+    def on_input(self, call: Callable[[], None]) -> None:
+        self._keyboard.on_key(call)
+
     def close(self) -> None:
         self._keyboard.close()
         os.close(self._master)
@@ -128,10 +137,21 @@ class InWindow(WindowDisplay):
         self._typist.press(key)
 
 
+@dataclass(frozen=True)
+class Trial:
+    """Times in seconds after the key."""
+
+    cut_s: float
+    """The session silences the player."""
+    log_s: float
+    """``stopped`` is in the log."""
+    silence_s: float
+
+
 def main() -> None:
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    trials = numbers[0] if numbers else 200
-    screen = Server((1280, 720)) if "--window" in sys.argv else None
+    trials = numbers[0] if numbers else 100
+    kinds = [kind for kind in ("terminal", "window") if f"--{kind}" in sys.argv] or ["terminal", "window"]
     if not pulse.HERE:
         raise SystemExit(pulse.WHY_NOT)
     server = pulse.Pulse()
@@ -139,37 +159,50 @@ def main() -> None:
     os.environ.update({k: v for k, v in server.environment().items() if k.startswith(("PULSE", "XDG"))})
     try:
         with tempfile.TemporaryDirectory() as folder:
-            measure(server, Path(folder), trials, Typed if screen is None else lambda: InWindow(screen))
+            for kind in kinds:
+                measure(server, Path(folder), trials, kind)
     finally:
         server.close()
-        if screen is not None:
-            screen.close()
 
 
-def measure(server: pulse.Pulse, folder: Path, trials: int, opened: Callable[[], Typed | InWindow]) -> None:
+@contextmanager
+def opened(kind: str) -> Iterator[Typed | InWindow]:
+    """A display of this kind, and the screen for it."""
+    with ExitStack() as parts:
+        if kind == "terminal":
+            yield parts.enter_context(closing(Typed()))
+        else:
+            yield parts.enter_context(closing(InWindow(parts.enter_context(closing(Server((1280, 720)))))))
+
+
+def measure(server: pulse.Pulse, folder: Path, trials: int, kind: str) -> None:
     texts = Texts("en")
     speaker = OneCue(SETTINGS, "en", player=Player(1.0), renderer=Renderer(SETTINGS, "en", folder=folder))
     speaker.prepare(cue_sheet(PLAN, texts))
     recording = pulse.Recording(server)
     recording.wait_for_data()
-    load = os.getloadavg()[0]
-    silences, logs = [], []
-    for number in range(trials):
-        with closing(opened()) as display:
-            silence_s, log_s = trial(speaker, recording, folder / f"events{number}.jsonl", texts, display)
-        silences.append(silence_s)
-        logs.append(log_s)
+    load, found = os.getloadavg()[0], list[Trial]()
+    with opened(kind) as display:
+        for number in range(trials):
+            found.append(trial(speaker, recording, folder / f"{kind}{number}.jsonl", texts, display))
+            if number % 20 == 19:
+                sys.stderr.write(f"{kind}: {number + 1} of {trials}\n")
     speaker.close()
     recording.stop()
-    print(f"{trials} trials, load {load:.1f} before and {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores")
-    for what, seconds in (("key to silence", silences), ("key to stopped in the log", logs)):
-        ms = 1000 * np.array(seconds)
-        print(f"{what}: median {np.median(ms):.0f}, p99 {np.percentile(ms, 99):.0f}, max {ms.max():.0f} ms")
+    print(f"{kind}: {trials} trials, load {load:.1f} before, {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores")
+    show(f"key to silence, {kind}", [one.silence_s for one in found])
+    show(f"key to stopped in the log, {kind}", [one.log_s for one in found])
+    show(f"of it, key to cut, {kind}", [one.cut_s for one in found])
+    show(f"of it, cut to silence, {kind}", [one.silence_s - one.cut_s for one in found])
 
 
-def trial(
-    speaker: OneCue, recording: pulse.Recording, events: Path, texts: Texts, display: Typed | InWindow
-) -> tuple[float, float]:
+def show(what: str, seconds: Sequence[float]) -> None:
+    ms = 1000 * np.array(seconds)
+    median, p90, p99 = np.percentile(ms, (50, 90, 99))
+    print(f"{what}: median {median:.0f}, p90 {p90:.0f}, p99 {p99:.0f}, max {ms.max():.0f} ms", flush=True)
+
+
+def trial(speaker: OneCue, recording: pulse.Recording, events: Path, texts: Texts, display: Typed | InWindow) -> Trial:
     recording.forget()
     speaker.was_cut = False
     log = TimedLog(events)
@@ -180,10 +213,15 @@ def trial(
     person.start()
     session.run()
     person.join()
+    time.sleep(SETTLE_S)
+    display.poll()
     log.close()
-    last_s = recording.last_loud_s(over=LOUD) or pressed[0]
+    last_s = recording.last_loud_s(over=LOUD)
+    if last_s is None:
+        raise SystemExit(f"nothing was heard within {PATIENCE_S:.0f} s: {speaker.trouble or 'no sound'}")
     assert log.stopped_s is not None
-    return max(0.0, last_s - pressed[0]), log.stopped_s - pressed[0]
+    assert speaker.cut_s is not None
+    return Trial(speaker.cut_s - pressed[0], log.stopped_s - pressed[0], max(0.0, last_s - pressed[0]))
 
 
 def press(display: Typed | InWindow, recording: pulse.Recording, log: TimedLog, pressed: list[float]) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -208,9 +209,12 @@ def real(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real]:
 
 def test_keys_clicks_and_the_cross_of_a_real_window(real):
     keys = ("space", "p", "7", "Prior", "Next", "Left", "F5", "Return", "Escape", "shift+q", "KP_5", "XF86AudioPlay")
+    called = threading.Event()
+    real.window.on_input(called.set)
     real.keys(*keys)
     wishes = [Wish.STOP, Wish.STOP, 7, *[Wish.HOLD] * 4, Wish.CONTINUE, Wish.LEAVE, Wish.LEAVE, 5, Wish.HOLD]
     real.hears([number(wish) if isinstance(wish, int) else UserInput(wish, "key") for wish in wishes])
+    assert called.is_set()
     real.looks_like("question")
     real.click(Cell.ANSWERS, Content(card=True, answers=True))
     real.hears([UserInput(Wish.YES, "mouse")])

@@ -1,3 +1,4 @@
+import threading
 import time
 import wave
 
@@ -47,7 +48,10 @@ def wishes(listener, count=1, seconds=6.0):
 def test_a_voice_holds_and_without_words_a_key_is_asked_for(tmp_path):
     source = WavSource(wav(tmp_path / "a.wav", with_quiet(speech())))
     with Listener(source, "en") as listener:
+        called = threading.Event()
+        listener.on_input(called.set)
         assert wishes(listener, 2) == [Wish.HEARD, Wish.UNCLEAR]
+        assert called.is_set()
         assert not listener.knows_words
 
 
