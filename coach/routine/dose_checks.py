@@ -147,10 +147,21 @@ def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
         if first := _FIRST_SIDES.get(normal(str(step["sides"]))):
             why = f'write "sides: both" and "first_side: {first}", each on a line of its own.'
             yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} says which side comes first; {why}")
+        elif at_once := _at_once(str(step["sides"]), entry):
+            why = f'write "sides: both" for one side after the other, or "variant: {at_once}" for both at once.'
+            yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} is none of the sides; {why}")
         return
     del step["sides"]
     name = entry.name + (f" {step['variant']}" if step.get("variant") else "")
     yield Finding((*path, "sides"), f"{name} has no sides; delete this line.", at_key=True)
+
+
+def _at_once(sides: str, entry: StretchEntry) -> str | None:
+    """The variant with both legs that these words rather name, such as ``both knees``."""
+    if letters(sides) in SIDE_WORDS or normal(sides) in SIDES:
+        return None
+    meant = named(f"{entry.name} {sides}")
+    return meant.variant if meant and meant.name == entry.name and not entry.of(meant.variant).sided else None
 
 
 _FIRST_SIDES = {normal(word): side for side, said in called("first_sides").items() for word in said}

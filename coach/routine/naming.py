@@ -6,6 +6,7 @@ It is used only in messages. These never drop a variant: without it they would n
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from coach.languages.written import words as listed_words
 from coach.routine.comparison import without_comparison
 from coach.routine.contrary import denies
 from coach.routine.problems import nearest, normal
@@ -95,6 +96,22 @@ def _exact(words: tuple[str, ...], side: str | None) -> Named | None:
 def is_variant(written: str) -> bool:
     """Whether the words name a variant and nothing else."""
     return any(normal(written) in known for phrases in VARIANT_PHRASES.values() for known in phrases.values())
+
+
+EITHER_WAY = frozenset(VARIANT_PHRASES["knee_to_chest"]["double"]) & frozenset(
+    (
+        *map(normal, listed_words("sides", "both")),
+        *map(normal, listed_words("sides_in_names_loosely", "both")),
+        *map(normal, listed_words("sides_abbreviated", "both")),
+    )
+)
+"""``both`` behind a name may mean both sides, or both knees at once."""
+
+
+def is_either(written: str) -> bool:
+    """Whether ``both`` or its like stands behind the name, and not as part of ``both sides``."""
+    spaced = f"_{'_'.join(_without(tuple(normal(written).split('_')), SIDE_PHRASES)[0])}_"
+    return any(spaced.find(f"_{phrase}_") > 0 for phrase in EITHER_WAY)
 
 
 def _with_variant(words: tuple[str, ...]) -> Named | None:

@@ -11,7 +11,7 @@ from coach.routine.comparison import without_comparison
 from coach.routine.contrary import is_contrary
 from coach.routine.counting import how_often, in_all, often, to_and_fro
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
-from coach.routine.naming import Named, named
+from coach.routine.naming import Named, is_either, named
 from coach.routine.problems import letters, listed, normal, quoted
 from coach.routine.spans import Allowed
 from coach.routine.steps import TIMES_ALLOWED
@@ -62,21 +62,27 @@ def on_one_line(written: str) -> str | None:
     entry = STRETCHES.get(meant.name)
     if entry is None:
         return None
-    # Text in brackets may also name the variant: "knee to chest (double) 20 s".
-    whole = named(match[1] + match[2]) if "(" in match[2] else None
+    # Behind the dose, or in brackets before it, the text may also name the variant: "knee to chest 20 s (double)".
+    behind = " ".join(re.findall(r"[^\W\d_]+", match[2] + match[3]))
+    whole = named(f"{match[1]} {behind}")
     meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
-    below = _below(match[2] + match[3], entry, meant, plain=not is_doubtful(written))
+    side = _side(written, entry, meant)
+    below = _below(match[2] + match[3], entry, meant, side, plain=not is_doubtful(written))
+    if meant.variant == "double" and is_either(f"{match[1]} {behind}"):
+        below += (
+            '. This is both knees at once; for one side after the other write "sides: both" in place of the variant'
+        )
     every = f"; how often goes to the top of the file as {how_often(written)}" if often(written) is not None else ""
     begins = f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}"'
     return f"{begins}, and below it {below}{every}."
 
 
-def _below(written: str, entry: StretchEntry, meant: Named, *, plain: bool) -> str:
+def _below(written: str, entry: StretchEntry, meant: Named, side: list[str], *, plain: bool) -> str:
     variant = [f"variant: {meant.variant}"] if meant.variant else []
     if sets := IN_SETS.fullmatch(written.strip(" ,-–x×")):
         count = "cycles" if entry.in_cycles else "reps"
         return f"each on a line of its own: {listed((*variant, f'sets: {sets[1]}', f'{count}: {sets[2]}'))}"
-    dose, side = _dose(written, entry) if plain else [], _side(written, entry, meant)
+    dose = _dose(written, entry) if plain else []
     usual = 'a line like "cycles: 5"' if entry.in_cycles else 'lines like "hold: 20 s" and "reps: 3"'
     lines = [*variant, *dose, *side]
     if not lines:
@@ -145,12 +151,17 @@ def is_doubtful(written: str) -> bool:
 
 
 def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
-    found = _SIDES.search(written)
-    if not entry.of(meant.variant).sided or not (meant.side or found):
+    """The sides in a text; none where it denies one or names them in a way that fits no word of the format."""
+    if not entry.of(meant.variant).sided or is_contrary(written):
         return []
-    said = found[0] if found else ""
-    word = SIDE_WORDS.get(letters(said)) or SIDE_SYNONYMS.get(normal(said), said.lower())
-    return [f"sides: {meant.side or word}"]
+    said = {
+        SIDE_WORDS.get(letters(word)) or SIDE_SYNONYMS.get(normal(word), word.lower())
+        for word in _SIDES.findall(written)
+    }
+    said = said or ({meant.side} if meant.side else set())
+    if said >= {"left", "right"}:
+        said = said - {"left", "right"} | {"both"}
+    return [f"sides: {said.pop()}"] if len(said) == 1 else []
 
 
 def _said(time: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from coach.languages.written import any_of, meanings, words
 from coach.routine.contrary import denies
 from coach.routine.dose_fields import MOST_SETS
-from coach.routine.naming import Named, exactly_named
+from coach.routine.naming import EITHER_WAY, Named, exactly_named, is_either
 from coach.routine.numerals import NUMBER_WORDS
 from coach.routine.one_line import HOLD_ALLOWED, IN_SETS, Dose, dose_in, is_doubtful
 from coach.routine.problems import listed, nearest, normal, quoted
 from coach.routine.said import AskBackError, Said
 from coach.routine.steps import TIMES_ALLOWED
-from coach.routine.synonyms import STRETCH_SYNONYMS, TYPED_SIDE_PHRASES, VARIANT_PHRASES
+from coach.routine.synonyms import STRETCH_SYNONYMS, TYPED_SIDE_PHRASES
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import NOTE, TIMED
@@ -37,14 +37,6 @@ _IN_WORDS = re.compile(
     rf"|({any_of(meanings('how_often'))})(?![^\W_]))",
     re.IGNORECASE,
 )
-_EITHER_WAY = frozenset(phrase for phrase in VARIANT_PHRASES["knee_to_chest"]["double"]) & frozenset(
-    (
-        *map(normal, words("sides", "both")),
-        *map(normal, words("sides_in_names_loosely", "both")),
-        *map(normal, words("sides_abbreviated", "both")),
-    )
-)
-"""``both`` behind a name may mean both sides, or both knees at once."""
 
 
 @dataclass(frozen=True)
@@ -178,19 +170,13 @@ def _named_and_dosed(text: str) -> tuple[Named, Dose] | None:
     if exactly_named(" ".join(said), TYPED_SIDE_PHRASES) is None:
         said = [word for word in said if word.lower().strip(":,.-–()") not in {*_AROUND, ""}]
     meant = exactly_named(" ".join(said), TYPED_SIDE_PHRASES)
-    either = meant is not None and meant.variant == "double" and _is_either(said)
+    either = meant is not None and meant.variant == "double" and is_either(" ".join(said))
     return None if meant is None or meant.name == NOTE or either else (meant, dose)
 
 
 def _digits(word: str) -> str:
     number = {**NUMBER_WORDS, **meanings("how_often")}[word.lower()]
     return f"{number} times " if word.lower() in meanings("how_often") else f"{number} "
-
-
-def _is_either(said: list[str]) -> bool:
-    """Whether ``both`` or its like stands behind the name."""
-    spaced = f"_{normal(' '.join(said))}_"
-    return any(spaced.find(f"_{phrase}_") > 0 for phrase in _EITHER_WAY)
 
 
 def _cannot(meant: Named, dose: Dose) -> Said | None:
@@ -224,7 +210,7 @@ def _why_not(part: str, tokens: list[str]) -> AskBackError:
         return AskBackError("cannot", words=quoted(part), why=why)
     said = " ".join(_trimmed(tokens[known:])) or part
     behind = _of_new("behind", words=quoted(" ".join(tokens[:known]))) if known else ""
-    if normal(said) in _EITHER_WAY:
+    if normal(said) in EITHER_WAY:
         return AskBackError("sides_or_knees", words=quoted(said), behind=behind)
     meant = nearest(said, (*STRETCHES, *TIMED), STRETCH_SYNONYMS, inside=False)
     hint = _of_new("did_you_mean", step=meant) if meant else "."

@@ -659,3 +659,34 @@ def test_a_precaution_in_doubt_is_not_advised_away(doubt: str) -> None:
     told = _told(TOP.format(f'precautions: "{doubt.format("osteoporosis")}"'))
     assert "certain" not in told
     assert "in doubt write what is safer" in told
+
+
+@pytest.mark.parametrize("behind", [False, True])
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("left and right", "hold: 20 s, reps: 3, sides: both."),
+        ("right then left", "hold: 20 s, reps: 3, sides: both."),
+        ("rechts und links", "hold: 20 s, reps: 3, sides: both."),
+        ("each", "hold: 20 s, reps: 3, sides: both."),
+        ("left only", "hold: 20 s, reps: 3, sides: left."),
+        ("double", "variant: double, hold: 20 s, reps: 3."),
+        (
+            "both knees",
+            "variant: double, hold: 20 s, reps: 3. This is both knees at once; for one side after the other",
+        ),
+        (
+            "beide Knie",
+            "variant: double, hold: 20 s, reps: 3. This is both knees at once; for one side after the other",
+        ),
+    ],
+)
+def test_no_side_is_lost_on_one_line(said: str, lines: str, behind: bool) -> None:
+    written = f"knee to chest 3 x 20 s, {said}" if behind else f"knee to chest {said} 3 x 20 s"
+    assert f"each on a line of its own: {lines}" in _told(STEP.format(written))
+
+
+@pytest.mark.parametrize("said", ["both knees", "double", "both at once", "beide Knie", "ambas rodillas"])
+def test_both_at_once_is_none_of_the_sides(said: str) -> None:
+    told = _told(KNEE.format(f"sides: {said}"))
+    assert 'write "sides: both" for one side after the other, or "variant: double" for both at once' in told
