@@ -4,6 +4,7 @@ present: the pose model, reference photographs, the bundled clip. A skip says wh
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SI
     if number is not None and signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
 
+# Images of containers often set this. Every worker would then compile every test and each of its child processes again.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False
+
 # Nobody's own settings change what is tested, nor does the language of the machine.
 os.environ["COACH_CONFIG"] = os.devnull
 os.environ.pop("LC_ALL", None)
@@ -33,9 +38,14 @@ os.environ["LANG"] = "C.UTF-8"
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
-TOGETHER = ("tests/voice/", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py")
+TOGETHER = (
+    *("tests/voice/", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py"),
+    *("tests/page/test_read_back.py", "tests/page/test_use.py", "tests/test_house.py"),
+)
 """Tests that share what takes long to make: each file to one worker. All of ``voice/`` go to one, one after another,
 since they measure how soon a sound is there."""
+SLOW = ("tests/e2e/", "tests/truth/test_expected.py", "tests/page/", "tests/test_camera_trial.py")
+"""Tests of seconds, not of milliseconds."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -56,6 +66,18 @@ class Scheduling(LoadScopeScheduling):
         if not nodeid.startswith(TOGETHER):
             return nodeid
         return "tests/voice/" if nodeid.startswith("tests/voice/") else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests come first, so that at the end no worker is alone with one of them."""
+
+    def may_last_s(item: pytest.Item) -> float:
+        limit = item.get_closest_marker("timeout")
+        slow = item.get_closest_marker("long") is not None or item.nodeid.startswith(SLOW)
+        return max(float(limit.args[0]) if limit else 0.0, 60.0 if slow else 0.0)
+
+    items.sort(key=may_last_s, reverse=True)
 
 
 @pytest.fixture(scope="session")

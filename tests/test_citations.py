@@ -37,20 +37,17 @@ def notes() -> str:
     return NOTES.read_text(encoding="utf-8")
 
 
-def test_there_is_something_to_check():
-    assert len(cited(TAG)) > 150
-    assert len(cited(SECTION)) > 15
+def test_a_tag_has_an_entry(notes: str):
+    tags = cited(TAG)
+    assert len(tags) > 150
+    assert [f"{file} cites {tag}" for tag, file in tags if f'<a id="{tag.lower()}"></a>' not in notes] == []
 
 
-@pytest.mark.parametrize(("tag", "file"), cited(TAG))
-def test_a_tag_has_an_entry(notes: str, tag: str, file: str):
-    assert f'<a id="{tag.lower()}"></a>' in notes, f"{file} cites {tag}"
-
-
-@pytest.mark.parametrize(("section", "file"), cited(SECTION))
-def test_a_section_exists(notes: str, section: str, file: str):
-    heading = re.search(rf"^#+ {re.escape(section)}\.? ", notes, re.MULTILINE)
-    assert heading, f"{file} cites section {section}"
+def test_a_section_exists(notes: str):
+    sections = cited(SECTION)
+    assert len(sections) > 15
+    headings = set(re.findall(r"^#+ (\S+?)\.? ", notes, re.MULTILINE))
+    assert [f"{file} cites section {section}" for section, file in sections if section not in headings] == []
 
 
 def test_no_entry_stands_twice(notes: str):

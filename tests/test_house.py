@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,10 +36,17 @@ VENDORS = {
 }
 
 
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """The syntax tree of a file, flat."""
+    return tuple(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+@cache
 def imports(file: Path) -> set[str]:
     """Every module that a file imports, at any depth, as dotted names."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -46,6 +54,7 @@ def imports(file: Path) -> set[str]:
     return names
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the program by its dotted name; a package is its ``__init__``."""
     named = {file: ".".join(("coach", *file.relative_to(COACH).with_suffix("").parts)) for file in COACH.rglob("*.py")}
@@ -54,8 +63,9 @@ def modules() -> dict[str, Path]:
 
 def uses(file: Path) -> set[str]:
     """The program's own modules that a file imports, including ``from package import module``."""
-    tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    members = {f"{n.module}.{a.name}" for n in tree if isinstance(n, ast.ImportFrom) and n.level == 0 for a in n.names}
+    members = {
+        f"{n.module}.{a.name}" for n in nodes(file) if isinstance(n, ast.ImportFrom) and n.level == 0 for a in n.names
+    }
     return (imports(file) | members) & modules().keys()
 
 
@@ -63,42 +73,41 @@ def files(*packages: str) -> list[Path]:
     return sorted(file for package in packages for file in (COACH / package).rglob("*.py"))
 
 
-@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
-def test_a_pure_package_knows_no_world(file: Path):
-    allowed = ROUTINE_MAY_IMPORT if file.parent.name == "routine" else PURE_MAY_IMPORT
-    for name in imports(file):
-        root = name.split(".")[0]
-        assert root in allowed or root in sys.stdlib_module_names, name
-        if file.name not in READS_FILES:
-            assert root not in NOT_PURE, name
-        if root == "coach" and "." in name:
-            assert name.split(".")[1] in (*PURE, *BELOW), name
+def test_a_pure_package_knows_no_world():
+    for file in files(*PURE):
+        allowed = ROUTINE_MAY_IMPORT if file.parent.name == "routine" else PURE_MAY_IMPORT
+        for name in imports(file):
+            root = name.split(".")[0]
+            assert root in allowed or root in sys.stdlib_module_names, (file, name)
+            if file.name not in READS_FILES:
+                assert root not in NOT_PURE, (file, name)
+            if root == "coach" and "." in name:
+                assert name.split(".")[1] in (*PURE, *BELOW), (file, name)
 
 
-@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
-def test_a_pure_package_knows_only_those_before_it(file: Path):
-    later = PURE[PURE.index(file.relative_to(COACH).parts[0]) + 1 :]
-    assert not {name for name in imports(file) if name.startswith(tuple(f"coach.{package}" for package in later))}
+def test_a_pure_package_knows_only_those_before_it():
+    for file in files(*PURE):
+        later = PURE[PURE.index(file.relative_to(COACH).parts[0]) + 1 :]
+        assert not {n for n in imports(file) if n.startswith(tuple(f"coach.{package}" for package in later))}, file
 
 
-@pytest.mark.parametrize("file", files(*PURE), ids=lambda f: f"{f.parent.name}/{f.name}")
-def test_a_pure_package_neither_prints_nor_opens_files(file: Path):
-    calls = {n.func.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-             if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}  # fmt: skip
-    assert not calls & {"print", "open", "input", "eval", "exec"}
+def test_a_pure_package_neither_prints_nor_opens_files():
+    for file in files(*PURE):
+        calls = {n.func.id for n in nodes(file) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        assert not calls & {"print", "open", "input", "eval", "exec"}, file
 
 
-@pytest.mark.parametrize("file", files(*SHELLS), ids=lambda f: f"{f.parent.name}/{f.name}")
-def test_shells_know_neither_each_other_nor_what_brings_them_together(file: Path):
-    own = file.relative_to(COACH).parts[0]
-    for name in uses(file) - {"coach"}:
-        assert name.split(".")[1] in (own, *SHELLS_USE), name
+def test_shells_know_neither_each_other_nor_what_brings_them_together():
+    for file in files(*SHELLS):
+        own = file.relative_to(COACH).parts[0]
+        for name in uses(file) - {"coach"}:
+            assert name.split(".")[1] in (own, *SHELLS_USE), (file, name)
 
 
-@pytest.mark.parametrize("file", files("vision"), ids=lambda f: f.name)
-def test_vision_yields_poses_and_knows_no_session(file: Path):
-    beyond = {name for name in uses(file) if name.startswith(tuple(f"coach.{package}." for package in PURE))}
-    assert beyond <= BODY_IN_VISION
+def test_vision_yields_poses_and_knows_no_session():
+    for file in files("vision"):
+        beyond = {name for name in uses(file) if name.startswith(tuple(f"coach.{package}." for package in PURE))}
+        assert beyond <= BODY_IN_VISION, file
 
 
 def test_all_text_goes_one_way_out():

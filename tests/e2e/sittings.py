@@ -15,10 +15,12 @@ CHILD = "  - {stretch: childs_pose, hold: 12 s, reps: 1}\n"
 WALK = "  - walk: 10 min\n"
 
 
+TRUTH = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))["events"]
+
+
 def _of(stretch: str, kind: str, side: str | None = None) -> tuple[float, float]:
     """Start and end in seconds of the first time the clip shows this."""
-    told = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))["events"]
-    first = next(e for e in told if (e["stretch"], e["kind"], e["side"]) == (stretch, kind, side))
+    first = next(e for e in TRUTH if (e["stretch"], e["kind"], e["side"]) == (stretch, kind, side))
     return first["start_s"], first["end_s"]
 
 

@@ -1,5 +1,6 @@
 """Random states of the form: the page and the program agree about each of them in everything."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,16 @@ from tests.page.random_forms import Agreement, agreements
 FACTS = form_facts("en")
 
 
-def agreed(browser: Browser, page_file: Path, cases: int, rehearsed: int, seed: int) -> list[Agreement]:
+def agreed(browser: Browser, page_file: Path, cases: int, rehearsed: int, seed: int) -> Iterator[Agreement]:
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    found = list(agreements(page, FACTS, cases, rehearsed, seed))
+    yield from agreements(page, FACTS, cases, rehearsed, seed)
     page.close()
-    return found
 
 
 def test_random_forms_are_files_that_mean_the_same(browser: Browser, page_file: Path) -> None:
     """10,000 of them: ``python -m tests.benchmarks page``."""
-    found = agreed(browser, page_file, cases=80, rehearsed=5, seed=1)
+    found = list(agreed(browser, page_file, cases=80, rehearsed=5, seed=1))
     assert [difference for agreement in found for difference in agreement.differences] == []
     assert sum(agreement.usable for agreement in found) > len(found) * 0.6
 
@@ -49,4 +49,4 @@ def test_a_page_that_differs_from_the_program_is_found(
     changed = tmp_path / "changed.html"
     changed.write_text(page.replace(written, other), encoding="utf-8")
     found = agreed(browser, changed, cases=80, rehearsed=0, seed=1)
-    assert [difference for agreement in found for difference in agreement.differences]
+    assert any(agreement.differences for agreement in found)  # the first one is enough
