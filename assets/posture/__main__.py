@@ -14,28 +14,19 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
-
-from coach.body.posture_model import SHAPES
 from coach.vision.pose_model import ensure_model
 
 from . import looks, sheet, sticks
 from .fit import Recipe, fit
+from .folds import answers
 from .table import Table
+from .taken import taken
 
 HERE = Path(__file__).parent
 PEOPLE = HERE.parents[2] / "shared" / "people"
 TABLES = HERE / ".cache"
-CLIPS = "clips"
-FITTED_ON = ("plain", "dark", "turned", CLIPS)
-"""Photographs after each of these changes, and clips: one table each, in the order in which the fit reads them."""
-WORKERS = 2
-"""Processes that look at people; their number does not change the result."""
 STICKS = 5000
 
 
@@ -54,7 +45,7 @@ def main(args: list[str]) -> int:
     parser.add_argument("--folds", type=Path)
     given = parser.parse_args(args)
     if given.what == "fit":
-        files = given.files or looked_at(given.people, given.tables, ensure_model(given.model), given.kept)
+        files = given.files or taken(given.people, given.tables, ensure_model(given.model), given.kept)
         make(files, given.judged, given.folds)
         return 0
     if given.out is None or len(given.files) != 1:
@@ -69,39 +60,11 @@ def main(args: list[str]) -> int:
     return 0
 
 
-def looked_at(people: Path, tables: Path, bundle: Path, kept: Path | None) -> list[Path]:
-    """The tables of all that the model is fitted on; those that are not in the folder yet are made."""
-    files = [tables / f"{name}.pickle" for name in FITTED_ON]
-    missing = [(name, file) for name, file in zip(FITTED_ON, files, strict=True) if not file.is_file()]
-    if not missing:
-        return files
-    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        counts = pool.map(_table, *zip(*missing, strict=True), *map(repeat, (people, bundle, kept)))
-        for (name, _), count in zip(missing, counts, strict=True):
-            print(f"{count} looks at {name}", flush=True)
-    return files
-
-
-def _table(name: str, out: Path, people: Path, bundle: Path, kept: Path | None) -> int:
-    clips = name == CLIPS
-    return looks.write(
-        looks.of_clips(people, bundle, kept) if clips else looks.of_photographs(people, bundle, [name]), out
-    )
-
-
 def make(files: list[Path], judged: list[Path], folds: Path | None) -> None:
     """Everything that the fit leaves behind, in this folder; in ``folds`` the models without one fold each."""
     table, recipe = Table.read(files, sticks.people(STICKS)), Recipe()
     people = Table.read([*files, *judged])
-    chances = np.zeros((len(people.label), len(SHAPES)))
-    for fold in range(looks.FOLDS):
-        left_out = people.fold == fold
-        model = fit(table.of(table.fold != fold), recipe)
-        chances[left_out] = model.chances(people.of(left_out).looks)
-        if folds is not None:
-            folds.mkdir(parents=True, exist_ok=True)
-            sheet.write_model(model, sheet.fold_file(folds, fold))
-        print(f"fold {fold} of {looks.FOLDS}", flush=True)
+    chances = answers(table, people, recipe, folds)
     sheet.write_held_out(people, chances, HERE / "held_out.csv")
     model = fit(table, recipe)
     sheet.write_model(model, HERE / "posture.npz")
