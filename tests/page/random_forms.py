@@ -300,7 +300,7 @@ def _sorted(found: Form) -> Form:
     return {key: sorted(value) if isinstance(value, list) and key != "days" else value for key, value in found.items()}
 
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Forms handed to the page in one go."""
 ANSWER = """(forms) => forms.map((form) => {
   const language = (form) => form.top.values.language ?? "en";
