@@ -1,4 +1,4 @@
-"""The pictures of a video file: the one adapter to PyAV, which brings FFmpeg's decoders."""
+"""The packets of a video file, decoded: with ``shot``, the one adapter to PyAV, which brings FFmpeg's decoders."""
 
 import logging
 import re
@@ -6,27 +6,21 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coach.errors import MissingPartError, RecordingError
 from coach.regular_file import check_regular
-from coach.vision.frame import Image
 from coach.vision.libraries import remedy
-from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
+from coach.vision.shot import PictureConverter, Shot
 
 try:
     with without_chatter():  # on macOS, both libraries bring FFmpeg, and the system remarks on it
         import av
         import av.logging
         from av.error import FFmpegError
-        from av.sidedata.sidedata import Type as SideData
 except ImportError as error:
     raise MissingPartError(f"PyAV cannot be loaded ({error}); {remedy()}") from error
 
@@ -44,12 +38,6 @@ PICTURES = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
 MP4_BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
 """Names of the parts of which the first is one, after four bytes."""
 
-LARGEST = 1920
-"""Pixels: the longer side of a larger picture is brought to this. Landmarks need 640."""
-
-ODDEST = 4
-"""Pixels more than this many times as wide as high, or the reverse, are a broken header."""
-
 FRESH_S = 10.0
 """After damage, pictures count again from one that needs no other, or after this long: some files have none [J]."""
 
@@ -59,38 +47,6 @@ DAMAGE = re.compile(
     r"|Error parsing|corrupt|Invalid data"
 )
 """What decoders report when they make up a part of a picture."""
-
-_UNTURNED = np.array([[1, 0], [0, 1]])
-
-
-@dataclass(frozen=True, eq=False)
-class Shot:
-    """One picture of a film, converted when it is needed."""
-
-    stamp_s: float | None
-    """The file's timestamp in seconds; None if it has none."""
-    after_damage: bool
-    """Pictures between this one and the one before could not be read."""
-    picture: Any
-    """PyAV's frame."""
-    pixel: Fraction
-    """Width of a pixel over its height."""
-
-    @property
-    def lasts_s(self) -> float:
-        """How long the file says that it lasts; 0 if it does not."""
-        return float(self.picture.duration * self.picture.time_base) if self.picture.time_base else 0.0
-
-    def image(self) -> Image:
-        """(h, w, 3) upright, with square pixels and whole lines, its longer side at most ``LARGEST``."""
-        width, height = _shown_size(self.picture.width, self.picture.height, self.pixel)
-        if self.picture.interlaced_frame:
-            # Its lines come from two moments: those of the first are kept.
-            field = np.ascontiguousarray(self.picture.to_ndarray(format="bgr24")[::2])
-            image = np.asarray(cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-        else:
-            image = self.picture.reformat(width, height, format="bgr24").to_ndarray()
-        return _upright(image, _turn(self.picture))
 
 
 class Film:
@@ -108,7 +64,7 @@ class Film:
         self._stream = self._container.streams.video[0]
         # With one thread, what a decoder reports comes with the picture that it is about.
         self._stream.codec_context.thread_count = 1
-        self._pixel = _pixel(self._stream.sample_aspect_ratio)
+        self._converter = PictureConverter(self._stream.sample_aspect_ratio)
         self._packets = self._container.demux(self._stream)
         self._ready: deque[Shot] = deque()
         self._lost_s: float | None = None
@@ -209,7 +165,7 @@ class Film:
             since_s = FRESH_S if stamp_s is None else stamp_s - self._lost_s
             if picture.is_corrupt or since_s <= 0.0 or not (picture.key_frame or since_s >= FRESH_S):
                 return
-        self._ready.append(Shot(stamp_s, self._damaged, picture, self._pixel))
+        self._ready.append(Shot(stamp_s, self._damaged, picture, self._converter))
         self._lost_s, self._damaged = None, False
 
     def _lose(self, stamp_s: float | None) -> None:
@@ -248,31 +204,3 @@ def _tagged_s(text: str) -> float | None:
     """Seconds of ``00:01:08.040000000``, as Matroska writes them; None for anything else."""
     found = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", text.strip("\0 "))
     return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3]) if found else None
-
-
-def _pixel(ratio: Fraction | None) -> Fraction:
-    return ratio if ratio and Fraction(1, ODDEST) <= ratio <= ODDEST else Fraction(1)
-
-
-def _shown_size(width: int, height: int, pixel: Fraction) -> tuple[int, int]:
-    """Width and height with square pixels: the shorter way is stretched, and what is then too large is made smaller."""
-    wide, high = (width * pixel, Fraction(height)) if pixel >= 1 else (Fraction(width), height / pixel)
-    scale = min(Fraction(1), LARGEST / max(wide, high))
-    return max(round(wide * scale), 1), max(round(high * scale), 1)
-
-
-def _turn(picture: Any) -> NDArray[np.int_]:  # noqa: ANN401 - PyAV's frame
-    """The display matrix of a picture, (2, 2) of -1, 0 and 1: x' = m00 x + m10 y and y' = m01 x + m11 y."""
-    written = picture.side_data.get(SideData.DISPLAYMATRIX)
-    if written is None or len(bytes(written)) < 36:
-        return _UNTURNED
-    matrix = np.frombuffer(bytes(written), np.int32)[[0, 1, 3, 4]].reshape(2, 2)
-    across = abs(matrix[0, 1]) + abs(matrix[1, 0]) > abs(matrix[0, 0]) + abs(matrix[1, 1])
-    return np.asarray(np.sign(matrix) * (1 - _UNTURNED if across else _UNTURNED))
-
-
-def _upright(image: Image, turn: NDArray[np.int_]) -> Image:
-    if turn[0, 1]:
-        image = image.transpose(1, 0, 2)
-    to_x, to_y = turn[:, 0].sum(), turn[:, 1].sum()
-    return np.ascontiguousarray(image[:: to_y or 1, :: to_x or 1])

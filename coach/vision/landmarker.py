@@ -1,7 +1,5 @@
 """Turns a picture into a Pose: the one adapter to MediaPipe's pose landmarker."""
 
-import logging
-import os
 from contextlib import nullcontext
 from enum import Enum
 from pathlib import Path
@@ -9,7 +7,6 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
-import platformdirs
 
 from coach.body.landmarks import FloatArray, Pose
 from coach.errors import CoachError, MissingPartError, ModelError
@@ -18,6 +15,7 @@ from coach.vision.frame import Frame, Image
 from coach.vision.libraries import remedy
 from coach.vision.memory import give_back
 from coach.vision.opencv import cv2
+from coach.vision.pose_library import pose_library
 from coach.vision.quiet import without_chatter
 
 WORKING_WIDTH = 640
@@ -159,16 +157,10 @@ def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
 
 
 def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
-    """MediaPipe, loaded at first use, which takes about a second. It loads matplotlib, which may announce its font
-    cache."""
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    # It would make folders of its own in the person's home.
-    os.environ.setdefault("MPLCONFIGDIR", str(platformdirs.user_cache_path("stretch-coach", appauthor=False) / "fonts"))
     try:
-        import mediapipe
+        return pose_library()
     except (ImportError, OSError) as error:
         raise _cannot_load(error) from error
-    return mediapipe
 
 
 def _cannot_load(error: Exception) -> CoachError:

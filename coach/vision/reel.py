@@ -3,9 +3,10 @@
 from collections import deque
 from pathlib import Path
 
-from coach.vision.film import Film, Shot
+from coach.vision.film import Film
 from coach.vision.frame import Frame
 from coach.vision.gaps import LASTS_S, SLOWEST_HZ, Gaps
+from coach.vision.shot import Shot
 
 USUAL_FPS = 30.0
 """Frame rate assumed for a file that does not name one."""

@@ -24,7 +24,9 @@ PROBE_S = 60.0
 """Longest time for a first import on a cold disk; more is a hang."""
 
 LOAD_MEDIAPIPE = """
-import ctypes, pathlib, mediapipe
+import ctypes, pathlib
+from coach.vision.pose_library import pose_library
+mediapipe = pose_library()
 folder = pathlib.Path(mediapipe.__file__).parent / "tasks" / "c"
 library = next(file for file in folder.iterdir() if file.suffix in (".so", ".dylib", ".dll"))
 ctypes.CDLL(str(library))

@@ -1,5 +1,6 @@
 """Recordings as people have them: every kind of file gives the pictures that were recorded, at their times."""
 
+import gc
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -251,3 +252,16 @@ def test_a_session_on_a_recording_says_what_is_wrong_with_it_last(moving, model,
         Plan("p", "1", "en", (step,)), Options(source=str(path), fast=True, window=False, mute=True, model=model)
     )
     assert "breaks off after" in capfd.readouterr().err.splitlines()[-1]
+
+
+def test_a_picture_that_has_been_converted_is_freed_at_once(tmp_path: Path, moving: list[Image]):
+    path = film(tmp_path / "v.mp4", evenly(moving, RATE_HZ), Kind("v.mp4", options=FAST, turn_deg=90.0))
+    gc.collect()
+    gc.disable()  # a picture of 4K has 25 MB: a hundred must not wait for the garbage collector
+    try:
+        with Recording(path) as recording:
+            kept = [sum(type(one).__name__ == "VideoFrame" for one in gc.get_objects()) for _ in recording]
+    finally:
+        gc.enable()
+    assert len(kept) == len(moving)
+    assert max(kept) <= 2
