@@ -14,13 +14,16 @@ from coach.voice.ear_senses import Sign
 from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK_S, Block
 from coach.voice.recogniser import Recognition
-from coach.voice.verdict import SPOTTED_STOP, SURE_STOP, Evidence, Expected, both_hear_stop, verdict
+from coach.voice.verdict import SPOTTED_STOP, STOPS, SURE_STOP, Evidence, Expected, both_hear_stop, verdict
 
 HOLDS = ((2, 0.7), (3, 0.4))
 """The number of consecutive blocks of at least this probability that hold the session: 64 to 96 ms. One block alone can
 be a click; quiet voices and noise need the second rule, loud ones are held sooner by the first."""
 HOLDS_OVER_COACH = ((10, 0.9),)
 """The same while the coach's own sound is there: its remains are sometimes taken for a voice, for a moment."""
+CRY_OVER_COACH = 10
+"""Blocks that a cry must last while the coach's own sound is there."""
+IN_DOUBT = (Echo.DOUBTFUL, Echo.OWN_STOP)
 STILL_VOICE = 0.35
 END_S = 0.45
 """Length of quiet that ends an utterance."""
@@ -88,6 +91,8 @@ class Ear:
         self._has_words = has_words
         self._chatter = Chatter()
         self._now_s = 0.0
+        self._clear_blocks = 0
+        """Blocks since one that may have been echo."""
         self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS + HOLDS_OVER_COACH))
         self._before: deque[tuple[Block, Sign]] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: HeardSpeech | None = None
@@ -111,8 +116,9 @@ class Ear:
         """Takes the next 32 ms and returns the wishes that follow from them."""
         self._now_s += BLOCK_S
         sign = self._senses(block)
-        if echo is Echo.DOUBTFUL:
-            sign = Sign()
+        self._clear_blocks = 0 if echo in IN_DOUBT else self._clear_blocks + 1
+        if echo in IN_DOUBT:
+            sign = Sign(words=_sure_stops(sign) if echo is Echo.DOUBTFUL else {})
         self._chatter.hear(sign.voice >= STILL_VOICE)
         wishes = self._too_slow()
         if self._utterance is not None:
@@ -135,7 +141,8 @@ class Ear:
     def _holds(self, sign: Sign, echo: Echo) -> bool:
         stop = Evidence(spotted=sign.words).spotted_stop()
         if self.talk_goes_on or echo is not Echo.NONE:
-            sure = stop >= SURE_STOP or (sign.outcry and sign.above_all)
+            cry = sign.outcry and sign.above_all and (echo is Echo.NONE or self._clear_blocks >= CRY_OVER_COACH)
+            sure = stop >= SURE_STOP or cry
             return sure or (not self.talk_goes_on and self._is_voice(echo))
         return stop >= SPOTTED_STOP or sign.outcry or self._is_voice(echo)
 
@@ -186,3 +193,8 @@ class Ear:
             return []
         judged, self._judged = self._judged, None
         return self._decided(judged, Evidence(spotted=judged.spotted))
+
+
+def _sure_stops(sign: Sign) -> dict[str, float]:
+    """Of what may be echo only this counts: the rest of the coach's own voice is never this much like a stop."""
+    return {word: likely for word, likely in sign.words.items() if word in STOPS and likely >= SURE_STOP}

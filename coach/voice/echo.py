@@ -1,7 +1,9 @@
 """Removes the coach's own voice from what the microphone hears.
 
 An adaptive filter (normalised least mean squares in the frequency domain, in partitioned blocks) learns how the
-loudspeaker sounds at the microphone and subtracts it. It cannot be perfect: devices run on different clocks and drop
+loudspeaker sounds at the microphone and subtracts it. Of two such filters one learns only while nobody else seems to
+speak; the other always learns and replaces the first when it removes clearly more, because nothing but echo can be
+removed (Ochiai, Araseki and Ogihara 1977). It cannot be perfect: devices run on different clocks and drop
 samples. The residue is therefore compared with the usual residue, and only what is clearly louder counts as a person.
 Where the echo cannot be removed at all, the coach does not listen while it speaks.
 """
@@ -44,6 +46,9 @@ WRONG, WRONG_BLOCKS = 1.2, 4
 from subtracting an echo that is not there: a device has dropped samples, and the filter must learn again."""
 BLIND_BLOCKS = 625
 """Twenty seconds of speaking: the person is informed when the coach could not listen during most of it."""
+BETTER, FOLLOW = 0.7, 0.2
+"""The filter that always learns takes over when it leaves less than this share of the other's residue, and how much the
+newest block counts in that."""
 USUAL = 0.9
 """Quantile of the residue that counts as usual."""
 CLEARLY = 3.0
@@ -60,6 +65,8 @@ class Echo(Enum):
     """The sound or its tail is playing; it was removed, and the residue is somebody else."""
     DOUBTFUL = "doubtful"
     """The residue may be nothing but echo."""
+    OWN_STOP = "own stop"
+    """Doubtful, and what sounds is something like "stop"."""
 
 
 class Reference:
@@ -124,11 +131,38 @@ class Resampler:
         return out
 
 
+class EchoFilter:
+    """How the loudspeaker sounds at the microphone, in blocks of frequencies."""
+
+    def __init__(self, parts: int) -> None:
+        self._weights: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
+        self.left = 1.0
+        """Energy of the residue, smoothed."""
+
+    def residue(self, heard: NDArray[np.float64], played: Spectrum) -> NDArray[np.float64]:
+        """(BLOCK,) what was heard without the echo; ``played``: (parts, BLOCK + 1), the newest block first."""
+        rest: NDArray[np.float64] = heard - np.fft.irfft((self._weights * played).sum(axis=0))[BLOCK:]
+        self.left += FOLLOW * (float(rest @ rest) - self.left)
+        return rest
+
+    def learn(self, rest: NDArray[np.float64], played: Spectrum) -> None:
+        """Takes one step towards the filter that would have left nothing."""
+        rest_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), rest]))
+        power = (np.abs(played) ** 2).sum(axis=0)
+        step = np.conj(played) * (RATE / (power + FLOOR * power.mean() + 10.0)) * rest_f
+        weights = np.fft.irfft(self._weights + step, axis=1)
+        weights[:, BLOCK:] = 0.0
+        self._weights = np.fft.rfft(weights, axis=1)
+
+    def become(self, other: "EchoFilter") -> None:
+        self._weights, self.left = other._weights.copy(), other.left
+
+
 class EchoCanceller:
     """Removes echo; both signals must be fed block by block."""
 
     def __init__(self, parts: int = PARTS) -> None:
-        self._weights: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
+        self._careful, self._eager = EchoFilter(parts), EchoFilter(parts)
         self._played: Spectrum = np.zeros((parts, BLOCK + 1), dtype=complex)
         self._last = np.zeros(BLOCK)
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
@@ -155,13 +189,17 @@ class EchoCanceller:
         self._played = np.roll(self._played, 1, axis=0)
         self._played[0] = np.fft.rfft(np.concatenate([self._last, played]))
         self._last = played
-        echo = np.fft.irfft((self._weights * self._played).sum(axis=0))[BLOCK:]
         heard_f = heard.astype(np.float64)
-        rest = heard_f - echo
-        energies = (float(signal @ signal) + 1.0 for signal in (heard_f, rest, echo, played))
+        rest, eager_rest = (part.residue(heard_f, self._played) for part in (self._careful, self._eager))
+        if float(played @ played) > AUDIBLE and self._eager.left < BETTER * self._careful.left:
+            self._careful.become(self._eager)
+            rest = eager_rest
+        energies = (float(signal @ signal) + 1.0 for signal in (heard_f, rest, heard_f - rest, played))
         doubtful = self._may_be_echo(*energies, astray=astray)
-        if doubtful and self._since_played < FULL_BLOCKS:
-            self._learn(rest)
+        if self._since_played < FULL_BLOCKS:
+            self._eager.learn(eager_rest, self._played)
+            if doubtful:
+                self._careful.learn(rest, self._played)
         if rest @ rest > heard_f @ heard_f:
             rest = heard_f  # the filter is wrong for now, and must not add a voice of its own
         left = Echo.DOUBTFUL if doubtful else Echo.SOUNDING if self._since_played < TAIL_BLOCKS else Echo.NONE
@@ -207,12 +245,3 @@ class EchoCanceller:
         if loudest > 0.0:
             self._ratios.append(rest / loudest)
         return False
-
-    def _learn(self, rest: NDArray[np.float64]) -> None:
-        """Takes one step towards the filter that would have left nothing."""
-        rest_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), rest]))
-        power = (np.abs(self._played) ** 2).sum(axis=0)
-        step = np.conj(self._played) * (RATE / (power + FLOOR * power.mean() + 10.0)) * rest_f
-        weights = np.fft.irfft(self._weights + step, axis=1)
-        weights[:, BLOCK:] = 0.0
-        self._weights = np.fft.rfft(weights, axis=1)

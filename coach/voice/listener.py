@@ -14,6 +14,7 @@ from coach.voice.ear import Ear
 from coach.voice.ear_senses import Detector, EarSenses
 from coach.voice.echo import Echo, EchoCanceller, Reference
 from coach.voice.microphone import Block, Microphone, SoundSource
+from coach.voice.own_stop import OwnStop
 from coach.voice.recogniser import LANGUAGES, Recogniser, is_installed
 from coach.voice.verdict import STOPS, Expected
 
@@ -43,6 +44,7 @@ class Listener:
         self._source = source
         self._recogniser = recogniser
         self._echo = (EchoCanceller(), Alignment(reference)) if reference is not None else None
+        self._own_stop = OwnStop()
         self._guided = language in LANGUAGES
         words = grammar(language) if self._guided else grammar(language).stops()
         self._senses = EarSenses(detector, unused=[word for word in STOPS if word not in words.stop])
@@ -127,6 +129,8 @@ class Listener:
             canceller, alignment = self._echo
             played = alignment.played(block)
             block, echo = canceller.clean(block, played, astray=alignment.astray)
+            if self._own_stop(played) and echo is Echo.DOUBTFUL:
+                echo = Echo.OWN_STOP
         self._report(self._ear.feed(block, echo))
         asked = self._ear.asked
         if asked is not None and self._recogniser is not None:

@@ -15,6 +15,7 @@ from coach.voice.ear import Asked, Ear
 from coach.voice.ear_senses import EarSenses
 from coach.voice.echo import Echo, EchoCanceller
 from coach.voice.microphone import BLOCK, RATE_HZ
+from coach.voice.own_stop import OwnStop
 from coach.voice.recogniser import COMMAND, START_LIMIT_S, Recognition
 from coach.voice.spotter import Spotter
 from coach.voice.verdict import Expected
@@ -76,6 +77,7 @@ class Hearer:
         """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others for the spotter."""
         senses = EarSenses(spotter=Spotter(weights), unused=("alto", "para"))
         ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
+        own_stop = OwnStop()
         ear.expected = expected
         began_s = time.process_time()
         for start in range(0, sound.size - BLOCK + 1, BLOCK):
@@ -83,6 +85,8 @@ class Hearer:
             echo = Echo.NONE
             if played is not None:
                 block, echo = canceller.clean(block, played[start : start + BLOCK])
+                if own_stop(played[start : start + BLOCK]) and echo is Echo.DOUBTFUL:
+                    echo = Echo.OWN_STOP
             wishes = ear.feed(block, echo)
             if ear.asked is not None:
                 answer = self._recognised(ear.asked)

@@ -14,14 +14,15 @@ from coach.voice.verdict import Expected
 from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, white
 from tests.benchmarks.counts import share
 from tests.benchmarks.hearer import Heard, Hearer
-from tests.benchmarks.own_voice import own_voice
+from tests.benchmarks.own_voice import interrupted, own_voice
 from tests.benchmarks.recordings import FOLDS, Recording, read_folder
 from tests.benchmarks.rooms import at_level, mean_level_db
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RESUMING = (Wish.CONTINUE, Wish.SKIP)
 AGREEING = (Wish.YES,)
-HELD_WITHIN_S = 0.5
+HELD_WITHIN_S, HELD_AT_ALL_S = 0.5, 1.2
+OVER_WORDS = 30
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
 HEAD = Path(__file__).with_name("hearing_head.md")
@@ -233,8 +234,27 @@ def own(bench: Bench) -> Iterator[str]:
     for echo_db in ECHOES_DB:
         heard_sound, played = own_voice(ECHO_S, echo_db)
         heard = bench.hearer.hear(heard_sound, played)
-        obeyed = len(heard.wishes) - heard.count(Wish.HEARD) - heard.count(Wish.STOP) - heard.count(Wish.UNCLEAR)
-        yield row(f"echo at {echo_db:+.0f} dB", ECHO_S, heard.holds, heard.count(Wish.STOP), obeyed, "")
+        yield row(f"echo at {echo_db:+.0f} dB", ECHO_S, heard.holds, heard.count(Wish.STOP), others_obeyed(heard), "")
+
+
+def over(bench: Bench) -> Iterator[str]:
+    yield from heading("“Stop” over the coach's own voice, close by", "held within 0.5 s", "held within 1.2 s",
+                       "stops", "other words obeyed", "")  # fmt: skip
+    said = bench.recordings("word", "stop")
+    chosen = [one.samples for one in said[:: max(1, len(said) // OVER_WORDS)]][:OVER_WORDS]
+    for echo_db in ECHOES_DB:
+        sound, played, begins_s = interrupted(ECHO_S, echo_db, chosen)
+        heard = bench.hearer.hear(sound, played)
+        holds_s = [at_s for at_s, one in heard.wishes if one.wish is Wish.HEARD]
+        waits = [min((at_s - begin_s for at_s in holds_s if at_s >= begin_s), default=99.0) for begin_s in begins_s]
+        yield row(
+            f"echo at {echo_db:+.0f} dB", share(wait <= HELD_WITHIN_S for wait in waits),
+            share(wait <= HELD_AT_ALL_S for wait in waits), heard.count(Wish.STOP), others_obeyed(heard), "",
+        )  # fmt: skip
+
+
+def others_obeyed(heard: Heard) -> int:
+    return len(heard.wishes) - heard.count(Wish.HEARD) - heard.count(Wish.STOP) - heard.count(Wish.UNCLEAR)
 
 
 def cost(bench: Bench) -> Iterator[str]:
@@ -251,7 +271,7 @@ def cost(bench: Bench) -> Iterator[str]:
 
 PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
     "stop": stops, "answers": answers, "numbers": numbers, "others": others, "noise": noise, "talk": talk,
-    "sounds": sounds, "own": own, "cost": cost,
+    "sounds": sounds, "own": own, "over": over, "cost": cost,
 }  # fmt: skip
 
 

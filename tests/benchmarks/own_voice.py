@@ -7,12 +7,14 @@ import numpy as np
 from coach.voice.microphone import RATE_HZ
 from tests.benchmarks.conditions import CLOSE_DB, white
 from tests.benchmarks.recordings import decoded
-from tests.benchmarks.rooms import at_level, convolved, room
+from tests.benchmarks.rooms import at_level, convolved, room, spoken_part
 
 LINES = Path(__file__).parents[2] / "assets" / "sounds" / "en"
 PAUSE_S = 0.8
 DELAY_S = 0.06
 ROOM_DB = -60.0
+FIRST_S, APART_S = 12.0, 4.6
+"""When the first word is said over the coach, and how long after it the next."""
 
 
 def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
@@ -27,3 +29,18 @@ def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
     path = np.concatenate([np.zeros(int(DELAY_S * RATE_HZ)), room(random, 0.45, 0.0)])
     heard = at_level(convolved(played, path)[: played.size], CLOSE_DB + echo_db)
     return heard + white(heard.size, ROOM_DB, random), played
+
+
+def interrupted(seconds: int, echo_db: float, words: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, list[float]]:
+    """As ``own_voice``, with a person close by who says these words over it; also when each word begins, in seconds."""
+    heard, played = own_voice(seconds, echo_db)
+    begins = []
+    for number, word in enumerate(words):
+        at = int((FIRST_S + number * APART_S) * RATE_HZ)
+        begin, end = spoken_part(word)
+        part = at_level(word, CLOSE_DB)[begin:end]
+        if at + part.size > heard.size:
+            break
+        heard[at : at + part.size] += part
+        begins.append(at / RATE_HZ)
+    return heard, played, begins

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from coach.session.events import Wish
 from coach.voice.answers import grammar
-from coach.voice.ear import ANSWER_S, LONGEST_S, TWICE_S, Ear
+from coach.voice.ear import ANSWER_S, CRY_OVER_COACH, LONGEST_S, TWICE_S, Ear
 from coach.voice.ear_senses import Sign
 from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK, BLOCK_S
@@ -20,7 +20,7 @@ def sense(block):
     value = int(block[0])
     if value == STOP_SPOTTED:
         return Sign(words={"stop": 0.95})
-    return Sign(outcry=True) if value == CRY else Sign(voice=value / 100)
+    return Sign(outcry=True, above_all=True) if value == CRY else Sign(voice=value / 100)
 
 
 class Hearing:
@@ -209,6 +209,20 @@ def test_what_may_be_the_coach_itself_does_not_hold():
     assert hearing.feed(90, 2.0, echo=Echo.DOUBTFUL) == []
     hearing.feed(0)
     assert hearing.feed(90, blocks=2) == [Wish.HEARD]
+
+
+@pytest.mark.parametrize(("echo", "heard"), [(Echo.DOUBTFUL, [Wish.HEARD]), (Echo.OWN_STOP, [])])
+def test_a_sure_stop_holds_over_the_coach_unless_the_coach_itself_says_it(echo, heard):
+    hearing = Hearing()
+    hearing.feed(90, 0.3, echo=echo)
+    assert hearing.feed(STOP_SPOTTED, echo=echo) == heard
+
+
+def test_a_cry_over_the_coach_must_last_longer_than_an_echo_that_was_not_removed():
+    hearing = Hearing()
+    hearing.feed(0, echo=Echo.DOUBTFUL)
+    assert hearing.feed(CRY, blocks=CRY_OVER_COACH - 1, echo=Echo.SOUNDING) == []
+    assert hearing.feed(CRY, echo=Echo.SOUNDING) == [Wish.HEARD]
 
 
 texts = st.sampled_from([None, "", "stop", "ow", "breathe out", "my leg", "that hurts", "hmm"])

@@ -1,0 +1,31 @@
+"""Notices that the coach itself says "stop", or something like it: the rest of its echo must not stop the session."""
+
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.voice.microphone import BLOCK_S
+from coach.voice.spotter import Spotter
+from coach.voice.verdict import STOPS
+
+POSSIBLE = 0.4
+"""Probability from which the coach's own words are taken to sound like a stop: half of what counts as one from people
+who speak over it."""
+LASTS_S = 1.2
+"""Time for which such a word may still echo in the room and in the spotter's memory."""
+
+
+class OwnStop:
+    """Listens to what is played; must be given every block of it."""
+
+    def __init__(self, spotter: Spotter | None = None) -> None:
+        self._spotter = spotter or Spotter()
+        self._stops = [place for place, word in enumerate(self._spotter.words) if word in STOPS]
+        self._recent: deque[bool] = deque(maxlen=round(LASTS_S / BLOCK_S))
+
+    def __call__(self, played: NDArray[np.float64]) -> bool:
+        """Whether the coach has just said something like "stop"; ``played`` is (BLOCK,) on the scale of int16."""
+        likely = self._spotter(np.clip(played, -32768, 32767).astype(np.int16))
+        self._recent.append(float(likely[self._stops].max()) >= POSSIBLE)
+        return any(self._recent)
