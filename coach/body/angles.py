@@ -20,6 +20,12 @@ def unit(vector: FloatArray) -> FloatArray:
     return np.zeros_like(vector, dtype=float) if size < _TINY else vector / size
 
 
+def cross(one: FloatArray, other: FloatArray) -> FloatArray:
+    """The cross product of two vectors (3,): for so few numbers ten times as fast as numpy's."""
+    (ax, ay, az), (bx, by, bz) = one.tolist(), other.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
+
+
 def across(vector: FloatArray, axis: FloatArray) -> FloatArray:
     """The part of ``vector`` that is perpendicular to the unit vector ``axis``."""
     return vector - float(vector @ axis) * axis

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-import numpy as np
-
-from coach.body.angles import above_horizontal_deg, flexion_deg
+from coach.body.angles import above_horizontal_deg, flexion_deg, length
 from coach.body.landmarks import FloatArray, Joint, Pose
 from coach.body.measures import Measure
 from coach.body.space import Space, space_of
@@ -69,7 +67,7 @@ class Figure:
         return self.read(lambda p: flexion_deg(p[start], p[corner], p[end]), start, corner, end)
 
     def distance(self, one: Joint, other: Joint) -> Measure:
-        return self.read(lambda p: float(np.linalg.norm(p[one] - p[other])), one, other)
+        return self.read(lambda p: length(p[one] - p[other]), one, other)
 
     def height(self, joint: Joint, over: Joint) -> Measure:
         """How far a joint lies above another, along gravity."""

@@ -15,6 +15,8 @@ class Side(Enum):
     LEFT = "left"
     RIGHT = "right"
 
+    __hash__ = object.__hash__  # of its identity: Enum hashes its name in Python, hundreds of times for each picture
+
     @property
     def other(self) -> "Side":
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
@@ -48,16 +50,18 @@ class Joint(IntEnum):
     @classmethod
     def of(cls, part: str, side: Side) -> "Joint":
         """``Joint.of("knee", Side.LEFT)`` is ``LEFT_KNEE``. Raises KeyError for an unknown part."""
-        return _JOINTS[part, side]
+        return _JOINTS[side][part]
 
 
 _JOINTS = {
-    (joint.name.removeprefix(f"{side.name}_").lower(), side): joint
+    side: {
+        joint.name.removeprefix(f"{side.name}_").lower(): joint
+        for joint in Joint
+        if joint.name.startswith(f"{side.name}_")
+    }
     for side in Side
-    for joint in Joint
-    if joint.name.startswith(f"{side.name}_")
 }
-"""Joints by part and side: looked up several hundred times per picture."""
+"""Joints by side and part: looked up several hundred times per picture."""
 
 
 @dataclass(frozen=True, eq=False)

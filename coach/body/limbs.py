@@ -1,10 +1,7 @@
 """Named numbers of one side: its leg and its arm."""
 
-from collections.abc import Iterator
-
-import numpy as np
-
-from coach.body.angles import across, between_deg, ramp, to_segment, unit
+from coach.body.angles import across, between_deg, length, ramp, to_segment, unit
+from coach.body.asked import Taker
 from coach.body.figure import Figure, once_a_figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
@@ -22,29 +19,34 @@ LEAST_LEVEL = 0.2
 """Share of the front that is level with the floor; below it, nothing is in front or behind (12 degrees)."""
 
 
-def limb_measures(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
-    yield from _leg(figure, side)
-    yield from _arm(figure, side)
-
-
-def _leg(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
+def _leg(side: Side) -> dict[str, Taker]:
     hip, knee, ankle = (Joint.of(part, side) for part in ("hip", "knee", "ankle"))
     name = side.value
+    return {
+        f"knee_to_chest_{name}_deg": lambda figure: knee_to_chest(figure, side),
+        f"knee_lead_{name}_deg": lambda figure: _lead(figure, side),
+        f"knee_flexion_{name}_deg": lambda figure: knee_flexion(figure, side),
+        f"thigh_incline_{name}_deg": lambda figure: figure.slope(hip, knee),
+        f"thigh_tilt_{name}_deg": lambda figure: figure.lean(hip, knee),
+        f"shin_incline_{name}_deg": lambda figure: figure.slope(knee, ankle),
+        f"knee_height_{name}_torso": lambda figure: figure.height(knee, hip),
+        f"ankle_height_{name}_torso": lambda figure: figure.height(ankle, hip),
+        f"hip_ankle_{name}_torso": lambda figure: figure.distance(hip, ankle),
+        f"foot_back_{name}_torso": lambda figure: _foot_back(figure, knee, ankle),
+    }
+
+
+def _lead(figure: Figure, side: Side) -> Measure:
     flexed, other = knee_to_chest(figure, side), knee_to_chest(figure, side.other)
-    yield f"knee_to_chest_{name}_deg", flexed
-    yield f"knee_lead_{name}_deg", Measure(flexed.value - other.value, min(flexed.confidence, other.confidence))
-    yield f"knee_flexion_{name}_deg", knee_flexion(figure, side)
-    yield f"thigh_incline_{name}_deg", figure.slope(hip, knee)
-    yield f"thigh_tilt_{name}_deg", figure.lean(hip, knee)
-    yield f"shin_incline_{name}_deg", figure.slope(knee, ankle)
-    yield f"knee_height_{name}_torso", figure.height(knee, hip)
-    yield f"ankle_height_{name}_torso", figure.height(ankle, hip)
-    yield f"hip_ankle_{name}_torso", figure.distance(hip, ankle)
+    return Measure(flexed.value - other.value, min(flexed.confidence, other.confidence))
+
+
+def _foot_back(figure: Figure, knee: Joint, ankle: Joint) -> Measure | None:
     ahead = _level_front(figure)
-    if ahead is not None:
-        yield f"foot_back_{name}_torso", figure.read(lambda p: float((p[knee] - p[ankle]) @ ahead), knee, ankle)
+    return None if ahead is None else figure.read(lambda p: float((p[knee] - p[ankle]) @ ahead), knee, ankle)
 
 
+@once_a_figure
 def knee_to_chest(figure: Figure, side: Side) -> Measure:
     """Trunk-thigh flexion in degrees, corrected for what the pose model underestimates."""
     told = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
@@ -57,17 +59,21 @@ def knee_flexion(figure: Figure, side: Side) -> Measure:
     return figure.flexion(*(Joint.of(part, side) for part in ("hip", "knee", "ankle")))
 
 
-def _arm(figure: Figure, side: Side) -> Iterator[tuple[str, Measure]]:
-    hip, shoulder, elbow, wrist = (Joint.of(part, side) for part in ("hip", "shoulder", "elbow", "wrist"))
+def _arm(side: Side) -> dict[str, Taker]:
+    shoulder, elbow, wrist = (Joint.of(part, side) for part in ("shoulder", "elbow", "wrist"))
     name = side.value
-    yield f"elbow_flexion_{name}_deg", figure.flexion(shoulder, elbow, wrist)
-    yield (
-        f"shoulder_flexion_{name}_deg",
-        figure.read(lambda p: between_deg(p[elbow] - p[shoulder], p[hip] - p[shoulder]), hip, shoulder, elbow),
-    )
-    yield f"arm_tilt_{name}_deg", figure.lean(shoulder, wrist)
-    yield f"wrist_height_{name}_torso", figure.height(wrist, shoulder)
-    yield f"wrist_to_leg_{name}_torso", _hand_on_leg(figure, side)
+    return {
+        f"elbow_flexion_{name}_deg": lambda figure: figure.flexion(shoulder, elbow, wrist),
+        f"shoulder_flexion_{name}_deg": lambda figure: _shoulder_flexion(figure, side),
+        f"arm_tilt_{name}_deg": lambda figure: figure.lean(shoulder, wrist),
+        f"wrist_height_{name}_torso": lambda figure: figure.height(wrist, shoulder),
+        f"wrist_to_leg_{name}_torso": lambda figure: _hand_on_leg(figure, side),
+    }
+
+
+def _shoulder_flexion(figure: Figure, side: Side) -> Measure:
+    hip, shoulder, elbow = (Joint.of(part, side) for part in ("hip", "shoulder", "elbow"))
+    return figure.read(lambda p: between_deg(p[elbow] - p[shoulder], p[hip] - p[shoulder]), hip, shoulder, elbow)
 
 
 def _hand_on_leg(figure: Figure, side: Side) -> Measure:
@@ -93,4 +99,9 @@ def grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
 def _level_front(figure: Figure) -> FloatArray | None:
     """The direction of the front, level with the floor; None for a body that lies on its front or its back."""
     level = across(figure.trunk.front, figure.space.down)
-    return None if float(np.linalg.norm(level)) < LEAST_LEVEL else unit(level)
+    return None if length(level) < LEAST_LEVEL else unit(level)
+
+
+LIMB_MEASURES: dict[str, Taker] = {}
+for _side in Side:
+    LIMB_MEASURES |= _leg(_side) | _arm(_side)

@@ -1,15 +1,17 @@
 """Turns a pose into everything known about a body: once for a single picture, steadily for a stream."""
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from coach.body.asked import AskedMeasures
+from coach.body.back import back_curve
 from coach.body.camera_view import view_of
 from coach.body.crossing import Crossing
 from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
-from coach.body.limbs import limb_measures
+from coach.body.limbs import LIMB_MEASURES
 from coach.body.measures import Measure, Measures, View
 from coach.body.own_middle import OwnMiddle
 from coach.body.posture import BESIDE_DEG, ON_HANDS, Judgement, agreed, judge
@@ -19,7 +21,9 @@ from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
 from coach.body.turned import Turned
-from coach.body.whole import whole_measures
+from coach.body.whole import WHOLE_MEASURES
+
+Values = MutableMapping[str, Measure]
 
 SEEN = 0.5
 """The pose model's own default confidence (clinical notes, R56)."""
@@ -84,7 +88,7 @@ class Measurer:
         before = self._last.view if self._last else View.UNKNOWN
         return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
-    def _told(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> dict[str, Measure]:
+    def _told(self, figure: Figure, values: Values, turned: Turned) -> Values:
         """The values, with turns measured from the person's own middle; of a hidden trunk, nothing else is kept."""
         if turned.hidden:
             values = {name: Measure(measure.value, 0.0) for name, measure in values.items()}
@@ -104,7 +108,7 @@ class Measurer:
             values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
         return values
 
-    def _judge(self, figure: Figure, values: dict[str, Measure], turned: Turned) -> Judgement:
+    def _judge(self, figure: Figure, values: Values, turned: Turned) -> Judgement:
         judgement = judge((figure.pose,), self._model)[0].by_lead(values["knee_lead_left_deg"])
         judgement = replace(judgement, hidden=_hidden(values))
         flat, curve = self._flat_back.value, values.get("back_curve")
@@ -129,7 +133,7 @@ class Measurer:
         visibility[CARRIERS] = self._stays_seen(pose.t_s, visibility[CARRIERS])
         return visibility
 
-    def _calm_curve(self, t_s: float, values: dict[str, Measure]) -> dict[str, Measure]:
+    def _calm_curve(self, t_s: float, values: Values) -> Values:
         """The curve, smoothed because the mask trembles, and compared with the person's own flat back where known."""
         curve = values.get("back_curve")
         if curve is None:
@@ -165,14 +169,16 @@ def unseen_parts(pose: Pose) -> tuple[str, ...]:
     )
 
 
-def _values(figure: Figure) -> dict[str, Measure]:
-    values = dict(whole_measures(figure))
-    for side in Side:
-        values.update(limb_measures(figure, side))
+def _values(figure: Figure) -> Values:
+    """Every measure; the curve of the back is taken at once, so that no mask is kept for it."""
+    curve = back_curve(figure.pose, figure.trunk)
+    values = AskedMeasures(replace(figure, pose=replace(figure.pose, mask=None)), {**WHOLE_MEASURES, **LIMB_MEASURES})
+    if curve is not None:
+        values["back_curve"] = curve
     return values
 
 
-def _hidden(values: dict[str, Measure]) -> frozenset[Side]:
+def _hidden(values: Values) -> frozenset[Side]:
     """Legs that cannot be seen well enough to be judged; a leg that lies beside the other is at least where that is."""
     return frozenset(
         side

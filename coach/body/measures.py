@@ -23,6 +23,8 @@ class Posture(Enum):
     STANDING = "standing"
     OTHER = "other"
 
+    __hash__ = object.__hash__  # of its identity: Enum hashes its name in Python, hundreds of times for each picture
+
 
 class View(Enum):
     """The direction from which the camera sees the person."""

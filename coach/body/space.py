@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.body.angles import ramp
+from coach.body.angles import length, ramp
 from coach.body.landmarks import FloatArray, Pose
 from coach.body.trunk import Trunk, middle
 
@@ -65,4 +65,4 @@ def _laid(points: FloatArray, normal: FloatArray) -> FloatArray:
 
 
 def _torso(points: FloatArray) -> float:
-    return float(np.linalg.norm(middle(points, "shoulder") - middle(points, "hip")))
+    return length(middle(points, "shoulder") - middle(points, "hip"))

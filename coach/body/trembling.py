@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from coach.body.angles import ramp
+from coach.body.angles import length, ramp
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.sides import LEGS
 from coach.body.trunk import middle
@@ -56,6 +56,6 @@ class Trembling:
 
 def _legs(pose: Pose) -> FloatArray:
     """(2, 2, 2) knee and ankle of the left and the right leg in the picture, in torso lengths."""
-    torso = float(np.linalg.norm(middle(pose.points, "shoulder") - middle(pose.points, "hip")))
+    torso = length(middle(pose.points, "shoulder") - middle(pose.points, "hip"))
     rows = [[Joint.of(part, side) for part in ("knee", "ankle")] for side in Side]
     return np.asarray(pose.points[rows] / max(torso, 1e-6), dtype=float)

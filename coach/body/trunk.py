@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.body.angles import across, ramp, unit
+from coach.body.angles import across, cross, ramp, unit
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 
 USUAL_PITCH_DEG = 15.0
@@ -59,12 +59,14 @@ def left_and_right(points: FloatArray, part: str) -> FloatArray:
 
 def middle(points: FloatArray, part: str) -> FloatArray:
     """Half-way between the left and the right joint of that name."""
-    return np.asarray((points[Joint.of(part, Side.LEFT)] + points[Joint.of(part, Side.RIGHT)]) / 2, dtype=float)
+    half: FloatArray = (points[Joint.of(part, Side.LEFT)] + points[Joint.of(part, Side.RIGHT)]) / 2
+    return half
 
 
 def leftward(points: FloatArray, part: str) -> FloatArray:
     """The vector from the right to the left joint of that name."""
-    return np.asarray(points[Joint.of(part, Side.LEFT)] - points[Joint.of(part, Side.RIGHT)], dtype=float)
+    line: FloatArray = points[Joint.of(part, Side.LEFT)] - points[Joint.of(part, Side.RIGHT)]
+    return line
 
 
 def usual(trunks: Sequence[Trunk], name: str) -> FloatArray:
@@ -78,7 +80,7 @@ def trunk_of(pose: Pose) -> Trunk:
     up = unit(middle(world, "shoulder") - middle(world, "hip"))
     left = unit(across(leftward(world, "shoulder") + leftward(world, "hip"), up))
     down = _down(left)
-    return Trunk(up=up, left=left, front=np.cross(left, up), down=down, aside=_aside(up, left, down))
+    return Trunk(up=up, left=left, front=cross(left, up), down=down, aside=_aside(up, left, down))
 
 
 def level_ahead(down: FloatArray) -> FloatArray:
@@ -88,7 +90,7 @@ def level_ahead(down: FloatArray) -> FloatArray:
 
 def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
     """For a lying trunk: level and at right angles to it. For an upright one: ``left``, made level."""
-    beside = np.cross(up, down)
+    beside = cross(up, down)
     beside = unit(beside if float(beside @ left) >= 0 else -beside)
     lying = ramp(abs(float(up @ down)), UPRIGHT_FROM, LYING_TO)
     return unit(lying * beside + (1.0 - lying) * unit(across(left, down)))

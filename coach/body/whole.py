@@ -1,12 +1,9 @@
 """Named numbers of the whole body: trunk, head, hips, and what only world points can show."""
 
 import math
-from collections.abc import Iterator
 
-import numpy as np
-
-from coach.body.angles import above_horizontal_deg, across, ramp, unit
-from coach.body.back import back_curve
+from coach.body.angles import above_horizontal_deg, across, length, ramp, unit
+from coach.body.asked import Taker
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
@@ -24,21 +21,8 @@ UPRIGHT = 0.85
 """Sine of the trunk's slope from which "away from the floor" is no longer a direction across it (58 degrees)."""
 
 
-def whole_measures(figure: Figure) -> Iterator[tuple[str, Measure]]:
-    yield "trunk_incline_deg", figure.read(lambda p: _trunk_slope(p, figure), *TRUNK)
-    yield "front_up", Measure(figure.trunk.front_up, figure.seen(*TRUNK))
-    yield "head_tip_deg", _head_tip(figure)
-    yield "hip_height_torso", _hip_height(figure)
-    yield "knee_gap_torso", _knee_gap(figure)
-    yield "feet_apart_torso", figure.distance(Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
-    for name, measure in (
-        ("head_height_torso", _head_height(figure)),
-        ("knee_drop_deg", _knee_drop(figure)),
-        ("shoulder_roll_deg", _shoulder_roll(figure)),
-        ("back_curve", back_curve(figure.pose, figure.trunk)),
-    ):
-        if measure is not None:
-            yield name, measure
+def _trunk_incline(figure: Figure) -> Measure:
+    return figure.read(lambda p: _trunk_slope(p, figure), *TRUNK)
 
 
 def _trunk_slope(points: FloatArray, figure: Figure) -> float:
@@ -79,7 +63,7 @@ def _head_tip(figure: Figure) -> Measure:
         gaze, ahead = _gaze(points), unit(across(across(front, aside), up))
         return math.degrees(math.atan2(float(gaze @ up), float(gaze @ ahead))) - EYES_OVER_EARS_DEG
 
-    shown = ramp(float(np.linalg.norm(across(_gaze(figure.space.flat), aside))), SHORTEST_FACE, CLEAR_FACE)
+    shown = ramp(length(across(_gaze(figure.space.flat), aside)), SHORTEST_FACE, CLEAR_FACE)
     told = figure.read(tip, *(_better(figure, Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)) for part in FACE))
     return Measure(told.value, told.confidence * shown)
 
@@ -94,7 +78,7 @@ def _better(figure: Figure, one: Joint, other: Joint) -> Joint:
 
 def _knee_gap(figure: Figure) -> Measure:
     """The distance between the knees, from world points only: from the side one knee lies behind the other."""
-    gap = float(np.linalg.norm(figure.space.deep[KNEES[0]] - figure.space.deep[KNEES[1]]))
+    gap = length(figure.space.deep[KNEES[0]] - figure.space.deep[KNEES[1]])
     return Measure(gap, figure.seen(*KNEES) * ramp(figure.trunk.sideways, 1.0, TWIST_CLEAR))
 
 
@@ -111,3 +95,16 @@ def _shoulder_roll(figure: Figure) -> Measure | None:
         return None
     line = across(leftward(figure.space.deep, "shoulder"), figure.trunk.up)
     return Measure(above_horizontal_deg(line, figure.space.down), shown * figure.seen(*TRUNK[:2]))
+
+
+WHOLE_MEASURES: dict[str, Taker] = {
+    "trunk_incline_deg": _trunk_incline,
+    "front_up": lambda figure: Measure(figure.trunk.front_up, figure.seen(*TRUNK)),
+    "head_tip_deg": _head_tip,
+    "hip_height_torso": _hip_height,
+    "knee_gap_torso": _knee_gap,
+    "feet_apart_torso": lambda figure: figure.distance(Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE),
+    "head_height_torso": _head_height,
+    "knee_drop_deg": _knee_drop,
+    "shoulder_roll_deg": _shoulder_roll,
+}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coach.vision.frame import Image
 from coach.vision.opencv import cv2
-from coach.vision.sampling import every
+from coach.vision.sampling import every, percentile
 
 JUMP = 0.045
 """Mean change of the cells of a picture, as a share of its brightness. A moving body, seen five times a second, changes
@@ -57,5 +57,5 @@ def cells(image: Image) -> NDArray[np.int16]:
 
 def change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:
     """Mean change as a share of the brightness."""
-    brightness = max(float(np.percentile(np.maximum(now, before), 95)), DARKEST)
+    brightness = max(percentile(np.maximum(now, before), 95), DARKEST)
     return float(np.abs(now - before).mean()) / brightness

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from coach.vision.frame import Image
 from coach.vision.opencv import cv2
-from coach.vision.sampling import every
+from coach.vision.sampling import every, percentile
 
 Precise = NDArray[np.float32]
 """(h, w, 3) BGR, 0 to 255, as floats."""
@@ -60,6 +60,8 @@ class Lighting:
 def tones(image: Image | Precise) -> tuple[float, float]:
     """Grey levels 0-255 of the darkest tone and the bright part of a picture (h, w, 3)."""
     grey = cv2.cvtColor(every(image, SAMPLING), cv2.COLOR_BGR2GRAY)
+    if grey.dtype == np.uint8:
+        return percentile(grey, DARK_PART), percentile(grey, BRIGHT_PART)
     darkest, bright = np.percentile(grey, [DARK_PART, BRIGHT_PART])
     return float(darkest), float(bright)
 
