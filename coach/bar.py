@@ -13,7 +13,7 @@ class Bar:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._began_s = self._told_s = time.monotonic()
+        self._began_s = self._written_s = time.monotonic()
 
     def __enter__(self) -> "Bar":
         self._bar: Any = None
@@ -37,9 +37,9 @@ class Bar:
 
     def _tell(self, done: int, total: int) -> None:
         now_s = time.monotonic()
-        if now_s - self._told_s < LINE_EVERY_S or not 0 < done < total:
+        if now_s - self._written_s < LINE_EVERY_S or not 0 < done < total:
             return
-        self._told_s = now_s
+        self._written_s = now_s
         left_min = (now_s - self._began_s) * (total - done) / done / 60.0
         sys.stderr.write(f"{self._what}: {100 * done // total} %, about {left_min:.0f} min left\n")
 

@@ -36,8 +36,8 @@ class ProgramError(CoachError):
     exit_status = 3
 
     def __init__(self, fault: Exception) -> None:
-        told = " ".join(f"{type(fault).__name__}: {fault}".split())
-        super().__init__(f"the program has a fault ({told}); run it again with --debug, and report the debug log")
+        described = " ".join(f"{type(fault).__name__}: {fault}".split())
+        super().__init__(f"the program has a fault ({described}); run it again with --debug, and report the debug log")
 
 
 class MissingPartError(CoachError):

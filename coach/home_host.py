@@ -15,7 +15,7 @@ from coach.own_routine import keep_file, titled
 from coach.preferences import BEST, FIRST, NO_KEY, Preferences
 from coach.preferences_file import change_preferences, read_preferences
 from coach.routine.loader import examine_file, load
-from coach.routine_cards import cards_of, routine_cards, told
+from coach.routine_cards import cards_of, mistakes_in_words, routine_cards
 from coach.session_cards import session_cards
 from coach.sound_trial import ListeningTrial, SpeakingTrial
 from coach.user_folders import data_folder, own_routines, settings_file
@@ -104,7 +104,7 @@ class HomeHost:
         found = examine_file(file, self._now().date())
         cards = cards_of(found, self.language, self._now(), file)
         replaces = found.routine is not None and titled(found.routine.routine, own_routines()) is not None
-        return Opened(file, tuple(cards), told(found.mistakes, self.language), replaces)
+        return Opened(file, tuple(cards), mistakes_in_words(found.mistakes, self.language), replaces)
 
     def keep_routine(self, file: Path) -> RoutineCard:
         kept = keep_file(file, own_routines())

@@ -21,7 +21,7 @@ Seen = Callable[[Sighting, PoseSeen | PoseLost], None]
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
 """Events about speech, which a review leaves out: nobody hears it."""
-TOLD_BY_TIME = frozenset({"left_early"})
+SEEN_IN_TIME_ALONE = frozenset({"left_early"})
 """Form errors that a review leaves out: the seconds held already show them."""
 
 
@@ -113,7 +113,7 @@ def table(found: Reviewed, plan: Plan) -> list[str]:
         lines.append(f"  cat cow: {summary['cycles']} times{f', {shallow} of them shallow' if shallow else ''}")
     noticed: dict[str, int] = {}
     for event in found.events:
-        if event["event"] == "form_error" and event["on"] and event["error"] not in TOLD_BY_TIME:
+        if event["event"] == "form_error" and event["on"] and event["error"] not in SEEN_IN_TIME_ALONE:
             noticed[str(event["error"])] = noticed.get(str(event["error"]), 0) + 1
     lines += [f"  noticed: {error.replace('_', ' ')}, {times} x" for error, times in noticed.items()]
     if len(lines) == 1:

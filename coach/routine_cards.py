@@ -64,7 +64,7 @@ def _card(
     )
 
 
-def told(mistakes: Iterable[Problem], language: str) -> tuple[str, ...]:
+def mistakes_in_words(mistakes: Iterable[Problem], language: str) -> tuple[str, ...]:
     """Mistakes with their lines; what to write is in the words of the check."""
     texts = Texts(language)
     return tuple(f"{texts.get('sheet.consider_line', line=mistake.line)}: {mistake.text}" for mistake in mistakes)
@@ -73,7 +73,7 @@ def told(mistakes: Iterable[Problem], language: str) -> tuple[str, ...]:
 def _shelved(entry: Shelved, language: str, now: datetime) -> list[RoutineCard]:
     found = examine_file(entry.path, now.date())
     file = str(entry.path)
-    mistakes = told(found.mistakes, language)
+    mistakes = mistakes_in_words(found.mistakes, language)
     if mistakes:
         return [RoutineCard(file, entry.name, mistakes[0], own=entry.own, mistakes=mistakes, file=file)]
     return cards_of(found, language, now, entry.path, own=entry.own)

@@ -31,7 +31,7 @@ class SpeakingTrial:
         threading.Thread(target=speak, name="speaking-trial", daemon=True).start()
 
     def close(self) -> None:
-        """The sentence is said to its end, and nobody is told."""
+        """The sentence is said to its end, and nobody is notified."""
         self._closed.set()
 
 

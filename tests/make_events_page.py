@@ -45,7 +45,7 @@ def _section(subject: ModuleType) -> Iterator[str]:
 
 
 def _rows(event: type[LogEvent]) -> Iterator[str]:
-    written = {name: told for base in reversed(event.__mro__) for name, told in _written(base).items()}
+    written = {name: about for base in reversed(event.__mro__) for name, about in _written(base).items()}
     for field in fields(event):
         annotation, meaning = written[field.name]
         yield f"| `{field.name}` | {_kind(annotation)} | {_marked(meaning)} |"

@@ -243,12 +243,12 @@ def test_the_shipped_routines_are_listed_and_good():
     assert {"daily", "demo"} <= set(names)
 
 
-def test_every_file_that_new_writes_is_told(folder: Path):
+def test_every_file_that_new_writes_is_reported(folder: Path):
     done = coach("new", "first.yaml", "--defaults", cwd=folder)
     assert done.returncode == 0
-    told = [line.split(":")[0] for line in done.stdout.splitlines()]
-    assert told == ["routine.schema.json", "first.yaml"]
-    assert all((folder / name).is_file() for name in told)
+    named = [line.split(":")[0] for line in done.stdout.splitlines()]
+    assert named == ["routine.schema.json", "first.yaml"]
+    assert all((folder / name).is_file() for name in named)
     again = coach("new", "second.yaml", "--defaults", cwd=folder)
     assert [line.split(":")[0] for line in again.stdout.splitlines()] == ["second.yaml"]
 

@@ -103,7 +103,7 @@ def test_a_name_of_a_routine_leads_to_no_other_folder(host: HomeHost, tmp_path: 
     assert Path(host.keep_routine(file).key).parent == own_routines()
 
 
-def test_a_file_with_mistakes_is_told_line_by_line_and_not_kept(host: HomeHost, tmp_path: Path):
+def test_a_file_with_mistakes_is_reported_line_by_line_and_not_kept(host: HomeHost, tmp_path: Path):
     file = tmp_path / "bad.yaml"
     file.write_text("routine: x\nsteps:\n  - knee_to_chets\n  - hold: 20 s\n")
     opened = host.open_routine(file)
@@ -142,7 +142,7 @@ def test_settings_hold_at_once_and_in_the_file(host: HomeHost):
     assert HomeHost().setting(("welcomed",)) is True
 
 
-def test_a_broken_settings_file_is_told_and_left_alone(host: HomeHost):
+def test_a_broken_settings_file_is_reported_and_left_alone(host: HomeHost):
     settings_file().parent.mkdir()
     settings_file().write_text("[voice]\nrate = 900\n")
     broken = HomeHost()

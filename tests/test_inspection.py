@@ -163,21 +163,21 @@ def test_a_folder_that_cannot_be_made_is_said_before_anything_is_looked_at(seen_
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-def test_reference_photographs_are_told_as_well_as_ever():
+def test_reference_photographs_are_reported_as_well_as_ever():
     if not PHOTOS.is_dir():
         pytest.skip(f"no reference photographs in {PHOTOS}")
     with (PHOTOS / "labels.csv").open(encoding="utf-8", newline="") as table:
         labels = {row["file"]: row["label"] for row in csv.DictReader(table)}
-    told = []
+    reported = []
     for seen in inspect_pictures(PHOTOS / name for name in labels):
         expected = posture_of(labels[seen.file.name])
         posture = seen.measures.posture if seen.measures else None
-        told.append(
+        reported.append(
             Verdict(
                 seen.file.name, expected, posture.posture if posture else None, posture.confidence if posture else 0, ""
             )
         )
-    ours, sure, fooled = figures(told)[:3]
+    ours, sure, fooled = figures(reported)[:3]
     assert int(ours.split(": ")[1].split()[0]) >= LEAST_RIGHT, ours
     assert " 0 of " in sure, (SURE, sure)
     assert " 0 of " in fooled, fooled

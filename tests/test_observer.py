@@ -17,8 +17,8 @@ def test_while_nothing_jumps_a_body_is_steadied_by_what_came_before():
 def test_after_a_cut_nothing_is_left_of_the_body_before_it():
     frames = cut.frames()
     eye, observer = Eye(cut.finder()), Observer()
-    told = [observer.measure(eye.look(frame)) for frame in frames]
-    assert told == cut.each_for_itself([frame.t_s for frame in frames])
+    reported = [observer.measure(eye.look(frame)) for frame in frames]
+    assert reported == cut.each_for_itself([frame.t_s for frame in frames])
 
 
 def test_a_picture_is_an_event_with_a_body_or_without():

@@ -72,7 +72,7 @@ def test_shallow_cycles_count_and_are_reported(shallow: int, line: str):
     assert table(Reviewed(Path("a.mp4"), (*cycles, finished(cycles=3))), PLAN)[1] == line
 
 
-def test_a_lift_is_told_in_torso_lengths_and_a_timed_hold_without():
+def test_a_lift_is_reported_in_torso_lengths_and_a_timed_hold_without():
     lift = {**hold(stretch="hip_lift", variant=None, side=None, completed=True), "best_torso": 0.124}
     del lift["best_deg"]
     timed = {**lift, "stretch": "pelvic_tilt", "best_torso": None}
@@ -104,15 +104,15 @@ def test_what_of_the_routine_was_not_seen_is_one_line(done: dict[str, object], m
 def test_where_all_was_seen_nothing_is_missing():
     sides = (hold(), hold(side="right"), hold(variant="double", side=None))
     drops = (hold(stretch="knee_drop", variant="feet_down", side=side) for side in ("left", "right"))
-    told = table(Reviewed(Path("a.mp4"), (finished(*sides, *drops, cycles=1),)), LONG)
-    assert not [line for line in told if "not seen" in line]
+    reported = table(Reviewed(Path("a.mp4"), (finished(*sides, *drops, cycles=1),)), LONG)
+    assert not [line for line in reported if "not seen" in line]
 
 
 def test_the_table_says_when_nothing_was_seen():
     assert table(Reviewed(Path("a.mp4"), (finished(),)), PLAN)[1:] == ["  no part of this routine was seen"]
 
 
-def test_an_empty_mat_is_no_hold_and_every_picture_is_told():
+def test_an_empty_mat_is_no_hold_and_every_picture_is_reported():
     frames = [Frame(np.zeros((48, 64, 3), np.uint8), i / 15) for i in range(30)]
     seen: list[None] = []
     events = list(view(PLAN, FakeSource(frames), FakeFinder(), lambda *_: seen.append(None)))
@@ -126,8 +126,8 @@ def test_at_a_cut_a_review_starts_afresh_as_a_session_does(monkeypatch: pytest.M
     monkeypatch.setattr(module.Viewer, "see", lambda _, event: shown.append(event))
     frames = cut.frames()
     list(view(PLAN, FakeSource(frames), cut.finder()))
-    told = [event.measures for event in shown if isinstance(event, PoseSeen)]
-    assert told == cut.each_for_itself([frame.t_s for frame in frames])
+    reported = [event.measures for event in shown if isinstance(event, PoseSeen)]
+    assert reported == cut.each_for_itself([frame.t_s for frame in frames])
 
 
 def test_bad_videos_are_one_line_each_and_in_order(tmp_path: Path):

@@ -50,8 +50,8 @@ class Server:
             pass_fds=[theirs], stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs)
-        with os.fdopen(ours) as told:
-            self.name = f":{told.readline().strip()}"
+        with os.fdopen(ours) as reported:
+            self.name = f":{reported.readline().strip()}"
 
     def picture(self) -> np.ndarray:
         """The whole screen now, (h, w, 3) blue, green, red (the file is an X window dump)."""

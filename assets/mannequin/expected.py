@@ -14,11 +14,11 @@ Event = dict[str, Any]
 
 LATE_S = 3.0
 """A hold begins once the pose is reached and kept: the coach waits until it is sure."""
-TOLD_LATE_S = 1.5
+REPORTED_LATE_S = 1.5
 """A mistake may be reported this long after it is over: it has to last, and some speeds are known only at the end."""
 LOST_S = 4.0
 """How long the coach may take to notice that the person has left or come back."""
-NOT_TOLD = frozenset({"early_release", "looks_at_screen"})
+NOT_REPORTED = frozenset({"early_release", "looks_at_screen"})
 """Mistakes that only the clock responds to, or nothing does."""
 ERRORS = {
     "knees_fall": ("too_fast", "knees_fall"),
@@ -41,7 +41,7 @@ def _window(event: str, start: float, end: float, **fields: Any) -> Event:
 def _holds(course: Sequence[Event]) -> Iterator[Event]:
     for before, e in pairwise([*course, {"kind": "end"}]):
         if e["kind"] == "released":
-            yield _window("hold_paused", e["start_s"], e["end_s"] + TOLD_LATE_S)
+            yield _window("hold_paused", e["start_s"], e["end_s"] + REPORTED_LATE_S)
         if e["kind"] != "hold" or before["kind"] != "move_in":
             continue
         again = any(x["kind"] == "released" and x["end_s"] <= before["start_s"] + 0.01 for x in _same(course, e))
@@ -75,6 +75,6 @@ def _absences(course: Sequence[Event]) -> Iterator[Event]:
 
 def _mistakes(events: Sequence[Event]) -> Iterator[Event]:
     for e in events:
-        if e["kind"] == "mistake" and e["mistake"] not in NOT_TOLD:
+        if e["kind"] == "mistake" and e["mistake"] not in NOT_REPORTED:
             names = list(ERRORS.get(e["mistake"], (e["mistake"],)))
-            yield _window("form_error", e["start_s"], e["end_s"] + TOLD_LATE_S, error=names, on=True)
+            yield _window("form_error", e["start_s"], e["end_s"] + REPORTED_LATE_S, error=names, on=True)

@@ -199,9 +199,9 @@ def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str
         for e in expectations(s):
             s.body.pose(s.goals(e.posture))
             for camera in cameras:
-                told = truth.in_picture(s.body.joints(), camera)
+                true_places = truth.in_picture(s.body.joints(), camera)
                 for joint, place in markers.places(camera).items():
-                    off = float(np.hypot(*np.subtract(place, told[joint])))
+                    off = float(np.hypot(*np.subtract(place, true_places[joint])))
                     if off > EXACT_PX:
                         yield f"{name} {e.name}: {joint} is {off:.1f} pixels from where the truth says"
 

@@ -56,7 +56,7 @@ def main() -> None:
     train = np.flatnonzero(folds != left_out) if left_out is not None else np.arange(folds.size)
     network = fitted(Network(len(words)), frames, targets, train)
     if left_out is not None:
-        told(network, frames, targets, np.flatnonzero(folds == left_out), words)
+        report(network, frames, targets, np.flatnonzero(folds == left_out), words)
     write(network, words, target)
 
 
@@ -101,7 +101,7 @@ def _spans(random: np.random.Generator, count: int, of: int, longest: int) -> tu
     return torch.from_numpy(begin), torch.from_numpy(begin + random.integers(0, longest, (count, 1, 1)))
 
 
-def told(network: Network, frames: torch.Tensor, targets: torch.Tensor, kept: np.ndarray, words: list[str]) -> None:
+def report(network: Network, frames: torch.Tensor, targets: torch.Tensor, kept: np.ndarray, words: list[str]) -> None:
     """Prints for each word how often it is found in its own blocks, and how often it is found elsewhere."""
     with torch.no_grad():
         likely = torch.cat([network(frames[part].float().transpose(1, 2)).softmax(1)

@@ -49,8 +49,8 @@ def _foot_back(figure: Figure, knee: Joint, ankle: Joint) -> Measure | None:
 @once_a_figure
 def knee_to_chest(figure: Figure, side: Side) -> Measure:
     """Trunk-thigh flexion in degrees, corrected for what the pose model underestimates."""
-    told = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
-    return Measure(told.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), told.confidence)
+    measured = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
+    return Measure(measured.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), measured.confidence)
 
 
 @once_a_figure

@@ -31,7 +31,7 @@ LOST = 0.2
 """A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg
 that is located correctly has 0.3."""
 LEG_SEEN = 0.55
-"""Confidence from which a leg can be told from the other."""
+"""Confidence from which one leg can be distinguished from the other."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
@@ -73,7 +73,7 @@ class Measurer:
             turned = self._crossing.turned(figure) or turned
         if turned.knees is not None or not turned.hidden or self._judgement is None:
             self._judgement = self._judge(figure, values, turned)
-        values = self._told(figure, values, turned)
+        values = self._reported(figure, values, turned)
         seen = self._steady(pose.t_s, self._judgement)
         self._own_middle.watch(pose.t_s, seen.posture, figure)
         self._flat_back.watch(
@@ -88,7 +88,7 @@ class Measurer:
         before = self._last.view if self._last else View.UNKNOWN
         return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
-    def _told(self, figure: Figure, values: Values, turned: Turned) -> Values:
+    def _reported(self, figure: Figure, values: Values, turned: Turned) -> Values:
         """The values, with turns measured from the person's own middle; of a hidden trunk, nothing else is kept."""
         if turned.hidden:
             values = {name: Measure(measure.value, 0.0) for name, measure in values.items()}

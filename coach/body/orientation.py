@@ -12,7 +12,7 @@ EVERY_S = 1.0
 """Seconds between two looks."""
 
 FEWEST = 6
-"""Looks from which it is told."""
+"""Number of looks needed to report it."""
 
 LIKELY = 0.6
 """Share of the looks in which the body, turned upright, is in a posture of its stretches."""

@@ -22,9 +22,9 @@ BESIDE_DEG, APART_DEG = 20.0, 40.0
 """Trunk-thigh flexion: two knees at the chest differ by less than the first, one and a resting leg by the second or
 more."""
 STEEP, CAUTION = 1.2, 1.0
-"""The log odds of a posture are multiplied by the first and lowered by the second before it is told, those of OTHER
-raised by it: to say nothing is better than to be wrong. On people left out the confidence told is as well calibrated as
-the one of the model, and of 695 photographs 1 is surely wrong in place of 6 (``docs/decisions.md``)."""
+"""The log odds of a posture are multiplied by the first and lowered by the second before it is reported, and those of
+OTHER are raised by it: saying nothing is better than being wrong. On people left out, the reported confidence is as
+well calibrated as the model's own, and 1 of 695 photographs is surely wrong in place of 6 (``docs/decisions.md``)."""
 _SURENESS = (0.0, 0.5, 1.0)
 
 
@@ -60,7 +60,7 @@ class Judgement:
 
     def seen(self, posture: Posture) -> PostureSeen:
         """This posture with its confidence and its side in this judgement."""
-        confidence = told(self.scores[posture], posture)
+        confidence = confidence_of(self.scores[posture], posture)
         if posture is Posture.KNEE_TO_CHEST:
             both = min(self.tucked.values()) >= 0.5
             side = None if both else max(self.tucked, key=lambda s: self.tucked[s])
@@ -91,7 +91,7 @@ class Judgement:
         return replace(self, scores=scores)
 
 
-def told(score: float, posture: Posture) -> float:
+def confidence_of(score: float, posture: Posture) -> float:
     """The confidence of an answer whose score is this: 0 to 1."""
     score = min(max(score, 1e-6), 1.0 - 1e-6)
     odds = STEEP * math.log(score / (1.0 - score)) + (CAUTION if posture is Posture.OTHER else -CAUTION)

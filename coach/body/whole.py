@@ -64,8 +64,10 @@ def _head_tip(figure: Figure) -> Measure:
         return math.degrees(math.atan2(float(gaze @ up), float(gaze @ ahead))) - EYES_OVER_EARS_DEG
 
     shown = ramp(length(across(_gaze(figure.space.flat), aside)), SHORTEST_FACE, CLEAR_FACE)
-    told = figure.read(tip, *(_better(figure, Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)) for part in FACE))
-    return Measure(told.value, told.confidence * shown)
+    measured = figure.read(
+        tip, *(_better(figure, Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)) for part in FACE)
+    )
+    return Measure(measured.value, measured.confidence * shown)
 
 
 def _gaze(points: FloatArray) -> FloatArray:

@@ -71,11 +71,11 @@ def report(
     if not sessions:
         period = " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day is not None)
         raise InputError(f"no session {period}; name other days, or none for every session")
-    told = make_report(sessions, _language(language, sessions))
+    made = make_report(sessions, _language(language, sessions))
     if html is None:
-        say(text(told, columns()))
+        say(text(made, columns()))
     else:
-        write_output(html, page(told), begins=PAGE, private=True)
+        write_output(html, page(made), begins=PAGE, private=True)
         say(f"{html}: written; open it in a browser, and print it there")
     return status
 

@@ -30,7 +30,7 @@ class Share:
         """``3/4``."""
         return NOT_KNOWN if self == Share() else str(self.done) if self.of is None else f"{self.done}/{self.of}"
 
-    def told(self, words: ReportWords) -> str:
+    def in_words(self, words: ReportWords) -> str:
         if self == Share():
             return NOT_KNOWN
         return str(self.done) if self.of is None else words.get("of", done=self.done, of=self.of)
@@ -107,7 +107,7 @@ def _row(name: str, sessions: Sequence[SessionRecord], asked: float | None, word
     count = str(len(held)) if asked is None else words.get("of", done=len(held), of=f"{asked:g}")
     holds = sum((share for session in held for share in holds_of(session).values()), Share())
     cycles = sum((share for session in held for share in cycles_of(session).values()), Share())
-    return name, count, holds.told(words), cycles.told(words), *seconds_of(held)
+    return name, count, holds.in_words(words), cycles.in_words(words), *seconds_of(held)
 
 
 def _note(sessions: Sequence[SessionRecord], words: ReportWords) -> str:

@@ -48,25 +48,25 @@ def _holds(place: Place, share: Share | None, sessions: Sequence[SessionRecord],
     best = [[hold.best_torso if in_torso else hold.best_deg for hold in there] for there in by_session]
     largest = [[value for value in there if value is not None] for there in best]
     name = words.stretch(stretch, variant)
-    done = NOT_KNOWN if share is None else share.told(words)
+    done = NOT_KNOWN if share is None else share.in_words(words)
     return (name, words.side(side), done, f"{seen:.0f}", f"{clock:.0f}", *_angles(largest, in_torso, words))
 
 
 def _angles(by_session: Sequence[Sequence[float]], in_torso: bool, words: ReportWords) -> tuple[str, str]:
     """The median and the range of all holds, and the medians of parts of the period from the first to the last."""
 
-    def told(value: float) -> str:
+    def in_words(value: float) -> str:
         return f"{value:.2f}" if in_torso else f"{value:.0f}"
 
     best = [value for there in by_session for value in there]
     if not best:
         return NOT_KNOWN, NOT_KNOWN
     key = "torso" if in_torso else "degrees"
-    largest = words.get(key, value=told(median(best)), least=told(min(best)), most=told(max(best)))
+    largest = words.get(key, value=in_words(median(best)), least=in_words(min(best)), most=in_words(max(best)))
     seen = [there for there in by_session if there]
     parts = min(len(seen), MOST_POINTS)
     cut = [seen[len(seen) * n // parts : len(seen) * (n + 1) // parts] for n in range(parts)]
-    return largest, " → ".join(told(median([v for there in part for v in there])) for part in cut)
+    return largest, " → ".join(in_words(median([v for there in part for v in there])) for part in cut)
 
 
 def _cycles(sessions: Sequence[SessionRecord], words: ReportWords) -> list[tuple[str, ...]]:
@@ -77,7 +77,7 @@ def _cycles(sessions: Sequence[SessionRecord], words: ReportWords) -> list[tuple
     rows: list[tuple[str, ...]] = []
     for stretch, share in shares.items():
         shallow = sum(c.shallow for s in sessions for c in s.cycles if c.stretch == stretch)
-        done = words.get("cycles", done=share.told(words))
+        done = words.get("cycles", done=share.in_words(words))
         note = words.get("shallow", n=shallow) if shallow else NOT_KNOWN
         rows.append((words.stretch(stretch), NOT_KNOWN, done, NOT_KNOWN, NOT_KNOWN, note, NOT_KNOWN))
     return rows

@@ -157,8 +157,8 @@ def _session(session: SessionRecord) -> Iterator[Values]:
 
 def _prescribed(session: SessionRecord) -> Iterator[Values]:
     for one in session.prescribed:
-        told = {name: getattr(one, name) for name in ("step", "stretch", "variant", "holds", "cycles")}
-        yield {**told, "side": one.side.value if one.side else None, "target_s": one.hold_s if one.holds else None}
+        shared = {name: getattr(one, name) for name in ("step", "stretch", "variant", "holds", "cycles")}
+        yield {**shared, "side": one.side.value if one.side else None, "target_s": one.hold_s if one.holds else None}
 
 
 def _lowered(session: SessionRecord) -> Iterator[Values]:
@@ -187,8 +187,8 @@ def _holds(session: SessionRecord) -> Iterator[Values]:
 
 def _cycles(session: SessionRecord) -> Iterator[Values]:
     for one in session.cycles:
-        told = {name: getattr(one, name) for name in ("stretch", "cat", "cow", "shallow")}
-        yield {**told, "cycle": one.number}
+        shared = {name: getattr(one, name) for name in ("stretch", "cat", "cow", "shallow")}
+        yield {**shared, "cycle": one.number}
 
 
 def _form_errors(session: SessionRecord) -> Iterator[Values]:

@@ -33,7 +33,7 @@ def headlines(sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[st
 
 def dangers(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     """One row for each kind of event besides stops, with the days on which it happened."""
-    found = [danger for told in _TOLD for session in sessions for danger in told(session, words)]
+    found = [danger for find in _FINDERS for session in sessions for danger in find(session, words)]
     alike: dict[str, list[SessionRecord]] = {}
     for danger in found:
         alike.setdefault(danger.text, []).append(danger.session)
@@ -122,7 +122,7 @@ def _lowered(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
         for change in session.lowered:
             if change.why == why:
                 changes.setdefault(change.step, []).append(change)
-        what = "; ".join(_less(session, step, told, words) for step, told in changes.items())
+        what = "; ".join(_less(session, step, change, words) for step, change in changes.items())
         yield _Danger(session, words.get("lowered", why=words.named("lowered_why", why), what=what))
 
 
@@ -149,7 +149,7 @@ def _is_well(check: CheckedIn) -> bool:
     return check.answer is not None and check.answer == known.get(check.why)
 
 
-_TOLD: tuple[Callable[[SessionRecord, ReportWords], Iterator[_Danger]], ...] = (
+_FINDERS: tuple[Callable[[SessionRecord, ReportWords], Iterator[_Danger]], ...] = (
     _refused,
     _answers,
     _checks,

@@ -62,8 +62,8 @@ def _grid(sessions: Sequence[SessionRecord]) -> Iterator[str]:
     step = -(-len(sessions) // MOST_DAYS)
     for number, session in enumerate(sessions):
         if number % step == 0 and session.began is not None:
-            x, told = _x(number, sessions), day(session.began)[5:]
-            yield _TEXT.format(x=x, y=HEIGHT - 8, anchor="middle", colour="#44525f", words=told)
+            x, shown = _x(number, sessions), day(session.began)[5:]
+            yield _TEXT.format(x=x, y=HEIGHT - 8, anchor="middle", colour="#44525f", words=shown)
 
 
 def _legend(words: ReportWords, stops: bool) -> Iterator[str]:
@@ -84,8 +84,8 @@ def _series(points: list[tuple[float, int]], colour: str) -> Iterator[str]:
 def _stop(x: float, score: int | None) -> Iterator[str]:
     y = _y(5 if score is None else score)
     yield _mark(x, y, STOP)
-    told = "?" if score is None else str(score)
-    yield _TEXT.format(x=x + 8, y=y + 4, anchor="start", colour=STOP, words=told)
+    shown = "?" if score is None else str(score)
+    yield _TEXT.format(x=x + 8, y=y + 4, anchor="start", colour=STOP, words=shown)
 
 
 def _mark(x: float, y: float, colour: str) -> str:
@@ -104,8 +104,8 @@ def _said(series: dict[str, list[int | None]], stops: Sequence[tuple[int, int | 
             name = words.get(f"column.{names[colour]}")
             parts.append(words.get("drawn", name=name, n=len(given), first=given[0], last=given[-1], most=max(given)))
     if stops:
-        told = ", ".join("?" if score is None else str(score) for _, score in stops)
-        parts.append(words.get("drawn_stops", n=len(stops), scores=told))
+        shown = ", ".join("?" if score is None else str(score) for _, score in stops)
+        parts.append(words.get("drawn_stops", n=len(stops), scores=shown))
     return " ".join(parts)
 
 

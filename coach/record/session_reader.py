@@ -159,10 +159,10 @@ class _Reader:
 
 def _screen(session: SessionRecord, event: safety_events.SafetyScreened) -> None:
     """An answer to a safety question, or what follows from all of them."""
-    told = event.fields()
-    if "question" in told:
-        session.answers[str(event.question)] = str(event.answer) if told.get("answer") is not None else None
-    elif told.get("by") is not None:
+    fields = event.fields()
+    if "question" in fields:
+        session.answers[str(event.question)] = str(event.answer) if fields.get("answer") is not None else None
+    elif fields.get("by") is not None:
         session.refused_by = str(event.by)
 
 

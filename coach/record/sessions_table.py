@@ -52,7 +52,7 @@ def _ended(session: SessionRecord, words: ReportWords) -> str:
         return words.get("ended.refused", question=session.refused_by)
     stops = [stop.score for stop in session.stops]
     if stops:
-        told = ", ".join("?" if one is None else str(one) for one in stops)
-        return words.get("ended.stopped", scores=told)
+        scores = ", ".join("?" if one is None else str(one) for one in stops)
+        return words.get("ended.stopped", scores=scores)
     by = session.why if session.outcome == "done" and session.why not in (None, "routine_done") else session.outcome
     return words.named("ended", by)

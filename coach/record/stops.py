@@ -71,8 +71,8 @@ def _where(stop: PainStop, words: ReportWords) -> str:
 
 
 def symptoms(stop: PainStop, words: ReportWords) -> list[str]:
-    told = (("numb_or_weak", stop.numb_or_weak), ("new_in_leg", stop.new_in_leg))
-    return [words.get(name) for name, said in told if said]
+    answers = (("numb_or_weak", stop.numb_or_weak), ("new_in_leg", stop.new_in_leg))
+    return [words.get(name) for name, said in answers if said]
 
 
 def _followed(session: SessionRecord, stop: PainStop, words: ReportWords) -> str:

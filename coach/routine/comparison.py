@@ -35,9 +35,9 @@ _MARKS = {
 }
 
 
-def _pattern(told: dict[str, tuple[str, ...]], form: str) -> list[tuple[Bound, "re.Pattern[str]"]]:
+def _pattern(bounds: dict[str, tuple[str, ...]], form: str) -> list[tuple[Bound, "re.Pattern[str]"]]:
     """Longer phrases come first, since ``not more than`` contains ``more than``."""
-    phrases = sorted(((phrase, Bound(bound)) for bound, several in told.items() for phrase in several), key=_longest)
+    phrases = sorted(((phrase, Bound(bound)) for bound, several in bounds.items() for phrase in several), key=_longest)
     return [(bound, re.compile(form.format(any_of((phrase,))), re.IGNORECASE)) for phrase, bound in phrases]
 
 

@@ -25,7 +25,7 @@ from coach.routine.spelling import respell
 from coach.routine.steps import STEP_KINDS
 from coach.routine.synonyms import KEY_SYNONYMS, LANGUAGE_WORDS
 
-_MOST_TOLD = 60
+_MOST_REPORTED = 60
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _plain(name: str) -> str:
 
 def _usable(examined: Examined) -> Loaded:
     if examined.routine is None:
-        messages = [problem.at(examined.name) for problem in examined.mistakes[:_MOST_TOLD]]
+        messages = [problem.at(examined.name) for problem in examined.mistakes[:_MOST_REPORTED]]
         more = len(examined.mistakes) - len(messages)
         if more > 0:
             messages[-1] += f" (and {more} more mistakes below)"
@@ -174,8 +174,8 @@ def _no_routine(data: object) -> str:
 
 def _divided(found: tree.Tree) -> list[Problem]:
     """A problem for each heading such as ``monday:``, in a file that has nothing else at its top."""
-    told = ((key, division(key)) for key in found.data)
-    return [Problem(*found.key_place((key,)), why) for key, why in told if why]
+    unlike = ((key, division(key)) for key in found.data)
+    return [Problem(*found.key_place((key,)), why) for key, why in unlike if why]
 
 
 def _named_language(data: dict[str, object], otherwise: str) -> str:

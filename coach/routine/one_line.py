@@ -146,8 +146,8 @@ def dose_in(written: str) -> Dose | None:
 
 def is_doubtful(written: str) -> bool:
     """Whether a number in the text is no plain dose: sets, a total, a comparison, times a day."""
-    told = _SETS.search(written) or often(written) is not None or in_all(written) is not None
-    return bool(told or without_comparison(written) != written or is_contrary(written))
+    counted = _SETS.search(written) or often(written) is not None or in_all(written) is not None
+    return bool(counted or without_comparison(written) != written or is_contrary(written))
 
 
 def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:

@@ -23,7 +23,7 @@ class TopLines:
         self._has_steps = any(STEPS.match(line) or _LISTED.match(line) for line in lines)
         self._has_name = any(re.match(r"\W*routine\W*[:=]", line, re.IGNORECASE) for line in lines)
 
-    def settled(self, line: str, number: int, _told: bool) -> tuple[str, Problem | None]:
+    def settled(self, line: str, number: int, _reported: bool) -> tuple[str, Problem | None]:
         """The repaired line, and the problem if any."""
         above, body, indent = self._above, line.strip(), len(line) - len(line.lstrip())
         if wrapped := self._wrapped(line, number):

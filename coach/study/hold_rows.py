@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coach.body.landmarks import Side
-from coach.review import TOLD_BY_TIME
+from coach.review import SEEN_IN_TIME_ALONE
 from coach.routine.plan import Plan
 from coach.session.events import PoseLost, PoseSeen
 from coach.stretches.catalogue import find
@@ -43,7 +43,7 @@ class HoldRows:
                 self._step = event["stretch"], event.get("variant")
             case "rep_started" | "hold_started":
                 self._began_s = event["t_s"] - event.get("good_s", 0.0)
-            case "form_error" if event["error"] not in TOLD_BY_TIME:
+            case "form_error" if event["error"] not in SEEN_IN_TIME_ALONE:
                 self._errors[event["error"]] = None if event["on"] else event["t_s"]
             case "hold_ended":
                 self._ended_early = True
@@ -55,25 +55,25 @@ class HoldRows:
     def _add_hold(self, event: Mapping[str, Any]) -> None:
         exercise = event["stretch"], event.get("variant"), event.get("side")
         known = ("rep", "target_s", "elapsed_s", "best_deg", "best_torso")
-        told = {name: event[name] for name in known if name in event}
+        fields = {name: event[name] for name in known if name in event}
         end_s = min(self._began_s + event.get("elapsed_s", 0.0), event["t_s"])
-        self._add("hold", end_s, exercise, held_s=event["good_s"], completed=not self._ended_early, **told)
+        self._add("hold", end_s, exercise, held_s=event["good_s"], completed=not self._ended_early, **fields)
         self._ended_early = False
 
     def _add_cycle(self, event: Mapping[str, Any]) -> None:
-        told = {name: event[name] for name in ("cat", "cow", "shallow")}
+        fields = {name: event[name] for name in ("cat", "cow", "shallow")}
         elapsed_s = round(event["t_s"] - self._began_s, 2)
-        self._add("cycle", event["t_s"], (*self._step, None), rep=event["cycle"], elapsed_s=elapsed_s, **told)
+        self._add("cycle", event["t_s"], (*self._step, None), rep=event["cycle"], elapsed_s=elapsed_s, **fields)
         self._began_s = event["t_s"]
 
-    def _add(self, kind: str, end_s: float, exercise: Exercise, **told: object) -> None:
+    def _add(self, kind: str, end_s: float, exercise: Exercise, **fields: object) -> None:
         stretch, variant, side = exercise
         looks = [exercise in seen for t_s, seen in self._looks if self._began_s <= t_s <= end_s]
         errors = sorted(name for name, over_s in self._errors.items() if over_s is None or over_s >= self._began_s)
         where = {"kind": kind, "stretch": stretch, "variant": variant, "side": side}
         when = {"start_s": round(self._began_s, 2), "end_s": round(end_s, 2)}
         unseen = round(1.0 - sum(looks) / len(looks), 3) if looks else None
-        self.rows.append({**where, **when, **told, "errors": errors, "unseen_share": unseen})
+        self.rows.append({**where, **when, **fields, "errors": errors, "unseen_share": unseen})
         self._errors = {name: None for name, over_s in self._errors.items() if over_s is None}
         self._looks.clear()
 

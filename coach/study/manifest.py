@@ -51,9 +51,9 @@ def read_manifest(path: Path, own_routines: Path | None = None) -> list[StudyRow
     if not rows and not reading.mistakes:
         reading.mistake(1, "no recordings; write one row for each below the heading")
     if reading.mistakes:
-        told = reading.mistakes[:MOST_MISTAKES]
-        left = len(reading.mistakes) - len(told)
-        raise InputError("\n".join([*told, *([f"{path}: and {left} more mistakes"] if left else [])]))
+        shown = reading.mistakes[:MOST_MISTAKES]
+        left = len(reading.mistakes) - len(shown)
+        raise InputError("\n".join([*shown, *([f"{path}: and {left} more mistakes"] if left else [])]))
     return rows
 
 

@@ -69,7 +69,7 @@ class Outlet:
                 piece = self._waiting.popleft()
             try:
                 self._put(piece)
-            except Exception as error:  # noqa: BLE001 - whoever draws next is told
+            except Exception as error:  # noqa: BLE001 - the next drawing raises it
                 with self._change:
                     self._broke = error if isinstance(error, OSError | ValueError) else OSError(str(error))
                     self._waiting.clear()

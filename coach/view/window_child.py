@@ -54,11 +54,11 @@ class _Failure:
 
     def __init__(self, answers: IO[bytes]) -> None:
         self._answers = answers
-        self._told = False
+        self._reported = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-        if not self._told:
-            self._told = True
+        if not self._reported:
+            self._reported = True
             _answer(self._answers, f"the window cannot draw ({kind.__name__}: {error})")
 
 
@@ -73,19 +73,19 @@ def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists on
         def __init__(self) -> None:
             super().__init__()
             self._scene = Scene(Screen(ScreenMode.SESSION))
-            self._told = False
+            self._notified = False
 
         @property
         def scene(self) -> Scene:
-            self._told = False
+            self._notified = False
             return self._scene
 
         def read(self) -> None:
             try:
                 while True:
                     self._scene = replace(self._scene, **pickle.load(messages))
-                    if not self._told:
-                        self._told = True
+                    if not self._notified:
+                        self._notified = True
                         self.came.emit()
             except (OSError, EOFError, pickle.UnpicklingError):
                 self.ended.emit()

@@ -14,7 +14,7 @@ class NamedCamera:
 
 
 def named_cameras() -> tuple[NamedCamera, ...]:
-    """Every camera by its number; two of one name are told apart by it. Empty where the system does not list them."""
+    """Every camera by its number; it distinguishes two of one name. Empty where the system does not list them."""
     from cv2_enumerate_cameras import enumerate_cameras
 
     backend = {"win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)

@@ -22,7 +22,7 @@ STEADY, LATELY = 3, 10
 """A recorder leaves nothing out if so many of its last measured pictures changed less than the one after the gap."""
 
 FEWEST = 4
-"""Times between pictures from which a rate can be told."""
+"""Times between pictures from which a rate can be estimated."""
 
 SLOWEST_HZ = 4.0
 """Fewer pictures a second do not show how somebody moves [J]."""

@@ -22,7 +22,7 @@ def keep_little() -> None:
 
 
 def give_back() -> None:
-    """glibc keeps what large pictures and masks took until it is told to return it; other systems need no word."""
+    """glibc keeps what large pictures and masks took until asked to return it; other systems do so themselves."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -32,18 +32,23 @@ UNSEEN = "nobody found"
 class Verdict:
     file: str
     expected: Posture
-    told: Posture | None
+    reported: Posture | None
     """None: nobody was found."""
     confidence: float
     view: str
 
     @property
     def right(self) -> bool:
-        return self.told is self.expected
+        return self.reported is self.expected
 
     @property
     def surely_wrong(self) -> bool:
-        return not self.right and self.told is not None and self.told is not Posture.OTHER and self.confidence > SURE
+        return (
+            not self.right
+            and self.reported is not None
+            and self.reported is not Posture.OTHER
+            and self.confidence > SURE
+        )
 
 
 def posture_of(label: str) -> Posture:
@@ -96,9 +101,11 @@ def dim_figure(good: Sequence[Verdict], dim: Sequence[Verdict]) -> str:
 
 def confusion(found: Sequence[Verdict]) -> list[str]:
     """A table in Markdown: a row for each label, a column for each answer."""
-    counts = Counter((v.expected.value, v.told.value if v.told else UNSEEN) for v in found)
+    counts = Counter((v.expected.value, v.reported.value if v.reported else UNSEEN) for v in found)
     rows = [p.value for p in Posture if any(v.expected is p for v in found)]
-    columns = [name for name in (*(p.value for p in Posture), UNSEEN) if any(told == name for _, told in counts)]
+    columns = [
+        name for name in (*(p.value for p in Posture), UNSEEN) if any(reported == name for _, reported in counts)
+    ]
     lines = [f"| is \\ reported | {' | '.join(columns)} |", "| --- |" + " ---: |" * len(columns)]
     for row in rows:
         cells = (str(counts[row, column] or "") for column in columns)
@@ -111,8 +118,8 @@ def figures(found: Sequence[Verdict]) -> list[str]:
     ours = [v for v in found if v.expected is not Posture.OTHER]
     misses = [v for v in found if v.expected is Posture.OTHER]
     backs = [v for v in found if v.expected in (Posture.CAT, Posture.COW)]
-    swapped = [v for v in backs if v.told in (Posture.CAT, Posture.COW) and not v.right]
-    taken = [v for v in misses if v.told in STRETCHES and v.confidence > SURE]
+    swapped = [v for v in backs if v.reported in (Posture.CAT, Posture.COW) and not v.right]
+    taken = [v for v in misses if v.reported in STRETCHES and v.confidence > SURE]
     lines = [
         f"our postures right: {_share(sum(v.right for v in ours), len(ours))}",
         f"wrong with a confidence over {SURE}: {_share(sum(v.surely_wrong for v in found), len(found))}",
@@ -126,7 +133,8 @@ def figures(found: Sequence[Verdict]) -> list[str]:
 def failures(found: Sequence[Verdict]) -> list[str]:
     """Every wrong picture."""
     return [
-        f"{v.file}: {v.expected.value}, reported {v.told.value if v.told else UNSEEN} ({v.confidence:.2f}, {v.view})"
+        f"{v.file}: {v.expected.value}, reported {v.reported.value if v.reported else UNSEEN} "
+        f"({v.confidence:.2f}, {v.view})"
         for v in found
         if not v.right
     ]

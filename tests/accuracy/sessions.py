@@ -33,7 +33,7 @@ LATEST_S = 4.0
 TRUE_KEYS = {"knee_to_chest": "{}_knee_to_chest_deg", "childs_pose": "{}_knee_deg"}
 """Key measures in a truth, by their names there."""
 KINDS = ("right", "missed", "invented")
-NEVER_TOLD = frozenset({"left_early", "over_limit", "out_of_view"})
+NEVER_REPORTED = frozenset({"left_early", "over_limit", "out_of_view"})
 """Form errors caused by the plan or the camera, not the body: a plan that is longer than the clip causes them."""
 NAMES = {"drops_back": "too_fast", "cycle_too_fast": "too_fast", "knees_fall": "too_fast"}
 """Form errors for which a truth may have a more general name."""
@@ -50,13 +50,13 @@ class HoldFound:
     stretch: str
     side: str | None
     true_s: float
-    told_s: float
+    reported_s: float
     from_side: bool = True
     """Whether the camera was at the person's side."""
 
     @property
     def off_s(self) -> float:
-        return abs(self.told_s - self.true_s)
+        return abs(self.reported_s - self.true_s)
 
 
 @dataclass(frozen=True)
@@ -178,14 +178,14 @@ def _holds(
     clip: str, reps: Sequence[_Rep], events: Sequence[Mapping[str, Any]], seen: Sequence[tuple[float, Measures | None]]
 ) -> Iterator[HoldFound]:
     last = next((e for e in reversed(events) if e["event"] == "session_finished"), {})
-    told = list(last.get("summary", {}).get("holds", ()))
+    reported = list(last.get("summary", {}).get("holds", ()))
     for rep in reps:
         if rep.cycles or find(rep.stretch, rep.variant).key is None:
             continue
         only = sum((other.stretch, other.side) == (rep.stretch, rep.side) for other in reps) == 1
-        matches = [h for h in told if (h["stretch"], h["side"]) == (rep.stretch, rep.side)][: None if only else 1]
+        matches = [h for h in reported if (h["stretch"], h["side"]) == (rep.stretch, rep.side)][: None if only else 1]
         for match in matches:
-            told.remove(match)
+            reported.remove(match)
         good_s = sum(match["good_s"] for match in matches)
         yield HoldFound(clip, rep.stretch, rep.side, rep.held_s, good_s, _from_side(rep, seen))
 
@@ -209,8 +209,8 @@ def _delays(record: Mapping[str, Any], reps: Sequence[_Rep], events: Sequence[Ma
         if out_s is not None and paused is not None:
             left.append(paused - out_s)
     for mistake in _mistakes(record["events"]):
-        told = [e["t_s"] for e in events if _tells(e, mistake)]
-        erred += [told[0] - mistake["start_s"]] if told else []
+        reported = [e["t_s"] for e in events if _tells(e, mistake)]
+        erred += [reported[0] - mistake["start_s"]] if reported else []
     return Delays(tuple(arrived), tuple(left), tuple(erred))
 
 
@@ -274,7 +274,7 @@ def _errors(
     frames: Sequence[Mapping[str, Any]],
     events: Sequence[Mapping[str, Any]],
 ) -> Errors:
-    raised = [e for e in events if e["event"] == "form_error" and e["on"] and e["error"] not in NEVER_TOLD]
+    raised = [e for e in events if e["event"] == "form_error" and e["on"] and e["error"] not in NEVER_REPORTED]
     right: list[str] = []
     missed: list[str] = []
     explained: set[int] = set()
@@ -302,7 +302,7 @@ def hold_lines(results: Sequence[SessionResult]) -> list[str]:
         "| --- | --- | --- | --- | ---: | ---: |",
         *(
             f"| {h.clip} | {h.stretch} | {h.side or ''} | {'the side' if h.from_side else 'elsewhere'} "
-            f"| {h.true_s:.1f} s | {h.told_s:.1f} s |"
+            f"| {h.true_s:.1f} s | {h.reported_s:.1f} s |"
             for h in holds
         ),
     ]

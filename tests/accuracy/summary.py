@@ -37,13 +37,13 @@ Row = tuple[str, str, str, str]
 def _pictures(found: Sequence[Verdict]) -> Iterator[Row]:
     ours = [v for v in found if v.expected is not Posture.OTHER]
     misses = [v for v in found if v.expected is Posture.OTHER]
-    backs = [v for v in ours if {v.expected, v.told} <= {Posture.CAT, Posture.COW}]
+    backs = [v for v in ours if {v.expected, v.reported} <= {Posture.CAT, Posture.COW}]
     if ours:
         yield "posture right", "pictures", _percent(sum(v.right for v in ours), len(ours)), f"{len(ours)} pictures"
         sure = sum(v.surely_wrong for v in found)
         yield f"wrong with confidence over {SURE}", "sure", _percent(sure, len(found)), f"{len(found)} pictures"
     if misses:
-        taken = sum(v.told in STRETCHES and v.confidence > SURE for v in misses)
+        taken = sum(v.reported in STRETCHES and v.confidence > SURE for v in misses)
         yield "near-misses surely taken for a stretch", "near", str(taken), f"{len(misses)} near-misses"
     if backs:
         right = sum(v.right for v in backs)

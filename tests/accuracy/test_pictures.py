@@ -12,8 +12,8 @@ from coach.vision.still import StillEye
 from tests.accuracy.pictures import DIM, Verdict, dim_figure, dimmed, verdicts
 
 
-def verdict(file: str, told: Posture, expected: Posture = Posture.CAT) -> Verdict:
-    return Verdict(file, expected, told, 0.9, "")
+def verdict(file: str, reported: Posture, expected: Posture = Posture.CAT) -> Verdict:
+    return Verdict(file, expected, reported, 0.9, "")
 
 
 def test_only_what_was_right_in_good_light_can_be_kept():

@@ -8,8 +8,8 @@ from tests.accuracy import pictures, sessions, summary, truth
 from tests.accuracy.pictures import Verdict
 
 
-def verdict(expected: Posture, told: Posture | None, confidence: float = 0.9) -> Verdict:
-    return Verdict("a.jpg", expected, told, confidence, "side_left")
+def verdict(expected: Posture, reported: Posture | None, confidence: float = 0.9) -> Verdict:
+    return Verdict("a.jpg", expected, reported, confidence, "side_left")
 
 
 FOUND = [
@@ -84,7 +84,7 @@ def looked(t_s: float, angle: float) -> Measures:
     return Measures(t_s, {"knee_to_chest_left_deg": Measure(angle, 0.9)}, seen, View.SIDE_LEFT)
 
 
-def test_errors_are_told_minus_true():
+def test_errors_are_reported_minus_true():
     known = truth.Truth(
         [truth.Moment(1.0, {"knee_to_chest_left_deg": 100.0}), truth.Moment(2.0, {"knee_to_chest_left_deg": 100.0})],
         [truth.Span(0.5, 3.0, Posture.KNEE_TO_CHEST, "left")],
@@ -98,17 +98,17 @@ def test_errors_are_told_minus_true():
 
 
 def test_a_mistake_not_made_is_invented():
-    told = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": 3.0}]
-    assert sessions._errors("clip", EVENTS, [], told).invented == ("head_lifts",)
+    reported = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": 3.0}]
+    assert sessions._errors("clip", EVENTS, [], reported).invented == ("head_lifts",)
     mistake = {"kind": "mistake", "mistake": "head_lifts", "start_s": 2.0, "end_s": 4.0}
-    assert sessions._errors("clip", [mistake], [], told).right == ("head_lifts",)
+    assert sessions._errors("clip", [mistake], [], reported).right == ("head_lifts",)
     assert sessions._errors("clip", [mistake], [], []).missed == ("head_lifts",)
 
 
 def test_every_invention_counts_as_every_miss_does():
     mistakes = [{"kind": "mistake", "mistake": "head_lifts", "start_s": t, "end_s": t + 1.0} for t in (2.0, 12.0)]
-    told = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": t} for t in (7.0, 8.0, 17.0)]
-    errors = sessions._errors("clip", mistakes, [], told)
+    reported = [{"event": "form_error", "error": "head_lifts", "on": True, "t_s": t} for t in (7.0, 8.0, 17.0)]
+    errors = sessions._errors("clip", mistakes, [], reported)
     assert (errors.missed, errors.invented) == (("head_lifts",) * 2, ("head_lifts",) * 3)
     led = [sessions.SessionResult((), errors)]
     assert sessions.f1(led) == (0, 2, 3, 0.0)
@@ -117,10 +117,10 @@ def test_every_invention_counts_as_every_miss_does():
 
 @pytest.mark.parametrize(("deg_per_s", "invented"), [(30.0, ("too_fast",)), (60.0, ())])
 def test_a_speed_that_the_truth_has_is_no_invention(deg_per_s, invented):
-    told = [{"event": "form_error", "error": "too_fast", "on": True, "t_s": 2.0}]
+    reported = [{"event": "form_error", "error": "too_fast", "on": True, "t_s": 2.0}]
     sides = ("left_knee_to_chest_deg", "right_knee_to_chest_deg")
     frames = [{"t_s": i / 5, "angles": dict.fromkeys(sides, 50 + deg_per_s * i / 5)} for i in range(10)]
-    assert sessions._errors("clip", EVENTS, frames, told).invented == invented
+    assert sessions._errors("clip", EVENTS, frames, reported).invented == invented
 
 
 REP = sessions._Rep("knee_to_chest", "single", "left", 3.0, start_s=2.0, end_s=5.0)
@@ -137,8 +137,8 @@ def test_the_pose_is_left_when_its_angle_is_a_slack_short():
 
 def test_delays_are_counted_from_what_happened():
     frames = [angle(2.0, 120.0), angle(5.0, 120.0), angle(6.0, 100.0)]
-    told = [{"event": "hold_started", "t_s": 2.3}, {"event": "hold_paused", "t_s": 6.0}]
-    delays = sessions._delays({"frames": frames, "events": []}, [REP], told)
+    reported = [{"event": "hold_started", "t_s": 2.3}, {"event": "hold_paused", "t_s": 6.0}]
+    delays = sessions._delays({"frames": frames, "events": []}, [REP], reported)
     assert delays.arrived == (pytest.approx(0.3),)
     assert delays.left == (pytest.approx(0.25),)
 

@@ -160,9 +160,9 @@ def _side_in(event: Mapping[str, Any]) -> str | None:
 
 
 def _right(measures: Measures, span: Span) -> bool:
-    told = measures.posture
-    return told.posture is span.posture and (
-        span.side is None or (told.side is not None and told.side.value == span.side)
+    measured_as = measures.posture
+    return measured_as.posture is span.posture and (
+        span.side is None or (measured_as.side is not None and measured_as.side.value == span.side)
     )
 
 
@@ -182,18 +182,18 @@ def compare(name: str, truth: Truth, seen: Sequence[tuple[float, Measures | None
         elif moment is not None:
             _compare_moment(result, truth, moment, measures)
     for span in truth.spans:
-        told = [m for t, m in seen if m and span.start_s + SETTLE_S <= t < span.end_s]
-        if told:
-            answers = [(m.posture.posture, m.posture.side, m.posture.both) for m in told]
+        measured_as = [m for t, m in seen if m and span.start_s + SETTLE_S <= t < span.end_s]
+        if measured_as:
+            answers = [(m.posture.posture, m.posture.side, m.posture.both) for m in measured_as]
             changes = sum(one != other for one, other in itertools.pairwise(answers))
-            late = next((m.t_s for m in told_since(seen, span) if _right(m, span)), None)
+            late = next((m.t_s for m in seen_since(seen, span) if _right(m, span)), None)
             if late is not None:
                 result.late_s.append(max(0.0, late - span.start_s))
-            result.spans.append((span, float(np.mean([_right(m, span) for m in told])), changes))
+            result.spans.append((span, float(np.mean([_right(m, span) for m in measured_as])), changes))
     return result
 
 
-def told_since(seen: Sequence[tuple[float, Measures | None]], span: Span) -> Iterator[Measures]:
+def seen_since(seen: Sequence[tuple[float, Measures | None]], span: Span) -> Iterator[Measures]:
     """The looks from the start of a span on."""
     return (m for t, m in seen if m and span.start_s <= t < span.end_s)
 
@@ -204,10 +204,10 @@ def _compare_moment(result: Result, truth: Truth, moment: Moment, measures: Meas
         if key in moment.angles and (value := measures.get(key)) is not None:
             result.key_errors.append(value - moment.angles[key])
     for name, true in moment.angles.items():
-        told = measures.get(name)
-        if told is not None:
+        measured_as = measures.get(name)
+        if measured_as is not None:
             plain = name.replace("_left", "").replace("_right", "")
-            result.angle_errors[plain, from_side].append(told - true)
+            result.angle_errors[plain, from_side].append(measured_as - true)
     curve = measures.get("back_curve")
     if curve is not None and moment.back_curve is not None and from_side:
         result.curve_errors.append(curve - moment.back_curve)

@@ -36,10 +36,10 @@ PARTS = ("interpreter", "command line", "pydantic", "ruamel.yaml", "own modules"
 def marks_s(code: str, file: Path, cache: Path) -> list[float]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(cache)
-    told = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-c", code, str(file)], env=environment, capture_output=True, check=True, text=True
     ).stdout
-    return [float(mark) for mark in told.split()]
+    return [float(mark) for mark in printed.split()]
 
 
 def least(runs: list[list[float]]) -> list[float]:

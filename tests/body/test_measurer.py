@@ -1,4 +1,4 @@
-"""Streams of stick people: nothing flickers, nothing flips, and a change is told in time."""
+"""Streams of stick people: nothing flickers, nothing flips, and a change is reported in time."""
 
 import itertools
 import math
@@ -61,7 +61,7 @@ def measured(poses: Iterator[Pose]) -> list[Measures]:
     return [measurer.measure(pose) for pose in poses]
 
 
-def told(measures: Measures) -> tuple[Posture, Side | None, bool]:
+def posture_of(measures: Measures) -> tuple[Posture, Side | None, bool]:
     return measures.posture.posture, measures.posture.side, measures.posture.both
 
 
@@ -69,7 +69,7 @@ def told(measures: Measures) -> tuple[Posture, Side | None, bool]:
 @pytest.mark.parametrize("azimuth", [70, *(pytest.param(a, marks=pytest.mark.long) for a in (90, -105))])
 def test_a_still_body_does_not_flicker(name, azimuth):
     seen_s = measured(stream([(STRETCHES[name][1], 0, 8)], Camera(azimuth, 0.6)))
-    assert len({told(m) for m in seen_s}) == 1
+    assert len({posture_of(m) for m in seen_s}) == 1
     assert len({m.view for m in seen_s}) == 1
 
 
@@ -87,7 +87,7 @@ def border(low: Stick, high: Stick) -> Stick:
 @pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.long) for s in range(1, 4))])
 def test_a_still_body_on_a_border_does_not_flicker(seed):
     found = measured(stream([(border(HOOK, KNEE), 0, 10)], Camera(90), seed))
-    settled = [told(m) for m in found[FPS:]]
+    settled = [posture_of(m) for m in found[FPS:]]
     assert sum(one != other for one, other in itertools.pairwise(settled)) <= 1
 
 
@@ -100,7 +100,7 @@ def test_a_still_body_on_a_border_does_not_flicker(seed):
         (HOOK, STRETCHES["lying"][1], Posture.LYING),
     ],
 )
-def test_a_change_is_told_in_time(start, end, posture):
+def test_a_change_is_reported_in_time(start, end, posture):
     """The body jumps, which leaves no doubt about the moment."""
     found = measured(stream([(start, 0, 2), (end, 0, 2)], Camera(90)))
     first = next(m.t_s for m in found if m.t_s >= 2 and m.posture.posture is posture)
@@ -112,7 +112,7 @@ def test_a_swap_never_flips_the_exercised_side(parts):
     rng = np.random.default_rng(5)
     poses = list(stream([(HOOK, 0, 1.5), (KNEE, 1.5, 8)], Camera(90)))
     poses = [swapped(p, parts) if p.t_s > 4.5 and rng.random() < 0.3 else p for p in poses]
-    held = [told(m) for m in measured(iter(poses)) if m.t_s > 4]
+    held = [posture_of(m) for m in measured(iter(poses)) if m.t_s > 4]
     assert set(held) == {(Posture.KNEE_TO_CHEST, Side.LEFT, False)}
 
 
@@ -125,7 +125,7 @@ def test_angles_of_a_still_body_hardly_move():
 
 @pytest.mark.parametrize("fps_share", [1, 2])
 def test_angles_follow_a_movement(fps_share):
-    """One knee drawn in over two seconds: 65 degrees, told with less than a fifth of a second's delay."""
+    """One knee drawn in over two seconds: 65 degrees, followed with less than a fifth of a second's delay."""
     poses = list(stream([(HOOK, 0, 1), (KNEE, 2.0, 1)], Camera(90)))[::fps_share]
     true = [measure_once(pose).values["knee_to_chest_left_deg"].value for pose in poses]
     smooth = [m.values["knee_to_chest_left_deg"].value for m in measured(iter(poses))]
@@ -135,7 +135,7 @@ def test_angles_follow_a_movement(fps_share):
 
 
 @pytest.mark.parametrize("name", DROPS)
-def test_a_drop_is_told_from_the_persons_own_middle(name):
+def test_a_drop_is_measured_from_the_persons_own_middle(name):
     start = replace(DROPS[name], turn_deg=0.0).legs(HOOK.left)
     found = measured(stream([(start, 0, 2), (DROPS[name], 2, 2)], Camera(35, 0.8)))
     resting = [m.get("knee_drop_deg") for m in found if 1.2 < m.t_s < 2.0]
@@ -155,10 +155,10 @@ def test_a_turn_is_not_measured_from_the_exact_side():
 
 @pytest.mark.parametrize("azimuth", [90, -90, 60])
 @pytest.mark.parametrize("tip_deg", [-50, -20, 0, 30, 60])
-def test_the_heads_tilt_is_told_from_ears_and_eyes(azimuth, tip_deg):
+def test_the_heads_tilt_is_measured_from_ears_and_eyes(azimuth, tip_deg):
     pose = seen(replace(TABLE, head_tip_deg=tip_deg), Camera(azimuth))
-    told = measure_once(pose).get("head_tip_deg")
-    assert told == pytest.approx(tip_deg - EYES_OVER_EARS_DEG, abs=6.0)
+    posture_of = measure_once(pose).get("head_tip_deg")
+    assert posture_of == pytest.approx(tip_deg - EYES_OVER_EARS_DEG, abs=6.0)
 
 
 def test_a_face_that_looks_into_the_camera_has_no_tilt():
@@ -180,7 +180,7 @@ def on_all_fours(bulges: Sequence[tuple[float, float]]) -> list[Measures]:
 
 
 @pytest.mark.parametrize("flat", [-0.12, -0.05, 0.0, 0.04])
-def test_cat_and_cow_are_told_against_the_own_flat_back(flat):
+def test_cat_and_cow_are_measured_against_the_own_flat_back(flat):
     """The same swing, whatever the shape of the person's back."""
     found = on_all_fours([(flat, 2.0), (flat + 0.12, 2.0), (flat - 0.12, 2.0)])
     assert {m.posture.posture for m in found if 1.5 < m.t_s < 2.0} == {Posture.TABLETOP}

@@ -14,7 +14,7 @@ from coach.body.landmarks import Side
 from coach.body.measurer import measure_once
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture import Judgement, agreed, reasons
-from coach.body.posture import told as confidence
+from coach.body.posture import confidence_of as confidence
 from coach.body.posture_model import MIRRORED, fitted
 from tests.body.sticks import (
     CROSSING,
@@ -42,23 +42,23 @@ STRETCH = frozenset(
 )
 
 
-def told(stick: Stick, camera: Camera, hide_far: float | None = None) -> PostureSeen:
+def seen_as(stick: Stick, camera: Camera, hide_far: float | None = None) -> PostureSeen:
     return measure_once(seen(stick, camera, hide_far=hide_far)).posture
 
 
 @pytest.mark.parametrize("name", STRETCHES)
-def test_a_stretch_is_told_from_the_side(name):
+def test_a_stretch_is_recognised_from_the_side(name):
     label, stick = STRETCHES[name]
     for camera in FROM_THE_SIDE:
-        answer = told(stick, camera)
+        answer = seen_as(stick, camera)
         assert answer.posture.value == label, (camera, answer)
 
 
 @pytest.mark.parametrize("name", [name for name in STRETCHES if "hips high" not in name and "sitting" not in name])
-def test_a_clear_view_is_told_surely(name):
+def test_a_clear_view_is_recognised_surely(name):
     label, stick = STRETCHES[name]
     for azimuth in (90, -90):
-        answer = told(stick, Camera(azimuth, 0.6))
+        answer = seen_as(stick, Camera(azimuth, 0.6))
         # Sticks have no mask: hands and knees without a back to see is never sure.
         assert answer.confidence > (0.55 if label == "tabletop" else SURE), answer
 
@@ -67,7 +67,7 @@ def test_a_clear_view_is_told_surely(name):
 def test_no_stretch_is_surely_taken_for_another(name):
     label, stick = STRETCHES[name]
     for camera in ALL_ROUND:
-        answer = told(stick, camera)
+        answer = seen_as(stick, camera)
         if answer.posture.value != label:
             assert answer.posture is Posture.OTHER or answer.confidence <= SURE, (camera, answer)
 
@@ -76,7 +76,7 @@ def test_no_stretch_is_surely_taken_for_another(name):
 @pytest.mark.parametrize("hide_far", [None, 0.2], ids=["all seen", "far side hidden"])
 def test_no_near_miss_is_surely_taken_for_a_stretch(name, hide_far):
     for camera in ALL_ROUND:
-        answer = told(NEAR_MISSES[name], camera, hide_far)
+        answer = seen_as(NEAR_MISSES[name], camera, hide_far)
         assert answer.posture not in STRETCH or answer.confidence <= SURE, (camera, answer)
 
 
@@ -87,13 +87,13 @@ def test_a_near_miss_from_the_side_is_other(name):
     if name == "bridge":
         pytest.skip("a stick's hips rise without a back: all 35 real bridges are other, each source left out")
     for azimuth in (90, -90):
-        assert told(NEAR_MISSES[name], Camera(azimuth, 0.5)).posture is Posture.OTHER
+        assert seen_as(NEAR_MISSES[name], Camera(azimuth, 0.5)).posture is Posture.OTHER
 
 
 @pytest.mark.parametrize(("name", "side"), [(name, Side.RIGHT if "right" in name else Side.LEFT) for name in DROPS])
 @pytest.mark.parametrize("azimuth", [35, -35, 50, -50, 140, -140])
 def test_knees_drop_to_the_persons_own_side(name, side, azimuth):
-    answer = told(DROPS[name], Camera(azimuth, 0.8))
+    answer = seen_as(DROPS[name], Camera(azimuth, 0.8))
     assert answer.posture is Posture.KNEE_DROP
     assert answer.side is side
 
@@ -103,12 +103,12 @@ def test_knees_drop_to_the_persons_own_side(name, side, azimuth):
 def test_the_knee_at_the_chest_is_the_persons_own(side, azimuth):
     own, other = f"{side.value}", f"{side.other.value}"
     stick = replace(HOOK, **{own: TUCKED, f"{own}_arm": HOLDING, f"{other}_arm": CROSSING})
-    answer = told(stick, Camera(azimuth, 0.7))
+    answer = seen_as(stick, Camera(azimuth, 0.7))
     assert answer == PostureSeen(Posture.KNEE_TO_CHEST, answer.confidence, side=side, both=False)
 
 
 def test_both_knees_are_both():
-    answer = told(STRETCHES["both knees to the chest"][1], Camera(90, 0.6))
+    answer = seen_as(STRETCHES["both knees to the chest"][1], Camera(90, 0.6))
     assert answer.both
     assert answer.side is None
 
@@ -117,8 +117,8 @@ def test_gravity_tells_a_childs_pose_from_knees_to_the_chest():
     """The same joints upside down."""
     _, child = STRETCHES["child's pose"]
     upside_down = replace(child, on_back=True, incline_deg=0.0)
-    assert told(child, Camera(90)).posture is Posture.CHILDS_POSE
-    assert told(upside_down, Camera(90)).posture is not Posture.CHILDS_POSE
+    assert seen_as(child, Camera(90)).posture is Posture.CHILDS_POSE
+    assert seen_as(upside_down, Camera(90)).posture is not Posture.CHILDS_POSE
 
 
 @pytest.mark.parametrize("name", ["hook-lying", "left knee to the chest", "child's pose", "tabletop"])
@@ -126,7 +126,7 @@ def test_gravity_tells_a_childs_pose_from_knees_to_the_chest():
 @settings(max_examples=40, deadline=None)
 def test_a_side_view_may_be_tilted_near_and_far(name, azimuth, height, roll, distance):
     label, stick = STRETCHES[name]
-    answer = told(stick, Camera(azimuth, height, distance, roll))
+    answer = seen_as(stick, Camera(azimuth, height, distance, roll))
     assert answer.posture.value == label
 
 
@@ -139,7 +139,7 @@ HELD = Posture.KNEE_TO_CHEST
 
 
 @pytest.mark.parametrize(
-    ("looks", "told", "best"),
+    ("looks", "seen_as", "best"),
     [
         ([look({HELD: 0.9}, left=1.0)], PostureSeen(HELD, 0.9, Side.LEFT), 0),
         ([look({HELD: 1.0}, left=1.0), look({HELD: 0.4}, left=0.6)], PostureSeen(HELD, 0.7, Side.LEFT), 0),
@@ -158,16 +158,16 @@ HELD = Posture.KNEE_TO_CHEST
         ),
     ],
 )
-def test_looks_at_one_picture_agree_or_are_less_sure(looks, told, best):
+def test_looks_at_one_picture_agree_or_are_less_sure(looks, seen_as, best):
     seen, shown_by = agreed(looks)
-    assert seen.posture is told.posture
-    assert seen.confidence == pytest.approx(confidence(told.confidence, told.posture))
-    assert (seen.side, seen.both) == (told.side, told.both)
+    assert seen.posture is seen_as.posture
+    assert seen.confidence == pytest.approx(confidence(seen_as.confidence, seen_as.posture))
+    assert (seen.side, seen.both) == (seen_as.side, seen_as.both)
     assert shown_by == best
 
 
 @pytest.mark.parametrize(
-    ("score", "posture", "told"),
+    ("score", "posture", "seen_as"),
     [
         (0.5, HELD, 0.269),
         (0.75, HELD, 0.579),
@@ -179,8 +179,8 @@ def test_looks_at_one_picture_agree_or_are_less_sure(looks, told, best):
         (1.0, HELD, 1.0),
     ],
 )
-def test_a_posture_is_told_with_less_than_its_score_and_nothing_with_more(score, posture, told):
-    assert confidence(score, posture) == pytest.approx(told, abs=1e-3)
+def test_a_posture_is_reported_with_less_than_its_score_and_nothing_with_more(score, posture, seen_as):
+    assert confidence(score, posture) == pytest.approx(seen_as, abs=1e-3)
 
 
 def test_no_look_is_no_posture():
@@ -224,9 +224,9 @@ def test_a_back_that_is_not_seen_adds_nothing():
 
 @pytest.mark.parametrize("far", [None, 0.2], ids=["all seen", "far side hidden"])
 def test_knees_over_the_hips_with_hands_off_are_never_surely_held(far):
-    """Also where the angle is told 12 degrees too large, which happens. It is where a drop with the knees up begins."""
+    """Also where the angle is measured 12 degrees too large. It is where a drop with the knees up begins."""
     for flexion in (90, 100, 110):
         stick = LYING.legs(Leg(flexion + 12, 105)).arms(Arm(2, 3, 70))
         for azimuth in (90, -90, 60, -60):
-            answer = told(stick, Camera(azimuth, 0.5), far)
+            answer = seen_as(stick, Camera(azimuth, 0.5), far)
             assert answer.posture not in STRETCH - {Posture.KNEE_DROP} or answer.confidence <= SURE, (azimuth, answer)

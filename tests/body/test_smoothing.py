@@ -24,8 +24,8 @@ def test_a_moving_point_is_followed_within_a_fifth_of_a_second(fps):
     """A leg that rises at a calm speed: 0.15 picture heights a second."""
     speed, step_s = 0.15, 1 / fps
     times = np.arange(0, 4, step_s)
-    told = run(speed * times, step_s=step_s)
-    late_s = (speed * times[-1] - told[-1]) / speed
+    smoothed = run(speed * times, step_s=step_s)
+    late_s = (speed * times[-1] - smoothed[-1]) / speed
     assert late_s < 0.2
 
 
@@ -43,11 +43,11 @@ def test_the_same_moment_twice_changes_nothing():
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=30))
 def test_a_filter_never_leaves_what_it_was_given(values):
-    assert all(min(values) - 1e-9 <= told <= max(values) + 1e-9 for told in run(values))
+    assert all(min(values) - 1e-9 <= smoothed <= max(values) + 1e-9 for smoothed in run(values))
 
 
 def test_what_was_seen_stays_seen_until_it_is_clearly_lost():
     seen = StaysSeen(0.5, 0.35, 0.6)
-    told = [float(seen(i / 10, np.array([v]))[0]) for i, v in enumerate([0.45, 0.5, 0.4, 0.9, 0.36, 0.3, 0.45])]
-    assert told == pytest.approx([0.45, 0.6, 0.6, 0.9, 0.6, 0.3, 0.45])
+    smoothed = [float(seen(i / 10, np.array([v]))[0]) for i, v in enumerate([0.45, 0.5, 0.4, 0.9, 0.36, 0.3, 0.45])]
+    assert smoothed == pytest.approx([0.45, 0.6, 0.6, 0.9, 0.6, 0.3, 0.45])
     assert float(seen(5.0, np.array([0.45]))[0]) == pytest.approx(0.45), "what was before a gap says nothing"

@@ -28,7 +28,7 @@ def shaken(t_s: float, far: float, near: float, rng: np.random.Generator) -> Pos
     return replace(pose, points=points, visibility=np.full(33, 0.8))
 
 
-def told(far: float, near: float = 0.0, fps: float = 10.0, seconds: float = 3.0) -> dict[Side, float]:
+def trembled(far: float, near: float = 0.0, fps: float = 10.0, seconds: float = 3.0) -> dict[Side, float]:
     """How visible each ankle still is in the end."""
     trembling, rng = Trembling(), np.random.default_rng(1)
     for i in range(int(seconds * fps)):
@@ -38,17 +38,17 @@ def told(far: float, near: float = 0.0, fps: float = 10.0, seconds: float = 3.0)
 
 @pytest.mark.parametrize("fps", [8.0, 10.0, 15.0, 30.0])
 def test_a_leg_that_trembles_beside_a_still_one_is_not_seen(fps: float):
-    answer = told(0.15, fps=fps)
+    answer = trembled(0.15, fps=fps)
     assert answer[FAR] < 0.2
     assert answer[NEAR] == pytest.approx(0.8)
 
 
 def test_both_tremble_in_dim_light():
-    assert told(0.1, 0.1) == pytest.approx({FAR: 0.8, NEAR: 0.8})
+    assert trembled(0.1, 0.1) == pytest.approx({FAR: 0.8, NEAR: 0.8})
 
 
 def test_a_still_body_is_seen_as_it_is():
-    assert told(0.01, 0.005) == pytest.approx({FAR: 0.8, NEAR: 0.8})
+    assert trembled(0.01, 0.005) == pytest.approx({FAR: 0.8, NEAR: 0.8})
 
 
 @pytest.mark.parametrize("fps", [8.0, 15.0, 30.0])

@@ -23,8 +23,8 @@ LAST_S = 1.0
 class FilmCapture:
     """A camera driver that plays what the file names."""
 
-    def __init__(self, told: Path) -> None:
-        self._told = told
+    def __init__(self, orders: Path) -> None:
+        self._orders = orders
         self._read_ns = -1
         self._wanted: dict[str, object] = {}
         self._video = cv2.VideoCapture()
@@ -58,11 +58,11 @@ class FilmCapture:
 
     def _look(self) -> None:
         """Read the file if it has changed."""
-        changed_ns = self._told.stat().st_mtime_ns
+        changed_ns = self._orders.stat().st_mtime_ns
         if changed_ns == self._read_ns:
             return
         self._read_ns = changed_ns
-        self._wanted = json.loads(self._told.read_text(encoding="utf-8"))
+        self._wanted = json.loads(self._orders.read_text(encoding="utf-8"))
         if "film" in self._wanted and not self._frames:
             self._load(self._wanted)
         elif "film" in self._wanted:  # the old film continues meanwhile: seeking in the new one takes a while
@@ -94,7 +94,7 @@ class FilmCapture:
 
 
 if __name__ == "__main__":
-    told = Path(sys.argv[1])
-    camera.open_capture = lambda number: FilmCapture(told)
+    orders = Path(sys.argv[1])
+    camera.open_capture = lambda number: FilmCapture(orders)
     sys.argv = ["coach", *sys.argv[2:]]
     main()

@@ -57,8 +57,8 @@ class Sitting:
 
     def sees(self, film: Path, from_s: float, to_s: float, cut: float = 1.0) -> None:
         """Let the camera see this part of a film from now on; ``cut`` is the remaining share of its width."""
-        told = {"film": str(film), "from_s": from_s, "to_s": to_s, "cut": cut}
-        self._tell(told)
+        orders = {"film": str(film), "from_s": from_s, "to_s": to_s, "cut": cut}
+        self._tell(orders)
 
     def sees_nobody(self) -> None:
         self.sees(AWAY, 8.0, 10.0)
@@ -66,9 +66,9 @@ class Sitting:
     def loses_the_camera(self) -> None:
         self._tell({})
 
-    def _tell(self, told: dict[str, object]) -> None:
+    def _tell(self, orders: dict[str, object]) -> None:
         fresh = self._film.with_suffix(".new")
-        fresh.write_text(json.dumps(told), encoding="utf-8")
+        fresh.write_text(json.dumps(orders), encoding="utf-8")
         fresh.replace(self._film)
 
     def press(self, *keys: str) -> None:

@@ -108,6 +108,6 @@ def test_after_the_stop_another_stretch_begins_only_with_a_yes(done):
     assert not [event for event in events[stopped:offered] if event["event"] == "step_started"]
 
 
-def test_a_body_out_of_sight_and_a_lost_camera_are_told(done):
+def test_a_body_out_of_sight_and_a_lost_camera_are_reported(done):
     assert "timer_only" in {event["event"] for event in done["boxy"].events}
     assert "source_lost" in {event["event"] for event in done["alone"].events}

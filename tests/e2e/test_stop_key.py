@@ -117,11 +117,11 @@ def test_the_questions_before_are_answered_by_keys_and_the_history_knows(termina
     asked = [e for e in coach.log() if e["event"] == "screening"]
     assert [e.get("question") for e in asked] == [*(question.id for question in questions(full=False)), None]
     assert asked[-1]["result"] == "go"
-    told = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-m", "coach.cli", "history", "--json"],
         capture_output=True, text=True, check=True, env={**os.environ, "COACH_DATA": str(tmp_path / "data")},
     )  # fmt: skip
-    (session,) = (json.loads(line) for line in told.stdout.splitlines())
+    (session,) = (json.loads(line) for line in printed.stdout.splitlines())
     assert (session["routine"], session["outcome"], session["why"]) == ("two steps", "done", "user_ended")
     assert session["scores"] == {"before": 2}
     assert datetime.fromisoformat(session["began"]).date() == date.today()

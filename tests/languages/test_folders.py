@@ -63,7 +63,7 @@ def test_nothing_outside_the_folders_lists_the_languages():
     assert found == []
 
 
-def test_an_unknown_language_is_told_with_those_there_are():
+def test_an_unknown_language_is_reported_with_those_there_are():
     with pytest.raises(InputError, match=", ".join(languages())):
         table("xx", "texts")
 

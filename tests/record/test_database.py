@@ -195,8 +195,8 @@ def test_what_can_be_read_of_a_damaged_database_is_brought_across(full, page):
     store = Store(full)
     assert store.read().damaged
     assert (full / "sessions.damaged-1.db").read_bytes() == content
-    (told,) = [note for note in store.notes if "damaged" in note]
-    assert "\n" not in told
+    (note,) = [note for note in store.notes if "damaged" in note]
+    assert "\n" not in note
     sessions, _ = kept_sessions(Database(full))
     assert len(sessions) >= 20
     assert Store(full).database.read(lambda c: c.execute("PRAGMA foreign_key_check").fetchall()) == []

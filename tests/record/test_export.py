@@ -41,29 +41,29 @@ def of(record):
 
 
 def test_every_session_hold_cycle_and_score_has_a_line():
-    told = sessions()
+    kept = sessions()
     assert Counter(row["record"] for row in ROWS) == {
         "session": len(DAYS),
-        "prescribed": sum(len(s.prescribed) for s in told),
-        "lowered": sum(len(s.lowered) for s in told),
-        "left_out": sum(len(s.skipped) for s in told),
-        "answer": sum(len(s.answers) for s in told),
-        "score": sum(len(s.pain) for s in told),
-        "hold": sum(len(s.holds) for s in told),
-        "cycle": sum(len(s.cycles) for s in told),
-        "form_error": sum(len(s.errors) for s in told),
+        "prescribed": sum(len(s.prescribed) for s in kept),
+        "lowered": sum(len(s.lowered) for s in kept),
+        "left_out": sum(len(s.skipped) for s in kept),
+        "answer": sum(len(s.answers) for s in kept),
+        "score": sum(len(s.pain) for s in kept),
+        "hold": sum(len(s.holds) for s in kept),
+        "cycle": sum(len(s.cycles) for s in kept),
+        "form_error": sum(len(s.errors) for s in kept),
         "stop": 1,
     }
     assert {row["record"] for row in ROWS} == set(RECORDS)
 
 
 def test_nothing_of_a_hold_or_a_cycle_is_lost():
-    told = sessions()
-    holds = [(n, hold) for n, session in enumerate(told, 1) for hold in session.holds]
+    kept = sessions()
+    holds = [(n, hold) for n, session in enumerate(kept, 1) for hold in session.holds]
     for row, (number, hold) in zip(of("hold"), holds, strict=True):
         assert row["session"] == number
         assert {name: row[name] for name in vars(hold)} == vars(hold)
-    cycles = [cycle for session in told for cycle in session.cycles]
+    cycles = [cycle for session in kept for cycle in session.cycles]
     assert [(row["cycle"], row["cat"], row["cow"], row["shallow"]) for row in of("cycle")] == [
         (cycle.number, cycle.cat, cycle.cow, cycle.shallow) for cycle in cycles
     ]
@@ -80,8 +80,8 @@ def test_a_session_has_its_version_its_stop_its_light_and_the_day_after():
 
 def test_every_line_of_a_session_can_be_sorted_by_its_pain_its_light_and_its_version():
     of_session = ("version", "outcome", "pain_before", "pain_after", "next_day", "light")
-    told = {row["session"]: [row[name] for name in of_session] for row in of("session")}
-    assert all([row[name] for name in of_session] == told[row["session"]] for row in ROWS)
+    kept = {row["session"]: [row[name] for name in of_session] for row in of("session")}
+    assert all([row[name] for name in of_session] == kept[row["session"]] for row in ROWS)
     assert {row["stop_score"] for row in ROWS if row["outcome"] == "pain"} == {8}
 
 
@@ -113,9 +113,9 @@ def test_no_name_is_a_formula_and_none_is_lost(name):
 
 
 def test_other_programs_get_every_session():
-    told = json.loads(as_json(sessions()))
-    assert len(told) == len(DAYS)
-    stopped = told[DAYS.index(STOP_DAY)]
+    kept = json.loads(as_json(sessions()))
+    assert len(kept) == len(DAYS)
+    stopped = kept[DAYS.index(STOP_DAY)]
     assert stopped["stops"][0]["then"] == "end_contact_today"
     assert stopped["began"] == "2026-11-09T08:05:00+01:00"
     assert len(stopped["holds"]) == 5

@@ -54,9 +54,9 @@ def sessions(*logs):
     return [session_of(there, "log") for there in logs]
 
 
-def cells(told, title):
+def cells(made, title):
     """The rows of the table with this English title."""
-    [table] = [part for part in told.parts if isinstance(part, Table) and part.title == ENGLISH.get(f"title.{title}")]
+    [table] = [part for part in made.parts if isinstance(part, Table) and part.title == ENGLISH.get(f"title.{title}")]
     return [list(row) for row in table.rows]
 
 
@@ -69,9 +69,9 @@ def cells(told, title):
      ("es", "Una parada por dolor: 8 de 10")],
 )  # fmt: skip
 def test_the_first_line_of_two_weeks_with_a_stop_of_8_says_so(language, words):
-    told = report(sessions(*diary()), language)
-    assert text(told, 120).splitlines()[0].startswith(f"{words}; 2026-11-09 08:05")
-    body = page(told).partition("<body>")[2]
+    made = report(sessions(*diary()), language)
+    assert text(made, 120).splitlines()[0].startswith(f"{words}; 2026-11-09 08:05")
+    body = page(made).partition("<body>")[2]
     assert Words.of(body)[0].startswith(words), "and the page as well"
 
 
@@ -128,9 +128,9 @@ def test_the_gravest_comes_first(more, first):
 
 
 def test_a_stop_names_new_pain_in_the_leg_and_no_answer_is_not_zero():
-    told = report(sessions(log(*STOP)))
-    assert told.headlines[0].endswith("new in the leg.")
-    assert cells(told, "stops") == [
+    made = report(sessions(log(*STOP)))
+    assert made.headlines[0].endswith("new in the leg.")
+    assert cells(made, "stops") == [
         ["2026-11-02 08:05", "no answer", "Knee drop, left", "hold, 7 s in", "new in the leg",
          "ended; advised to tell the therapist"]
     ]  # fmt: skip
@@ -167,7 +167,7 @@ NEXT = {"event": "step_started", "step": 2, "stretch": "knee_to_chest", "variant
         )],
     ],
 )  # fmt: skip
-def test_what_followed_a_pain_report_is_told_in_words(more, words):
+def test_what_followed_a_pain_report_is_reported_in_words(more, words):
     assert cells(report(sessions(log(*more))), "stops")[0][-1] == words
 
 
@@ -186,14 +186,14 @@ def test_a_pain_report_names_the_variant(more):
 
 
 @pytest.mark.parametrize(
-    ("why", "answer", "told"),
+    ("why", "answer", "made"),
     [("fall_like", "yes", True), ("fall_like", "no", False), ("left_mat", "yes", False), ("left_mat", "no", True),
      ("no_movement", None, True)],
 )  # fmt: skip
-def test_an_alarm_is_told_unless_the_person_said_that_all_is_well(why, answer, told):
+def test_an_alarm_is_reported_unless_the_person_said_that_all_is_well(why, answer, made):
     check = {"event": "check_in", "why": why, "answer": answer}
     rows = cells(report(sessions(log(check))), "dangers")
-    assert bool([row for row in rows if "asked whether all is well" in row[1]]) is told
+    assert bool([row for row in rows if "asked whether all is well" in row[1]]) is made
 
 
 # -- done, of what was prescribed --------------------------------------------------------------------------------------
@@ -238,8 +238,8 @@ def test_seconds_by_the_clock_stand_apart_and_are_never_more_than_were_asked(mor
 
 
 def test_every_week_has_a_row_and_a_refused_session_asks_for_no_holds():
-    told = sessions(lines(0), lines(8), log(day=21))
-    rows = cells(report(told), "adherence")
+    made = sessions(lines(0), lines(8), log(day=21))
+    rows = cells(report(made), "adherence")
     assert [row[:3] for row in rows] == [
         ["2026-11-02", "1 of 6", "6 of 6"],
         ["2026-11-09", "0 of 6", "–"],
@@ -251,8 +251,8 @@ def test_every_week_has_a_row_and_a_refused_session_asks_for_no_holds():
 
 def test_a_session_without_a_date_is_not_lost():
     undated = [json.dumps({**json.loads(line), "began": None}) if "began" in line else line for line in log()]
-    told = report(sessions(undated, log()))
-    assert [row[0] for row in cells(told, "adherence")] == ["2026-11-02", "without a date", "all"]
+    made = report(sessions(undated, log()))
+    assert [row[0] for row in cells(made, "adherence")] == ["2026-11-02", "without a date", "all"]
     assert "without a date" in report(sessions(undated)).lead[0]
 
 
@@ -295,18 +295,18 @@ def test_the_score_of_the_next_day_stands_with_the_session_it_is_about():
     [([(100, 116), (100, 116)], True), ([(100, 116), (100, 112)], False), ([(116, 100), (100, 120)], True)],
 )
 def test_sides_differ_only_beyond_noise_and_twice(angles, named):
-    told = report(sessions(*(log(day=day, left=left, right=right) for day, (left, right) in enumerate(angles))))
-    [table] = [part for part in told.parts if part.title == "Stretches"]
+    made = report(sessions(*(log(day=day, left=left, right=right) for day, (left, right) in enumerate(angles))))
+    [table] = [part for part in made.parts if part.title == "Stretches"]
     assert ("Left and right 15 degrees apart" in table.note) is named
 
 
 def test_angles_go_from_the_first_sessions_to_the_last():
-    told = report(sessions(*(log(day=day, left=100 + 2 * day) for day in range(10))))
-    row = cells(told, "stretches")[0]
+    made = report(sessions(*(log(day=day, left=100 + 2 * day) for day in range(10))))
+    row = cells(made, "stretches")[0]
     assert row[-2:] == ["109° (100 to 118)", "100 → 103 → 107 → 110 → 113 → 117"]
 
 
-def test_a_distance_is_told_in_torso_lengths():
+def test_a_distance_is_reported_in_torso_lengths():
     hold = {"event": "hold_completed", "stretch": "childs_pose", "target_s": 20.0, "good_s": 20.0, "best_torso": 0.52}
     assert cells(report(sessions(log(hold))), "stretches")[-1][-2] == "0.52 torso lengths (0.52 to 0.52)"
 
@@ -316,14 +316,14 @@ def test_errors_that_keep_coming_stand_before_those_that_came_often_once():
         return ({"event": "form_error", "error": name, "phase": "hold", "value": 1.0, "on": True},) * times
 
     often, again = log(*error("rocking", 5)), error("head_lifts")
-    told = report(sessions(often, log(*again, day=1), log(*again, day=2)))
-    assert [row[:3] for row in cells(told, "form")] == [["head lifts", "2 of 3", "2"], ["rocks", "1 of 3", "5"]]
+    made = report(sessions(often, log(*again, day=1), log(*again, day=2)))
+    assert [row[:3] for row in cells(made, "form")] == [["head lifts", "2 of 3", "2"], ["rocks", "1 of 3", "5"]]
 
 
 @pytest.mark.parametrize(("scores", "word"), [((5, 4), "about the same"), ((5, 3), "less"), ((3, 6), "more")])
 def test_a_trend_needs_two_points(scores, word):
-    told = report(sessions(*(log(day=day, before=score) for day, score in enumerate(scores))))
-    assert told.lead[-1].endswith(f": {word}.")
+    made = report(sessions(*(log(day=day, before=score) for day, score in enumerate(scores))))
+    assert made.lead[-1].endswith(f": {word}.")
 
 
 def test_who_wrote_it_for_whom_and_which_version():
@@ -379,16 +379,16 @@ class Words(HTMLParser):
 
 @pytest.mark.parametrize("language", languages())
 def test_the_page_holds_everything_and_runs_nothing(language):
-    told = report(sessions(log(*STOP), *diary()), language)
-    html = page(told)
+    made = report(sessions(log(*STOP), *diary()), language)
+    html = page(made)
     assert f'<html lang="{language}">' in html
     assert "<b>care" not in html
     words = Words.of(html)
-    for part in told.parts:
+    for part in made.parts:
         assert part.title in words
         for row in part.rows if isinstance(part, Table) else ():
             assert set(row) <= set(words)
-    assert {*told.headlines, *told.lead, *told.footer} <= set(words)
+    assert {*made.headlines, *made.lead, *made.footer} <= set(words)
     for outside in ("http", "<script", "src=", "@import", "url(", "onload", "onclick"):
         assert outside not in html, outside
 
@@ -409,9 +409,9 @@ def test_the_drawing_has_a_title_a_description_and_a_mark_for_every_score():
 
 def test_there_is_no_drawing_without_a_score():
     unscored = [line for line in log() if "pain_score" not in line]
-    told = report(sessions(unscored))
-    assert not [part for part in told.parts if isinstance(part, Chart)]
-    assert "No pain score was given in this period." in told.headlines
+    made = report(sessions(unscored))
+    assert not [part for part in made.parts if isinstance(part, Chart)]
+    assert "No pain score was given in this period." in made.headlines
 
 
 def test_the_terminal_gets_the_same_within_its_width():
@@ -421,21 +421,21 @@ def test_the_terminal_gets_the_same_within_its_width():
 
 
 def test_the_newest_sessions_have_a_line_and_the_note_counts_the_others():
-    told = report(sessions(*(log(day=day) for day in range(25))))
-    assert len(cells(told, "sessions")) == 14
-    [table] = [part for part in told.parts if part.title == "Sessions"]
+    made = report(sessions(*(log(day=day) for day in range(25))))
+    assert len(cells(made, "sessions")) == 14
+    [table] = [part for part in made.parts if part.title == "Sessions"]
     assert table.note.startswith("11 earlier sessions have no line here")
 
 
 # -- which sessions ----------------------------------------------------------------------------------------------------
 
 
-def test_logs_in_any_order_are_told_in_order_of_time_and_each_session_once():
+def test_logs_in_any_order_are_reported_in_order_of_time_and_each_session_once():
     first, second = sessions(log(), log(day=STOP_DAY))
     assert in_order([second, first, second]) == [first, second]
 
 
-def test_two_sessions_that_began_together_are_both_told():
+def test_two_sessions_that_began_together_are_both_reported():
     one, other = sessions(log(), log(before=5))
     assert in_order([one, other]) == [one, other]
 

@@ -28,13 +28,13 @@ def browser():
 
 def weeks(count):
     """Two weeks, over and over."""
-    told = []
+    kept = []
     for turn in range(count // 2):
         for lines in diary():
             session = session_of(lines, "log")
             session.began += timedelta(14 * turn)
-            told.append(session)
-    return told
+            kept.append(session)
+    return kept
 
 
 @pytest.fixture(params=[(language, count) for language in languages() for count in (2, 12)], ids=str)

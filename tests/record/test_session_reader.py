@@ -51,8 +51,8 @@ def test_a_pain_report_is_read_with_its_place_and_its_score():
     steps = [reps("childs_pose", 20.0)]
     held_s = next(float(e["t_s"]) for e in Rehearsal(steps).run().log if e["event"] == "hold_started")
     stop = {held_s + 4.0: UserInput(Wish.STOP, "key")}
-    told = {held_s + wait: UserInput(Wish.NUMBER, "key", number=5) for wait in range(8, 60, 2)}
-    session = session_of(logged(Rehearsal(steps, ask=False, inputs={**stop, **told})), "log")
+    answers = {held_s + wait: UserInput(Wish.NUMBER, "key", number=5) for wait in range(8, 60, 2)}
+    session = session_of(logged(Rehearsal(steps, ask=False, inputs={**stop, **answers})), "log")
     (report,) = session.stops
     assert (report.stretch, report.phase, report.score) == ("childs_pose", "hold", 5)
     assert report.good_s == pytest.approx(4.0, abs=0.3)
@@ -64,8 +64,8 @@ def test_a_pain_report_is_read_with_its_place_and_its_score():
 
 @pytest.mark.parametrize(("answer", "went_on"), [(Wish.YES, "pelvic_tilt"), (Wish.NO, None)])
 def test_what_followed_a_stop_is_read_from_what_the_engine_logs(answer, went_on):
-    told = (UserInput(Wish.NUMBER, "key", 2), *(UserInput(wish, "key") for wish in (Wish.NO, Wish.NO, answer)))
-    inputs = {25.0: UserInput(Wish.STOP, "key"), **dict(zip((60.0, 75.0, 90.0, 105.0), told, strict=True))}
+    answers = (UserInput(Wish.NUMBER, "key", 2), *(UserInput(wish, "key") for wish in (Wish.NO, Wish.NO, answer)))
+    inputs = {25.0: UserInput(Wish.STOP, "key"), **dict(zip((60.0, 75.0, 90.0, 105.0), answers, strict=True))}
     steps = [reps("childs_pose", 20.0), reps("pelvic_tilt", 5.0, 2)]
     (stop,) = session_of(logged(Rehearsal(steps, inputs=inputs)), "log").stops
     assert (stop.then, stop.offered, stop.next_stretch) == ("choose", True, went_on)
@@ -136,7 +136,7 @@ def test_an_error_counts_when_it_begins_and_when_it_is_spoken_of():
         ([END], "log:1: does not begin with session_started; "),
     ],
 )
-def test_what_is_no_event_log_is_told_with_its_line(lines, says):
+def test_what_is_no_event_log_is_reported_with_its_line(lines, says):
     with pytest.raises(InputError, match=r"name a file written by --events$") as raised:
         session_of(lines, "log")
     assert str(raised.value).startswith(says)

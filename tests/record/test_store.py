@@ -138,13 +138,13 @@ def test_only_the_person_can_read_it(folder):
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(InputError, match="is not kept") as told:
+    with pytest.raises(InputError, match="is not kept") as refused:
         Store(tmp_path / "data").keep(CARRY, TODAY)
-    assert "\n" not in str(told.value)
-    assert FOLDER_VARIABLE in str(told.value)
+    assert "\n" not in str(refused.value)
+    assert FOLDER_VARIABLE in str(refused.value)
 
 
-def test_a_session_without_its_end_is_told_at_the_next_start(folder):
+def test_a_session_without_its_end_is_reported_at_the_next_start(folder):
     start = '{"t_s": 0, "event": "session_started"}'
     Store(folder).keep(QUIET, TODAY, [start, '{"t_s": 75.2, "event": "cue"}'])
     next_time = Store(folder)

@@ -16,10 +16,12 @@ LIFT = "routine: r\nsteps:\n  - stretch: hip_lift\n    {}\n"
 STEP = "routine: r\nsteps:\n  - {}\n"
 
 
-def _told(text: str) -> str:
+def _messages(text: str) -> str:
     """Every mistake, one a line, without the lists of what is allowed."""
     mistakes = [mistake.text for mistake in examine(text).mistakes]
-    return "\n".join(re.sub(r"(?: Allowed(?: here)?:| It knows:| is not one of:)[^;]*", "", told) for told in mistakes)
+    return "\n".join(
+        re.sub(r"(?: Allowed(?: here)?:| It knows:| is not one of:)[^;]*", "", message) for message in mistakes
+    )
 
 
 DENIED = [
@@ -79,16 +81,16 @@ DENIED = [
 def test_what_was_denied_is_not_suggested(denied: str, form: str, word: str) -> None:
     examined = examine(form.format(denied.format(word)))
     assert examined.routine is None
-    told = _told(form.format(denied.format(word)))
-    meant = re.findall(r"did you mean ([^?]+)\?|[Ww]rite \"?- (?:stretch: )?(\w+)", told)
-    assert all(word.replace(" ", "_").split("_3")[0] not in found for pair in meant for found in pair), told
+    message = _messages(form.format(denied.format(word)))
+    meant = re.findall(r"did you mean ([^?]+)\?|[Ww]rite \"?- (?:stretch: )?(\w+)", message)
+    assert all(word.replace(" ", "_").split("_3")[0] not in found for pair in meant for found in pair), message
 
 
 @pytest.mark.parametrize("denied", [denied for denied in DENIED if denied.endswith("}")])
 def test_a_denied_step_with_a_dose_is_not_suggested(denied: str) -> None:
-    told = _told(STEP.format(denied.format("knee to chest 3 x 20 s")))
-    assert "knee_to_chest" not in told
-    assert "delete the line" in told
+    message = _messages(STEP.format(denied.format("knee to chest 3 x 20 s")))
+    assert "knee_to_chest" not in message
+    assert "delete the line" in message
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_a_denied_step_with_a_dose_is_not_suggested(denied: str) -> None:
     ],
 )
 def test_a_stage_behind_the_first_days_is_the_usual_one(written: str) -> None:
-    assert "did you mean usual?" in _told(TOP.format(f"stage: {written}"))
+    assert "did you mean usual?" in _messages(TOP.format(f"stage: {written}"))
 
 
 @pytest.mark.parametrize(
@@ -131,13 +133,13 @@ def test_a_stage_behind_the_first_days_is_the_usual_one(written: str) -> None:
     ],
 )
 def test_a_limit_on_twists_is_never_turned_round(line: str, advice: str) -> None:
-    assert advice in _told(LIMITS.format(line))
+    assert advice in _messages(LIMITS.format(line))
 
 
 @pytest.mark.parametrize("word", ["without", "smallest_angle", "min_angle", "valid_from", "lowest_angle", "not_for"])
 def test_a_key_does_not_become_its_opposite(word: str) -> None:
     for form in (TOP, LIMITS, KNEE):
-        assert "did you mean" not in _told(form.format(f"{word}: x"))
+        assert "did you mean" not in _messages(form.format(f"{word}: x"))
 
 
 SCORES = {
@@ -173,7 +175,7 @@ SCORES = {
 
 @pytest.mark.parametrize(("written", "advice"), SCORES.items())
 def test_a_score_that_is_compared(written: str, advice: str) -> None:
-    assert _told(LIMITS.format(f"stop_at_pain: {written}")).endswith(advice)
+    assert _messages(LIMITS.format(f"stop_at_pain: {written}")).endswith(advice)
 
 
 BOTH_SIDES = "write 5 if the two sides share them, or 10 if each side has 10."
@@ -249,9 +251,9 @@ COUNTS: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("form", "line", "advice"), COUNTS)
 def test_a_count_keeps_its_meaning(form: str, line: str, advice: str) -> None:
-    told = _told(form.format(line))
-    assert advice in told
-    assert "30" not in told.replace("1 to 30", "")
+    message = _messages(form.format(line))
+    assert advice in message
+    assert "30" not in message.replace("1 to 30", "")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +268,7 @@ def test_a_count_keeps_its_meaning(form: str, line: str, advice: str) -> None:
     ],
 )
 def test_no_such_count_is_taken_from_a_line_with_a_name(written: str) -> None:
-    assert not re.search(r"reps: \d+[,.;]", _told(STEP.format(written)).replace('"reps: 3"', ""))
+    assert not re.search(r"reps: \d+[,.;]", _messages(STEP.format(written)).replace('"reps: 3"', ""))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +282,7 @@ def test_no_such_count_is_taken_from_a_line_with_a_name(written: str) -> None:
     ],
 )
 def test_sets_on_a_line_with_a_name_keep_both_numbers(written: str, lines: str) -> None:
-    assert lines in _told(STEP.format(written))
+    assert lines in _messages(STEP.format(written))
 
 
 TIMES: list[tuple[str, str]] = [
@@ -317,7 +319,7 @@ TIMES: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("written", "advice"), TIMES)
 def test_a_time_keeps_both_ends(written: str, advice: str) -> None:
-    assert _told(KNEE.format(f"hold: {written}")).endswith(advice)
+    assert _messages(KNEE.format(f"hold: {written}")).endswith(advice)
 
 
 @pytest.mark.parametrize(
@@ -334,7 +336,7 @@ def test_a_time_keeps_both_ends(written: str, advice: str) -> None:
     ],
 )
 def test_metres_are_not_minutes(written: str, advice: str) -> None:
-    assert advice in _told(STEP.format(f"walk: {written}"))
+    assert advice in _messages(STEP.format(f"walk: {written}"))
 
 
 DATES = {
@@ -359,7 +361,7 @@ DATES = {
 
 @pytest.mark.parametrize(("written", "meant"), DATES.items())
 def test_a_date_with_two_meanings_names_both(written: str, meant: str) -> None:
-    assert f"(did you mean {meant}?)" in _told(TOP.format(f"valid_until: {written}"))
+    assert f"(did you mean {meant}?)" in _messages(TOP.format(f"valid_until: {written}"))
 
 
 @pytest.mark.parametrize(
@@ -485,7 +487,7 @@ LINES: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("text", "advice"), LINES)
 def test_a_line_that_helps(text: str, advice: str) -> None:
-    assert advice in _told(text)
+    assert advice in _messages(text)
 
 
 WARNINGS: list[tuple[str, str]] = [
@@ -555,7 +557,7 @@ def test_no_name_is_taken_for_a_denial() -> None:
 )
 def test_a_doubt_opens_no_gate(text: str) -> None:
     assert examine(text).routine is None
-    assert "did you mean" not in _told(text)
+    assert "did you mean" not in _messages(text)
 
 
 @pytest.mark.parametrize(
@@ -577,7 +579,7 @@ def test_a_doubt_opens_no_gate(text: str) -> None:
     ],
 )
 def test_more_of_the_same_kinds(text: str, advice: str) -> None:
-    assert advice in _told(text)
+    assert advice in _messages(text)
 
 
 def test_a_right_file_is_no_pasted_sheet() -> None:
@@ -631,7 +633,7 @@ WORDS_OF_PRESCRIPTIONS = [
 
 @pytest.mark.parametrize(("form", "line", "advice"), WORDS_OF_PRESCRIPTIONS)
 def test_what_prescriptions_say_is_led_to_its_own_word(form: str, line: str, advice: str) -> None:
-    assert advice in _told(form.format(line))
+    assert advice in _messages(form.format(line))
 
 
 @pytest.mark.parametrize(
@@ -656,9 +658,9 @@ def test_how_often_may_be_written_out_where_it_agrees_with_its_key(line: str, re
 
 @pytest.mark.parametrize("doubt", ["{}?", "{} - not sure", "nicht sicher: {}", "{} (noch nicht abgeklärt)"])
 def test_a_precaution_in_doubt_is_not_advised_away(doubt: str) -> None:
-    told = _told(TOP.format(f'precautions: "{doubt.format("osteoporosis")}"'))
-    assert "certain" not in told
-    assert "in doubt write what is safer" in told
+    message = _messages(TOP.format(f'precautions: "{doubt.format("osteoporosis")}"'))
+    assert "certain" not in message
+    assert "in doubt write what is safer" in message
 
 
 @pytest.mark.parametrize("behind", [False, True])
@@ -683,10 +685,10 @@ def test_a_precaution_in_doubt_is_not_advised_away(doubt: str) -> None:
 )
 def test_no_side_is_lost_on_one_line(said: str, lines: str, behind: bool) -> None:
     written = f"knee to chest 3 x 20 s, {said}" if behind else f"knee to chest {said} 3 x 20 s"
-    assert f"each on a line of its own: {lines}" in _told(STEP.format(written))
+    assert f"each on a line of its own: {lines}" in _messages(STEP.format(written))
 
 
 @pytest.mark.parametrize("said", ["both knees", "double", "both at once", "beide Knie", "ambas rodillas"])
 def test_both_at_once_is_none_of_the_sides(said: str) -> None:
-    told = _told(KNEE.format(f"sides: {said}"))
-    assert 'write "sides: both" for one side after the other, or "variant: double" for both at once' in told
+    message = _messages(KNEE.format(f"sides: {said}"))
+    assert 'write "sides: both" for one side after the other, or "variant: double" for both at once' in message

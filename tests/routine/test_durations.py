@@ -10,7 +10,7 @@ HOLD = "  - stretch: knee_to_chest\n    hold: {}\n"
 NOT_A_TIME = "is not a length of time"
 
 
-def _told(line: str) -> str:
+def _advice(line: str) -> str:
     """The message about the one line; empty when it is accepted."""
     return " ".join(mistake.text for mistake in examine(f"routine: r\nsteps:\n{line}").mistakes)
 
@@ -32,30 +32,30 @@ TWO_WAYS: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("written", "told"), TWO_WAYS)
-def test_two_decimals_can_be_read_in_two_ways(written: str, told: str) -> None:
+@pytest.mark.parametrize(("written", "advice"), TWO_WAYS)
+def test_two_decimals_can_be_read_in_two_ways(written: str, advice: str) -> None:
     plain = written.strip('"')
-    assert f'"{plain}" can be read in two ways{told}' in _told(HOLD.format(written))
+    assert f'"{plain}" can be read in two ways{advice}' in _advice(HOLD.format(written))
 
 
 @pytest.mark.parametrize(
     "written", ["1.5", "12.5", "1,5 min", "0.75 min", "1.30 s", "12.25 s", "½ min", "¼ min", "1:30"]
 )
 def test_what_can_be_read_in_one_way_only_is_taken(written: str) -> None:
-    assert _told(HOLD.format(written)) == ""
+    assert _advice(HOLD.format(written)) == ""
 
 
 @pytest.mark.parametrize("key", ["hold", "rest", "move_in", "move_out"])
 @pytest.mark.parametrize("written", ["1.30", "1,30"])
 def test_every_time_of_a_stretch(key: str, written: str) -> None:
-    assert "can be read in two ways" in _told(f"  - stretch: knee_to_chest\n    {key}: {written}\n")
+    assert "can be read in two ways" in _advice(f"  - stretch: knee_to_chest\n    {key}: {written}\n")
 
 
 @pytest.mark.parametrize("name", ["rest", "walk", "cold_pack", "warm_pack"])
 @pytest.mark.parametrize("written", ["5.30", "5,30", "5.30 min", "{}: 5.30"])
 def test_every_timed_step(name: str, written: str) -> None:
-    assert "can be read in two ways" in _told(f"  - {name}: {written.removeprefix('{}: ')}\n")
-    assert _told(f"  - {name} {written.removeprefix('{}: ')}\n").endswith("and the time after it, with its unit.")
+    assert "can be read in two ways" in _advice(f"  - {name}: {written.removeprefix('{}: ')}\n")
+    assert _advice(f"  - {name} {written.removeprefix('{}: ')}\n").endswith("and the time after it, with its unit.")
 
 
 SAID: list[tuple[str, str]] = [
@@ -89,21 +89,21 @@ SAID: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "told"), SAID)
-def test_advice(line: str, told: str) -> None:
-    assert told in _told(line)
+@pytest.mark.parametrize(("line", "advice"), SAID)
+def test_advice(line: str, advice: str) -> None:
+    assert advice in _advice(line)
 
 
 @pytest.mark.parametrize("line", [line for line, _ in SAID] + [HOLD.format(written) for written, _ in TWO_WAYS])
 def test_every_time_that_is_named_can_be_written(line: str) -> None:
     """The text in quotes after "write" or "did you mean"."""
-    behind = _told(line).partition(" write ")
-    named = re.findall(r'"([^":]*)"', behind[2]) + re.findall(r"did you mean ([^?]+)\?", _told(line))
+    behind = _advice(line).partition(" write ")
+    named = re.findall(r'"([^":]*)"', behind[2]) + re.findall(r"did you mean ([^?]+)\?", _advice(line))
     for time in named:
         key = line.rpartition(":")[0]
-        assert _told(f"{key}: {time}\n") == "", time
+        assert _advice(f"{key}: {time}\n") == "", time
 
 
 @pytest.mark.parametrize("written", ["6 Atemzüge", "6 Atemzuege", "1 Atemzug", "6 breaths", "6 slow breaths"])
 def test_breaths_in_both_languages(written: str) -> None:
-    assert _told(f"  - rest: {written}\n") == ""
+    assert _advice(f"  - rest: {written}\n") == ""

@@ -49,7 +49,7 @@ class Client:
         self._to: IO[bytes] = server.stdin
         self._from: IO[bytes] = server.stdout
         self._id = 0
-        self.told: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
 
     def send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -74,14 +74,14 @@ class Client:
             message = self.receive()
             if message.get("id") == self._id and "method" not in message:
                 return message["result"]
-            self.told.append(message)
+            self.messages.append(message)
 
     def open(self, uri: str, text: str) -> None:
         """Opens a document with ``text`` below the modeline."""
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": MODELINE + text}
         self.send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
 
-    def told_of(self, uri: str, text: str) -> list[dict[str, Any]]:
+    def diagnostics_of(self, uri: str, text: str) -> list[dict[str, Any]]:
         """What the server underlines in a document."""
         self.open(uri, text)
         while True:
@@ -92,11 +92,11 @@ class Client:
 
     def wait_for(self, method: str) -> dict[str, Any]:
         while True:
-            for message in self.told:
+            for message in self.messages:
                 if message.get("method") == method:
-                    self.told.remove(message)
+                    self.messages.remove(message)
                     return message
-            self.told.append(self.receive())
+            self.messages.append(self.receive())
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +141,8 @@ def test_hovering_explains(opened: tuple[Client, str]) -> None:
 
 def test_a_wrong_name_is_underlined(opened: tuple[Client, str]) -> None:
     client, _ = opened
-    told = client.wait_for("textDocument/publishDiagnostics")["params"]["diagnostics"]
-    assert any(entry["range"]["start"]["line"] == 8 for entry in told)
+    diagnostics = client.wait_for("textDocument/publishDiagnostics")["params"]["diagnostics"]
+    assert any(entry["range"]["start"]["line"] == 8 for entry in diagnostics)
 
 
 def test_helps_of_the_stretch_are_completed(opened: tuple[Client, str]) -> None:
@@ -166,14 +166,14 @@ def test_variants_are_completed(opened: tuple[Client, str]) -> None:
 
 def test_a_wrong_key_is_underlined(opened: tuple[Client, str]) -> None:
     client, uri = opened
-    told = client.told_of(
+    diagnostics = client.diagnostics_of(
         uri.replace("r.yaml", "wrong.yaml"), "routine: r\nsteps:\n  - stretch: cat_cow\n    hodl: 20 s\n"
     )
-    assert [entry["range"]["start"]["line"] for entry in told] == [4]
+    assert [entry["range"]["start"]["line"] for entry in diagnostics] == [4]
 
 
 def test_nothing_in_a_shipped_routine_is_underlined(opened: tuple[Client, str]) -> None:
     client, uri = opened
     for entry in list_routines():
         text = entry.path.read_text(encoding="utf-8").split("\n", maxsplit=1)[1]
-        assert client.told_of(uri.replace("r.yaml", entry.path.name), text) == [], entry.name
+        assert client.diagnostics_of(uri.replace("r.yaml", entry.path.name), text) == [], entry.name

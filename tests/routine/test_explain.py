@@ -34,7 +34,7 @@ steps:
   - note: Well, that is all.
 """
 
-TOLD = """\
+EXPLAINED = """\
 evening (version 2)
 About 4 minutes, 3 of them stretching.
 For A.B.
@@ -59,10 +59,10 @@ To consider:
 
 def test_a_whole_routine() -> None:
     loaded = parse(WHOLE)
-    assert explain(loaded.routine, loaded.warnings) == TOLD
+    assert explain(loaded.routine, loaded.warnings) == EXPLAINED
 
 
-def test_a_changed_traffic_light_is_told() -> None:
+def test_a_changed_traffic_light_is_explained() -> None:
     text = explain(parse("routine: r\nlimits:\n  traffic_light: {red_from: 5}\nsteps: [cat_cow]\n").routine)
     assert "amber from 4, red from 5, red after a stop from 4, a real change from 2 points" in text
 

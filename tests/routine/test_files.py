@@ -10,7 +10,7 @@ from coach.routine.loader import examine_file, load
 GOOD = b"routine: r\nsteps:\n  - cat_cow\n"
 
 
-def _told(path: Path) -> list[str]:
+def _mistakes(path: Path) -> list[str]:
     return [problem.at(path.name) for problem in examine_file(path).mistakes]
 
 
@@ -23,7 +23,7 @@ def test_a_good_file_loads(tmp_path: Path) -> None:
     assert loaded.name == str(file)
 
 
-def test_a_file_past_its_date_is_told(tmp_path: Path) -> None:
+def test_a_file_past_its_date_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "r.yaml"
     file.write_bytes(b"valid_until: 2001-01-01\n" + GOOD)
     (warning,) = load(file).warnings
@@ -32,20 +32,20 @@ def test_a_file_past_its_date_is_told(tmp_path: Path) -> None:
 
 def test_no_such_file_names_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "morning.yaml").write_bytes(GOOD)
-    assert _told(tmp_path / "mornign.yaml") == [
+    assert _mistakes(tmp_path / "mornign.yaml") == [
         "mornign.yaml:1:1: there is no such file; did you mean morning.yaml?",
     ]
-    assert _told(tmp_path / "x.yaml") == ["x.yaml:1:1: there is no such file."]
-    assert _told(tmp_path / "no_folder" / "x.yaml") == ["x.yaml:1:1: there is no such file."]
+    assert _mistakes(tmp_path / "x.yaml") == ["x.yaml:1:1: there is no such file."]
+    assert _mistakes(tmp_path / "no_folder" / "x.yaml") == ["x.yaml:1:1: there is no such file."]
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    assert _told(tmp_path) == [f"{tmp_path.name}:1:1: this is a folder; name the routine file in it."]
+    assert _mistakes(tmp_path) == [f"{tmp_path.name}:1:1: this is a folder; name the routine file in it."]
 
 
 def test_a_name_no_system_allows() -> None:
-    (told,) = examine_file("a\0b.yaml").mistakes
-    assert told.text == "this file cannot be opened (not a file name)."
+    (mistake,) = examine_file("a\0b.yaml").mistakes
+    assert mistake.text == "this file cannot be opened (not a file name)."
 
 
 def test_a_name_with_an_escape_is_harmless() -> None:
@@ -57,6 +57,6 @@ def test_a_huge_file_is_not_read_whole(tmp_path: Path) -> None:
     file = tmp_path / "huge.yaml"
     with file.open("wb") as stream:
         stream.truncate(3_000_000_000)
-    assert _told(file) == [
+    assert _mistakes(file) == [
         "huge.yaml:1:1: this file is larger than the 65536 bytes a routine may have. Is it the right file?"
     ]

@@ -55,7 +55,7 @@ def _slips() -> dict[str, str]:
 SLIPS = {name: text for name, text in _slips().items() if text}
 
 
-def _told(text: str) -> set[str]:
+def _messages(text: str) -> set[str]:
     """The mistakes without their places and without the alternatives."""
     return {
         re.split(r";| Allowed here| \(\d+ more line", mistake.text)[0].rstrip(".") for mistake in examine(text).mistakes
@@ -64,10 +64,10 @@ def _told(text: str) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name in SLIPS if name not in REVEALED])
 def test_advice_that_is_followed_brings_no_new_mistake(name: str) -> None:
-    before = _told(SLIPS[name])
+    before = _messages(SLIPS[name])
     for mistake in examine(SLIPS[name]).mistakes:
         for after in followed(SLIPS[name], mistake):
-            assert _told(after) <= before, f"{mistake.text}\n{after}"
+            assert _messages(after) <= before, f"{mistake.text}\n{after}"
             assert len(examine(after).mistakes) <= len(examine(SLIPS[name]).mistakes), f"{mistake.text}\n{after}"
 
 
@@ -79,6 +79,6 @@ def test_many_messages_give_advice_that_can_be_followed() -> None:
 
 def test_the_exceptions_are_still_needed() -> None:
     for name in REVEALED:
-        before = _told(SLIPS[name])
+        before = _messages(SLIPS[name])
         after = [text for mistake in examine(SLIPS[name]).mistakes for text in followed(SLIPS[name], mistake)]
-        assert any(not _told(text) <= before for text in after), name
+        assert any(not _messages(text) <= before for text in after), name

@@ -187,8 +187,10 @@ def test_the_meaning_is_the_writers(file: Path) -> None:
     """Files as people write them; expected.txt has the coach's answer, a line for each step and warning."""
     examined = examine(file.read_bytes(), file.name)
     assert examined.routine is not None, examined.mistakes
-    told = [examined.routine.routine]
-    told += ["  " + "; ".join((f"{line.name}: {line.dose}", *line.details)) for line in lines(examined.routine)]
-    told += [f"  warning {said.line}:{said.column}: {said.text}" for said in examined.warnings]
+    meaning = [examined.routine.routine]
+    meaning += ["  " + "; ".join((f"{line.name}: {line.dose}", *line.details)) for line in lines(examined.routine)]
+    meaning += [f"  warning {said.line}:{said.column}: {said.text}" for said in examined.warnings]
     expected = (CORPUS / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert [f"{file.name}: {line}" for line in told] == [line for line in expected if line.startswith(f"{file.name}:")]
+    assert [f"{file.name}: {line}" for line in meaning] == [
+        line for line in expected if line.startswith(f"{file.name}:")
+    ]

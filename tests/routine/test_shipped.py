@@ -156,8 +156,10 @@ def test_an_installed_package_finds_its_own_files(tmp_path: Path) -> None:
         shutil.copy(source / name, package / name)
     (shipped / "x.yaml").write_text("routine: x\n")
     code = "from coach.resources import resource_path; print(resource_path('routines', 'x.yaml').read_text())"
-    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
-    assert told.strip() == "routine: x"
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True
+    ).stdout
+    assert printed.strip() == "routine: x"
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -204,11 +206,11 @@ def _as_written(step: dict[str, Any]) -> tuple[object, ...]:
 def test_a_programme_of_the_clinical_notes_has_its_doses(theirs: str, ours: str) -> None:
     programme = json.loads(PROGRAMMES.read_text(encoding="utf-8"))[theirs]
     planned = plan(load(SHIPPED[ours]).routine)
-    told = [
+    printed = [
         (s.stretch, s.variant, s.hold_s, len(s.reps), s.cycles, s.move_in_s, s.move_out_s, s.rest_s * (len(s.reps) > 1))
         for s in planned.steps
     ]
-    assert told == [_as_written(step) for step in programme["steps"]]
+    assert printed == [_as_written(step) for step in programme["steps"]]
     assert estimate_s(planned) / 60 == pytest.approx(programme["total_min"], rel=0.1)
 
 

@@ -40,5 +40,5 @@ def test_the_heavy_libraries_are_not_loaded_with_the_plan() -> None:
         "import sys, coach.routine.plan, coach.resources;"
         "print([name for name in ('pydantic', 'ruamel.yaml') if name in sys.modules])"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
-    assert told.strip() == "[]"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert printed.strip() == "[]"

@@ -23,10 +23,10 @@ MONDAY = date(2027, 1, 4)
 
 
 def _as_before(step: PlannedStep) -> dict[str, object]:
-    told = {key: getattr(step, key) for key in SAME}
+    given = {key: getattr(step, key) for key in SAME}
     breath = step.breath
     return {
-        **told,
+        **given,
         "range_limit_deg": step.range_limit_deg,
         "reps": " ".join(f"{rep.side.value if rep.side else ''}{rep.number}" for rep in step.reps),
         "breath": None if breath is None else [breath.in_s, breath.pause_s, breath.out_s],

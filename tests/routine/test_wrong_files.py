@@ -28,9 +28,9 @@ def test_every_file_has_its_lines_and_every_line_its_file() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_mistakes_are_told_with_line_and_column(name: str) -> None:
-    told = [problem.at(name) for problem in examine_file(CORPUS / name).mistakes]
-    assert told == EXPECTED[name]
+def test_mistakes_are_reported_with_line_and_column(name: str) -> None:
+    said = [problem.at(name) for problem in examine_file(CORPUS / name).mistakes]
+    assert said == EXPECTED[name]
 
 
 def test_messages_are_lines_that_a_terminal_cannot_obey() -> None:

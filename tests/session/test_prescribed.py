@@ -29,9 +29,9 @@ LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 
 def test_each_step_and_side_has_its_holds_and_timed_steps_have_none():
-    told = [(one.step, one.stretch, one.variant, one.side, one.holds, one.hold_s, one.cycles) for one in
+    reported = [(one.step, one.stretch, one.variant, one.side, one.holds, one.hold_s, one.cycles) for one in
             prescribed(plan(parse(FILE).routine))]  # fmt: skip
-    assert told == [
+    assert reported == [
         (2, "knee_to_chest", "single", LEFT, 3, 12.0, 0),
         (2, "knee_to_chest", "single", RIGHT, 3, 12.0, 0),
         (3, "knee_drop", "feet_down", RIGHT, 2, 10.0, 0),

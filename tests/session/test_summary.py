@@ -17,7 +17,7 @@ def test_a_best_value_is_in_its_own_unit():
     assert "best_torso" not in KNEE.fields()
 
 
-def test_seconds_that_were_seen_are_told_as_a_part_of_the_good_ones():
+def test_seconds_that_were_seen_are_reported_as_a_part_of_the_good_ones():
     logged = HOLD.logged(HoldCompleted)
     assert (logged.good_s, logged.seen_s) == (20.0, 15.0)
 

@@ -65,7 +65,7 @@ MEASURED = [
 """Stretch, error, reading, on and off."""
 
 
-def test_every_error_is_told_exactly_where_it_was() -> None:
+def test_every_error_is_reported_exactly_where_it_was() -> None:
     now = [(s.id, e.id, e.reading.value, e.on, e.off) for s in every() for e in s.errors]
     assert sorted(now) == sorted(MEASURED)
 

@@ -49,8 +49,8 @@ def readings(error: FormError, values: list[float | None], start: float | None =
     ],
 )
 def test_one_look(how, value, start, expected):
-    (told,) = readings(replace(BASE, reading=how), [value], start)
-    assert told == (None if expected is None else pytest.approx(expected))
+    (read,) = readings(replace(BASE, reading=how), [value], start)
+    assert read == (None if expected is None else pytest.approx(expected))
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_one_look(how, value, start, expected):
     ],
 )
 def test_a_steady_move_has_its_speed(how, slope, expected):
-    told = readings(replace(BASE, reading=how), [slope * i / FPS for i in range(FPS)])
-    assert told[0] is None
-    assert told[-1] == pytest.approx(expected)
+    read = readings(replace(BASE, reading=how), [slope * i / FPS for i in range(FPS)])
+    assert read[0] is None
+    assert read[-1] == pytest.approx(expected)
 
 
 def test_a_joint_that_jumps_is_no_movement():
-    told = readings(replace(BASE, reading=Reading.SPEED), [50.0] * FPS + [200.0] + [50.0] * FPS)
-    assert all(speed is None or speed < BASE.on for speed in told)
+    read = readings(replace(BASE, reading=Reading.SPEED), [50.0] * FPS + [200.0] + [50.0] * FPS)
+    assert all(speed is None or speed < BASE.on for speed in read)
 
 
 def wave(hz: float, swing: float, seconds: float = 4.0, drift: float = 0.0) -> list[float | None]:
@@ -100,8 +100,8 @@ BOUNCE = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0)
     ids=["1 Hz", "with drift", "fast", "slow", "breath", "tremor", "still", "creeping", "step", "two bad looks"],
 )
 def test_bouncing_is_to_and_fro(values, bounces):
-    told = readings(BOUNCE, values)
-    assert any(value is not None and value > BOUNCE.on for value in told) is bounces
+    read = readings(BOUNCE, values)
+    assert any(value is not None and value > BOUNCE.on for value in read) is bounces
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_bouncing_is_to_and_fro(values, bounces):
 def test_a_half_hidden_limb_must_swing_more_often(hz: float, confidence: float, bounces: bool):
     reader = Reader(replace(BOUNCE, plain=0.85, reversals_unplain=5), {})
     looks = ((i / FPS, Measure(value, confidence)) for i, value in enumerate(wave(hz, 14.0)) if value is not None)
-    told = [reader.read(t, Measures(t, {"x": measure}), None) for t, measure in looks]
-    assert any(value is not None and value > BOUNCE.on for value in told) is bounces
+    read = [reader.read(t, Measures(t, {"x": measure}), None) for t, measure in looks]
+    assert any(value is not None and value > BOUNCE.on for value in read) is bounces
 
 
 def test_a_swing_forgets_the_move_before_it():
@@ -127,15 +127,15 @@ def test_a_bounce_out_of_the_pose_and_back_is_remembered():
     reader = Reader(BOUNCE, {})
     values = wave(1.0, 16.0)
     for i, value in enumerate(values):
-        told = reader.read(i / FPS, look(i / FPS, x=value), None)
+        read = reader.read(i / FPS, look(i / FPS, x=value), None)
         reader.note_phase(i / FPS, out=value < 105.0)
-    assert told > BOUNCE.on
+    assert read > BOUNCE.on
 
 
 def test_legs_mistaken_for_each_other_do_not_bounce():
     creeping_back = [110.0] * 8 + [96.0, 101.0, 104.0, 107.0, 109.0, 110.0]
-    told = readings(BOUNCE, creeping_back * 6)
-    assert not any(value is not None and value > BOUNCE.on for value in told)
+    read = readings(BOUNCE, creeping_back * 6)
+    assert not any(value is not None and value > BOUNCE.on for value in read)
 
 
 def test_both_sides_must_be_seen_to_differ():
@@ -166,7 +166,7 @@ SAG = replace(BASE, reading=Reading.OWN, line=Line(clinical=-0.018, clear=-0.012
 
 def cows(*levels: float) -> list[float]:
     """The reading at the end of each of these stays, a second long and with a second between them."""
-    reader, told = Reader(SAG, {}), []
+    reader, read = Reader(SAG, {}), []
     for index, level in enumerate(levels):
         for i in range(2 * FPS):
             t, out = 2 * index + i / FPS, i >= FPS
@@ -174,12 +174,12 @@ def cows(*levels: float) -> list[float]:
             reader.note_phase(t, out=out)
             if i == FPS - 1:
                 assert number is not None
-                told.append(number)
-    return told
+                read.append(number)
+    return read
 
 
 @pytest.mark.parametrize(
-    ("levels", "told"),
+    ("levels", "read"),
     [
         ((-0.10,), [0.022]),
         ((-0.10, -0.12), [0.022, -0.02]),
@@ -189,8 +189,8 @@ def cows(*levels: float) -> list[float]:
     ],
     ids=["unknown", "deeper than before", "a small one before", "always deep", "little by little"],
 )
-def test_a_stay_is_told_against_the_persons_own_so_far_as_that_is_usual(levels, told):
-    assert cows(*levels) == pytest.approx(told, abs=1e-9)
+def test_a_stay_is_reported_against_the_persons_own_so_far_as_that_is_usual(levels, read):
+    assert cows(*levels) == pytest.approx(read, abs=1e-9)
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-200, 200)), min_size=1, max_size=80), st.sampled_from(Reading))
@@ -198,13 +198,13 @@ def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
     error = replace(BASE, reading=how, window_s=3.0 if how is Reading.SWING else 0.3, reversals=1)
     if how is Reading.SIDES:
         return
-    told = readings(error, values, start=10.0)
-    assert all(number is None for number, value in zip(told, values, strict=True) if value is None)
+    read = readings(error, values, start=10.0)
+    assert all(number is None for number, value in zip(read, values, strict=True) if value is None)
 
 
 def test_a_turning_round_is_less_than_the_swing_that_clears_the_error():
     """Filters remove half of a fast swing: a true 14 degrees, measured as 7, still counts as to and fro."""
     rocks = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0), window_s=4.0, reversals=2)
-    told = readings(rocks, [12.0 + (4.4 if i % 12 < 6 else 0.0) for i in range(4 * FPS)])
-    assert told[-1] is not None
-    assert told[-1] > 4.0
+    read = readings(rocks, [12.0 + (4.4 if i % 12 < 6 else 0.0) for i in range(4 * FPS)])
+    assert read[-1] is not None
+    assert read[-1] > 4.0

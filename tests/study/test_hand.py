@@ -76,7 +76,7 @@ def test_a_job_stays_the_same_on_its_way(job: Job):
 
 def test_closing_the_workers_ends_what_they_do(job: Job):
     workers = LocalWorkers(1)
-    told: list[float] = []
-    futures = [workers.submit(job, told.append) for _ in range(3)]
+    shares: list[float] = []
+    futures = [workers.submit(job, shares.append) for _ in range(3)]
     workers.close()
     assert all(future.done() for future in futures)

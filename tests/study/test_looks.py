@@ -23,7 +23,7 @@ FEWER_DIFFER = {"knee_drop_left_feet", "knee_twist_left", "knee_to_chest_early_r
 UNLIKE = "with half of the pictures, the edges of a hold are dated up to 1.2 s differently here"
 WITHIN_S = 0.25
 """The largest difference that was measured in the other clips is 0.2 s."""
-TOLD = {
+COMPARED = {
     "hold_started": ("side", "rep"),
     "hold_paused": ("side", "rep", "reason"),
     "hold_resumed": ("side", "rep"),
@@ -36,13 +36,13 @@ Event = tuple[tuple[object, ...], float, float]
 """What it is, when it came, and the good time that it names."""
 
 
-def told(film: Path, clip: Path, model: Path, most_hz: float | None) -> list[Event]:
+def events_of(film: Path, clip: Path, model: Path, most_hz: float | None) -> list[Event]:
     plan = plan_of(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")))
     with Recording(film, most_hz=most_hz) as recording, Landmarker(model, mask=needs_mask(plan)) as finder:
         return [
-            ((event["event"], *(str(event.get(name)) for name in TOLD[str(event["event"])])),
+            ((event["event"], *(str(event.get(name)) for name in COMPARED[str(event["event"])])),
              float(str(event["t_s"])), float(str(event.get("good_s", 0.0))))
-            for event in view(plan, recording, finder) if event["event"] in TOLD
+            for event in view(plan, recording, finder) if event["event"] in COMPARED
         ]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def told(film: Path, clip: Path, model: Path, most_hz: float | None) -> list[Eve
 def test_the_events_are_those_of_every_picture(name: str, tmp_path: Path, model: Path):
     clip = TRUTH / f"{name}.mp4"
     film = faster(clip, tmp_path / "faster.mp4", rate_hz=10, times=3)
-    each, review = (sorted(told(film, clip, model, hz)) for hz in (None, LOOKS_HZ))
+    each, review = (sorted(events_of(film, clip, model, hz)) for hz in (None, LOOKS_HZ))
     assert [what for what, *_ in review] == [what for what, *_ in each]
     for (what, t_s, good_s), (_, true_s, true_good_s) in zip(review, each, strict=True):
         assert (t_s, good_s) == pytest.approx((true_s, true_good_s), abs=WITHIN_S), what

@@ -75,13 +75,13 @@ def test_a_mistake_is_named_with_its_line(study: Path, lines: str, said: str):
     assert str(error.value).startswith(f"{study}:")
 
 
-def test_all_mistakes_are_told_and_very_many_are_counted(study: Path):
+def test_all_mistakes_are_reported_and_very_many_are_counted(study: Path):
     study.write_text(f"{HEADING}\n" + "".join(f"{n}.mp4,daily,,today\n" for n in range(15)), encoding="utf-8")
     with pytest.raises(InputError) as error:
         read_manifest(study)
-    told = str(error.value).splitlines()
-    assert len(told) == manifest.MOST_MISTAKES + 1
-    assert told[-1] == f"{study}: and 10 more mistakes"
+    lines = str(error.value).splitlines()
+    assert len(lines) == manifest.MOST_MISTAKES + 1
+    assert lines[-1] == f"{study}: and 10 more mistakes"
 
 
 def test_more_rows_than_a_study_can_have(study: Path, monkeypatch: pytest.MonkeyPatch):

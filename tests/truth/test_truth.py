@@ -73,11 +73,11 @@ def test_what_the_coach_should_report_is_written_down(path: Path) -> None:
 def test_what_the_coach_should_report_covers_what_happens(path: Path) -> None:
     truth = read(path)
     kinds = [e["kind"] for e in truth["events"]]
-    told = [e["event"] for e in truth["expected"]]
-    assert told.count("cycle_completed") == min(kinds.count("cat"), kinds.count("cow"))
-    assert told.count("hold_paused") == kinds.count("released") == told.count("hold_resumed")
-    assert told.count("tracking_lost") == kinds.count("away") == told.count("tracking_found")
-    assert ("hold_started" in told) == ("hold" in kinds)
+    reported = [e["event"] for e in truth["expected"]]
+    assert reported.count("cycle_completed") == min(kinds.count("cat"), kinds.count("cow"))
+    assert reported.count("hold_paused") == kinds.count("released") == reported.count("hold_resumed")
+    assert reported.count("tracking_lost") == kinds.count("away") == reported.count("tracking_found")
+    assert ("hold_started" in reported) == ("hold" in kinds)
 
 
 def test_a_frame_says_what_the_events_say(path: Path) -> None:

@@ -36,14 +36,14 @@ class Follower:
 
     engine: Engine
     wakeful: Wakeful = field(default_factory=lambda: Wakeful(RESTING_HZ, RESTING_HZ))
-    told: list[Log] = field(default_factory=list)
+    reported: list[Log] = field(default_factory=list)
     looks: int = 0
     pictures: int = 0
 
     def take(self, t_s: float, actions: list[Action]) -> None:
         for action in actions:
             if isinstance(action, Log):
-                self.told.append(action)
+                self.reported.append(action)
             elif isinstance(action, Show):
                 self.wakeful.moving_hz, self.wakeful.still_hz = looks_hz(action.screen)
             elif isinstance(action, Say):
@@ -74,12 +74,12 @@ def followed(clip: Path, plan: Plan, model: Path, *, wakeful: bool) -> Follower:
 
 
 def holds(found: Follower) -> list[tuple[object, float]]:
-    done = [log.fields for log in found.told if log.event == "hold_completed"]
+    done = [log.fields for log in found.reported if log.event == "hold_completed"]
     return sorted((str(hold["side"]), float(str(hold["good_s"]))) for hold in done)
 
 
 def errors(found: Follower) -> list[str]:
-    raised = (str(log.fields["error"]) for log in found.told if log.event == "form_error" and log.fields["on"])
+    raised = (str(log.fields["error"]) for log in found.reported if log.event == "form_error" and log.fields["on"])
     return sorted(name for name in raised if name not in UNLIKE)
 
 
@@ -93,5 +93,5 @@ def test_few_looks_find_the_same(name: str, model: Path):
     assert [side for side, _ in holds(few)] == [side for side, _ in holds(each)]
     assert [s for _, s in holds(few)] == pytest.approx([s for _, s in holds(each)], abs=WITHIN_S)
     assert errors(few) == errors(each)
-    cycles = [sum(log.event == "cycle_completed" for log in found.told) for found in (few, each)]
+    cycles = [sum(log.event == "cycle_completed" for log in found.reported) for found in (few, each)]
     assert cycles[0] == cycles[1]

@@ -23,9 +23,9 @@ def test_nothing_learnt_changes_nothing():
 
 @pytest.mark.parametrize("key", [" ", "p", "y", "n", "u", "0", "9", "1", "t", "c", "q"])
 def test_no_key_that_stops_or_answers_can_be_taught(key):
-    with pytest.raises(ValueError, match="press another key") as told:
+    with pytest.raises(ValueError, match="press another key") as reported:
         LearntKeys(skip=key)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(reported.value)
 
 
 def test_one_key_means_one_thing():

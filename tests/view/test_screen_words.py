@@ -30,7 +30,7 @@ def words():
         (("tail",), ()),
     ],
 )
-def test_unseen_parts_are_told_in_groups_from_head_to_feet(unseen, groups):
+def test_unseen_parts_are_reported_in_groups_from_head_to_feet(unseen, groups):
     assert groups_of(unseen) == groups
 
 
@@ -76,7 +76,7 @@ def test_status_of_each_state(words, name, mark, text):
     assert (status.mark, status.text) == (mark, text)
 
 
-def test_whole_body_in_view_is_told(words):
+def test_whole_body_in_view_is_reported(words):
     scene = SCENES["set_up"]
     assert words.status(replace(scene, screen=replace(scene.screen, unseen=()))).mark is Mark.CHECK
 
@@ -175,7 +175,7 @@ def test_questions_may_have_answers_of_their_own(words):
     assert words.answers(screen(mode=ScreenMode.QUESTION)) == ()
 
 
-def test_while_moving_in_the_seconds_to_come_are_told(words):
+def test_while_moving_in_the_seconds_to_come_are_reported(words):
     dial = words.dial(screen(phase=Phase.MOVE_IN, good_s=0.0, target_s=20.0))
     assert (dial.number, dial.below, dial.fraction) == ("20", "seconds to hold", 0.0)
 

@@ -85,7 +85,7 @@ def test_a_process_that_dies_is_a_failure_of_the_screen_and_no_more(window):
     assert window.poll() == []
 
 
-def test_a_window_that_cannot_draw_says_so_and_the_session_is_told(window):
+def test_a_window_that_cannot_draw_says_so_and_the_session_is_reported(window):
     """Qt alone would show the last picture for ever."""
     window.wait_open()
     window.show(replace(SCENES["hold"], image=np.zeros((0, 0, 3), np.uint8)))

@@ -103,7 +103,7 @@ def test_a_hiccup_does_not_lose_the_camera() -> None:
         assert not capture.released.is_set()
 
 
-def test_a_gap_is_told_after_the_time_given() -> None:
+def test_a_gap_is_reported_after_the_time_given() -> None:
     with Camera(0, opener=lambda number: HangingCapture([True])) as camera:
         started = time.monotonic()
         assert camera.read(0.05) is None

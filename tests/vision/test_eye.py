@@ -79,7 +79,7 @@ def test_what_turns_up_once_while_searching_is_not_believed() -> None:
     assert poses == [None] * 30
 
 
-def test_the_light_is_told_also_where_nobody_is() -> None:
+def test_the_light_is_reported_also_where_nobody_is() -> None:
     assert Eye(FakeFinder()).look(blank(grey=20)).lighting.dark
     assert not Eye(FakeFinder()).look(blank(grey=150)).lighting.dark
 

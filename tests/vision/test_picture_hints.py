@@ -19,7 +19,7 @@ def body(span: float) -> Pose:
     return Pose(0.0, points, np.zeros((33, 3)), np.ones(33))
 
 
-def told(level: float, span: float | None, seconds: float) -> list[tuple[float, str]]:
+def reported(level: float, span: float | None, seconds: float) -> list[tuple[float, str]]:
     hints = PictureHints()
     out = []
     for i in range(round(seconds * 10)):
@@ -40,9 +40,9 @@ def told(level: float, span: float | None, seconds: float) -> list[tuple[float, 
         (0.8, 0.2, []),
     ],
 )
-def test_what_lasts_is_told_and_not_all_the_time(level, span, expected):
-    assert told(level, span, 20.0) == expected
+def test_what_lasts_is_reported_and_not_all_the_time(level, span, expected):
+    assert reported(level, span, 20.0) == expected
 
 
 def test_a_dark_moment_is_nothing():
-    assert told(0.1, 0.6, 2.9) == []
+    assert reported(0.1, 0.6, 2.9) == []

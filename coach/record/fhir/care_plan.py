@@ -85,7 +85,7 @@ def plan_entries(loaded: Loaded, people: Prescriber, *, active: bool = True) -> 
 def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, active: bool) -> Json:
     routine = loaded.routine
     rest = {key: value for key, value in as_written(routine).items() if key not in IN_CARE_PLAN}
-    told = "; ".join(f"{line.number}. {line.name}: {line.dose}" for line in lines(routine))
+    listed = "; ".join(f"{line.number}. {line.name}: {line.dose}" for line in lines(routine))
     days = {"start": routine.starts_on, "end": routine.valid_until}
     period = {key: day.isoformat() for key, day in days.items() if day is not None}
     return {
@@ -93,7 +93,7 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
         "language": routine.language,
         "text": {
             "status": "generated",
-            "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(routine.routine)}: {escape(told)}</div>',
+            "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(routine.routine)}: {escape(listed)}</div>',
         },
         **({"extension": [extension(ROUTINE_EXTENSION, rest)]} if rest else {}),
         "identifier": [{"system": ROUTINE_FILES, "value": loaded.sha256}],

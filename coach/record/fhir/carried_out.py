@@ -54,8 +54,8 @@ class CarriedOut:
             shape = {"cycle": cycle.number, "cat": cycle.cat, "cow": cycle.cow, "shallow": cycle.shallow}
             yield self._part("cycle", cycle.stretch, None, _components(shape))
         for name, count in session.errors.items():
-            told = {"error": name, "seen": count, "spoken_of": session.corrected[name]}
-            yield self._of(coding(MEASURE_CODES, "form_error"), ACTIVITY, {"component": _components(told)})
+            values = {"error": name, "seen": count, "spoken_of": session.corrected[name]}
+            yield self._of(coding(MEASURE_CODES, "form_error"), ACTIVITY, {"component": _components(values)})
         for stop in session.stops:
             yield self._part("stop", stop.stretch, stop.variant, _of_stop(stop))
 
@@ -132,11 +132,11 @@ def moment(at: datetime) -> str:
     return (at if at.tzinfo else at.astimezone()).isoformat(timespec="seconds")
 
 
-def _components(told: Mapping[str, object]) -> list[Json]:
+def _components(values: Mapping[str, object]) -> list[Json]:
     """One component for each value that is known."""
     return [
         {"code": concept(coding(MEASURE_CODES, name)), **_value(name, value)}
-        for name, value in told.items()
+        for name, value in values.items()
         if value is not None
     ]
 

@@ -76,19 +76,19 @@ def _agree_in_words(place: JsonPlace, line: StepLine, timing: Json | None) -> No
 
 def _often(requests: list[JsonPlace]) -> Words:
     """How often it is done, as other programs say it with each step: a routine has one answer for all of them."""
-    told = [(place, often_of(place)) for place in requests]
-    for place, words in told[1:]:
-        if words != told[0][1]:
+    given = [(place, often_of(place)) for place in requests]
+    for place, words in given[1:]:
+        if words != given[0][1]:
             raise place.error("occurrenceTiming is another than that of the first step; a routine has one for all")
-    return told[0][1] if told else {}
+    return given[0][1] if given else {}
 
 
 def _agree(place: JsonPlace, meant: object) -> None:
     """Somebody may have changed what every program reads, and not the words of our own beside it."""
     if place.value != meant:
-        told = json.dumps(meant, ensure_ascii=False)
+        given = json.dumps(meant, ensure_ascii=False)
         raise place.error(
-            f"disagrees with the dose in the words of the step, by which it is {told}; somebody or another version of "
+            f"disagrees with the dose in the words of the step, by which it is {given}; somebody or another version of "
             "the program wrote it: make them agree, or delete it here"
         )
 
@@ -185,9 +185,9 @@ def _said(activity: JsonPlace) -> Words:
 def _for_one_person(places: list[JsonPlace]) -> None:
     """Raises InputError where the steps are for several people."""
     subjects = [place.get("subject") for place in places if place.has("subject")]
-    told = [subject for subject in subjects if subject.has("reference")]
-    for subject in told:
-        if subject.get("reference").value != told[0].get("reference").value:
+    given = [subject for subject in subjects if subject.has("reference")]
+    for subject in given:
+        if subject.get("reference").value != given[0].get("reference").value:
             raise subject.error("is another person than in the first resource; send one file for each")
 
 

@@ -66,7 +66,7 @@ class StillBody:
     def learn(self, moment: Moment, side: Side | None, *, still: bool) -> float | None:
         """Take in the last second. Returns the key value of a body at its start, otherwise None.
 
-        ``still``: False while the body is in the pose, or while the legs cannot be told apart.
+        ``still``: False while the body is in the pose, or while the legs cannot be distinguished.
         """
         m, key = moment.measures, self._stretch.key
         if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):

@@ -188,9 +188,9 @@ def test_every_value_of_a_hold_and_of_a_stop_is_there():
 def test_a_session_is_completed_stopped_or_not_done():
     assert Counter(session["status"] for session in of("Procedure")) == {"completed": 9, "stopped": 1, "not-done": 1}
     [refused] = [session for session in of("Procedure") if session["status"] == "not-done"]
-    [told] = [r for r in of("QuestionnaireResponse") if any(i["linkId"] == "refused_by" for i in r["item"])]
-    assert told["item"][0]["answer"][0]["valueCoding"]["code"] == "Y"
-    assert told["item"][1]["answer"] == [{"valueString": "M1"}]
+    [refusal] = [r for r in of("QuestionnaireResponse") if any(i["linkId"] == "refused_by" for i in r["item"])]
+    assert refusal["item"][0]["answer"][0]["valueCoding"]["code"] == "Y"
+    assert refusal["item"][1]["answer"] == [{"valueString": "M1"}]
     assert refused["performedPeriod"]["start"] == "2026-11-10T08:05:00+01:00"
 
 

@@ -7,7 +7,7 @@ from coach.session.events import Wish
 from tests.session.person import Person
 
 
-def test_a_minute_into_the_rest_the_score_is_asked_and_a_tip_told():
+def test_a_minute_into_the_rest_the_score_is_asked_and_a_tip_given():
     person = Person().go()
     assert person.events("pain_score")[-1]["when"] == "after"
     assert [key for key in person.said if key.startswith("tip.")]

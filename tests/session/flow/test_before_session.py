@@ -142,7 +142,7 @@ def test_the_day_after_is_asked_weighed_and_said():
     assert "light.green" in person.said
 
 
-def test_a_second_session_on_the_same_day_is_told_no_pain_and_nothing_is_taken_away():
+def test_a_second_session_on_the_same_day_reports_no_pain_and_nothing_is_taken_away():
     course = Course(before=1, worst=1, after=1)
     person = Person(screening=Screening(full=False, why="every_time", course=course, too_early=True)).go()
     assert [f["when"] for f in person.events("pain_score")] == ["before", "after"]

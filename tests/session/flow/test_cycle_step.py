@@ -26,7 +26,7 @@ def nodding(t: float) -> dict[str, float]:
 
 def test_a_head_that_still_moves_alone_at_the_end_is_let_go_with_a_number():
     done = Rehearsal([PlannedStep(1, "cat_cow", None, cycles=3)], nodding).run()
-    told = [(e["on"], e["value"]) for e in done.events("form_error") if e["error"] == "only_head_moves"]
-    assert [on for on, _ in told] == [True, False] * (len(told) // 2)
-    assert told
-    assert all(25.0 < swing_deg <= 80.0 for _, swing_deg in told)
+    reported = [(e["on"], e["value"]) for e in done.events("form_error") if e["error"] == "only_head_moves"]
+    assert [on for on, _ in reported] == [True, False] * (len(reported) // 2)
+    assert reported
+    assert all(25.0 < swing_deg <= 80.0 for _, swing_deg in reported)

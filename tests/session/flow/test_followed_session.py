@@ -92,7 +92,7 @@ def test_the_side_that_is_done_first_is_no_mistake():
     assert not [e for e in only(log, "form_error") if e["error"] == "wrong_side"]
 
 
-def test_more_reps_than_planned_are_told():
+def test_more_reps_than_planned_are_reported():
     left = knee((2, 4, 10, 12), (14, 16, 22, 24), (26, 28, 34, 36))
     assert len(holds(watch([KNEE], lambda t: lying(left(t), 50), 40))) == 3
 
@@ -111,8 +111,8 @@ def test_a_step_is_left_when_the_next_is_begun_and_its_time_counts_from_its_firs
     log = watch([KNEE, BOTH], lambda t: lying(max(left(t), both(t)), both(t)), 36)
     started = [(e["step"], e["variant"]) for e in only(log, "step_started")]
     assert started == [(1, "single"), (2, "double")]
-    told = [(e["variant"], e["good_s"]) for e in only(log, "hold_completed")]
-    assert told == [("single", pytest.approx(10.0, abs=0.2)), ("double", pytest.approx(8.0, abs=0.2))]
+    reported = [(e["variant"], e["good_s"]) for e in only(log, "hold_completed")]
+    assert reported == [("single", pytest.approx(10.0, abs=0.2)), ("double", pytest.approx(8.0, abs=0.2))]
 
 
 def waves(t: float) -> float:
@@ -137,7 +137,7 @@ def test_hands_and_knees_on_the_way_to_a_childs_pose_are_no_cat_cow():
     assert [e["step"] for e in only(log, "step_started")] == [4]
 
 
-def test_a_hold_in_which_the_recording_ends_is_told():
+def test_a_hold_in_which_the_recording_ends_is_reported():
     left = knee((2, 4, 60, 61))
     log = watch([KNEE], lambda t: lying(left(t), 50), 12)
     assert holds(log) == [("left", pytest.approx(8.0, abs=0.2))]
@@ -150,14 +150,14 @@ def test_what_is_not_seen_is_not_counted():
     assert not any(e["timer_only"] for e in only(log, "hold_completed"))
 
 
-def test_a_fast_move_and_a_lifted_head_are_told():
+def test_a_fast_move_and_a_lifted_head_are_reported():
     left = knee((4, 4.7, 14, 16))
     log = watch([KNEE], lambda t: lying(left(t), 50, head_height_torso=0.25 if 8 < t < 11 else 0.1), 20)
-    told = [(e["error"], e["on"]) for e in only(log, "form_error")]
-    assert told == [("too_fast", True), ("too_fast", False), ("head_lifts", True), ("head_lifts", False)]
+    reported = [(e["error"], e["on"]) for e in only(log, "form_error")]
+    assert reported == [("too_fast", True), ("too_fast", False), ("head_lifts", True), ("head_lifts", False)]
 
 
-def test_what_changes_is_told_within_four_tenths_of_a_second():
+def test_what_changes_is_reported_within_four_tenths_of_a_second():
     left = knee((4, 6, 14, 16))
     log = watch([KNEE], lambda t: lying(left(t), 50), 20)
     fallen_s = next(i / 100 for i in range(1400, 1600) if left(i / 100) < 95)
@@ -185,11 +185,11 @@ def test_a_side_that_was_never_asked_for_is_the_wrong_one():
     assert [side for side, _ in holds(log)] == ["left", "right"]
 
 
-@pytest.mark.parametrize(("lift", "told"), [(0.15, ["tilt_lifts"]), (0.02, [])])
-def test_what_must_not_happen_is_told_where_the_hold_itself_cannot_be_seen(lift, told):
+@pytest.mark.parametrize(("lift", "reported"), [(0.15, ["tilt_lifts"]), (0.02, [])])
+def test_what_must_not_happen_is_reported_where_the_hold_itself_cannot_be_seen(lift, reported):
     tilt = PlannedStep(1, "pelvic_tilt", None, hold_s=20.0)
     log = watch([tilt], lambda t: lying(50, 50, hip_height_torso=0.1 + (lift if 5 < t < 8 else 0.0)), 12)
-    assert [e["error"] for e in only(log, "form_error") if e["on"]] == told
+    assert [e["error"] for e in only(log, "form_error") if e["on"]] == reported
     assert not only(log, "hold_completed")
 
 
@@ -212,13 +212,13 @@ def test_a_step_that_only_the_clock_knows_is_done_when_its_time_is_over(first, s
 DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
 
 
-@pytest.mark.parametrize(("rest_s", "at_deg", "told"), [(0.0, 0.0, True), (1.5, 0.0, False), (1.5, -14.0, False)])
-def test_sides_changed_without_a_rest_in_the_middle_are_told(rest_s, at_deg, told):
+@pytest.mark.parametrize(("rest_s", "at_deg", "reported"), [(0.0, 0.0, True), (1.5, 0.0, False), (1.5, -14.0, False)])
+def test_sides_changed_without_a_rest_in_the_middle_are_reported(rest_s, at_deg, reported):
     """A middle that is measured 14 degrees aside counts when the knees rest there."""
     there, on = 15.0 + rest_s, 17.0 + rest_s
     middle = ((15.0, at_deg), (there, at_deg)) if rest_s else ()
     points = ((2, 0), (5, 50), (12, 50), *middle, (on, -50), (on + 7, -50), (on + 10, 0))
     log = watch([DROP], lambda t: lying(50, 50, knee_drop_deg=path(t, *points)), on + 12)
     errors = [e["error"] for e in only(log, "form_error") if e["on"]]
-    assert ("skips_middle" in errors) is told
+    assert ("skips_middle" in errors) is reported
     assert [e["side"] for e in only(log, "hold_completed")] == ["left", "right"]

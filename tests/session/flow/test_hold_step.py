@@ -48,7 +48,7 @@ def test_who_leads_is_followed_and_the_words_are_cut_short():
     assert done.events("cue_cut")
 
 
-def test_the_other_side_first_is_told_once_and_then_taken():
+def test_the_other_side_first_is_reported_once_and_then_taken():
     right = knee_moves((12, 14, 32, 34))
     left = knee_moves((42, 44, 60, 62))
     done = Rehearsal([KNEE], lambda t: lying(t, left(t), right(t))).run()

@@ -232,7 +232,7 @@ def test_after_continue_the_words_that_were_cut_come_again():
     assert "move_in.pelvic_tilt" in person.said
 
 
-def test_hearing_comes_and_goes_and_is_told():
+def test_hearing_comes_and_goes_and_is_reported():
     person = Somebody(Listening(True, True), ask=False)
     person.feed(HearingLost(1.0))
     person.pass_time(2.0)

@@ -48,21 +48,21 @@ lowerings = st.lists(
 
 
 @given(plans(), lowerings)
-def test_a_dose_never_rises_and_every_change_is_told(plan, some):
+def test_a_dose_never_rises_and_every_change_is_reported(plan, some):
     dose = TodaysDose(plan)
     for lower in some:
         dose = lower(dose)
-    told = {(change.step, change.what) for change in dose.changes}
+    changed = {(change.step, change.what) for change in dose.changes}
     for was, now in zip(plan.steps, dose.plan.steps, strict=True):
         assert (was.number, was.stretch, was.variant) == (now.number, now.stretch, now.variant)
         assert now.hold_s <= was.hold_s
         assert now.cycles <= was.cycles
         assert set(now.reps) <= set(was.reps)
         assert {rep.side for rep in now.reps} == {rep.side for rep in was.reps}
-        assert (now.hold_s < was.hold_s) == ((was.number, "hold_s") in told)
-        assert (now.cycles < was.cycles) == ((was.number, "cycles") in told)
-        assert (len(now.reps) < len(was.reps)) == ((was.number, "reps") in told)
-        assert (was.number in dose.left_out) == ((was.number, "left_out") in told)
+        assert (now.hold_s < was.hold_s) == ((was.number, "hold_s") in changed)
+        assert (now.cycles < was.cycles) == ((was.number, "cycles") in changed)
+        assert (len(now.reps) < len(was.reps)) == ((was.number, "reps") in changed)
+        assert (was.number in dose.left_out) == ((was.number, "left_out") in changed)
     assert all(change.now < change.was and change.why for change in dose.changes)
 
 

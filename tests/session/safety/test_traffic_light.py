@@ -77,12 +77,12 @@ courses = st.builds(
         (Course(1, 5, 1, too_early=True), "amber"),
     ],
 )
-def test_pain_is_told_only_where_there_was_some(course, says):
+def test_pain_is_reported_only_where_there_was_some(course, says):
     assert why(course).spoken == f"light.{says}"
 
 
 @given(courses)
-def test_what_is_told_of_pain_has_a_score_behind_it(course):
+def test_what_is_reported_of_pain_has_a_score_behind_it(course):
     if why(course).spoken == "light.amber":
         assert course.at_least(4) or course.risen(course.after, 2)
 

@@ -39,8 +39,8 @@ def test_a_wave_turns_at_each_half_and_on_its_way_back_to_flat():
 
 def test_a_turn_is_dated_to_the_turning_point():
     back, curves = BackShape(), [0.0] * 15 + [0.1] * 15
-    told = [(i / FPS, turn) for i, curve in enumerate(curves) if (turn := back.see(i / FPS, curve)) is not None]
-    ((now_s, turn),) = told
+    turns = [(i / FPS, turn) for i, curve in enumerate(curves) if (turn := back.see(i / FPS, curve)) is not None]
+    ((now_s, turn),) = turns
     assert now_s == pytest.approx(1.0)
     assert turn.t_s <= 1.0
 
@@ -48,8 +48,8 @@ def test_a_turn_is_dated_to_the_turning_point():
 def test_a_turn_is_never_dated_to_before_a_gap():
     back = BackShape()
     looks = [(0.0, 0.0), (0.1, 0.0), (6.0, 0.1), *((6.0 + i / 10, 0.099) for i in range(1, 6)), (6.6, 0.0)]
-    told = [turn for t, curve in looks if (turn := back.see(t, curve)) is not None]
-    assert [(turn.t_s, turn.shape) for turn in told] == [(6.0, Phase.COW)]
+    turns = [turn for t, curve in looks if (turn := back.see(t, curve)) is not None]
+    assert [(turn.t_s, turn.shape) for turn in turns] == [(6.0, Phase.COW)]
 
 
 @pytest.mark.parametrize("swing", [0.012, 0.025])
@@ -122,19 +122,19 @@ def test_slowing_down_ends_it():
 def nods(swing_deg: float, times: int, bend: float = 0.0) -> list[bool]:
     """Whether the head moves alone, after each look. The head goes up and down in 6 s, and the back by ``bend`` with
     it."""
-    head, told = HeadWatch(), []
+    head, turns = HeadWatch(), []
     for i in range(times * 6 * FPS):
         share = (1 - math.cos(2 * math.pi * i / (6 * FPS))) / 2
         head.see(swing_deg * share, bend * share, swung=False)
-        told.append(head.alone)
-    return told
+        turns.append(head.alone)
+    return turns
 
 
 @pytest.mark.parametrize(
     ("swing_deg", "times", "bend", "alone"),
     [(40, 2, 0.0, True), (40, 1, 0.0, False), (20, 4, 0.0, False), (40, 4, 0.05, False), (40, 2, 0.02, True)],
 )
-def test_the_head_alone_is_told_after_two_nods_with_a_still_back(swing_deg, times, bend, alone):
+def test_the_head_alone_is_reported_after_two_nods_with_a_still_back(swing_deg, times, bend, alone):
     assert any(nods(swing_deg, times, bend)) is alone
 
 

@@ -44,6 +44,6 @@ def test_the_laptop_is_turned_by_a_word(step, view, expected):
     assert hints(step, view) == expected
 
 
-def test_light_and_distance_are_told_once():
+def test_light_and_distance_are_reported_once():
     said = ((1.0, "more_light"), (2.0, "come_closer"), (3.0, "more_light"))
     assert hints(KNEE, View.SIDE_LEFT, said) == ["more_light", "come_closer"]

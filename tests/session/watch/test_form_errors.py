@@ -73,27 +73,27 @@ def test_an_error_comes_after_its_dwell_and_goes_past_its_off_line(error, values
     assert turns(error, values) == expected
 
 
-@pytest.mark.parametrize(("gap_s", "told"), [(0.5, True), (25.0, False)])
-def test_looks_before_a_gap_say_nothing_of_after_it(gap_s, told):
+@pytest.mark.parametrize(("gap_s", "reported"), [(0.5, True), (25.0, False)])
+def test_looks_before_a_gap_say_nothing_of_after_it(gap_s, reported):
     watch = FormWatch([HIGH], {})
     changes = [watch.see(t, at(t, 13.0), Side.LEFT, Phase.HOLD) for t in (0.0, 0.5, 0.5 + gap_s)]
-    assert any(changes) is told
+    assert any(changes) is reported
 
 
 def test_it_is_not_judged_outside_its_phases():
     assert turns(HIGH, [13.0] * 30, Phase.REST) == []
 
 
-def test_what_a_larger_error_brings_with_it_is_not_told_besides():
+def test_what_a_larger_error_brings_with_it_is_not_reported_besides():
     small = replace(HIGH, id="small", line=Line(clinical=5.0, clear=3.0), part_of=frozenset({"high"}))
     watch = FormWatch([small, HIGH], {})
-    told = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
-    assert told == ["high"]
+    reported = [c.error.id for i in range(30) for c in watch.see(i / 10, at(i / 10, 13.0), Side.LEFT, Phase.HOLD)]
+    assert reported == ["high"]
     alone = [c.error.id for i in range(30, 60) for c in watch.see(i / 10, at(i / 10, 7.0), Side.LEFT, Phase.HOLD)]
     assert alone == ["high", "small"]
 
 
-def test_without_a_start_position_nothing_is_told_against_it():
+def test_without_a_start_position_nothing_is_reported_against_it():
     watch = FormWatch([LIFTED], {})
     assert not any(watch.see(i / 10, at(i / 10, 5.0), Side.LEFT, Phase.HOLD) for i in range(30))
 

@@ -42,20 +42,20 @@ DOWN = [(5.0, 115.0)] * (10 * FPS)
 
 @pytest.mark.parametrize("side", list(Side))
 def test_plain_holds_belong_to_their_own_side(side: Side):
-    told = good_s(REST + (UP if side is Side.LEFT else DOWN) + REST)
-    assert told[side] == pytest.approx(10.0, abs=0.15)
-    assert told[side.other] == 0.0
+    counted = good_s(REST + (UP if side is Side.LEFT else DOWN) + REST)
+    assert counted[side] == pytest.approx(10.0, abs=0.15)
+    assert counted[side.other] == 0.0
 
 
 def test_a_swap_in_mid_hold_does_not_end_it():
-    told = good_s(REST + UP[:60] + DOWN[:70] + UP[:20] + REST)
-    assert told[Side.LEFT] == pytest.approx(10.0, abs=0.15)
-    assert told[Side.RIGHT] == 0.0
+    counted = good_s(REST + UP[:60] + DOWN[:70] + UP[:20] + REST)
+    assert counted[Side.LEFT] == pytest.approx(10.0, abs=0.15)
+    assert counted[Side.RIGHT] == 0.0
 
 
 def test_a_blended_half_second_does_not_end_it():
-    told = good_s(REST + UP[:60] + [(60.0, 60.0)] * 7 + UP[:83] + REST)
-    assert told[Side.LEFT] == pytest.approx(10.0, abs=0.15)
+    counted = good_s(REST + UP[:60] + [(60.0, 60.0)] * 7 + UP[:83] + REST)
+    assert counted[Side.LEFT] == pytest.approx(10.0, abs=0.15)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -66,21 +66,21 @@ def test_labels_that_change_several_times_a_second_and_blend_between(seed: int):
         high, blend = rng.uniform(105, 115), rng.random()
         share = 0.0 if blend < 0.45 else 1.0 if blend < 0.7 else rng.uniform(0.2, 0.8)
         looks += [(high * (1 - share) + 5 * share, high * share + 5 * (1 - share))] * int(rng.integers(1, 4))
-    told = good_s(REST + UP[:8] + looks[: 12 * FPS] + REST)
-    assert told[Side.LEFT] == pytest.approx(12.5, abs=0.7)
-    assert told[Side.RIGHT] == 0.0
+    counted = good_s(REST + UP[:8] + looks[: 12 * FPS] + REST)
+    assert counted[Side.LEFT] == pytest.approx(12.5, abs=0.7)
+    assert counted[Side.RIGHT] == 0.0
 
 
 def test_the_other_leg_after_a_rest_is_the_other_leg():
-    told = good_s(REST + UP + REST + DOWN + REST)
-    assert told == pytest.approx({Side.LEFT: 10.0, Side.RIGHT: 10.0}, abs=0.15)
+    counted = good_s(REST + UP + REST + DOWN + REST)
+    assert counted == pytest.approx({Side.LEFT: 10.0, Side.RIGHT: 10.0}, abs=0.15)
 
 
 def test_changing_legs_in_one_slow_movement_ends_one_hold_and_begins_the_other():
     share = [0.5 - 0.5 * np.cos(np.pi * i / (3 * FPS)) for i in range(3 * FPS)]
     change = [(115 - 75 * float(u), 40 + 75 * float(u)) for u in share]
-    told = good_s(REST + [(115.0, 40.0)] * 90 + change + [(40.0, 115.0)] * 90 + REST)
-    assert told == pytest.approx({Side.LEFT: 6.0, Side.RIGHT: 6.0}, abs=0.5)
+    counted = good_s(REST + [(115.0, 40.0)] * 90 + change + [(40.0, 115.0)] * 90 + REST)
+    assert counted == pytest.approx({Side.LEFT: 6.0, Side.RIGHT: 6.0}, abs=0.5)
 
 
 def test_a_far_leg_that_comes_and_goes_changes_nothing():

@@ -86,7 +86,7 @@ def test_the_therapists_own_limit_is_kept():
         (None, True, 20.0, []),
     ],
 )
-def test_a_limit_that_nobody_watches_is_told(limit_deg, watching, gone_from_s, said):
+def test_a_limit_that_nobody_watches_is_reported(limit_deg, watching, gone_from_s, said):
     left = knee_moves((12, 15, 60, 63))
 
     def person(t: float):
