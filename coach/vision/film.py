@@ -161,7 +161,8 @@ class Film:
         if packet is not None and (failed or any(DAMAGE.search(text) for _, _, text in reports)):
             self._lose(_seconds(packet.pts, packet.time_base))
         for picture in pictures:
-            self._take(picture, needs_no_other=picture.key_frame or packet.is_keyframe and self._decoder.name == VPX)
+            marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx itself does not mark them
+            self._take(picture, needs_no_other=picture.key_frame or marked)
 
     def _take(self, picture: Any, *, needs_no_other: bool) -> None:  # noqa: ANN401 - PyAV's frame
         """A picture counts unless it is made up, or depends on one that is."""

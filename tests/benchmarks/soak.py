@@ -2,8 +2,9 @@
 
 The demo routine runs on the demo clip, which is looped as the camera, again and again in one process; with ``--rounds``
 its steps are done so many times in one session. The window is on a screen without a monitor, and the sound goes to a
-PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and its children, and the time from a key to the answer in the event
-log: ``h``, which takes the way of the stop key through terminal, loop and engine, but leaves the session on.
+PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and
+its children, and the time from a key to the answer in the event log: ``h``, which takes the way of the stop key through
+terminal, loop and engine, but leaves the session on.
 """
 
 import json
@@ -51,7 +52,7 @@ class Sample:
 @click.command()
 @click.option("--hours", default=8.0, show_default=True)
 @click.option("--every", default=EVERY_S, show_default=True, help="Seconds between two samples.")
-@click.option("--rounds", default=1, show_default=True, help="How often one session does the steps of the demo routine.")
+@click.option("--rounds", default=1, show_default=True, help="Demo routines in one session.")
 def soak(hours: float, every: float, rounds: int) -> None:
     """Watch memory, threads, handles and the latency of a key over hours of live sessions."""
     with (
