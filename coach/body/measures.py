@@ -66,6 +66,7 @@ class Measures:
 
     ``trunk_incline_deg``              hip to shoulder above the horizontal: 0 lying, 90 upright, negative head-down
     ``front_up``                       -1 front of the trunk to the floor .. +1 to the ceiling
+    ``off_side_deg``                   how far from the exact side the camera stands, around the body, 0 .. 90
     ``knee_to_chest_{side}_deg``       trunk-thigh flexion, 180 minus the angle shoulder-hip-knee
     ``knee_lead_{side}_deg``           the same, less that of the other side
     ``knee_flexion_{side}_deg``        180 minus the angle hip-knee-ankle

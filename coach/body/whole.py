@@ -4,6 +4,7 @@ import math
 
 from coach.body.angles import above_horizontal_deg, across, length, ramp, unit
 from coach.body.asked import Taker
+from coach.body.camera_view import off_side_deg
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
@@ -102,6 +103,7 @@ def _shoulder_roll(figure: Figure) -> Measure | None:
 WHOLE_MEASURES: dict[str, Taker] = {
     "trunk_incline_deg": _trunk_incline,
     "front_up": lambda figure: Measure(figure.trunk.front_up, figure.seen(*TRUNK)),
+    "off_side_deg": lambda figure: Measure(off_side_deg(figure.trunk), figure.seen(*TRUNK)),
     "head_tip_deg": _head_tip,
     "hip_height_torso": _hip_height,
     "knee_gap_torso": _knee_gap,

@@ -1,6 +1,7 @@
 """Form errors that several stretches share (clinical notes, 2.0 to 2.2)."""
 
 from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.gate import Gate
 from coach.stretches.line import Line
 from coach.stretches.phase import Phase
 
@@ -24,6 +25,10 @@ HEAD_UP = Line(clinical=0.12, shown=0.75, clear=0.08)
 SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)
 """The shoulders are 0.17 torso lengths up; knees at the chest tilt a lying trunk by 3 degrees. A raised head alone
 measures up to 10, raised shoulders 16 or more."""
+
+FROM_THE_SIDE = Gate("off_side_deg", at_most=15.0)
+"""In views that are farther off the side, knees drawn to the chest change the slope of a trunk that lies still by up to
+18 degrees (assets/calibration); seen from the side, by 3, and the view is measured as 8 or less."""
 
 
 def too_fast(measure: str, source: str = "G1, S002") -> FormError:
@@ -83,4 +88,5 @@ def shoulders_curl(line: Line = SHOULDERS_UP, source: str = "SK3, R11") -> FormE
         phases=IN_AND_HOLD,
         urgency=Urgency.P2,
         source=source,
+        given=(FROM_THE_SIDE,),
     )

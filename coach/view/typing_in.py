@@ -219,12 +219,11 @@ else:
             termios.tcsetattr(self._fd, termios.TCSANOW, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
-            """Whatever fails here, the terminal gets its settings back if it is still there, and the process ends."""
-            with suppress(Exception):
+            # A closed terminal cannot be restored.
+            with suppress(OSError):
                 self._on_end()
-            with suppress(termios.error, OSError):
+            with suppress(termios.error):
                 self.close()
-            signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
         def _go_on(self, number: int, frame: FrameType | None) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coach.body.landmarks import Side
 from coach.body.measures import Measure, Measures
 from coach.session.watch.form_errors import FormWatch
-from coach.stretches.catalogue import every
+from coach.stretches.catalogue import every, find
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.line import Line
@@ -152,3 +152,14 @@ def test_the_rows_of_every_stretch_are_sound(stretch):
         assert error.on != error.off
         assert error.dwell_s > 0
         assert error.source
+
+
+@pytest.mark.parametrize(("off_side_deg", "raised"), [(5.0, True), (25.0, False), (None, False)])
+def test_a_trunk_is_judged_to_curl_up_only_from_the_side(off_side_deg, raised):
+    curl = next(e for e in find("knee_to_chest", "double").errors if e.id == "shoulders_curl")
+    watch, seen = FormWatch([curl], {curl.measure: 2.0}), {curl.measure: Measure(20.0, 1.0)}
+    if off_side_deg is not None:
+        seen["off_side_deg"] = Measure(off_side_deg, 1.0)
+    for look in range(15):
+        watch.see(look / 10, Measures(look / 10, seen), None, Phase.HOLD)
+    assert bool(watch.raised) is raised

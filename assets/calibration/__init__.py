@@ -1,0 +1,1 @@
+"""The calibration of measures: what the pose model shows of rendered people, and what is true. Development only."""

@@ -1,0 +1,128 @@
+"""Trials: rendered people in the poses of a random film, each as a still, measured as a session does.
+
+A film shows the same camera, room and person all along; here only the ends of its movements are drawn, and one pose
+between the right one and the mistake. Each still is shown for a third of a second, so that tracking and smoothing
+settle.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assets.mannequin import chance_films, variety
+from assets.mannequin.film import Studio
+from assets.mannequin.poses import Kneeling, Posture, blend
+from assets.mannequin.scene import Film
+from coach.body import limbs
+from coach.body.angles import ramp
+from coach.body.asked import AskedMeasures
+from coach.body.camera_view import off_side_deg
+from coach.body.figure import Figure
+from coach.body.landmarks import FloatArray, Joint, Pose
+from coach.body.measurer import Measurer
+from coach.body.trunk import trunk_of
+from coach.body.whole import WHOLE_MEASURES
+from coach.vision.eye import Eye
+from coach.vision.frame import Frame
+from coach.vision.landmarker import Landmarker, TrackingMode
+
+LOOKS, LOOK_S = 5, 1 / 15
+"""So many looks at each still, and the time between two."""
+BETWEEN = (0.25, 0.85)
+"""Share of a mistake in the still between the right pose and the wrong one."""
+TURNED = frozenset({"knee_drop", "knee_twist"})
+"""Stretches whose measures one filter measures against the person's own middle: not calibrated here."""
+OF_TRUTH = {"toes": "foot_index"}
+"""Names of joints in the truth, where they differ."""
+
+
+@dataclass(frozen=True)
+class Still:
+    """One pose of a film."""
+
+    posture: Posture
+    phase: str
+    side: str | None
+    mistake: str
+    share: float
+    """Of the mistake: 0 none, 1 as in the film."""
+
+
+def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each film, in the order of its stills."""
+    for number in range(first, first + count):
+        film = chance_films.made(seed, number)
+        if film.shots[0].stretch not in TURNED:
+            yield list(_rows(film, bundle))
+
+
+def _rows(film: Film, bundle: Path) -> Iterator[dict[str, Any]]:
+    [shot], chance = film.shots, np.random.default_rng(film.seed)
+    studio, measurer = Studio(film), Measurer()
+    with studio.stage, Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
+        eye, looked = Eye(finder), 0
+        for still in _stills(film, chance):
+            image, joints = studio.see(shot, still.posture)
+            for _ in range(LOOKS):
+                noise = chance.normal(0.0, film.grain.noise, image[..., :3].shape)
+                grainy = np.clip(image[..., 2::-1] * film.grain.brightness + noise, 0, 255).astype(np.uint8)
+                sighting = eye.look(Frame(grainy, looked * LOOK_S))
+                looked += 1
+                measures = measurer.measure(sighting.pose) if sighting.pose is not None else None
+            if measures is None or sighting.pose is None:
+                continue
+            true = true_values(joints)
+            if isinstance(still.posture, Kneeling):
+                true["back_curve"] = variety.trunk_curve(studio.person.body)
+            yield {
+                "film": film.name, "stretch": shot.stretch, "variant": shot.variant, "side": still.side,
+                "phase": still.phase, "mistake": still.mistake, "share": round(still.share, 2),
+                "view": measures.view.value, "off_side_deg": round(off_side_deg(trunk_of(sighting.pose)), 1),
+                "values": {
+                    name: [round(seen.value, 4), round(seen.confidence, 3), round(true[name], 4)]
+                    for name, seen in measures.values.items() if name in true
+                },
+            }  # fmt: skip
+
+
+def _stills(film: Film, chance: np.random.Generator) -> Iterator[Still]:
+    [shot] = film.shots
+    right = shot.start
+    yield Still(right, "set_up", shot.beats[0].side, "", 0.0)
+    for beat in shot.beats:
+        mistake = beat.mistake or ""
+        if mistake and type(beat.to) is type(right):
+            share = float(chance.uniform(*BETWEEN))
+            yield Still(blend(right, beat.to, share), beat.staying, beat.side, mistake, share)
+        if beat.move_s > 0:
+            yield Still(beat.to, beat.staying, beat.side, mistake, float(bool(mistake)))
+        right = right if mistake else beat.to
+
+
+def true_values(joints: dict[str, FloatArray]) -> dict[str, float]:
+    """The measures of a body whose joints (3,) in the room are known, by the same definitions, seen from the side."""
+    world = np.zeros((33, 3))
+    for joint in Joint:
+        word, _, part = joint.name.lower().partition("_")
+        x, y, z = joints["nose" if joint is Joint.NOSE else f"{word}_{OF_TRUTH.get(part, part)}"]
+        world[joint] = x, -z, y
+    pose = Pose(0.0, world[:, :2], world - world[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0), np.ones(33))
+    figure = Figure.of(pose)
+    level = replace(figure.trunk, down=np.array([0.0, 1.0, 0.0]))
+    figure = Figure(pose, level, replace(figure.space, down=level.down))
+    values = AskedMeasures(figure, {**WHOLE_MEASURES, **limbs.LIMB_MEASURES})
+    found = {name: measure.value for name, measure in values.items()}
+    added = limbs.HIP_TOO_HIGH_DEG * ramp(level.front_up, 0.0, 0.5)
+    return {n: v - added if n.startswith("knee_to_chest") else v for n, v in found.items()}
+
+
+def write(rows: list[dict[str, Any]], file: Path) -> None:
+    """Adds rows to the file, one JSON object a line."""
+    with file.open("a", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in rows)
