@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from coach.errors import ScreenError
 from coach.session.events import UserInput
 from coach.view.display import Display, Scene
 
@@ -50,27 +51,28 @@ def quiet_threads() -> Iterator[None]:
 
 
 class GuardedDisplay:
-    """A display that may fail: what it can no longer show is left out, and its keys are still read."""
+    """A display that may fail: what it can no longer show is left out, and its keys are still read.
+
+    One that says itself that its screen is away (ScreenError) may come back; one that breaks is left alone.
+    """
 
     def __init__(self, display: Display, failures: Failures) -> None:
         self._display, self._failures = display, failures
-        self._shows = self._hears = True
+        self._shows = True
 
     def show(self, scene: Scene) -> None:
         if self._shows:
-            self._shows = False
-            with self._failures.of("screen"):
+            try:
                 self._display.show(scene)
-                self._shows = True
+            except Exception as error:  # noqa: BLE001 - a person in a pose needs the session more than a picture of it
+                self._shows = isinstance(error, ScreenError)
+                self._failures.note("screen", error)
 
     def poll(self) -> list[UserInput]:
-        said: list[UserInput] = []
-        if self._hears:
-            self._hears = False
-            with self._failures.of("screen"):
-                said = self._display.poll()
-                self._hears = True
-        return said
+        """A stop may come from here, so it is asked again even after it has failed."""
+        with self._failures.of("screen"):
+            return self._display.poll()
+        return []
 
     def on_input(self, call: Callable[[], None]) -> None:
         self._display.on_input(call)

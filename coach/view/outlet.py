@@ -1,6 +1,7 @@
 """A way to the terminal that nobody has to wait for: a thread writes, and who draws only hands over."""
 
 import os
+import select
 import sys
 import threading
 from collections import deque
@@ -59,6 +60,14 @@ class Outlet:
             self._closed = True
             self._change.notify_all()
         self._thread.join(CLOSE_S)
+
+    def end_with(self, text: str) -> None:
+        """Writes this at once, past everything that waits, if the terminal takes it.
+
+        For the handler of a signal: it interrupts whoever holds the lock, and must not wait for it.
+        """
+        if sys.platform != "win32" and select.select([], [self._stream.fileno()], [], 0)[1]:
+            os.write(self._stream.fileno(), text.encode(self.encoding, self.errors))
 
     def _run(self) -> None:
         while True:

@@ -25,6 +25,8 @@ _SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•
 _ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}
 DUMB = ("dumb", "unknown")
 """Terminals, by the variable TERM, that can only print one line after another."""
+CURSOR_AGAIN = "\r\n\x1b[?25h"
+"""Below the block, the cursor is shown again (xterm's control sequences)."""
 _WIDEST = 100
 """Most columns; longer lines are tiring to read."""
 
@@ -46,7 +48,7 @@ class TerminalDisplay:
         self._outlet = outlet(stream)
         lines = plain or not stream.isatty() or os.environ.get("TERM", "").lower() in DUMB
         self._view: _Block | _Lines = _Lines(self._outlet) if lines else _Block(self._outlet)
-        self._typed: KeySource = keyboard(self._end) if keys else NoKeys()
+        self._typed: KeySource = keyboard(self._leave) if keys else NoKeys()
 
     def show(self, scene: Scene) -> None:
         self._view.show(scene, self._words)
@@ -67,6 +69,11 @@ class TerminalDisplay:
             self._view.close()
         if isinstance(self._outlet, Outlet):
             self._outlet.close()
+
+    def _leave(self) -> None:
+        """A signal ends the process, wherever it is."""
+        if isinstance(self._view, _Block) and isinstance(self._outlet, Outlet):
+            self._outlet.end_with(CURSOR_AGAIN)
 
 
 class _Lines:

@@ -219,11 +219,12 @@ else:
             termios.tcsetattr(self._fd, termios.TCSANOW, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
-            # A closed terminal cannot be restored.
-            with suppress(OSError):
+            """Whatever fails here, the terminal gets its settings back if it is still there, and the process ends."""
+            with suppress(Exception):
                 self._on_end()
-            with suppress(termios.error):
+            with suppress(termios.error, OSError):
                 self.close()
+            signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
         def _go_on(self, number: int, frame: FrameType | None) -> None:

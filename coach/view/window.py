@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import fields
 from typing import IO, Any
@@ -20,7 +21,12 @@ from coach.view.opening import Opening
 
 COMMAND = (sys.executable, "-m", "coach.view.window_child")
 OPENS_WITHIN_S = 20.0
+SHOWS_WITHIN_S = 10.0
+"""From the moment that there is a screen; on a busy machine the window's modules take seconds to load."""
 CLOSES_WITHIN_S = 1.0
+BEATS_EVERY_S, HANGS_AFTER_S = 0.5, 3.0
+"""The window says so often that it is alive. One that has been silent for so long hangs; drawing takes 0.05 s."""
+HANGS = "the window does not answer; the session goes on without it"
 GONE = "the window was closed from outside; the session goes on without it"
 
 
@@ -36,6 +42,8 @@ class WindowDisplay:
         self._broken: str | None = None
         """Why the window shows nothing any more."""
         self._closing = False
+        self._beat_s: float | None = None
+        """When the window last said that it is alive; None before there is one."""
         self.process = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
@@ -61,11 +69,14 @@ class WindowDisplay:
     def show(self, scene: Scene) -> None:
         """Hands over the scene; of several that come faster than they are shown, the latest counts.
 
-        Raises ScreenError once the window can no longer draw, or its process has ended by itself.
+        Raises ScreenError once the window can no longer draw, or its process has ended by itself; and while it hangs,
+        after which it shows the latest scene.
         """
         if self._broken is not None:
             raise ScreenError(self._broken)
         self._scenes.put(scene)
+        if self._beat_s is not None and time.monotonic() - self._beat_s > HANGS_AFTER_S:
+            raise ScreenError(HANGS)
 
     def poll(self) -> list[UserInput]:
         """Every key and click since the last call, in order."""
@@ -86,13 +97,16 @@ class WindowDisplay:
     def _write(self, opening: Opening) -> None:
         """A thread of its own: a process that hangs does not read."""
         pipe, shown = _pipe(self.process.stdin), None
-        with contextlib.suppress(OSError):
+        try:
             _send(pipe, opening)
             while (scene := self._scenes.take()) is not None:
                 changes = changes_between(shown, scene)
                 if changes:
                     _send(pipe, changes)
                 shown = scene
+        except Exception as error:  # noqa: BLE001 - a thread that dies unnoticed leaves the window as it is
+            if not isinstance(error, OSError):  # at the other end: the thread that reads says so
+                self._broken = f"nothing reaches the window ({type(error).__name__})"
         with contextlib.suppress(OSError):
             pipe.close()
 
@@ -100,14 +114,16 @@ class WindowDisplay:
         try:
             with _pipe(self.process.stdout) as pipe:
                 self._opened.put(pickle.load(pipe))
+                self._beat_s = time.monotonic() + SHOWS_WITHIN_S
                 while True:
                     message = pickle.load(pipe)
+                    self._beat_s = time.monotonic()
                     if isinstance(message, UserInput):
                         self._said.put(message)
                         self._came()
-                    else:
+                    elif message is not None:
                         self._broken = str(message)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except Exception:  # noqa: BLE001 - what a process sends that dies may be anything
             self._broken = None if self._closing else GONE
             self._opened.put("the window could not be opened")
 

@@ -2,7 +2,8 @@
 
 Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
 the session that started this process. Standard output takes None when the window can be opened, or one line that says
-why not, then every ``UserInput``, and one line if the drawing fails. The end of the input ends the process.
+why not, then every ``UserInput``, None again twice a second as long as the window lives, and one line if the drawing
+fails. The end of the input ends the process.
 """
 
 import os
@@ -19,6 +20,7 @@ from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.opening import Opening
 from coach.view.qt import application
+from coach.view.window import BEATS_EVERY_S
 
 ENDS_WITHIN_S = 0.5
 """A window that cannot close, as on a frozen screen, does not keep the process alive."""
@@ -38,6 +40,8 @@ def main() -> None:
 
 
 def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -> int:  # noqa: ANN401 - Qt's
+    from PySide6.QtCore import QTimer
+
     from coach.view.session_window import SessionWindow
 
     sys.excepthook = _Failure(answers)  # Qt would go on as if nothing were wrong
@@ -45,6 +49,9 @@ def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -
     inbox = _inbox(messages)
     inbox.came.connect(lambda: window.show_scene(inbox.scene))
     inbox.ended.connect(app.exit)
+    heart = QTimer(interval=round(1000 * BEATS_EVERY_S))
+    heart.timeout.connect(lambda: _answer(answers, None))
+    heart.start()
     threading.Thread(target=inbox.read, name="scenes", daemon=True).start()
     return int(app.exec())
 
@@ -87,7 +94,7 @@ def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists on
                     if not self._notified:
                         self._notified = True
                         self.came.emit()
-            except (OSError, EOFError, pickle.UnpicklingError):
+            except Exception:  # noqa: BLE001 - the session reports a window whose process ends
                 self.ended.emit()
                 time.sleep(ENDS_WITHIN_S)
                 os._exit(0)

@@ -48,6 +48,12 @@ DAMAGE = re.compile(
 )
 """What decoders report when they make up a part of a picture."""
 
+VPX = "libvpx-vp9"
+"""Of FFmpeg's two decoders of VP9, the one that reports data which end too early; the other makes pictures of them."""
+
+VPX_PROFILES = ("Profile 0", "Profile 1")
+"""What the wheel's build of it can decode: 8 bits."""
+
 
 class Film:
     """A video file, read once from its beginning to its end."""
@@ -62,8 +68,9 @@ class Film:
             self._file.close()
             raise
         self._stream = self._container.streams.video[0]
+        self._decoder = _decoder(self._stream)
         # With one thread, what a decoder reports comes with the picture that it is about.
-        self._stream.codec_context.thread_count = 1
+        self._decoder.thread_count = 1
         self._converter = PictureConverter(self._stream.sample_aspect_ratio)
         self._packets = self._container.demux(self._stream)
         self._ready: deque[Shot] = deque()
@@ -144,7 +151,7 @@ class Film:
         with _reports() as reports:
             try:
                 packet = next(self._packets, None)
-                pictures = [] if packet is None else packet.decode()
+                pictures = [] if packet is None else self._decoder.decode(packet if packet.size else None)
                 failed = False
             except (FFmpegError, OSError, ValueError):
                 failed = True
@@ -154,16 +161,17 @@ class Film:
         if packet is not None and (failed or any(DAMAGE.search(text) for _, _, text in reports)):
             self._lose(_seconds(packet.pts, packet.time_base))
         for picture in pictures:
-            self._take(picture)
+            marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx itself does not mark them
+            self._take(picture, needs_no_other=picture.key_frame or marked)
 
-    def _take(self, picture: Any) -> None:  # noqa: ANN401 - PyAV's frame
+    def _take(self, picture: Any, *, needs_no_other: bool) -> None:  # noqa: ANN401 - PyAV's frame
         """A picture counts unless it is made up, or depends on one that is."""
         stamp_s = _seconds(picture.pts, picture.time_base)
         if picture.is_corrupt:
             self._lose(stamp_s)
         if self._lost_s is not None:
             since_s = FRESH_S if stamp_s is None else stamp_s - self._lost_s
-            if picture.is_corrupt or since_s <= 0.0 or not (picture.key_frame or since_s >= FRESH_S):
+            if picture.is_corrupt or since_s <= 0.0 or not (needs_no_other or since_s >= FRESH_S):
                 return
         self._ready.append(Shot(stamp_s, self._damaged, picture, self._converter))
         self._lost_s, self._damaged = None, False
@@ -175,6 +183,13 @@ class Film:
 
 ESTIMATED = frozenset({"mpeg", "mpegts", "h264", "hevc", "av1", "obu", "m4v", "mpegvideo", "flv", "dv"})
 """Formats whose length FFmpeg works out from the size of the file or its last timestamp."""
+
+
+def _decoder(stream: Any) -> Any:  # noqa: ANN401 - PyAV's stream and decoder
+    own = stream.codec_context
+    if own.name == "vp9" and own.profile in VPX_PROFILES and VPX in av.codec.codecs_available:
+        return av.CodecContext.create(VPX, "r")
+    return own
 
 
 @contextmanager

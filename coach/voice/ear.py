@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,8 @@ VOICE_BEFORE_S, BEFORE_S = 0.4, 0.9
 understands less with more of the room before the word."""
 TWICE_S = 4.0
 """Two short utterances within this time that nobody understood are a stop: people who cry out do so again."""
+LEAST_VOICE_S = 0.06
+"""Voice after the hold, without which an utterance is a blip or a noise: "ow" lasts 0.2 s, and holds within 0.1."""
 SHORT_S = 1.3
 CRY_WORDS = 1
 """The most words that the recogniser makes of a cry; a sentence that nobody understood is no cry."""
@@ -64,10 +66,17 @@ class HeardSpeech:
     over_coach: bool
     """The utterance began while the coach's own sound was there: of such words only a stop is obeyed."""
     expected: Expected
+    cried: bool = False
+    """Something loud with a pitch was in it."""
     spotted: dict[str, float] = field(default_factory=dict)
     quiet_s: float = 0.0
     after_trigger_s: float = 0.0
     voiced_s: float = 0.0
+
+    @property
+    def human(self) -> bool:
+        """Whether a voice or a cry was in it, and not just a noise that held."""
+        return self.cried or self.voiced_s >= LEAST_VOICE_S
 
     def take(self, sign: Sign) -> None:
         voiced = sign.voice >= STILL_VOICE
@@ -77,6 +86,7 @@ class HeardSpeech:
         self.spot(sign)
 
     def spot(self, sign: Sign) -> None:
+        self.cried |= sign.pitched
         for word, likely in sign.words.items():
             self.spotted[word] = max(likely, self.spotted.get(word, 0.0))
 
@@ -136,7 +146,7 @@ class Ear:
         if judged is None or answer.number != self._number:
             return [STOP] if self._grammar.says_stop(text) else []
         self._judged = None
-        return self._decided(judged, Evidence(text, answer.likely, judged.spotted))
+        return self._decided(judged, Evidence(text, answer.likely, judged.spotted, answer.single))
 
     def _holds(self, sign: Sign, echo: Echo) -> bool:
         stop = Evidence(spotted=sign.words).spotted_stop()
@@ -177,6 +187,9 @@ class Ear:
     def _decided(self, utterance: HeardSpeech, evidence: Evidence) -> list[UserInput]:
         if self.talk_goes_on or utterance.over_coach:
             return [STOP] if both_hear_stop(evidence) else [UNCLEAR]
+        if not utterance.human:  # what the recogniser makes of mere noise are no words, and noise is no cry
+            wish = verdict(replace(evidence, text=""), utterance.expected, self._grammar)
+            return [wish or UNCLEAR]
         short = utterance.voiced_s <= SHORT_S
         wish = verdict(evidence, utterance.expected, self._grammar, short=short)
         if wish is not None:

@@ -28,6 +28,8 @@ class Sign:
     """Probability that there is a voice in it."""
     outcry: bool = False
     """Something has been loud for a while."""
+    pitched: bool = False
+    """What is loud has a pitch, as a cry has and a knock has not."""
     above_all: bool = False
     """The block is clearly louder than all recent talk and noise."""
     words: Mapping[str, float] = field(default_factory=lambda: NO_WORDS)
@@ -85,5 +87,9 @@ class EarSenses:
         words, self._before = (likely + self._before) / 2, likely
         spotted = zip(self._spotter.words, words.tolist(), strict=True)
         return Sign(
-            voice, outcry, self.outcry.above_all, {word: likely for word, likely in spotted if word not in self._unused}
+            voice,
+            outcry,
+            self.outcry.pitched,
+            self.outcry.above_all,
+            {word: likely for word, likely in spotted if word not in self._unused},
         )

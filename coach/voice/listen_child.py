@@ -1,14 +1,17 @@
-"""The process that turns heard sound into words: ``python -m coach.voice.listen_child``.
+"""The process that turns heard sound into words: ``python -m coach.voice.listen_child [FILE]``.
+
+FILE has other weights for the word head.
 
 Its first line is ``{"ready": true}`` or ``{"ready": false, "why": ...}``. Then it reads one JSON object a line,
 ``{"samples": base64 of int16 at 16 kHz, "words": [...]}``, and answers ``{"text": ..., "likely": {word:
-probability}}``. Nothing is stored.
+probability}, "single": {word: probability}}``. Nothing is stored.
 """
 
 import base64
 import contextlib
 import json
 import sys
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +25,7 @@ TARGET_PEAK = 0.5
 def main() -> None:
     answer = private_answers()
     try:
-        whisper = Whisper()
+        whisper = Whisper(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     except (ImportError, OSError, RuntimeError, AttributeError, TypeError, ValueError, KeyError) as error:
         answer({"ready": False, "why": f"{type(error).__name__}: {error}"})
         return
@@ -32,7 +35,7 @@ def main() -> None:
             asked = json.loads(line)
             samples = np.frombuffer(base64.b64decode(asked["samples"]), dtype=np.int16)
             said = whisper.transcribe(prepared(samples), asked["words"])
-            answer({"text": said.text, "likely": dict(said.likely)})
+            answer({"text": said.text, "likely": dict(said.likely), "single": dict(said.single)})
 
 
 def prepared(samples: NDArray[np.int16]) -> NDArray[np.float32]:

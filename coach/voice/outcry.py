@@ -34,6 +34,8 @@ class Outcry:
         self._tonal: deque[bool] = deque(maxlen=TONAL_BLOCKS)
         self.level_db = SILENCE_DB
         """dBFS of the last block."""
+        self.pitched = False
+        """Whether what is loud now has a pitch, as a voice has."""
         self._above: deque[bool] = deque(maxlen=TONAL_BLOCKS)
 
     @property
@@ -60,8 +62,9 @@ class Outcry:
         return self._is_cry()
 
     def _is_cry(self) -> bool:
-        pitched = list(self._loud)[-TONAL_BLOCKS:].count(True) == TONAL_BLOCKS and 2 * sum(self._tonal) >= TONAL_BLOCKS
-        return pitched or sum(self._loud) >= LONG_SHARE * LONG_BLOCKS
+        lasts = list(self._loud)[-TONAL_BLOCKS:].count(True) == TONAL_BLOCKS
+        self.pitched = lasts and 2 * sum(self._tonal) >= TONAL_BLOCKS
+        return self.pitched or sum(self._loud) >= LONG_SHARE * LONG_BLOCKS
 
 
 def tonal(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> bool:

@@ -45,6 +45,8 @@ class Recognition:
     """None: no answer came."""
     likely: Mapping[str, float] = field(default_factory=dict)
     """Word -> probability that the utterance begins with it, for the words that were asked for."""
+    single: Mapping[str, float] = field(default_factory=dict)
+    """Word -> probability that the utterance is this word alone; the empty word stands for everything else."""
 
 
 class Recogniser:
@@ -97,7 +99,7 @@ class Recogniser:
         try:
             child = self._child or self._start()
             answer = child.ask({"samples": sound, "words": list(words)}, ANSWER_LIMIT_S)
-            found = Recognition(number, str(answer["text"]), answer.get("likely", {}))
+            found = Recognition(number, str(answer["text"]), answer.get("likely", {}), answer.get("single", {}))
         except Exception as error:  # noqa: BLE001 - whoever asked waits for an answer
             self._failed(error)
             return Recognition(number, None)

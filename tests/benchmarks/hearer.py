@@ -56,11 +56,20 @@ class Heard:
         return [one.number for _, one in self.wishes if one.number is not None]
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Weights that were fitted without some people; None: those that ship."""
+
+    spotter: Path | None
+    head: Path | None
+
+
 class Hearer:
     """One recogniser for everything, and a fresh ear for each piece of sound."""
 
     def __init__(self) -> None:
-        self._child = _started()
+        self._children = {None: _started(None)}
+        """By the weights of the word head."""
         self.listening_s = self.heard_s = 0.0
         """Seconds of a core, without the recogniser; seconds of sound."""
         self.recognised = 0
@@ -72,10 +81,10 @@ class Hearer:
         sound: np.ndarray,
         played: np.ndarray | None = None,
         expected: Expected = Expected.NOTHING,
-        weights: Path | None = None,
+        weights: LeftOut | None = None,
     ) -> Heard:
-        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others for the spotter."""
-        senses = EarSenses(spotter=Spotter(weights), unused=("alto", "para"))
+        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others than those that ship."""
+        senses = EarSenses(spotter=Spotter(weights and weights.spotter), unused=("alto", "para"))
         ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
         own_stop = OwnStop()
         ear.expected = expected
@@ -89,7 +98,7 @@ class Hearer:
                     echo = Echo.OWN_STOP
             wishes = ear.feed(block, echo)
             if ear.asked is not None:
-                answer = self._recognised(ear.asked)
+                answer = self._recognised(ear.asked, weights and weights.head)
                 heard.said.append(answer.text or "")
                 wishes += ear.understood(answer)
                 ear.asked = None
@@ -101,19 +110,25 @@ class Hearer:
         return heard
 
     def close(self) -> None:
-        self._child.kill()
+        for child in self._children.values():
+            child.kill()
 
-    def _recognised(self, asked: Asked) -> Recognition:
+    def _child(self, head: Path | None) -> Child:
+        if head not in self._children:
+            self._children[head] = _started(head)
+        return self._children[head]
+
+    def _recognised(self, asked: Asked, head: Path | None) -> Recognition:
         sound = base64.b64encode(asked.samples.tobytes()).decode()
         began_s = time.monotonic()
-        answer = self._child.ask({"samples": sound, "words": list(asked.words)}, START_LIMIT_S)
+        answer = self._child(head).ask({"samples": sound, "words": list(asked.words)}, START_LIMIT_S)
         self.recognising_s.append(time.monotonic() - began_s)
-        return Recognition(asked.number, str(answer["text"]), answer["likely"])
+        return Recognition(asked.number, str(answer["text"]), answer["likely"], answer["single"])
 
 
-def _started() -> Child:
+def _started(head: Path | None) -> Child:
     try:
-        child = Child(COMMAND)
+        child = Child((*COMMAND, str(head)) if head else COMMAND)
         greeting = child.hear(START_LIMIT_S)
     except ChildError as error:
         sys.exit(f"The recogniser does not start: {error}. Install the extra 'listen' and try again.")

@@ -13,7 +13,7 @@ from coach.voice.microphone import RATE_HZ
 from coach.voice.verdict import Expected
 from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, white
 from tests.benchmarks.counts import share
-from tests.benchmarks.hearer import Heard, Hearer
+from tests.benchmarks.hearer import Heard, Hearer, LeftOut
 from tests.benchmarks.own_voice import interrupted, own_voice
 from tests.benchmarks.recordings import FOLDS, Recording, read_folder
 from tests.benchmarks.rooms import at_level, mean_level_db
@@ -49,7 +49,8 @@ class Case:
 @click.option(
     "--left-out",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of spotters fold0.npz ..., each trained without the people of its fold; others are not heard.",
+    help="Folder of spotters (fold0.npz ...) and word heads (head0.npz ...), each trained without the people of its "
+    "fold; people of a fold without any are not heard.",
 )
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file as well.")
 def hearing(folder: Path, every: int, only: tuple[str, ...], left_out: Path | None, write: Path | None) -> None:
@@ -72,8 +73,8 @@ class Bench:
     def __init__(self, recordings: list[Recording], every: int, left_out: Path | None) -> None:
         self.hearer = Hearer()
         self._every = every
-        self._weights = {fold: left_out / f"fold{fold}.npz" for fold in range(FOLDS)} if left_out else {}
-        self._all = [one for one in recordings if not left_out or self._weights[one.fold].is_file()]
+        self._weights = {fold: weights for fold in range(FOLDS) if (weights := fitted_without(fold, left_out))}
+        self._all = [one for one in recordings if not left_out or one.fold in self._weights]
         self.noises = [one.samples for one in recordings if one.kind == "noise"]
 
     def recordings(self, kind: str, *what: str) -> list[Recording]:
@@ -88,17 +89,17 @@ class Bench:
     def cases(self, recordings: list[Recording], where: Condition, expected: Expected = Expected.NOTHING) -> list[Case]:
         clips = [(one, in_condition(one, where, self.noises)) for one in recordings]
         return [
-            Case(one, clip, self.hearer.hear(clip.samples, expected=expected, weights=self.spotter(one.fold)))
+            Case(one, clip, self.hearer.hear(clip.samples, expected=expected, weights=self.without(one.fold)))
             for one, clip in clips
         ]
 
-    def spotter(self, fold: int) -> Path | None:
+    def without(self, fold: int) -> LeftOut | None:
         """The weights fitted without this fold; None: those that ship."""
         return self._weights.get(fold)
 
     def alone(self, one: Recording) -> Heard:
         """A recording at its own level, with a second of quiet on both sides."""
-        return self.hearer.hear(natural(one), weights=self.spotter(one.fold))
+        return self.hearer.hear(natural(one), weights=self.without(one.fold))
 
     def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
         """All recordings of one label one after the other, for at least BESIDE_S, at this dBFS or as recorded."""
@@ -107,6 +108,15 @@ class Bench:
         while sum(part.size for part in parts) < BESIDE_S * RATE_HZ:
             parts += [one.samples if level_db is None else at_level(one.samples, level_db) for one in ones]
         return np.concatenate(parts)
+
+
+def fitted_without(fold: int, folder: Path | None) -> LeftOut | None:
+    """The weights in the folder that were fitted without this fold; None where there are none."""
+    if folder is None:
+        return None
+    spotter, head = (folder / f"{name}{fold}.npz" for name in ("fold", "head"))
+    found = LeftOut(spotter if spotter.is_file() else None, head if head.is_file() else None)
+    return found if found.spotter or found.head else None
 
 
 def stops(bench: Bench) -> Iterator[str]:
@@ -197,7 +207,7 @@ def talk(bench: Bench) -> Iterator[str]:
 def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
     sound = bench.long_sound(kind, what, level_db)
     fold = bench.recordings(kind, what)[0].fold
-    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)), weights=bench.spotter(fold))
+    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)), weights=bench.without(fold))
     return row(what.replace("_", " "), f"{mean_level_db(sound):.0f} dBFS", f"{sound.size / RATE_HZ / 60:.1f}",
                heard.holds, heard.count(Wish.STOP), f"{heard.talk_s:.0f} s" if heard.talk_s else "-")  # fmt: skip
 

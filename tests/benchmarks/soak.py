@@ -1,9 +1,10 @@
 """Hours of live sessions with window and sound, sampled: ``python -m tests.benchmarks soak [--hours H]``.
 
-The demo routine runs on the demo clip, which is looped as the camera, again and again in one process; the window is on
-a screen without a monitor, and the sound goes to a PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the
-memory, threads and file handles of the process and its children, and the time from a key to the answer in the event
-log: ``h``, which takes the way of the stop key through terminal, loop and engine, but leaves the session on.
+The demo routine runs on the demo clip, which is looped as the camera, again and again in one process; with ``--rounds``
+its steps are done so many times in one session. The window is on a screen without a monitor, and the sound goes to a
+PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and
+its children, and the time from a key to the answer in the event log: ``h``, which takes the way of the stop key through
+terminal, loop and engine, but leaves the session on.
 """
 
 import json
@@ -40,6 +41,8 @@ class Sample:
     """Resident memory of the session's process."""
     all_mb: float
     """With its children; pages that they share count in proportion."""
+    children_mb: dict[str, float]
+    """Of each child, by the name of its module."""
     threads: int
     handles: int
     latency_ms: float | None
@@ -49,14 +52,16 @@ class Sample:
 @click.command()
 @click.option("--hours", default=8.0, show_default=True)
 @click.option("--every", default=EVERY_S, show_default=True, help="Seconds between two samples.")
-def soak(hours: float, every: float) -> None:
+@click.option("--rounds", default=1, show_default=True, help="Demo routines in one session.")
+def soak(hours: float, every: float, rounds: int) -> None:
     """Watch memory, threads, handles and the latency of a key over hours of live sessions."""
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(PulseAudio(Path(folder))) as sound,
         closing(Server((1280, 720))) as screen,
     ):
-        samples = _run(Path(folder), {**sound.environment, "DISPLAY": screen.name}, hours * 3600.0, every)
+        routine = _routine(Path(folder), rounds)
+        samples = _run(Path(folder), routine, {**sound.environment, "DISPLAY": screen.name}, hours * 3600.0, every)
     report(samples)
 
 
@@ -75,11 +80,19 @@ def report(samples: list[Sample]) -> None:
     print(f"{len(samples)} samples over {hours:.2f} hours, of which the first {warm[0].at_s:.0f} s do not count")
 
 
-def _run(folder: Path, environment: dict[str, str], seconds: float, every_s: float) -> list[Sample]:
+def _routine(folder: Path, rounds: int) -> Path:
+    """The demo routine with its steps repeated."""
+    head, steps = (ROOT / "routines" / "demo.yaml").read_text(encoding="utf-8").split("steps:\n")
+    path = folder / "soak.yaml"
+    path.write_text(f"{head}steps:\n{steps.rstrip()}\n" + f"\n{steps.rstrip()}\n" * (rounds - 1), encoding="utf-8")
+    return path
+
+
+def _run(folder: Path, routine: Path, environment: dict[str, str], seconds: float, every_s: float) -> list[Sample]:
     ours, theirs = pty.openpty()
     log = folder / "log"
     log.mkdir()
-    film, routine = ROOT / "assets" / "demo" / "demo.mp4", ROOT / "routines" / "demo.yaml"
+    film = ROOT / "assets" / "demo" / "demo.mp4"
     process = subprocess.Popen(
         [sys.executable, str(HERE / "soak_child.py"), str(film), str(log), "run", str(routine), "--skip-questions"],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
@@ -146,11 +159,25 @@ def _sample(pid: int, at_s: float, latency_ms: float | None) -> Sample:
     return Sample(
         round(at_s, 1),
         _kilobytes(pid, "status", "VmRSS") / 1024,
-        sum(_kilobytes(one, "smaps_rollup", "Pss") for one in family) / 1024,
+        sum(_proportional_mb(one) for one in family),
+        {_module(one): round(_proportional_mb(one), 1) for one in family[1:]},
         sum(len(_listed(one, "task")) for one in family),
         sum(len(_listed(one, "fd")) for one in family),
         latency_ms and round(latency_ms, 1),
     )
+
+
+def _proportional_mb(pid: int) -> float:
+    return _kilobytes(pid, "smaps_rollup", "Pss") / 1024
+
+
+def _module(pid: int) -> str:
+    """The name of the module that a child runs; of any other program, its own."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    except OSError:  # it has ended
+        return "ended"
+    return words[words.index("-m") + 1].rpartition(".")[2] if "-m" in words else Path(words[0]).name
 
 
 def _family(pid: int) -> list[int]:

@@ -7,7 +7,6 @@ to a new file in FOLDER.
 import itertools
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import cv2
@@ -52,5 +51,8 @@ if __name__ == "__main__":
     arguments = sys.argv[3:]
     for number in itertools.count():
         sys.argv = ["coach", *arguments, "--events", str(folder / f"{number:04}.jsonl")]
-        with suppress(SystemExit):
+        try:
             main()
+        except SystemExit as ended:
+            if ended.code not in (0, 1):  # 1: the check on the person ended it
+                raise

@@ -9,18 +9,25 @@ from pathlib import Path
 
 import pytest
 
-WAIT_S = 30.0
+WAIT_S = 60.0
 
 
 class Terminal:
     """A coach in a pseudo-terminal of its own."""
 
-    def __init__(self, folder: Path, command: list[str], environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        command: list[str],
+        environment: dict[str, str] | None = None,
+        program: str = "coach.cli",
+    ) -> None:
+        """``program``: the module that takes the command."""
         pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
         self.events = folder / "events.jsonl"
         self._master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "coach.cli", *command, "--events", str(self.events)],
+            [sys.executable, "-m", program, *command, "--events", str(self.events)],
             stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
         )  # fmt: skip
         os.close(slave)

@@ -104,11 +104,15 @@ def test_one_that_cannot_start_is_one_too(monkeypatch):
 
 
 @pytest.mark.skipif(not POSIX, reason="signals that halt a process are a POSIX thing")
-def test_a_window_that_hangs_makes_nobody_wait(window):
+def test_a_window_that_hangs_makes_nobody_wait_and_is_said_while_it_does(window):
     window.wait_open()
     window.show(SCENES["hold"])
     os.kill(window.process.pid, signal.SIGSTOP)
     keeps_showing(window)
+    until(lambda: fails(window))
+    os.kill(window.process.pid, signal.SIGCONT)
+    until(lambda: not fails(window))
+    os.kill(window.process.pid, signal.SIGSTOP)
     window.close()
     assert window.process.returncode == -signal.SIGKILL
 

@@ -182,6 +182,19 @@ def test_what_cannot_be_read_is_left_out_and_said(kind: Kind, moving, tmp_path):
     assert ["cannot be read" in flaw for flaw in flaws] == [True]
 
 
+def test_vp9_that_ends_too_early_is_reported(moving, tmp_path):
+    """A few bytes in the middle of one picture: the container is whole."""
+    longer = [*moving, *moving[::-1]]
+    path = film(tmp_path / "v.webm", evenly(longer, RATE_HZ), Kind("v.webm", "libvpx-vp9", options={**VP9, "g": "40"}))
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 30] = bytes(30)
+    path.write_bytes(content)
+    frames, flaws = read(path)
+    assert len(frames) < len(longer)
+    assert len(flaws) == 1
+
+
 BROKEN = {
     "Matroska": Kind("v.mkv", options=FAST),
     "WebM": Kind("v.webm", "libvpx-vp9", options=VP9),

