@@ -39,7 +39,7 @@ class Composer:
             card=screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED),
             summary=screen.mode is ScreenMode.FINISHED and bool(screen.done and scene.caption),
             answers=bool(self._words.answers(screen)),
-            picture_aspect=None if scene.image is None else scene.image.shape[1] / scene.image.shape[0],
+            picture_aspect=scene.aspect,
             demo_aspect=self._demo_aspect(screen),
             larger_text=larger_text,
         )
@@ -80,13 +80,8 @@ class Composer:
         return panels.Header(self._words.title(scene.screen), self._words.side(scene.screen))
 
     def _marks(self, scene: Scene) -> Panel:
-        return panels.Marks(
-            scene.camera_on,
-            scene.microphone_on,
-            scene.sound_on,
-            self._words.text("screen.nothing_recorded"),
-            scene.level,
-        )
+        nothing = self._words.text("screen.nothing_recorded")
+        return panels.Marks(scene.camera_on, scene.microphone_on, scene.sound_on, nothing, scene.level)
 
     def _picture(self, scene: Scene) -> Panel:
         screen = scene.screen
@@ -95,6 +90,7 @@ class Composer:
         image = np.zeros((3, 4, 3), np.uint8) if scene.image is None else scene.image
         return scenery.Picture(
             image=image,
+            aspect=scene.aspect or image.shape[1] / image.shape[0],
             pose=None if screen.timer_only and not setting_up else scene.pose,
             side=screen.side,
             frame=self._frame(screen),

@@ -30,6 +30,21 @@ class Scene:
     """How loud it is at the microphone, 0 to 1; None if it is closed."""
     breath: float | None = None
     """Fill of the breath circle, 0 to 1; None: no breath guide."""
+    image_size: tuple[int, int] | None = None
+    """Width and height of the camera's picture, if ``image`` was made smaller on its way to the window."""
+
+    @property
+    def camera_size(self) -> tuple[int, int] | None:
+        """Width and height of the camera's picture; None without one."""
+        if self.image is None:
+            return None
+        return self.image_size or (self.image.shape[1], self.image.shape[0])
+
+    @property
+    def aspect(self) -> float | None:
+        """Width over height of the camera's picture; None without one."""
+        size = self.camera_size
+        return None if size is None else size[0] / size[1]
 
 
 class Display(Protocol):

@@ -13,6 +13,8 @@ from coach.session.events import UserInput
 from coach.session.screen import ScreenMode
 from coach.view.accessible import pressables, readable
 from coach.view.display import Scene
+from coach.view.layout import Cell
+from coach.view.opening import PictureRoom
 from coach.view.overlay import Overlay, announce, scaled
 from coach.view.paint import FRESH_S, Painter
 from coach.view.screen_words import Words
@@ -51,6 +53,15 @@ class Drawing(QWidget):
             self.draw()
         else:
             self._waiting = True
+
+    @property
+    def picture_room(self) -> PictureRoom | None:
+        """The size at which the last picture is shown; None without one."""
+        scene, place = self._scene, self.painter.places.get(Cell.PICTURE)
+        if scene is None or place is None or scene.camera_size is None or scene.aspect is None:
+            return None
+        shown = place.fitted(scene.aspect)
+        return PictureRoom(scene.camera_size, (shown.w, shown.h))
 
     def catch_up(self) -> None:
         """Draws the scene that waits, if there is one."""

@@ -1,4 +1,4 @@
-"""How a person wants the window, and which keys it has learnt: what a window is opened with."""
+"""What a session and its window say to each other besides scenes and input."""
 
 from dataclasses import dataclass, field
 
@@ -24,3 +24,11 @@ class Opening:
     language: str
     looks: WindowLooks = field(default_factory=WindowLooks)
     learnt: LearntKeys = field(default_factory=LearntKeys)
+
+
+@dataclass(frozen=True)
+class PictureRoom:
+    """The size at which the window shows pictures of one size. Both are width and height in pixels."""
+
+    of: tuple[int, int]
+    size: tuple[int, int]

@@ -202,10 +202,11 @@ class Ring:
         side = min(box.w, box.h)
         thick = round(side * 0.062)
         x, y, radius = box.w / 2, box.h / 2, side / 2 - thick / 2 - 2
-        shapes.disc(canvas, x, y, radius, theme.panel)
+        track = max(2, thick // 3) / 2
+        shapes.disc(canvas, x, y, radius + track, theme.line)
+        shapes.disc(canvas, x, y, radius - track, theme.panel)
         if self.breath is not None:
             shapes.disc(canvas, x, y, (radius - thick * 0.8) * (0.45 + 0.55 * self.breath), theme.breath)
-        shapes.circle(canvas, x, y, radius, theme.line, max(2, thick // 3))
         self._progress(canvas, (x, y, radius), thick, style)
         self._words(canvas, style, side)
 

@@ -32,6 +32,8 @@ class Picture:
     """What the camera sees, mirrored, with the body that was found."""
 
     image: Canvas
+    aspect: float
+    """Width over height; of a picture that was made smaller, those of the larger one."""
     pose: Pose | None
     """None: nobody was found, or nothing is judged."""
     side: Side | None
@@ -57,14 +59,16 @@ class Picture:
         return hash((id(self.image), self._look()))
 
     def _look(self) -> tuple[object, ...]:
-        return self.side, self.frame, self.back, self.dim, self.outline, self.cut
+        return self.aspect, self.side, self.frame, self.back, self.dim, self.outline, self.cut
 
     def draw(self, canvas: Canvas, style: Style) -> None:
-        place = whole(canvas).fitted(self.image.shape[1] / self.image.shape[0])
+        place = whole(canvas).fitted(self.aspect)
         shapes.fill(canvas, style.theme.ground, around=place)
         part = canvas[place.y : place.bottom, place.x : place.right]
-        scaled = cv2.resize(self.image, (place.w, place.h), interpolation=cv2.INTER_LINEAR)
-        cv2.flip(scaled, 1, part)
+        if self.image.shape[:2] == part.shape[:2]:
+            cv2.flip(self.image, 1, part)
+        else:
+            cv2.flip(cv2.resize(self.image, (place.w, place.h), interpolation=cv2.INTER_LINEAR), 1, part)
         if self.dim:
             np.copyto(part, cv2.convertScaleAbs(part, alpha=0.45))
         if self.outline is not None:

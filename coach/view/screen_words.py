@@ -156,9 +156,9 @@ class Words:
 
     def framing(self, scene: Scene) -> Framing:
         """The framing of the person in the picture; empty without one."""
-        if scene.pose is None or scene.image is None:
+        if scene.pose is None or scene.aspect is None:
             return Framing()
-        return self._framer.look(scene.pose, scene.image.shape[1] / scene.image.shape[0])
+        return self._framer.look(scene.pose, scene.aspect)
 
     def dial(self, screen: Screen) -> Dial | None:
         """The ring; None when nothing is being counted."""

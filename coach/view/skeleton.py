@@ -35,11 +35,15 @@ def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None
     seen = pose.visibility >= SEEN
     drawn = [limb for limb in LIMBS if seen[limb.start] and seen[limb.end]]
     thick = max(2.0, canvas.shape[0] / 85)
-    for limb in drawn:
-        shapes.stroke(canvas, [tuple(at[limb.start]), tuple(at[limb.end])], ink.halo, thick * 1.7)
-    for limb in drawn:
-        colour = ink.exercised if limb.side is not None and limb.side is side else ink.limb
-        shapes.stroke(canvas, [tuple(at[limb.start]), tuple(at[limb.end])], colour, thick)
+    exercised = [limb for limb in drawn if limb.side is not None and limb.side is side]
+    others = [limb for limb in drawn if limb not in exercised]
+    for limbs, colour, width in (
+        (drawn, ink.halo, thick * 1.7),
+        (others, ink.limb, thick),
+        (exercised, ink.exercised, thick),
+    ):
+        if limbs:
+            shapes.strokes(canvas, at[[(limb.start, limb.end) for limb in limbs]], colour, width)
     for joint in _DOTS:
         if seen[joint]:
             _joint(canvas, at[joint], thick, ink)

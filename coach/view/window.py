@@ -13,11 +13,17 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import IO, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.child import environment
 from coach.errors import ScreenError
 from coach.session.events import UserInput
 from coach.view.display import Scene
-from coach.view.opening import Opening
+from coach.view.opening import Opening, PictureRoom
+
+if sys.platform == "linux":
+    import fcntl
 
 COMMAND = (sys.executable, "-m", "coach.view.window_child")
 OPENS_WITHIN_S = 20.0
@@ -27,6 +33,7 @@ CLOSES_WITHIN_S = 1.0
 BEATS_EVERY_S, HANGS_AFTER_S = 0.5, 3.0
 """The window says so often that it is alive. One that has been silent for so long hangs; drawing takes 0.05 s."""
 HANGS = "the window does not answer; the session goes on without it"
+PIPE_BYTES = 1 << 20
 GONE = "the window was closed from outside; the session goes on without it"
 
 
@@ -39,6 +46,7 @@ class WindowDisplay:
         self._said: queue.SimpleQueue[UserInput] = queue.SimpleQueue()
         self._came: Callable[[], None] = lambda: None
         self._opened: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._room: PictureRoom | None = None
         self._broken: str | None = None
         """Why the window shows nothing any more."""
         self._closing = False
@@ -100,7 +108,7 @@ class WindowDisplay:
         try:
             _send(pipe, opening)
             while (scene := self._scenes.take()) is not None:
-                changes = changes_between(shown, scene)
+                changes = changes_between(shown, scene) | self._picture(shown, scene)
                 if changes:
                     _send(pipe, changes)
                 shown = scene
@@ -109,6 +117,12 @@ class WindowDisplay:
                 self._broken = f"nothing reaches the window ({type(error).__name__})"
         with contextlib.suppress(OSError):
             pipe.close()
+
+    def _picture(self, shown: Scene | None, scene: Scene) -> dict[str, Any]:
+        """A new picture no larger than it is shown: a pipe carries less of it. Its size is that of the camera's."""
+        if scene.image is None or (shown is not None and shown.image is scene.image):
+            return {}
+        return {"image": shrunk(scene.image, self._room), "image_size": scene.camera_size}
 
     def _read(self, opening: Opening) -> None:
         try:
@@ -121,6 +135,8 @@ class WindowDisplay:
                     if isinstance(message, UserInput):
                         self._said.put(message)
                         self._came()
+                    elif isinstance(message, PictureRoom):
+                        self._room = message
                     elif message is not None:
                         self._broken = str(message)
         except Exception:  # noqa: BLE001 - what a process sends that dies may be anything
@@ -159,13 +175,26 @@ def changes_between(before: Scene | None, scene: Scene) -> dict[str, Any]:
     return found
 
 
+def shrunk(image: NDArray[np.uint8], room: PictureRoom | None) -> NDArray[np.uint8]:
+    """The picture, (h, w, 3), at the size at which the window shows it, if that is known and smaller."""
+    if room is None or room.of != (image.shape[1], image.shape[0]) or room.size[0] >= room.of[0]:
+        return image
+    import cv2  # a session with pictures has loaded it
+
+    return np.asarray(cv2.resize(image, room.size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
 def _send(pipe: IO[bytes], message: object) -> None:
     pickle.dump(message, pipe, protocol=5)
     pipe.flush()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    """Widened on Linux, so that a scene passes without its two processes waiting for each other piece by piece."""
     assert pipe is not None
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a system may allow less
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     return pipe
 
 

@@ -2,8 +2,8 @@
 
 Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
 the session that started this process. Standard output takes None when the window can be opened, or one line that says
-why not, then every ``UserInput``, None again twice a second as long as the window lives, and one line if the drawing
-fails. The end of the input ends the process.
+why not, then every ``UserInput``, a ``PictureRoom`` whenever pictures are shown at another size, None again twice a
+second as long as the window lives, and one line if the drawing fails. The end of the input ends the process.
 """
 
 import os
@@ -18,7 +18,7 @@ from typing import IO, Any
 from coach.errors import ScreenError
 from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
-from coach.view.opening import Opening
+from coach.view.opening import Opening, PictureRoom
 from coach.view.qt import application
 from coach.view.window import BEATS_EVERY_S
 
@@ -40,14 +40,25 @@ def main() -> None:
 
 
 def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -> int:  # noqa: ANN401 - Qt's
+    import cv2
     from PySide6.QtCore import QTimer
 
     from coach.view.session_window import SessionWindow
 
+    cv2.setNumThreads(1)  # drawings are small: other threads would cost more, waiting for their part, than they save
     sys.excepthook = _Failure(answers)  # Qt would go on as if nothing were wrong
     window = SessionWindow(opening, lambda said: _answer(answers, said))
     inbox = _inbox(messages)
-    inbox.came.connect(lambda: window.show_scene(inbox.scene))
+    room: PictureRoom | None = None
+
+    def show() -> None:
+        nonlocal room
+        window.show_scene(inbox.scene)
+        if window.picture_room not in (None, room):
+            room = window.picture_room
+            _answer(answers, room)
+
+    inbox.came.connect(show)
     inbox.ended.connect(app.exit)
     heart = QTimer(interval=round(1000 * BEATS_EVERY_S))
     heart.timeout.connect(lambda: _answer(answers, None))

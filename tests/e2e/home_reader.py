@@ -30,6 +30,13 @@ def shown(node, depth=0):
             yield from shown(child, depth + 1)
 
 
+def words_of(part):
+    try:
+        return " ".join(part.name.split())
+    except Exception:  # noqa: BLE001 - its program has ended meanwhile
+        return ""
+
+
 def pressable(names):
     found = {}
     for part in shown(pyatspi.Registry.getDesktop(0)):
@@ -60,8 +67,7 @@ def main():
         elif order == "first":
             answer = press(rest.split("|"))
         else:
-            names = (part.name for part in shown(pyatspi.Registry.getDesktop(0)))
-            answer = " | ".join(" ".join(name.split()) for name in names if name)
+            answer = " | ".join(filter(None, map(words_of, shown(pyatspi.Registry.getDesktop(0)))))
         print(answer, flush=True)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_host import ASSIGNED, DAILY, FakeHost
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtCore import QDate, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage, QKeyEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTableView, QWidget
 from view_scenes import CAT, pose
 
 import coach
@@ -280,6 +280,28 @@ def test_history_shows_sessions_in_calendar_chart_and_list(home: Opens):
     assert "4 before, not known after" in page._chart.accessibleName()
     assert page._chart.grab().toImage().pixelColor(2, 2).isValid()
     assert "Stop." in labels(page)
+
+
+def test_the_calendar_shows_which_day_is_chosen_in_its_own_place(home: Opens):
+    """With a style sheet, Qt alone colours the day beside it."""
+    window = home(FakeHost())
+    window.go(window.history)
+    until(lambda: window.history._list.count() == 2)
+    calendar = window.history._calendar
+    days = calendar.findChild(QTableView)
+    calendar.setSelectedDate(QDate(2026, 11, 9))
+    QApplication.processEvents()
+    shown = []
+    for day in (18, 25):  # both are Wednesdays
+        calendar.setSelectedDate(QDate(2026, 11, day))
+        QApplication.processEvents()
+        picture = days.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.width(), 4)
+        shown.append(pixels.copy())
+    columns = np.nonzero((shown[0] != shown[1]).any(axis=(0, 2)))[0] / shown[0].shape[1] * 7
+    column = (Qt.DayOfWeek.Wednesday.value - calendar.firstDayOfWeek().value) % 7
+    assert column <= columns.min()
+    assert columns.max() <= column + 1
 
 
 def test_without_sessions_it_says_so(home: Opens):

@@ -17,8 +17,10 @@ from coach.errors import ScreenError
 from coach.languages.texts import Texts
 from coach.session.events import UserInput, Wish
 from coach.view.layout import Cell, Content, arrange
-from coach.view.opening import Opening
-from coach.view.window import WindowDisplay, changes_between
+from coach.view.opening import Opening, PictureRoom
+from coach.view.paint import Painter
+from coach.view.screen_words import Words
+from coach.view.window import WindowDisplay, changes_between, shrunk
 from tests.x11 import Server, close_window
 
 POSIX = sys.platform != "win32"
@@ -155,6 +157,36 @@ def test_only_what_changed_is_handed_over():
     assert changes_between(hold, replace(hold, breath=0.1)) == {"breath": 0.1}
     fresh = hold.image.copy()
     assert list(changes_between(hold, replace(hold, image=fresh))) == ["image"]
+
+
+def test_a_picture_goes_through_the_pipe_as_large_as_it_is_shown(window):
+    window.wait_open()
+    scene = replace(SCENES["hold"], image=camera_picture(0, (1280, 720)))
+    window.show(scene)
+    until(lambda: window._room)
+    room = window._room
+    assert room.of == (1280, 720)
+    assert room.size[0] < 1280
+    sent = replace(scene, **window._picture(None, scene))
+    assert sent.image.shape[:2] == room.size[::-1]
+    assert window._picture(scene, scene) == {}, "the same picture goes once"
+
+
+def test_a_picture_made_smaller_on_its_way_looks_the_same():
+    scene = replace(SCENES["hold"], image=camera_picture(0, (1280, 720)))
+    whole, less = (Painter(Words(Texts("en").get)) for _ in range(2))
+    canvas, _ = whole.paint(scene, (1280, 720))
+    place = whole.places[Cell.PICTURE].fitted(scene.aspect)
+    small = shrunk(scene.image, PictureRoom((1280, 720), (place.w, place.h)))
+    assert small.shape == (place.h, place.w, 3)
+    drawn, _ = less.paint(replace(scene, image=small, image_size=(1280, 720)), (1280, 720))
+    assert np.array_equal(drawn, canvas)
+
+
+def test_a_picture_of_another_size_or_smaller_than_its_place_is_left_as_it_is():
+    picture = camera_picture(0, (640, 480))
+    for room in (None, PictureRoom((1280, 720), (557, 313)), PictureRoom((640, 480), (900, 675))):
+        assert shrunk(picture, room) is picture
 
 
 # -- on a real screen --------------------------------------------------------------------------------------------

@@ -1,19 +1,18 @@
 """History: a calendar of sessions, pain before and after, what was done, and the report."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QFont, QIcon, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFileDialog, QListWidget, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from coach.errors import InputError
 from coach.view.home.background import Task
 from coach.view.home.host import Host, SessionCard
 from coach.view.home.paper import write_pdf
-from coach.view.home.parts import Page, button, clear, coloured, documents, panel, row, words
+from coach.view.home.parts import Page, button, clear, documents, panel, row, words
 from coach.view.home.score_chart import ScoreChart
+from coach.view.home.session_calendar import SessionCalendar
 
 
 class HistoryPage(Page):
@@ -27,19 +26,7 @@ class HistoryPage(Page):
         self._busy.setRange(0, 0)
         self.reports = button(text("past.report"), self._ask_where)
         self._chart = ScoreChart(text("past.before"), text("past.after"))
-        self._calendar = QCalendarWidget()
-        self._calendar.setAccessibleName(text("past.calendar"))
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setMinimumHeight(280)
-        for name, sign, key in (("prev", "‹", "past.earlier"), ("next", "›", "past.later")):
-            turn = self._calendar.findChild(QToolButton, f"qt_calendar_{name}month")
-            if turn is not None:  # its own arrow is black on every theme
-                turn.setIcon(QIcon())
-                turn.setText(sign)
-                turn.setAccessibleName(text(key))
-        self._calendar.setLocale(QLocale(text("language.code")))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        self._calendar = SessionCalendar(text)
         self._calendar.selectionChanged.connect(self._find_day)
         self._list = QListWidget()
         self._list.setAccessibleName(text("past.sessions"))
@@ -80,7 +67,7 @@ class HistoryPage(Page):
         for card in self._sessions:
             began = f", {card.began:%H:%M}" if card.began else ""
             self._list.addItem(f"{card.day}{began}\n{card.line}")
-        self._mark_days()
+        self._calendar.mark(self._sessions)
         self._draw()
         if self._sessions:
             self._list.setCurrentRow(0)
@@ -99,23 +86,8 @@ class HistoryPage(Page):
         described = text("past.chart", n=len(self._sessions), before=scores[0], after=scores[1]) if scores else ""
         self._chart.show_sessions(self._sessions[::-1], described)
 
-    def _mark_days(self) -> None:
-        """Bold and coloured where there was a session; underlined, too, where one was stopped."""
-        counted = Counter(card.day for card in self._sessions)
-        stopped = {card.day for card in self._sessions if card.stopped}
-        self._calendar.setDateTextFormat(QDate(), QTextCharFormat())
-        for day, count in counted.items():
-            style = QTextCharFormat()
-            style.setFontWeight(QFont.Weight.Bold)
-            style.setBackground(coloured(self, QPalette.ColorRole.AlternateBase))
-            role = QPalette.ColorRole.BrightText if day in stopped else QPalette.ColorRole.Highlight
-            style.setForeground(coloured(self, role))
-            style.setFontUnderline(day in stopped)
-            style.setToolTip(self._host.text("past.count", n=count))
-            self._calendar.setDateTextFormat(QDate(day.year, day.month, day.day), style)
-
     def _find_day(self) -> None:
-        day = self._calendar.selectedDate().toPython()
+        day = self._calendar.day
         at = next((index for index, card in enumerate(self._sessions) if card.day == day), None)
         if at is not None:
             self._list.setCurrentRow(at)

@@ -131,6 +131,7 @@ QCalendarWidget QAbstractItemView {{
 }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {line}; }}
 QCalendarWidget QToolButton {{ background: {panel}; color: {text}; border: none; padding: 6px 10px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {breath}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 6px; min-height: 40px; }}
