@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FILMS = frozenset(
     {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg", ".mts", ".m2ts", ".ts", ".3gp", ".wmv"}
 )
-"""Endings of files that are meant to be videos: whoever names one is not advised about pictures."""
+"""Endings of video files; the advice about pictures is not given for them."""
 
 SPOKE = 0.5
 """Natural logarithm of the odds from which a part of the body is named as a reason: odds 1.6 times as high."""

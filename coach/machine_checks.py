@@ -13,7 +13,7 @@ from coach.user_folders import FOLDER_VARIABLE, data_folder
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 """Room for the pose model, the spoken sentences and many sessions."""
 SHOWN = "äöüßñ¿–…°✓"
-"""What the coach prints besides ASCII."""
+"""Characters outside ASCII that the coach prints."""
 DUMB = ("dumb", "unknown")
 
 

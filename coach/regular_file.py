@@ -1,7 +1,7 @@
 """Reads files that somebody named: only regular ones, and only up to a limit.
 
 A pipe blocks the reader until somebody writes into it, and a device may never end. The program's own standard input is
-read all the same: whoever names it has connected it.
+read all the same: the person who names it has connected it.
 """
 
 import errno

@@ -137,7 +137,7 @@ def test_a_process_ends_with_that_line_and_that_status(folder: Path):
     assert done.stderr.startswith("negative.yaml:4:11: ")
 
 
-@pytest.mark.parametrize("there", [False, True], ids=["new", "written anew"])
+@pytest.mark.parametrize("there", [False, True], ids=["new", "written again"])
 @pytest.mark.parametrize(
     "arguments", [["report", "log.jsonl", "--html", "out.html"], ["export", "out.csv", "log.jsonl"]]
 )

@@ -32,7 +32,7 @@ def headlines(sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[st
 
 
 def dangers(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
-    """One row for each kind of event besides stops, with the days on which it happened."""
+    """One row for each kind of event other than stops, with the days on which it happened."""
     found = [danger for find in _FINDERS for session in sessions for danger in find(session, words)]
     alike: dict[str, list[SessionRecord]] = {}
     for danger in found:

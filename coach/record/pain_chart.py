@@ -1,6 +1,6 @@
 """Pain before, after and on the day after each session, as a small drawing: inline SVG without a script.
 
-Each kind of score has a shape of its own besides its colour, and a stop is a cross with its score.
+Each kind of score has its own shape and colour, and a stop is a cross with its score.
 """
 
 from collections.abc import Iterator, Sequence

@@ -22,7 +22,7 @@ _SESSION = ("day", "began", "before", "worst", "after", "new_in_leg", "emergency
 
 @dataclass(frozen=True)
 class SessionRow:
-    """What is kept of a session besides its log."""
+    """What is kept of a session in addition to its log."""
 
     key: str
     """Random; no other session has it."""

@@ -36,7 +36,7 @@ class Named:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What the name says besides the step, as lines of a file."""
+        """What the name says in addition to the step, as lines of a file."""
         parts = {"variant": self.variant, "sides": self.side}
         return tuple(f"{key}: {word}" for key, word in parts.items() if word)
 

@@ -26,7 +26,7 @@ def address(written: str) -> str | None:
 
 
 def personal(patient: str) -> str | None:
-    """What the words after ``for`` look like besides initials or a code, by its key in the texts of the check; None
+    """What the words after ``for`` look like if not initials or a code, by its key in the texts of the check; None
     when they look like those."""
     is_name = len(patient.split()) > 1 and len(patient) > LONGEST_CODE
     return address(patient) or ("name" if is_name else None)

@@ -59,5 +59,5 @@ def empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
 
 
 def _or_delete(left: dict[str, Any], path: Path) -> str:
-    """The advice to delete a line, and the line above it when that one would be left empty."""
+    """The advice to delete a line, and the line above it when it would be left empty."""
     return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")

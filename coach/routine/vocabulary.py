@@ -1,4 +1,4 @@
-"""The words that a routine file may use besides the names of steps."""
+"""The words that a routine file may use, apart from the names of steps."""
 
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.timed_steps import BY_THE_CLOCK

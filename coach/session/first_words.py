@@ -5,7 +5,7 @@ from math import inf
 from coach.session.actions import Say
 
 FIRST_WORDS_S = 0.5
-"""Time in which the first words of a question are heard: whoever answers earlier answers something else [J]."""
+"""Time in which the first words of a question are heard; an earlier answer belongs to something else [J]."""
 VOICELESS_S = 5.0
 """A question that the speaker has not begun after this time is on the screen and can be answered [J]."""
 

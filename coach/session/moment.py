@@ -22,9 +22,9 @@ class Moment:
 
     def __init__(self, *, watching: bool) -> None:
         self.watching = watching
-        """There is a camera or a recording."""
+        """Whether there is a camera or a recording."""
         self.sees = True
-        """The camera gives pictures, as far as is known."""
+        """Whether the camera gives pictures, as far as is known."""
         self.now_s = 0.0
         """Session time, which does not advance while the session is paused."""
         self.event_s = 0.0

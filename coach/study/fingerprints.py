@@ -1,4 +1,4 @@
-"""What a result depends on besides the recording and its routine: the program and the pose model."""
+"""What a result depends on in addition to the recording and its routine: the program and the pose model."""
 
 import hashlib
 import sys

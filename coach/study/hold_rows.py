@@ -1,4 +1,4 @@
-"""The rows of a study's table that one recording gives: one for each hold and each cycle."""
+"""The rows of a study's table for one recording: one for each hold and each cycle."""
 
 from collections.abc import Mapping
 from typing import Any

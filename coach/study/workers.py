@@ -16,7 +16,7 @@ from coach.study.job import Job
 CONNECT_S = 30.0
 """Longest wait for the scheduler of a cluster."""
 BESIDES_MB = 1000
-"""What a worker needs besides the recording."""
+"""What a worker needs in addition to the recording."""
 
 
 class Workers(Protocol):

@@ -133,7 +133,7 @@ def _answers(connects: Callable[[], bool]) -> bool:
 
 
 def _reaches_x() -> bool:
-    """Leaves its connection open: a bare server that loses its last client starts anew, and refuses Qt meanwhile."""
+    """Leaves its connection open: a bare server that loses its last client restarts, and refuses Qt meanwhile."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

@@ -60,7 +60,7 @@ class Landmarker:
     @mask.setter
     def mask(self, wanted: bool) -> None:
         if wanted != self._mask:
-            # The library cannot be switched. Making it anew loses the track for one picture, and gives memory back.
+            # The library cannot be switched. A new one loses the track for one picture, and gives memory back.
             other = self._create(mask=wanted)
             self._inner.close()
             self._inner, self._chatty = other, True

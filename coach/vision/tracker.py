@@ -95,7 +95,7 @@ class Tracker:
         """The next message; None if none came in time, or before ``wake``. After the end, it always returns Ended.
 
         Raises the error of the thread, once everything before it has been taken. Before a camera only what keeps
-        looking from beginning at all is raised; after any other error the camera is Lost, and looking begins anew.
+        looking from beginning at all is raised; after any other error the camera is Lost, and looking starts again.
         """
         with self._change:
             self._change.wait_for(lambda: self._waiting or self._failure, timeout_s)

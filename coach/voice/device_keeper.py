@@ -153,7 +153,7 @@ class DeviceKeeper:
                 self._tried.set()
                 while self._device is not None and not self._closing.wait(LOOK_EVERY_S):
                     self._look()
-            except Exception as error:  # noqa: BLE001 - a driver can raise anything; the device is opened anew
+            except Exception as error:  # noqa: BLE001 - a driver can raise anything; the device is opened again
                 self._give_up(error)
             self._closing.wait(REOPEN_EVERY_S)
         with contextlib.suppress(Exception):

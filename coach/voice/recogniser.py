@@ -100,7 +100,7 @@ class Recogniser:
             child = self._child or self._start()
             answer = child.ask({"samples": sound, "words": list(words)}, ANSWER_LIMIT_S)
             found = Recognition(number, str(answer["text"]), answer.get("likely", {}), answer.get("single", {}))
-        except Exception as error:  # noqa: BLE001 - whoever asked waits for an answer
+        except Exception as error:  # noqa: BLE001 - the caller waits for an answer
             self._failed(error)
             return Recognition(number, None)
         self._failures = 0

@@ -71,14 +71,14 @@ def gone(row: StudyRow) -> StudyRow:
 @pytest.mark.parametrize(
     "changed", [longer, newer, gone, lambda row: replace(row, plan=replace(PLAN, sha256="s" * 64))]
 )
-def test_another_recording_or_routine_is_reviewed_anew(
+def test_another_recording_or_routine_is_reviewed_again(
     done: Path, row: StudyRow, changed: Callable[[StudyRow], StudyRow]
 ):
     assert Results(done, KNOWN).done(changed(row)) is None
 
 
 @pytest.mark.parametrize("part", ["version", "program_sha256", "model_sha256"])
-def test_another_program_or_model_reviews_anew(done: Path, row: StudyRow, part: str):
+def test_another_program_or_model_reviews_again(done: Path, row: StudyRow, part: str):
     assert Results(done, replace(KNOWN, **{part: "other"})).done(row) is None
 
 

@@ -84,7 +84,7 @@ def test_the_light_is_reported_also_where_nobody_is() -> None:
     assert not Eye(FakeFinder()).look(blank(grey=150)).lighting.dark
 
 
-def test_after_a_jump_the_body_is_searched_anew() -> None:
+def test_after_a_jump_the_body_is_searched_again() -> None:
     finder = FakeFinder(white_block(0.1))
     eye = Eye(finder)
     assert not eye.look(scene(0.2, 0.4, 0.5)).jumped
@@ -95,7 +95,7 @@ def test_after_a_jump_the_body_is_searched_anew() -> None:
     assert finder.resets == 1
 
 
-def test_after_a_jump_the_body_is_searched_anew_until_a_fade_must_be_over():
+def test_after_a_jump_the_body_is_searched_again_until_a_fade_must_be_over():
     finder = FakeFinder(white_block(0.0))
     eye = Eye(finder)
     jumps = []

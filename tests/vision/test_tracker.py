@@ -118,7 +118,7 @@ def test_a_camera_that_gives_the_same_picture_for_ever_is_lost_until_it_gives_an
     assert len(looked) - len([index for index in looked if index > 60]) < 40, "nobody looks at a frozen picture"
 
 
-def test_looking_that_fails_before_a_camera_is_a_lost_camera_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_looking_that_fails_before_a_camera_is_a_lost_camera_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracker_module, "AGAIN_S", 0.01)
     finders: list[FakeFinder] = []
 

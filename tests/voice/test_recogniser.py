@@ -56,7 +56,7 @@ def test_one_that_never_answers_is_given_up(recognise, monkeypatch, name):
     assert recogniser.why
 
 
-def test_the_process_is_made_anew_now_and_then(recognise, monkeypatch):
+def test_the_process_is_made_again_now_and_then(recognise, monkeypatch):
     monkeypatch.setattr(module, "FRESH_AFTER", 2)
     recogniser = recognise("says its own id")
     for number in range(5):

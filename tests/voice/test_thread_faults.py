@@ -71,7 +71,7 @@ class Driver:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=repr)
 @pytest.mark.parametrize("where", ["_open", "_look", "_shut"])
-def test_a_device_is_opened_anew(where, fault, monkeypatch):
+def test_a_device_is_opened_again(where, fault, monkeypatch):
     monkeypatch.setattr("coach.voice.device_keeper.REOPEN_EVERY_S", 0.01)
     monkeypatch.setattr("coach.voice.device_keeper.LOOK_EVERY_S", 0.01)
     monkeypatch.setattr(DeviceKeeper, where, once(fault, getattr(DeviceKeeper, where)))

@@ -136,7 +136,7 @@ function textBox(group, field, described) {
   }, shownValue(group, field));
 }
 
-/** The fields of a step and their usual values: only when these change is the step drawn anew. */
+/** The fields of a step and their usual values: the step is drawn again only when these change. */
 const offeredWords = (step) => offered(step).map((field) => `${field.key} ${field.allowed} ${usualWords(field, step)}`).join("\n");
 
 function choiceBox(group, field, described, usual, step) {

@@ -118,7 +118,7 @@ function drawSteps() {
   part("steps-empty").hidden = steps.length > 0;
 }
 
-/** Draws a step anew around the field that is being used, which stays: a key pressed next still belongs to it. */
+/** Draws a step again around the field that is being used, which stays: a key pressed next still belongs to it. */
 function redrawStep(step, key) {
   const index = state.form.steps.indexOf(step);
   const [old, fresh] = [part(`steps-${index}`), stepCard(step, index)];

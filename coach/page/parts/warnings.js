@@ -14,7 +14,7 @@ function warnings(form, today = null, language = FACTS.language) {
     ...steps.flatMap((step) => stepWarnings(form, step, say, language)), ...notices(form, say)];
 }
 
-/** About how a value was written in the file that was opened, until it is entered anew. */
+/** About how a value was written in the file that was opened, until it is entered again. */
 function notices(form, say) {
   const about = (group, path) => Object.entries(group.notices ?? {}).map(([key, [text, params]]) => say([...path, key], text, params));
   return [...about(form.top, []), ...form.steps.flatMap((step, index) => about(step, ["steps", index]))];
@@ -39,7 +39,7 @@ const PERSONAL = Object.entries(FACTS.personal.patterns).map(([kind, pattern]) =
 /** What words look like that lead to a person; null for other words. */
 const address = (words) => PERSONAL.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 
-/** What the words for the person look like besides initials or a code; null when they look like those. */
+/** What the words for the person look like if not initials or a code; null when they are one of these. */
 function personal(words) {
   const isName = words.split(/\s+/u).filter(Boolean).length > 1 && [...words].length > FACTS.personal.longest_code;
   return address(words) ?? (isName ? "name" : null);

@@ -41,10 +41,10 @@ class HoldTiming:
     ease_s: float = 1.0
     """The longest easing at the end of a move that is compensated."""
     staying_share: float = 0.1
-    """A body stays while its value changes more slowly than this share of the peak speed of its own move. Of 0.1, 0.12,
-    0.15, 0.2 and 0.3 the one with the smallest errors on rendered people; on real ones 0.1 to 0.15 are alike."""
+    """A body stays while its value changes more slowly than this share of the peak speed of its own move. Among
+    0.1, 0.12, 0.15, 0.2 and 0.3, 0.1 has the smallest errors on rendered people; on real ones 0.1 to 0.15 are alike."""
     staying_per_s: float = 0.35
-    """The least such speed, in slacks a second (5 of 15 degrees): below, the pose model's trembling decides."""
+    """The smallest such speed, in slacks a second (5 of 15 degrees). Below it, the pose model's trembling decides."""
     cut_per_s: float = 20.0
     """Slacks a second (300 degrees) that no body reaches: a cut, or a late picture."""
     creep_share: float = 1 / 12

@@ -48,8 +48,8 @@ class StillBody:
     """Measures of the still body before a rep, from the present view."""
 
     def __init__(self, stretch: Stretch, names: Iterable[str], values: dict[str, float]) -> None:
-        """``names``: the measures that are compared with it, besides the key measure. ``values``: those of an earlier
-        rep, used until the first look.
+        """``names``: the measures that are compared with it, in addition to the key measure. ``values``: those of an
+        earlier rep, used until the first look.
         """
         self._stretch = stretch
         self._names = set(names) | ({stretch.key.measure} if stretch.key is not None else set())

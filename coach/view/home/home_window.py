@@ -68,7 +68,7 @@ class HomeWindow(QMainWindow):
     # -- what it is made of
 
     def _build(self) -> None:
-        """Makes every page anew, in the present language and look."""
+        """Makes every page again, in the present language and look."""
         host, text = self._host, self._host.text
         self._wear()
         self.setWindowTitle(text("home.window"))

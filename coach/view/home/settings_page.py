@@ -16,7 +16,7 @@ from coach.view.theme import THEMES
 
 SLOWEST_WPM, FASTEST_WPM = 80, 260
 LOOKS = frozenset({("language",), ("screen", "theme"), ("screen", "larger_text")})
-"""Settings after which home is built anew."""
+"""Settings that rebuild the home window when they change."""
 
 
 class SettingsPage(Page):

@@ -27,7 +27,7 @@ def test_it_lasts_from_look_to_look_and_no_gap_counts(looks, lasted_s, since_s):
     assert since_s is None or dwell.since_s == since_s
 
 
-def test_what_has_ended_begins_anew():
+def test_what_has_ended_starts_again():
     dwell = Dwell()
     dwell.see(0.0, True)
     dwell.end()

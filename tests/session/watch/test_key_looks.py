@@ -50,7 +50,7 @@ def test_still_past_the_line(values, since_s):
     assert taken(values).beyond_since(LINE, STILL_PER_S, None) == (since_s and pytest.approx(since_s))
 
 
-def test_a_gate_that_closes_begins_anew():
+def test_a_gate_that_closes_starts_again():
     looks = taken([90.0] * 10, allowed=lambda index: index != 4)
     assert looks.beyond_since(LINE, STILL_PER_S, None) == pytest.approx(0.5)
 
