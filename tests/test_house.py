@@ -170,7 +170,7 @@ LARGE = {
     "PainStop": RECORD,
     "SessionRecord": RECORD,
     "Theme": RECORD,
-    "AtRest": "one sum over all looks at a still body; its parts mean nothing alone",
+    "TurnModel": "the constants of one filter, which stand in one place",
     "Measurer": "one measuring object for every part of the body",
     "Ear": "one utterance from the first sound to what was asked for, and what is known in between",
     "DeviceKeeper": "two processes and what is known of them",

@@ -8,19 +8,17 @@ import numpy as np
 from coach.body.asked import AskedMeasures
 from coach.body.back import back_curve
 from coach.body.camera_view import view_of
-from coach.body.crossing import Crossing
 from coach.body.figure import WORLD_TRUST, Figure
+from coach.body.knees import Knees, Turned
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import LIMB_MEASURES
 from coach.body.measures import Measure, Measures, View
-from coach.body.own_middle import OwnMiddle
 from coach.body.posture import BESIDE_DEG, ON_HANDS, Judgement, agreed, judge
 from coach.body.posture_model import PostureModel
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
 from coach.body.steady import FlatBack, SteadyPosture
 from coach.body.trembling import Trembling
-from coach.body.turned import Turned
 from coach.body.whole import WHOLE_MEASURES
 
 Values = MutableMapping[str, Measure]
@@ -57,8 +55,7 @@ class Measurer:
         self._curve = Calm(CURVE_TAU_S)
         self._steady = SteadyPosture()
         self._flat_back = FlatBack()
-        self._own_middle = OwnMiddle()
-        self._crossing = Crossing()
+        self._knees = Knees()
         self._judgement: Judgement | None = None
         self._last: Measures | None = None
 
@@ -66,16 +63,12 @@ class Measurer:
         """The body now, steadied by what came before."""
         figure = Figure.of(self._smooth(self._trembling(self._sides(pose))))
         values = self._calm_curve(pose.t_s, _values(figure))
-        self._own_middle.look(pose.t_s, figure)
-        self._crossing.look(pose.t_s, figure)
-        turned = self._own_middle.turned(figure)
-        if not (turned.by_picture or turned.hidden):
-            turned = self._crossing.turned(figure) or turned
+        turned = self._knees.turned(figure)
         if turned.knees is not None or not turned.hidden or self._judgement is None:
             self._judgement = self._judge(figure, values, turned)
         values = self._reported(figure, values, turned)
         seen = self._steady(pose.t_s, self._judgement)
-        self._own_middle.watch(pose.t_s, seen.posture, figure)
+        self._knees.learn(seen.posture, figure)
         self._flat_back.watch(
             pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
         )
@@ -104,8 +97,6 @@ class Measurer:
         values["knee_gap_torso"] = turned.gap or Measure(gap.value, 0.0)
         if turned.shoulders is not None:
             values["shoulder_roll_deg"] = turned.shoulders
-        elif (roll := values.get("shoulder_roll_deg")) is not None:
-            values["shoulder_roll_deg"] = self._own_middle.roll(roll, turned, figure)
         return values
 
     def _judge(self, figure: Figure, values: Values, turned: Turned) -> Judgement:
@@ -114,8 +105,6 @@ class Measurer:
         flat, curve = self._flat_back.value, values.get("back_curve")
         if flat is not None and curve is not None:
             judgement = judgement.by_own_back(curve, flat)
-        if turned.own and turned.knees is not None:
-            judgement = replace(judgement, turn_deg=turned.knees.value)
         return turned.judged(judgement)
 
     def _smooth(self, pose: Pose) -> Pose:

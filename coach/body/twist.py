@@ -63,13 +63,6 @@ def usual_turn_deg(figures: Sequence[Figure]) -> float | None:
     return float(np.median(told)) if told else None
 
 
-def picture_sizes(figure: Figure) -> tuple[float, float]:
-    """Lengths of the torso and of the shoulder line in the picture, in units of picture height."""
-    points = figure.pose.points
-    torso = middle(points, "shoulder") - middle(points, "hip")
-    return float(np.linalg.norm(torso)), float(np.linalg.norm(leftward(points, "shoulder")))
-
-
 @once_a_figure
 def hips_turn_deg(figure: Figure) -> float:
     """The part of the turn that the hips show in the picture, + to the person's left."""

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from coach.body.crossing import KneeUp
 from coach.body.figure import Figure
-from coach.body.landmarks import Joint, Pose, Side
+from coach.body.landmarks import Pose, Side
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures, Posture
+from coach.body.one_knee import OneKneeUp
 from coach.body.sides import LEGS, swapped
 from tests.body.sticks import LYING, PLANTED, STRETCHES, Arm, Camera, Leg, Stick, seen
+from tests.body.test_knees import good_s, turn
 from tests.body.test_measurer import stream
-from tests.body.test_own_middle import good_s
 
 WIDE = LYING.arms(Arm(2, 3, 70))
 START = {Side.LEFT: replace(WIDE, left=PLANTED), Side.RIGHT: replace(WIDE, right=PLANTED)}
@@ -62,9 +62,10 @@ def twisting(side: Side, camera: Camera) -> Iterator[Pose]:
     return moving(one_side(side), camera)
 
 
-def rest(side: Side, camera: Camera) -> KneeUp:
-    found = KneeUp.of([Figure.of(told(START[side], camera))], side)
+def rest(side: Side, camera: Camera) -> OneKneeUp:
+    found = OneKneeUp.of([Figure.of(told(START[side], camera))])
     assert found is not None
+    assert found.side is side
     return found
 
 
@@ -77,11 +78,9 @@ def measured(poses: Sequence[Pose]) -> list[Measures]:
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("turn_deg", [30.0, 45.0, 60.0])
 def test_a_turn_is_told_in_true_degrees(turn_deg: float, side: Side, camera: Camera):
-    figure, place = Figure.of(told(twisted(side, across(side, turn_deg)), camera)), rest(side, camera)
-    turn = place.turn(figure, place.likely_deg(figure))
-    assert turn is not None
-    assert turn.value == pytest.approx(across(side, turn_deg), abs=18.0)
-    assert turn.confidence > 0.5
+    found = turn(rest(side, camera), told(twisted(side, across(side, turn_deg)), camera))
+    assert found.value == pytest.approx(across(side, turn_deg), abs=18.0)
+    assert found.confidence > 0.5
 
 
 @pytest.mark.parametrize("camera", IN_STREAMS, ids=lambda c: f"{c.azimuth_deg:.0f}")
@@ -109,25 +108,8 @@ def test_after_one_side_the_other_is_told(camera: Camera):
 @pytest.mark.parametrize("side", list(Side))
 def test_legs_that_change_names_change_no_turn(side: Side):
     camera = VIEWS[1]
-    figure, place = Figure.of(told(twisted(side, across(side, 50.0)), camera)), rest(side, camera)
-    renamed = Figure.of(swapped(figure.pose, LEGS))
-    turns = [place.turn(each, across(side, 50.0)) for each in (figure, renamed)]
-    assert turns[0] is not None
-    assert turns[1] is not None
-    assert turns[0].value == pytest.approx(turns[1].value)
-
-
-def test_two_turns_that_are_as_likely_are_not_told():
-    """From the exact side a thigh that comes towards the camera looks as one that goes away from it."""
-    camera = Camera(90, height_m=0.05)
-    figure, place = Figure.of(told(twisted(Side.LEFT, -50.0), camera)), rest(Side.LEFT, camera)
-    one, other = (place.turn(figure, likely_deg) for likely_deg in (-90.0, 90.0))
-    assert one is not None
-    assert other is None  # outward
-    assert one.value < -40.0
-    hip, knee = (figure.pose.points[Joint.of(part, Side.LEFT)] for part in ("hip", "knee"))
-    between = place.turn(figure, sum(place.turns_deg(hip, knee, 0.0)) / 2)
-    assert between is None or between.confidence < 0.5
+    pose, place = told(twisted(side, across(side, 50.0)), camera), rest(side, camera)
+    assert turn(place, pose).value == pytest.approx(turn(place, swapped(pose, LEGS)).value)
 
 
 @pytest.mark.parametrize("camera", IN_STREAMS, ids=lambda c: f"{c.azimuth_deg:.0f}")
@@ -141,13 +123,12 @@ def test_a_knee_drawn_to_the_chest_from_there_is_no_twist(camera: Camera):
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
 def test_a_knee_that_falls_to_its_own_side_does_not_cross_over(camera: Camera):
     place = rest(Side.RIGHT, camera)
-    figure = Figure.of(told(replace(twisted(Side.RIGHT, -40.0), right=PLANTED), camera))
-    turn = place.turn(figure, -40.0)
-    assert turn is None or turn.value > -15.0
+    found = turn(place, told(replace(twisted(Side.RIGHT, -40.0), right=PLANTED), camera))
+    assert found.confidence < 0.5 or found.value < 15.0
 
 
 def test_seen_from_the_feet_nothing_is_learnt():
     measurer = Measurer()
     for pose in stream([(START[Side.RIGHT], 0, 3)], Camera(10, 0.8)):
         measurer.measure(pose)
-    assert measurer._crossing.rest is None
+    assert not isinstance(measurer._knees.rest, OneKneeUp)

@@ -1,0 +1,114 @@
+"""The constants of the turn of knees: what looks of knees that turn have in common, and how far they err."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TurnModel:
+    """Lengths are in torso lengths where nothing else is said.
+
+    Spreads stand for what the pose model does with bodies that were rendered (docs/accuracy.md), lengths for anatomy.
+    """
+
+    speed_deg: float = 60.0
+    """Spread of the turn after one second: knees are lowered by 10 to 30 degrees a second, and fall by 80."""
+    look_s: float = 0.07
+    """Looks this far apart err independently: a look at 15 a second."""
+    change_s: float = 3.0
+    """Knees turn, or do something else, for about so long; a body that does something else for as long has moved."""
+    off_way: float = 0.15
+    """Spread of the middle of the knees about its way, as a share of the reach."""
+    off_each: float = 0.3
+    """The same for each knee; one that is hidden is guessed."""
+    likely_deg: float = 40.0
+    """Spread of the turn of both knees that depths and the hips' line show."""
+    one_likely_deg: float = 22.0
+    """The same of one knee that crosses over, which nothing hides."""
+    lift: float = 0.07
+    """Spread of the feet's height while they stand: the foot of a dropping knee is seen up to 0.21 off its place."""
+    uneven: float = 0.15
+    """The same for one foot against the other: a knee drawn to the chest lifts its foot by 0.7 or more."""
+    rise: float = 0.08
+    """Spread of the hips' height: dropping knees turn the pelvis, whose middle is measured up to 0.22 higher."""
+    stray: float = 0.2
+    """Spread of what stays in place meanwhile: feet on the floor; with feet in the air, shoulders and hips."""
+    length: float = 0.06
+    """Spread of a thigh's length, as a share of it."""
+    else_at: float = 5.2
+    """Spreads off from which knees do something else: 0.78 of the reach off their way."""
+    against: float = 20.0
+    """Log odds of something else where legs are seen to stand or lie in another way, or a hand holds the thigh."""
+    still_deg: float = 5.0
+    """Spread of the turn of knees at rest."""
+    near_deg: float = 30.0
+    """Turns this near to the likeliest one are the same turn."""
+    seen: float = 0.5
+    """The pose model's own default confidence (clinical notes, R56)."""
+
+    stands: float = 0.6
+    """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""
+    knees_over_hips: float = 0.2
+    """Height of the knees over the hips in shins, in the picture: less for somebody who stands or sits on a chair."""
+    feet_on_floor: float = 0.45
+    """Most that the feet are over the hip, as a share of the knees' height, while they stand on the floor."""
+    shin: float = 0.85
+    """A standing shin is never shortened much in a picture, whatever side the camera is on."""
+    shin_reach: float = 0.88
+    """From the line hips-feet to the knees, in shins: between upright and leaning to the hips by 65 degrees."""
+    reach: tuple[float, float] = (0.45, 1.5)
+    """The same, for knees over the hips; a thigh is as long, in the picture."""
+    knees_wide: float = 0.4
+    """Between the knees at rest, at most: the hips' width. The pose model places hidden knees wider apart."""
+    hidden: float = 0.8
+    """Cosine between the trunk's front now and at rest (37 degrees): knees turn no chest that far; it is a guess."""
+    lies: float = 0.5
+    """A trunk whose front points up less than this does not lie on its back (60 degrees aside)."""
+    straight_deg: float = 20.0
+    """Most that either knee is flexed where both legs lie straight; one that crosses over is measured from 30 on."""
+    one_long_deg: tuple[float, float] = (65.0, 45.0)
+    """Knee flexion of a leg that lies straight, as measured behind the other, and how much more the other is flexed."""
+    apart_deg: float = 24.0
+    """Two knees that lie on each other are measured up to this far apart, the lower one farther round: it is hidden."""
+    floor_deg: float = 80.0
+    """A knee lies on the floor at this turn; one measured farther round is hidden, and guessed."""
+    hips_share: float = 2.2
+    """Degrees of turn for each degree that the hips alone show."""
+    depths_share: float = 0.75
+    """Degrees that depths show for each degree of one knee's turn."""
+    across_deg: tuple[float, float] = (-70.0, 100.0)
+    """One knee falls to its own side and across the body no farther: the end of the hip's range, and the floor with the
+    error of such a turn."""
+    held_deg: float = 95.0
+    """Trunk-thigh flexion of a thigh that a raised hand holds at the chest: beyond that of a knee over the hip."""
+    beside: float = 1.0
+    """``Space.weight`` from which the picture shows a thigh's length (41 degrees off the side)."""
+    knee_up: float = 0.25
+    """A knee over a standing foot is above its hip by this, at least."""
+    least_across: float = 0.3
+    """Share of the thigh that is across the trunk: the turn of a thigh that lies along it means nothing."""
+    upright_deg: float = 55.0
+    """Slope of a thigh that points to the ceiling, as the pose model may see it."""
+    level_deg: float = 25.0
+    """A trunk with a steeper slope does not lie."""
+
+    still_s: float = 0.6
+    """A body that does not move for so long is at rest; looks come at least every quarter of it."""
+    sway: float = 0.08
+    """What the joints of a still body may tremble by (4 cm)."""
+    upright: tuple[float, float] = (10.0, 22.0)
+    """Degrees from rest: upright knees sway by less than the first, and a comfortable drop is 25 to 60 (clinical notes,
+    1.5a)."""
+    drift_deg: float = 8.0
+    """Knees that the picture shows half as far from rest, or depths as far, are no new rest."""
+    never_deg: float = 20.0
+    """Where the world points see the trunk, they never show a drop as small as this."""
+    lately_s: float = 0.8
+    """Knees that were turned so lately have not stood up meanwhile."""
+
+    focal: float = 1.3
+    """Of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: what is nearer looks larger."""
+    centre: tuple[float, float] = (0.78, 0.5)
+    """The middle of its picture."""
+
+
+MODEL = TurnModel()
