@@ -9,15 +9,16 @@ from coach.observer import Observer
 from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
-from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted
+from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted, Tick
 from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.frame import Frame
+from coach.vision.wakeful import Wakeful
 
 Fields = dict[str, object]
 Seen = Callable[[Sighting, PoseSeen | PoseLost], None]
-"""Called for every picture, before the events that follow from it."""
+"""Called for every picture, before the events that follow from it; where nothing moves, with the last look."""
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
 """Events about speech, which a review leaves out: nobody hears it."""
@@ -82,19 +83,33 @@ def needs_mask(plan: Plan) -> bool:
 
 
 def view(
-    plan: Plan, frames: Iterable[Frame], finder: PoseFinder, seen: Seen = lambda sighting, look: None
+    plan: Plan,
+    frames: Iterable[Frame],
+    finder: PoseFinder,
+    seen: Seen = lambda sighting, look: None,
+    wakeful: Wakeful | None = None,
 ) -> Iterator[Fields]:
-    """The events of one recording, in order."""
+    """The events of one recording, in order.
+
+    ``wakeful``: chooses the pictures that are looked at; None: all of them.
+    """
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = needs_mask(plan)
     viewer.start()
-    t_s = 0.0
+    t_s, last = 0.0, None
     for frame in frames:
         t_s = frame.t_s
-        sighting = eye.look(frame)
-        look = observer.event(sighting)
-        seen(sighting, look)
-        viewer.see(look)
+        if wakeful is None or wakeful(frame):
+            sighting = eye.look(frame)
+            last = sighting, observer.event(sighting)
+            if wakeful is not None:
+                wakeful.note(found=sighting.pose is not None)
+            event: Event = last[1]
+        else:
+            event = Tick(t_s)
+        if last is not None:
+            seen(*last)
+        viewer.see(event)
         yield from viewer.events()
     viewer.see(SourceEnded(t_s))
     yield from viewer.events()

@@ -1,5 +1,6 @@
 """``coach review``: the engine on recordings, the table for people, and one bad video among good ones."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,8 @@ from coach.session.events import Event, PoseSeen
 from coach.study.conduct import review_files
 from coach.vision.fake import FakeFinder, FakeSource
 from coach.vision.frame import Frame
+from coach.vision.wakeful import Wakeful
+from tests.body import sticks
 from tests.vision import cut
 
 KNEE = PlannedStep(1, "knee_to_chest", "single", (PlannedRep(1, Side.LEFT),), hold_s=10.0)
@@ -119,6 +122,21 @@ def test_an_empty_mat_is_no_hold_and_every_picture_is_reported():
     assert len(seen) == 30
     assert [event["event"] for event in events][-1] == "session_finished"
     assert not [event for event in events if event["event"] in module.UNHEARD]
+
+
+def test_where_nothing_moves_fewer_pictures_are_looked_at_and_each_counts():
+    still, moved = np.zeros((48, 64, 3), np.uint8), np.full((48, 64, 3), 90, np.uint8)
+    frames = [Frame(moved if i in (45, 46) else still, i / 15) for i in range(60)]
+    body, sway = sticks.seen(sticks.HOOK), np.random.default_rng(0)
+    finder = FakeFinder(lambda f: replace(body, t_s=f.t_s, points=body.points + sway.normal(0.0, 1e-3, (33, 2))))
+    seen: list[float] = []
+    wakeful = Wakeful(15.0, 7.5)
+    list(view(PLAN, FakeSource(frames), finder, lambda sighting, _: seen.append(sighting.frame.t_s), wakeful))
+    looked = {round(frame.t_s * 15) for frame in finder.seen}
+    assert len(seen) == len(frames)
+    assert {*range(10), *range(45, 58)} <= looked  # until the eye is calm, and from the picture that shows a change on
+    assert 12 <= len(looked & {*range(12, 45)}) <= 18
+    assert max(late for index, t_s in enumerate(seen) if (late := index / 15 - t_s)) < 0.1
 
 
 def test_at_a_cut_a_review_starts_afresh_as_a_session_does(monkeypatch: pytest.MonkeyPatch):

@@ -1,6 +1,7 @@
 """The measures of one body by name, each taken when it is first asked for: a step reads a few of fifty."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
 
 from coach.body.figure import Figure
 from coach.body.measures import Measure
@@ -17,10 +18,19 @@ class AskedMeasures(MutableMapping[str, Measure]):
         self._takers = takers
         self._taken: dict[str, Measure | None] = {}
 
-    def __getitem__(self, name: str) -> Measure:
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as Mapping has it
+        """Without the exception by which Mapping finds out what is absent: a look asks a hundred times."""
         if name not in self._taken:
-            self._taken[name] = self._takers[name](self._figure)
+            taker = self._takers.get(name)
+            self._taken[name] = None if taker is None else taker(self._figure)
         measure = self._taken[name]
+        return default if measure is None else measure
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def __getitem__(self, name: str) -> Measure:
+        measure: Measure | None = self.get(name)
         if measure is None:
             raise KeyError(name)
         return measure

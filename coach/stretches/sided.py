@@ -1,6 +1,7 @@
 """Measures named without their side: ``knee_flexion_{side}_deg``."""
 
 from enum import Enum
+from functools import cache
 
 from coach.body.landmarks import Side
 from coach.body.measures import Measures
@@ -31,7 +32,7 @@ def reading(
             value = measures.get(name.removeprefix(prefix), least_sure)
             return None if value is None else value * (1 if side in (positive, None) else -1)
     if side is not None and "{both}" not in name:
-        return measures.get(name.format(side=side.value, other=side.other.value), least_sure)
+        return measures.get(_of_side(name, side), least_sure)
     if "{" not in name:
         return measures.get(name, least_sure)
     if combine is Combine.LEAST:
@@ -47,5 +48,11 @@ def sides(measures: Measures, name: str, least_sure: float = 0.5) -> list[float 
     return [measures.get(each, least_sure) for each in _of_both(name)]
 
 
-def _of_both(name: str) -> list[str]:
-    return [name.format(side=s.value, other=s.other.value, both=s.value) for s in Side]
+@cache
+def _of_side(name: str, side: Side) -> str:
+    return name.format(side=side.value, other=side.other.value, both=side.value)
+
+
+@cache
+def _of_both(name: str) -> tuple[str, ...]:
+    return tuple(_of_side(name, side) for side in Side)

@@ -25,10 +25,13 @@ from coach.study.fingerprints import Fingerprints, file_sha256
 from coach.study.hold_rows import HoldRows
 from coach.study.job import Job
 from coach.vision.eye import Sighting
+from coach.vision.wakeful import Wakeful
 
 LOOKS_HZ = 15.0
 """Most pictures a second that are looked at: a look at each of thirty gives the same events, their times within 0.2 s
 (tests/study/test_looks.py)."""
+STILL_HZ = 7.5
+"""While nothing moves, every other of these is looked at; what moves is looked at in the picture that shows it."""
 REPORT_S = 0.5
 """Time between two lines about the progress. The first line that nobody reads ends this process."""
 MEGABYTE = 1 << 20
@@ -86,7 +89,7 @@ def _reviewed(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
     ):
         progress = _Progress(recording.pictures, report)
         frames = progress.over(ahead(recording))
-        events = list(_taken(rows, view(job.plan, frames, finder, seen)))
+        events = list(_taken(rows, view(job.plan, frames, finder, seen, Wakeful(LOOKS_HZ, STILL_HZ))))
         flaws = [*recording.flaws(), *turned(job.file, orientation)]
     return {"events": events, "rows": rows.rows, "flaws": flaws, "recording_sha256": file_sha256(job.file)}
 
