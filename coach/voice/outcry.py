@@ -18,6 +18,8 @@ FLOOR_QUANTILE = 0.2
 STEADY_S = 2.0
 """Length of sound that the floor needs before anything counts as above it."""
 PITCH_HZ = (70.0, 1600.0)
+RUMBLE_HZ = 150.0
+"""What is lower is wind, breath on the microphone, or a bumped table: a cry has most of its power above."""
 TONAL = 0.45
 """Share of the sound's energy that recurs one pitch period later."""
 SILENCE_DB = -100.0
@@ -55,7 +57,8 @@ class Outcry:
         steady = len(self._levels) * BLOCK_S >= STEADY_S
         earlier = list(self._levels)[: -LONG_BLOCKS or None]
         self._above.append(steady and self.level_db > float(np.quantile(earlier, ABOVE_QUANTILE)) + ABOVE_DB)
-        loud = self.level_db > LOUD_DB and steady and self.level_db > self.floor_db + OVER_FLOOR_DB
+        clear_db = self.level_db + 10 * float(np.log10(without_rumble(sound) + 1e-12))
+        loud = clear_db > LOUD_DB and steady and clear_db > self.floor_db + OVER_FLOOR_DB
         self._levels.append(self.level_db)
         self._loud.append(loud)
         self._tonal.append(loud and tonal(sound))
@@ -67,9 +70,16 @@ class Outcry:
         return self.pitched or sum(self._loud) >= LONG_SHARE * LONG_BLOCKS
 
 
+def without_rumble(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> float:
+    """Share of the sound's power that is above the rumble."""
+    power = np.abs(np.fft.rfft(sound * np.hanning(sound.size))) ** 2
+    return float(power[round(RUMBLE_HZ * sound.size / RATE_HZ) :].sum() / (power.sum() + 1e-12))
+
+
 def tonal(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> bool:
-    """Whether a piece of sound has a pitch."""
+    """Whether a piece of sound has a pitch, rumble apart."""
     spectrum = np.fft.rfft(sound, 2 * sound.size)
+    spectrum[: round(RUMBLE_HZ * 2 * sound.size / RATE_HZ)] = 0.0
     again = np.fft.irfft(spectrum.real**2 + spectrum.imag**2)[: sound.size // 2 + 1]
     shortest, longest = round(RATE_HZ / PITCH_HZ[1]), round(RATE_HZ / PITCH_HZ[0])
     fading = 1.0 - np.arange(again.size) / sound.size

@@ -16,10 +16,18 @@ def noise(seconds, level_db, seed=0):
     return (random.standard_normal(int(seconds * RATE_HZ)) * 32768 * 10 ** (level_db / 20)).clip(-32768, 32767)
 
 
-def cry(seconds, level_db):
+def cry(seconds, level_db, pitch_hz=600):
     """A tone with overtones, as a voice has them."""
     t_s = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
-    sound = sum(np.sin(2 * np.pi * 600 * k * t_s) / k for k in range(1, 6))
+    sound = sum(np.sin(2 * np.pi * pitch_hz * k * t_s) / k for k in range(1, 6))
+    return sound / np.sqrt((sound**2).mean()) * 32768 * 10 ** (level_db / 20)
+
+
+def rumble(seconds, level_db):
+    """Noise below 100 Hz, as breath on the microphone makes it."""
+    spectrum = np.fft.rfft(noise(seconds, -20))
+    spectrum[int(100 * seconds) :] = 0.0
+    sound = np.fft.irfft(spectrum)
     return sound / np.sqrt((sound**2).mean()) * 32768 * 10 ** (level_db / 20)
 
 
@@ -36,8 +44,10 @@ def blocks(*sounds):
         (cry(0.1, -10), False),
         (noise(0.4, -18), False),
         (noise(1.2, -18), True),
+        (cry(0.4, -18, 110), True),
+        (rumble(1.6, -12), False),
     ],
-    ids=["a cry", "a faint tone", "a click", "a knock", "anything loud for a second"],
+    ids=["a cry", "a faint tone", "a click", "a knock", "anything loud for a second", "a moan", "breath on it"],
 )
 def test_what_is_loud_for_long_enough_is_an_outcry(sound, heard):
     outcry = Outcry()
