@@ -42,8 +42,8 @@ class Recipe:
     roll_deg: float = 7.0
     calm: float = 1.15
     sharp: float = 1.05
-    """What each network's answers are divided by, and what their mean is raised to, so that of ten told with 0.9 nine
-    are right on people left out."""
+    """What each network's answers are divided by, and what their mean is raised to, so that nine of ten
+    reported with 0.9 are right on people left out."""
     seed: int = 0
 
 

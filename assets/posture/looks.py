@@ -179,12 +179,12 @@ def of_clips(people: Path, bundle: Path, folder: Path | None = None) -> Iterator
         last_s = -EVERY_S
         for sighting in sightings(record.with_suffix(".mp4"), bundle, folder):
             pose, t_s = sighting.pose, sighting.frame.t_s
-            told = _at(truth, t_s)
-            due = told is not None and (told[0] in ("cat", "cow") or t_s - last_s >= EVERY_S)
-            if pose is None or told is None or not due:
+            labelled = _at(truth, t_s)
+            due = labelled is not None and (labelled[0] in ("cat", "cow") or t_s - last_s >= EVERY_S)
+            if pose is None or labelled is None or not due:
                 continue
             last_s = t_s
-            yield _look(pose, known | {"source": f"{record.stem}@{t_s:.2f}", "label": told[0], "side": told[1]})
+            yield _look(pose, known | {"source": f"{record.stem}@{t_s:.2f}", "label": labelled[0], "side": labelled[1]})
         print(record.stem, flush=True)
 
 

@@ -21,7 +21,7 @@ from .looks import FOLDS
 from .table import Table, expected
 
 Array = NDArray[Any]
-COLUMNS = ("kind", "change", "source", "fold", "label", "side", "posture", "told", "told_side", "confidence")
+COLUMNS = ("kind", "change", "source", "fold", "label", "side", "posture", "reported", "reported_side", "confidence")
 _INTRODUCTION = """# The posture model
 
 `posture.npz` holds {nets} networks of {weights} numbers each, side by side: {features} features of one look,
@@ -75,8 +75,8 @@ def write_held_out(table: Table, chances: Array, file: Path) -> None:
             rows.writerow({
                 "kind": table.kind[first], "change": change, "source": shown, "fold": table.fold[first],
                 "label": table.label[first], "side": table.side[first],
-                "posture": expected(str(table.label[first])).value, "told": seen.posture.value,
-                "told_side": "both" if seen.both else seen.side.value if seen.side else "",
+                "posture": expected(str(table.label[first])).value, "reported": seen.posture.value,
+                "reported_side": "both" if seen.both else seen.side.value if seen.side else "",
                 "confidence": f"{seen.confidence:.3f}",
             })  # fmt: skip
 

@@ -29,23 +29,23 @@ class Answer:
     side: str
     """As labelled: left, right, both, one, or empty where it is not known."""
     expected: Posture
-    told: Posture
-    told_side: str
+    reported: Posture
+    reported_side: str
     confidence: float
 
     @property
     def right(self) -> bool:
         """Whether the answer is right; sitting on the heels may be called sitting."""
-        return self.told is self.expected or (self.expected, self.told) == (Posture.KNEELING, Posture.SITTING)
+        return self.reported is self.expected or (self.expected, self.reported) == (Posture.KNEELING, Posture.SITTING)
 
     @property
     def surely_wrong(self) -> bool:
-        return not self.right and self.told is not Posture.OTHER and self.confidence >= SURE
+        return not self.right and self.reported is not Posture.OTHER and self.confidence >= SURE
 
     @property
     def surely_taken(self) -> bool:
         """Whether a near-miss is confidently taken for a stretch."""
-        return self.expected is Posture.OTHER and self.told in STRETCHES and self.confidence >= SURE
+        return self.expected is Posture.OTHER and self.reported in STRETCHES and self.confidence >= SURE
 
 
 def read(file: Path) -> list[Answer]:
@@ -58,8 +58,8 @@ def read(file: Path) -> list[Answer]:
                 row["source"],
                 row["side"],
                 Posture(row["posture"]),
-                Posture(row["told"]),
-                row["told_side"],
+                Posture(row["reported"]),
+                row["reported_side"],
                 float(row["confidence"]),
             )
             for row in csv.DictReader(table)
@@ -108,7 +108,7 @@ def headline(answers: Sequence[Answer]) -> Iterator[tuple[str, str, str]]:
             yield f"of those right as they are, right {change}", "85 %", share(kept, len(right))
     sided = [a for a in photos if a.change == PLAIN and a.right and a.side in ("left", "right", "both")]
     sided = [a for a in sided if a.expected in (Posture.KNEE_TO_CHEST, Posture.KNEE_DROP)]
-    yield "the side, where the posture is right", "-", share(sum(a.side == a.told_side for a in sided), len(sided))
+    yield "the side, where the posture is right", "-", share(sum(a.side == a.reported_side for a in sided), len(sided))
 
 
 def lines(answers: Sequence[Answer]) -> Iterator[str]:
@@ -125,8 +125,8 @@ def lines(answers: Sequence[Answer]) -> Iterator[str]:
         some = [a for a in photos if a.expected is posture]
         if some:
             cells = [_right([a for a in some if a.change == change]) for change in changes]
-            wrong = [a.told.value for a in some if a.change == PLAIN and not a.right]
-            taken = ", ".join(f"{told} {wrong.count(told)}" for told in sorted(set(wrong)))
+            wrong = [a.reported.value for a in some if a.change == PLAIN and not a.right]
+            taken = ", ".join(f"{reported} {wrong.count(reported)}" for reported in sorted(set(wrong)))
             yield f"| {posture.value} | {' | '.join(cells)} | {taken} |"
     yield ""
     yield "| confidence | pictures | right |"

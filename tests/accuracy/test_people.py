@@ -12,9 +12,9 @@ HELD_OUT = Path(__file__).parents[2] / "assets" / "posture" / "held_out.csv"
 
 
 def answer(
-    expected: Posture, told: Posture, confidence: float = 0.9, change: str = "plain", source: str = "a"
+    expected: Posture, reported: Posture, confidence: float = 0.9, change: str = "plain", source: str = "a"
 ) -> Answer:
-    return Answer("photo", change, source, "", expected, told, "", confidence)
+    return Answer("photo", change, source, "", expected, reported, "", confidence)
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def test_what_is_wrong_and_sure():
 
 
 def test_confidences_that_are_right_as_often_as_they_say_have_no_error():
-    told = [answer(Posture.CAT, Posture.CAT, 0.75)] * 3 + [answer(Posture.CAT, Posture.COW, 0.75)]
-    assert people.calibration_error(told) == pytest.approx(0.0)
-    assert people.calibration_error(told[:3]) == pytest.approx(0.25)
+    reported = [answer(Posture.CAT, Posture.CAT, 0.75)] * 3 + [answer(Posture.CAT, Posture.COW, 0.75)]
+    assert people.calibration_error(reported) == pytest.approx(0.0)
+    assert people.calibration_error(reported[:3]) == pytest.approx(0.25)
 
 
 def test_the_dark_is_counted_by_what_is_right_in_light():
@@ -52,7 +52,7 @@ def test_the_dark_is_counted_by_what_is_right_in_light():
     assert kept.startswith("1 of 2 ")
 
 
-def test_people_left_out_are_told_as_the_report_says():
+def test_people_left_out_are_reported_as_the_report_says():
     """A fit that is worse than the reported one must not land."""
     plain = [a for a in people.read(HELD_OUT) if a.kind == "photo" and a.change == people.PLAIN]
     ours = [a for a in plain if a.expected is not Posture.OTHER]
