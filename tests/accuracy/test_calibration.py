@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+pytest.importorskip("moderngl", reason="needs the dependency group mannequin (uv sync --group mannequin)")
+pytest.importorskip("imageio_ffmpeg", reason="needs the dependency group mannequin (uv sync --group mannequin)")
+
 from assets.calibration import readings, spread
 from assets.calibration.trials import true_values
 from coach.body.landmarks import Joint
