@@ -10,11 +10,10 @@ from coach.body.draw import named_angles
 from coach.body.landmarks import Pose
 from coach.body.measurer import measure_looks
 from coach.body.measures import Measures, PostureSeen
-from coach.body.orientation import Orientation, turned
+from coach.body.orientation import Orientation, turned, upright_by, uprightness
 from coach.body.posture import ON_HANDS, reasons
 from coach.errors import InputError, RecordingError
 from coach.observer import Observer
-from coach.stretches.positions import SEEN_AS
 from coach.vision.eye import Eye
 from coach.vision.frame import Frame, Image
 from coach.vision.still import StillEye
@@ -142,13 +141,15 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
         yield Inspected(file, measures, because=because)  # the measures are reported anyway
         raise
     yield Inspected(file, measures, drawing=drawing, because=because)
+    for flaw in turned(file, upright_by(uprightness(looks)) if looks else 0, "picture"):
+        yield Inspected(file, error=flaw)
 
 
 def _film(recording: "Recording", file: Path, bundle: Path) -> Iterator[Inspected]:
     """Every picture of a video, smoothed over earlier ones, as in a session; and last what is wrong with the video."""
     from coach.vision.landmarker import Landmarker
 
-    orientation = Orientation(frozenset().union(*SEEN_AS.values()))
+    orientation = Orientation()
     with recording, Landmarker(bundle, mask=True) as landmarker:
         eye, observer = Eye(landmarker), Observer()
         for frame in recording:
@@ -156,7 +157,7 @@ def _film(recording: "Recording", file: Path, bundle: Path) -> Iterator[Inspecte
             if sighting.pose is not None:
                 orientation.look(sighting.pose)
             yield Inspected(file, observer.measure(sighting), t_s=frame.t_s)
-    for flaw in (*recording.flaws(), *turned(file, orientation)):
+    for flaw in (*recording.flaws(), *turned(file, orientation.quarters())):
         yield Inspected(file, error=flaw)
 
 

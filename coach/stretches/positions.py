@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from coach.body.measures import Posture, View
+from coach.body.measures import View
 from coach.stretches.gate import Gate
 
 
@@ -12,12 +12,6 @@ class Start(Enum):
     LYING = "lying"
     ON_ALL_FOURS = "on all fours"
 
-
-SEEN_AS = {
-    Start.LYING: frozenset({Posture.LYING, Posture.HOOK_LYING, Posture.KNEE_TO_CHEST, Posture.KNEE_DROP}),
-    Start.ON_ALL_FOURS: frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW, Posture.CHILDS_POSE}),
-}
-"""The postures that a body is in during stretches with this start."""
 
 ON_THE_BACK = (Gate("trunk_incline_deg", -30.0, 35.0), Gate("front_up", at_least=-0.2))
 """Gravity distinguishes these from a child's pose, which has the same joint angles upside down."""

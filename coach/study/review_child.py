@@ -17,10 +17,7 @@ from coach.body.orientation import Orientation, turned
 from coach.child import private_answers
 from coach.errors import CoachError, ModelError
 from coach.review import needs_mask, view
-from coach.routine.plan import Plan
 from coach.session.events import PoseLost, PoseSeen
-from coach.stretches.catalogue import STRETCHES
-from coach.stretches.positions import SEEN_AS
 from coach.study.fingerprints import Fingerprints, file_sha256
 from coach.study.hold_rows import HoldRows
 from coach.study.job import Job
@@ -76,7 +73,7 @@ def _reviewed(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
     from coach.vision.landmarker import Landmarker
     from coach.vision.source_choice import open_recording
 
-    rows, orientation = HoldRows(job.plan), _orientation(job.plan)
+    rows, orientation = HoldRows(job.plan), Orientation()
 
     def seen(sighting: Sighting, look: PoseSeen | PoseLost) -> None:
         rows.look(look)
@@ -90,13 +87,8 @@ def _reviewed(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
         progress = _Progress(recording.pictures, report)
         frames = progress.over(ahead(recording))
         events = list(_taken(rows, view(job.plan, frames, finder, seen, Wakeful(LOOKS_HZ, STILL_HZ))))
-        flaws = [*recording.flaws(), *turned(job.file, orientation)]
+        flaws = [*recording.flaws(), *turned(job.file, orientation.quarters())]
     return {"events": events, "rows": rows.rows, "flaws": flaws, "recording_sha256": file_sha256(job.file)}
-
-
-def _orientation(plan: Plan) -> Orientation:
-    starts = {STRETCHES[step.stretch].start for step in plan.steps if step.stretch in STRETCHES}
-    return Orientation(frozenset().union(*(SEEN_AS[start] for start in starts)))
 
 
 def _taken(rows: HoldRows, events: Iterator[dict[str, object]]) -> Iterator[dict[str, object]]:

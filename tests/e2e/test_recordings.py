@@ -12,7 +12,6 @@ from coach.body.landmarks import Side
 from coach.body.orientation import Orientation, turned
 from coach.review import Reviewed, view
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
-from coach.stretches.positions import SEEN_AS, Start
 from coach.vision.frame import Image
 from coach.vision.jump import cells, change
 from coach.vision.landmarker import Landmarker
@@ -36,7 +35,7 @@ def images() -> list[Image]:
 
 def held(path: Path, model: Path) -> tuple[float, list[str]]:
     """Seconds held, and what is said of the recording."""
-    orientation = Orientation(SEEN_AS[Start.LYING])
+    orientation = Orientation()
 
     def seen(sighting, _) -> None:
         if sighting.pose is not None:
@@ -44,7 +43,7 @@ def held(path: Path, model: Path) -> tuple[float, list[str]]:
 
     with Recording(path, most_hz=RATE_HZ) as recording, Landmarker(model) as finder:
         events = tuple(view(PLAN, recording, finder, seen))
-        said = [*recording.flaws(), *turned(path, orientation)]
+        said = [*recording.flaws(), *turned(path, orientation.quarters())]
     return sum(hold["good_s"] for hold in Reviewed(path, events).summary.get("holds", ())), said
 
 
