@@ -20,10 +20,8 @@ CLIPS = (
     *("cat_cow_side", "childs_pose_side", "hip_lift_side", "knee_drop_left_feet", "knee_to_chest_left_side"),
     *("knee_to_chest_double_shoulders_curl", "knee_twist_left", "pelvic_tilt_side"),
 )
-FEWER_DIFFER = {"knee_twist_left"}
-UNLIKE = "with half of the pictures, the edges of a hold are dated up to 1.2 s differently here"
 WITHIN_S = 0.25
-"""The largest difference that was measured in the other clips is 0.2 s."""
+"""The largest difference that is measured is 0.23 s; good time adds up the differences of its periods."""
 COMPARED = {
     "hold_started": ("side", "rep"),
     "hold_paused": ("side", "rep", "reason"),
@@ -49,17 +47,13 @@ def events_of(film: Path, clip: Path, model: Path, *, every: bool) -> list[Event
         ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=UNLIKE, strict=True) if name in FEWER_DIFFER else ())
-        for name in CLIPS
-    ],
-)
+@pytest.mark.parametrize("name", CLIPS)
 def test_the_events_are_those_of_every_picture(name: str, tmp_path: Path, model: Path):
     clip = TRUTH / f"{name}.mp4"
     film = faster(clip, tmp_path / "faster.mp4", rate_hz=10, times=3)
     each, review = (sorted(events_of(film, clip, model, every=every)) for every in (True, False))
     assert [what for what, *_ in review] == [what for what, *_ in each]
+    periods = sum(what[0] in ("hold_started", "hold_resumed") for what, *_ in each)
     for (what, t_s, good_s), (_, true_s, true_good_s) in zip(review, each, strict=True):
-        assert (t_s, good_s) == pytest.approx((true_s, true_good_s), abs=WITHIN_S), what
+        assert t_s == pytest.approx(true_s, abs=WITHIN_S), what
+        assert good_s == pytest.approx(true_good_s, abs=WITHIN_S * max(1, periods)), what

@@ -21,7 +21,7 @@ class HoldClock:
         self._key, self._timing = key, timing
         self._start = StartPosition(key)
         self._edges = HoldEdges(key, timing)
-        self._looks = KeyLooks(timing)
+        self._looks = KeyLooks(key, timing)
         self._held = HeldLevel()
         self.time = GoodTime()
         self.best: float | None = None
@@ -120,25 +120,21 @@ class HoldClock:
 
         A noisy measure is never still: being past the line for a while is enough for it.
         """
-        timing = self._timing
+        timing, looks = self._timing, self._looks
         short = self._own_end is not None and look.value < self._own_end - self._key.slack and not self._above
-        since = self._looks.beyond_since(self._key.enter, self._key.still_per_s, self.time.last_s)
-        if since is not None and look.t_s - since >= (timing.new_end_s if short else timing.arrive_s) - EDGE_S:
-            return since
-        if self._key.band == 0 or short:
-            return None
-        since = self._looks.beyond_since(self._key.enter, inf, self.time.last_s)
-        return since if since is not None and look.t_s - since >= timing.patient_s else None
+        left_s = -inf if self.time.last_s is None else self.time.last_s
+        still_s, beyond_s = (max(since, left_s) for since in (looks.still_since_s, looks.beyond_since_s))
+        if look.t_s - still_s >= (timing.new_end_s if short else timing.arrive_s) - EDGE_S:
+            return still_s
+        patient = self._key.band > 0 and not short and look.t_s - beyond_s >= timing.patient_s - EDGE_S
+        return beyond_s if patient else None
 
     def _date_arrival(self, now_s: float) -> None:
         """Dates the arrival, once the body has settled: a slow end of a move looks like rest."""
-        in_pose_s = self.time.unbroken_s(now_s)
-        if self._dated or in_pose_s < self._timing.settled_s:
-            return
-        settled = [look.value for look in self._looks.since(now_s - self._timing.level_s)]
-        if self._edges.creeps(settled) and in_pose_s < self._timing.latest_s:
+        if self._dated or self.time.unbroken_s(now_s) < self._timing.settled_s:
             return
         self._dated = True
+        settled = (look.value for look in self._looks.since(now_s - self._timing.level_s))
         self._held.first_level = median(settled)
         arrived_s = self._edges.at_rest(reversed(self._looks), now_s - self._timing.level_s, self._held.first_level)
         if arrived_s is not None:

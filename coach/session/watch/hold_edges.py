@@ -1,31 +1,31 @@
 """The two edges of a hold: when a body that moves into a pose stays, and when one that stays moves out."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from math import inf, sqrt
+from math import sqrt
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.session.watch.dwell import EDGE_S
 from coach.session.watch.hold_timing import HoldTiming
-from coach.session.watch.key_looks import KeyLook, slope
+from coach.session.watch.key_looks import KeyLook
 from coach.stretches.key_measure import KeyMeasure
+
+Array = NDArray[np.float64]
 
 
 class HoldEdges:
     """Dates the edges of holds for one key measure.
 
     A body stays where it is no farther from its level than the slack, and slow for this very move: below a share of the
-    move's own peak speed. It arrives and leaves by the same rule, the one with time running backwards.
+    move's own peak speed. It arrives and leaves by the same rule, the one with time running backwards. Values are read
+    at fixed steps of time, so that the rate of looks moves no edge.
     """
 
     def __init__(self, key: KeyMeasure, timing: HoldTiming) -> None:
         self._key, self._timing = key, timing
         self._over_s = timing.noisy_slope_s if key.band > 0 else timing.slope_s
-
-    def creeps(self, settled: Sequence[float]) -> bool:
-        """Whether the body still moves on; the lag of the pose model can make a move seem to stop halfway."""
-        half = len(settled) // 2
-        on = median(settled[half:]) - median(settled[:half]) if half else 0.0
-        return on > max(self._timing.creep_share * self._key.slack, self._key.band / 2)
 
     def left(self, inside: Sequence[KeyLook], out_s: float, held: Sequence[float]) -> float | None:
         """The last moment before ``out_s`` at which the body stayed; None if it never did.
@@ -41,64 +41,66 @@ class HoldEdges:
     def at_rest(self, looks: Iterable[KeyLook], from_s: float, level: float) -> float | None:
         """The last moment of rest in looks that lead from rest into movement, in either direction of time.
 
-        Rest ends before the first look beyond ``from_s`` that is out of the pose, and there with the last one that is
-        slow. None: no look is.
+        Rest ends before the first moment beyond ``from_s`` that is out of the pose, and there with the last one that is
+        slow. None: no moment is.
         """
-        way, line = list(looks), level - self._key.slack
+        way = list(looks)
         if not way:
             return None
-        out = self._out(way, from_s, line)
-        speeds = [-slope(way, index, self._over_s) for index in range(self._end(way, out))]
-        near = next(n for n, look in enumerate(way) if abs(look.t_s - way[out].t_s) <= self._timing.peak_s)
-        peak = max(range(near, len(speeds)), key=lambda index: speeds[index])
-        slow = max(self._timing.staying_share * speeds[peak], self._timing.staying_per_s * self._key.slack)
+        rest_s = self._rest_s(way, abs(from_s - way[0].t_s), level - self._key.slack)
+        return None if rest_s is None else way[0].t_s + (rest_s if way[-1].t_s >= way[0].t_s else -rest_s)
+
+    def _rest_s(self, way: Sequence[KeyLook], rests_s: float, line: float) -> float | None:
+        """The same in seconds from the first look, whose rest lasts ``rests_s``. Below ``line`` is out of the pose."""
+        timing = self._timing
+        seen_s = np.array([abs(look.t_s - way[0].t_s) for look in way])
+        times = np.linspace(0.0, seen_s[-1], 1 + max(1, round(seen_s[-1] / timing.step_s)))
+        nearest = np.abs(times[:, None] - seen_s).argmin(axis=1)
+        values, raw = (np.interp(times, seen_s, part) for part in zip(*((s.value, s.raw) for s in way), strict=True))
+        allowed = np.array([look.allowed for look in way])[nearest]
+        inside = allowed & (values >= line)
+        out = next((int(n) for n in np.flatnonzero(~inside & (times > rests_s))), len(times) - 1)
+        seen = np.flatnonzero(raw[: out + 1] >= line)
+        if len(seen):  # in doubt a value is the best of a moment: the body may have gone since
+            out = min(out, int(seen[-1]) + 1)
+            values[out:] = raw[out:]
+        speeds = self._speeds(times, values)[: self._end(values, out)]
+        near = int(np.searchsorted(times, times[out] - timing.peak_s))
+        peak = near + int(np.argmax(speeds[near:]))
+        slow = max(timing.staying_share * speeds[peak], timing.staying_per_s * self._key.slack)
         moves = speeds[peak] > slow
         start = min(out, peak) if moves else out
-        rest = (n for n in range(start, -1, -1) if way[n].allowed and way[n].value >= line and speeds[n] <= slow)
-        index = next(rest, None)
-        if index is None:
+        rest = np.flatnonzero(inside[: start + 1] & (speeds[: start + 1] <= slow))
+        if not len(rest):
             return None
-        # In doubt a value is the best of a moment: the body may have gone since.
-        seen = next((n for n in range(index, -1, -1) if way[n].raw >= line), index)
-        eases = moves and index < start and way[index + 1].allowed and speeds[index + 1] > slow
-        if seen != index or not eases:
-            return way[seen].t_s
-        cut_s = self._cut_s(way[index : peak + 2], line)
-        return self._eased(way, speeds, index, peak, slow) if cut_s is None else cut_s
+        index = int(rest[-1])
+        if not moves:
+            return float(times[index])
+        falls = -np.diff(values[index : index + 3 + round(self._over_s / 2 / times[1])]) / times[1]
+        cuts = np.flatnonzero(falls > timing.cut_per_s * self._key.slack)
+        if len(cuts):
+            return float(times[index + cuts[0]])
+        if index >= start or not allowed[index + 1]:
+            return float(times[index])
+        return self._eased(times[index : index + 2], times[peak], speeds[index : index + 2], slow, speeds[peak])
 
-    @staticmethod
-    def _out(way: Sequence[KeyLook], from_s: float, line: float) -> int:
-        """The first look beyond ``from_s`` that is out of the pose; the last one if none is."""
-        rests_s = abs(from_s - way[0].t_s)
-        beyond = (n for n, look in enumerate(way) if abs(look.t_s - way[0].t_s) > rests_s)
-        return next((n for n in beyond if not way[n].allowed or way[n].value < line), len(way) - 1)
+    def _speeds(self, times: Array, values: Array) -> Array:
+        """How fast each value falls."""
+        before, after = (np.clip(times + way * self._over_s / 2, 0.0, times[-1]) for way in (-1, 1))
+        return (np.interp(before, times, values) - np.interp(after, times, values)) / np.maximum(after - before, EDGE_S)
 
-    def _end(self, way: Sequence[KeyLook], out: int) -> int:
+    def _end(self, values: Array, out: int) -> int:
         """Where the move ends that is out of the pose at ``out``: the value rises again, or the looks end."""
-        lowest = inf
-        for index in range(out, len(way)):
-            lowest = min(lowest, way[index].value)
-            if way[index].value > lowest + self._key.slack:
-                return index
-        return len(way)
+        rises = np.flatnonzero(values[out:] > np.minimum.accumulate(values[out:]) + self._key.slack)
+        return out + int(rises[0]) if len(rises) else len(values)
 
-    def _cut_s(self, way: Sequence[KeyLook], line: float) -> float | None:
-        """The last look in the pose before a fall that no body is capable of; None if there is none."""
-        for one, other in pairwise(way):
-            fall = one.value - other.value
-            if one.value >= line and fall > self._timing.cut_per_s * self._key.slack * abs(other.t_s - one.t_s):
-                return one.t_s
-        return None
-
-    def _eased(self, way: Sequence[KeyLook], speeds: Sequence[float], index: int, peak: int, slow: float) -> float:
-        """The end of the rest, given the last look of it that is slow.
+    def _eased(self, times: Array, peak_s: float, speeds: Array, slow: float, fastest: float) -> float:
+        """The end of a rest whose last slow moment is known, with the times and speeds there and a step later.
 
         A move eases in and out as a cubic does, so that its end follows from the moment of its peak speed and that of a
         share of it.
         """
-        rest, moving = way[index], way[index + 1]
-        part = (slow - speeds[index]) / (speeds[index + 1] - speeds[index])
-        slow_s = rest.t_s + part * (moving.t_s - rest.t_s)
-        half = sqrt(max(0.0, 1.0 - slow / speeds[peak]))
-        ease_s = (slow_s - way[peak].t_s) * (1.0 - half) / half if half else 0.0
-        return slow_s + max(-self._timing.ease_s, min(ease_s, self._timing.ease_s))
+        slow_s = float(np.interp(slow, speeds, times))
+        half = sqrt(max(0.0, 1.0 - slow / fastest))
+        ease_s = (slow_s - peak_s) * (1.0 - half) / half if half else 0.0
+        return float(slow_s + max(-self._timing.ease_s, min(ease_s, self._timing.ease_s)))

@@ -17,17 +17,19 @@ class HoldTiming:
     """The pose is left after this long out of it."""
     noisy_leave_s: float = 0.3
     """The same for a noisy key measure."""
-    slope_s: float = 0.3
-    """Window for a speed (clinical notes, 1.0: omega)."""
+    slope_s: float = 0.2
+    """A speed is read over this time."""
     noisy_slope_s: float = 0.6
     """The same for a noisy key measure."""
+    step_s: float = 0.05
+    """Edges are dated on values at steps of this length, whatever the rate of looks."""
+    drift_share: float = 0.6
+    """A still body drifts by no more than this share of what its key measure allows for a single moment [J]."""
     memory_s: float = 6.0
     """How long looks are kept."""
-    settled_s: float = 1.5
-    """After this long in the pose its level may be known, and the arrival is dated again: a slow end of a move looks
-    like rest."""
-    latest_s: float = 4.0
-    """By then the arrival is dated, even if the level still creeps."""
+    settled_s: float = 2.5
+    """After this long in the pose its level is known, and the arrival is dated again: a slow end of a move looks like
+    rest."""
     level_s: float = 1.0
     """The level is averaged over this time."""
     fall_s: float = 1.5
@@ -41,14 +43,12 @@ class HoldTiming:
     ease_s: float = 1.0
     """The longest easing at the end of a move that is compensated."""
     staying_share: float = 0.1
-    """A body stays while its value changes more slowly than this share of the peak speed of its own move. Among
-    0.1, 0.12, 0.15, 0.2 and 0.3, 0.1 has the smallest errors on rendered people; on real ones 0.1 to 0.15 are alike."""
+    """A body stays while its value changes more slowly than this share of the peak speed of its own move. Of 0.08, 0.1,
+    0.12, 0.15 and 0.2 the one with the smallest errors on real people; on rendered ones 0.08 to 0.12 are alike."""
     staying_per_s: float = 0.35
     """The smallest such speed, in slacks a second (5 of 15 degrees). Below it, the pose model's trembling decides."""
     cut_per_s: float = 20.0
     """Slacks a second (300 degrees) that no body reaches: a cut, or a late picture."""
-    creep_share: float = 1 / 12
-    """A level that still rises by this share of the slack (1.25 of 15 degrees) has not settled."""
 
     def to_leave_s(self, *, noisy: bool) -> float:
         """How long the body must be out of the pose to have left it."""

@@ -1,16 +1,20 @@
 """The last seconds of looks at one key measure."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
-from statistics import fmean
 
-from coach.session.watch.dwell import EDGE_S
+import numpy as np
+
+from coach.session.watch.dwell import EDGE_S, Dwell
 from coach.session.watch.hold_timing import HoldTiming
+from coach.stretches.key_measure import KeyMeasure
 
-LEAST_LOOKS, MOST_LOOKS = 2, 15
-"""Looks on either side of one from which its speed is read."""
+LEAST_LOOKS = 3
+"""Fewer looks do not show whether a body is still."""
+MOST_OF = (0.1, 0.9)
+"""The values between these quantiles count: a wrong look is no movement."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,12 @@ class KeyLook:
 class KeyLooks:
     """Recent looks, oldest first. Values are in the key measure's unit."""
 
-    def __init__(self, timing: HoldTiming) -> None:
-        self._timing = timing
+    def __init__(self, key: KeyMeasure, timing: HoldTiming) -> None:
+        self._key, self._timing = key, timing
         self._past: deque[KeyLook] = deque()
+        self._beyond = Dwell()
+        """The value is past the line into the pose."""
+        self._still = Dwell()
         self.last_s = -inf
         """When the key measure was last seen."""
 
@@ -52,7 +59,32 @@ class KeyLooks:
         self.last_s = now_s
         while self._past[0].t_s < now_s - self._timing.memory_s:
             self._past.popleft()
+        self._beyond.see(now_s, allowed and value >= self._key.enter)
+        self._still.see(now_s, self._is_still())
         return look
+
+    def _is_still(self) -> bool:
+        """Whether the value has stayed past the line, slow and without a swing, for the time of an arrival."""
+        over_s = self._timing.arrive_s
+        lately = self.since(self.last_s - over_s - EDGE_S)
+        if self._beyond.lasted_s < over_s - EDGE_S or len(lately) < LEAST_LOOKS:
+            return False
+        values = np.array([look.value for look in lately])
+        times = np.array([look.t_s for look in lately])
+        times -= times.mean()
+        most = self._key.still_per_s * over_s
+        drift = times @ values / (times @ times) * over_s
+        return bool(abs(drift) <= self._timing.drift_share * most and np.ptp(np.quantile(values, MOST_OF)) <= most)
+
+    @property
+    def beyond_since_s(self) -> float:
+        """Since when the value has been past the line into the pose; infinite while it is not."""
+        return self._beyond.since_s if self._beyond.is_on else inf
+
+    @property
+    def still_since_s(self) -> float:
+        """Since when it has been still there; infinite while it is not."""
+        return self._still.since_s - self._timing.arrive_s if self._still.is_on else inf
 
     def largest(self, last_s: float) -> float | None:
         """The largest value within this time before the last look; None while nothing is seen."""
@@ -60,32 +92,8 @@ class KeyLooks:
 
     def forget(self) -> None:
         self._past.clear()
+        self._beyond.end()
+        self._still.end()
 
     def since(self, t_s: float) -> list[KeyLook]:
         return [look for look in self._past if look.t_s >= t_s]
-
-    def beyond_since(self, line: float, still_per_s: float, after_s: float | None) -> float | None:
-        """Since when, after ``after_s``, the value has been past the line and slower than this without a break."""
-        since, past = None, list(self._past)
-        for index in range(len(past) - 1, -1, -1):
-            look = past[index]
-            before = after_s is not None and look.t_s <= after_s
-            over = before or not look.allowed or look.value < line
-            if over or abs(slope(past, index, self._timing.slope_s)) > still_per_s:
-                break
-            since = look.t_s
-        return since
-
-
-def slope(looks: Sequence[KeyLook], index: int, over_s: float) -> float:
-    """Change per second around one look, in the looks' own direction, by least squares."""
-    here, first = looks[index].t_s, max(0, index - MOST_LOOKS)
-    near = [
-        look
-        for n, look in enumerate(looks[first : index + MOST_LOOKS + 1], first)
-        if abs(n - index) <= LEAST_LOOKS or abs(look.t_s - here) <= over_s / 2 + EDGE_S
-    ]
-    times = [abs(look.t_s - near[0].t_s) for look in near]
-    mean_t, mean_v = fmean(times), fmean(look.value for look in near)
-    spread = sum((t - mean_t) ** 2 for t in times)
-    return sum((t - mean_t) * (s.value - mean_v) for t, s in zip(times, near, strict=True)) / spread if spread else 0.0

@@ -86,22 +86,6 @@ def test_of_a_move_that_pauses_within_the_slack_the_pause_is_part_of_the_hold():
     assert left_s(seen, 3.0) == pytest.approx(6.0, abs=0.15)
 
 
-@pytest.mark.parametrize(
-    ("values", "key", "creeps"),
-    [
-        ([110.0] * 8, KEY, False),
-        ([110.0] * 4 + [111.0] * 4, KEY, False),
-        ([110.0] * 4 + [112.0] * 4, KEY, True),
-        ([112.0] * 4 + [110.0] * 4, KEY, False),
-        ([110.0] * 4 + [113.0] * 4, TREMBLING, False),
-        ([110.0] * 4 + [115.0] * 4, TREMBLING, True),
-        ([110.0], KEY, False),
-    ],
-)
-def test_a_body_creeps_if_its_level_still_rises(values: list[float], key: KeyMeasure, creeps: bool):
-    assert HoldEdges(key, TIMING).creeps(values) is creeps
-
-
 VALUES = st.lists(st.tuples(st.floats(0.01, 0.9), st.floats(0.0, 160.0), st.booleans()), min_size=1, max_size=30)
 
 

@@ -1,15 +1,18 @@
 """Looks at a key measure: which count, which are forgotten, and since when the body is still past a line."""
 
+from math import inf
+
 import pytest
 
 from coach.session.watch.hold_timing import HoldTiming
 from coach.session.watch.key_looks import KeyLooks
+from coach.stretches.key_measure import KeyMeasure
 
-LINE, STILL_PER_S = 80.0, 10.0
+KEY = KeyMeasure("angle_deg", enter=80.0, still_per_s=10.0)
 
 
 def taken(values, fps=10.0, allowed=lambda index: True, doubtful=lambda index: False):
-    looks = KeyLooks(HoldTiming(doubt_s=0.8, memory_s=6.0, slope_s=0.3))
+    looks = KeyLooks(KEY, HoldTiming(doubt_s=0.8, memory_s=6.0, arrive_s=0.4))
     for index, value in enumerate(values):
         looks.take(index / fps, value, allowed(index), doubtful(index))
     return looks
@@ -19,7 +22,7 @@ def test_nothing_seen_is_nothing():
     looks = taken([])
     assert looks.last is None
     assert looks.largest(1.0) is None
-    assert looks.beyond_since(LINE, STILL_PER_S, None) is None
+    assert (looks.beyond_since_s, looks.still_since_s) == (inf, inf)
 
 
 def test_in_doubt_the_best_recent_look_counts():
@@ -36,24 +39,30 @@ def test_old_looks_are_forgotten():
     assert looks.last is None
 
 
+@pytest.mark.parametrize("fps", [6.0, 10.0, 15.0, 30.0])
 @pytest.mark.parametrize(
-    ("values", "since_s"),
+    ("value_at", "since_s"),
     [
-        ([90.0] * 10, 0.0),
-        ([70.0] * 10, None),
-        ([70.0] * 5 + [90.0] * 10, 0.7),  # the slope is read over two looks on each side
-        ([90.0, 70.0] * 5, None),
-        ([90.0 + 5 * i for i in range(10)], None),
+        (lambda t: 90.0, 0.0),
+        (lambda t: 70.0, inf),
+        (lambda t: 70.0 if t < 0.5 else 90.0, 0.5),
+        (lambda t: 85.0 + 5.0 * t, 0.0),
+        (lambda t: 85.0 + 20.0 * t, inf),
+        (lambda t: 85.0 + 60.0 * min(t, 0.5), 0.5),
+        (lambda t: 130.0 - 150.0 * (1.8 - t) ** 2, inf),  # a swing that turns at the end
     ],
 )
-def test_still_past_the_line(values, since_s):
-    assert taken(values).beyond_since(LINE, STILL_PER_S, None) == (since_s and pytest.approx(since_s))
+def test_still_past_the_line_at_any_rate(value_at, since_s, fps):
+    looks = taken([value_at(n / fps) for n in range(round(2 * fps) + 1)], fps)
+    assert looks.still_since_s == pytest.approx(since_s, abs=0.21)
+
+
+def test_a_wrong_look_is_no_movement():
+    values = [90.0] * 30
+    values[-3] = 93.0
+    assert taken(values, fps=30.0).still_since_s == pytest.approx(0.0, abs=0.1)
 
 
 def test_a_gate_that_closes_starts_again():
     looks = taken([90.0] * 10, allowed=lambda index: index != 4)
-    assert looks.beyond_since(LINE, STILL_PER_S, None) == pytest.approx(0.5)
-
-
-def test_what_came_before_a_moment_does_not_count():
-    assert taken([90.0] * 10).beyond_since(LINE, STILL_PER_S, 0.3) == pytest.approx(0.4)
+    assert (looks.beyond_since_s, looks.still_since_s) == pytest.approx((0.5, 0.5))
