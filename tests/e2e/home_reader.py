@@ -4,6 +4,7 @@ Every line of standard input is an order, and gets one line back:
 
 press NAME     presses the first button of this name that is shown; "pressed" or "none"
 first A|B|C    presses the first of these that is shown; its name or "none"
+place A|B|C    the middle of the first of these that is shown, in pixels of a screen at 100 %: "X Y" or "none"
 words          everything that is shown, on one line
 """
 
@@ -59,6 +60,17 @@ def press(names):
     return name
 
 
+def place(names):
+    _, part = pressable(names)
+    if part is None:
+        return "none"
+    try:
+        box = part.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    except Exception:  # noqa: BLE001
+        return "none"
+    return f"{box.x + box.width // 2} {box.y + box.height // 2}"
+
+
 def main():
     for line in sys.stdin:
         order, _, rest = line.rstrip("\n").partition(" ")
@@ -66,6 +78,8 @@ def main():
             answer = "none" if press([rest]) == "none" else "pressed"
         elif order == "first":
             answer = press(rest.split("|"))
+        elif order == "place":
+            answer = place(rest.split("|"))
         else:
             answer = " | ".join(filter(None, map(words_of, shown(pyatspi.Registry.getDesktop(0)))))
         print(answer, flush=True)

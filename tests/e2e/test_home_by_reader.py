@@ -1,5 +1,5 @@
 """From the first start to a finished session, a stop with its questions, and a saved report: through the accessibility
-tree and the keyboard, with a window manager, at 100 % and at 200 %.
+tree and the keyboard, and with the mouse alone, with a window manager, at 100 % and at 200 %.
 
 ``COACH_HOME_SCREENS`` names a folder for a picture of every state.
 """
@@ -33,6 +33,8 @@ steps:
     reps: 1
 """
 PATIENCE_S = 400.0
+AT, SIZE = (1100, 20), (120, 40)
+"""Place of the window that a file is dragged from, in pixels of a screen at 100 %."""
 
 
 def reads() -> bool:
@@ -98,13 +100,45 @@ class Person:
     def types(self, text: str) -> None:
         subprocess.run(["xdotool", "type", text], env=self.environment, check=True, timeout=20)
 
-    def answers(self, until: str) -> None:
+    def answers(self, until: str, mouse: bool = False) -> None:
         """No to every question and two for every score, until these words are seen."""
         end = time.monotonic() + PATIENCE_S
         while until not in (words := self.ask("words")):
             assert time.monotonic() < end, words[-600:]
-            self.ask("first No|2")
+            if not mouse:
+                self.ask("first No|2")
+            elif (place := self.place("No|2")) is not None:
+                self.mouse("mousemove", *place, "click", "1")
             time.sleep(0.3)
+
+    def mouse(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=20)
+
+    def click(self, name: str) -> None:
+        self._until(lambda: self.place(name) is not None, f"no button {name}")
+        time.sleep(0.3)  # a page may still be growing
+        self.mouse("mousemove", *(self.place(name) or ()), "click", "1")
+
+    def place(self, names: str) -> tuple[str, ...] | None:
+        """In pixels of the screen; Qt reports those of a screen at 100 %."""
+        found = self.ask(f"place {names}")
+        return None if found == "none" else tuple(str(int(word) * self._scale) for word in found.split())
+
+    def drags(self, file: Path) -> None:
+        """Drags a file from another program's window onto the middle of this one; the real thing (XDND)."""
+        source = self._start(sys.executable, "-m", "tests.e2e.drag_source", str(file), *map(str, AT + SIZE))
+        assert source.stdout is not None
+        assert source.stdout.readline() == "there\n"
+        time.sleep(1.0)
+        x, y = (self._scale * (at + size // 2) for at, size in zip(AT, SIZE, strict=True))
+        self.mouse("mousemove", str(x), str(y), "mousedown", "1")
+        for step in range(1, 21):
+            self.mouse("mousemove", str(x - step * 25 * self._scale), str(y + step * 15 * self._scale), "sleep", "0.03")
+        time.sleep(0.5)
+        self.shoot("dragging")
+        self.mouse("mouseup", "1")
+        assert source.stdout.readline() == "CopyAction\n", "the drop was not taken"
+        # The program that is dragged from goes on: it hands the file over after the drop.
 
     def shoot(self, name: str) -> None:
         if self._shots:
@@ -166,6 +200,40 @@ def test_from_the_first_start_to_the_report(person: Person):
     person.key("Return")
     person.sees("The report is saved")
     assert (person.folder / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("person", [1, 2], indirect=True, ids=["100 %", "200 %"])
+def test_with_the_mouse_alone(person: Person):
+    sent = person.folder / "sent.yaml"
+    sent.write_text(ROUTINE.replace("my week", "after the visit").replace("K. L.", "M. N."))
+    person.sees("not a medical device")
+    person.click("Skip")
+    person.sees("Assigned by K. L.")
+    person.click("By ear only")
+    person.click("Start")
+    person.answers("The session is finished.", mouse=True)
+    person.shoot("mouse_finished")
+    person.click("Start")
+    person.answers("Both knees to chest", mouse=True)
+    person.click("STOP")
+    person.sees("Zero to ten")
+    person.shoot("mouse_stopped")
+    person.answers("After a stop, rest", mouse=True)
+    person.drags(sent)
+    person.sees("Assigned by M. N.")
+    person.shoot("mouse_dropped")
+    person.click("Keep it")
+    person.click("Today")
+    person.sees("after the visit")
+    person.click("History")
+    person.sees("stopped for pain")
+    person.shoot("mouse_history")
+    person.click("Report for my therapist…")
+    person.sees("Report for my therapist")
+    person.shoot("mouse_saving")
+    person.click("Save")
+    person.sees("The report is saved")
+    assert [file.read_bytes()[:5] for file in person.folder.rglob("*.pdf")] == [b"%PDF-"]
 
 
 PAGES = {
