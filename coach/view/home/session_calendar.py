@@ -60,7 +60,6 @@ class SessionCalendar(QCalendarWidget):
         marked = style.hasProperty(QTextCharFormat.Property.BackgroundBrush)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, coloured(self, _Role.Base))
         selected = when == self.selectedDate()
         painter.setPen(QPen(coloured(self, _Role.Highlight), 2) if selected else Qt.PenStyle.NoPen)
         painter.setBrush(style.background() if marked else Qt.BrushStyle.NoBrush)
