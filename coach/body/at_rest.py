@@ -135,6 +135,10 @@ class KneesUp:
         uneven = abs(float(steps[0][1] - steps[1][1]))
         return float(off + (aside / MODEL.stray) ** 2 + (lift / MODEL.lift) ** 2 + (uneven / MODEL.uneven) ** 2)
 
+    def stays(self, pose: Pose) -> bool:
+        """Whether the body is where it rested, whatever the knees do."""
+        return self._off_places(pose) < MODEL.else_at**2
+
     def sight(self, pose: Pose) -> float:
         """How well the turn is seen: 0 .. 1."""
         return self.shown * max(float(pose.visibility[Joint.of("knee", side)]) for side in Side)

@@ -58,7 +58,7 @@ class Knees:
         self._filter = TurnFilter(-math.inf)
         self._still: list[Figure] = []
         self._here_s = -math.inf
-        """When the knees last rested or turned, as far as was seen."""
+        """When the body was last seen where it rested."""
         self._dropped_s = -math.inf
         """When the picture last showed the knees plainly turned."""
 
@@ -81,7 +81,9 @@ class Knees:
             if abs(knees.value) * knees.confidence >= MODEL.upright[1]:
                 self._dropped_s = t_s
             return self._by_picture(figure, knees)
-        lost = t_s - self._dropped_s < MODEL.lately_s or self.rest.at.hides(figure)
+        stays = self.rest.stays(figure.pose)
+        lost = t_s - self._dropped_s < MODEL.lately_s or (stays and self.rest.at.hides(figure))
+        self._here_s = t_s if stays else self._here_s
         if t_s - self._here_s > MODEL.change_s:
             self.rest = None
         return Turned(None, hidden=True) if lost else Turned(world, shoulders=_UNSEEN)
@@ -108,9 +110,10 @@ class Knees:
             self._still.clear()
             return
         t_s = figure.pose.t_s
-        self._still = [old for old in self._still if t_s - old.pose.t_s <= MODEL.still_s]
         self._still.append(figure)
-        if t_s - self._still[0].pose.t_s < 0.75 * MODEL.still_s or not self._stays(one) or not self._may_rest(figure):
+        while len(self._still) > 1 and t_s - self._still[1].pose.t_s >= MODEL.still_s:
+            self._still.pop(0)
+        if t_s - self._still[0].pose.t_s < MODEL.still_s or not self._stays(one) or not self._may_rest(figure):
             return
         found = OneKneeUp.of(self._still) if one else KneesUp.of(self._still)
         if found is not None:

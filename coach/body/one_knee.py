@@ -66,7 +66,7 @@ class OneKneeUp:
         off = self._off_length(figure.pose, bent) + ((TURNS_DEG - self.likely_deg(figure)) / MODEL.one_likely_deg) ** 2
         across = self.across * TURNS_DEG
         beyond = (across < MODEL.across_deg[0]) | (across > MODEL.across_deg[1])
-        off = off + MODEL.else_at**2 * beyond + float(np.sum((self.at.off(figure.pose, "hip") / MODEL.stray) ** 2))
+        off = off + MODEL.else_at**2 * beyond + self._off_place(figure.pose)
         straight = knee_flexion(figure, bent).value < MODEL.straight_deg
         held = knee_to_chest(figure, bent).value > MODEL.held_deg and hand_holds(figure, bent) >= MODEL.seen
         return TurnEvidence(-0.5 * off, MODEL.against * (held or straight) - 0.5 * MODEL.else_at**2)
@@ -87,6 +87,14 @@ class OneKneeUp:
 
     def gap(self, pose: Pose, turn_deg: float) -> None:
         """The knees are not together."""
+
+    def _off_place(self, pose: Pose) -> float:
+        """Squared spreads that the hips are off their place."""
+        return float(np.sum((self.at.off(pose, "hip") / MODEL.stray) ** 2))
+
+    def stays(self, pose: Pose) -> bool:
+        """Whether the body is where it rested, whatever the knee does."""
+        return self._off_place(pose) < MODEL.else_at**2
 
     def sight(self, pose: Pose) -> float:
         """How well the turn is seen: 0 .. 1."""

@@ -91,8 +91,8 @@ class TurnModel:
     level_deg: float = 25.0
     """A trunk with a steeper slope does not lie."""
 
-    still_s: float = 0.6
-    """A body that does not move for so long is at rest; looks come at least every quarter of it."""
+    still_s: float = 0.45
+    """A body that does not move for so long is at rest."""
     sway: float = 0.08
     """What the joints of a still body may tremble by (4 cm)."""
     upright: tuple[float, float] = (10.0, 22.0)

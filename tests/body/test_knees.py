@@ -134,6 +134,14 @@ def test_knees_drawn_to_the_chest_are_no_drop(name: str, camera: Camera):
     assert Posture.KNEE_DROP not in {m.posture.posture for m in found}
 
 
+@pytest.mark.parametrize("every", [2, 3], ids=["six a second", "four a second"])
+def test_few_looks_a_second_show_the_same_drop(every: int):
+    found = [m.get("knee_drop_deg") for m in held(watched(dropping(Side.LEFT)))]
+    fewer = [m.get("knee_drop_deg") for m in held(watched(dropping(Side.LEFT)[::every]))]
+    assert None not in [*found, *fewer]
+    assert np.mean([deg for deg in fewer if deg]) == pytest.approx(np.mean([deg for deg in found if deg]), abs=3.0)
+
+
 def test_knees_that_fall_open_are_no_drop():
     opened = turn(rest(), seen(open_knees(START), FEET))
     assert opened.confidence < 0.5 or abs(opened.value) < 12
