@@ -44,7 +44,9 @@ FRESH_S = 10.0
 DAMAGE = re.compile(
     r"error while decoding|Error at MB|damaged|conceal|illegal |overread|block unavailable|Invalid NAL|Error splitting"
     r"|Could not find ref|Error constructing the frame|reference picture missing|Missing reference|non-existing"
-    r"|Error parsing|corrupt|Invalid data"
+    r"|Error parsing|corrupt|Invalid data|error count|error y=|bad vlc|[Ii]nvalid (?:mb|cbp|level prefix)|slice below"
+    r"|skipped MB|MVs not available|cabac|overflow|out(?:side| of) (?:the valid )?range|Failed to parse|alignment_bit"
+    r"|unsupported coding type"
 )
 """What decoders report when they make up a part of a picture."""
 
@@ -158,7 +160,7 @@ class Film:
                 self.broken_off |= packet is None
         self._over |= packet is None
         self.broken_off |= any("ended prematurely" in text for _, _, text in reports)
-        if packet is not None and (failed or any(DAMAGE.search(text) for _, _, text in reports)):
+        if packet is not None and (failed or packet.is_corrupt or any(DAMAGE.search(text) for _, _, text in reports)):
             self._lose(_seconds(packet.pts, packet.time_base))
         for picture in pictures:
             marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx itself does not mark them

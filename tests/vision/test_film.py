@@ -183,16 +183,28 @@ def test_what_cannot_be_read_is_left_out_and_said(kind: Kind, moving, tmp_path):
 
 
 def test_vp9_that_ends_too_early_is_reported(moving, tmp_path):
-    """A few bytes in the middle of one picture: the container is whole."""
+    kind = Kind("v.webm", "libvpx-vp9", options={**VP9, "g": "40"})
     longer = [*moving, *moving[::-1]]
-    path = film(tmp_path / "v.webm", evenly(longer, RATE_HZ), Kind("v.webm", "libvpx-vp9", options={**VP9, "g": "40"}))
-    content = bytearray(path.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 30] = bytes(30)
-    path.write_bytes(content)
-    frames, flaws = read(path)
+    frames, flaws = read(overwritten(film(tmp_path / kind.name, evenly(longer, RATE_HZ), kind), bytes(30)))
     assert len(frames) < len(longer)
     assert len(flaws) == 1
+
+
+def test_a_jpeg_of_a_film_that_is_made_up_is_left_out(moving, tmp_path):
+    kind = Kind("v.mov", "mjpeg", "yuvj420p", {"b": "4M"})
+    longer = [*moving, *moving[::-1]]
+    noise = np.random.default_rng(0).bytes(200)
+    frames, _ = read(overwritten(film(tmp_path / kind.name, evenly(longer, RATE_HZ), kind), noise))
+    assert len(frames) == len(longer) - 1
+
+
+def overwritten(path: Path, by: bytes) -> Path:
+    """A few bytes in the middle of one picture: the container is whole."""
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + len(by)] = by
+    path.write_bytes(content)
+    return path
 
 
 BROKEN = {
