@@ -59,7 +59,7 @@ class HoldEdges:
         values, raw = (np.interp(times, seen_s, part) for part in zip(*((s.value, s.raw) for s in way), strict=True))
         allowed = np.array([look.allowed for look in way])[nearest]
         inside = allowed & (values >= line)
-        out = next((int(n) for n in np.flatnonzero(~inside & (times > rests_s))), len(times) - 1)
+        out = self._out(times, inside, rests_s)
         seen = np.flatnonzero(raw[: out + 1] >= line)
         if len(seen):  # in doubt a value is the best of a moment: the body may have gone since
             out = min(out, int(seen[-1]) + 1)
@@ -83,6 +83,14 @@ class HoldEdges:
         if index >= start or not allowed[index + 1]:
             return float(times[index])
         return self._eased(times[index : index + 2], times[peak], speeds[index : index + 2], slow, speeds[peak])
+
+    def _out(self, times: Array, inside: NDArray[np.bool_], rests_s: float) -> int:
+        """The first step after ``rests_s`` out of the pose, or the last step. A noisy measure may dip for a moment."""
+        for out in np.flatnonzero(~inside & (times > rests_s)):
+            dip = (times > times[out]) & (times <= times[out] + 2 * self._timing.level_s)
+            if self._key.band == 0 or inside[dip].sum() * times[1] < self._timing.level_s:
+                return int(out)
+        return len(times) - 1
 
     def _speeds(self, times: Array, values: Array) -> Array:
         """How fast each value falls."""
