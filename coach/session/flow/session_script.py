@@ -157,6 +157,7 @@ class SessionScript:
             self.lookout = None if stretch.kind is Kind.TIMED or step.own else Lookout(stretch, step.longest_hold_s)
             yield from _do(c, step, stretch)
         self.part, self.lookout, c.place.stretch = Part.AFTER, None, None
+        c.out.show(remaining_s=0.0)
         c.out.say("session.finished", reason="finished")
         yield from c.out.wait_quiet()
         if self._settings.ask:

@@ -14,6 +14,13 @@ def test_a_minute_into_the_rest_the_score_is_asked_and_a_tip_given():
     assert person.said[-1] == "session.getting_up"
 
 
+def test_no_time_is_left_once_the_steps_are_done():
+    person = Person().go(until=lambda p: "tilt" in str(p.screen.stretch))
+    assert person.screen.remaining_s > 0
+    person.go(until=lambda p: "session.finished" in p.said)
+    assert person.screen.remaining_s == 0
+
+
 def test_the_score_afterwards_may_be_skipped():
     person = Person().go(until=lambda p: "session.finished" in p.said)
     person.silence(10.0)
