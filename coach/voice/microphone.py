@@ -18,6 +18,12 @@ BLOCK_S = BLOCK / RATE_HZ
 BUFFER_MS = 20
 DEAD_S = 1.5
 """Nothing but exact zeros for this long: the microphone was unplugged or switched off, though the stream runs on."""
+GATE_S = 0.3
+"""Exact zeros for this long between sounds of one stream: the microphone, or its driver, mutes what it takes for noise.
+One without such a gate never brings so many zeros."""
+GATED_DEAD_S = 20.0
+"""``DEAD_S`` of a microphone with such a gate, whose zeros mean that nobody speaks. A judgement: to close it each time
+would miss words, and a switch that mutes it is still noticed."""
 SILENT = "the microphone gives nothing but silence"
 
 Block = NDArray[np.int16]
@@ -72,6 +78,9 @@ class Microphone:
         self._pieces: SimpleQueue[bytes] = SimpleQueue()
         self._rest = b""
         self._zeros = 0
+        self._heard = False
+        """The open device has brought sound; some begin with zeros."""
+        self._dead_s = DEAD_S
         self._sounds = True
         """False: known to bring only silence; a device lost for that reason must bring sound before it counts again."""
         self._keeper = DeviceKeeper(
@@ -102,16 +111,18 @@ class Microphone:
     def _bring(self, piece: bytes) -> None:
         self._keeper.beat(len(piece) // 2)
         if any(piece):
-            self._zeros, self._sounds = 0, True
+            if self._heard and self._zeros >= GATE_S * RATE_HZ:
+                self._dead_s = GATED_DEAD_S
+            self._zeros, self._heard, self._sounds = 0, True, True
         else:
             self._zeros += len(piece) // 2
         self._pieces.put(piece)
 
     def _dead(self) -> str:
-        return SILENT if self._zeros > DEAD_S * RATE_HZ else ""
+        return SILENT if self._zeros > self._dead_s * RATE_HZ else ""
 
     def _forget(self) -> None:
-        self._zeros, self._sounds = 0, False
+        self._zeros, self._heard, self._sounds = 0, False, False
 
 
 def capture_devices() -> list[str]:

@@ -103,6 +103,32 @@ def test_a_silent_microphone_is_lost_once_and_found_when_it_brings_sound(fast_re
     microphone.close()
 
 
+def test_a_gate_that_mutes_pauses_is_no_lost_microphone(fast_reopen, monkeypatch):
+    monkeypatch.setattr(device_keeper, "UNPACED", 1e9)  # its sound comes faster than it would sound
+    plug = Plug()
+    microphone = Microphone(plug)
+    word, tenth = b"\x05\x00" * 1600, bytes(2 * RATE_HZ // 10)
+    for pause_s in (0.5, 5.0):
+        for piece in (word, *[tenth] * round(10 * pause_s), word):
+            plug.devices[0].bring(piece)
+        time.sleep(3 * device_keeper.LOOK_EVERY_S)
+        assert microphone.open
+    for _ in range(210):
+        plug.devices[0].bring(tenth)
+    assert wait_for(lambda: not microphone.open), "a switch that mutes it is noticed in the end"
+    microphone.close()
+
+
+def test_zeros_before_the_first_sound_are_no_gate(fast_reopen, monkeypatch):
+    monkeypatch.setattr(device_keeper, "UNPACED", 1e9)
+    plug = Plug()
+    microphone = Microphone(plug)
+    for piece in (bytes(RATE_HZ), b"\x05\x00" * 1600, bytes(2 * 2 * RATE_HZ)):
+        plug.devices[0].bring(piece)
+    assert wait_for(lambda: not microphone.open)
+    microphone.close()
+
+
 def test_a_microphone_that_brings_nothing_any_more_is_opened_again(fast_reopen, monkeypatch):
     monkeypatch.setattr(device_keeper, "SILENT_HEART_S", 0.2)
     plug = Plug()
