@@ -5,6 +5,7 @@ present: the pose model, reference photographs, the bundled clip. A skip says wh
 import os
 import signal
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -44,14 +45,19 @@ TOGETHER = (
 )
 """Tests that share what takes long to make: each file to one worker. All of ``voice/`` go to one, one after another,
 since they measure how soon a sound is there."""
+IN_REAL_TIME = "tests/e2e/"
+"""Whole sessions, which mostly wait. They go to three workers, one after another: more of them at once would disturb
+each other's times, and the cores would be idle if all workers waited."""
+SPREAD = ("tests/e2e/test_faults.py", "tests/e2e/test_home_by_reader.py")
+"""Of those, the files that are too long for one worker."""
 SLOW = ("tests/e2e/", "tests/truth/test_expected.py", "tests/page/", "tests/test_camera_trial.py")
 """Tests of seconds, not of milliseconds."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: one of them mostly waits."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: some of them mostly wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -63,9 +69,12 @@ class Scheduling(LoadScopeScheduling):
     """Every test to the next free worker, but for those that belong together; the large groups first."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if not nodeid.startswith(TOGETHER):
-            return nodeid
-        return "tests/voice/" if nodeid.startswith("tests/voice/") else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        if nodeid.startswith(TOGETHER):
+            return "tests/voice/" if nodeid.startswith("tests/voice/") else file
+        if nodeid.startswith(IN_REAL_TIME):
+            return f"waits {zlib.crc32((nodeid if file in SPREAD else file).encode()) % 3}"
+        return nodeid
 
 
 @pytest.hookimpl(trylast=True)
