@@ -40,7 +40,8 @@ def test_a_benchmark_runs(command: list[str], says: str):
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not shutil.which("pulseaudio"), reason="needs pulseaudio")
 @pytest.mark.parametrize(
-    ("script", "says"), [("session_stop.py", "key to silence: median"), ("voice_stop.py", "stop to silence: median")]
+    ("script", "says"),
+    [("session_stop.py", "key to silence, terminal: median"), ("voice_stop.py", "stop to silence: median")],
 )
 def test_a_benchmark_of_sound_runs(script: str, says: str):
     assert says in printed(f"tests/benchmarks/{script}", "4")

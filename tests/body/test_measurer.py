@@ -45,13 +45,14 @@ def between(one: Any, other: Any, share: float) -> Any:
 
 
 def stream(plan: Sequence[tuple[Stick, float, float]], camera: Camera, seed: int = 1) -> Iterator[Pose]:
-    """(pose, seconds to move there, seconds to stay) after each other."""
+    """(pose, seconds to move there, seconds to stay) after each other; moves ease in and out, as people's do."""
     rng = np.random.default_rng(seed)
     t_s, here = 0.0, plan[0][0]
     for stick, move_s, stay_s in plan:
         for index in range(round((move_s + stay_s) * FPS)):
             share = min(1.0, index / max(move_s * FPS, 1e-9)) if move_s else 1.0
-            yield trembling(seen(between(here, stick, share), camera, t_s=t_s), rng)
+            eased = share * share * (3.0 - 2.0 * share)
+            yield trembling(seen(between(here, stick, eased), camera, t_s=t_s), rng)
             t_s += 1 / FPS
         here = stick
 

@@ -152,7 +152,7 @@ class Drawn:
         self.lines: list[Line] = []
         self.grounds: list[np.ndarray] = []
         monkeypatch.setattr(lettering, "draw_line", self._line)
-        for name in () if with_shapes else ("fill", "rounded", "disc", "circle", "arc"):
+        for name in () if with_shapes else ("fill", "rounded", "disc", "stroke", "strokes", "arc"):
             monkeypatch.setattr(shapes, name, lambda *_: None)
 
     def _line(self, canvas, text, x, baseline, size, colour, weight=lettering.REGULAR):

@@ -7,6 +7,7 @@ from devices import GreedyDevice, Shelf
 from pulse import Recording
 
 from coach.voice import device_keeper
+from coach.voice.mixer import Mixer
 from coach.voice.player import Player
 from coach.voice.sound import RATE_HZ
 
@@ -64,6 +65,22 @@ def test_a_device_that_goes_away_is_noticed_and_opened_again(play, monkeypatch):
     assert wait_for(lambda: player.sound_on)
     again = player.play(TONE[:2205])
     assert wait_for(lambda: again.ended and not again.lost)
+
+
+def test_what_fails_in_the_device_s_thread_opens_the_device_again(play, monkeypatch):
+    monkeypatch.setattr(device_keeper, "REOPEN_EVERY_S", 0.1)
+    shelf = Shelf()
+    player = play(shelf)
+    mixes = [ValueError("broken")]
+    usual = Mixer.mix
+    monkeypatch.setattr(Mixer, "mix", lambda mixer, frames: usual(mixer, frames) if not mixes else _raise(mixes.pop()))
+    assert wait_for(lambda: len(shelf.opened) == 2)
+    playing = player.play(TONE[:2205])
+    assert wait_for(lambda: playing.ended and not playing.lost)
+
+
+def _raise(error):
+    raise error
 
 
 def test_a_device_that_swallows_samples_faster_than_they_sound_is_no_loudspeaker(play):
