@@ -153,7 +153,7 @@ class Drawn:
         self.grounds: list[np.ndarray] = []
         monkeypatch.setattr(lettering, "draw_line", self._line)
         for name in () if with_shapes else ("fill", "rounded", "disc", "stroke", "strokes", "arc"):
-            monkeypatch.setattr(shapes, name, lambda *_: None)
+            monkeypatch.setattr(shapes, name, lambda *_, **__: None)
 
     def _line(self, canvas, text, x, baseline, size, colour, weight=lettering.REGULAR):
         if not text:
