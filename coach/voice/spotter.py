@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.resources import resource_path
+from coach.voice.dense_layer import DenseLayer, positive
 from coach.voice.mel_bands import BANDS, MelBands
 from coach.voice.microphone import Block
 
@@ -27,12 +28,12 @@ class Spotter:
         with np.load(weights or resource_path(WEIGHTS)) as file:
             self.words = tuple(str(word) for word in file["words"])
             self._steps = [int(step) for step in file["steps"]]
-            self._first = _layer(file, "first")
-            self._layers = [_layer(file, f"layer{number}") for number in range(len(self._steps))]
-            self._last = _layer(file, "last")
+            self._first = DenseLayer.of(file, "first")
+            self._layers = [DenseLayer.of(file, f"layer{number}") for number in range(len(self._steps))]
+            self._last = DenseLayer.of(file, "last")
         self._bands = MelBands()
         self._frames = np.zeros((FRAMES, BANDS), dtype=np.float32)
-        width = self._first[1].size
+        width = self._first.offsets.size
         self._past = [
             deque([np.zeros(width, np.float32)] * ((REACH - 1) * step + 1), maxlen=(REACH - 1) * step + 1)
             for step in self._steps
@@ -41,28 +42,11 @@ class Spotter:
     def __call__(self, block: Block) -> NDArray[np.float32]:
         """(len(words),) probabilities that one of the words has just ended, or none of them."""
         self._frames = np.concatenate([self._frames[2:], self._bands(block)])
-        here = _positive(_through(self._first, self._frames.ravel()))
+        here = positive(self._first(self._frames.ravel()))
         for step, layer, past in zip(self._steps, self._layers, self._past, strict=True):
             past.append(here)
-            here = _positive(here + _through(layer, np.concatenate([past[0], past[step], past[2 * step]])))
-        raw = _through(self._last, here)
+            here = positive(here + layer(np.concatenate([past[0], past[step], past[2 * step]])))
+        raw = self._last(here)
         likely = np.exp(raw - raw.max())
         result: NDArray[np.float32] = likely / likely.sum()
         return result
-
-
-_Layer = tuple[NDArray[np.float32], NDArray[np.float32]]
-
-
-def _layer(file: "np.lib.npyio.NpzFile", name: str) -> _Layer:
-    """(inputs, outputs) weights, stored as int8 with one scale for each output, and (outputs,) offsets."""
-    return file[f"{name}_weights"].astype(np.float32) * file[f"{name}_scale"], file[f"{name}_offset"]
-
-
-def _through(layer: _Layer, values: NDArray[np.float32]) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = values @ layer[0] + layer[1]
-    return result
-
-
-def _positive(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.maximum(values, 0.0, dtype=np.float32)
