@@ -59,4 +59,4 @@ class ListeningTrial:
             while not self._closing.wait(EVERY_S):
                 wishes = {said.wish for said in listener.poll()}
                 stop = Wish.STOP in wishes or (not listener.knows_words and Wish.HEARD in wishes)
-                self._heard(Heard(listener.level_db, stop, listener.trouble))
+                self._heard(Heard(listener.level_db, stop, listener.trouble, listener.understands))

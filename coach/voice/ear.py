@@ -1,7 +1,7 @@
 """Decides, block by block, whether somebody speaks and when they have finished. Pure apart from its senses."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -39,6 +39,8 @@ LEAST_VOICE_S = 0.06
 SHORT_S = 1.3
 CRY_WORDS = 1
 """The most words that the recogniser makes of a cry; a sentence that nobody understood is no cry."""
+NOISE_S = 30.0
+"""After loud noise without a voice or a pitch, more of it holds only if it is louder still, for this long."""
 ANSWER_S = 1.5
 """A recogniser slower than this has not understood."""
 SPOTTED_END_S = 0.35
@@ -110,6 +112,7 @@ class Ear:
         """An utterance that has ended and awaits its words."""
         self._unclear_s = -TWICE_S
         """When the last short utterance began that nobody understood."""
+        self._noise_until_s = 0.0
         self._number = 0
         self._waiting_since_s = 0.0
         self.expected = Expected.NOTHING
@@ -121,6 +124,11 @@ class Ear:
     def talk_goes_on(self) -> bool:
         """Whether a radio or a conversation is heard: then only a spotted "stop" and a cry hold."""
         return self._chatter.goes_on
+
+    @property
+    def spotted(self) -> Mapping[str, float]:
+        """What the spotter heard in the utterance that awaits its words."""
+        return self._judged.spotted if self._judged is not None else {}
 
     def feed(self, block: Block, echo: Echo = Echo.NONE) -> list[UserInput]:
         """Takes the next 32 ms and returns the wishes that follow from them."""
@@ -142,7 +150,8 @@ class Ear:
     def understood(self, answer: Recognition) -> list[UserInput]:
         """Takes the recogniser's answer about an utterance; a late answer counts only when it is a stop."""
         text, judged = answer.text or "", self._judged
-        self._chatter.said(normal(text).split())
+        if self._grammar.wish(text) is None:
+            self._chatter.said(normal(text).split())
         if judged is None or answer.number != self._number:
             return [STOP] if self._grammar.says_stop(text) else []
         self._judged = None
@@ -154,7 +163,8 @@ class Ear:
             cry = sign.outcry and sign.above_all and (echo is Echo.NONE or self._clear_blocks >= CRY_OVER_COACH)
             sure = stop >= SURE_STOP or cry
             return sure or (not self.talk_goes_on and self._is_voice(echo))
-        return stop >= SPOTTED_STOP or sign.outcry or self._is_voice(echo)
+        known_noise = self._now_s < self._noise_until_s and not (sign.pitched or sign.above_all)
+        return stop >= SPOTTED_STOP or (sign.outcry and not known_noise) or self._is_voice(echo)
 
     def _is_voice(self, echo: Echo) -> bool:
         recent, holds = list(self._recent), HOLDS if echo is Echo.NONE else HOLDS_OVER_COACH
@@ -188,6 +198,7 @@ class Ear:
         if self.talk_goes_on or utterance.over_coach:
             return [STOP] if both_hear_stop(evidence) else [UNCLEAR]
         if not utterance.human:  # what the recogniser makes of mere noise are no words, and noise is no cry
+            self._noise_until_s = self._now_s + NOISE_S
             wish = verdict(replace(evidence, text=""), utterance.expected, self._grammar)
             return [wish or UNCLEAR]
         short = utterance.voiced_s <= SHORT_S

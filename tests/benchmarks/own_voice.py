@@ -31,16 +31,12 @@ def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
     return heard + white(heard.size, ROOM_DB, random), played
 
 
-def interrupted(seconds: int, echo_db: float, words: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, list[float]]:
+def interrupted(echo_db: float, words: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, list[float]]:
     """As ``own_voice``, with a person close by who says these words over it; also when each word begins, in seconds."""
-    heard, played = own_voice(seconds, echo_db)
-    begins = []
-    for number, word in enumerate(words):
-        at = int((FIRST_S + number * APART_S) * RATE_HZ)
+    begins_s = [FIRST_S + number * APART_S for number in range(len(words))]
+    heard, played = own_voice(int(FIRST_S + (len(words) + 1) * APART_S), echo_db)
+    for begin_s, word in zip(begins_s, words, strict=True):
         begin, end = spoken_part(word)
-        part = at_level(word, CLOSE_DB)[begin:end]
-        if at + part.size > heard.size:
-            break
-        heard[at : at + part.size] += part
-        begins.append(at / RATE_HZ)
-    return heard, played, begins
+        at = int(begin_s * RATE_HZ)
+        heard[at : at + end - begin] += at_level(word, CLOSE_DB)[begin:end]
+    return heard, played, begins_s

@@ -1,5 +1,6 @@
 """Every benchmark in a short form: whether it runs to its end and prints its figures, not how large they are."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.voice.recogniser import is_installed
 from tests.benchmarks.cost import BEGIN, END, Figure, beside
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +64,20 @@ def test_a_benchmark_on_photographs_runs(script: str, tmp_path: Path):
     for photo in sorted((SHARED / "photos").glob("*.jpg"))[:2]:
         shutil.copy(photo, tmp_path)
     assert " of 2" in printed(f"tests/benchmarks/{script}", str(tmp_path))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not (SHARED / "voices").is_dir(), reason=f"no recordings of people in {SHARED}")
+@pytest.mark.skipif(not is_installed(), reason="the recogniser is not installed (uv sync --extra listen)")
+def test_the_benchmark_of_hearing_runs(tmp_path: Path):
+    kept = tmp_path / "evidence.jsonl"
+    parts = [word for part in ("stop", "others", "cost") for word in ("--only", part)]
+    said = printed("-m", "tests.benchmarks", "hearing", str(SHARED / "voices"), "--every", "60", *parts,
+                   "--evidence", str(kept))  # fmt: skip
+    assert "| close and dry | 4 of 4" in said
+    assert "of a core without the recogniser" in said
+    assert all(json.loads(line)["single"] for line in kept.read_text().splitlines())
 
 
 @pytest.mark.long

@@ -426,6 +426,9 @@ def test_the_sound_check_speaks_shows_the_level_and_hears_stop(home: Opens):
     sound.listens.click()
     host.heard(Heard(-35.0))
     until(lambda: sound._level._share == pytest.approx(0.5))
+    assert "I understand stop, yes, no" in labels(sound)
+    host.heard(Heard(-35.0, understands=False))
+    until(lambda: "Of words I know only stop." in labels(sound))
     running = host.running
     host.heard(Heard(-20.0, stop=True))
     until(lambda: "I heard you." in labels(sound))

@@ -5,14 +5,14 @@ from hypothesis import strategies as st
 
 from coach.session.events import Wish
 from coach.voice.answers import grammar
-from coach.voice.ear import ANSWER_S, CRY_OVER_COACH, LONGEST_S, TWICE_S, Ear
+from coach.voice.ear import ANSWER_S, CRY_OVER_COACH, LONGEST_S, NOISE_S, TWICE_S, Ear
 from coach.voice.ear_senses import Sign
 from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK, BLOCK_S
 from coach.voice.recogniser import Recognition
 from coach.voice.verdict import Expected
 
-STOP_SPOTTED, CRY, LOUD = -1, -2, -3
+STOP_SPOTTED, CRY, LOUD, LOUD_AGAIN = -1, -2, -3, -4
 
 
 def sense(block):
@@ -20,8 +20,8 @@ def sense(block):
     value = int(block[0])
     if value == STOP_SPOTTED:
         return Sign(words={"stop": 0.95})
-    if value in (CRY, LOUD):
-        return Sign(outcry=True, pitched=value == CRY, above_all=True)
+    if value in (CRY, LOUD, LOUD_AGAIN):
+        return Sign(outcry=True, pitched=value == CRY, above_all=value != LOUD_AGAIN)
     return Sign(voice=value / 100)
 
 
@@ -144,6 +144,20 @@ def test_what_is_made_of_mere_noise_are_no_words():
     assert hearing.answer("Ow.") == [Wish.UNCLEAR]
 
 
+@pytest.mark.parametrize(
+    ("sound", "holds", "later"),
+    [(LOUD_AGAIN, [], [Wish.HEARD]), (LOUD, [Wish.HEARD], []), (CRY, [Wish.HEARD], [Wish.HEARD])],
+)
+def test_noise_that_goes_on_holds_once_and_then_only_what_is_louder_or_has_a_pitch(sound, holds, later):
+    hearing = Hearing()
+    assert hearing.feed(LOUD_AGAIN) == [Wish.HEARD]
+    hearing.feed(0, 0.6)
+    hearing.answer("")
+    assert hearing.feed(sound) == holds
+    hearing.feed(0, NOISE_S)
+    assert hearing.feed(LOUD_AGAIN) == later
+
+
 def test_words_over_the_coachs_own_sound_are_obeyed_only_when_both_hear_a_stop():
     hearing = Hearing()
     for text, likely, wish in (("Continue.", 0.0, Wish.UNCLEAR), ("", 0.0, Wish.UNCLEAR), ("", 0.5, Wish.STOP)):
@@ -174,6 +188,17 @@ def test_talk_that_goes_on_is_noticed_and_only_a_stop_is_listened_for():
     assert hearing.answer("stop", stop=0.9) == [Wish.STOP]
     hearing.feed(0, 30)
     assert not hearing.ear.talk_goes_on
+
+
+@pytest.mark.parametrize(("text", "talk"), [("the {} of the list", True), ("{}", False), ("continue", False)])
+def test_phrases_that_ask_for_nothing_are_talk_however_long_the_pauses(text, talk):
+    hearing = Hearing()
+    for thing in ("lamp", "kettle", "window", "garden", "bird"):
+        hearing.feed(90, 0.3)
+        hearing.feed(0, 0.6)
+        hearing.answer(text.format(thing))
+        hearing.feed(0, 2.5)
+    assert hearing.ear.talk_goes_on is talk
 
 
 def test_moans_without_words_are_never_taken_for_a_radio():

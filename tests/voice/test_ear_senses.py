@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -125,7 +130,8 @@ def test_a_voice_is_measured_over_the_room():
     [
         (0.8, "and now the weather for all of today", True),
         (0.8, "oh", False),
-        (0.1, "and now the weather for all of today", False),
+        (0.1, "and now the weather for all of today", True),
+        (0.1, "oh dear", False),
     ],
 )
 def test_talk_is_a_voice_that_goes_on_and_has_words(voiced, words, talk):
@@ -135,3 +141,20 @@ def test_talk_is_a_voice_that_goes_on_and_has_words(voiced, words, talk):
         if number % 90 == 89:
             chatter.said(words.split())
     assert chatter.goes_on is talk
+
+
+THREADS = """
+from pathlib import Path
+from coach.voice.ear_senses import Silero, np
+tasks = Path("/proc/self/task")
+detect, before = Silero(), len(list(tasks.iterdir()))
+detect(np.zeros(512, np.int16))
+print(len(list(tasks.iterdir())) - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
+def test_the_voice_detector_starts_no_threads():
+    without = {name: value for name, value in os.environ.items() if name != "OMP_THREAD_LIMIT"}
+    done = subprocess.run([sys.executable, "-c", THREADS], env=without, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"

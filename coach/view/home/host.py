@@ -104,6 +104,8 @@ class Heard:
     """The word stop was heard, or any voice where no words are known."""
     trouble: str = ""
     """Why nothing is heard."""
+    understands: bool = True
+    """Answers and requests are understood, and not the word stop alone."""
 
 
 class Running(Protocol):

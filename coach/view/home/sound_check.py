@@ -33,7 +33,10 @@ class SoundCheck(QWidget):
         layout.addWidget(row(self.speaks, self.listens))
         layout.addWidget(self._level)
         layout.addWidget(self._sentence)
+        self._known = words("", "quiet")
+        layout.addWidget(self._known)
         layout.addWidget(words(text("check.keys_work"), "quiet"))
+        self._known.hide()
         self._level.hide()
 
     def close_sound(self) -> None:
@@ -63,6 +66,8 @@ class SoundCheck(QWidget):
         if not self._listening:
             return
         self._level.show_db(heard.level_db)
+        self._known.show()
+        tell(self._known, self._host.text("check.words" if heard.understands else "check.stop_alone"))
         if heard.stop:
             tell(self._sentence, self._host.text("check.heard"))
             self.close_sound()
