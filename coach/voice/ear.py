@@ -23,6 +23,9 @@ HOLDS_OVER_COACH = ((10, 0.9),)
 """The same while the coach's own sound is there: its remains are sometimes taken for a voice, for a moment."""
 CRY_OVER_COACH = 10
 """Blocks that a cry must last while the coach's own sound is there."""
+STOP_OVER_COACH = 0.65
+"""The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, with the echo as loud as a
+person close by and 10 dB louder, as a sure stop does; and 14 instead of 11 of 15 people's "stop" over the former hold."""
 IN_DOUBT = (Echo.DOUBTFUL, Echo.OWN_STOP)
 STILL_VOICE = 0.35
 END_S = 0.45
@@ -161,7 +164,7 @@ class Ear:
         stop = Evidence(spotted=sign.words).spotted_stop()
         if self.talk_goes_on or echo is not Echo.NONE:
             cry = sign.outcry and sign.above_all and (echo is Echo.NONE or self._clear_blocks >= CRY_OVER_COACH)
-            sure = stop >= SURE_STOP or cry
+            sure = stop >= (SURE_STOP if self.talk_goes_on else STOP_OVER_COACH) or cry
             return sure or (not self.talk_goes_on and self._is_voice(echo))
         known_noise = self._now_s < self._noise_until_s and not (sign.pitched or sign.above_all)
         return stop >= SPOTTED_STOP or (sign.outcry and not known_noise) or self._is_voice(echo)
@@ -220,5 +223,5 @@ class Ear:
 
 
 def _sure_stops(sign: Sign) -> dict[str, float]:
-    """Of what may be echo only this counts: the rest of the coach's own voice is never this much like a stop."""
-    return {word: likely for word, likely in sign.words.items() if word in STOPS and likely >= SURE_STOP}
+    """Of what may be echo only this counts: the rest of the coach's own voice is hardly ever this much like a stop."""
+    return {word: likely for word, likely in sign.words.items() if word in STOPS and likely >= STOP_OVER_COACH}
