@@ -24,8 +24,8 @@ HOLDS_OVER_COACH = ((10, 0.9),)
 CRY_OVER_COACH = 10
 """Blocks that a cry must last while the coach's own sound is there."""
 STOP_OVER_COACH = 0.65
-"""The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, with the echo as loud as a
-person close by and 10 dB louder, as a sure stop does; and 14 instead of 11 of 15 people's "stop" over the former hold."""
+"""The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, with the echo as loud as
+a person close by and 10 dB louder, as a sure stop does; over the former, 14 instead of 11 of 15 people are held."""
 IN_DOUBT = (Echo.DOUBTFUL, Echo.OWN_STOP)
 STILL_VOICE = 0.35
 END_S = 0.45
