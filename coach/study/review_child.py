@@ -7,7 +7,6 @@ process alone.
 
 import contextlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -38,7 +37,6 @@ MEGABYTE = 1 << 20
 def main() -> None:
     answer = private_answers()
     limit_memory(int(sys.argv[1]))
-    leave_the_screen()
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         for line in sys.stdin:
             answer(review_job(Job.of(json.loads(line)), lambda share: answer({"share": round(share, 4)})))
@@ -54,12 +52,6 @@ def limit_memory(megabytes: int) -> None:
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is already set
         resource.setrlimit(kind, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-
-
-def leave_the_screen() -> None:
-    """Where there is a screen, MediaPipe opens the graphics system on Linux, 55 MB of it, and then does not use it."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        os.environ.pop(name, None)
 
 
 def review_job(job: Job, report: Callable[[float], None]) -> dict[str, Any]:

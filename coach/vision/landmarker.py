@@ -13,9 +13,10 @@ from coach.errors import CoachError, MissingPartError, ModelError
 from coach.vision.bundle import check_bundle
 from coach.vision.frame import Frame, Image
 from coach.vision.libraries import remedy
+from coach.vision.mask_head import without_mask_head
 from coach.vision.memory import give_back
 from coach.vision.opencv import cv2
-from coach.vision.pose_library import pose_library
+from coach.vision.pose_library import pose_library, without_graphics
 from coach.vision.quiet import without_chatter
 
 WORKING_WIDTH = 640
@@ -94,13 +95,14 @@ class Landmarker:
 
     def _create(self, mask: bool) -> Any:  # noqa: ANN401 - mediapipe has no types
         tasks = self._mp.tasks
+        whole = tasks.BaseOptions(model_asset_path=str(self._model_path))
         options = tasks.vision.PoseLandmarkerOptions(
-            base_options=tasks.BaseOptions(model_asset_path=str(self._model_path)),
+            base_options=whole if mask else tasks.BaseOptions(model_asset_buffer=without_mask_head(self._model_path)),
             running_mode=tasks.vision.RunningMode[self._mode.value],
             output_segmentation_masks=mask,
         )
         try:
-            with without_chatter():
+            with without_chatter(), without_graphics():
                 return tasks.vision.PoseLandmarker.create_from_options(options)
         except OSError as error:
             raise _cannot_load(error) from error

@@ -1,5 +1,6 @@
 """Loads MediaPipe at first use, without what it loads for drawings and microphones, which nobody needs here."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,25 @@ def pose_library() -> Any:  # noqa: ANN401 - mediapipe has no types
     with _stand_ins(UNUSED):
         import mediapipe
     return mediapipe
+
+
+NO_GRAPHICS = {"__EGL_VENDOR_LIBRARY_FILENAMES": os.devnull}
+"""The place where EGL on Linux looks for drivers: it finds none."""
+
+
+@contextmanager
+def without_graphics() -> Iterator[None]:
+    """Where there is a screen, MediaPipe opens the graphics system on Linux, 55 MB of it, and then does not use it."""
+    before = {name: os.environ.get(name) for name in NO_GRAPHICS}
+    os.environ.update(NO_GRAPHICS)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
