@@ -4,6 +4,7 @@ import click
 
 from tests.benchmarks.cost import cost
 from tests.benchmarks.hearing import hearing
+from tests.benchmarks.live import live
 from tests.benchmarks.page_forms import page
 from tests.benchmarks.soak import soak
 
@@ -18,6 +19,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(cost)
 main.add_command(hearing)
+main.add_command(live)
 main.add_command(page)
 main.add_command(soak)
 

@@ -21,6 +21,8 @@ import click
 
 from coach.resources import resource_path
 from coach.vision.recording import Recording
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.live import live_figures
 from tests.vision.faster import faster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,14 +45,6 @@ class Spent:
     clock_s: float
     peak_mb: float
     """Of the largest process."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line of the report."""
-
-    name: str
-    value: str
 
 
 def spent(command: Sequence[str], *, whole: bool = True) -> Spent:
@@ -79,17 +73,9 @@ def batch(film: Path, routine: Path, rounds: int) -> Iterator[Figure]:
     yield Figure("bare loop: memory", f"{max(bare.peak_mb for bare, *_ in runs):.0f} MB")
 
 
-def live(seconds: float | None) -> Iterator[Figure]:
-    """The demo at its own pace, beside the tutorial loop on the same clip at thirty pictures a second."""
+def beside_the_tutorial(seconds: float | None) -> Iterator[Figure]:
+    """The tutorial loop on the demo clip at thirty pictures a second, beside which a session stands."""
     clip = resource_path("assets", "demo", "demo.mp4")
-    session = (*COACH, "demo", "--mute")
-    for name, command in (("without a window", (*session, "--no-window")), ("with the window", session)):
-        if name == "with the window" and not os.environ.get("DISPLAY"):
-            yield Figure("a session with the window: cores", "no screen")
-            continue
-        used = spent((*_for(seconds), *command), whole=seconds is None)
-        yield Figure(f"a session {name}: cores", f"{used.cpu_s / used.clock_s:.2f}")
-        yield Figure(f"a session {name}: memory of the largest process", f"{used.peak_mb:.0f} MB")
     tutorial = spent((*_for(seconds), *LOOPS, "tutorial", str(clip), str(TUTORIAL_HZ)), whole=seconds is None)
     # It leaves out no picture: on a busy machine it takes longer than it should, but not more of a processor.
     with Recording(clip) as recording:
@@ -135,7 +121,8 @@ def cost(rounds: int, short: bool, write: bool) -> None:
         faster(CLIP, film, rate_hz=CLIP_HZ, times=TIMES, most=20 if short else None)
         for parts in (
             batch(film, routine, 1 if short else rounds),
-            live(8.0 if short else None),
+            live_figures(8.0 if short else None),
+            beside_the_tutorial(8.0 if short else None),
             starts(),
             silence(2 if short else 50),
         ):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.voice.recogniser import is_installed
-from tests.benchmarks.cost import BEGIN, END, Figure, beside
+from tests.benchmarks.cost import BEGIN, END, beside
+from tests.benchmarks.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
