@@ -71,7 +71,7 @@ def write_held_out(table: Table, chances: Array, file: Path) -> None:
         for row, ((source, change), numbers) in enumerate(looks.items()):
             first = numbers[0]
             shown = source if table.kind[first] == "photo" else f"moment {row}"
-            seen, _ = agreed([Judgement.of(chances[number]) for number in numbers])
+            seen, _ = agreed([Judgement(chances[number]) for number in numbers])
             rows.writerow({
                 "kind": table.kind[first], "change": change, "source": shown, "fold": table.fold[first],
                 "label": table.label[first], "side": table.side[first],

@@ -8,9 +8,7 @@ import numpy as np
 from coach.body.angles import above_horizontal_deg, ramp
 from coach.body.at_rest import KneesUp, feet_on_floor
 from coach.body.figure import Figure
-from coach.body.grip import HAND_ON_LEG
 from coach.body.landmarks import Joint, Side
-from coach.body.limbs import wrist_to_leg
 from coach.body.measures import Measure, Posture
 from coach.body.one_knee import OneKneeUp, bent_side, one_knee_up
 from coach.body.posture import Judgement
@@ -44,10 +42,8 @@ class Turned:
         """The judgement, updated with what the picture shows of the knees' turn."""
         if not self.by_picture or self.knees is None:
             return judgement
-        drop = ramp(abs(self.knees.value), *MODEL.upright)
-        scores = {posture: min(score, 1.0 - drop) for posture, score in judgement.scores.items()}
-        scores[Posture.KNEE_DROP] = max(min(judgement.scores[Posture.KNEE_DROP], 2 * drop), drop)
-        return replace(judgement, scores=scores, turn_deg=self.knees.value)
+        dropped = self.knees.confidence * ramp(abs(self.knees.value), *MODEL.upright)
+        return judgement.by_turn(self.knees.value, dropped)
 
 
 class Knees:
@@ -62,14 +58,15 @@ class Knees:
         self._dropped_s = -math.inf
         """When the picture last showed the knees plainly turned."""
 
-    def turned(self, figure: Figure) -> Turned:
+    def turned(self, figure: Figure, judgement: Judgement) -> Turned:
         """Where the knees are now. Must be called once for each look, before ``learn``."""
         world, t_s = knee_turn(figure), figure.pose.t_s
         if self.rest is None:
             return Turned(world)
         seen, stands = self.rest.evidence(figure), bent_side(figure) if one_knee_up(figure) else None
         if isinstance(self.rest, OneKneeUp):
-            elsewhere = stands is self.rest.side.other or feet_on_floor(figure.pose)
+            held = judgement.scores[Posture.KNEE_TO_CHEST] >= MODEL.seen
+            elsewhere = held or stands is self.rest.side.other or feet_on_floor(figure.pose)
         else:
             elsewhere = stands is not None
         self._filter.look(t_s, replace(seen, other=seen.other + MODEL.against * elsewhere))
@@ -126,7 +123,7 @@ class Knees:
             return False  # the hips are up, as in a bridge
         if feet_on_floor(figure.pose):
             return posture in _UP or (posture is Posture.KNEE_DROP and self.rest is not None)
-        return posture in _UP - {Posture.HOOK_LYING} and _knees_over_hips(figure)
+        return posture is Posture.OTHER and _knees_over_hips(figure)
 
     def _stays(self, one: bool) -> bool:
         """Whether the knees and the feet stay where they are in the picture."""
@@ -156,11 +153,9 @@ _UNSEEN = Measure(0.0, 0.0)
 
 
 def _knees_over_hips(figure: Figure) -> bool:
-    """Whether both thighs are upright with no hand seen to hold them; a hidden hand may lie anywhere."""
-    gaps = [wrist_to_leg(figure, leg, Joint.of("wrist", hand)) for leg in Side for hand in Side]
-    hands = [gap.value for gap in gaps if gap.confidence >= MODEL.seen]
+    """Whether both thighs are upright."""
     thighs = [figure.slope(Joint.of("hip", side), Joint.of("knee", side)).value for side in Side]
-    return min(thighs) > MODEL.upright_deg and min(hands, default=math.inf) > HAND_ON_LEG
+    return min(thighs) > MODEL.upright_deg
 
 
 def _on_back(figure: Figure) -> bool:

@@ -78,18 +78,18 @@ def _shoulder_flexion(figure: Figure, side: Side) -> Measure:
 
 def _hand_on_leg(figure: Figure, side: Side) -> Measure:
     """The nearest wrist that can be seen; when neither can, the nearer of the two with its own low confidence."""
-    near = [wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
+    near = [_wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
     seen = [measure for measure in near if measure.confidence >= SEEN]
     return min(seen or near, key=lambda measure: measure.value)
 
 
-def wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
+def _wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
     """Distance from one wrist to the part of this side's leg that a hand can hold."""
     knee, ankle = Joint.of("knee", side), Joint.of("ankle", side)
-    return figure.read(lambda points: grip_gap(points, side, wrist), wrist, knee, ankle)
+    return figure.read(lambda points: _grip_gap(points, side, wrist), wrist, knee, ankle)
 
 
-def grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
+def _grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
     """The same distance, from points (33, d)."""
     hip, knee, ankle = (points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
     start = hip + GRIP_FROM * (knee - hip)

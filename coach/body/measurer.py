@@ -13,7 +13,7 @@ from coach.body.knees import Knees, Turned
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import LIMB_MEASURES
 from coach.body.measures import Measure, Measures, View
-from coach.body.posture import BESIDE_DEG, ON_HANDS, Judgement, agreed, judge
+from coach.body.posture import Judgement, agreed, judge
 from coach.body.posture_model import PostureModel
 from coach.body.sides import SideKeeper, unmirrored
 from coach.body.smoothing import Calm, SpeedFilter, StaysSeen
@@ -28,8 +28,6 @@ SEEN = 0.5
 LOST = 0.2
 """A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg
 that is located correctly has 0.3."""
-LEG_SEEN = 0.55
-"""Confidence from which one leg can be distinguished from the other."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
@@ -63,15 +61,14 @@ class Measurer:
         """The body now, steadied by what came before."""
         figure = Figure.of(self._smooth(self._trembling(self._sides(pose))))
         values = self._calm_curve(pose.t_s, _values(figure))
-        turned = self._knees.turned(figure)
+        judgement = self._judge(figure, values)
+        turned = self._knees.turned(figure, judgement)
         if turned.knees is not None or not turned.hidden or self._judgement is None:
-            self._judgement = self._judge(figure, values, turned)
+            self._judgement = turned.judged(judgement)
         values = self._reported(figure, values, turned)
         seen = self._steady(pose.t_s, self._judgement)
         self._knees.learn(seen.posture, figure)
-        self._flat_back.watch(
-            pose.t_s, seen.posture in ON_HANDS, values.get("back_curve"), values.get("head_height_torso")
-        )
+        self._flat_back.watch(pose.t_s, seen.posture, values.get("back_curve"))
         view, unseen = self._view(figure, turned), unseen_parts(figure.pose)
         self._last = Measures(pose.t_s, values, seen, view, self._steady.likely, unseen)
         return self._last
@@ -99,13 +96,12 @@ class Measurer:
             values["shoulder_roll_deg"] = turned.shoulders
         return values
 
-    def _judge(self, figure: Figure, values: Values, turned: Turned) -> Judgement:
-        judgement = judge((figure.pose,), self._model)[0].by_lead(values["knee_lead_left_deg"])
-        judgement = replace(judgement, hidden=_hidden(values))
+    def _judge(self, figure: Figure, values: Values) -> Judgement:
+        judgement = judge((figure.pose,), self._model)[0].by_lead(values["knee_lead_left_deg"].value)
         flat, curve = self._flat_back.value, values.get("back_curve")
         if flat is not None and curve is not None:
-            judgement = judgement.by_own_back(curve, flat)
-        return turned.judged(judgement)
+            return judgement.by_own_back(curve, flat)
+        return judgement
 
     def _smooth(self, pose: Pose) -> Pose:
         return replace(
@@ -165,13 +161,3 @@ def _values(figure: Figure) -> Values:
     if curve is not None:
         values["back_curve"] = curve
     return values
-
-
-def _hidden(values: Values) -> frozenset[Side]:
-    """Legs that cannot be seen well enough to be judged; a leg that lies beside the other is at least where that is."""
-    return frozenset(
-        side
-        for side in Side
-        if values[f"knee_flexion_{side.value}_deg"].confidence < LEG_SEEN
-        and abs(values[f"knee_lead_{side.value}_deg"].value) >= BESIDE_DEG
-    )

@@ -13,9 +13,8 @@ import numpy as np
 from coach.body.angles import wrapped_deg
 from coach.body.at_rest import CENTRE, AtRest
 from coach.body.figure import Figure
-from coach.body.grip import hand_holds
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
-from coach.body.limbs import knee_flexion, knee_to_chest
+from coach.body.limbs import knee_flexion
 from coach.body.space import LEAST_DEPTH
 from coach.body.trunk import LYING_TO
 from coach.body.turn_filter import TURNS_DEG, TurnEvidence
@@ -68,8 +67,7 @@ class OneKneeUp:
         beyond = (across < MODEL.across_deg[0]) | (across > MODEL.across_deg[1])
         off = off + MODEL.else_at**2 * beyond + self._off_place(figure.pose)
         straight = knee_flexion(figure, bent).value < MODEL.straight_deg
-        held = knee_to_chest(figure, bent).value > MODEL.held_deg and hand_holds(figure, bent) >= MODEL.seen
-        return TurnEvidence(-0.5 * off, MODEL.against * (held or straight) - 0.5 * MODEL.else_at**2)
+        return TurnEvidence(-0.5 * off, MODEL.against * straight - 0.5 * MODEL.else_at**2)
 
     def _off_length(self, pose: Pose, bent: Side) -> FloatArray:
         """(turns,) squared spreads that a thigh turned so far and seen between these places is off its length."""

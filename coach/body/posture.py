@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,8 +12,6 @@ from coach.body.landmarks import FloatArray, Pose, Side
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture_model import SHAPES, PostureModel, Shape, fitted
 
-SURE_TURN_DEG = 30.0
-"""Degrees that stand for the side of a drop when the model is sure of it: a small drop's (clinical notes, 1.5a)."""
 ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 CAT_SWING, COW_SWING = (0.015, 0.03, 0.045), (0.01, 0.0225, 0.035)
 """Chord lengths off the person's own flat back at which it is surely flat, half-way, and surely rounded; and the same
@@ -28,53 +26,47 @@ well calibrated as the model's own, and 1 of 695 photographs is surely wrong in 
 _SURENESS = (0.0, 0.5, 1.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Judgement:
-    """How likely each posture is, and which legs are in it."""
+    """How likely each shape of a body is."""
 
-    scores: Mapping[Posture, float]
-    """Scores of all postures; a model's sum to 1."""
-    tucked: Mapping[Side, float]
-    """How likely it is, given that a knee is at the chest, that it is this one (both: 1 and 1)."""
-    turn_deg: float
-    """The knees' turn, + to the person's left; 0 where unknown."""
-    hidden: frozenset[Side] = frozenset()
-    """Legs that cannot be seen well enough to judge whether they are at the chest."""
+    chances: FloatArray
+    """(shapes,) of ``SHAPES``; they sum to 1."""
 
-    @classmethod
-    def of(cls, chances: FloatArray, hidden: frozenset[Side] = frozenset()) -> "Judgement":
-        """The judgement from the model's answer, (shapes,)."""
+    @property
+    def scores(self) -> Mapping[Posture, float]:
+        """How likely each posture is, whatever its side."""
         scores = dict.fromkeys(Posture, 0.0)
-        for shape, chance in zip(SHAPES, chances.tolist(), strict=True):
+        for shape, chance in zip(SHAPES, self.chances.tolist(), strict=True):
             scores[shape.posture] += chance
-        likely = dict(zip(SHAPES, chances.tolist(), strict=True))
-        held = max(scores[Posture.KNEE_TO_CHEST], 1e-9)
-        both = likely[Shape(Posture.KNEE_TO_CHEST, both=True)]
-        tucked = {side: (likely[Shape(Posture.KNEE_TO_CHEST, side)] + both) / held for side in Side}
-        left, right = (likely[Shape(Posture.KNEE_DROP, side)] for side in (Side.LEFT, Side.RIGHT))
-        turn_deg = SURE_TURN_DEG * (left - right) / max(scores[Posture.KNEE_DROP], 1e-9)
-        return cls(scores, tucked, turn_deg, hidden)
+        return scores
+
+    def sides(self, posture: Posture) -> Mapping[Shape, float]:
+        """How likely each shape of this posture is, if it is this posture."""
+        chances = {s: float(c) for s, c in zip(SHAPES, self.chances, strict=True) if s.posture is posture}
+        whole = max(sum(chances.values()), 1e-9)
+        return {shape: chance / whole for shape, chance in chances.items()}
 
     def best(self) -> PostureSeen:
-        return self.seen(max(self.scores, key=lambda posture: self.scores[posture]))
+        scores = self.scores
+        return self.seen(max(scores, key=lambda posture: scores[posture]))
 
     def seen(self, posture: Posture) -> PostureSeen:
-        """This posture with its confidence and its side in this judgement."""
-        confidence = confidence_of(self.scores[posture], posture)
-        if posture is Posture.KNEE_TO_CHEST:
-            both = min(self.tucked.values()) >= 0.5
-            side = None if both else max(self.tucked, key=lambda s: self.tucked[s])
-            return PostureSeen(posture, confidence, side=side, both=both)
-        if posture is Posture.KNEE_DROP:
-            return PostureSeen(posture, confidence, side=Side.LEFT if self.turn_deg > 0 else Side.RIGHT)
-        return PostureSeen(posture, confidence)
+        """This posture with its confidence and its likeliest side."""
+        sides = self.sides(posture)
+        return self.seen_as(max(sides, key=lambda shape: sides[shape]))
 
-    def by_lead(self, lead: Measure) -> "Judgement":
-        """The judgement, given the left knee's lead towards the chest in degrees: a knee far behind is not at the
-        chest."""
-        apart = ramp(abs(lead.value), BESIDE_DEG, APART_DEG) * lead.confidence
-        behind = Side.RIGHT if lead.value > 0 else Side.LEFT
-        return replace(self, tucked={**self.tucked, behind: self.tucked[behind] * (1.0 - apart)})
+    def seen_as(self, shape: Shape) -> PostureSeen:
+        """This shape with the confidence of its posture."""
+        confidence = confidence_of(self.scores[shape.posture], shape.posture)
+        return PostureSeen(shape.posture, confidence, shape.side, shape.both)
+
+    def by_lead(self, lead_deg: float) -> "Judgement":
+        """The judgement, given the left knee's lead towards the chest: a knee far behind, seen or guessed, is not at
+        the chest."""
+        ahead = Shape(Posture.KNEE_TO_CHEST, Side.LEFT if lead_deg > 0 else Side.RIGHT)
+        apart = ramp(abs(lead_deg), BESIDE_DEG, APART_DEG)
+        return self._divided({shape: float(shape == ahead) for shape in self.sides(ahead.posture)}, apart)
 
     def by_own_back(self, curve: Measure, flat: float) -> "Judgement":
         """Hands and knees divided among tabletop, cat and cow by the curve's distance from the person's own flat
@@ -82,13 +74,24 @@ class Judgement:
         cat = float(np.interp(curve.value - flat, CAT_SWING, _SURENESS))
         cow = float(np.interp(flat - curve.value, COW_SWING, _SURENESS))
         shares = {Posture.TABLETOP: 1.0 - max(cat, cow), Posture.CAT: cat, Posture.COW: cow}
-        whole = sum(self.scores[posture] for posture in ON_HANDS)
-        by_back = {posture: whole * share for posture, share in shares.items()}
-        scores = {
-            posture: curve.confidence * by_back.get(posture, score) + (1.0 - curve.confidence) * score
-            for posture, score in self.scores.items()
-        }
-        return replace(self, scores=scores)
+        return self._divided({Shape(posture): share for posture, share in shares.items()}, curve.confidence)
+
+    def by_turn(self, turn_deg: float, dropped: float) -> "Judgement":
+        """The judgement, given the turn of the knees and how surely that is a drop, 0 .. 1."""
+        drops = np.array([shape.posture is Posture.KNEE_DROP for shape in SHAPES])
+        before = float(self.chances[drops].sum())
+        after = min(max(before, dropped), 2.0 * dropped, 1.0)
+        others = np.where(drops, 0.0, self.chances) * (1.0 - after) / max(1.0 - before, 1e-9)
+        to = SHAPES.index(Shape(Posture.KNEE_DROP, Side.LEFT if turn_deg > 0 else Side.RIGHT))
+        others[to] = 1.0 - others.sum()
+        return Judgement(others)
+
+    def _divided(self, shares: Mapping[Shape, float], sure: float) -> "Judgement":
+        """The judgement with what these shapes have in common divided by shares, as far as that is sure."""
+        rows = [SHAPES.index(shape) for shape in shares]
+        chances = self.chances.copy()
+        chances[rows] += sure * (chances[rows].sum() * np.array(list(shares.values())) - chances[rows])
+        return Judgement(chances)
 
 
 def confidence_of(score: float, posture: Posture) -> float:
@@ -101,20 +104,14 @@ def confidence_of(score: float, posture: Posture) -> float:
 def judge(poses: Sequence[Pose], model: PostureModel | None = None) -> list[Judgement]:
     """The judgement of each look by this model; None: the one that ships."""
     judges = model or fitted()
-    return [Judgement.of(judges.chances(Looks.of(pose))[0]) for pose in poses]
+    return [Judgement(judges.chances(Looks.of(pose))[0]) for pose in poses]
 
 
 def agreed(judgements: Sequence[Judgement]) -> tuple[PostureSeen, int]:
     """What several looks at one body show on average, and which of them shows it best. Raises ValueError for none."""
     if not judgements:
         raise ValueError("expected at least one judgement, got none")
-    held, drop = ([j.scores[p] + 1e-9 for j in judgements] for p in (Posture.KNEE_TO_CHEST, Posture.KNEE_DROP))
-    together = Judgement(
-        {p: float(np.mean([j.scores[p] for j in judgements])) for p in judgements[0].scores},
-        {side: float(np.average([j.tucked[side] for j in judgements], weights=held)) for side in Side},
-        float(np.average([j.turn_deg for j in judgements], weights=drop)),
-    )
-    seen = together.best()
+    seen = Judgement(np.mean([judgement.chances for judgement in judgements], axis=0)).best()
     each = [judgement.seen(seen.posture) for judgement in judgements]
     alike = [(look.side, look.both) == (seen.side, seen.both) for look in each]
     best = max(range(len(each)), key=lambda look: (alike[look], each[look].confidence))

@@ -37,7 +37,7 @@ class TurnModel:
     else_at: float = 5.2
     """Spreads off from which knees do something else: 0.78 of the reach off their way."""
     against: float = 20.0
-    """Log odds of something else where legs are seen to stand or lie in another way, or a hand holds the thigh."""
+    """Log odds of something else where legs are seen to stand or lie in another way, or a knee is held at the chest."""
     still_deg: float = 5.0
     """Spread of the turn of knees at rest."""
     near_deg: float = 30.0
@@ -78,8 +78,6 @@ class TurnModel:
     across_deg: tuple[float, float] = (-70.0, 100.0)
     """One knee falls to its own side and across the body no farther: the end of the hip's range, and the floor with the
     error of such a turn."""
-    held_deg: float = 95.0
-    """Trunk-thigh flexion of a thigh that a raised hand holds at the chest: beyond that of a knee over the hip."""
     beside: float = 1.0
     """``Space.weight`` from which the picture shows a thigh's length (41 degrees off the side)."""
     knee_up: float = 0.25

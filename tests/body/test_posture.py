@@ -15,7 +15,7 @@ from coach.body.measurer import measure_once
 from coach.body.measures import Measure, Posture, PostureSeen
 from coach.body.posture import Judgement, agreed, reasons
 from coach.body.posture import confidence_of as confidence
-from coach.body.posture_model import MIRRORED, fitted
+from coach.body.posture_model import MIRRORED, SHAPES, Shape, fitted
 from tests.body.sticks import (
     CROSSING,
     DROPS,
@@ -130,29 +130,32 @@ def test_a_side_view_may_be_tilted_near_and_far(name, azimuth, height, roll, dis
     assert answer.posture.value == label
 
 
-def look(scores: dict[Posture, float], left: float = 0.0, right: float = 0.0, turn_deg: float = 0.0) -> Judgement:
-    full = dict.fromkeys(Posture, 0.0) | scores | {Posture.OTHER: 1.0 - sum(scores.values())}
-    return Judgement(full, {Side.LEFT: left, Side.RIGHT: right}, turn_deg)
+def look(scores: dict[Posture | Shape, float]) -> Judgement:
+    full = {key if isinstance(key, Shape) else Shape(key): score for key, score in scores.items()}
+    full[Shape(Posture.OTHER)] = 1.0 - sum(full.values())
+    return Judgement(np.array([full.get(shape, 0.0) for shape in SHAPES]))
 
 
 HELD = Posture.KNEE_TO_CHEST
+LEFT, RIGHT = (Shape(HELD, side) for side in Side)
+DROP = Shape(Posture.KNEE_DROP, Side.LEFT)
 
 
 @pytest.mark.parametrize(
     ("looks", "seen_as", "best"),
     [
-        ([look({HELD: 0.9}, left=1.0)], PostureSeen(HELD, 0.9, Side.LEFT), 0),
-        ([look({HELD: 1.0}, left=1.0), look({HELD: 0.4}, left=0.6)], PostureSeen(HELD, 0.7, Side.LEFT), 0),
-        ([look({HELD: 0.9}, left=1.0), look({Posture.LYING: 0.3})], PostureSeen(HELD, 0.45, Side.LEFT), 0),
-        ([look({HELD: 0.5}, left=1.0), look({Posture.LYING: 0.3})], PostureSeen(Posture.OTHER, 0.6), 1),
+        ([look({LEFT: 0.9})], PostureSeen(HELD, 0.9, Side.LEFT), 0),
+        ([look({LEFT: 1.0}), look({LEFT: 0.3, RIGHT: 0.1})], PostureSeen(HELD, 0.7, Side.LEFT), 0),
+        ([look({LEFT: 0.9}), look({Posture.LYING: 0.3})], PostureSeen(HELD, 0.45, Side.LEFT), 0),
+        ([look({LEFT: 0.5}), look({Posture.LYING: 0.3})], PostureSeen(Posture.OTHER, 0.6), 1),
         # Two looks that mirror the legs do not make one knee both.
         (
-            [look({HELD: 0.8}, left=1.0), look({HELD: 1.0}, right=1.0), look({HELD: 0.9}, left=0.9)],
+            [look({LEFT: 0.8}), look({RIGHT: 1.0}), look({LEFT: 0.85, RIGHT: 0.05})],
             PostureSeen(HELD, 0.9, Side.LEFT),
             2,
         ),
         (
-            [look({Posture.KNEE_DROP: 1.0}, turn_deg=40.0), look({Posture.KNEE_DROP: 0.8}, turn_deg=20.0)],
+            [look({DROP: 1.0}), look({DROP: 0.8})],
             PostureSeen(Posture.KNEE_DROP, 0.9, Side.LEFT),
             0,
         ),
@@ -194,6 +197,27 @@ def test_the_own_back_divides_hands_and_knees_and_nothing_else():
     assert after.scores[Posture.CAT] == pytest.approx(0.8)
     assert after.scores[Posture.LYING] == pytest.approx(0.1)
     assert before.by_own_back(Measure(0.06, 0.0), flat=0.0).scores == pytest.approx(before.scores)
+
+
+@pytest.mark.parametrize(
+    ("turn_deg", "dropped", "drop", "side"),
+    [(40.0, 1.0, 1.0, Side.LEFT), (-15.0, 0.4, 0.4, Side.RIGHT), (0.0, 0.0, 0.0, None)],
+    ids=["down", "on the way", "upright"],
+)
+def test_the_turn_of_knees_decides_about_a_drop_and_leaves_the_rest_in_proportion(turn_deg, dropped, drop, side):
+    before = look({Posture.HOOK_LYING: 0.6, DROP: 0.2})
+    after = before.by_turn(turn_deg, dropped)
+    assert after.scores[Posture.KNEE_DROP] == pytest.approx(drop)
+    assert after.chances.sum() == pytest.approx(1.0)
+    assert after.scores[Posture.HOOK_LYING] == pytest.approx(3 * after.scores[Posture.OTHER])
+    assert side is None or after.seen(Posture.KNEE_DROP).side is side
+
+
+def test_a_knee_far_behind_is_not_at_the_chest():
+    both = look({Shape(HELD, both=True): 0.6, LEFT: 0.2})
+    assert both.by_lead(50.0).sides(HELD)[LEFT] == pytest.approx(1.0)
+    assert both.by_lead(-50.0).seen(HELD).side is Side.RIGHT
+    assert both.by_lead(10.0).seen(HELD).both
 
 
 @settings(max_examples=30, deadline=None)
