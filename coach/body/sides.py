@@ -1,39 +1,35 @@
-"""Keeps left and right consistent: anatomy undoes the pose model's swaps, and so does continuity between two pictures.
+"""Keeps left and right consistent: anatomy undoes the pose model's swaps, and so does a filter from look to look.
 
 Hips bend forwards. Where a picture from the side shows the knees behind what the labels call the trunk's back, left and
 right are mirrored in the whole body: a child's pose with mirrored labels would be knees to the chest.
 
 Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
-cannot jump to the other leg's place between two pictures, so while the legs lie apart the labels that need the shorter
-way are kept. When the legs come together, only visibility tells them apart: the leg in front is seen better, and it
-stays the leg in front. Where both are seen alike, the model's own labels count again.
+cannot jump to the other leg's place, and the one in front, which is seen better, does not become the one behind. So the
+labels of a look are right or exchanged, and what they were a moment ago says which. Limbs that lie on each other, or
+leap, show nothing of that; then, and for a moment afterwards, the labels themselves are the evidence.
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-from coach.body.angles import across, unit
+from coach.body.angles import across, length, unit
 from coach.body.landmarks import ALL, FloatArray, Joint, Pose, Side, swapped
 from coach.body.space import space_of
 from coach.body.trunk import left_and_right, middle, trunk_of
 
 LEGS = ("knee", "ankle", "heel", "toes")
 ARMS = ("elbow", "wrist")
-APART = 0.25
-"""Mean distance between the two limbs' joints from which labels can be told apart, in torso lengths: two shins'
-width."""
-CLEARLY = 0.5
-"""The swapped labels must need less than this share of the way that the given labels need."""
-HIDES = 0.25
-"""How much better the leg in front must be seen than the one behind it."""
-OPEN_S = 1.2
-"""For this long after two limbs part, the labels given most of the time win; then they are fixed until they meet."""
-TURNED_ROUND = -0.3
-"""Cosine between the trunk's left now and a moment ago; below it, left and right were swapped in the whole body."""
-ROUND_S = 3.0
-"""Whole-body labels that stay swapped for this long are believed: the body may have been seen wrongly before."""
+PLACE = 0.2
+"""Spread of a joint's place from look to look, in torso lengths."""
+SIGHT = 0.35
+"""Spread of a limb's visibility from look to look."""
+LABELS_S = 0.07
+"""Labels given this far apart err independently: a look at 15 a second."""
+PARTING_S = 0.8
+"""Labels of limbs that lie apart say something new for this long; from then on they err as before."""
+TAIL = 2.5
+"""How fast longer ways become less likely."""
 MIRROR_BEND = 0.35
 """Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its limit, reaches 0.3."""
 LEAST_FRONT = 0.25
@@ -50,7 +46,7 @@ def unmirrored(pose: Pose) -> Pose:
     if trunk.sideways < MIRROR_SIDEWAYS:
         return pose
     front = across(trunk.front, trunk.aside)
-    if float(np.linalg.norm(front)) < LEAST_FRONT:
+    if length(front) < LEAST_FRONT:
         return pose
     hips, knees = _bends(pose, space_of(pose, trunk).flat, unit(front))
     return swapped(pose, ALL) if hips < -MIRROR_BEND and knees < MIRROR_BEND else pose
@@ -75,112 +71,66 @@ def _bends(pose: Pose, flat: FloatArray, front: FloatArray) -> tuple[float, floa
 
 
 class SideKeeper:
-    """Undoes swaps in a stream of poses."""
+    """Undoes swaps in a stream of poses: of the whole body by the trunk's own left, of limbs by their places."""
 
     def __init__(self) -> None:
-        self._body = _BodyKeeper()
-        self._limbs = (_LimbKeeper(LEGS), _LimbKeeper(ARMS))
+        self._labels = {parts: _Labels() for parts in (ALL, LEGS, ARMS)}
         self._t_s = -math.inf
 
     def __call__(self, pose: Pose) -> Pose:
-        if not 0.0 <= pose.t_s - self._t_s <= GAP_S:
+        gone_s = pose.t_s - self._t_s
+        if not 0.0 <= gone_s <= GAP_S:
             self.__init__()  # type: ignore[misc]
+            gone_s = LABELS_S
         self._t_s = pose.t_s
-        pose = self._body(unmirrored(pose))
-        for limb in self._limbs:
-            pose = limb(pose)
+        pose = unmirrored(pose)
+        for parts, labels in self._labels.items():
+            if not labels.right(_body(pose) if parts is ALL else _limbs(pose, parts), gone_s):
+                pose = swapped(pose, parts)
         return pose
 
 
-class _BodyKeeper:
-    """Keeps the whole body's left and right, by the trunk's own direction."""
+class _Labels:
+    """Follows whether the labels of the last look are right or exchanged."""
 
     def __init__(self) -> None:
-        self._left: FloatArray | None = None
-        self._odd_since_s: float | None = None
+        self._before: FloatArray | None = None
+        self._odds = 0.0
+        """Log odds that they are right."""
+        self._news = 0.0
+        """How much the labels of a look say: 1 while places do not show which limb is which, and less from then on."""
 
-    def __call__(self, pose: Pose) -> Pose:
-        left = trunk_of(pose).left
-        if self._left is None or float(left @ self._left) > TURNED_ROUND:
-            self._left, self._odd_since_s = left, None
-            return pose
-        self._odd_since_s = pose.t_s if self._odd_since_s is None else self._odd_since_s
-        if pose.t_s - self._odd_since_s >= ROUND_S:
-            self._left, self._odd_since_s = left, None
-            return pose
-        return swapped(pose, ALL)
-
-
-@dataclass
-class _Parting:
-    """What is known since two limbs parted."""
-
-    since_s: float
-    last_s: float
-    doubt_s: float = 0.0
-    """Seconds in which the model's labels were the other way round, less those in which they agreed."""
+    def right(self, told: FloatArray, gone_s: float) -> bool:
+        """Whether the labels of this look are right. ``told``: (2, n, d) what it calls left and right, in spreads."""
+        before = told.mean(axis=0)[None] if self._before is None else self._before
+        kept = _way(told[::-1], before) - _way(told, before)
+        self._odds = _alike(self._odds, kept)
+        self._news = max(2.0 / (1.0 + math.exp(abs(kept))), self._news * math.exp(-gone_s / PARTING_S))
+        self._odds -= self._news * math.expm1(-gone_s / LABELS_S)
+        self._before = told
+        return self._odds >= 0.0
 
 
-class _LimbKeeper:
-    """Keeps left and right of one pair of limbs."""
-
-    def __init__(self, parts: tuple[str, ...]) -> None:
-        self._parts = parts
-        self._rows = [[Joint.of(part, side) for part in parts[:2]] for side in Side]
-        self._places: FloatArray | None = None
-        self._parting: _Parting | None = None
-        self._lead = 0.0
-        """How much better the left limb has lately been seen than the right."""
-        self._behind_since_s: float | None = None
-
-    def __call__(self, pose: Pose) -> Pose:
-        torso = max(float(np.linalg.norm(middle(pose.points, "shoulder") - middle(pose.points, "hip"))), 1e-6)
-        torso = max(torso, _legs_long(pose))
-        places = pose.points[self._rows]
-        apart = float(np.linalg.norm(places[0] - places[1], axis=1).mean()) > APART * torso
-        odd = apart and self._odd(places)
-        if self._settle(pose.t_s, apart, odd):
-            odd = False
-        odd = self._hidden_changes(pose, odd, apart)
-        self._places = places[::-1].copy() if odd else places
-        return swapped(pose, self._parts) if odd else pose
-
-    def _hidden_changes(self, pose: Pose, odd: bool, apart: bool) -> bool:
-        """Whether to exchange the labels: limbs that lie on each other do not change which one is hidden."""
-        left, right = (float(pose.visibility[row].mean()) for row in self._rows)
-        lead = (right - left) if odd else (left - right)
-        if not apart and lead * self._lead < 0 and min(abs(lead), abs(self._lead)) > HIDES:
-            self._behind_since_s = pose.t_s if self._behind_since_s is None else self._behind_since_s
-            if pose.t_s - self._behind_since_s < OPEN_S:
-                return not odd
-        self._lead, self._behind_since_s = lead, None
-        return odd
-
-    def _odd(self, places: FloatArray) -> bool:
-        """Whether the swapped labels need a clearly shorter way from the places of a moment ago."""
-        if self._places is None:
-            return False
-        given = float(np.linalg.norm(places - self._places, axis=2).sum())
-        other = float(np.linalg.norm(places[::-1] - self._places, axis=2).sum())
-        return other < CLEARLY * given
-
-    def _settle(self, t_s: float, apart: bool, odd: bool) -> bool:
-        """Tracks how often the labels disagree; True when the kept ones prove wrong and the model's are to be used."""
-        if not apart:
-            self._parting = None
-            return False
-        if self._parting is None:
-            self._parting = _Parting(since_s=t_s, last_s=t_s)
-        parting = self._parting
-        step, parting.last_s = t_s - parting.last_s, t_s
-        parting.doubt_s += step if odd else -step
-        if t_s - parting.since_s <= OPEN_S and parting.doubt_s > 0.5 * OPEN_S / 2:
-            parting.doubt_s = 0.0
-            return True
-        return False
+def _way(one: FloatArray, other: FloatArray) -> float:
+    """How unlikely the way is from one to the other: nearly alike for all long ways, which may be leaps."""
+    return TAIL * math.log1p(float(np.linalg.norm(one - other, axis=2).sum()))
 
 
-def _legs_long(pose: Pose) -> float:
-    """Half the picture length of the longer thigh: a yardstick for when the trunk itself points at the camera."""
+def _alike(one: float, other: float) -> float:
+    """Log odds that two things are both so or both not, from the log odds of each."""
+    return float(np.logaddexp(0.0, one + other) - np.logaddexp(one, other))
+
+
+def _body(pose: Pose) -> FloatArray:
+    left = trunk_of(pose).left
+    return np.array([[left], [-left]])
+
+
+def _limbs(pose: Pose, parts: tuple[str, ...]) -> FloatArray:
+    """(2, 3, 2) places of the first two joints of each limb, and how well it is seen, in spreads."""
+    rows = [[Joint.of(part, side) for part in parts[:2]] for side in Side]
     thighs = left_and_right(pose.points, "knee") - left_and_right(pose.points, "hip")
-    return float(np.linalg.norm(thighs, axis=1).max()) / 2
+    torso = length(middle(pose.points, "shoulder") - middle(pose.points, "hip"))
+    yardstick = max(torso, *(length(thigh) / 2 for thigh in thighs), 1e-6)  # the trunk may point at the camera
+    sight = pose.visibility[rows].mean(axis=1) / SIGHT
+    return np.concatenate([pose.points[rows] / yardstick / PLACE, np.stack([sight, 0.0 * sight], 1)[:, None]], axis=1)

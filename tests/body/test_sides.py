@@ -79,6 +79,14 @@ def test_legs_that_met_are_told_afresh():
     assert same(fed(keeper, other, 1.0, start_s=3.0), seen(other, SIDE))
 
 
+def test_after_a_leap_the_labels_count_again():
+    """From one picture to the next both legs are elsewhere, and either labels fit."""
+    keeper = SideKeeper()
+    fed(keeper, ONE_UP, 2.0)
+    other = replace(HOOK, left=ONE_UP.right, right=replace(ONE_UP.left, flexion_deg=70))
+    assert same(fed(keeper, other, 2.0, start_s=2.0), seen(other, SIDE))
+
+
 def test_a_body_unseen_for_long_is_told_afresh():
     keeper = SideKeeper()
     fed(keeper, ONE_UP, 2.0)

@@ -102,17 +102,7 @@ class FollowedHoldStep(HoldStep):
             self._c.place.enter_phase(Phase.REST)
 
     def _renew(self) -> None:
-        self._watch.renew(tuple(Side) if self._stretch.sided else (None,), self._expected)
-
-    @property
-    def _expected(self) -> Side | None:
-        left = list(self._step.reps)
-        for side, count in self._count.items():
-            for _ in range(count):
-                rep = next((rep for rep in left if rep.side is side), None)
-                if rep is not None:
-                    left.remove(rep)
-        return left[0].side if left else None
+        self._watch.renew(tuple(Side) if self._stretch.sided else (None,))
 
     def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
         """Sides may come in any order; a held side that was never prescribed is the wrong one."""

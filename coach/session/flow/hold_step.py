@@ -60,8 +60,7 @@ class HoldStep:
 
     def _renew(self) -> None:
         """Watch every remaining side."""
-        sides = list(dict.fromkeys(rep.side for rep in self._left))
-        self._watch.renew(sides, sides[0] if sides else None)
+        self._watch.renew(dict.fromkeys(rep.side for rep in self._left))
 
     def _stay(self, rep: PlannedRep, watch: RepWatch) -> Script:
         self._watch.begin_hold(rep.side)

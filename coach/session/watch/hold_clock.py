@@ -70,21 +70,24 @@ class HoldClock:
             self._enter(now_s)
         self._dated = True
 
-    def rebase(self, now_s: float, start: float) -> None:
-        """Set the key value of the still start position; values relative to another one no longer count."""
-        if not self.in_pose and self._start.learn(now_s, start):
+    def rebase(self, now_s: float, start: float, *, rests: bool = True) -> None:
+        """Set the key value of the start position; values relative to another one no longer count.
+
+        ``rests``: the body was still there.
+        """
+        if not self.in_pose and self._start.learn(now_s, start, rests=rests):
             self._looks.forget()
 
-    def see(self, now_s: float, value: float | None, allowed: bool, doubtful: bool = False) -> None:
+    def see(self, now_s: float, value: float | None, allowed: bool) -> None:
         """Take in one look. ``value`` None: the key measure is not seen.
 
-        ``allowed``: no gate contradicts. ``doubtful``: the value may belong to another limb, or to a mix of both.
+        ``allowed``: no gate contradicts.
         """
         if unbridged(now_s - self._looks.last_s):
             self._lose_sight()
         if value is None or self._start.value is None:
             return
-        look = self._looks.take(now_s, value - self._start.value, allowed, doubtful)
+        look = self._looks.take(now_s, value - self._start.value, allowed)
         if not self.in_pose:
             self._look_for_arrival(look)
         elif not (self.time.assumed and self._unsure) or self._arrived_since(look) is not None:

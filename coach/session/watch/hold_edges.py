@@ -56,14 +56,10 @@ class HoldEdges:
         seen_s = np.array([abs(look.t_s - way[0].t_s) for look in way])
         times = np.linspace(0.0, seen_s[-1], 1 + max(1, round(seen_s[-1] / timing.step_s)))
         nearest = np.abs(times[:, None] - seen_s).argmin(axis=1)
-        values, raw = (np.interp(times, seen_s, part) for part in zip(*((s.value, s.raw) for s in way), strict=True))
+        values = np.interp(times, seen_s, [look.value for look in way])
         allowed = np.array([look.allowed for look in way])[nearest]
         inside = allowed & (values >= line)
         out = self._out(times, inside, rests_s)
-        seen = np.flatnonzero(raw[: out + 1] >= line)
-        if len(seen):  # in doubt a value is the best of a moment: the body may have gone since
-            out = min(out, int(seen[-1]) + 1)
-            values[out:] = raw[out:]
         speeds = self._speeds(times, values)[: self._end(values, out)]
         near = int(np.searchsorted(times, times[out] - timing.peak_s))
         peak = near + int(np.argmax(speeds[near:]))

@@ -36,8 +36,6 @@ class HoldTiming:
     """Coming out of a pose can go unnoticed for this long: a third of a slow move."""
     forgiven_s: float = 2.0
     """A body that comes to rest above the line within this time has not left the pose; one that moves on has [J]."""
-    doubt_s: float = 0.8
-    """While the legs swap names, the best look within this time counts: a blend of both legs is shorter."""
     peak_s: float = 0.5
     """A move may be fastest this long before it is seen to be out of the pose."""
     ease_s: float = 1.0

@@ -23,13 +23,8 @@ class KeyLook:
 
     t_s: float
     value: float
-    """The value that the clock uses."""
-    raw: float
-    """The value seen in this look."""
     allowed: bool
     """Whether no gate contradicts the pose."""
-    doubtful: bool = False
-    """The value may belong to another limb."""
 
 
 class KeyLooks:
@@ -51,10 +46,9 @@ class KeyLooks:
     def last(self) -> KeyLook | None:
         return self._past[-1] if self._past else None
 
-    def take(self, now_s: float, raw: float, allowed: bool, doubtful: bool) -> KeyLook:
-        """Take in one look. In doubt, the best recent look counts."""
-        value = max([raw, *(look.raw for look in self.since(now_s - self._timing.doubt_s))]) if doubtful else raw
-        look = KeyLook(now_s, value, raw, allowed, doubtful)
+    def take(self, now_s: float, value: float, allowed: bool) -> KeyLook:
+        """Take in one look."""
+        look = KeyLook(now_s, value, allowed)
         self._past.append(look)
         self.last_s = now_s
         while self._past[0].t_s < now_s - self._timing.memory_s:
@@ -88,7 +82,7 @@ class KeyLooks:
 
     def largest(self, last_s: float) -> float | None:
         """The largest value within this time before the last look; None while nothing is seen."""
-        return max((look.raw for look in self.since(self.last_s - last_s)), default=None)
+        return max((look.value for look in self.since(self.last_s - last_s)), default=None)
 
     def forget(self) -> None:
         self._past.clear()

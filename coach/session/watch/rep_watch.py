@@ -4,7 +4,6 @@ from coach.body.landmarks import Side
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
 from coach.session.watch.hold_clock import HoldClock
-from coach.session.watch.leg_swap import LegSwap
 from coach.session.watch.spoken_form import SpokenForm
 from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
@@ -24,14 +23,12 @@ class RepWatch:
         side: Side | None,
         form: SpokenForm,
         sight: Visibility,
-        legs: LegSwap | None = None,
     ) -> None:
         self._moment, self._out = moment, out
         self._stretch = stretch
         self.side = side
         self.form = form
         self.sight = sight
-        self._legs = legs
         self.clock = HoldClock(stretch.key) if stretch.key is not None else None
         """None: nothing can be judged, and the coach keeps time."""
 
@@ -50,27 +47,25 @@ class RepWatch:
 
     def look(self, phase: Phase) -> None:
         """Take in the present event."""
-        label = self._label()
-        self.sight.look(label)
-        self._follow_clock(phase, label)
+        self.sight.look(self.side)
+        self._follow_clock(phase)
         self._out.show(timer_only=self.timer_only)
         if self._moment.looked:
             leaving = phase is Phase.HOLD and self.clock is not None and not self.clock.settled
-            self.form.look(Phase.MOVE_OUT if leaving else phase, label, doubtful=self._doubtful)
+            self.form.look(Phase.MOVE_OUT if leaving else phase, self.side)
 
     def peek(self, phase: Phase) -> None:
         """Take in the present event without judging it, for later judgements."""
-        label = self._label()
-        self._follow_clock(phase, label)
+        self._follow_clock(phase)
         if self._moment.looked:
-            self.form.look(Phase.SET_UP, label, doubtful=self._doubtful)
+            self.form.look(Phase.SET_UP, self.side)
 
     def correct(self, hold: tuple[float, float] | None) -> None:
         """Speak about a raised error if it is time to. ``hold``: elapsed and remaining seconds; None outside a hold."""
         if self.clock is None or not self.sight.timer_only:
             self.form.correct(hold)
 
-    def _follow_clock(self, phase: Phase, label: Side | None) -> None:
+    def _follow_clock(self, phase: Phase) -> None:
         m, clock = self._moment.measures, self.clock
         if not self._moment.looked:
             if clock is not None:
@@ -82,15 +77,15 @@ class RepWatch:
             self._learn_start()
         if clock is None:
             return
-        value = None if m is None else self._stretch.key_value(m, label)
-        allowed = m is not None and self._stretch.allows(m, label) and (self.in_pose or self._stretch.believed(m))
-        clock.see(self._moment.now_s, value, allowed, self._doubtful)
+        value = None if m is None else self._stretch.key_value(m, self.side)
+        allowed = m is not None and self._stretch.allows(m, self.side) and (self.in_pose or self._stretch.believed(m))
+        clock.see(self._moment.now_s, value, allowed)
 
     def _learn_start(self) -> None:
-        still = not self.in_pose and not self._doubtful
-        start = self.form.still.learn(self._moment, self.side, still=still)
+        start = None if self.in_pose else self.form.still.learn(self._moment, self.side)
         if start is not None and self.clock is not None:
-            self.clock.rebase(self._moment.now_s, start)
+            value, rests = start
+            self.clock.rebase(self._moment.now_s, value, rests=rests)
 
     @property
     def back(self) -> bool:
@@ -108,16 +103,5 @@ class RepWatch:
         key, m = self._stretch.key, self._moment.measures
         if key is None or m is None or not self._stretch.starts_well(m, self.side):
             return 0.0
-        value, start = self._stretch.key_value(m, self._label()), self.form.still.values.get(key.measure)
+        value, start = self._stretch.key_value(m, self.side), self.form.still.values.get(key.measure)
         return 0.0 if value is None or start is None else value - start
-
-    @property
-    def _doubtful(self) -> bool:
-        return self._legs is not None and self._legs.doubtful
-
-    def _label(self) -> Side | None:
-        """The name of this rep's side in this look."""
-        if self._legs is None or self.side is None or self._moment.measures is None:
-            return self.side
-        self._legs.see(self._moment.measures)
-        return self._legs.label(self.side, held=self.in_pose)

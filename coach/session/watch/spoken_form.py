@@ -43,11 +43,9 @@ class SpokenForm:
     def begin_hold(self) -> None:
         self._corrections.new_hold()
 
-    def look(self, phase: Phase, label: Side | None, *, doubtful: bool) -> None:
-        """Take in the present look. ``label``: the name of the rep's side in it. ``doubtful``: the name may be
-        wrong."""
-        seen = None if doubtful else self._judged(label)
-        for change in self._watch.see(self._moment.now_s, seen, label, phase):
+    def look(self, phase: Phase, side: Side | None) -> None:
+        """Take in the present look at a rep of this side."""
+        for change in self._watch.see(self._moment.now_s, self._judged(side), side, phase):
             self._note(change, phase)
             if not change.on and self._corrections.praise(self._moment.now_s, change.error):
                 self._out.say("praise.fixed", Priority.PRAISE, "fixed", within_s=2.0)
@@ -65,10 +63,10 @@ class SpokenForm:
         for change in self._watch.end():
             self._note(change, phase)
 
-    def _judged(self, label: Side | None) -> Measures | None:
+    def _judged(self, side: Side | None) -> Measures | None:
         """The measures for judging form; None from an unsuitable view."""
         m = self._moment.measures
-        if m is None or not self._stretch.starts_well(m, label):
+        if m is None or not self._stretch.starts_well(m, side):
             return None
         views = self._stretch.views
         from_here = not views or self._stretch.by_sight or m.view in views or m.view is View.UNKNOWN

@@ -1,4 +1,4 @@
-"""The still start position, to which some key measures are relative."""
+"""The start position, to which some key measures are relative: that of the still body, or the lowest so far."""
 
 from collections.abc import Iterable
 from statistics import median
@@ -28,14 +28,17 @@ class StartPosition:
         self._higher_since: float | None = None
         """Since when it has been higher than the known value."""
 
-    def learn(self, now_s: float, value: float) -> bool:
-        """Take in the value of a still body out of the pose; returns True when the start changes.
+    def learn(self, now_s: float, value: float, *, rests: bool = True) -> bool:
+        """Take in the median of a second out of the pose; returns True when the start changes.
 
-        A clearly higher start must last: otherwise a slow move into the pose would drag it along.
+        A lower one counts even if the body never ``rests``. A clearly higher one must rest and last: otherwise a slow
+        move into the pose would drag it along.
         """
         if not self._key.from_start or value == self.value:
             return False
         if self.value is not None and value > self.value:
+            if not rests:
+                return False
             higher = value - self.value > HIGHER * self._key.enter
             self._higher_since = (now_s if self._higher_since is None else self._higher_since) if higher else None
             if self._higher_since is None or now_s - self._higher_since < HIGHER_S:
@@ -63,20 +66,20 @@ class StillBody:
             self._view = view
             self.values.clear()
 
-    def learn(self, moment: Moment, side: Side | None, *, still: bool) -> float | None:
-        """Take in the last second. Returns the key value of a body at its start, otherwise None.
+    def learn(self, moment: Moment, side: Side | None) -> tuple[float, bool] | None:
+        """Take in the last second of a body out of the pose.
 
-        ``still``: False while the body is in the pose, or while the legs cannot be distinguished.
+        Returns the median of the key measure and whether the body rests; None where it is not in the start position.
         """
         m, key = moment.measures, self._stretch.key
         if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):
             return None
         past = {name: values for name in self._names if (values := moment.recent(name, side))}
-        if key is not None and not (still and self._rests(past.get(key.measure, []))):
-            return None
+        rests = key is None or self._rests(past.get(key.measure, []))
         found = {name: median(values) for name, values in past.items()}
-        self.values |= found
-        return None if key is None else found[key.measure]
+        if rests:
+            self.values |= found
+        return None if key is None or key.measure not in found else (found[key.measure], rests)
 
     def _rests(self, values: list[float]) -> bool:
         key = self._stretch.key

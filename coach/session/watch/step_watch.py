@@ -8,7 +8,6 @@ from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.logged.stretch_events import FormErrorChanged
 from coach.session.watch.corrections import Corrections
-from coach.session.watch.leg_swap import LegSwap
 from coach.session.watch.rep_watch import RepWatch
 from coach.session.watch.rest_in_middle import TURN, RestInMiddle
 from coach.session.watch.spoken_form import SpokenForm
@@ -30,17 +29,14 @@ class StepWatch:
         self.sight = Visibility(context.moment, context.out, context.place, stretch, gives_up=gives_up, limited=limited)
         self.sides: dict[Side | None, RepWatch] = {}
         self._corrections = Corrections()
-        self._legs = LegSwap(stretch.key.measure) if stretch.key and "{side}" in stretch.key.measure else None
         self._middle = RestInMiddle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None
         self._last_side: Side | None = None
         self._skip_said = False
         self._starts: dict[Side | None, dict[str, float]] = {}
         """Measures of the still body before the last rep of each side."""
 
-    def renew(self, sides: Iterable[Side | None], expected: Side | None) -> None:
-        """Watch these sides, after a rep or before the first. ``expected``: the prescribed one."""
-        if self._legs is not None:
-            self._legs.expected = expected
+    def renew(self, sides: Iterable[Side | None]) -> None:
+        """Watch these sides, after a rep or before the first."""
         self.sides = {side: self.rep(side) for side in sides}
 
     def rep(self, side: Side | None) -> RepWatch:
@@ -48,7 +44,7 @@ class StepWatch:
         c = self._c
         start = self._starts.setdefault(side, {})
         form = SpokenForm(c.moment, c.out, c.summary, self._step, self._stretch, self._corrections, start)
-        return RepWatch(c.moment, c.out, self._stretch, side, form, self.sight, self._legs)
+        return RepWatch(c.moment, c.out, self._stretch, side, form, self.sight)
 
     def look(self, judged: RepWatch | None, phase: Phase, others: Phase) -> None:
         """Judge this rep; the others are only watched in case the person does one of them instead."""

@@ -27,7 +27,7 @@ def looks(move_s: float, fps: float = 15.0, tremble: float = 0.0, seed: int = 1,
     times = [i / fps for i in range(round((LEAVES_S + move_s + 1.0) * fps))]
     points = ((0.0, LEVEL), (LEAVES_S, LEVEL), (LEAVES_S + move_s, START), (60.0, START))
     values = [path(t, *points) + float(rng.normal(0, tremble)) for t in times]
-    return [KeyLook(t, value, value, fields.get("allowed", True)) for t, value in zip(times, values, strict=True)]
+    return [KeyLook(t, value, fields.get("allowed", True)) for t, value in zip(times, values, strict=True)]
 
 
 def left_s(seen: Sequence[KeyLook], from_s: float = 4.0, key: KeyMeasure = KEY) -> float | None:
@@ -43,7 +43,7 @@ def test_the_moment_of_leaving_is_found_whatever_the_speed(move_s: float, fps: f
 
 @pytest.mark.parametrize("move_s", [0.8, 1.5, 3.0])
 def test_the_moment_of_arriving_is_found_by_going_back_in_time(move_s: float):
-    mirrored = [KeyLook(2 * LEAVES_S - look.t_s, look.value, look.raw, True) for look in looks(move_s)]
+    mirrored = [KeyLook(2 * LEAVES_S - look.t_s, look.value, True) for look in looks(move_s)]
     assert left_s(mirrored, from_s=2 * LEAVES_S - 4.0) == pytest.approx(LEAVES_S, abs=0.1)
 
 
@@ -57,7 +57,7 @@ def test_at_a_cut_the_last_look_before_it_counts():
 
 
 def test_where_a_gate_closes_the_last_look_that_was_allowed_counts():
-    seen = [KeyLook(s.t_s, s.value, s.raw, s.t_s < 4.5) for s in looks(2.0)]
+    seen = [KeyLook(s.t_s, s.value, s.t_s < 4.5) for s in looks(2.0)]
     assert left_s(seen) == pytest.approx(4.5 - 1 / 15, abs=1 / 15)
 
 
@@ -66,23 +66,20 @@ def test_where_nothing_was_allowed_nobody_stayed():
 
 
 def test_where_nobody_is_slow_nobody_stayed():
-    rising = [KeyLook(i / 15, 40.0 + 4.0 * i, 40.0 + 4.0 * i, True) for i in range(30)]
-    assert HoldEdges(KEY, TIMING).at_rest(rising[::-1], rising[-2].t_s, rising[-1].raw) is None
+    rising = [KeyLook(i / 15, 40.0 + 4.0 * i, True) for i in range(30)]
+    assert HoldEdges(KEY, TIMING).at_rest(rising[::-1], rising[-2].t_s, rising[-1].value) is None
 
 
 @pytest.mark.parametrize("creep_per_s", [0.0, 1.0, 2.5])
 def test_a_level_that_creeps_is_stayed_at(creep_per_s: float):
     """People go on a little further for seconds after they have arrived."""
-    seen = [
-        KeyLook(-s.t_s, s.value - creep_per_s * min(s.t_s, LEAVES_S), s.raw - creep_per_s * min(s.t_s, LEAVES_S), True)
-        for s in looks(2.0)
-    ]
+    seen = [KeyLook(-s.t_s, s.value - creep_per_s * min(s.t_s, LEAVES_S), True) for s in looks(2.0)]
     assert HoldEdges(KEY, TIMING).at_rest(seen, -3.0, LEVEL) == pytest.approx(-LEAVES_S, abs=0.25)
 
 
 def test_of_a_move_that_pauses_within_the_slack_the_pause_is_part_of_the_hold():
     points = ((0.0, LEVEL), (4.0, LEVEL), (4.4, LEVEL - 8), (6.0, LEVEL - 8), (8.0, START), (9.0, START))
-    seen = [KeyLook(i / 15, v, v, True) for i in range(135) for v in [path(i / 15, *points)]]
+    seen = [KeyLook(i / 15, v, True) for i in range(135) for v in [path(i / 15, *points)]]
     assert left_s(seen, 3.0) == pytest.approx(6.0, abs=0.15)
 
 
@@ -94,6 +91,6 @@ def test_any_looks_have_an_edge_among_them_or_none(steps: list[tuple[float, floa
     t_s, seen = 0.0, []
     for apart_s, value, allowed in steps:
         t_s += apart_s
-        seen.append(KeyLook(t_s, value, value, allowed))
+        seen.append(KeyLook(t_s, value, allowed))
     found = HoldEdges(KEY, TIMING).at_rest(seen[::-1] if back else seen, from_s, LEVEL)
     assert found is None or seen[0].t_s - TIMING.ease_s <= found <= t_s + TIMING.ease_s

@@ -11,10 +11,10 @@ from coach.stretches.key_measure import KeyMeasure
 KEY = KeyMeasure("angle_deg", enter=80.0, still_per_s=10.0)
 
 
-def taken(values, fps=10.0, allowed=lambda index: True, doubtful=lambda index: False):
-    looks = KeyLooks(KEY, HoldTiming(doubt_s=0.8, memory_s=6.0, arrive_s=0.4))
+def taken(values, fps=10.0, allowed=lambda index: True):
+    looks = KeyLooks(KEY, HoldTiming(memory_s=6.0, arrive_s=0.4))
     for index, value in enumerate(values):
-        looks.take(index / fps, value, allowed(index), doubtful(index))
+        looks.take(index / fps, value, allowed(index))
     return looks
 
 
@@ -23,13 +23,6 @@ def test_nothing_seen_is_nothing():
     assert looks.last is None
     assert looks.largest(1.0) is None
     assert (looks.beyond_since_s, looks.still_since_s) == (inf, inf)
-
-
-def test_in_doubt_the_best_recent_look_counts():
-    looks = taken([100.0, 60.0], doubtful=lambda index: index == 1)
-    assert (looks.last.value, looks.last.raw) == (100.0, 60.0)
-    long_ago = taken([100.0] + [60.0] * 9, doubtful=lambda index: index == 9)
-    assert long_ago.last.value == 60.0
 
 
 def test_old_looks_are_forgotten():

@@ -35,3 +35,11 @@ def test_what_is_learnt_from_one_look(key, first, then, learns, value):
         start.learn(0.0, first)
     assert start.learn(1.0, then) is learns
     assert start.value == value
+
+
+def test_a_body_that_never_rests_starts_from_its_lowest_second():
+    start = StartPosition(HEIGHT)
+    assert start.learn(0.0, 0.2, rests=False)
+    assert start.learn(1.0, 0.1, rests=False)
+    assert not any(start.learn(2.0 + i, 0.3, rests=False) for i in range(9))
+    assert start.value == 0.1
