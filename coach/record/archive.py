@@ -11,7 +11,7 @@ from coach.errors import InputError
 from coach.record.database import Database
 from coach.record.session_reader import read_sessions, session_of
 from coach.record.session_record import SessionRecord
-from coach.user_folders import data_folder
+from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 
 def kept_sessions(database: Database) -> tuple[list[SessionRecord], list[InputError]]:
@@ -22,7 +22,10 @@ def kept_sessions(database: Database) -> tuple[list[SessionRecord], list[InputEr
     try:
         logs = database.read(_logs)
     except OSError as error:
-        raise InputError(f"{database.path}: {error.strerror}; the kept sessions cannot be read") from error
+        raise InputError(
+            f"{database.path}: {error.strerror}; the kept sessions cannot be read. "
+            f"Make it readable, or name another folder with {FOLDER_VARIABLE}."
+        ) from error
     read: list[SessionRecord] = []
     bad: list[InputError] = []
     for name, lines in logs:

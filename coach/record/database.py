@@ -84,7 +84,7 @@ class Database:
 
     @contextlib.contextmanager
     def _readable(self) -> Iterator[sqlite3.Connection]:
-        if not self.path.exists():
+        if not _is_there(self.path):
             with closing(self._open(":memory:")) as connection:
                 yield connection
             return
@@ -216,6 +216,15 @@ def _claim(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def _is_there(path: Path) -> bool:
+    """Raises OSError where nobody can look: what cannot be seen is not known to be missing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _is_damage(error: Exception) -> bool:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from coach.record.archive import kept_sessions
+from coach.errors import InputError
+from coach.record.archive import kept_sessions, recorded
 from coach.record.database import Database
 from coach.record.migrations import MIGRATIONS, TABLES
 from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.flow.listening import Listening
 from coach.session.safety.traffic_light import NOTHING, Course, Stop
+from coach.user_folders import FOLDER_VARIABLE
 from tests.record.keeping import LINE, START, TODAY
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are a POSIX thing")
@@ -127,6 +129,23 @@ def test_a_folder_that_is_read_only_is_read_and_not_written(folder):
     finally:
         folder.chmod(0o700)
     assert kept(folder) == {"one": 1}
+
+
+@POSIX
+@pytest.mark.parametrize("place", ["a file", "a loop of links", "a file above"])
+def test_where_nobody_can_look_nothing_is_known_rather_than_nothing_there(tmp_path, monkeypatch, place):
+    folder = tmp_path / "data"
+    if place == "a loop of links":
+        folder.symlink_to(folder)
+    else:
+        folder.write_text("a file")
+    folder = folder / "sessions" if place == "a file above" else folder
+    store = Store(folder)
+    assert store.read().damaged
+    assert "earlier sessions are not known" in store.notes[0]
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    with pytest.raises(InputError, match=r"cannot be read\. .*COACH_DATA"):
+        recorded([])
 
 
 def test_a_database_that_cannot_be_written_is_read_from_a_copy(folder, monkeypatch):
