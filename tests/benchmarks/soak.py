@@ -53,7 +53,8 @@ class Sample:
 @click.option("--hours", default=8.0, show_default=True)
 @click.option("--every", default=EVERY_S, show_default=True, help="Seconds between two samples.")
 @click.option("--rounds", default=1, show_default=True, help="Demo routines in one session.")
-def soak(hours: float, every: float, rounds: int) -> None:
+@click.option("--audio-only", is_flag=True, help="Without the camera: what grows without the eye.")
+def soak(hours: float, every: float, rounds: int, audio_only: bool) -> None:
     """Watch memory, threads, handles and the latency of a key over hours of live sessions."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -61,7 +62,9 @@ def soak(hours: float, every: float, rounds: int) -> None:
         closing(Server((1280, 720))) as screen,
     ):
         routine = _routine(Path(folder), rounds)
-        samples = _run(Path(folder), routine, {**sound.environment, "DISPLAY": screen.name}, hours * 3600.0, every)
+        options = ["--audio-only"] if audio_only else []
+        environment = {**sound.environment, "DISPLAY": screen.name}
+        samples = _run(Path(folder), [str(routine), *options], environment, hours * 3600.0, every)
     report(samples)
 
 
@@ -88,13 +91,13 @@ def _routine(folder: Path, rounds: int) -> Path:
     return path
 
 
-def _run(folder: Path, routine: Path, environment: dict[str, str], seconds: float, every_s: float) -> list[Sample]:
+def _run(folder: Path, run: list[str], environment: dict[str, str], seconds: float, every_s: float) -> list[Sample]:
     ours, theirs = pty.openpty()
     log = folder / "log"
     log.mkdir()
     film = ROOT / "assets" / "demo" / "demo.mp4"
     process = subprocess.Popen(
-        [sys.executable, str(HERE / "soak_child.py"), str(film), str(log), "run", str(routine), "--skip-questions"],
+        [sys.executable, str(HERE / "soak_child.py"), str(film), str(log), "run", *run, "--skip-questions"],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
         env={**os.environ, **environment, "TERM": "xterm", "COACH_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
