@@ -9,7 +9,7 @@ FROZEN_S = 1.0
 the dark and with nobody there; a driver glitch repeats one or two [J]."""
 
 ROWS = 32
-"""Every so manieth row of a picture is compared first."""
+"""One row in this many is compared first."""
 
 
 class FreezeDetector:
