@@ -13,24 +13,27 @@ _log = logging.getLogger(__name__)
 
 
 class Failures:
-    """What has failed so far; each part is reported once."""
+    """What has failed so far; each part is reported once, and of several alike each one."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self._known: set[tuple[str, object]] = set()
         self._new: list[str] = []
 
     @contextmanager
-    def of(self, part: str) -> Iterator[None]:
-        """Whatever is raised in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``."""
+    def of(self, part: str, which: object = None) -> Iterator[None]:
+        """Whatever is raised in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``.
+
+        ``which``: the one of several, such as the window and the terminal.
+        """
         try:
             yield
         except Exception as error:  # noqa: BLE001 - a person in a pose needs the session more than any part of it
-            self.note(part, error)
+            self.note(part, error, which)
 
-    def note(self, part: str, error: Exception) -> None:
+    def note(self, part: str, error: Exception, which: object = None) -> None:
         _log.debug("%s failed: %s", part, type(error).__name__)
-        if part not in self._known:
-            self._known.add(part)
+        if (part, which) not in self._known:
+            self._known.add((part, which))
             self._new.append(part)
 
     def take(self) -> list[str]:
@@ -66,11 +69,11 @@ class GuardedDisplay:
                 self._display.show(scene)
             except Exception as error:  # noqa: BLE001 - a person in a pose needs the session more than a picture of it
                 self._shows = isinstance(error, ScreenError)
-                self._failures.note("screen", error)
+                self._failures.note("screen", error, self)
 
     def poll(self) -> list[UserInput]:
         """A stop may come from here, so it is asked again even after it has failed."""
-        with self._failures.of("screen"):
+        with self._failures.of("screen", self):
             return self._display.poll()
         return []
 

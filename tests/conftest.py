@@ -5,7 +5,6 @@ present: the pose model, reference photographs, the bundled clip. A skip says wh
 import os
 import signal
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from filelock import FileLock
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from coach.errors import ModelError
 from coach.resources import find_resource
@@ -39,25 +39,31 @@ os.environ["LANG"] = "C.UTF-8"
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
-TOGETHER = (
-    *("tests/voice/", "tests/e2e/test_demo.py", "tests/e2e/test_screens.py"),
-    *("tests/page/test_read_back.py", "tests/page/test_use.py", "tests/test_house.py"),
-)
-"""Tests that share what takes long to make: each file to one worker. All of ``voice/`` go to one, one after another,
-since they measure how soon a sound is there."""
+VOICE = "tests/voice/"
+"""All of these go to one worker, one after another, since they measure how soon a sound is there."""
 IN_REAL_TIME = "tests/e2e/"
-"""Whole sessions, which mostly wait. They go to three workers, one after another: more of them at once would disturb
-each other's times, and the cores would be idle if all workers waited."""
-SPREAD = ("tests/e2e/test_faults.py", "tests/e2e/test_home_by_reader.py")
-"""Of those, the files that are too long for one worker."""
-SLOW = ("tests/e2e/", "tests/truth/test_expected.py", "tests/page/", "tests/test_camera_trial.py")
+"""Whole sessions, which mostly wait. So many at once leave the cores to the others; more would disturb each other."""
+SESSIONS_AT_ONCE = 3
+SPREAD = (
+    *("tests/e2e/test_faults.py", "tests/e2e/test_home_by_reader.py", "tests/e2e/test_stop_key.py"),
+    *("tests/e2e/test_terminals.py", "tests/routine/", "tests/body/", "tests/truth/", "tests/session/"),
+)
+"""Files that share nothing that takes long to make: each of their tests to the next free worker."""
+SLOW = (
+    "tests/e2e/",
+    "tests/voice/",
+    "tests/truth/test_expected.py",
+    "tests/page/",
+    "tests/view/",
+    "tests/test_camera_trial.py",
+)
 """Tests of seconds, not of milliseconds."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are cores: some of them mostly wait."""
-    return (os.cpu_count() or 1) + 2
+    """One for each core, one for the voice, and those of the sessions."""
+    return (os.cpu_count() or 1) + 1 + SESSIONS_AT_ONCE
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -66,15 +72,37 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 class Scheduling(LoadScopeScheduling):
-    """Every test to the next free worker, but for those that belong together; the large groups first."""
+    """Each file to one worker, which makes once what its tests share; those that wait beside those that work."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        if nodeid.startswith(TOGETHER):
-            return "tests/voice/" if nodeid.startswith("tests/voice/") else file
-        if nodeid.startswith(IN_REAL_TIME):
-            return f"waits {zlib.crc32((nodeid if file in SPREAD else file).encode()) % 3}"
-        return nodeid
+        if nodeid.startswith(VOICE):
+            return VOICE
+        return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+
+    def _reschedule(self, node: WorkerController) -> None:
+        if self.workqueue and self._next_for(node) is None:
+            node.shutdown()
+        else:
+            super()._reschedule(node)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        self.workqueue.move_to_end(self._next_for(node) or next(iter(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
+
+    def _next_for(self, node: WorkerController) -> str | None:
+        """The first session, if not enough of them run; otherwise the first of the others."""
+        busy = sum(self._in_session(other) for other in self.assigned_work if other is not node)
+        may_wait = busy < SESSIONS_AT_ONCE
+        waits = [scope for scope in self.workqueue if scope.startswith(IN_REAL_TIME)]
+        if waits and may_wait:
+            return waits[0]
+        return next((scope for scope in self.workqueue if not scope.startswith(IN_REAL_TIME)), None)
+
+    def _in_session(self, node: WorkerController) -> bool:
+        return any(
+            scope.startswith(IN_REAL_TIME) and not all(unit.values())
+            for scope, unit in self.assigned_work[node].items()
+        )
 
 
 @pytest.hookimpl(trylast=True)

@@ -215,7 +215,9 @@ class Words:
         return next((words for words in found if words), scene.caption)
 
     def answers(self, screen: Screen) -> tuple[Answer, ...]:
-        """The possible answers now."""
+        """The possible answers now; in a pause there are none, and its question is asked again afterwards."""
+        if screen.mode in (ScreenMode.SESSION, ScreenMode.PAUSED):
+            return ()
         if screen.number_wanted:
             return tuple(Answer("", str(n), UserInput(Wish.NUMBER, "mouse", n)) for n in range(11))
         if screen.question is None:

@@ -1,8 +1,8 @@
 """The whole program with faults on request: ``fault_child.py FAULTS FILM COACH_ARGUMENT...``.
 
 FAULTS is a file with the name of the part that is broken from now on, one of ``PARTS`` or ``IN_WINDOW``; every call of
-it then raises, in the thread or process that makes it. FILM runs in a loop in place of the camera driver; everything
-else is real.
+it then raises, in the thread or process that makes it. FILM runs in a loop in place of the camera driver, the voice
+speaks three times as fast, and looking is tried again sooner; everything else is real.
 """
 
 import os
@@ -22,6 +22,10 @@ PARTS = {
     "mixer": "coach.voice.mixer:Mixer.mix",
     "speaker": "coach.voice.audio_speaker:AudioSpeaker.poll",
     "device keeper": "coach.voice.device_keeper:DeviceKeeper._look",
+    "microphone": "coach.voice.microphone:Microphone._bring",
+    "listener": "coach.voice.listener:Listener._hear",
+    "ear": "coach.voice.listener:Listener.poll",
+    "recogniser": "coach.voice.recogniser:Recogniser._recognised",
     "window's writer": "coach.view.window:changes_between",
     "window's reader": "coach.view.window:WindowDisplay.poll",
     "terminal's writer": "coach.view.outlet:Outlet._put",
@@ -39,6 +43,8 @@ IN_WINDOW = {
 }
 FAULTS = "COACH_TEST_FAULTS"
 """The variable that tells the window's process of the file."""
+RATE_WPM = 450
+AGAIN_S = 0.2
 
 
 def break_on_request(parts: dict[str, str], faults: Path) -> None:
@@ -72,12 +78,16 @@ def _window() -> None:
 def _session(faults: Path, film: Path) -> None:
     from coach.cli import main
     from coach.view import window
-    from coach.vision import camera
+    from coach.vision import camera, tracker
+    from coach.voice import pace, silent
     from tests.benchmarks.soak_child import LoopedFilm
 
     os.environ[FAULTS] = str(faults)
     window.COMMAND = (sys.executable, "-m", "tests.e2e.fault_child")
     camera.open_capture = lambda number: LoopedFilm(film)
+    usual, tracker.AGAIN_S = pace.VoiceSettings, AGAIN_S
+    pace.VoiceSettings = lambda voice, rate_wpm, volume: usual(voice, RATE_WPM, volume)
+    silent.spoken_s = lambda text, rate_wpm: pace.spoken_s(text, RATE_WPM)
     break_on_request(PARTS, faults)
     main()
 

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from coach.session.safety.screening import SafetyQuestion, questions
+
+ROOT = Path(__file__).parents[2]
 WAIT_S = 60.0
+HEARD_S = 0.9
+"""The first words of a question are heard, and the last key has been let go."""
+QUICK = "tests.e2e.quick_child"
 
 
 class Terminal:
@@ -28,7 +34,8 @@ class Terminal:
         self._master, slave = pty.openpty()
         self.process = subprocess.Popen(
             [sys.executable, "-m", program, *command, "--events", str(self.events)],
-            stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **(environment or {})},
+            stdin=slave, stdout=slave, stderr=slave,
+            env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT), **(environment or {})},
         )  # fmt: skip
         os.close(slave)
         self.shown = b""
@@ -54,6 +61,37 @@ class Terminal:
             assert self.process.poll() is None, f"ended before {event}"
             time.sleep(0.02)
         raise AssertionError(f"no {event} {fields} within {WAIT_S} s")
+
+    def count(self, event: str, **fields: object) -> int:
+        return sum(line["event"] == event and fields.items() <= line.items() for line in self.log())
+
+    def comes(self, within_s: float, event: str, count: int = 1, **fields: object) -> bool:
+        until = time.monotonic() + within_s
+        while self.count(event, **fields) < count:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def answer_the_questions(self) -> None:
+        """No to each, and a little pain; returns when the first step begins."""
+        for question in questions(full=False):
+            self.answer(question)
+        self.wait_for("cue", key="ask.pain_before")
+        time.sleep(HEARD_S)
+        self.press("2")
+        self.wait_for("step_started")
+
+    def answer(self, question: SafetyQuestion) -> None:
+        """No, unless it is answered already. A question that something interrupts is heard again first."""
+        self.wait_for("cue", key=question.text)
+        for _ in range(20):
+            if self.comes(0.0, "screening", question=question.id):
+                return
+            time.sleep(HEARD_S)
+            self.press("n")
+            self.comes(HEARD_S, "screening", question=question.id)
+        raise AssertionError(f"no answer to {question.id} is taken")
 
     def ends(self) -> int:
         until = time.monotonic() + WAIT_S

@@ -19,6 +19,7 @@ from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.traffic_light import NOTHING, Course
 from coach.vision.opencv import cv2
+from tests.e2e.terminal import QUICK
 from tests.x11 import Server
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ class Person:
         }  # fmt: skip
         self.environment.pop("QT_QPA_PLATFORM", None)
         self._start("openbox")
-        self.app = self._start(sys.executable, "-m", "coach")
+        self.app = self._start(sys.executable, "-m", QUICK)
         self._reader = self._start(SYSTEMS_PYTHON, str(Path(__file__).with_name("home_reader.py")))
 
     def _start(self, *command: str) -> subprocess.Popen[str]:

@@ -17,10 +17,8 @@ from coach.record.store import Store
 from coach.session.engine import Carry
 from coach.session.safety.screening import questions
 from coach.session.safety.traffic_light import NOTHING, Course, Stop
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import HEARD_S, QUICK, Terminal
 
-HEARD_S = 1.0
-"""The first words of a question are heard, and the last key has been let go."""
 ROUTINE = """
 routine: two steps
 steps:
@@ -44,12 +42,12 @@ def been_here_today(folder: Path) -> None:
 def terminal(tmp_path: Path):
     opened = []
 
-    def start(*options: str) -> Terminal:
+    def start(*options: str, program: str = QUICK) -> Terminal:
         routine = tmp_path / "routine.yaml"
         routine.write_text(ROUTINE, encoding="utf-8")
         been_here_today(tmp_path / "data")
         environment = {"COACH_DATA": str(tmp_path / "data")}
-        opened.append(Terminal(tmp_path, ["run", str(routine), "--audio-only", *options], environment))
+        opened.append(Terminal(tmp_path, ["run", str(routine), "--audio-only", *options], environment, program))
         return opened[0]
 
     yield start
@@ -59,7 +57,7 @@ def terminal(tmp_path: Path):
 
 @pytest.mark.parametrize("options", [("--mute",), ()], ids=["mute", "sound if there is any"])
 def test_p_cuts_the_cue_stops_and_never_goes_back(terminal, options):
-    coach = terminal("--skip-questions", *options)
+    coach = terminal("--skip-questions", *options, program="coach.cli")
     coach.wait_for("cue", key="session.audio_only")
     coach.press("p")
     coach.wait_for("stopped")
@@ -108,7 +106,7 @@ def test_ctrl_c_ends_kindly(terminal):
 
 def test_the_questions_before_are_answered_by_keys_and_the_history_knows(terminal, tmp_path):
     coach = terminal("--mute")
-    start_to_stretch(coach)
+    coach.answer_the_questions()
     assert coach.wait_for("pain_score")["score"] == 2
     coach.press("q")
     coach.wait_for("stopped", why="asked_to_end")
@@ -127,22 +125,10 @@ def test_the_questions_before_are_answered_by_keys_and_the_history_knows(termina
     assert datetime.fromisoformat(session["began"]).date() == date.today()
 
 
-def start_to_stretch(coach: Terminal) -> None:
-    """Answers the questions before a session: no, no, and a little pain."""
-    for question in questions(full=False):
-        coach.wait_for("cue", key=question.text)
-        time.sleep(HEARD_S)
-        coach.press("n")
-    coach.wait_for("cue", key="ask.pain_before")
-    time.sleep(HEARD_S)
-    coach.press("2")
-    coach.wait_for("step_started")
-
-
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
 def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, number):
     coach = terminal("--mute")
-    start_to_stretch(coach)
+    coach.answer_the_questions()
     coach.press(" ")
     coach.wait_for("cue", key="stop.stopping")
     time.sleep(0.5)
@@ -156,7 +142,7 @@ def test_a_stop_is_remembered_however_the_process_ends(terminal, tmp_path, numbe
 
 def test_what_could_not_be_kept_is_shown_and_is_the_last_line(terminal, tmp_path):
     coach = terminal("--mute")
-    start_to_stretch(coach)
+    coach.answer_the_questions()
     (tmp_path / "data").rename(tmp_path / "away")
     (tmp_path / "data").write_text("in the way", encoding="utf-8")
     coach.press("q")

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from tests.e2e.terminal import QUICK
+
 fcntl = pytest.importorskip("fcntl", reason="pseudo-terminals are a POSIX thing")
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX thing")
 termios = pytest.importorskip("termios", reason="pseudo-terminals are a POSIX thing")
 
 ROOT = Path(__file__).parents[2]
-RUN = (sys.executable, "-m", "coach.cli", "run", str(ROOT / "routines" / "demo.yaml"), "--audio-only", "--mute",
+RUN = (sys.executable, "-m", QUICK, "run", str(ROOT / "routines" / "demo.yaml"), "--audio-only", "--mute",
        "--skip-questions")  # fmt: skip
 WAIT_S = 40.0
 TAKES_THE_TERMINAL = (
