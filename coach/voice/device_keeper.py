@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -123,6 +123,8 @@ class DeviceKeeper:
         """Samples that opening alone asked for, to fill the device's buffer."""
         self._closing = threading.Event()
         self._tried = threading.Event()
+        self._failed = ""
+        """What has failed in the device's thread since it was opened."""
         self.why = ""
         """Why the device is not open, when it is not."""
         self._thread = threading.Thread(target=self._keep, name=f"voice-{what}", daemon=True)
@@ -141,6 +143,14 @@ class DeviceKeeper:
         """Notes that the device asked for, or brought, this many samples; called from the device's own thread."""
         self._beat_s = time.monotonic()
         self._frames += frames
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[None]:
+        """Around what the device's own thread does, where nobody else notices an error: the device is opened again."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - see above
+            self._failed = f"the {self._what} failed: {error}"
 
     def close(self) -> None:
         self._closing.set()
@@ -167,6 +177,7 @@ class DeviceKeeper:
     def _open(self) -> None:
         self._beat_s = self._opened_s = time.monotonic()
         self._frames = self._filled = 0
+        self._failed = ""
         try:
             self._device = self._open_device()
             self._filled = self._frames
@@ -185,7 +196,7 @@ class DeviceKeeper:
             self._shut(f"the {self._what} went away")
         elif open_s > UNPACED_OVER_S and self._frames > UNPACED * self._rate_hz * open_s:
             self._shut(f"the {self._what} is not a real one")
-        elif why := self._ill():
+        elif why := self._failed or self._ill():
             self._shut(why)
 
     def _shut(self, why: str) -> None:

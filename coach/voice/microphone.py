@@ -84,7 +84,7 @@ class Microphone:
         self._sounds = True
         """False: known to bring only silence; a device lost for that reason must bring sound before it counts again."""
         self._keeper = DeviceKeeper(
-            "microphone", RATE_HZ, lambda: open_device(self._bring), ill=self._dead, lost=self._forget
+            "microphone", RATE_HZ, lambda: open_device(self._take), ill=self._dead, lost=self._forget
         )
         self._keeper.start()
 
@@ -107,6 +107,10 @@ class Microphone:
 
     def close(self) -> None:
         self._keeper.close()
+
+    def _take(self, piece: bytes) -> None:
+        with self._keeper.working():
+            self._bring(piece)
 
     def _bring(self, piece: bytes) -> None:
         self._keeper.beat(len(piece) // 2)

@@ -49,11 +49,7 @@ class Player:
 
     def __init__(self, volume: float = 1.0, open_device: OpenDevice = MiniaudioDevice) -> None:
         self._mixer = Mixer(volume)
-        self._ill = ""
-        """What failed while the device asked for samples, if anything did; then the device is opened again."""
-        self._keeper = DeviceKeeper(
-            "sound device", RATE_HZ, lambda: open_device(self._mix), ill=lambda: self._ill, lost=self._lose
-        )
+        self._keeper = DeviceKeeper("sound device", RATE_HZ, lambda: open_device(self._mix), lost=self._mixer.drop)
         self.listening_in: Callable[[Samples], None] | None = None
         """Receives every buffer on its way to the device, in the device's thread; for removing echo elsewhere."""
         self._keeper.start()
@@ -88,15 +84,9 @@ class Player:
 
     def _mix(self, frames: int) -> Samples:
         self._keeper.beat(frames)
-        try:
+        mixed = np.zeros(frames, np.int16)
+        with self._keeper.working():
             mixed = self._mixer.mix(frames)
             if self.listening_in is not None:
                 self.listening_in(mixed)
-        except Exception as error:  # noqa: BLE001 - in the device's thread nobody else notices it
-            self._ill = f"the sound device failed: {error}"
-            return np.zeros(frames, np.int16)
         return mixed
-
-    def _lose(self) -> None:
-        self._ill = ""
-        self._mixer.drop()

@@ -60,6 +60,17 @@ def test_pieces_of_any_length_come_out_as_blocks():
     assert plug.devices[0].closed
 
 
+def test_what_fails_in_the_devices_thread_opens_the_device_again(fast_reopen):
+    plug = Plug()
+    microphone = Microphone(plug)
+    plug.devices[0].bring(None)
+    assert wait_for(lambda: len(plug.devices) == 2)
+    plug.devices[1].bring(b"\1" * 2 * BLOCK)
+    assert microphone.open
+    assert microphone.read(0.0) is not None
+    microphone.close()
+
+
 def test_no_microphone_is_said_and_one_that_is_plugged_in_is_found(fast_reopen):
     plug = Plug(plugged=False)
     microphone = Microphone(plug)
