@@ -4,7 +4,9 @@ A network file is a FlatBuffer (TensorFlow Lite's schema): its list of operators
 of it moves. What is left computes the same landmarks, bit for bit.
 """
 
+import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,12 @@ UOFFSET_BYTES = 4
 
 
 def without_mask_head(bundle: Path) -> bytes:
-    """The bytes of a bundle that has no mask to give. One whose mask cannot be told apart is left as it is."""
+    """The bytes of a bundle that has no mask to give. One whose mask cannot be told apart, or that is no network at all,
+    is left as it is: who loads it says what is wrong."""
     with zipfile.ZipFile(bundle) as archive:
         members = {network.bundle_member: archive.read(network.bundle_member) for network in NETWORKS}
-    members[LANDMARKS.bundle_member] = shortened(members[LANDMARKS.bundle_member])
+    with suppress(IndexError, ValueError, struct.error):
+        members[LANDMARKS.bundle_member] = shortened(members[LANDMARKS.bundle_member])
     return zipped(members)
 
 

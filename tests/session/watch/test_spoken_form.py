@@ -28,7 +28,7 @@ class Lift:
         )
         self.form.begin_hold()
 
-    def hold(self, seconds, height, *, doubtful=False, correct=True):
+    def hold(self, seconds, height, *, correct=True):
         """(error, on) as logged, and (key, priority) as spoken."""
         logged, said = [], []
         for _ in range(round(10 * seconds)):
@@ -37,7 +37,7 @@ class Lift:
             seen = {name: Measure(value, 1.0) for name, value in named.items()}
             measures = Measures(self.t_s, seen, PostureSeen(Posture.OTHER, 0.0))
             self.c.moment.begin(self.t_s, self.t_s, measures, looked=True)
-            self.form.look(Phase.HOLD, None, doubtful=doubtful)
+            self.form.look(Phase.HOLD, None)
             if correct:
                 self.form.correct((self.t_s, 60.0))
             actions = self.c.out.drain()
@@ -63,10 +63,6 @@ def test_what_is_shorter_than_its_dwell_is_nothing():
     lift = Lift()
     assert lift.hold(0.5, HIGH) == ([], [])
     assert lift.hold(3.0, WELL) == ([], [])
-
-
-def test_a_body_whose_sides_are_in_doubt_is_not_judged():
-    assert Lift().hold(3.0, HIGH, doubtful=True) == ([], [])
 
 
 def test_the_end_of_a_rep_clears_what_is_raised():

@@ -80,7 +80,7 @@ def test_a_stretch_that_does_not_turn_has_no_middle():
 
 def test_a_side_that_was_not_asked_for_is_noted_with_its_time():
     watched = Watched()
-    watched.watch.renew(tuple(Side), Side.LEFT)
+    watched.watch.renew(tuple(Side))
     assert set(watched.watch.sides) == set(Side)
     assert watched.watch.led == []
     watched.watch.note_wrong_side(watched.watch.longest_in_pose())
