@@ -23,8 +23,10 @@ UOFFSET_BYTES = 4
 
 
 def without_mask_head(bundle: Path) -> bytes:
-    """The bytes of a bundle that has no mask to give. One whose mask cannot be told apart, or that is no network at all,
-    is left as it is: who loads it says what is wrong."""
+    """The bytes of a bundle that has no mask to give.
+
+    One whose mask cannot be told apart, or that is no network at all, is left as it is: MediaPipe says what is wrong.
+    """
     with zipfile.ZipFile(bundle) as archive:
         members = {network.bundle_member: archive.read(network.bundle_member) for network in NETWORKS}
     with suppress(IndexError, ValueError, struct.error):
