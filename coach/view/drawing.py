@@ -1,5 +1,6 @@
 """A window's drawing: the latest scene, sharp at the density of the screen, with real buttons and words over it."""
 
+import math
 from collections.abc import Callable
 from time import monotonic
 
@@ -39,6 +40,7 @@ class Drawing(QWidget):
         self._pixels = np.zeros((1, 1, 4), np.uint8)
         """The drawing as Qt takes it without a conversion: (h, w, 4) blue, green, red, 255."""
         self._rest, self._fresh = timer(self.catch_up), timer(self.draw)
+        self._rests_until_s = float("-inf")
         self._waiting = False
         """A scene came while the window rested."""
 
@@ -49,10 +51,12 @@ class Drawing(QWidget):
             self._fresh.start(round(1000 * FRESH_S) + 50)
             if scene.caption:
                 announce(self, scene.caption, urgent=scene.screen.mode is ScreenMode.STOPPED)
-        if before is None or before.screen.mode is not scene.screen.mode or not self._rest.isActive():
+        rests_s = self._rests_until_s - self._clock()
+        if before is None or before.screen.mode is not scene.screen.mode or rests_s <= 0:
             self.draw()
-        else:
+        elif not self._waiting:
             self._waiting = True
+            self._rest.start(math.ceil(1000 * rests_s))
 
     @property
     def picture_room(self) -> PictureRoom | None:
@@ -84,7 +88,8 @@ class Drawing(QWidget):
             rows, columns = slice(rect.y, rect.bottom), slice(rect.x, rect.right)
             cv2.cvtColor(canvas[rows, columns], cv2.COLOR_BGR2BGRA, dst=self._pixels[rows, columns])
             self.update(scaled(rect, scale).adjusted(-1, -1, 1, 1))
-        self._rest.start(round(1000 * RESTS * (self._clock() - begin_s)))
+        end_s = self._clock()
+        self._rests_until_s = end_s + RESTS * (end_s - begin_s)
 
     def _place(self, scene: Scene, scale: float) -> None:
         places = self.painter.places

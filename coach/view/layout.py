@@ -1,8 +1,10 @@
 """The layout: places computed from the window size and what there is to show. Pure arithmetic; it draws nothing."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 SMALLEST = (480, 360)
@@ -86,7 +88,7 @@ class Content:
     larger_text: bool = False
 
 
-Layout = dict[Cell, Rect]
+Layout = Mapping[Cell, Rect]
 
 DEMO_SHARE = 0.34
 """The demonstration's share of the width that it and the picture have together."""
@@ -101,6 +103,7 @@ def drawn_size(window: tuple[int, int]) -> tuple[int, int]:
     return max(SMALLEST[0], round(w * shrink)), max(SMALLEST[1], round(h * shrink))
 
 
+@lru_cache(maxsize=8)
 def arrange(size: tuple[int, int], content: Content) -> Layout:
     """A place for every part of the content in ``size`` (width, height; at least SMALLEST), without overlaps."""
     w, h = size

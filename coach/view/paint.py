@@ -11,6 +11,7 @@ from coach.view.display import Scene
 from coach.view.layout import Cell, Layout, Rect, arrange, drawn_size
 from coach.view.lettering import Canvas
 from coach.view.panels import Panel, Style
+from coach.view.scenery import Picture
 from coach.view.screen_words import Words
 from coach.view.theme import DARK, THEMES, Theme
 
@@ -60,8 +61,9 @@ class Painter:
         changed = [Rect(0, 0, *size)] if self._prepare(size, layout) else []
         style = self._style()
         for cell, panel in self._composer.panels(scene, layout, size[1], self._fresh()).items():
-            if self._drawn.get(cell) != panel:
-                rect = layout[cell]
+            before = self._drawn.get(cell)
+            if before != panel:
+                rect = _room(layout[cell], before, panel)
                 panel.draw(self._canvas[rect.y : rect.bottom, rect.x : rect.right], style)
                 self._drawn[cell] = panel
                 changed.append(rect)
@@ -115,3 +117,10 @@ class Painter:
 
     def _fresh(self) -> bool:
         return bool(self._caption) and self._clock() - self._caption_at_s < FRESH_S
+
+
+def _room(rect: Rect, before: Panel | None, panel: Panel) -> Rect:
+    """Where a panel is drawn: beside a picture that follows another nothing changes."""
+    if isinstance(panel, Picture) and isinstance(before, Picture) and panel.aspect == before.aspect:
+        return rect.fitted(panel.aspect)
+    return rect

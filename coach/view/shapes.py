@@ -60,6 +60,12 @@ def disc(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> N
     cv2.circle(canvas, centre, max(1, round(radius * _SUB)), colour, -1, cv2.LINE_AA, _SHIFT)
 
 
+def dots(canvas: Canvas, places: FloatArray, radius: float, colour: Colour) -> None:
+    """Draws discs of one size at once, which is faster; ``places`` (n, 2) x and y in pixels."""
+    for x, y in np.rint(places * _SUB).astype(np.int32).tolist():
+        cv2.circle(canvas, (x, y), max(1, round(radius * _SUB)), colour, -1, cv2.LINE_AA, _SHIFT)
+
+
 def stroke(canvas: Canvas, points: Sequence[Point], colour: Colour, thickness: float, closed: bool = False) -> None:
     """Draws a line through points, with round ends and corners."""
     strokes(canvas, np.asarray([points], dtype=np.float64), colour, thickness, closed)

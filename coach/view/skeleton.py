@@ -44,16 +44,11 @@ def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None
     ):
         if limbs:
             shapes.strokes(canvas, at[[(limb.start, limb.end) for limb in limbs]], colour, width)
-    for joint in _DOTS:
-        if seen[joint]:
-            _joint(canvas, at[joint], thick, ink)
-
-
-def _joint(canvas: Canvas, at: FloatArray, thick: float, ink: Ink) -> None:
-    shapes.disc(canvas, at[0], at[1], thick * 1.25, ink.halo)
-    shapes.disc(canvas, at[0], at[1], thick, ink.limb)
+    joints = at[[joint for joint in _DOTS if seen[joint]]]
+    shapes.dots(canvas, joints, thick * 1.25, ink.halo)
+    shapes.dots(canvas, joints, thick, ink.limb)
     if not ink.in_pose:
-        shapes.disc(canvas, at[0], at[1], thick * 0.55, ink.halo)
+        shapes.dots(canvas, joints, thick * 0.55, ink.halo)
 
 
 def draw_back(canvas: Canvas, pose: Pose, line: Colour, halo: Colour) -> None:

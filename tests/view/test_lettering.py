@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -82,3 +83,13 @@ def test_a_block_stands_in_the_middle():
 )
 def test_phrases_stay_whole_and_no_word_stands_alone(text, lines):
     assert lettering.fit(text, 700, 220, 60).lines == lines
+
+
+@pytest.mark.parametrize("start", [(20.3, 60.6), (-35, 60), (150, 60), (20, 8), (20, 130), (500, 500)])
+@pytest.mark.parametrize(("text", "size"), [("14", 80), ("Füße an die Wand?", 24), ("", 30)])
+def test_a_line_is_drawn_as_the_font_draws_it_also_across_the_edge(text, size, start):
+    drawn, direct = np.full((2, 120, 200, 3), (30, 60, 90), np.uint8)
+    lettering.draw_line(drawn, text, *start, size, (200, 220, 10))
+    at = (round(start[0]), round(start[1]))
+    cv2.putText(direct, text, at, (200, 220, 10), cv2.FontFace("sans"), size, lettering.REGULAR)
+    assert np.abs(drawn.astype(int) - direct).max() <= 2
