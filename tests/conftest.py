@@ -17,9 +17,7 @@ from xdist.workermanage import WorkerController
 from coach.errors import ModelError
 from coach.resources import find_resource
 from coach.vision.pose_model import ensure_model
-
-settings.register_profile("coach", deadline=None)
-settings.load_profile("coach")
+from tests.effort import Effort, cases
 
 # A suite in the background, or under nohup, starts with these ignored, and its child processes would inherit that.
 for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
@@ -58,6 +56,12 @@ SLOW = (
     "tests/test_camera_trial.py",
 )
 """Tests of seconds, not of milliseconds."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    Effort.whole = config.option.markexpr != "not long"
+    settings.register_profile("coach", deadline=None, max_examples=cases(100))
+    settings.load_profile("coach")
 
 
 @pytest.hookimpl(optionalhook=True)

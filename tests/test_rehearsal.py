@@ -18,6 +18,7 @@ from coach.routine.shelf import list_routines
 from coach.session.actions import Outcome
 from coach.shown import print_table
 from coach.stretches.catalogue import STRETCHES
+from tests.effort import cases
 
 SHIPPED = {entry.name: entry.path for entry in list_routines()}
 
@@ -69,7 +70,7 @@ def steps(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps(), min_size=1, max_size=4))
 def test_any_routine_takes_what_is_said(tmp_path: Path, some: list[dict[str, object]]) -> None:
     planned = plan(parse(json.dumps({"routine": "r", "steps": some})).routine)

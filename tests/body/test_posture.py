@@ -31,6 +31,7 @@ from tests.body.sticks import (
     Stick,
     seen,
 )
+from tests.effort import cases
 
 SURE = 0.8
 FROM_THE_SIDE = [
@@ -123,7 +124,7 @@ def test_gravity_tells_a_childs_pose_from_knees_to_the_chest():
 
 @pytest.mark.parametrize("name", ["hook-lying", "left knee to the chest", "child's pose", "tabletop"])
 @given(azimuth=st.floats(65, 115), height=st.floats(0.2, 1.0), roll=st.floats(-6, 6), distance=st.floats(2.2, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(40), deadline=None)
 def test_a_side_view_may_be_tilted_near_and_far(name, azimuth, height, roll, distance):
     label, stick = STRETCHES[name]
     answer = seen_as(stick, Camera(azimuth, height, distance, roll))
@@ -220,7 +221,7 @@ def test_a_knee_far_behind_is_not_at_the_chest():
     assert both.by_lead(10.0).seen(HELD).both
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=cases(30), deadline=None)
 @given(azimuth=st.floats(-180, 180), height=st.floats(0.2, 1.3), name=st.sampled_from(sorted(STRETCHES)))
 def test_chances_sum_to_one_and_a_mirror_image_has_the_other_side(azimuth, height, name):
     looks = Looks.of(seen(STRETCHES[name][1], Camera(azimuth, height)))

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from coach.routine.decoding import decode
 from coach.routine.loader import examine
 from tests.benchmarks.routine_fuzz import lines_changed
+from tests.effort import cases
 from tests.page.chromium import Browser, Page
 from tests.page.random_forms import as_form, close, meaning
 from tests.routine.test_right_files import ACCEPTED, ROUTINES
@@ -72,7 +73,7 @@ def comments(text: str) -> list[str]:
     return [match[1].strip() for line in plain.split("\n") if (match := re.search(r"(?:^|\s)#(.*)$", line))]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     ROUTINES,
     st.sampled_from([(2, 2, 0), (4, 6, 4), (3, 5, 3)]),

@@ -18,6 +18,7 @@ from coach.session.flow.listening import Listening
 from coach.session.safety.screening import LastTime
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, Stop, TrafficLight
 from coach.user_folders import FOLDER_VARIABLE, data_folder
+from tests.effort import cases
 
 TODAY = date(2026, 11, 22)
 STANDING = Standing(TrafficLight.RED, 1, frozenset({"cat_cow", "knee_drop"}), True, False, "abc")
@@ -177,7 +178,7 @@ standings = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=30)
+@settings(max_examples=cases(30))
 @given(courses, standings, st.dates())
 def test_anything_comes_back_as_it_was(tmp_path_factory, course, standing, day):
     folder = tmp_path_factory.mktemp("data")

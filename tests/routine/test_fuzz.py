@@ -14,6 +14,7 @@ from coach.routine.handout import handout
 from coach.routine.loader import Examined, examine
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S
+from tests.effort import cases
 
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "routine_fuzz.py"
 LONGEST_S = 2.0
@@ -79,11 +80,12 @@ def test_bombs_are_refused_quickly(bomb: bytes) -> None:
 
 def test_mutations_of_shipped_routines() -> None:
     """The benchmark runs a million of these."""
-    tally = runpy.run_path(str(BENCHMARK))["fuzz"](cases=1000, seed=5)
-    assert 0 < tally.accepted < tally.cases == 1000
+    count = cases(1000)
+    tally = runpy.run_path(str(BENCHMARK))["fuzz"](cases=count, seed=5)
+    assert 0 < tally.accepted < tally.cases == count
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=cases(200), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(content: bytes) -> None:
     _examined(content)
@@ -132,7 +134,7 @@ YAML_LIKE = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(150), deadline=None)
 @given(YAML_LIKE, YAML_LIKE)
 def test_any_shape(steps: object, limits: object) -> None:
     """JSON is YAML: data of any shape takes the same path."""

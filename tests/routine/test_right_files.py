@@ -14,6 +14,7 @@ from coach.routine.explain import lines
 from coach.routine.loader import examine, parse
 from coach.routine.plan import Breath
 from coach.routine.routine_file import Routine
+from tests.effort import cases
 
 HEADER = "routine: r\n"
 STEPS = f"{HEADER}steps:\n"
@@ -157,7 +158,7 @@ ROUTINES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(150), deadline=None)
 @given(
     st.permutations(["routine", "steps", "notes", "limits", "precautions"]),
     ROUTINES,

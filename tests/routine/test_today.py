@@ -14,6 +14,7 @@ from coach.routine.plan import PlannedStep, plan, step_s
 from coach.routine.reps import PlannedRep, SideDosage, in_order
 from coach.routine.routine_file import Routine
 from coach.routine.today import fitting, for_today, parts, section_named, sections, week_on
+from tests.effort import cases
 
 HERE = Path(__file__).parent
 BEFORE: dict[str, list[dict[str, object]]] = json.loads((HERE / "plans_before.json").read_text(encoding="utf-8"))
@@ -215,7 +216,7 @@ def _counts(routine: Routine, day: date | None) -> list[tuple[int, float]]:
     return [(len(step.reps) // step.sets, step.longest_hold_s) for step in found.steps]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(40), deadline=None)
 @given(files(), st.integers(-20, 120))
 def test_no_day_has_more_than_the_file_says_and_an_unknown_week_least(written: dict[str, object], after: int) -> None:
     routine = examine(json.dumps(written)).routine
@@ -230,7 +231,7 @@ def test_no_day_has_more_than_the_file_says_and_an_unknown_week_least(written: d
         assert all(begins > (week_on(routine, day) or 0) for begins in getattr(step, "weeks", {}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(40), deadline=None)
 @given(files())
 def test_every_planned_step_is_whole(written: dict[str, object]) -> None:
     routine = examine(json.dumps(written)).routine

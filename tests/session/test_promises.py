@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from coach.session.events import HearingFound, HearingLost, HearingMasked, TalkHeard, Wish
+from tests.effort import cases
 from tests.session.promises import BODIES, PLANS, SCREENINGS, Promises
 
 SESSIONS = 500
@@ -93,7 +94,7 @@ class AnySession(RuleBasedStateMachine):
 
 
 AnySession.TestCase.settings = settings(
-    max_examples=SESSIONS,
+    max_examples=cases(SESSIONS),
     stateful_step_count=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),

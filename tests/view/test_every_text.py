@@ -223,7 +223,10 @@ def on_screen(language):
     return [raw for key in fixed if "{" not in (raw := found.raw(key))]
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(
+    "theme",
+    [pytest.param(theme, id=name, marks=[pytest.mark.long] * (name != "dark")) for name, theme in THEMES.items()],
+)
 def test_every_text_stands_out_from_what_is_really_behind_it(monkeypatch, theme):
     """Contrast with the worst pixel behind each line: 7:1 for number, caption, question and stop, 4.5:1 for the
     rest."""

@@ -22,6 +22,7 @@ from coach.vision.crop import (
     extent,
     window_around,
 )
+from tests.effort import cases
 
 ASPECT = 16 / 9
 PARTS = st.floats(0.0, 1.0)
@@ -34,7 +35,7 @@ def body(left: float, top: float, width: float, height: float, t_s: float = 0.0)
     return Pose(t_s, points, np.zeros((33, 3)), np.ones(33))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=cases(50))
 @given(left=PARTS, top=PARTS, scale=st.floats(0.12, 0.99))
 def test_what_is_seen_in_a_window_is_put_back_where_it_is(left: float, top: float, scale: float) -> None:
     window = Window(left * (1 - scale), top * (1 - scale), scale)
@@ -95,7 +96,7 @@ def test_a_mask_is_put_back_at_its_place_and_never_too_large(columns: int, whole
     assert back[int(0.25 * whole[0]), int(0.5 * whole[1])] == 0.0
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=cases(50))
 @given(left=PARTS, top=PARTS, width=st.floats(0.0, SMALL), height=st.floats(0.0, SMALL))
 def test_the_window_holds_the_body_and_lies_in_the_picture(
     left: float, top: float, width: float, height: float

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from coach.vision.frame import Image
 from coach.vision.lighting import MOST_GAIN, TARGET, Brightener, brightness, repair
+from tests.effort import cases
 
 
 def grey(level: int) -> Image:
@@ -46,7 +47,7 @@ def test_a_picture_with_light_enough_is_left_as_it_is() -> None:
     assert light.level == pytest.approx(150 / 255, abs=0.01)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=cases(50))
 @given(level=st.integers(0, 89))
 def test_a_repaired_picture_has_light_but_no_more_than_the_most_gain(level: int) -> None:
     seen, light = Brightener()(grey(level))

@@ -52,7 +52,9 @@ def taken_out_db(left, first_s, last_s):
     return 10 * np.log10(part[:, 0].sum() / part[:, 1].sum())
 
 
-@pytest.mark.parametrize("delay_s", [0.02, 0.05, 0.12, 0.35])
+@pytest.mark.parametrize(
+    "delay_s", [0.12, *(pytest.param(delay_s, marks=pytest.mark.long) for delay_s in (0.02, 0.05, 0.35))]
+)
 def test_the_delay_of_any_device_is_found_and_its_echo_taken_out(delay_s):
     alignment, left, _ = loop(delay_s)
     assert alignment.delay == pytest.approx(delay_s * RATE_HZ, abs=BLOCK + SAME)
@@ -65,7 +67,7 @@ def test_a_player_that_takes_its_samples_in_lumps_moves_nothing():
     assert taken_out_db(left, 9, 12) > 9
 
 
-@pytest.mark.parametrize("dropped", [16, 160, 1600])
+@pytest.mark.parametrize("dropped", [160, *(pytest.param(count, marks=pytest.mark.long) for count in (16, 1600))])
 def test_dropped_samples_are_noticed_and_meanwhile_nobody_takes_the_echo_for_a_person(dropped):
     alignment, left, doubts = loop(0.12, dropped_at_s=6.0, dropped=dropped)
     assert alignment.delay == pytest.approx(0.12 * RATE_HZ - dropped, abs=BLOCK + SAME)

@@ -18,6 +18,7 @@ from coach.routine.loader import Loaded, examine_file, parse
 from coach.routine.personal import personal
 from coach.routine.plan import plan
 from coach.routine.routine_file import Routine
+from tests.effort import cases
 
 ROOT = Path(__file__).parent.parent.parent.parent
 RIGHT = [
@@ -167,7 +168,7 @@ HEADS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(150), deadline=None)
 @given(HEADS, STEPS)
 def test_any_routine_comes_back_as_it_was(head, steps):
     routine = Routine.model_validate({**head, "steps": steps})
@@ -418,7 +419,7 @@ def paths(value, way=()):
 PATHS = [path for path in paths(bundle()) if path]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=cases(300), deadline=None)
 @given(st.sampled_from(PATHS), JSON)
 def test_whatever_stands_anywhere_it_is_read_or_refused_in_one_line(path, value):
     document = bundle()

@@ -15,6 +15,7 @@ from coach.routine.reps import SideDosage, in_order
 from coach.session.actions import Chime, Say
 from coach.session.events import Wish
 from coach.stretches.own_exercise import OwnExercise
+from tests.effort import cases
 from tests.session.moves import knee_moves, lying, say
 from tests.session.rehearsal import Rehearsal
 
@@ -219,7 +220,7 @@ def prescribed_steps(draw: st.DrawFn) -> PlannedStep:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=cases(30), deadline=None)
 @given(prescribed_steps())
 def test_every_rep_is_done_in_its_order_with_its_own_hold_and_in_about_the_estimated_time(step: PlannedStep):
     done = Rehearsal([step], fps=5.0).run()

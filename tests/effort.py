@@ -1,0 +1,13 @@
+"""How many random cases a test tries: all with the long tests, fewer without them."""
+
+LESS = 5
+
+
+class Effort:
+    whole = False
+    """Set before the tests are collected (tests/conftest.py)."""
+
+
+def cases(most: int) -> int:
+    """``most``, or a fifth of them where the long tests are left out."""
+    return most if Effort.whole else most // LESS
