@@ -22,6 +22,7 @@ from coach.view.home.host import Heard, Look, Opened, RoutineCard
 from coach.view.home.look import hexadecimal
 from coach.view.home.paper import write_pdf
 from coach.view.home.parts import Page
+from coach.view.home.session_process import without_options
 from coach.view.theme import THEMES
 
 pytestmark = pytest.mark.usefixtures("qt")
@@ -229,7 +230,9 @@ def test_a_dropped_file_is_shown_and_kept(home: Opens, tmp_path: Path):
     assert page_of(window) is window.routines
     assert ("open", tmp_path / "sent.yaml") in host.asked
     assert "Assigned by K. L." in labels(window.routines)
-    pressable(window.routines, "Keep it").click()
+    keep = pressable(window.routines, "Keep it")
+    assert window.focusWidget() is keep, "Enter keeps it"
+    keep.click()
     assert ("keep", Path("sent.yaml")) in host.asked
     assert page_of(window) is window.today
     assert window.today.card == ASSIGNED
@@ -250,6 +253,21 @@ def test_mistakes_are_shown_with_their_lines_and_can_be_copied(home: Opens):
     assert "line 4: too long" in labels(window.routines)
     pressable(window.routines, "Copy these lines").click()
     assert QGuiApplication.clipboard().text() == "sent.yaml\nline 3: did you mean hold?\nline 4: too long"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("camera 0 gives no picture; connect it, try --source 1, or use --audio-only",
+         "camera 0 gives no picture; connect it"),
+        ("the model is missing (no connection); connect once, or use --model FILE",
+         "the model is missing (no connection); connect once"),
+        ("the camera is gone -- look for it", "the camera is gone -- look for it"),
+        ("use --audio-only", "use --audio-only"),
+    ],
+)  # fmt: skip
+def test_what_went_wrong_names_no_option_of_the_command_line(line: str, shown: str):
+    assert without_options(line) == shown
 
 
 def test_an_own_routine_can_be_removed_and_a_broken_one_is_no_session(home: Opens):

@@ -31,6 +31,8 @@ class RoutinesPage(Page):
         self.column.addLayout(self._shown)
         self.column.addStretch(1)
         self._cards: list[RoutineCard] = []
+        self._first = self.opens
+        """The first button of what is opened: it gets the keyboard."""
 
     def refresh(self) -> None:
         self._cards = list(self._host.routines())
@@ -49,6 +51,7 @@ class RoutinesPage(Page):
         clear(self._opened)
         opened = self._host.open_routine(file)
         self._opened.addWidget(self._right(opened) if opened.cards else self._wrong(opened))
+        self._first.setFocus()
         self._say(opened.cards[0].title if opened.cards else self._host.text("library.mistakes"))
         self.verticalScrollBar().setValue(0)
 
@@ -74,7 +77,7 @@ class RoutinesPage(Page):
         if card.warnings:
             parts.append(words(text("library.consider"), "heading"))
             parts += [words(line, "warning") for line in card.warnings]
-        keep.setFocus()
+        self._first = keep
         return panel(*parts, row(keep, button(text("home.cancel"), lambda: clear(self._opened))))
 
     def _wrong(self, opened: Opened) -> QWidget:
@@ -85,11 +88,12 @@ class RoutinesPage(Page):
             QGuiApplication.clipboard().setText(lines)
             self._say(text("library.copied"))
 
+        self._first = button(text("library.copy"), copy)
         return panel(
             words(opened.file.name, "heading"),
             words(text("library.mistakes"), "warning"),
             *(words(line) for line in opened.mistakes),
-            row(button(text("library.copy"), copy), button(text("home.close"), lambda: clear(self._opened))),
+            row(self._first, button(text("home.close"), lambda: clear(self._opened))),
         )
 
     def _keep(self, file: Path) -> None:

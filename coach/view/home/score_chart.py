@@ -85,7 +85,7 @@ class ScoreChart(QWidget):
             if index % every == 0:
                 middle = area.left() + step * (index + 0.5)
                 box = QRectF(middle - 40, area.bottom() + 10, 80, 22)
-                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{card.day.day}.{card.day.month}.")
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, card.day.isoformat()[5:])
 
     def _dot(self, painter: QPainter, at: QPointF, filled: bool, role: QPalette.ColorRole) -> None:
         colour = coloured(self, role)

@@ -1,5 +1,6 @@
 """A session in a process of its own, started from home: whatever happens there, home stays."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -54,4 +55,10 @@ class SessionProcess(QObject):
 
     def _last_line(self) -> str:
         lines = self._complaints.decode("utf-8", errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        return without_options(lines[-1]) if lines else ""
+
+
+def without_options(line: str) -> str:
+    """A message without its parts that name options of the command line: whoever started from home has none."""
+    parts = [part for part in re.split(r"(?<=[,;]) ", line) if not re.search(r"(?<!\S)--[a-z]", part)]
+    return " ".join(parts).rstrip(",; ") or line
