@@ -30,10 +30,9 @@ from coach.watchdog import Watchdog
 
 WATCHING_HZ, RESTING_HZ = 15.0, 6.0
 """Looks a second during a stretch, and while nothing is judged: a quiet laptop matters."""
-HELD_HZ, IDLE_HZ = 6.0, 3.0
-"""The same while nothing moves, in a hold, and in a question or a pause. The ends of a hold are dated by the looks
-around them: with four a second one of 6 s came out 0.4 s longer. Half a second without a look begins to count as
-unseen."""
+STILL_HZ, IDLE_HZ = 4.0, 3.0
+"""The same while nothing moves, in a stretch and between two, and in a question or a pause. Half a second without a
+look begins to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 
@@ -42,9 +41,7 @@ def looks_hz(screen: Screen) -> tuple[float, float]:
     """Looks a second while something moves, and while nothing does."""
     if screen.mode is not ScreenMode.SESSION:
         return RESTING_HZ, IDLE_HZ
-    if screen.phase in RESTING:
-        return RESTING_HZ, RESTING_HZ  # fewer would not learn the start position so well
-    return WATCHING_HZ, HELD_HZ if screen.phase is Phase.HOLD and screen.in_pose else WATCHING_HZ
+    return RESTING_HZ if screen.phase in RESTING else WATCHING_HZ, STILL_HZ
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,12 @@ def cpu_s(stat: Path) -> float:
 
 
 def threads_s() -> Counter[str]:
-    """CPU of each of Python's threads by its name, and of all others together."""
-    names = {thread.native_id: thread.name for thread in threading.enumerate()}
+    """CPU of each of Python's threads by its name, and of all others together, also of those that have ended."""
     found: Counter[str] = Counter()
-    for task in Path("/proc/self/task").iterdir():
+    for thread in threading.enumerate():
         with suppress(OSError):  # it has just ended
-            found[names.get(int(task.name), "libraries")] += cpu_s(task / "stat")
+            found[thread.name] += cpu_s(Path(f"/proc/self/task/{thread.native_id}/stat"))
+    found["libraries"] = time.process_time() - found.total()
     return found
 
 

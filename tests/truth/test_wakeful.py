@@ -26,7 +26,8 @@ CLIPS = (
     *("cat_cow_side", "childs_pose_slips", "hip_lift_drops", "knee_to_chest_leg_lifts"),
     *("knee_to_chest_double_slips", "knee_twist_left", "pelvic_tilt_lifts", "knee_to_chest_early_release"),
 )
-WITHIN_S = 0.4
+WITHIN_S = 0.35
+"""For each period in the pose: good time adds up the differences of its periods. The largest measured is 0.3 s."""
 UNLIKE = frozenset({"out_of_view"})
 
 
@@ -91,7 +92,8 @@ def test_few_looks_find_the_same(name: str, model: Path):
     print(f"{name}: {few.looks} looks at {few.pictures} pictures")
     assert few.looks < each.looks
     assert [side for side, _ in holds(few)] == [side for side, _ in holds(each)]
-    assert [s for _, s in holds(few)] == pytest.approx([s for _, s in holds(each)], abs=WITHIN_S)
+    periods = sum(log.event in ("hold_started", "hold_resumed") for log in each.reported)
+    assert [s for _, s in holds(few)] == pytest.approx([s for _, s in holds(each)], abs=WITHIN_S * max(1, periods))
     assert errors(few) == errors(each)
     cycles = [sum(log.event == "cycle_completed" for log in found.reported) for found in (few, each)]
     assert cycles[0] == cycles[1]
