@@ -30,6 +30,8 @@ IN_DOUBT = (Echo.DOUBTFUL, Echo.OWN_STOP)
 STILL_VOICE = 0.35
 END_S = 0.45
 """Length of quiet that ends an utterance."""
+STOP_END_S = 0.25
+"""The same after a word that the spotter surely takes for a stop: nobody has to wait for the end of the room's echo."""
 LONGEST_S = 3.0
 """An utterance is judged after this long even if it goes on."""
 VOICE_BEFORE_S, BEFORE_S = 0.4, 0.9
@@ -187,7 +189,8 @@ class Ear:
 
     def _in_utterance(self, utterance: HeardSpeech) -> list[UserInput]:
         longest_s = SPOTTED_END_S if self.talk_goes_on else LONGEST_S
-        if utterance.quiet_s < END_S and utterance.after_trigger_s < longest_s:
+        sure = Evidence(spotted=utterance.spotted).spotted_stop() >= SURE_STOP
+        if utterance.quiet_s < (STOP_END_S if sure else END_S) and utterance.after_trigger_s < longest_s:
             return []
         self._utterance = None
         self._number += 1

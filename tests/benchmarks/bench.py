@@ -41,7 +41,7 @@ class Bench:
         self.hearer = Hearer()
         self._every = every
         self._weights = {fold: weights for fold in range(FOLDS) if (weights := fitted_without(fold, left_out))}
-        self._all = [one for one in recordings if not left_out or one.fold in self._weights]
+        self._all = [one for one in recordings if not left_out or one.kind != "word" or one.fold in self._weights]
         self.evidence: list[dict[str, object]] = []
         """What was heard in each utterance of a word."""
         self.noises = [one.samples for one in recordings if one.kind == "noise"]
@@ -60,9 +60,14 @@ class Bench:
 
     def _case(self, one: Recording, clip: Clip, where: Condition, expected: Expected) -> Case:
         heard = self.hearer.hear(clip.samples, expected=expected, weights=self.without(one.fold))
-        about = {"word": one.what, "fold": one.fold, "where": where.name, "expected": expected.name}
+        about = {"word": one.what, "speaker": one.speaker, "fold": one.fold}
+        about |= {"where": where.name, "expected": expected.name}
         self.evidence += [{**about, **asdict(utterance)} for utterance in heard.evidence]
         return Case(one, clip, heard)
+
+    def knows(self, fold: int) -> bool:
+        """Whether what hears the recordings of this fold was trained on them."""
+        return fold not in self._weights
 
     def without(self, fold: int) -> LeftOut | None:
         """The weights fitted without this fold; None: those that ship."""

@@ -24,7 +24,7 @@ NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 RESUMING = (Wish.CONTINUE, Wish.SKIP)
 AGREEING = (Wish.YES,)
 HELD_WITHIN_S, HELD_AT_ALL_S = 0.5, 1.2
-OVER_WORDS, OTHER_WORDS = 20, 250
+OVER_WORDS, OTHER_WORDS = 20, 100
 """The most words over the coach, from the people of each part, and about how many other words are heard."""
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
@@ -129,7 +129,7 @@ def others(bench: Bench) -> Iterator[str]:
     yield from heading("Other single words", "held", "taken for a stop", "resumed", "agreed", "taken for a number")
     for where in CONDITIONS:
         words = [one for one in bench.recordings("word") if one.what not in known]
-        cases = bench.cases(words[:: max(1, len(words) // OTHER_WORDS)], where)
+        cases = bench.cases(words[:: max(1, round(len(words) / OTHER_WORDS))], where)
         yield row(
             where.name,
             share(one.held_s is not None for one in cases),
@@ -154,14 +154,16 @@ def talk(bench: Bench) -> Iterator[str]:
 
 
 def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
-    sounds_s, loud_db, heard = 0.0, [], []
+    sounds_s, loud_db, heard, known = 0.0, [], [], False
     for fold, sound in bench.long_sounds(kind, what, level_db):
         with_own_noise = sound + white(sound.size, -72.0, np.random.default_rng(2))
         heard.append(bench.hearer.hear(with_own_noise, weights=bench.without(fold)))
         loud_db.append(mean_level_db(sound))
         sounds_s += sound.size / RATE_HZ
+        known |= bench.knows(fold)
     talk_s = min((one.talk_s for one in heard if one.talk_s), default=None)
-    return row(what.replace("_", " "), f"{max(loud_db):.0f} dBFS", f"{sounds_s / 60:.1f}",
+    name = what.replace("_", " ") + (", known" if known else "")
+    return row(name, f"{max(loud_db):.0f} dBFS", f"{sounds_s / 60:.1f}",
                sum(one.holds for one in heard), sum(one.count(Wish.STOP) for one in heard),
                f"{talk_s:.0f} s" if talk_s else "-")  # fmt: skip
 

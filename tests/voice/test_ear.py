@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from coach.session.events import Wish
 from coach.voice.answers import grammar
-from coach.voice.ear import ANSWER_S, CRY_OVER_COACH, LONGEST_S, NOISE_S, TWICE_S, Ear
+from coach.voice.ear import ANSWER_S, CRY_OVER_COACH, LONGEST_S, NOISE_S, STOP_END_S, TWICE_S, Ear
 from coach.voice.ear_senses import Sign
 from coach.voice.echo import Echo
 from coach.voice.microphone import BLOCK, BLOCK_S
@@ -113,8 +113,8 @@ def test_a_recogniser_that_is_too_slow_has_not_understood_but_may_still_stop():
 def test_a_spotted_stop_holds_at_once_and_is_a_stop_where_nothing_speaks_against_it():
     hearing = Hearing()
     assert hearing.feed(STOP_SPOTTED) == [Wish.HEARD]
-    hearing.feed(0, 0.6)
-    assert hearing.answer("") == [Wish.STOP]
+    hearing.feed(0, STOP_END_S + 0.02)
+    assert hearing.answer("", stop=0.1) == [Wish.STOP]
 
 
 def test_a_spotted_stop_is_not_lost_when_somebody_goes_on_speaking():

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from coach.session.events import Wish
 from coach.voice.answers import grammar
-from coach.voice.verdict import NUMBERS, RESUMING, Evidence, Expected, both_hear_stop, verdict
+from coach.voice.verdict import NUMBERS, RESUMING, Evidence, Expected, both_hear_stop, stop_odds, verdict
 
 GRAMMAR = grammar("en")
 
@@ -15,11 +15,17 @@ GRAMMAR = grammar("en")
         (Expected.NOTHING, "Stop.", {}, {}, {}, Wish.STOP, None),
         (Expected.NOTHING, "Duh", {}, {}, {"stop": 0.6}, Wish.STOP, None),
         (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.6}, None, None),
-        (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.8}, Wish.STOP, None),
-        (Expected.NOTHING, "Stole", {"stop": 0.3}, {}, {}, Wish.STOP, None),
-        (Expected.NOTHING, "Duh", {}, {"stop": 0.7}, {}, Wish.STOP, None),
-        (Expected.NOTHING, "Duh", {"stop": 0.05}, {}, {"stop": 0.35}, Wish.STOP, None),
-        (Expected.NOTHING, "Duh", {}, {"stop": 0.05}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.9}, None, None),
+        (Expected.NOTHING, "Down", {}, {"": 0.95, "stop": 0.01}, {"stop": 0.99}, Wish.STOP, None),
+        (Expected.NOTHING, "Stole", {"stop": 0.3}, {"stop": 0.3}, {"stop": 0.3}, Wish.STOP, None),
+        (Expected.NOTHING, "Duh", {}, {"stop": 0.7}, {}, None, None),
+        (Expected.NOTHING, "Duh", {}, {"stop": 0.7}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "Stop me", {}, {"": 0.99}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "a duh", {"stop": 0.3}, {"": 0.99}, {}, Wish.STOP, None),
+        (Expected.NOTHING, "a duh", {"stop": 0.05}, {"": 0.99}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "a duh", {}, {"stop": 0.05}, {"stop": 0.35}, Wish.STOP, None),
+        (Expected.NOTHING, "a duh", {}, {"": 0.99}, {"stop": 0.6}, None, None),
+        (Expected.NOTHING, "a duh", {}, {"": 0.99}, {"stop": 0.8}, Wish.STOP, None),
         (Expected.NOTHING, "Continue", {}, {}, {}, Wish.CONTINUE, None),
         (Expected.NOTHING, "Continue", {}, {}, {"stop": 0.3}, None, None),
         (Expected.NOTHING, "Continue", {}, {"stop": 0.2}, {}, None, None),
@@ -66,6 +72,15 @@ def test_a_number_is_never_taken_while_a_higher_one_is_likelier(likely, spotted,
         mine = NUMBERS[said.number]
         for higher in NUMBERS[said.number + 1 :]:
             assert likely.get(higher, 0) <= likely.get(mine, 0) or single.get(higher, 0) <= single.get(mine, 0)
+
+
+@given(st.tuples(*[st.floats(0, 1)] * 3), st.integers(0, 2), st.floats(0, 1))
+def test_whoever_hears_more_of_a_stop_never_makes_it_less_likely(seen, place, more):
+    def odds_of(spotted, likely, single):
+        return stop_odds(Evidence("", {"stop": likely}, {"stop": spotted}, {"stop": single}))
+
+    surer = [max(one, more) if at == place else one for at, one in enumerate(seen)]
+    assert odds_of(*surer) >= odds_of(*seen)
 
 
 @pytest.mark.parametrize(("likely", "spotted", "both"), [(0.5, 0.9, True), (0.0, 0.99, False), (0.9, 0.5, False)])

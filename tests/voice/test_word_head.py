@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from assets.word_head.agree import fitted
 from coach.languages.texts import Texts
 from coach.voice import recogniser, sound
 from coach.voice.echo import Resampler
@@ -36,3 +37,14 @@ def test_a_sentence_is_none_of_its_words():
     heard = Resampler(sound.RATE_HZ, RATE_HZ).feed(spoken).astype(np.int16)
     said = Whisper().transcribe(prepared(heard), ["stop"])
     assert said.single[OTHER] > 0.5
+
+
+def test_the_fit_of_the_stop_finds_all_that_is_clear_and_trusts_whoever_knows():
+    random = np.random.default_rng(1)
+    stop = np.arange(400) < 200
+    seen = random.normal(np.where(stop, 4.0, -4.0)[:, None] * [1.0, 0.5, 0.0], 1.0)
+    weights, offset = fitted(seen, stop, np.arange(400) % 2 == 0)
+    found = seen @ weights + offset >= 0.0
+    assert found[:200:2].all()
+    assert found[~stop].mean() < 0.1
+    assert weights[0] > weights[1] > weights[2]
