@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from coach.languages.written import called, groups
 from coach.routine.problems import letters, normal
+from coach.stretches.catalogue import STRETCHES
 
 _Words = Mapping[str, tuple[str, ...]]
 
@@ -24,8 +25,15 @@ NAMED_VARIANTS = {
     for name, variant in _looked_up(called("named_variants", stretch)).items()
 }
 """Names of a stretch that mean one variant of it."""
-VARIANT_PHRASES = {stretch: _phrases(called("variants", stretch)) for stretch in groups("variants")}
-"""By stretch: what people put into its name for a variant."""
+VARIANT_PHRASES = {
+    name: {
+        variant: (normal(variant), *map(normal, called("variants", name).get(variant, ())))
+        for variant in entry.variant_names
+    }
+    for name, entry in STRETCHES.items()
+    if entry.variant_names
+}
+"""By stretch: what people put into its name for a variant, the variant's own name first."""
 VARIANT_SYNONYMS = {
     phrase: variant
     for phrases in VARIANT_PHRASES.values()

@@ -5,6 +5,7 @@ Every line of standard input is an order, and gets one line back:
 press NAME     presses the first button of this name that is shown; "pressed" or "none"
 first A|B|C    presses the first of these that is shown; its name or "none"
 place A|B|C    the middle of the first of these that is shown, in pixels of a screen at 100 %: "X Y" or "none"
+sees WORDS     "yes" if they stand somewhere, or else everything that is shown, on one line
 words          everything that is shown, on one line
 """
 
@@ -16,12 +17,12 @@ PRESSED = ("push button", "toggle button", "radio button", "check box", "button"
 
 
 def shown(node, depth=0):
-    """Everything that is shown below a node, windows of every application included."""
+    """Everything that is shown below a node, windows of every application included, the newest one first."""
     try:
         children = [node[at] for at in range(node.childCount)]
     except Exception:  # noqa: BLE001 - it has gone meanwhile
         return
-    for child in children:
+    for child in children if depth else reversed(children):
         try:
             visible = depth < 2 or child.getState().contains(pyatspi.STATE_SHOWING)
         except Exception:  # noqa: BLE001
@@ -44,6 +45,8 @@ def pressable(names):
         try:
             if part.getRoleName() in PRESSED and part.name in names:
                 found.setdefault(part.name, part)
+                if part.name == names[0]:
+                    break  # every question to the program takes a while
         except Exception:  # noqa: BLE001
             continue
     return next(((name, found[name]) for name in names if name in found), (None, None))
@@ -71,6 +74,16 @@ def place(names):
     return f"{box.x + box.width // 2} {box.y + box.height // 2}"
 
 
+def sees(words):
+    """Everything that is shown, up to the part that holds these words, if any were asked for."""
+    seen = []
+    for part in shown(pyatspi.Registry.getDesktop(0)):
+        seen.append(words_of(part))
+        if words and words in seen[-1]:
+            return "yes"
+    return " | ".join(filter(None, seen))
+
+
 def main():
     for line in sys.stdin:
         order, _, rest = line.rstrip("\n").partition(" ")
@@ -81,7 +94,7 @@ def main():
         elif order == "place":
             answer = place(rest.split("|"))
         else:
-            answer = " | ".join(filter(None, map(words_of, shown(pyatspi.Registry.getDesktop(0)))))
+            answer = sees(rest)
         print(answer, flush=True)
 
 

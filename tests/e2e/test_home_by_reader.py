@@ -93,7 +93,7 @@ class Person:
         self._until(lambda: self.ask(f"press {name}") == "pressed", f"no button {name}")
 
     def sees(self, words: str) -> None:
-        self._until(lambda: words in self.ask("words"), f"never saw {words}")
+        self._until(lambda: self.ask(f"sees {words}") == "yes", f"never saw {words}")
 
     def key(self, *keys: str) -> None:
         subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True, timeout=20)
@@ -104,7 +104,7 @@ class Person:
     def answers(self, until: str, mouse: bool = False) -> None:
         """No to every question and two for every score, until these words are seen."""
         end = time.monotonic() + PATIENCE_S
-        while until not in (words := self.ask("words")):
+        while (words := self.ask(f"sees {until}")) != "yes":
             assert time.monotonic() < end, words[-600:]
             if not mouse:
                 self.ask("first No|2")

@@ -24,7 +24,7 @@ HIGH = Stretch(
             measure="knee_gap_torso",
             line=Line(clinical=0.4, shown=0.5, clear=0.3),
             urgency=Urgency.P2,
-            source="SK4",
+            source="LF1",
         ),
     ),
     views=SIDE_VIEWS,

@@ -1,6 +1,7 @@
-"""A new stretch needs its file and the words of one language, and no other edit by hand."""
+"""A new stretch needs its file, the words of one language and its rows in the notes, and no other edit by hand."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 START = """
 import sys
 import coach.stretches
@@ -27,13 +29,27 @@ main()
 """Starts the program with one more file in ``coach/stretches`` and one more set of English words."""
 
 
+WORDS = ("name", "set_up", "move_in", "move_out", "way_out")
+NOTES = """
+| leg_fan, high | 12 s, twice each side | [J] |
+| leg_fan, low | 6 s, once | [J] |
+
+| <a id="lf1"></a>LF1 | the leg fans out | knees apart | 0.4 torso lengths apart | [J] |
+"""
+COPIED = ("coach", "docs", "tests", "routines", "assets/sounds", "pyproject.toml", "README.md", "CONTRIBUTING.md")
+TESTED_OF_EVERY_STRETCH = (
+    *("tests/stretches/test_line.py", "tests/stretches/test_stretch.py", "tests/test_clinical_notes.py"),
+    *("tests/test_citations.py", "tests/test_wording.py", "tests/languages", "tests/routine/test_naming.py"),
+)
+
+
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("stretches")
     shutil.copy(HERE / "made_up_stretch.py", folder / "leg_fan.py")
     done = subprocess.run(
         [sys.executable, "-c", START, str(folder)],
-        cwd=HERE.parent.parent,
+        cwd=ROOT,
         capture_output=True,
         check=False,
         text=True,
@@ -105,3 +121,30 @@ def test_a_language_without_its_words_refuses_it_in_one_line(known: dict[str, An
         "r.yaml:3:9: der Coach hat in der Sprache de keine Worte für leg_fan; "
         "wähle hinter „language:“ eine von diesen: en; oder nimm den Schritt heraus."
     ]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(400)
+def test_its_file_its_words_and_its_rows_in_the_notes_are_all_that_is_written_by_hand(tmp_path: Path) -> None:
+    for part in COPIED:
+        whole, copy = ROOT / part, tmp_path / part
+        if whole.is_dir():
+            shutil.copytree(whole, copy, ignore=shutil.ignore_patterns("*.mp4", "__pycache__"))
+        else:
+            shutil.copy(whole, copy)
+    shutil.copy(HERE / "made_up_stretch.py", tmp_path / "coach" / "stretches" / "leg_fan.py")
+    words = tmp_path / "coach" / "languages" / "en" / "texts.toml"
+    text = words.read_text(encoding="utf-8")
+    for group in WORDS:
+        added = f'leg_fan_high = "{group} up."\nleg_fan_low = "{group} down."\n'
+        text = text.replace(f"\n[{group}]\n", f"\n[{group}]\n{added}")
+    text = text.replace("\n[form]\n", '\n[form]\nfans_out = "Let the leg come in."\n')
+    words.write_text(text, encoding="utf-8")
+    with (tmp_path / "docs" / "clinical.md").open("a", encoding="utf-8") as notes:
+        notes.write(NOTES)
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *TESTED_OF_EVERY_STRETCH]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=380
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
