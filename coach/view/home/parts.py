@@ -8,7 +8,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from coach.errors import CoachError
+from coach.view.home.tick_box import TickBox
 from coach.view.home.wrapping import Wrapping
 from coach.view.overlay import announce
 
@@ -86,7 +86,7 @@ def row(*widgets: QWidget, fill: bool = False) -> QWidget:
 def switch(text: str, on: bool, toggled: Callable[[bool], object], box: QAbstractButton | None = None) -> QWidget:
     """A box to tick, or a button of a choice, whose words wrap."""
     whole, label = QWidget(), _Pressed(text)
-    box = box or QCheckBox()
+    box = box or TickBox()
     box.setChecked(on)
     box.setAccessibleName(text)
     box.toggled.connect(toggled)

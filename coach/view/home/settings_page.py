@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QSlider, QVBoxLayout, QWidget
 
 from coach.errors import CoachError
 from coach.view.home.background import Task
@@ -12,6 +12,7 @@ from coach.view.home.host import Host, SettingPath, SettingValue
 from coach.view.home.key_lessons import KeyLessons
 from coach.view.home.look import TOUCH_PX
 from coach.view.home.parts import Page, attempt, button, choice_box, clear, panel, row, switch, words
+from coach.view.home.tick_box import TickBox
 from coach.view.theme import THEMES
 
 SLOWEST_WPM, FASTEST_WPM = 80, 260
@@ -157,8 +158,8 @@ class SettingsPage(Page):
         text = self._host.text
         clear(self._asking)
         there = self._host.forgettable()
-        settings = QCheckBox(text("settings.delete_also_settings"))
-        routines = QCheckBox(text("settings.delete_also_routines"))
+        settings = TickBox(text("settings.delete_also_settings"))
+        routines = TickBox(text("settings.delete_also_routines"))
         now = button(
             text("settings.delete_now"),
             lambda: self._delete(settings=settings.isChecked(), routines=routines.isChecked()),
