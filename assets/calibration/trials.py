@@ -1,7 +1,7 @@
-"""Trials: rendered people in the poses of a random film, each as a still, measured as a session does.
+"""Trials: rendered people in the poses of a drill, each as a still, measured as a session does.
 
-A film shows the same camera, room and person all along; here only the ends of its movements are drawn, and one pose
-between the right one and the mistake. Each still is shown for a third of a second, so that tracking and smoothing
+A drill shows one camera, room and person all along; here only the ends of its movements are drawn, and one pose
+between the right one and each mistake. Each still is shown for a third of a second, so that tracking and smoothing
 settle.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from assets.mannequin import chance_films, variety
+from assets.mannequin.drills import DRILLS
 from assets.mannequin.film import Studio
 from assets.mannequin.poses import Kneeling, Posture, blend
 from assets.mannequin.scene import Film
@@ -57,7 +58,7 @@ class Still:
 def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dict[str, Any]]]:
     """The rows of each film, in the order of its stills."""
     for number in range(first, first + count):
-        film = chance_films.made(seed, number)
+        film = chance_films.made(DRILLS, seed, number)
         if film.shots[0].stretch not in TURNED:
             yield list(_rows(film, bundle))
 
@@ -93,9 +94,12 @@ def _rows(film: Film, bundle: Path) -> Iterator[dict[str, Any]]:
 
 def _stills(film: Film, chance: np.random.Generator) -> Iterator[Still]:
     [shot] = film.shots
-    right = shot.start
+    right, drawn = shot.start, [shot.start]
     yield Still(right, "set_up", shot.beats[0].side, "", 0.0)
     for beat in shot.beats:
+        if beat.to in drawn:
+            continue
+        drawn.append(beat.to)
         mistake = beat.mistake or ""
         if mistake and type(beat.to) is type(right):
             share = float(chance.uniform(*BETWEEN))

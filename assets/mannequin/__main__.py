@@ -1,9 +1,10 @@
 """`python -m assets.mannequin fetch|demo|pictures|truth [NAME...]|check [MODEL.task]`,
-`python -m assets.mannequin variety|films --seed N [--first N] --count N --out DIR`.
+`python -m assets.mannequin variety|films|drills --seed N [--first N] --count N --out DIR`.
 
 Renders what the repository ships, in its place. `check` tests contacts, angles and joints of every pose and person, the
 mistakes of the clips and, given a pose model bundle, what that model sees in the clips. `variety` renders random
-labelled stills, and `films` random clips with their truth; the same numbers give the same ones.
+labelled stills, `films` random clips with their truth, and `drills` random clips with every mistake of a stretch; the
+same numbers give the same ones.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from . import bodydata, chance_films, demo, film, lines, pictures, truth_set, variety, verify
+from . import bodydata, chance_films, demo, drills, film, lines, pictures, truth_set, variety, verify
 from .body import Body
 from .solve import Solver
 from .wardrobe import LOOKS
@@ -20,6 +21,7 @@ from .wardrobe import LOOKS
 ASSETS = Path(__file__).resolve().parents[1]
 HARD = ("knee_to_chest_dim", "walks_out_and_back")
 """Clips in which a pose model may lose the person."""
+SERIES = {"films": chance_films.CHANCE, "drills": drills.DRILLS}
 WORKERS = 8
 """Processes that draw the demo; their number does not change the result."""
 TRUTH = ASSETS.parent / "tests" / "truth"
@@ -27,7 +29,7 @@ TRUTH = ASSETS.parent / "tests" / "truth"
 
 def main(args: list[str]) -> int:
     """Run the command named by the first word. Returns the exit status."""
-    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety", "films"):
+    if not args or args[0] not in ("fetch", "demo", "pictures", "truth", "check", "variety", *SERIES):
         print(__doc__, file=sys.stderr)
         return 2
     bodydata.fetch()
@@ -41,9 +43,9 @@ def main(args: list[str]) -> int:
     elif args[0] == "variety":
         given = _options(args)
         variety.render(given.out, given.seed, given.count)
-    elif args[0] == "films":
+    elif args[0] in SERIES:
         given = _options(args)
-        chance_films.render(given.out, given.seed, given.first, given.count)
+        chance_films.render(given.out, SERIES[args[0]], given.seed, given.first, given.count)
     elif args[0] == "check":
         return check(Path(args[1]) if len(args) > 1 else None)
     return 0
@@ -54,7 +56,7 @@ def _options(args: list[str]) -> Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--out", type=Path, required=True)
-    if args[0] == "films":
+    if args[0] in SERIES:
         parser.add_argument("--first", type=int, default=0, help="the number of the first film")
     return parser.parse_args(args[1:])
 

@@ -59,6 +59,7 @@ class Body:
         low, high = self.joint["joint-l-upper-leg"][2], self.joint["joint-l-shoulder"][2]
         self._trunk_span = (float(low), float(high))
         self._arch = 0.0
+        self._carriers: tuple[Array, Array] | None = None
 
     def group(self, *names: str) -> list[list[int]]:
         """The faces of the named mesh groups."""
@@ -144,6 +145,7 @@ class Body:
             found.update(self._arm(side, g.arms[side]))
         placed = [self._place(b) for b in range(len(self.bones))]
         self.turn, self.shift = np.array([p[0] for p in placed]), np.array([p[1] for p in placed])
+        self._carriers = None
         return found
 
     def _trunk_bends(self, g: Goals) -> dict[str, Array]:
@@ -239,24 +241,30 @@ class Body:
         """Rest vertices (n, 3) carried by the posed skeleton with dual quaternions."""
         if self._arch:
             vertices = self._arched(vertices, weights)
-        q = quaternions(self.turn)
-        for i, p in enumerate(self.parent):
-            # neighbours in one hemisphere, or a blend of two would take the long way round
-            if p >= 0 and q[i] @ q[p] < 0:
-                q[i] = -q[i]
-        t = self.shift
-        half = 0.5 * np.stack([
-            -t[:, 0] * q[:, 1] - t[:, 1] * q[:, 2] - t[:, 2] * q[:, 3],
-            t[:, 0] * q[:, 0] + t[:, 1] * q[:, 3] - t[:, 2] * q[:, 2],
-            -t[:, 0] * q[:, 3] + t[:, 1] * q[:, 0] + t[:, 2] * q[:, 1],
-            t[:, 0] * q[:, 2] - t[:, 1] * q[:, 1] + t[:, 2] * q[:, 0],
-        ], 1)  # fmt: skip
+        q, half = self._dual_quaternions()
         real, dual = weights @ q, weights @ half
         n = np.linalg.norm(real, axis=1, keepdims=True)
         real, dual = real / n, dual / n
         w, v, we, ve = real[:, :1], real[:, 1:], dual[:, :1], dual[:, 1:]
         moved = 2 * (w * ve - we * v + np.cross(v, ve))
         return np.asarray(vertices + 2 * np.cross(v, np.cross(v, vertices) + w * vertices) + moved)
+
+    def _dual_quaternions(self) -> tuple[Array, Array]:
+        """Of the posed bones, (bones, 4) each; worked out once a pose, which many parts of the skin follow."""
+        if self._carriers is None:
+            q, t = quaternions(self.turn), self.shift
+            for i, p in enumerate(self.parent):
+                # neighbours in one hemisphere, or a blend of two would take the long way round
+                if p >= 0 and q[i] @ q[p] < 0:
+                    q[i] = -q[i]
+            half = 0.5 * np.stack([
+                -t[:, 0] * q[:, 1] - t[:, 1] * q[:, 2] - t[:, 2] * q[:, 3],
+                t[:, 0] * q[:, 0] + t[:, 1] * q[:, 3] - t[:, 2] * q[:, 2],
+                -t[:, 0] * q[:, 3] + t[:, 1] * q[:, 0] + t[:, 2] * q[:, 1],
+                t[:, 0] * q[:, 2] - t[:, 1] * q[:, 1] + t[:, 2] * q[:, 0],
+            ], 1)  # fmt: skip
+            self._carriers = q, half
+        return self._carriers
 
     def _arched(self, vertices: Array, weights: Array) -> Array:
         low, high = self._trunk_span

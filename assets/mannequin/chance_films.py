@@ -5,7 +5,7 @@ The same seed and number give the same film. About two thirds of them contain on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,15 +23,25 @@ from .variety import flat_back
 
 FPS = 10
 SIZES = ((640, 360), (640, 480))
-SIDE_SHARES = (0.5, 0.25, 0.25, 0.0, 0.0)
-END_SHARES = (0.0, 0.0, 0.35, 0.45, 0.20)
-"""By the order of `people.VIEWS`."""
 BODY_M = 0.10
 """How far skin reaches beyond the joints."""
 STILL_S = 2.4
 """How long the pose is correct again after a mistake, before the way out."""
 ERRS = 0.65
 """Share of the films with a mistake."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Films of one kind: who does what, and where the camera stands."""
+
+    name: str
+    kinds: tuple[Callable[[Chance, Solver], Play], ...]
+    """Indexed by the number of the film, cyclically."""
+    side_shares: tuple[float, ...]
+    """By the order of `people.VIEWS`."""
+    end_shares: tuple[float, ...]
+    """The same for stretches that turn the knees."""
 
 
 @dataclass(frozen=True)
@@ -44,28 +54,28 @@ class Play:
     beats: tuple[Beat, ...]
 
 
-def render(folder: Path, seed: int, first: int, count: int) -> None:
+def render(folder: Path, series: Series, seed: int, first: int, count: int) -> None:
     """Write films number `first` to `first + count - 1` of a seed."""
     for number in range(first, first + count):
-        one = made(seed, number)
+        one = made(series, seed, number)
         film.render(one, folder / f"{one.name}.mp4", folder / f"{one.name}.json")
 
 
-def made(seed: int, number: int) -> Film:
+def made(series: Series, seed: int, number: int) -> Film:
     """One film."""
     chance = Chance(seed, number, 1)
     look, room, size = people.person(chance), people.room(chance), chance.one(SIZES)
     _, light, grain = people.light(chance)
     look = replace(look, shape=replace(look.shape, arch_m=flat_back(Body(look.shape))))
     solver = Solver(Body(look.shape))
-    play = KINDS[number % len(KINDS)](chance, solver)
+    play = series.kinds[number % len(series.kinds)](chance, solver)
     ends = play.stretch in ("knee_drop", "knee_twist")
-    view = chance.one(VIEWS, END_SHARES if ends else SIDE_SHARES)
+    view = chance.one(VIEWS, series.end_shares if ends else series.side_shares)
     camera = people.camera(chance, view, _reach(solver, play), size)
     shot = Shot(camera, play.start, play.beats, play.stretch, play.variant)
-    name = f"chance_{seed}_{number:03d}_{play.stretch}_{view.name}"
+    name = f"{series.name}_{seed}_{number:03d}_{play.stretch}_{view.name}"
     return Film(
-        name, "chance", (shot,), room=room, light=light, grain=grain, fps=FPS, quality=25, truth_every=2,
+        name, series.name, (shot,), room=room, light=light, grain=grain, fps=FPS, quality=25, truth_every=2,
         seed=1000 * seed + number, person=look,
     )  # fmt: skip
 
@@ -93,10 +103,10 @@ def _held(
         *during,
         Beat(start, chance.between(2.6, 4.0), 1.4, "move_out", side=side),
     )
-    return Play(*name, start, tuple(_tenths(b) for b in beats))
+    return Play(*name, start, tuple(tenths(b) for b in beats))
 
 
-def _tenths(beat: Beat) -> Beat:
+def tenths(beat: Beat) -> Beat:
     """Its times in whole frames."""
     return replace(beat, move_s=round(beat.move_s, 1), stay_s=round(beat.stay_s, 1))
 
@@ -141,21 +151,23 @@ def _single(chance: Chance, solver: Solver) -> Play:
 
 def _double(chance: Chance, solver: Solver) -> Play:
     pose, name = poses.both_knees(chance.between(112, 126), chance.between(120, 136)), ("knee_to_chest", "double")
-    names = ("head_lifts", "shoulders_curl", "knees_uneven", "legs_straighten", "tail_lifts")
     if chance.yes(0.15):
         far = mistakes.made("tail_lifts", pose, solver)
         return _held(chance, HOOK, pose, name, None, *swing(pose, far, "rocking", None, STILL_S))
-    return _slipped(chance, solver, HOOK, pose, name, None, names)
+    return _slipped(chance, solver, HOOK, pose, name, None, ERRING_DOUBLE)
+
+
+ERRING_CHILD = ("hips_high", "chest_high", "head_held", "arms_short")
+ERRING_DOUBLE = ("head_lifts", "shoulders_curl", "knees_uneven", "legs_straighten", "tail_lifts")
 
 
 def _child(chance: Chance, solver: Solver) -> Play:
     asked = replace(poses.CHILD, back=chance.between(58, 66), spread=chance.between(0.08, 0.20))
-    table, pose = solver.reached(_table(chance)), solver.folded(asked)
-    names = ("hips_high", "chest_high", "head_held", "arms_short")
-    return _slipped(chance, solver, table, pose, ("childs_pose", None), None, names, asked)
+    start, pose = solver.reached(table(chance)), solver.folded(asked)
+    return _slipped(chance, solver, start, pose, ("childs_pose", None), None, ERRING_CHILD, asked)
 
 
-def _table(chance: Chance) -> Kneeling:
+def table(chance: Chance) -> Kneeling:
     return replace(
         poses.TABLE, back=chance.between(-4, 4), neck=chance.between(-22, 4), spread=chance.between(0.03, 0.1)
     )
@@ -163,26 +175,44 @@ def _table(chance: Chance) -> Kneeling:
 
 def _waves(chance: Chance, solver: Solver) -> Play:
     """Three rounds, one of them with a mistake."""
-    plain = _table(chance)
-    low = poses.blend(plain, poses.COW, chance.between(0.75, 0.95))
-    high = poses.blend(plain, poses.CAT, chance.between(0.85, 1.0))
-    table, cow, cat = (solver.reached(p) for p in (plain, low, high))
-    half_s, count = chance.between(2.6, 4.0), 3
-    wrong = chance.one((*ERRING_WAVES, "too_fast", "", ""))
+    rounds = Rounds.by(chance, solver)
+    half_s, wrong = chance.between(2.6, 4.0), chance.one((*ERRING_WAVES, "too_fast", "", ""))
     if wrong == "too_fast":
-        half_s, count = chance.between(1.0, 1.3), 5
-    beats = [Beat(table, 0, 2.0, staying="set_up")]
-    for turn in range(count):
-        halves = {"cow": (low, cow), "cat": (high, cat)}
-        for name, (asked, good) in halves.items():
-            here = wrong == "too_fast" or (turn in _rounds(wrong) and name in WHERE.get(wrong, ("cow", "cat")))
-            bad = here and wrong != "too_fast"
-            to = mistakes.made(wrong, asked, solver, None, _dose(chance, wrong)) if bad else good
-            stay_s = 2.5 if bad else half_s * 0.3
-            staying = "flat" if bad and wrong == "only_head_moves" else name
-            beats.append(Beat(to, half_s * 0.7, stay_s, "move_in", staying, mistake=wrong if here else None))
-    beats.append(Beat(table, 1.8, 1.2, "move_out"))
-    return Play("cat_cow", None, table, tuple(_tenths(b) for b in beats))
+        return rounds.play(chance, chance.between(1.0, 1.3), (wrong,) * 5)
+    return rounds.play(chance, half_s, [wrong if turn in _rounds(wrong) else "" for turn in range(3)])
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Cat and cow of one person."""
+
+    solver: Solver
+    table: Kneeling
+    low: Kneeling
+    """The cow, before the pelvis is tilted so that the hands reach."""
+    high: Kneeling
+
+    @classmethod
+    def by(cls, chance: Chance, solver: Solver) -> Rounds:
+        """A cat and a cow of chance depth."""
+        plain = table(chance)
+        low = poses.blend(plain, poses.COW, chance.between(0.75, 0.95))
+        return cls(solver, plain, low, poses.blend(plain, poses.CAT, chance.between(0.85, 1.0)))
+
+    def play(self, chance: Chance, half_s: float, wrongs: Sequence[str]) -> Play:
+        """One round for each of `wrongs`, the name of its mistake or nothing."""
+        start, cow, cat = (self.solver.reached(p) for p in (self.table, self.low, self.high))
+        beats = [Beat(start, 0, 2.0, staying="set_up")]
+        for wrong in wrongs:
+            for name, asked, good in (("cow", self.low, cow), ("cat", self.high, cat)):
+                here = bool(wrong) and name in WHERE.get(wrong, ("cow", "cat"))
+                bad = here and wrong != "too_fast"
+                to = mistakes.made(wrong, asked, self.solver, None, _dose(chance, wrong)) if bad else good
+                stay_s = 2.5 if bad else half_s * 0.3
+                staying = "flat" if bad and wrong == "only_head_moves" else name
+                beats.append(Beat(to, half_s * 0.7, stay_s, "move_in", staying, mistake=wrong if here else None))
+        beats.append(Beat(start, 1.8, 1.2, "move_out"))
+        return Play("cat_cow", None, start, tuple(tenths(b) for b in beats))
 
 
 ERRING_WAVES = (
@@ -216,7 +246,7 @@ def _drop(chance: Chance, solver: Solver) -> Play:
         beats.append(Beat(pose, move_s, 3.0 if slips else chance.between(4, 6), "move_in", "hold", side, wrong))
         beats += _slip(chance, bad, pose, what, side) if slips else ()
         beats.append(Beat(start, chance.between(2.4, 3.6), 1.6, "move_out", side=side))
-    return Play("knee_drop", "feet_down", start, tuple(_tenths(b) for b in beats))
+    return Play("knee_drop", "feet_down", start, tuple(tenths(b) for b in beats))
 
 
 def _knees_up(chance: Chance, solver: Solver) -> Play:
@@ -244,8 +274,13 @@ def _tilt(chance: Chance, solver: Solver) -> Play:
     return _slipped(chance, solver, start, pose, ("pelvic_tilt", None), None, ("tilt_lifts", "head_lifts"))
 
 
-KINDS: tuple[Callable[[Chance, Solver], Play], ...] = (
-    _single, _waves, _drop, _double, _child, _single, _drop, _waves, _child, _knees_up, _double, _single, _hip_lift,
-    _twist, _waves, _tilt,
+CHANCE = Series(
+    "chance",
+    (
+        _single, _waves, _drop, _double, _child, _single, _drop, _waves, _child, _knees_up, _double, _single,
+        _hip_lift, _twist, _waves, _tilt,
+    ),
+    (0.5, 0.25, 0.25, 0.0, 0.0),
+    (0.0, 0.0, 0.35, 0.45, 0.20),
 )  # fmt: skip
-"""Indexed by the number of the film, cyclically."""
+"""Anything from anywhere; two films in three contain one plain mistake."""

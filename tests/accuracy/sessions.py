@@ -251,7 +251,7 @@ def _tells(event: Mapping[str, Any], mistake: Mapping[str, Any]) -> bool:
     return (
         event["event"] == "form_error"
         and bool(event["on"])
-        and _called(event["error"]) == _called(mistake["mistake"])
+        and called(event["error"]) == called(mistake["mistake"])
         and mistake["start_s"] <= event["t_s"] <= mistake["end_s"] + LATE_S
     )
 
@@ -290,7 +290,7 @@ def _errors(
     return Errors(clip, tuple(right), tuple(missed), tuple(invented))
 
 
-def _called(error: str) -> str:
+def called(error: str) -> str:
     return NAMES.get(error, error)
 
 
@@ -311,7 +311,7 @@ def hold_lines(results: Sequence[SessionResult]) -> list[str]:
 def error_lines(results: Sequence[SessionResult]) -> list[str]:
     """Markdown: every form error that happened or was reported, then the clips where it was wrong."""
     errors = [result.errors for result in results]
-    counts = {kind: Counter(_called(n) for e in errors for n in getattr(e, kind)) for kind in KINDS}
+    counts = {kind: Counter(called(n) for e in errors for n in getattr(e, kind)) for kind in KINDS}
     names = sorted(set().union(*counts.values()))
     return [
         "| form error | reported | missed | false |",
