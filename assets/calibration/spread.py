@@ -4,69 +4,101 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from coach.stretches.form_error import Reading
+from coach.stretches.line import Line, Shown
 from coach.stretches.shared_errors import FROM_THE_SIDE
 
 from .readings import Pair
 
-SURE = 1.2816
-"""Standard deviations: beyond the line with a likelihood of 90 %."""
 SHARE_KNOWN = 0.3
 """Before anything is seen, the share of the truth that is shown is taken to be 1, give or take this."""
 LEAST_PEOPLE = 3
+"""Fewer have no row."""
+ENOUGH_PEOPLE = 10
+"""So many carry a line: the spread of ten people is itself known to a quarter."""
 COLUMNS = (
     "stretch", "error", "measure", "reading", "view", "people", "stills", "shown", "plus", "spread",
     "true_line", "line_90", "line_now",
 )  # fmt: skip
 
 
-def rows(pairs: Iterable[Pair]) -> Iterator[dict[str, object]]:
-    """One row for each form error and view in which enough people were seen; stretches that share a line are one."""
-    groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
+@dataclass(frozen=True)
+class Row:
+    """What is shown of one form error's measure in one view."""
+
+    error: str
+    measure: str
+    reading: str
+    view: str
+    seen: Shown
+    stills: int
+    lines: Mapping[Line, str]
+    """The lines in use, and the stretches that use each."""
+
+    @property
+    def carries(self) -> bool:
+        """Whether enough people were seen from where the coach asks to be put."""
+        return self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
+
+
+def rows(pairs: Iterable[Pair]) -> Iterator[Row]:
+    """One row for each form error and view in which enough people were seen."""
+    groups: dict[tuple[str, str, str, str], list[Pair]] = defaultdict(list)
     for pair in pairs:
-        error = pair.error
         view = "side" if pair.off_side_deg <= FROM_THE_SIDE.at_most else "oblique"
-        key = (error.id, error.measure, error.reading.value, view, error.line)
-        groups[key].append(pair)
-    for key, some in sorted(groups.items(), key=lambda group: str(group[0])):
-        people = {pair.film for pair in some}
-        if len(people) < LEAST_PEOPLE:
+        groups[pair.error.id, pair.error.measure, pair.error.reading.value, view].append(pair)
+    for key, some in sorted(groups.items()):
+        people = len({pair.film for pair in some})
+        if people < LEAST_PEOPLE:
             continue
         seen, true = np.array([p.seen for p in some]), np.array([p.true for p in some])
         worth = 1.0 / np.array([sum(p.film == q.film for q in some) for p in some])
-        shown, plus, off = fitted(seen, true, worth)
-        error = some[0].error
-        line, way = true_line(some[0]), 1.0 if error.on > error.off else -1.0
-        own = error.reading is Reading.OWN
-        yield {
-            "stretch": ", ".join(sorted({pair.stretch for pair in some})),
-            **dict(zip(COLUMNS[1:5], key[:4], strict=True)), "people": len(people), "stills": len(some),
-            "shown": f"{shown:.2f}", "plus": f"{plus:.3g}", "spread": f"{off:.3g}", "true_line": f"{line:.3g}",
-            "line_90": "" if own else f"{plus + shown * line + way * SURE * off:.3g}",
-            "line_now": "" if own else f"{error.on:.3g}",
-        }  # fmt: skip
+        stretches: dict[Line, set[str]] = defaultdict(set)
+        for pair in some:
+            stretches[pair.error.line].add(pair.stretch)
+        share, plus, off = (float(f"{number:.3g}") for number in fitted(seen, true, worth))
+        shown = Shown(share=share, plus=plus, spread=off, people=people)
+        yield Row(*key, shown, len(some), {line: ", ".join(sorted(names)) for line, names in stretches.items()})
 
 
-def true_line(pair: Pair) -> float:
-    """The clinical line, in the unit of the measure."""
-    clinical = pair.error.line.clinical
-    return TRUE_LINES.get((pair.error.id, clinical), clinical)
+def table(found: Iterable[Row]) -> Iterator[dict[str, object]]:
+    """The lines of each row, as they stand in the table."""
+    for row in found:
+        for line, stretches in row.lines.items():
+            calibrated = replace(line, seen=row.seen)
+            own = row.reading == Reading.OWN.value
+            yield {
+                "stretch": stretches, "error": row.error, "measure": row.measure, "reading": row.reading,
+                "view": row.view, "people": row.seen.people, "stills": row.stills, "shown": f"{row.seen.share:g}",
+                "plus": f"{row.seen.plus:g}", "spread": f"{row.seen.spread:g}", "true_line": f"{line.in_measure[0]:g}",
+                "line_90": "" if own else f"{calibrated.on:.3g}", "line_now": "" if own else f"{line.on:.3g}",
+            }  # fmt: skip
 
 
-TRUE_LINES = {
-    ("tail_lifts", 0.20): -11.5,  # the slope of a trunk whose hips are 0.20 torso lengths up
-    ("sits_back", 1.0): 108.0,  # the bend of a knee whose hip is 1.0 torso lengths from the ankle
-    ("head_held", 0.15): 60.0,  # an ear 0.15 torso lengths up
-    ("deep_sag", -0.08): -0.16,  # the curve sinks twice as far as the outline, of which the notes speak
-    ("deep_sag", -0.04): -0.08,
-    ("head_back", 45.0): 60.0,  # the end of a neck's range
-}
-"""By error and line of the notes: that line in the unit of the measure, where that is another."""
+HEAD = '''"""What the pose model shows of the true value of each form error's measure, seen from the side.
+
+Made by ``python -m assets.calibration table`` from rendered people (assets/calibration); not to be changed by hand.
+"""
+
+from coach.stretches.line import Shown
+'''
+
+
+def module(found: Iterable[Row]) -> Iterator[str]:
+    """The rows that carry a line, as Python."""
+    yield HEAD
+    for row in found:
+        if row.carries:
+            seen = row.seen
+            numbers = f"share={seen.share:g}, plus={seen.plus:g}, spread={seen.spread:g}, people={seen.people}"
+            yield f"\n{row.error.upper()} = Shown({numbers})"
+    yield "\n"
 
 
 def fitted(seen: np.ndarray, true: np.ndarray, worth: np.ndarray) -> tuple[float, float, float]:
@@ -83,11 +115,10 @@ def fitted(seen: np.ndarray, true: np.ndarray, worth: np.ndarray) -> tuple[float
     return shown, plus, float(np.sqrt(worth @ left**2 * people / max(people - 2.0, 1.0)))
 
 
-def write(found: Iterable[dict[str, object]], file: Path) -> int:
-    """Writes the table; how many rows it has."""
-    kept = list(found)
+def write(found: Sequence[Row], file: Path, lines: Path) -> None:
+    """Writes the table, and the module of the rows that carry a line."""
     with file.open("w", encoding="utf-8", newline="") as out:
-        table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-        table.writeheader()
-        table.writerows(kept)
-    return len(kept)
+        written = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        written.writeheader()
+        written.writerows(table(found))
+    lines.write_text("".join(module(found)), encoding="utf-8")

@@ -16,10 +16,13 @@ from typing import Any
 import numpy as np
 
 from assets.mannequin import chance_films, variety
+from assets.mannequin.body import Body
 from assets.mannequin.drills import DRILLS
 from assets.mannequin.film import Studio
 from assets.mannequin.poses import Kneeling, Posture, blend
 from assets.mannequin.scene import Film
+from assets.mannequin.solve import Solver
+from assets.posture import kept
 from coach.body import limbs
 from coach.body.angles import ramp
 from coach.body.asked import AskedMeasures
@@ -27,9 +30,10 @@ from coach.body.camera_view import off_side_deg
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Pose
 from coach.body.measurer import Measurer
+from coach.body.measures import Measures
 from coach.body.trunk import trunk_of
 from coach.body.whole import WHOLE_MEASURES
-from coach.vision.eye import Eye
+from coach.vision.eye import Eye, Sighting
 from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker, TrackingMode
 
@@ -37,6 +41,8 @@ LOOKS, LOOK_S = 5, 1 / 15
 """So many looks at each still, and the time between two."""
 BETWEEN = (0.25, 0.85)
 """Share of a mistake in the still between the right pose and the wrong one."""
+SETTLED_S, HALF_FRAME_S = 1.0, 0.05
+"""How long a pose of a film must stay to be taken, and what keeps its last picture from being the next pose's first."""
 TURNED = frozenset({"knee_drop", "knee_twist"})
 """Stretches whose measures one filter measures against the person's own middle: not calibrated here."""
 OF_TRUTH = {"toes": "foot_index"}
@@ -63,33 +69,65 @@ def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dic
             yield list(_rows(film, bundle))
 
 
+def watched(clip: Path, bundle: Path, folder: Path | None) -> list[dict[str, Any]]:
+    """The rows of a rendered drill, whose person is seen at the end of each stay; ``folder``: see ``kept``."""
+    _, seed, number, *_ = clip.stem.split("_")
+    film = chance_films.made(DRILLS, int(seed), int(number))
+    [shot], body, rows, drawn = film.shots, Body(film.who.shape), [], []
+    if shot.stretch in TURNED:
+        return []
+    solver, looks, end_s = Solver(body), _looks(clip, bundle, folder), 0.0
+    for beat in shot.beats:
+        end_s += beat.move_s + beat.stay_s
+        sighting, measures = [look for look in looks if look[0].frame.t_s < end_s - HALF_FRAME_S][-1]
+        if measures is not None and beat.stay_s >= SETTLED_S and beat.to not in drawn:
+            drawn.append(beat.to)
+            body.pose(solver.goals(beat.to))
+            mistake = beat.mistake or ""
+            still = Still(beat.to, beat.staying, beat.side, mistake, float(bool(mistake)))
+            rows.append(_row(film, still, sighting, measures, body))
+    return rows
+
+
+def _looks(clip: Path, bundle: Path, folder: Path | None) -> list[tuple[Sighting, Measures | None]]:
+    measurer = Measurer()
+    return [
+        (sighting, None if sighting.pose is None else measurer.measure(sighting.pose))
+        for sighting in kept.sightings(clip, bundle, folder)
+    ]
+
+
 def _rows(film: Film, bundle: Path) -> Iterator[dict[str, Any]]:
     [shot], chance = film.shots, np.random.default_rng(film.seed)
     studio, measurer = Studio(film), Measurer()
     with studio.stage, Landmarker(bundle, mode=TrackingMode.VIDEO, mask=True) as finder:
         eye, looked = Eye(finder), 0
         for still in _stills(film, chance):
-            image, joints = studio.see(shot, still.posture)
+            image, _ = studio.see(shot, still.posture)
             for _ in range(LOOKS):
                 noise = chance.normal(0.0, film.grain.noise, image[..., :3].shape)
                 grainy = np.clip(image[..., 2::-1] * film.grain.brightness + noise, 0, 255).astype(np.uint8)
                 sighting = eye.look(Frame(grainy, looked * LOOK_S))
                 looked += 1
                 measures = measurer.measure(sighting.pose) if sighting.pose is not None else None
-            if measures is None or sighting.pose is None:
-                continue
-            true = true_values(joints)
-            if isinstance(still.posture, Kneeling):
-                true["back_curve"] = variety.trunk_curve(studio.person.body)
-            yield {
-                "film": film.name, "stretch": shot.stretch, "variant": shot.variant, "side": still.side,
-                "phase": still.phase, "mistake": still.mistake, "share": round(still.share, 2),
-                "view": measures.view.value, "off_side_deg": round(off_side_deg(trunk_of(sighting.pose)), 1),
-                "values": {
-                    name: [round(seen.value, 4), round(seen.confidence, 3), round(true[name], 4)]
-                    for name, seen in measures.values.items() if name in true
-                },
-            }  # fmt: skip
+            if measures is not None:
+                yield _row(film, still, sighting, measures, studio.person.body)
+
+
+def _row(film: Film, still: Still, sighting: Sighting, measures: Measures, body: Body) -> dict[str, Any]:
+    """What is measured of the posed body, and what is true."""
+    [shot], true = film.shots, true_values(body.joints())
+    if isinstance(still.posture, Kneeling):
+        true["back_curve"] = variety.trunk_curve(body)
+    return {
+        "film": film.name, "stretch": shot.stretch, "variant": shot.variant, "side": still.side,
+        "phase": still.phase, "mistake": still.mistake, "share": round(still.share, 2),
+        "view": measures.view.value, "off_side_deg": round(off_side_deg(trunk_of(sighting.pose)), 1),
+        "values": {
+            name: [round(seen.value, 4), round(seen.confidence, 3), round(true[name], 4)]
+            for name, seen in measures.values.items() if name in true
+        },
+    }  # fmt: skip
 
 
 def _stills(film: Film, chance: np.random.Generator) -> Iterator[Still]:

@@ -15,7 +15,6 @@ from .chance_films import (
     ERRING_CHILD,
     ERRING_DOUBLE,
     ERRING_WAVES,
-    STILL_S,
     Play,
     Rounds,
     Series,
@@ -28,8 +27,9 @@ from .scene import Beat
 from .solve import Solver
 from .truth_set import swing
 
-HELD_S = 4.4
-"""In the pose before the first mistake, and in each mistake."""
+HELD_S, STILL_S = 4.0, 2.0
+"""In the pose before the first mistake and in each mistake; right again after it. Whole and half breaths: the way back
+then begins without one, like the way there."""
 FAST_S = 0.8
 WRONG_ROUNDS = 3
 """Of cat and cow: each takes as long as a hold."""
@@ -89,7 +89,7 @@ def _child(chance: Chance, solver: Solver) -> Play:
     asked = replace(poses.CHILD, back=chance.between(58, 66), spread=chance.between(0.08, 0.20))
     start, pose = solver.reached(table(chance)), solver.folded(asked)
     slips = _slips(chance, solver, pose, ERRING_CHILD, None, asked)
-    far = solver.folded(replace(asked, back=asked.back - 13))
+    far = solver.folded(replace(asked, back=asked.back - 26))
     slow = _rep(chance, start, pose, None, [*slips, *swing(pose, far, "bouncing", None, STILL_S)])
     return _play(("childs_pose", None), start, None, slow)
 

@@ -34,6 +34,8 @@ LOCK_M = 0.012
 GRID = 4
 """Shadow maps a side of their sheet."""
 MARGIN_PX, FEATHER_PX = 34, 22
+CLOSED = (2, 3)
+"""Kinds of surface without an edge: skin and cloth."""
 
 
 @dataclass
@@ -246,6 +248,7 @@ class Stage:
         return np.frombuffer(data, np.uint8).reshape(y1 - y0, x1 - x0, 4)[::-1]
 
     def _cast(self, present: bool) -> None:
+        self.gl.disable(moderngl.CULL_FACE)
         self.atlas.use()
         self.atlas.clear(depth=1.0)
         for i, view in enumerate(self.views):
@@ -258,6 +261,8 @@ class Stage:
     def _paint(self, array: Any, uniforms: dict[str, Any], texture: Any) -> None:
         for name, value in uniforms.items():
             self.paint[name].value = value
+        # closed surfaces: what faces away is hidden by what does not, and costs as much
+        (self.gl.enable if uniforms["kind"] in CLOSED else self.gl.disable)(moderngl.CULL_FACE)
         texture.use(0)
         array.render()
 

@@ -85,7 +85,7 @@ CAT_COW = Stretch(
             id="head_back",
             measure="head_tip_deg",
             # The end of a neck's range (60 to 70) corresponds to an ear 45 degrees behind the line of the trunk.
-            line=Line(clinical=45.0, clear=35.0, measured=(60.0, 45.0)),
+            line=Line(clinical=45.0, clear=35.0, true=(60.0, 45.0)),
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC6, R23",
@@ -99,7 +99,7 @@ CAT_COW = Stretch(
             # stick out of the line; the pose model's mask shows -0.11 to -0.17 of that. Rendered bodies measure up to
             # -0.134 in a full cow, but cows of one body hardly differ by 0.005. A head that is thrown back also lifts
             # the outline of the shoulders.
-            line=Line(clinical=-0.08, clear=-0.06, measured=(-0.018, -0.012)),
+            line=Line(clinical=-0.08, clear=-0.06, true=(-0.16, -0.12), measured=(-0.018, -0.012)),
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC7, R24, R27",
@@ -111,7 +111,7 @@ CAT_COW = Stretch(
             id="deep_sag",
             measure="back_curve_change",
             # Half as deep and, as above, twice that in the curve.
-            line=Line(clinical=-0.04, shown=2.0, clear=-0.03),
+            line=Line(clinical=-0.04, clear=-0.03, true=(-0.08, -0.06)),
             phases=IN_COW,
             urgency=Urgency.P2,
             source="CC7, R24",
@@ -121,7 +121,7 @@ CAT_COW = Stretch(
             id="sits_back",
             measure="knee_flexion_{side}_deg",
             # Torso lengths from hip to ankle that correspond to these degrees.
-            line=Line(clinical=1.0, clear=1.08, measured=(SAT_BACK_DEG, 101.0)),
+            line=Line(clinical=1.0, clear=1.08, true=(SAT_BACK_DEG, 101.0)),
             phases=CYCLING,
             urgency=Urgency.P3,
             source="CC8",

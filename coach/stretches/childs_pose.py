@@ -22,6 +22,10 @@ HIPS_OVER_SHOULDERS = Gate("trunk_incline_deg", at_most=-10.0)
 CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
 """A raised chest also raises the head and brings the trunk closer to the arms: only the chest is corrected then
 (CP2)."""
+HIPS_STAY = Gate("thigh_tilt_{side}_deg", at_least=30.0)
+LEANS = Gate("trunk_incline_deg", at_most=60.0)
+"""A chest that is up while the hips stay back may unfold the body as far as leaving does: it is told there, too. On
+hands and knees the thighs stand (0 to 6 degrees), and who sits up has the trunk upright."""
 ELBOW_SURE = 0.3
 """An elbow that is drawn in hides beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
 seen, none shows a short one."""
@@ -61,8 +65,10 @@ CHILDS_POSE = Stretch(
             measure="trunk_incline_deg",
             line=Line(clinical=30.0, clear=22.0),
             dwell_s=2.0,
+            phases=HOLDING | MOVING_OUT,
             urgency=Urgency.P3,
             source="CP2, S002",
+            given=(HIPS_STAY, LEANS),
         ),
         FormError(
             id="head_held",
@@ -70,10 +76,12 @@ CHILDS_POSE = Stretch(
             # Degrees: 0 is a head in line with the trunk, and also a forehead on the mat. An ear 0.15 torso lengths up
             # corresponds to 60 or more on rendered bodies. Near the mat the pose model shows half of that angle, and
             # a quarter of the ear's height.
-            line=Line(clinical=0.15, clear=0.10, measured=(16.0, 10.0)),
+            line=Line(clinical=0.15, clear=0.10, true=(60.0, 45.0), measured=(16.0, 10.0)),
             dwell_s=2.0,
             urgency=Urgency.P2,
             source="CP3, R16, R139",
+            # Elbows that are drawn in cover the face, and a forehead on the mat then measures up to 26.
+            part_of=frozenset({"arms_short"}),
             given=(CHEST_DOWN,),
         ),
         FormError(

@@ -103,7 +103,7 @@ DOUBLE = Stretch(
     errors=(
         too_fast("knee_to_chest_{side}_deg", source="DK1, G1"),
         bouncing("knee_to_chest_{side}_deg", more=frozenset({"rocking"})),
-        head_lifts(source="DK2, R12"),
+        head_lifts(source="DK2, R12", more=frozenset({"tail_lifts"})),
         shoulders_curl(source="DK2, R12"),
         FormError(
             id="rocking",
@@ -131,7 +131,7 @@ DOUBLE = Stretch(
             measure="trunk_incline_deg",
             reading=Reading.FROM_START,
             # Torso lengths: the sines of 11.5 and 8 degrees; the pose model shows 0.7 of them.
-            line=Line(clinical=0.20, clear=0.14, measured=(-8.0, -5.5)),
+            line=Line(clinical=0.20, clear=0.14, true=(-11.5, -8.0), measured=(-8.0, -5.5)),
             urgency=Urgency.P2,
             source="DK5, R10",
         ),

@@ -23,7 +23,7 @@ PELVIC_TILT = Stretch(
             urgency=Urgency.P2,
             source="PT1, R36, R37",
         ),
-        head_lifts(HOLDING, "PT2, R37"),
+        head_lifts(HOLDING, "PT2, R37", frozenset({"tilt_lifts"})),
         shoulders_curl(Line(clinical=8.0, clear=5.0), "PT2, R37"),
         FormError(
             id="knees_wander",

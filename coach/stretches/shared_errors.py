@@ -26,9 +26,12 @@ SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)
 """The shoulders are 0.17 torso lengths up; knees at the chest tilt a lying trunk by 3 degrees. A raised head alone
 measures up to 10, raised shoulders 16 or more."""
 
-FROM_THE_SIDE = Gate("off_side_deg", at_most=15.0)
+HEAD_OFF = Gate("head_height_torso", at_least=0.2)
+"""The head is up, as it is in every curl; a head that lies measures 0.19 at most (assets/calibration)."""
+FROM_THE_SIDE = Gate("off_side_deg", at_most=15.0, unless=HEAD_OFF)
 """In views that are farther off the side, knees drawn to the chest change the slope of a trunk that lies still by up to
-18 degrees (assets/calibration); seen from the side, by 3, and the view is measured as 8 or less."""
+18 degrees (assets/calibration); seen from the side, by 3. The head of such a trunk stays down. A trunk that curls up
+itself looks up to 10 degrees farther off the side than it is."""
 
 
 def too_fast(measure: str, source: str = "G1, S002") -> FormError:
@@ -66,7 +69,10 @@ def bouncing(measure: str, shown: float = 1.0, more: frozenset[str] = frozenset(
     )
 
 
-def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8") -> FormError:
+def head_lifts(
+    phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8", more: frozenset[str] = frozenset()
+) -> FormError:
+    """``more``: errors that tilt the trunk head down; the line of the trunk then passes below a head that lies."""
     return FormError(
         id="head_lifts",
         measure="head_height_torso",
@@ -75,7 +81,7 @@ def head_lifts(phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, 
         phases=phases,
         urgency=Urgency.P2,
         source=source,
-        part_of=frozenset({"shoulders_curl"}),
+        part_of=more | {"shoulders_curl"},
     )
 
 

@@ -1,4 +1,4 @@
-"""What the coach reports of random films and drills: ``python -m tests.accuracy.first_looks FOLDER... [--kept FOLDER]``.
+"""What the coach reports of random films: ``python -m tests.accuracy.first_looks FOLDER... [--kept FOLDER]``.
 
 Prints, as Markdown, form errors and holds by stretch, and the seconds watched. Films of a seed are a first look as long
 as no rule was changed because of them.
@@ -53,9 +53,9 @@ def lines(films: Sequence[Watched]) -> Iterator[str]:
     every = [count for each in films for count in each.counts.values()]
     right, missed, invented = (sum(count[kind] for count in every) for kind in range(3))
     seconds = sum(each.length_s for each in films)
-    yield f"{len(films)} films of {seconds:.0f} s, {right + missed} mistakes: {right} reported, {missed} missed, {invented}"
-    yield f"made up ({100 * invented / seconds:.2f} in 100 s); F1 {_f1(right, missed, invented)}; recall"
-    yield f"{people.share(right, right + missed)}."
+    yield f"{len(films)} films, {seconds:.0f} s, {right + missed} mistakes: {right} reported, {missed} missed,"
+    yield f"{invented} made up ({100 * invented / seconds:.2f} in 100 s); F1 {_f1(right, missed, invented)};"
+    yield f"reported: {people.share(right, right + missed)}."
     yield ""
     yield from _errors(films)
     yield ""
@@ -75,7 +75,10 @@ def _errors(films: Sequence[Watched]) -> Iterator[str]:
 
 
 def _holds(films: Sequence[Watched]) -> Iterator[str]:
-    found = {name: [hold.off_s for each in films if each.stretch == name for hold in each.result.holds] for name in _names(films)}
+    found = {
+        name: [hold.off_s for each in films if each.stretch == name for hold in each.result.holds]
+        for name in _names(films)
+    }
     yield "| stretch | films | holds | off in the mean | in the middle | worst |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, off in [*found.items(), ("all", [s for some in found.values() for s in some])]:

@@ -1,5 +1,8 @@
 """The calibration of measures: the truth by the same definitions, readings of form errors, bias and spread."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,8 +10,10 @@ pytest.importorskip("moderngl", reason="needs the dependency group mannequin (uv
 pytest.importorskip("imageio_ffmpeg", reason="needs the dependency group mannequin (uv sync --group mannequin)")
 
 from assets.calibration import readings, spread
+from assets.calibration.__main__ import TABLE, TRIALS
 from assets.calibration.trials import true_values
 from coach.body.landmarks import Joint
+from coach.stretches import calibrated
 from tests.body import sticks
 
 CHANCE = np.random.default_rng(3)
@@ -81,7 +86,30 @@ def test_a_form_error_of_several_stretches_is_one_row():
         for film, variant in (("one", "single"), ("two", "double"), ("three", "double"))
         for each in (row("set_up", 3.0, 1.0), row("hold", 15.0, 11.0))
     ]
-    found = [each for each in spread.rows(readings.pairs(rows)) if each["error"] == "shoulders_curl"]
-    assert [(each["stretch"], each["view"], each["people"]) for each in found] == [
-        ("knee_to_chest double, knee_to_chest single", "side", 3)
+    found = [each for each in spread.rows(readings.pairs(rows)) if each.error == "shoulders_curl"]
+    assert [(set(each.lines.values()), each.view, each.seen.people) for each in found] == [
+        ({"knee_to_chest double, knee_to_chest single"}, "side", 3)
     ]
+
+
+def test_only_rows_with_enough_people_carry_a_line():
+    def few(people):
+        rows = [
+            {**each, "film": f"film {number}"}
+            for number in range(people)
+            for each in (row("set_up", 3.0, 1.0), row("hold", 15.0 + number, 11.0))
+        ]
+        [found] = [each for each in spread.rows(readings.pairs(rows)) if each.error == "shoulders_curl"]
+        return found
+
+    assert few(spread.ENOUGH_PEOPLE).carries
+    assert not few(spread.ENOUGH_PEOPLE - 1).carries
+    assert "SHOULDERS_CURL = Shown(" in "".join(spread.module([few(spread.ENOUGH_PEOPLE)]))
+
+
+def test_what_ships_is_what_the_trials_give():
+    found = list(spread.rows(readings.pairs(readings.read([TRIALS]))))
+    assert "".join(spread.module(found)) == Path(calibrated.__file__).read_text(encoding="utf-8")
+    assert [{n: str(v) for n, v in line.items()} for line in spread.table(found)] == list(
+        csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines())
+    )

@@ -75,7 +75,11 @@ class StillBody:
         if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):
             return None
         past = {name: values for name in self._names if (values := moment.recent(name, side))}
-        rests = key is None or self._rests(past.get(key.measure, []))
+        if key is not None and key.measure not in past:
+            # a far leg is often hidden behind the near one: head and trunk have a start all the same
+            rests = self._rests(moment.recent(key.measure, side and side.other))
+        else:
+            rests = key is None or self._rests(past[key.measure])
         found = {name: median(values) for name, values in past.items()}
         if rests:
             self.values |= found

@@ -163,3 +163,66 @@ def test_a_trunk_is_judged_to_curl_up_only_from_the_side(off_side_deg, raised):
     for look in range(15):
         watch.see(look / 10, Measures(look / 10, seen), None, Phase.HOLD)
     assert bool(watch.raised) is raised
+
+
+LIES = {"trunk_incline_deg": 1.0, "head_height_torso": 0.04, "off_side_deg": 4.0}
+FOLDED = {
+    "trunk_incline_deg": -12.0,
+    "head_tip_deg": 2.0,
+    "thigh_tilt_left_deg": 59.0,
+    "thigh_tilt_right_deg": 59.0,
+    "shoulder_flexion_left_deg": 150.0,
+    "shoulder_flexion_right_deg": 150.0,
+}
+SHORT_ARMS = {"shoulder_flexion_left_deg": 62.0, "shoulder_flexion_right_deg": 62.0}
+
+
+@pytest.mark.parametrize(
+    ("stretch", "start", "now", "phase", "expected"),
+    [
+        (
+            ("knee_to_chest", "double"),
+            LIES,
+            {"trunk_incline_deg": -19.0, "head_height_torso": 0.14},
+            "hold",
+            "tail_lifts",
+        ),
+        (("knee_to_chest", "double"), LIES, {"head_height_torso": 0.2}, "hold", "head_lifts"),
+        (
+            ("knee_to_chest", "single"),
+            LIES,
+            {"trunk_incline_deg": 20.0, "head_height_torso": 0.3},
+            "hold",
+            "shoulders_curl",
+        ),
+        (
+            ("knee_to_chest", "single"),
+            LIES,
+            {"trunk_incline_deg": 20.0, "head_height_torso": 0.3, "off_side_deg": 22.0},
+            "hold",
+            "shoulders_curl",
+        ),
+        (("knee_to_chest", "single"), LIES, {"trunk_incline_deg": 20.0, "off_side_deg": 22.0}, "hold", ""),
+        (("childs_pose", None), FOLDED, {"head_tip_deg": 54.0}, "hold", "head_held"),
+        (("childs_pose", None), FOLDED, {"head_tip_deg": 25.0, **SHORT_ARMS}, "hold", "arms_short"),
+        (("childs_pose", None), FOLDED, {"trunk_incline_deg": 36.0}, "hold", "chest_high"),
+        (("childs_pose", None), FOLDED, {"trunk_incline_deg": 36.0}, "move_out", "chest_high"),
+        (("childs_pose", None), FOLDED, {"trunk_incline_deg": 80.0}, "move_out", ""),
+        (
+            ("childs_pose", None),
+            FOLDED,
+            {"trunk_incline_deg": 36.0, "thigh_tilt_left_deg": 5.0, "thigh_tilt_right_deg": 5.0},
+            "move_out",
+            "",
+        ),
+    ],
+)
+def test_one_deviation_has_one_name(stretch, start, now, phase, expected):
+    """What another error brings with it, and what a way out shows, is no error of its own."""
+    errors = [e for e in find(*stretch).errors if e.reading in (Reading.VALUE, Reading.FROM_START)]
+    watch, raised = FormWatch(errors, start), set()
+    for i in range(60):
+        seen = {name: Measure(value, 1.0) for name, value in {**start, **now}.items()}
+        changes = watch.see(i / 15, Measures(i / 15, seen), Side.LEFT, Phase(phase))
+        raised |= {change.error.id for change in changes}
+    assert raised == set(expected.split())

@@ -2,7 +2,11 @@
 
 import pytest
 
-from coach.session.watch.start_position import StartPosition
+from coach.body.landmarks import Side
+from coach.body.measures import Measure, Measures, View
+from coach.session.moment import Moment
+from coach.session.watch.start_position import StartPosition, StillBody
+from coach.stretches.catalogue import find
 from coach.stretches.key_measure import KeyMeasure
 
 HEIGHT = KeyMeasure("height", enter=0.06, slack=0.05, from_start=True)
@@ -43,3 +47,20 @@ def test_a_body_that_never_rests_starts_from_its_lowest_second():
     assert start.learn(1.0, 0.1, rests=False)
     assert not any(start.learn(2.0 + i, 0.3, rests=False) for i in range(9))
     assert start.value == 0.1
+
+
+def lying(t_s: float, far_leg_sure: float) -> Measures:
+    """Somebody who lies with the feet on the floor, seen from their right side."""
+    values = {"knee_to_chest_left_deg": (58.0, far_leg_sure), "knee_to_chest_right_deg": (58.0, 1.0)}
+    values |= {"head_height_torso": (0.04, 1.0), "trunk_incline_deg": (1.0, 1.0), "front_up": (1.0, 1.0)}
+    return Measures(t_s, {name: Measure(*value) for name, value in values.items()}, view=View.SIDE_RIGHT)
+
+
+@pytest.mark.parametrize("far_leg_sure", [0.9, 0.3])
+def test_the_head_has_a_start_though_the_leg_that_will_work_is_hidden(far_leg_sure):
+    moment, start = Moment(watching=True), StillBody(find("knee_to_chest", "single"), ["head_height_torso"], {})
+    for i in range(20):
+        moment.begin(i / 15, i / 15, lying(i / 15, far_leg_sure), looked=True)
+        key = start.learn(moment, Side.LEFT)
+    assert start.values["head_height_torso"] == pytest.approx(0.04)
+    assert (key is None) is (far_leg_sure < 0.5)
