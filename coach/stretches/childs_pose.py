@@ -22,10 +22,8 @@ HIPS_OVER_SHOULDERS = Gate("trunk_incline_deg", at_most=-10.0)
 CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
 """A raised chest also raises the head and brings the trunk closer to the arms: only the chest is corrected then
 (CP2)."""
-HIPS_STAY = Gate("thigh_tilt_{side}_deg", at_least=30.0)
-LEANS = Gate("trunk_incline_deg", at_most=60.0)
-"""A chest that is up while the hips stay back may unfold the body as far as leaving does: it is told there, too. On
-hands and knees the thighs stand (0 to 6 degrees), and who sits up has the trunk upright."""
+HIPS_STAY = Gate("thigh_tilt_{side}_deg", at_least=40.0)
+"""Hips near the heels. Of three people who come up, two lift them as they do, and one sits back and looks up."""
 ELBOW_SURE = 0.3
 """An elbow that is drawn in hides beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
 seen, none shows a short one."""
@@ -63,12 +61,13 @@ CHILDS_POSE = Stretch(
         FormError(
             id="chest_high",
             measure="trunk_incline_deg",
+            # A chest that is far up unfolds the body as a way out does; one who means to leave looks up.
             line=Line(clinical=30.0, clear=22.0),
             dwell_s=2.0,
             phases=HOLDING | MOVING_OUT,
             urgency=Urgency.P3,
             source="CP2, S002",
-            given=(HIPS_STAY, LEANS),
+            given=(HIPS_STAY, HEAD_BOWED),
         ),
         FormError(
             id="head_held",

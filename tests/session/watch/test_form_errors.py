@@ -169,6 +169,7 @@ LIES = {"trunk_incline_deg": 1.0, "head_height_torso": 0.04, "off_side_deg": 4.0
 FOLDED = {
     "trunk_incline_deg": -12.0,
     "head_tip_deg": 2.0,
+    "head_height_torso": -0.07,
     "thigh_tilt_left_deg": 59.0,
     "thigh_tilt_right_deg": 59.0,
     "shoulder_flexion_left_deg": 150.0,
@@ -207,7 +208,7 @@ SHORT_ARMS = {"shoulder_flexion_left_deg": 62.0, "shoulder_flexion_right_deg": 6
         (("childs_pose", None), FOLDED, {"head_tip_deg": 25.0, **SHORT_ARMS}, "hold", "arms_short"),
         (("childs_pose", None), FOLDED, {"trunk_incline_deg": 36.0}, "hold", "chest_high"),
         (("childs_pose", None), FOLDED, {"trunk_incline_deg": 36.0}, "move_out", "chest_high"),
-        (("childs_pose", None), FOLDED, {"trunk_incline_deg": 80.0}, "move_out", ""),
+        (("childs_pose", None), FOLDED, {"trunk_incline_deg": 47.0, "head_height_torso": 0.24}, "move_out", ""),
         (
             ("childs_pose", None),
             FOLDED,
