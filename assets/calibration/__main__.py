@@ -43,7 +43,10 @@ def main(args: list[str]) -> int:
     if given.what == "table":
         kept = list(spread.rows(readings.pairs(readings.read(given.files or [TRIALS]))))
         spread.write(kept, TABLE, LINES)
-        print(f"{len(kept)} rows in {TABLE}, {sum(row.carries for row in kept)} of them in {LINES}")
+        print(f"{len(kept)} rows in {TABLE}, {sum(row.carries for row in kept)} carry a line")
+        for row in kept:
+            if row.used and not row.carries:
+                print(f"{row.error} carries its line no longer: give it one of its own in coach/stretches")
         return 0
     bundle = ensure_model(given.model)
     bodydata.fetch()

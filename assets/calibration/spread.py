@@ -22,9 +22,11 @@ LEAST_PEOPLE = 3
 """Fewer have no row."""
 ENOUGH_PEOPLE = 10
 """So many carry a line: the spread of ten people is itself known to a quarter."""
+LEAST_TOLD = 0.9
+"""A row carries a line if so large a share of the plain mistakes is still told with it."""
 COLUMNS = (
     "stretch", "error", "measure", "reading", "view", "people", "stills", "shown", "plus", "spread",
-    "true_line", "line_90", "line_now",
+    "true_line", "line_90", "line_now", "plain", "told_90",
 )  # fmt: skip
 
 
@@ -40,11 +42,21 @@ class Row:
     stills: int
     lines: Mapping[Line, str]
     """The lines in use, and the stretches that use each."""
+    plain: int
+    """Stills of the error, as large as in a film and beyond the clinical line."""
+    told: int
+    """Those of them that are beyond it with a likelihood of 90 %."""
 
     @property
     def carries(self) -> bool:
-        """Whether enough people were seen from where the coach asks to be put."""
-        return self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
+        """Whether enough people were seen from where the coach asks to be put, and plain mistakes are still told."""
+        enough = self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
+        return enough and self.plain > 0 and self.told >= LEAST_TOLD * self.plain
+
+    @property
+    def used(self) -> bool:
+        """Whether a line rests on it now."""
+        return self.view == "side" and any(line.seen is not None for line in self.lines)
 
 
 def rows(pairs: Iterable[Pair]) -> Iterator[Row]:
@@ -64,7 +76,15 @@ def rows(pairs: Iterable[Pair]) -> Iterator[Row]:
             stretches[pair.error.line].add(pair.stretch)
         share, plus, off = (float(f"{number:.3g}") for number in fitted(seen, true, worth))
         shown = Shown(share=share, plus=plus, spread=off, people=people)
-        yield Row(*key, shown, len(some), {line: ", ".join(sorted(names)) for line, names in stretches.items()})
+        lines = {line: ", ".join(sorted(names)) for line, names in stretches.items()}
+        plain = [pair for pair in some if pair.mistake == key[0] and pair.share == 1.0 and _beyond(pair)]
+        told = sum(pair.error.beyond(pair.seen, replace(pair.error.line, seen=shown).on) for pair in plain)
+        yield Row(*key, shown, len(some), lines, len(plain), told)
+
+
+def _beyond(pair: Pair) -> bool:
+    """Whether the body truly errs."""
+    return pair.error.beyond(pair.true, pair.error.line.in_measure[0])
 
 
 def table(found: Iterable[Row]) -> Iterator[dict[str, object]]:
@@ -78,6 +98,7 @@ def table(found: Iterable[Row]) -> Iterator[dict[str, object]]:
                 "view": row.view, "people": row.seen.people, "stills": row.stills, "shown": f"{row.seen.share:g}",
                 "plus": f"{row.seen.plus:g}", "spread": f"{row.seen.spread:g}", "true_line": f"{line.in_measure[0]:g}",
                 "line_90": "" if own else f"{calibrated.on:.3g}", "line_now": "" if own else f"{line.on:.3g}",
+                "plain": "" if own else row.plain, "told_90": "" if own else row.told,
             }  # fmt: skip
 
 
@@ -91,10 +112,10 @@ from coach.stretches.line import Shown
 
 
 def module(found: Iterable[Row]) -> Iterator[str]:
-    """The rows that carry a line, as Python."""
+    """The rows that carry a line, or do now, as Python."""
     yield HEAD
     for row in found:
-        if row.carries:
+        if row.carries or row.used:
             seen = row.seen
             numbers = f"share={seen.share:g}, plus={seen.plus:g}, spread={seen.spread:g}, people={seen.people}"
             yield f"\n{row.error.upper()} = Shown({numbers})"

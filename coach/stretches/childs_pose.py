@@ -1,6 +1,7 @@
 """Child's pose: from hands and knees, the hips back toward the heels and the chest down."""
 
 from coach.body.measures import Posture
+from coach.stretches.calibrated import CHEST_HIGH
 from coach.stretches.caution import WEAK_SPINE, Caution
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -62,7 +63,7 @@ CHILDS_POSE = Stretch(
             id="chest_high",
             measure="trunk_incline_deg",
             # A chest that is far up unfolds the body as a way out does; one who means to leave looks up.
-            line=Line(clinical=30.0, clear=22.0),
+            line=Line(clinical=30.0, clear=22.0, seen=CHEST_HIGH),
             dwell_s=2.0,
             phases=HOLDING | MOVING_OUT,
             urgency=Urgency.P3,

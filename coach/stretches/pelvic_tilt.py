@@ -1,5 +1,6 @@
 """Pelvic tilt: on the back, knees bent, the low back gently flattened to the floor and released."""
 
+from coach.stretches.calibrated import SHOULDERS_CURL
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.line import Line
@@ -24,7 +25,7 @@ PELVIC_TILT = Stretch(
             source="PT1, R36, R37",
         ),
         head_lifts(HOLDING, "PT2, R37", frozenset({"tilt_lifts"})),
-        shoulders_curl(Line(clinical=8.0, clear=5.0), "PT2, R37"),
+        shoulders_curl(Line(clinical=8.0, clear=5.0, seen=SHOULDERS_CURL), "PT2, R37"),
         FormError(
             id="knees_wander",
             measure="knee_flexion_{side}_deg",

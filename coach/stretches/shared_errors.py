@@ -1,5 +1,6 @@
 """Form errors that several stretches share (clinical notes, 2.0 to 2.2)."""
 
+from coach.stretches.calibrated import HEAD_LIFTS, SHOULDERS_CURL
 from coach.stretches.form_error import FormError, Reading, Urgency
 from coach.stretches.gate import Gate
 from coach.stretches.line import Line
@@ -20,11 +21,10 @@ EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
 EARLY_S = 1.0
 """Out of the pose for this long is coming out (G3)."""
-HEAD_UP = Line(clinical=0.12, shown=0.75, clear=0.08)
-"""6 and 4 cm; the pose model's ear follows three quarters of the movement of the head."""
-SHOULDERS_UP = Line(clinical=10.0, plus=3.0, clear=6.0)
-"""The shoulders are 0.17 torso lengths up; knees at the chest tilt a lying trunk by 3 degrees. A raised head alone
-measures up to 10, raised shoulders 16 or more."""
+HEAD_UP = Line(clinical=0.12, clear=0.08, seen=HEAD_LIFTS)
+"""6 and 4 cm."""
+SHOULDERS_UP = Line(clinical=10.0, clear=6.0, seen=SHOULDERS_CURL)
+"""The shoulders are 0.17 torso lengths up."""
 
 HEAD_OFF = Gate("head_height_torso", at_least=0.2)
 """The head is up, as it is in every curl; a head that lies measures 0.19 at most (assets/calibration)."""

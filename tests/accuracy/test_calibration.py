@@ -97,7 +97,11 @@ def test_only_rows_with_enough_people_carry_a_line():
         rows = [
             {**each, "film": f"film {number}"}
             for number in range(people)
-            for each in (row("set_up", 3.0, 1.0), row("hold", 15.0 + number, 11.0))
+            for each in (
+                row("set_up", 3.0, 1.0),
+                row("hold", 3.0 + number / 9, 1.0),
+                row("hold", 30.0, 28.0, mistake="shoulders_curl", share=1.0),
+            )
         ]
         [found] = [each for each in spread.rows(readings.pairs(rows)) if each.error == "shoulders_curl"]
         return found
