@@ -117,23 +117,15 @@ class KneesUp:
         return TurnEvidence(-0.5 * off, -0.5 * MODEL.else_at**2)
 
     def _off_ways(self, pose: Pose) -> FloatArray:
-        """(turns,) squared spreads that the knees are off their ways, with the labels that make it less."""
-        knees = left_and_right(pose.points, "knee")
-        both = np.linalg.norm(self.ways.mean(axis=0) - knees.mean(axis=0), axis=1) / self.reach
-        each = [np.linalg.norm(self.ways - k[:, None], axis=2).max(axis=0) for k in (knees, knees[::-1])]
-        return np.asarray((both / MODEL.off_way) ** 2 + (np.minimum(*each) / self.reach / MODEL.off_each) ** 2)
+        """(turns,) squared spreads that the middle of the knees is off its way."""
+        off = self.ways.mean(axis=0) - middle(pose.points, "knee")
+        return np.asarray((np.linalg.norm(off, axis=1) / self.reach / MODEL.off_way) ** 2)
 
     def _off_places(self, pose: Pose) -> float:
         """Squared spreads that what stays in place is off it."""
-        at, hips = self.at, self.at.off(pose, "hip")
-        off = (max(0.0, -float(hips[1])) / MODEL.rise) ** 2
         if not self.feet_down:
-            return off + float(np.linalg.norm(at.off(pose, "shoulder")) / MODEL.stray) ** 2
-        before, feet = (left_and_right(points, "ankle") / at.torso for points in (at.points, pose.points))
-        steps = min((feet - before, feet[::-1] - before), key=lambda steps: float(np.linalg.norm(steps)))
-        aside, lift = np.abs(steps.mean(axis=0))
-        uneven = abs(float(steps[0][1] - steps[1][1]))
-        return float(off + (aside / MODEL.stray) ** 2 + (lift / MODEL.lift) ** 2 + (uneven / MODEL.uneven) ** 2)
+            return float(np.linalg.norm(self.at.off(pose, "shoulder")) / MODEL.stray) ** 2
+        return float(np.sum((self.at.off(pose, "ankle") / (MODEL.stray, MODEL.lift)) ** 2))
 
     def stays(self, pose: Pose) -> bool:
         """Whether the body is where it rested, whatever the knees do."""
@@ -171,16 +163,15 @@ def way(start: FloatArray, reach: float, left: FloatArray, down: FloatArray) -> 
 
 
 def feet_on_floor(pose: Pose) -> bool:
-    """Whether both shins stand in the picture, with the knees over the hips."""
+    """Whether both shins stand in the picture."""
     return standing_shin(pose.points)[1]
 
 
 def standing_shin(points: FloatArray) -> tuple[float, bool]:
-    """A shin's length in the picture, and whether both shins stand, with the knees over the hips."""
+    """A shin's length in the picture, and whether both shins stand on the floor that the hips lie on."""
     shins = left_and_right(points, "ankle") - left_and_right(points, "knee")
     lengths = np.linalg.norm(shins, axis=1)
     shin = float(lengths.mean())
     stand = bool((shins[:, 1] >= MODEL.stands * lengths).all())
     hips, knees, feet = (float(middle(points, part)[1]) for part in ("hip", "knee", "ankle"))
-    over = hips - knees > MODEL.knees_over_hips * shin
-    return shin, stand and over and hips - feet < MODEL.feet_on_floor * (hips - knees)
+    return shin, stand and hips - feet < MODEL.feet_on_floor * (hips - knees)

@@ -64,11 +64,11 @@ class Knees:
         if self.rest is None:
             return Turned(world)
         seen, stands = self.rest.evidence(figure), bent_side(figure) if one_knee_up(figure) else None
+        elsewhere = judgement.scores[Posture.KNEE_TO_CHEST] >= MODEL.seen
         if isinstance(self.rest, OneKneeUp):
-            held = judgement.scores[Posture.KNEE_TO_CHEST] >= MODEL.seen
-            elsewhere = held or stands is self.rest.side.other or feet_on_floor(figure.pose)
+            elsewhere |= stands is self.rest.side.other or feet_on_floor(figure.pose)
         else:
-            elsewhere = stands is not None
+            elsewhere |= stands is not None
         self._filter.look(t_s, replace(seen, other=seen.other + MODEL.against * elsewhere))
         knees = Measure(self._filter.turn_deg, self._filter.sure * self.rest.sight(figure.pose))
         if knees.confidence >= MODEL.seen:
@@ -140,10 +140,8 @@ class Knees:
 
     def _may_rest(self, figure: Figure) -> bool:
         """Whether a body that lies still is at a new rest, and the knees are not turned."""
-        shown = knee_turn(figure)
         if self.rest is None or self._filter.sure < MODEL.seen:
-            aside = shown is not None and abs(shown.value) > MODEL.never_deg and _on_back(figure)
-            return isinstance(self.rest, OneKneeUp) or not aside or one_knee_up(figure)
+            return True
         near = abs(self._filter.turn_deg) < MODEL.drift_deg / 2
         return near and abs(self.rest.likely_deg(figure)) < MODEL.drift_deg
 

@@ -110,14 +110,12 @@ def bent_side(figure: Figure) -> Side:
 def one_knee_up(figure: Figure) -> bool:
     """Whether the body lies on its back, one foot on the floor below its knee, the other leg straight."""
     side = bent_side(figure)
-    hip, knee, ankle = (figure.pose.points[Joint.of(part, side)] for part in ("hip", "knee", "ankle"))
-    shin = ankle - knee
+    shin = figure.pose.points[Joint.of("ankle", side)] - figure.pose.points[Joint.of("knee", side)]
     stands = float(shin[1]) >= MODEL.stands * float(np.linalg.norm(shin))
-    up = float(hip[1] - knee[1]) > MODEL.knee_up * figure.space.torso_picture
     long, lead = knee_flexion(figure, side.other).value, MODEL.one_long_deg
     one_long = long < lead[0] and knee_flexion(figure, side).value - long > lead[1]
     lies = figure.trunk.front_up > MODEL.lies and abs(float(figure.trunk.up @ figure.trunk.down)) < LYING_TO
-    return stands and up and one_long and figure.space.weight >= MODEL.beside and lies
+    return stands and one_long and figure.space.weight >= MODEL.beside and lies
 
 
 def _seen(points: FloatArray, hip: Side, knee: Side, torso: float) -> tuple[FloatArray, FloatArray]:

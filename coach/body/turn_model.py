@@ -18,18 +18,12 @@ class TurnModel:
     """Knees turn, or do something else, for about so long; a body that does something else for as long has moved."""
     off_way: float = 0.15
     """Spread of the middle of the knees about its way, as a share of the reach."""
-    off_each: float = 0.3
-    """The same for each knee; one that is hidden is guessed."""
     likely_deg: float = 40.0
     """Spread of the turn of both knees that depths and the hips' line show."""
     one_likely_deg: float = 22.0
     """The same of one knee that crosses over, which nothing hides."""
     lift: float = 0.07
     """Spread of the feet's height while they stand: the foot of a dropping knee is seen up to 0.21 off its place."""
-    uneven: float = 0.15
-    """The same for one foot against the other: a knee drawn to the chest lifts its foot by 0.7 or more."""
-    rise: float = 0.08
-    """Spread of the hips' height: dropping knees turn the pelvis, whose middle is measured up to 0.22 higher."""
     stray: float = 0.2
     """Spread of what stays in place meanwhile: feet on the floor; with feet in the air, shoulders and hips."""
     length: float = 0.06
@@ -47,8 +41,6 @@ class TurnModel:
 
     stands: float = 0.6
     """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""
-    knees_over_hips: float = 0.2
-    """Height of the knees over the hips in shins, in the picture: less for somebody who stands or sits on a chair."""
     feet_on_floor: float = 0.45
     """Most that the feet are over the hip, as a share of the knees' height, while they stand on the floor."""
     shin: float = 0.85
@@ -80,8 +72,6 @@ class TurnModel:
     error of such a turn."""
     beside: float = 1.0
     """``Space.weight`` from which the picture shows a thigh's length (41 degrees off the side)."""
-    knee_up: float = 0.25
-    """A knee over a standing foot is above its hip by this, at least."""
     least_across: float = 0.3
     """Share of the thigh that is across the trunk: the turn of a thigh that lies along it means nothing."""
     upright_deg: float = 55.0
@@ -98,8 +88,6 @@ class TurnModel:
     1.5a)."""
     drift_deg: float = 8.0
     """Knees that the picture shows half as far from rest, or depths as far, are no new rest."""
-    never_deg: float = 20.0
-    """Where the world points see the trunk, they never show a drop as small as this."""
     lately_s: float = 0.8
     """Knees that were turned so lately have not stood up meanwhile."""
 
