@@ -6,5 +6,6 @@ Made by ``python -m assets.calibration table`` from rendered people (assets/cali
 from coach.stretches.line import Shown
 
 CHEST_HIGH = Shown(share=0.934, plus=0.643, spread=3.35, people=11)
-HEAD_LIFTS = Shown(share=0.675, plus=0.0151, spread=0.0254, people=12)
-SHOULDERS_CURL = Shown(share=1.06, plus=0.757, spread=2.62, people=12)
+HEAD_LIFTS = Shown(share=0.684, plus=0.0126, spread=0.0284, people=15)
+LEGS_STRAIGHTEN = Shown(share=0.934, plus=6.78, spread=2.87, people=11)
+SHOULDERS_CURL = Shown(share=0.983, plus=1.29, spread=2.86, people=15)

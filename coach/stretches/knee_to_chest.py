@@ -1,6 +1,7 @@
 """Knee to chest: on the back, one knee or both drawn toward the chest."""
 
 from coach.body.measures import Posture
+from coach.stretches.calibrated import LEGS_STRAIGHTEN
 from coach.stretches.caution import WEAK_SPINE, Caution
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -138,7 +139,7 @@ DOUBLE = Stretch(
         FormError(
             id="legs_straighten",
             measure="knee_flexion_{side}_deg",
-            line=Line(clinical=80.0, clear=90.0),
+            line=Line(clinical=80.0, clear=90.0, seen=LEGS_STRAIGHTEN),
             urgency=Urgency.P3,
             source="DK6, R1",
         ),
