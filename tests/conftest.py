@@ -111,7 +111,7 @@ class Scheduling(LoadScopeScheduling):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests come first, so that at the end no worker is alone with one of them."""
+    """The longest tests come first, so that at the end no worker is alone with one of them; they are not traced."""
 
     def may_last_s(item: pytest.Item) -> float:
         limit = item.get_closest_marker("timeout")
@@ -119,6 +119,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return max(float(limit.args[0]) if limit else 0.0, 60.0 if slow else 0.0)
 
     items.sort(key=may_last_s, reverse=True)
+    for item in items:
+        if item.get_closest_marker("long") is not None:
+            item.add_marker("no_cover")  # the floor is that of the quick tests; the long ones take longer when traced
 
 
 @pytest.fixture(scope="session")

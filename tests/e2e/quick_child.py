@@ -1,11 +1,15 @@
-"""The whole program with words that take half a second, where it does not matter how long words take."""
+"""The whole program with words that take half a second, and two seconds of rest before the last question: for sessions
+in which it does not matter how long these take.
+"""
 
 import sys
 
 from coach.cli import main
 from coach.home_host import HomeHost
+from coach.session.flow import after_session
 from coach.voice import audio_speaker, pace, silent
 
+REST_S = 2.0
 COMMAND = [sys.executable, "-m", "tests.e2e.quick_child"]
 
 
@@ -18,6 +22,7 @@ class QuickHost(HomeHost):
 
 if __name__ == "__main__":
     silent.spoken_s = audio_speaker.spoken_s = lambda text, rate_wpm: pace.SHORTEST_S
+    after_session.SCORE_AFTER_S = REST_S
     if len(sys.argv) == 1:
         from coach import front_door
 
