@@ -4,7 +4,7 @@ import math
 
 from coach.body.landmarks import Side
 from coach.body.measures import View
-from coach.body.trunk import Trunk
+from coach.body.trunk import UPRIGHT_FROM, Trunk
 
 SIDE_WITHIN_DEG = 35.0
 """How far off the exact side the camera may stand for "side": cos 35 = 0.82, angles in the picture off by up to 11."""
@@ -12,8 +12,6 @@ END_WITHIN_DEG = 30.0
 """How far off the feet or the head the camera may stand for an end view; anything between is oblique."""
 STEADY_DEG = 4.0
 """How far past a border the body must turn before a named view is renamed."""
-UPRIGHT = 0.85
-"""Sine of the trunk's slope from which it has no ends on the floor."""
 
 
 def off_side_deg(trunk: Trunk) -> float:
@@ -28,7 +26,7 @@ def view_of(trunk: Trunk, before: View = View.UNKNOWN) -> View:
     if off <= SIDE_WITHIN_DEG + (STEADY_DEG if before is side else 0.0):
         return side
     end = View.FOOT_END if trunk.up[2] > 0 else View.HEAD_END
-    lying = abs(float(trunk.up @ trunk.down)) < UPRIGHT
+    lying = abs(float(trunk.up @ trunk.down)) < UPRIGHT_FROM  # from there on it has no ends on the floor
     if lying and off >= 90.0 - END_WITHIN_DEG - (STEADY_DEG if before is end else 0.0):
         return end
     return View.OBLIQUE

@@ -9,7 +9,7 @@ from coach.body.angles import above_horizontal_deg, ramp
 from coach.body.at_rest import KneesUp, feet_on_floor
 from coach.body.figure import Figure
 from coach.body.landmarks import Joint, Side
-from coach.body.measures import Measure, Posture
+from coach.body.measures import SEEN, Measure, Posture
 from coach.body.one_knee import OneKneeUp, bent_side, one_knee_up
 from coach.body.posture import Judgement
 from coach.body.turn_filter import TurnFilter
@@ -64,14 +64,14 @@ class Knees:
         if self.rest is None:
             return Turned(world)
         seen, stands = self.rest.evidence(figure), bent_side(figure) if one_knee_up(figure) else None
-        elsewhere = judgement.scores[Posture.KNEE_TO_CHEST] >= MODEL.seen
+        elsewhere = judgement.scores[Posture.KNEE_TO_CHEST] >= SEEN
         if isinstance(self.rest, OneKneeUp):
             elsewhere |= stands is self.rest.side.other or feet_on_floor(figure.pose)
         else:
             elsewhere |= stands is not None
         self._filter.look(t_s, replace(seen, other=seen.other + MODEL.against * elsewhere))
         knees = Measure(self._filter.turn_deg, self._filter.sure * self.rest.sight(figure.pose))
-        if knees.confidence >= MODEL.seen:
+        if knees.confidence >= SEEN:
             self._here_s = t_s
             if isinstance(self.rest, OneKneeUp) and self.rest.across * knees.value < -MODEL.upright[0]:
                 return Turned(world, shoulders=_UNSEEN)  # it falls to its own side
@@ -140,7 +140,7 @@ class Knees:
 
     def _may_rest(self, figure: Figure) -> bool:
         """Whether a body that lies still is at a new rest, and the knees are not turned."""
-        if self.rest is None or self._filter.sure < MODEL.seen:
+        if self.rest is None or self._filter.sure < SEEN:
             return True
         near = abs(self._filter.turn_deg) < MODEL.drift_deg / 2
         return near and abs(self.rest.likely_deg(figure)) < MODEL.drift_deg

@@ -4,10 +4,8 @@ from coach.body.angles import across, between_deg, length, ramp, to_segment, uni
 from coach.body.asked import Taker
 from coach.body.figure import Figure, once_a_figure
 from coach.body.landmarks import FloatArray, Joint, Side
-from coach.body.measures import Measure
+from coach.body.measures import SEEN, Measure
 
-SEEN = 0.5
-"""The pose model's own default confidence (clinical notes, R56)."""
 GRIP_FROM = 0.4
 """Share of the thigh, from the hip, beyond which a hand can hold it; a hand beside the hips holds nothing."""
 HIP_TOO_HIGH_DEG = 3.0

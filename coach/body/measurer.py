@@ -12,7 +12,7 @@ from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.knees import Knees, Turned
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 from coach.body.limbs import LIMB_MEASURES
-from coach.body.measures import Measure, Measures, View
+from coach.body.measures import SEEN, Measure, Measures, View
 from coach.body.posture import Judgement, agreed, judge
 from coach.body.posture_model import PostureModel
 from coach.body.sides import SideKeeper, unmirrored
@@ -23,8 +23,6 @@ from coach.body.whole import WHOLE_MEASURES
 
 Values = MutableMapping[str, Measure]
 
-SEEN = 0.5
-"""The pose model's own default confidence (clinical notes, R56)."""
 LOST = 0.2
 """A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg
 that is located correctly has 0.3."""

@@ -6,6 +6,9 @@ from enum import Enum
 
 from coach.body.landmarks import Side
 
+SEEN = 0.5
+"""The pose model's own default confidence (clinical notes, R56)."""
+
 
 class Posture(Enum):
     """What a body is doing, judged by joints and gravity. OTHER is an honest answer."""
@@ -105,10 +108,7 @@ class Measures:
     unseen: tuple[str, ...] = ()
     """Parts of the body that cannot be seen well enough, such as ``left knee``."""
 
-    def get(self, name: str, least_confidence: float = 0.5) -> float | None:
-        """The value of a measure, or None where it is absent or less sure than asked.
-
-        0.5 is the pose model's own default confidence (clinical notes, R56).
-        """
+    def get(self, name: str, least_confidence: float = SEEN) -> float | None:
+        """The value of a measure, or None where it is absent or less sure than asked."""
         measure = self.values.get(name)
         return measure.value if measure is not None and measure.confidence >= least_confidence else None

@@ -36,8 +36,6 @@ class TurnModel:
     """Spread of the turn of knees at rest."""
     near_deg: float = 30.0
     """Turns this near to the likeliest one are the same turn."""
-    seen: float = 0.5
-    """The pose model's own default confidence (clinical notes, R56)."""
 
     stands: float = 0.6
     """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""

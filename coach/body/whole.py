@@ -8,7 +8,7 @@ from coach.body.camera_view import off_side_deg
 from coach.body.figure import Figure
 from coach.body.landmarks import FloatArray, Joint, Side
 from coach.body.measures import Measure
-from coach.body.trunk import leftward, middle
+from coach.body.trunk import UPRIGHT_FROM, leftward, middle
 from coach.body.twist import KNEES, TWIST_CLEAR, knee_turn, twist_shown
 
 TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
@@ -18,8 +18,6 @@ EYES_OVER_EARS_DEG = 20.0
 SHORTEST_FACE, CLEAR_FACE = 0.02, 0.06
 """Torso lengths from ears to eyes, in the plane of the body's bends: when they are nearer to each other, the face
 points into the camera or away from it, and its tilt cannot be measured."""
-UPRIGHT = 0.85
-"""Sine of the trunk's slope from which "away from the floor" is no longer a direction across it (58 degrees)."""
 
 
 def _trunk_incline(figure: Figure) -> Measure:
@@ -44,8 +42,8 @@ def _hip_over(figure: Figure, ankle: Joint) -> Measure:
 
 
 def _head_height(figure: Figure) -> Measure | None:
-    if abs(float(figure.trunk.up @ figure.trunk.down)) > UPRIGHT:
-        return None
+    if abs(float(figure.trunk.up @ figure.trunk.down)) > UPRIGHT_FROM:
+        return None  # "away from the floor" is no longer a direction across the trunk
 
     def height(points: FloatArray) -> float:
         away = unit(across(-figure.space.down, unit(middle(points, "shoulder") - middle(points, "hip"))))
