@@ -51,8 +51,8 @@ class JumpDetector:
 def cells(image: Image) -> NDArray[np.int16]:
     """Mean grey levels of a picture (h, w, 3): (24, 32)."""
     step = max(image.shape[1] // SAMPLES, 1)
-    cells = cv2.cvtColor(cv2.resize(every(image, step), CELLS, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    return np.asarray(cells, dtype=np.int16)
+    grey = cv2.cvtColor(every(image, step), cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.resize(grey, CELLS, interpolation=cv2.INTER_AREA), dtype=np.int16)
 
 
 def change(now: NDArray[np.int16], before: NDArray[np.int16]) -> float:

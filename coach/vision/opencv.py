@@ -16,4 +16,8 @@ try:
 except ImportError as error:
     raise MissingPartError(f"OpenCV cannot be loaded ({error}); {remedy()}") from error
 
+# What is asked of it takes less than a millisecond: other threads would spend more on waiting for their part than they
+# save, a tenth of a look.
+cv2.setNumThreads(1)
+
 __all__ = ["cv2"]
