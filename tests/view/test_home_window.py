@@ -442,12 +442,12 @@ def test_the_sound_check_speaks_shows_the_level_and_hears_stop(home: Opens):
     sound.speaks.click()
     until(lambda: "Did you hear it?" in labels(sound))
     sound.listens.click()
+    running = host.running  # now: the camera of this page, which opens meanwhile, becomes the host's last
     host.heard(Heard(-35.0))
     until(lambda: sound._level._share == pytest.approx(0.5))
     assert "I understand stop, yes, no" in labels(sound)
     host.heard(Heard(-35.0, understands=False))
     until(lambda: "Of words I know only stop." in labels(sound))
-    running = host.running
     host.heard(Heard(-20.0, stop=True))
     until(lambda: "I heard you." in labels(sound))
     assert running.closed
@@ -492,10 +492,22 @@ def test_the_tab_key_reaches_every_button_of_today(home: Opens):
         "With the camera",
         "Check camera and sound",
         "Remind me",
-        "Settings",
-        "History",
+        "Today",
     }
     assert wanted <= reached
+
+
+def test_the_arrows_lead_from_page_to_page_also_after_one_came_by_itself(home: Opens):
+    window = home(FakeHost())
+    for page in (window.history, window.today):
+        window.go(page)
+        tabbed = [way.text() for way in window._ways.values() if way.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert tabbed == [window._ways[page].text()]
+    QApplication.processEvents()
+    window._ways[window.today].setFocus()
+    for page in (window.routines, window.history, window.checks, window.settings):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+        assert page_of(window) is page
 
 
 @pytest.mark.parametrize("language", languages())

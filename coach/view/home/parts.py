@@ -63,7 +63,7 @@ def choice(text: str, pressed: Callable[[], object], look: str = "choice") -> QP
 
 
 def hold_down(made: QPushButton) -> None:
-    """Shows a choice as pressed without doing what it does."""
+    """Shows a choice as pressed without doing what it does; of its group, the tab key leads to it."""
     before = made.blockSignals(True)
     made.setChecked(True)
     made.blockSignals(before)
@@ -71,6 +71,7 @@ def hold_down(made: QPushButton) -> None:
     for other in group.buttons() if group is not None else ():
         if other is not made and other.isChecked():
             other.setChecked(False)
+        other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is made else Qt.FocusPolicy.ClickFocus)
 
 
 def row(*widgets: QWidget, fill: bool = False) -> QWidget:
