@@ -102,13 +102,13 @@ class Person:
         subprocess.run(["xdotool", "type", text], env=self.environment, check=True, timeout=20)
 
     def answers(self, until: str, mouse: bool = False) -> None:
-        """No to every question and two for every score, until these words are seen."""
+        """No to every question, the back and not the leg, and two for every score, until these words are seen."""
         end = time.monotonic() + PATIENCE_S
         while (words := self.ask(f"sees {until}")) != "yes":
             assert time.monotonic() < end, words[-600:]
             if not mouse:
-                self.ask("first No|2")
-            elif (place := self.place("No|2")) is not None:
+                self.ask("first No|The back|2")
+            elif (place := self.place("No|The back|2")) is not None:
                 self.mouse("mousemove", *place, "click", "1")
             time.sleep(0.3)
 

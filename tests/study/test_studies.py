@@ -80,7 +80,7 @@ def start(study: Path, out: str, *more: str) -> subprocess.Popen[str]:
 
 
 def results(study: Path, out: str) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in (study / out / "recordings").glob("*.jsonl")}
+    return {file.name: file.read_bytes() for file in (study / out / "recordings").glob("[0-9]*.jsonl")}
 
 
 def bad(study: Path) -> str:
