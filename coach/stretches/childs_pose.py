@@ -1,7 +1,7 @@
 """Child's pose: from hands and knees, the hips back toward the heels and the chest down."""
 
 from coach.body.measures import Posture
-from coach.stretches.calibrated import CHEST_HIGH
+from coach.stretches.calibrated import ARMS_SHORT, CHEST_HIGH
 from coach.stretches.caution import WEAK_SPINE, Caution
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -87,7 +87,7 @@ CHILDS_POSE = Stretch(
         FormError(
             id="arms_short",
             measure="shoulder_flexion_{side}_deg",
-            line=Line(clinical=100.0, clear=110.0),
+            line=Line(clinical=100.0, clear=110.0, seen=ARMS_SHORT),
             dwell_s=2.0,
             urgency=Urgency.P3,
             source="CP5, S002",
