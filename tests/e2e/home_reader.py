@@ -5,6 +5,7 @@ Every line of standard input is an order, and gets one line back:
 press NAME     presses the first button of this name that is shown; "pressed" or "none"
 first A|B|C    presses the first of these that is shown; its name or "none"
 place A|B|C    the middle of the first of these that is shown, in pixels of a screen at 100 %: "X Y" or "none"
+focused        the name of the part that has the keyboard, or "none"
 sees WORDS     "yes" if they stand somewhere, or else everything that is shown, on one line
 words          everything that is shown, on one line
 """
@@ -74,6 +75,20 @@ def place(names):
     return f"{box.x + box.width // 2} {box.y + box.height // 2}"
 
 
+def focused():
+    """A list calls its present line focused also while a button has the keyboard."""
+    found = "none"
+    for part in shown(pyatspi.Registry.getDesktop(0)):
+        try:
+            if part.getState().contains(pyatspi.STATE_FOCUSED):
+                found = words_of(part)
+                if part.getRoleName() in PRESSED:
+                    break
+        except Exception:  # noqa: BLE001
+            continue
+    return found
+
+
 def sees(words):
     """Everything that is shown, up to the part that holds these words, if any were asked for."""
     seen = []
@@ -91,6 +106,8 @@ def main():
             answer = "none" if press([rest]) == "none" else "pressed"
         elif order == "first":
             answer = press(rest.split("|"))
+        elif order == "focused":
+            answer = focused()
         elif order == "place":
             answer = place(rest.split("|"))
         else:
