@@ -43,7 +43,12 @@ IN_REAL_TIME = "tests/e2e/"
 """Whole sessions, which mostly wait. So many at once leave the cores to the others; more would disturb each other."""
 SESSIONS_AT_ONCE = 3
 SPREAD = (
-    *("tests/e2e/test_faults.py", "tests/e2e/test_home_by_reader.py", "tests/e2e/test_stop_key.py"),
+    *(
+        "tests/e2e/test_faults.py",
+        "tests/e2e/test_home_by_reader.py",
+        "tests/e2e/test_home_by_keys.py",
+        "tests/e2e/test_stop_key.py",
+    ),
     *("tests/e2e/test_terminals.py", "tests/routine/", "tests/body/", "tests/truth/", "tests/session/"),
 )
 """Files that share nothing that takes long to make: each of their tests to the next free worker."""
