@@ -157,7 +157,7 @@ SESSIONS = {
         watching=True,
     ),
 }  # fmt: skip
-EVERY_TIME = "no window"
+EVERY_TIME = "no voice"
 """The session that runs every time."""
 
 

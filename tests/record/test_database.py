@@ -57,8 +57,13 @@ def kept(folder: Path) -> dict[str, int]:
 # -- killed ------------------------------------------------------------------------------------------------------------
 
 
+LESS_OFTEN = (4096, 12_360, 16_480, 20_600, 28_840, 32_960, 41_200)
+
+
 @POSIX
-@pytest.mark.parametrize("limit", [1, 4096, 8240, 12_360, 16_480, 20_600, 24_720, 28_840, 32_960, 41_200, 49_440])
+@pytest.mark.parametrize(
+    "limit", [1, 8240, 24_720, 49_440, *(pytest.param(limit, marks=pytest.mark.long) for limit in LESS_OFTEN)]
+)
 def test_a_writer_that_is_killed_in_a_write_loses_nothing_acknowledged(folder, limit):
     process = keeping(folder, "one", 60, limit)
     number, _ = acknowledged(process)
