@@ -10,7 +10,7 @@ WORDS = 8
 """Different words recognised in that time that mean nothing here: moans and sobs go on too, and have one or two."""
 SHARE = 0.2
 """Share of the time that is speech, with so many words: a person who talks to the coach says a few and waits for it."""
-PHRASES, PHRASE = 4, 2
+PHRASES, PHRASE = 3, 2
 """As many utterances of at least two words are talk as well, whatever the pauses between them."""
 OVER_S, OVER_SHARE = 25.0, 0.06
 

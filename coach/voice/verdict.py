@@ -128,7 +128,7 @@ def log_odds(probability: float) -> float:
 
 
 def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput | None:
-    if grammar.says_stop(heard.text) or heard.spotted_stop() >= SURE_STOP:
+    if grammar.says_stop(heard.text) or _hears_stop(heard, short=True):
         return UserInput(Wish.STOP, HOW)
     if heard.single.get(OTHER, 1.0) > NONE:
         return _other_words(heard, grammar)
