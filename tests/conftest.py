@@ -43,15 +43,16 @@ IN_REAL_TIME = "tests/e2e/"
 """Whole sessions, which mostly wait. So many at once leave the cores to the others; more would disturb each other."""
 SESSIONS_AT_ONCE = 3
 SPREAD = (
-    *(
-        "tests/e2e/test_faults.py",
-        "tests/e2e/test_home_by_reader.py",
-        "tests/e2e/test_home_by_keys.py",
-        "tests/e2e/test_stop_key.py",
-    ),
-    *("tests/e2e/test_terminals.py", "tests/routine/", "tests/body/", "tests/truth/", "tests/session/"),
+    "tests/benchmarks/",
+    "tests/e2e/test_faults.py",
+    "tests/e2e/test_home_by_",
+    "tests/e2e/test_stop_key.py",
+    "tests/e2e/test_terminals.py",
+    "tests/study/test_looks.py",
+    "tests/truth/test_expected.py",
+    "tests/truth/test_wakeful.py",
 )
-"""Files that share nothing that takes long to make: each of their tests to the next free worker."""
+"""Long files that share nothing that takes long to make: each of their tests to the next free worker."""
 SLOW = (
     "tests/e2e/",
     "tests/voice/",

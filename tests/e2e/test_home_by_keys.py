@@ -35,13 +35,15 @@ def chooses(person: Person, at: str, arrow: str, name: str) -> None:
 
 
 def answers(person: Person, until: str) -> None:
-    """No to every question and two for every score, until these words are seen."""
+    """No to every question, the back and not the leg, and two for every score, until these words are seen."""
     end = time.monotonic() + PATIENCE_S
     while (words := person.ask(f"sees {until}")) != "yes":
         assert time.monotonic() < end, words[-600:]
         parts = words.split(" | ")
-        if "No" in parts or "2" in parts:
-            person.key("n" if "No" in parts else "2")
+        if "No" in parts or "The back" in parts:
+            person.key("n")
+        elif "2" in parts:
+            person.key("2")
         time.sleep(0.3)
 
 
