@@ -93,8 +93,9 @@ class Reader:
 
     def _over_time(self, t_s: float, value: float) -> float | None:
         error, past = self._error, self._past
+        of_a_limb = "{" in error.measure  # hips and trunk are not swapped, and bounce as far as they like
         jumped = past and abs(value - past[-1][1]) > SWITCH * error.on * (t_s - past[-1][0])
-        if jumped and error.reading is Reading.SWING:
+        if jumped and of_a_limb and error.reading is Reading.SWING:
             past.clear()
         past.append((t_s, value))
         while t_s - past[0][0] > error.window_s + _TINY:

@@ -132,10 +132,22 @@ def test_a_bounce_out_of_the_pose_and_back_is_remembered():
     assert read > BOUNCE.on
 
 
+def bounces(measure: str, values: list[float]) -> bool:
+    reader = Reader(replace(BOUNCE, measure=measure), {})
+    looks = ((i / FPS, look(i / FPS, **{measure.format(side="left"): value})) for i, value in enumerate(values))
+    read = [reader.read(t, measures, Side.LEFT) for t, measures in looks]
+    return any(value is not None and value > BOUNCE.on for value in read)
+
+
 def test_legs_mistaken_for_each_other_do_not_bounce():
     creeping_back = [110.0] * 8 + [96.0, 101.0, 104.0, 107.0, 109.0, 110.0]
-    read = readings(BOUNCE, creeping_back * 6)
-    assert not any(value is not None and value > BOUNCE.on for value in read)
+    assert not bounces("x_{side}", creeping_back * 6)
+
+
+def test_hips_are_not_mistaken_for_each_other_however_far_they_bounce():
+    far = [value for value in wave(1.25, 40.0) if value is not None]
+    assert bounces("x", far)
+    assert not bounces("x_{side}", far)
 
 
 def test_both_sides_must_be_seen_to_differ():
