@@ -108,6 +108,11 @@ def main(folders: tuple[Path, ...], keeper: Path | None, each: bool) -> None:
             films.append(one)
             if each:
                 click.echo("\n".join(_said(clip.stem, one)), err=True)
+    if not films:
+        names = ", ".join(map(str, folders))
+        raise click.ClickException(
+            f"{names}: no clip with its truth beside it; `python -m assets.mannequin drills` makes some"
+        )
     click.echo("\n".join(lines(films)))
 
 

@@ -1,5 +1,7 @@
 """What the report of random films counts."""
 
+from click.testing import CliRunner
+
 from tests.accuracy import first_looks
 from tests.accuracy.first_looks import Watched
 from tests.accuracy.sessions import Errors, HoldFound, SessionResult
@@ -34,3 +36,9 @@ def test_holds_are_counted_by_stretch():
     assert "| childs_pose | 1 | 1 | 0.50 s | 0.50 s | 0.50 s |" in found
     assert "| all | 3 | 1 | 0.50 s | 0.50 s | 0.50 s |" in found
     assert "| cat_cow | 2 | 0 |  |  |  |" in found
+
+
+def test_a_folder_without_films_is_one_line(tmp_path):
+    said = CliRunner().invoke(first_looks.main, [str(tmp_path)])
+    assert said.exit_code == 1
+    assert said.output.startswith(f"Error: {tmp_path}: no clip")
