@@ -311,6 +311,12 @@ class Faulty(Terminal):
     def _mend(self) -> None:
         self._faults.write_text("", encoding="utf-8")
 
+    def close(self) -> None:
+        """A window that was halted does not notice that its session is gone."""
+        for pid in self._children("window"):
+            os.kill(pid, signal.SIGKILL)
+        super().close()
+
     def _children(self, name: str) -> list[int]:
         found = subprocess.run(
             ["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
