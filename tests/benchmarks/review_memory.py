@@ -44,12 +44,12 @@ def main() -> None:
     model, memory = ensure_model(), []
     child, known = Child((*COMMAND, str(MEMORY_MB))), Fingerprints.of(model)
     with tempfile.TemporaryDirectory() as folder:
-        clips = [clip for clip in sorted(TRUTH.glob("*.mp4")) if clip.with_suffix(".json").is_file()]
-        for at, clip in enumerate(islice(cycle(clips), count)):
+        truths = {file: json.loads(file.read_text(encoding="utf-8")) for file in sorted(TRUTH.glob("*.json"))}
+        clips = [(file.with_suffix(".mp4"), plan_of(truth)) for file, truth in truths.items() if truth.get("routine")]
+        for at, (clip, plan) in enumerate(islice(cycle(clips), count)):
             short = Path(folder) / f"{clip.stem}_{at}.mp4"
             timed = ((index / RATE_HZ, image) for index, image in enumerate(pictures(clip, PICTURES)))
             film(short, timed, Kind("short", rate_hz=RATE_HZ))
-            plan = plan_of(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")))
             review(child, Job(short, plan, model, known))
             memory.append(resident_mb(child.pid))
             short.unlink()
