@@ -40,7 +40,7 @@ def review(child: Child, job: Job) -> None:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    count = max(4, int(sys.argv[1])) if len(sys.argv) > 1 else 100  # a slope needs some
     model, memory = ensure_model(), []
     child, known = Child((*COMMAND, str(MEMORY_MB))), Fingerprints.of(model)
     with tempfile.TemporaryDirectory() as folder:
