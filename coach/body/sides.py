@@ -74,13 +74,13 @@ class SideKeeper:
     """Undoes swaps in a stream of poses: of the whole body by the trunk's own left, of limbs by their places."""
 
     def __init__(self) -> None:
-        self._labels = {parts: _Labels() for parts in (ALL, LEGS, ARMS)}
+        self._labels: dict[tuple[str, ...], _Labels] = {}
         self._t_s = -math.inf
 
     def __call__(self, pose: Pose) -> Pose:
         gone_s = pose.t_s - self._t_s
         if not 0.0 <= gone_s <= GAP_S:
-            self.__init__()  # type: ignore[misc]
+            self._labels = {parts: _Labels() for parts in (ALL, LEGS, ARMS)}
             gone_s = LABELS_S
         self._t_s = pose.t_s
         pose = unmirrored(pose)
@@ -100,14 +100,17 @@ class _Labels:
         self._news = 0.0
         """How much the labels of a look say: 1 while places do not show which limb is which, and less from then on."""
 
-    def right(self, told: FloatArray, gone_s: float) -> bool:
-        """Whether the labels of this look are right. ``told``: (2, n, d) what it calls left and right, in spreads."""
-        before = told.mean(axis=0)[None] if self._before is None else self._before
-        kept = _way(told[::-1], before) - _way(told, before)
+    def right(self, limbs: FloatArray, gone_s: float) -> bool:
+        """Whether the labels of this look are right.
+
+        ``limbs``: (2, n, d) places of what it calls left and right, in spreads.
+        """
+        before = limbs.mean(axis=0)[None] if self._before is None else self._before
+        kept = _way(limbs[::-1], before) - _way(limbs, before)
         self._odds = _alike(self._odds, kept)
         self._news = max(2.0 / (1.0 + math.exp(abs(kept))), self._news * math.exp(-gone_s / PARTING_S))
         self._odds -= self._news * math.expm1(-gone_s / LABELS_S)
-        self._before = told
+        self._before = limbs
         return self._odds >= 0.0
 
 

@@ -50,17 +50,17 @@ def twist_shown(figure: Figure) -> float:
 def knee_turn(figure: Figure) -> Measure | None:
     """Degrees of the knees' turn, + to the person's left; None where the legs lie along the trunk."""
     knees = _dropping(figure)
-    told = _world_turn_deg(figure, knees)
-    if told is None:
+    in_space = _world_turn_deg(figure, knees)
+    if in_space is None:
         return None
-    turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * told
+    turn = hips_turn_deg(figure) + _by_view(figure, WORLD_SHARE) * in_space
     return Measure(max(-MOST_TOLD_DEG, min(MOST_TOLD_DEG, turn)), max(figure.seen(knee) for knee in knees))
 
 
 def usual_turn_deg(figures: Sequence[Figure]) -> float | None:
     """The median turn of the knees in looks at a still body; None where no look shows one."""
-    told = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
-    return float(np.median(told)) if told else None
+    turns = [turn.value for figure in figures if (turn := knee_turn(figure)) is not None]
+    return float(np.median(turns)) if turns else None
 
 
 @once_a_figure
