@@ -6,6 +6,7 @@ process alone.
 """
 
 import contextlib
+import gc
 import json
 import sys
 import time
@@ -22,6 +23,7 @@ from coach.study.fingerprints import Fingerprints, file_sha256
 from coach.study.hold_rows import HoldRows
 from coach.study.job import Job
 from coach.vision.eye import Sighting
+from coach.vision.memory import give_back
 from coach.vision.wakeful import Wakeful
 
 LOOKS_HZ = 15.0
@@ -66,6 +68,9 @@ def review_job(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
         raise
     except Exception as error:  # noqa: BLE001 - the other recordings are reviewed all the same
         return {"error": f"{job.file}: cannot be reviewed ({type(error).__name__}: {' '.join(str(error).split())})"}
+    finally:
+        gc.collect()  # in PyAV, a file and its streams hold each other
+        give_back()
 
 
 def _reviewed(job: Job, report: Callable[[float], None]) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""The process of a hand: it reviews one recording after another and gives back what each took."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.child import Child
+from coach.study.fingerprints import Fingerprints
+from coach.study.hand import COMMAND
+from coach.study.job import MEMORY_MB, Job
+from tests.accuracy.sessions import plan_of
+from tests.benchmarks.review_memory import TRUTH, resident_mb, review
+from tests.vision.films import Kind, film, pictures
+
+ROUNDS = 6
+MOST_MB = 8.0
+"""Without giving back, each round of two recordings takes 5 MB more."""
+
+
+@pytest.mark.long
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_memory_is_given_back_after_each_recording(tmp_path: Path, model: Path) -> None:
+    child, known, jobs = Child((*COMMAND, str(MEMORY_MB))), Fingerprints.of(model), []
+    for name in ("knee_to_chest_head_lifts", "cat_cow_low"):
+        timed = ((index / 10, image) for index, image in enumerate(pictures(TRUTH / f"{name}.mp4", 20)))
+        film(tmp_path / f"{name}.mp4", timed, Kind("short", rate_hz=10))
+        plan = plan_of(json.loads((TRUTH / f"{name}.json").read_text(encoding="utf-8")))
+        jobs.append(Job(tmp_path / f"{name}.mp4", plan, model, known))
+    memory = []
+    try:
+        for _ in range(ROUNDS):
+            for job in jobs:
+                review(child, job)
+            memory.append(resident_mb(child.pid))
+    finally:
+        child.kill()
+    assert memory[-1] - memory[1] < MOST_MB
