@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "voice"))
 import pulse
 
 FILM = ROOT / "assets" / "demo" / "demo.mp4"
-BRIEFLY_S, SHOWN_S, STARTED_WITHIN_S = 0.5, 5.0, 10.0
+BRIEFLY_S, SHOWN_S, STARTED_WITHIN_S = 0.5, 5.0, 30.0
 QUIET_AFTER_S = 2.5
 """Nobody speaks over the coach, who is heard out first."""
 SPOKEN_TIMES, SPOKEN_WITHIN_S = 3, 8.0

@@ -1,7 +1,7 @@
 """What a screen reader finds in a window: run by the system's Python, which has pyatspi.
 
 Prints a line with role and name of everything in the window named by the first argument, presses the button named by
-the second, and prints what is announced within the seconds of the third.
+the second, and prints what is announced: as many times as the third says, or for PATIENCE_S.
 """
 
 import sys
@@ -11,6 +11,8 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE_S = 20.0
+KNOWN_S = 0.5
+"""A window announces nothing until the system has passed on that somebody listens."""
 
 
 def window(name):
@@ -31,20 +33,24 @@ def parts(node):
             yield from parts(child)
 
 
-def heard(event):
-    print(f"announced: {event.any_data}", flush=True)
-
-
 def main():
-    title, button, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    title, button, most = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    announced = []
+
+    def heard(event):
+        announced.append(event.any_data)
+        print(f"announced: {event.any_data}", flush=True)
+        if len(announced) == most:
+            pyatspi.Registry.stop()
+
     found = list(parts(window(title)))
     for part in found:
         if part.getState().contains(pyatspi.STATE_VISIBLE) and part.getState().contains(pyatspi.STATE_SHOWING):
             print(f"{part.getRoleName()}: {part.name}", flush=True)
     next(part for part in found if part.name == button).queryAction().doAction(0)
     pyatspi.Registry.registerEventListener(heard, "object:announcement")
-    GLib.timeout_add(round(1000 * seconds), pyatspi.Registry.stop)
-    print("listening", flush=True)
+    GLib.timeout_add(round(1000 * KNOWN_S), lambda: print("listening", flush=True))
+    GLib.timeout_add(round(1000 * PATIENCE_S), pyatspi.Registry.stop)
     pyatspi.Registry.start()
 
 

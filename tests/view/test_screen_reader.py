@@ -19,7 +19,6 @@ from tests.x11 import Server
 
 READER = Path(__file__).parent / "screen_reader.py"
 SYSTEMS_PYTHON = "/usr/bin/python3"
-SECONDS = "4"
 CAPTIONS = ("Halfway.", "Breathe out.", "Last one.")
 
 pytestmark = pytest.mark.long
@@ -51,7 +50,7 @@ def test_names_roles_and_words_are_found_a_button_is_pressed_and_captions_are_an
     window = WindowDisplay(Opening("en"))
     window.wait_open()
     window.show(SCENES["question"])
-    command = [SYSTEMS_PYTHON, str(READER), Texts("en").get("screen.window"), "No", SECONDS]
+    command = [SYSTEMS_PYTHON, str(READER), Texts("en").get("screen.window"), "No", str(len(CAPTIONS))]
     found, captions = [], iter(CAPTIONS)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as reader:
         for line in reader.stdout:
