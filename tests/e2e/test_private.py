@@ -78,7 +78,8 @@ def calls(tmp_path_factory: pytest.TempPathFactory, model: Path) -> tuple[list[s
 
 def test_window_voice_and_microphone_were_there(calls) -> None:
     lines, home = calls
-    reached = "\n".join(line for line in lines if "connect(" in line and "= 0" in line)
+    # Where threads take turns, a call and its result stand in two lines.
+    reached = "\n".join(line for line in lines if "connect(" in line and " = -1 " not in line)
     assert "X11-unix" in reached
     assert "native" in reached, "no PulseAudio"
     assert list((home / ".cache" / "stretch-coach" / "voice").glob("*.wav")), "nothing was spoken"
