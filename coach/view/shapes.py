@@ -56,14 +56,14 @@ def outlined(canvas: Canvas, rect: Rect, radius: int, line: Colour, inside: Colo
 
 
 def disc(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
-    centre = (round(x * _SUB), round(y * _SUB))
-    cv2.circle(canvas, centre, max(1, round(radius * _SUB)), colour, -1, cv2.LINE_AA, _SHIFT)
+    dots(canvas, np.array([[x, y]]), radius, colour)
 
 
 def dots(canvas: Canvas, places: FloatArray, radius: float, colour: Colour) -> None:
-    """Draws discs of one size at once, which is faster; ``places`` (n, 2) x and y in pixels."""
+    """Draws discs of one size; ``places`` (n, 2) x and y in pixels."""
+    size = max(1, round(radius * _SUB))
     for x, y in np.rint(places * _SUB).astype(np.int32).tolist():
-        cv2.circle(canvas, (x, y), max(1, round(radius * _SUB)), colour, -1, cv2.LINE_AA, _SHIFT)
+        cv2.circle(canvas, (x, y), size, colour, -1, cv2.LINE_AA, _SHIFT)
 
 
 def stroke(canvas: Canvas, points: Sequence[Point], colour: Colour, thickness: float, closed: bool = False) -> None:
