@@ -14,9 +14,10 @@ from tests.accuracy.sessions import plan_of
 from tests.benchmarks.review_memory import TRUTH, resident_mb, review
 from tests.vision.films import Kind, film, pictures
 
-ROUNDS = 6
-MOST_MB = 8.0
-"""Without giving back, each round of two recordings takes 5 MB more."""
+ROUNDS, FIRST, LAST = 10, slice(1, 4), slice(-3, None)
+MOST_MB = 10.0
+"""Without giving back, each round of two recordings takes 5 MB more. A busy machine moves memory by 20 MB either way,
+since its threads meet in other orders; so the least of the last rounds is compared with the most of the first."""
 
 
 @pytest.mark.long
@@ -37,4 +38,4 @@ def test_memory_is_given_back_after_each_recording(tmp_path: Path, model: Path) 
             memory.append(resident_mb(child.pid))
     finally:
         child.kill()
-    assert memory[-1] - memory[1] < MOST_MB
+    assert min(memory[LAST]) - max(memory[FIRST]) < MOST_MB, memory

@@ -43,8 +43,8 @@ class Senses:
             self.hear(found=False, aloud=aloud)
             return
         self._c.out.log(PartLost(part=part))
-        if aloud:
-            self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed", within_s=8.0)
+        if aloud:  # however late: words that wait for a broken voice are late
+            self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed")
 
     def hear_in_gaps_only(self, *, aloud: bool) -> None:
         """Spoken once, between two stretches; the event repeats while it lasts."""
