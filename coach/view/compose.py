@@ -18,10 +18,10 @@ from coach.view.screen_words import Words
 Pictures = Callable[[Screen], Canvas | None]
 """Returns the demonstration picture for a screen, or None."""
 
-SMOOTH_STEPS, CALM_STEPS = 360, 60
+SMOOTH_STEPS, CALM_STEPS = 240, 60
 """Steps of the ring: too fine to notice, and for people who want little motion."""
-SMOOTH_BREATHS, CALM_BREATHS = 150, 4
-"""The same for the breath circle."""
+SMOOTH_BREATHS, CALM_BREATHS = 75, 4
+"""The same for the breath circle, whose edge moves by a pixel a step."""
 
 
 class Composer:

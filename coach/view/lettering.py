@@ -113,22 +113,22 @@ def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest
 def draw_line(
     canvas: Canvas, text: str, x: float, baseline: float, size: int, colour: Colour, weight: int = REGULAR
 ) -> None:
-    left, top, ink = _inked(text, size, weight)
+    left, top, paint, shows = _painted(text, size, weight, colour)
     left, top = left + round(x), top + round(baseline)
     h, w = canvas.shape[:2]
-    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + ink.shape[1], w), min(top + ink.shape[0], h)
+    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + paint.shape[1], w), min(top + paint.shape[0], h)
     if x0 < x1 and y0 < y1:
+        inner = slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)
         part = canvas[y0:y1, x0:x1]
-        cover = cv2.cvtColor(ink[y0 - top : y1 - top, x0 - left : x1 - left], cv2.COLOR_GRAY2BGR)
-        paint = np.empty_like(cover)
-        cv2.rectangle(paint, (0, 0), paint.shape[1::-1], colour, -1)
-        cv2.multiply(paint, cover, paint, 1 / 255)
-        np.copyto(part, cv2.add(cv2.multiply(part, 255 - cover, scale=1 / 255), paint))
+        np.copyto(part, cv2.add(cv2.multiply(part, shows[inner], scale=1 / 255), paint[inner]))
 
 
 @lru_cache(maxsize=32)
-def _inked(text: str, size: int, weight: int) -> tuple[int, int, NDArray[np.uint8]]:
-    """Left and top of a line from the start of its baseline, and where it covers pixels, (h, w) 0 to 255.
+def _painted(
+    text: str, size: int, weight: int, colour: Colour
+) -> tuple[int, int, NDArray[np.uint8], NDArray[np.uint8]]:
+    """Left and top of a line from the start of its baseline, and, (h, w, 3) each, 0 to 255, its colour times what it
+    covers, and how much of the ground shows.
 
     The font draws a large number in half a millisecond, and a clock shows the same one for a second.
     """
@@ -138,7 +138,9 @@ def _inked(text: str, size: int, weight: int) -> tuple[int, int, NDArray[np.uint
     ink = np.zeros((h + 2 * margin, w + 2 * margin), np.uint8)
     cv2.putText(ink, words, (margin - x, margin - y), (255,), _face(), size, weight)
     left, top, wide, high = cv2.boundingRect(ink)
-    return left - margin + x, top - margin + y, ink[top : top + high, left : left + wide].copy()
+    cover = np.repeat(ink[top : top + high, left : left + wide, None], 3, axis=2)
+    paint = np.rint(cover * (np.array(colour) / 255)).astype(np.uint8)
+    return left - margin + x, top - margin + y, paint, 255 - cover
 
 
 def draw_centred(

@@ -94,7 +94,7 @@ def arc(
 ) -> None:
     """Draws part of a circle with round ends; ``share`` is begin and end, 0 to 1 clockwise from the top."""
     begin, end = share
-    steps = max(2, round((end - begin) * 120))
+    steps = max(2, round((end - begin) * 80))
     angles = np.linspace(begin, end, steps) * math.tau
     way, half = np.stack([np.sin(angles), -np.cos(angles)], axis=1), thickness / 2
     middle, path = np.array([x, y]), np.concatenate([way * (radius + half), way[::-1] * (radius - half)])
