@@ -3,11 +3,18 @@
 Each line on standard output is a number of events that were kept. With ``LIMIT``, no file may grow beyond so many
 bytes: the process is killed by the first write that would cross it, or is refused it with ``refuse``. With ``wait`` in
 that place it says "ready" once it knows what was kept before, and begins to write after a line on standard input.
+
+``python -m tests.record.keeping serve CALL``: for each line ``FOLDER COUNT`` on standard input a process of its own
+keeps a session there, after so many harmless calls of CALL, and the last line about it is "ended" and its status. A
+tracer that kills at the hundredth call of each process so kills it at any of its own.
 """
 
+import os
 import resource
 import signal
 import sys
+import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -42,5 +49,31 @@ def main(folder: str, name: str, writes: str, limit: str = "", how: str = "kill"
         print(error, file=sys.stderr)
 
 
+def serve(call: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        harmless = _harmless(call, Path(scratch))
+        for line in sys.stdin:
+            folder, count = line.rsplit(maxsplit=1)
+            child = os.fork()
+            if not child:
+                for _ in range(int(count)):
+                    harmless()
+                main(folder, "one", "2")
+                os._exit(0)
+            print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _harmless(call: str, scratch: Path) -> Callable[[], object]:
+    file, gone = os.open(scratch / "file", os.O_RDWR | os.O_CREAT), scratch / "gone"
+    calls: dict[str, Callable[[], object]] = {
+        "pwrite64": lambda: os.pwrite(file, b"x", 0),
+        "fsync": lambda: os.fsync(file),
+        "fdatasync": lambda: os.fdatasync(file),
+        "ftruncate": lambda: os.ftruncate(file, 0),
+        "unlink": lambda: gone.unlink(missing_ok=True),
+    }
+    return calls[call]
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve(*sys.argv[2:]) if sys.argv[1] == "serve" else main(*sys.argv[1:])

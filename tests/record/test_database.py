@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -29,7 +30,7 @@ def folder(tmp_path):
     return tmp_path / "data"
 
 
-def keeping(folder: Path, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+def keeping(folder: Path | str, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     command = [*before, sys.executable, "-m", "tests.record.keeping", str(folder), *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
@@ -57,6 +58,8 @@ def kept(folder: Path) -> dict[str, int]:
 # -- killed ------------------------------------------------------------------------------------------------------------
 
 
+CALLS = 300
+"""More calls of any kind than it takes to keep a session."""
 LESS_OFTEN = (4096, 12_360, 16_480, 20_600, 28_840, 32_960, 41_200)
 
 
@@ -77,16 +80,20 @@ def test_a_writer_that_is_killed_in_a_write_loses_nothing_acknowledged(folder, l
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 @pytest.mark.parametrize("call", ["pwrite64", "fsync", "fdatasync", "ftruncate", "unlink"])
 def test_a_writer_that_is_killed_at_any_call_loses_nothing_acknowledged(tmp_path, call):
+    inject = f"inject={call}:signal=KILL:when={CALLS}"
+    server = keeping("serve", call, before=("strace", "-f", "-o", "/dev/null", "-e", inject))
     killed = 0
-    for number in range(1, 300):
-        folder = tmp_path / str(number)
-        inject = f"inject={call}:signal=KILL:when={number}"
-        process = keeping(folder, "one", 2, before=("strace", "-f", "-o", "/dev/null", "-e", inject))
-        done, _ = acknowledged(process)
-        if process.returncode == 0:
+    for number in range(1, CALLS):
+        folder, done = tmp_path / str(number), 0
+        print(folder, CALLS - number, file=server.stdin, flush=True)
+        while not (said := server.stdout.readline()).startswith("ended"):
+            done = int(said)
+        if said == "ended 0\n":
             break
+        assert said == f"ended {-signal.SIGKILL}\n"
         killed += 1
         assert done <= kept(folder).get("one", 0) <= done + 1, number
+    assert acknowledged(server) == (0, "")
     assert killed > 0 or call in ("fsync", "ftruncate"), "SQLite may sync with fdatasync alone"
 
 
