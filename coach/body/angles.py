@@ -10,7 +10,7 @@ _TINY = 1e-9
 
 
 def length(vector: FloatArray) -> float:
-    """The length of a vector (d,): for so few numbers eight times as fast as numpy's norm."""
+    """The length of a vector (d,); for so few numbers this is eight times as fast as numpy's norm."""
     return math.sqrt(float(vector.dot(vector)))
 
 
@@ -21,7 +21,7 @@ def unit(vector: FloatArray) -> FloatArray:
 
 
 def cross(one: FloatArray, other: FloatArray) -> FloatArray:
-    """The cross product of two vectors (3,): for so few numbers ten times as fast as numpy's."""
+    """The cross product of two vectors (3,); for so few numbers this is ten times as fast as numpy's."""
     (ax, ay, az), (bx, by, bz) = one.tolist(), other.tolist()
     return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
@@ -62,5 +62,5 @@ def to_segment(point: FloatArray, start: FloatArray, end: FloatArray) -> float:
 
 
 def ramp(value: float, zero_at: float, one_at: float) -> float:
-    """0 up to ``zero_at``, 1 from ``one_at`` on, linear in between; ``one_at`` may be the smaller of the two."""
+    """0 up to ``zero_at``, 1 beyond ``one_at``, linear in between; ``one_at`` may be the smaller of the two."""
     return max(0.0, min(1.0, (value - zero_at) / (one_at - zero_at)))

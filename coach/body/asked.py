@@ -1,4 +1,4 @@
-"""The measures of one body by name, each taken when it is first asked for: a step reads a few of fifty."""
+"""The measures of one body by name. Each is computed on first access, since a step reads only a few of fifty."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
@@ -7,7 +7,7 @@ from coach.body.figure import Figure
 from coach.body.measures import Measure
 
 Taker = Callable[[Figure], Measure | None]
-"""Takes one measure; None where the view does not show it."""
+"""Computes one measure; returns None where the view does not show it."""
 
 
 class AskedMeasures(MutableMapping[str, Measure]):
@@ -19,7 +19,7 @@ class AskedMeasures(MutableMapping[str, Measure]):
         self._taken: dict[str, Measure | None] = {}
 
     def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as Mapping has it
-        """Without the exception by which Mapping finds out what is absent: a look asks a hundred times."""
+        """Avoids the exception by which Mapping detects a missing key: each look calls this a hundred times."""
         if name not in self._taken:
             taker = self._takers.get(name)
             self._taken[name] = None if taker is None else taker(self._figure)

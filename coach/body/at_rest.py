@@ -38,7 +38,7 @@ class AtRest:
     front: FloatArray
     torso: float
     shown_deg: float | None
-    """The turn as estimated from the world points; None where they show none."""
+    """The turn estimated from the world points; None where they show none."""
     shoulders: Shoulders
 
     @classmethod
@@ -57,7 +57,7 @@ class AtRest:
         return float(figure.trunk.front @ self.front) < MODEL.hidden
 
     def off(self, pose: Pose, part: str) -> FloatArray:
-        """(2,) torso lengths that the middle of these joints is off its place."""
+        """(2,) how far the middle of these joints is from its place, in torso lengths."""
         return np.asarray((middle(pose.points, part) - middle(self.points, part)) / self.torso)
 
 
@@ -72,13 +72,13 @@ class KneesUp:
     """(2, turns, 2) where the left and the right knee are at each turn."""
     feet_down: bool
     apart: float
-    """Between the knees, in torso lengths."""
+    """Distance between the knees, in torso lengths."""
     hips_deg: float
     """The part of the turn at rest that the hips alone show."""
     shown: float
     """How well this view shows a turn about the trunk, 0 .. 1."""
     covers = False
-    """The knees cover no shoulder where the trunk is seen to lie."""
+    """The trunk is seen to lie down, so the knees do not cover a shoulder."""
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "KneesUp | None":
@@ -102,27 +102,27 @@ class KneesUp:
         )
 
     def likely_deg(self, figure: Figure) -> float:
-        """Degrees that the knees have turned from rest, estimated from depths or from the hips: rough, + to the
-        person's left."""
+        """How far the knees have turned from rest, in degrees, + to the person's left: a rough estimate from depths or
+        hips."""
         shown = knee_turn(figure)
         if shown is None or self.at.shown_deg is None:
             return MODEL.hips_share * (hips_turn_deg(figure) - self.hips_deg)
         return wrapped_deg(shown.value - self.at.shown_deg)
 
     def evidence(self, figure: Figure) -> TurnEvidence:
-        """What this look says about the turn since."""
+        """What this look says about the turn since then."""
         off = self._off_ways(figure.pose) + self._off_places(figure.pose)
         if not self.at.hides(figure):
             off = off + ((TURNS_DEG - self.likely_deg(figure)) / MODEL.likely_deg) ** 2
         return TurnEvidence(-0.5 * off, -0.5 * MODEL.else_at**2)
 
     def _off_ways(self, pose: Pose) -> FloatArray:
-        """(turns,) squared spreads that the middle of the knees is off its way."""
+        """(turns,) how far the middle of the knees is off its path, in spreads squared."""
         off = self.ways.mean(axis=0) - middle(pose.points, "knee")
         return np.asarray((np.linalg.norm(off, axis=1) / self.reach / MODEL.off_way) ** 2)
 
     def _off_places(self, pose: Pose) -> float:
-        """Squared spreads that what stays in place is off it."""
+        """How far the parts that should stay in place are off it, in spreads squared."""
         if not self.feet_down:
             return float(np.linalg.norm(self.at.off(pose, "shoulder")) / MODEL.stray) ** 2
         return float(np.sum((self.at.off(pose, "ankle") / (MODEL.stray, MODEL.lift)) ** 2))
@@ -136,7 +136,7 @@ class KneesUp:
         return self.shown * max(float(pose.visibility[Joint.of("knee", side)]) for side in Side)
 
     def gap(self, pose: Pose, turn_deg: float) -> Measure:
-        """Torso lengths between the knees: their distance at rest, plus how far one has turned from the other."""
+        """Distance between the knees in torso lengths: that at rest, plus how far one has turned from the other."""
         one, other = self._each_deg(pose, turn_deg)
         open_deg = min(max(0.0, abs(other - one) - MODEL.apart_deg), 180.0)
         chord = 2.0 * self.reach / self.at.torso * math.sin(math.radians(open_deg) / 2)
@@ -144,7 +144,7 @@ class KneesUp:
         return Measure(self.apart + chord, self.shown * (seen if max(abs(one), abs(other)) <= MODEL.floor_deg else 0.0))
 
     def _each_deg(self, pose: Pose, turn_deg: float) -> tuple[float, float]:
-        """Degrees of turn of each knee, with the labels that put the two closer together."""
+        """The turn of each knee in degrees, with the labels that put the two closer together."""
         knees = left_and_right(pose.points, "knee")
         near = ((TURNS_DEG - turn_deg) / MODEL.likely_deg) ** 2
         pairs = []
@@ -156,7 +156,7 @@ class KneesUp:
 
 
 def way(start: FloatArray, reach: float, left: FloatArray, down: FloatArray) -> FloatArray:
-    """(turns, 2) picture points: where a place (2,) at rest moves to by each of ``TURNS_DEG``."""
+    """(turns, 2) picture points: where each of ``TURNS_DEG`` moves a place (2,) at rest."""
     steps = reach * (np.sin(_TURNS) * left + (1.0 - np.cos(_TURNS)) * down)
     larger = 1.0 / (1.0 + steps[:, 2:] / MODEL.focal)
     return np.asarray(CENTRE + (start - CENTRE + steps[:, :2]) * larger)

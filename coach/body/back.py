@@ -1,4 +1,4 @@
-"""The back's curve, read from the mask: how far the back's edge bulges above, or sags below, the line shoulder-hip.
+"""The back's curve, read from the mask: how far the back's edge bulges above, or sags below, the shoulder-hip line.
 
 No landmark lies on the spine, and rounding it moves the distance from shoulder to hip by under 2 % (clinical notes,
 section 1.4), so the outline is the only evidence.
@@ -22,7 +22,7 @@ ENDS = 3
 MIDDLE = slice(5, 14)
 """The middle half."""
 DEPTH, REACH = 0.3, 0.9
-"""How far inside and outside the line the edge is searched for, in chord lengths: a deep sag lies below the line."""
+"""How far inside and outside the line to search for the edge, in chord lengths: a deep sag lies below the line."""
 GAP = 0.08
 """A hole in the mask up to this long (chord lengths) is bridged; beyond a longer one lies something else, say the
 head."""
@@ -59,7 +59,7 @@ class BackEdge:
 
 @lru_cache(maxsize=8)
 def edge_of(pose: Pose) -> BackEdge | None:
-    """The person's upper edge above the line hip-shoulder; None without a mask, or for a body too small in it."""
+    """The person's upper edge above the hip-shoulder line; None without a mask, or for a body too small in it."""
     if pose.mask is None:
         return None
     hip, shoulder = middle(pose.points, "hip"), middle(pose.points, "shoulder")
@@ -104,7 +104,7 @@ def _read(mask: FloatArray, points: FloatArray) -> FloatArray:
 
 
 def _edge(ray: FloatArray, height: FloatArray) -> float:
-    """Where a ray leaves the person, between samples; NaN when it never meets them or leaves the picture first."""
+    """Where a ray leaves the person, between samples; NaN if it never meets them or leaves the picture first."""
     inside = np.flatnonzero(ray >= INSIDE)
     step = float(height[1] - height[0])
     start = int(np.searchsorted(height, 0.0))

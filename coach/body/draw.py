@@ -1,4 +1,4 @@
-"""What to draw on a picture so that a person can see why: limbs and named angles. Pure data."""
+"""What to draw on a picture to show a person the reason for a judgement: limbs and named angles. Pure data."""
 
 from dataclasses import dataclass
 
@@ -57,7 +57,7 @@ class NamedAngle:
 
 
 def named_angles(pose: Pose, measures: Measures | None = None) -> list[NamedAngle]:
-    """The angles at hips, knees and elbows that are sure enough to be shown, from ``measures`` where given."""
+    """The angles at hips, knees and elbows that are certain enough to show, from ``measures`` where given."""
     pose = unmirrored(pose)
     measures = measures or measure_once(pose)
     found = []

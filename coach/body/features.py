@@ -17,7 +17,7 @@ Part = str
 """What a number is about: ``trunk``, ``head``, ``arms``, ``legs``, ``hands to legs``, ``back's edge``."""
 
 PLACES = tuple(joint for joint in Joint if "HEEL" not in joint.name)
-"""Heels are left out: they lie so near to the ankles that they add nothing."""
+"""Heels are left out: they are so close to the ankles that they add nothing."""
 SIDES = (Side.LEFT, Side.RIGHT)
 
 
@@ -27,7 +27,7 @@ def _each(*parts: str) -> list[tuple[Joint, ...]]:
 
 
 def _across(*parts: str) -> list[tuple[Joint, ...]]:
-    """From the right joint of each name to the left one."""
+    """Vectors from the right joint of each name to the left one."""
     return [(Joint.of(part, Side.RIGHT), Joint.of(part, Side.LEFT)) for part in parts]
 
 
@@ -77,7 +77,7 @@ class Looks:
     visibility: FloatArray
     """(n, 33)."""
     edge: FloatArray
-    """(n, 19) height of the back's edge over the line hip-shoulder, in chord lengths; NaN where it is not seen."""
+    """(n, 19) height of the back's edge over the hip-shoulder line, in chord lengths; NaN where it is not seen."""
 
     @classmethod
     def of(cls, pose: Pose) -> "Looks":
@@ -175,7 +175,7 @@ _PLACE_PARTS = tuple("legs" if "TOES" in j.name else PART_OF.get(j.name.rpartiti
 
 
 def _middle(places: FloatArray, part: str) -> FloatArray:
-    """(n, d) points half-way between the left and the right joint of that name."""
+    """(n, d) midpoints between the left and the right joint of that name."""
     return np.asarray((places[:, Joint.of(part, Side.LEFT)] + places[:, Joint.of(part, Side.RIGHT)]) / 2)
 
 

@@ -12,7 +12,7 @@ from coach.body.space import Space, space_of
 from coach.body.trunk import Trunk, trunk_of
 
 WORLD_TRUST = 0.8
-"""The highest confidence of a number from world points alone: their angle errors are half as large again."""
+"""The highest confidence of a number from world points alone: their angle errors are 50 % larger."""
 
 Further = ParamSpec("Further")
 Result = TypeVar("Result")
@@ -21,9 +21,9 @@ Result = TypeVar("Result")
 def once_a_figure(
     function: Callable[Concatenate["Figure", Further], Result],
 ) -> Callable[Concatenate["Figure", Further], Result]:
-    """Keeps results with the figure, since everything that learns from the last second of looks asks for them again.
+    """Keeps results with the figure, since everything that uses the last second of looks reads them again.
 
-    They go with it: a cache of its own would keep the masks of many figures, a million bytes each.
+    They are freed with it: a separate cache would keep the masks of many figures, a million bytes each.
     """
 
     @wraps(function)
@@ -46,7 +46,7 @@ class Figure:
     trunk: Trunk
     space: Space
     known: dict[object, object] = field(default_factory=dict, repr=False)
-    """What has been asked before, by function and arguments."""
+    """Earlier results, by function and arguments."""
 
     @classmethod
     def of(cls, pose: Pose) -> "Figure":
@@ -54,7 +54,7 @@ class Figure:
         return cls(pose=pose, trunk=trunk, space=space_of(pose, trunk))
 
     def seen(self, *joints: Joint) -> float:
-        """The lowest visibility of some joints."""
+        """The lowest visibility of these joints."""
         return min(float(self.pose.visibility[joint]) for joint in joints)
 
     def read(self, reading: Reading, *joints: Joint) -> Measure:
@@ -70,13 +70,13 @@ class Figure:
         return self.read(lambda p: length(p[one] - p[other]), one, other)
 
     def height(self, joint: Joint, over: Joint) -> Measure:
-        """How far a joint lies above another, along gravity."""
+        """How far one joint is above another, along gravity."""
         return self.read(lambda p: float((p[over] - p[joint]) @ self.space.down), joint, over)
 
     def slope(self, start: Joint, end: Joint) -> Measure:
-        """Degrees above the horizontal of the line from one joint to another."""
+        """The angle of the line from one joint to another above the horizontal, in degrees."""
         return self.read(lambda p: above_horizontal_deg(p[end] - p[start], self.space.down), start, end)
 
     def lean(self, start: Joint, end: Joint) -> Measure:
-        """Degrees away from the vertical of the line between two joints, 0 .. 90."""
+        """The angle of the line between two joints away from the vertical, in degrees, 0 .. 90."""
         return self.read(lambda p: 90.0 - abs(above_horizontal_deg(p[end] - p[start], self.space.down)), start, end)

@@ -1,4 +1,4 @@
-"""The knees of a person who lies on the back: where they rest, and how far they have turned from there."""
+"""The knees of a person lying on the back: where they rest, and how far they have turned from there."""
 
 import math
 from dataclasses import dataclass, replace
@@ -17,12 +17,12 @@ from coach.body.turn_model import MODEL
 from coach.body.twist import knee_turn
 
 _UP = frozenset({Posture.HOOK_LYING, Posture.KNEE_TO_CHEST, Posture.OTHER})
-"""What knees that stand up may be taken for while they hide the rest of the body."""
+"""Postures that raised knees may be mistaken for while they hide the rest of the body."""
 
 
 @dataclass(frozen=True)
 class Turned:
-    """How far the knees, and the shoulders with them, are from where they rest."""
+    """How far the knees and the shoulders are from where they rest."""
 
     knees: Measure | None
     """Degrees, + to the person's left."""
@@ -32,11 +32,11 @@ class Turned:
     shoulders: Measure | None = None
     """Degrees, + left shoulder up; None: use the world points."""
     head: Measure | None = None
-    """Torso lengths that the head is above where it lay."""
+    """How far the head is above where it lay, in torso lengths."""
     gap: Measure | None = None
-    """Torso lengths between the knees, measured in the picture."""
+    """Distance between the knees in torso lengths, measured in the picture."""
     hidden: bool = False
-    """The trunk is hidden, and every number about it and the legs is a guess."""
+    """The trunk is hidden, so every number about it and the legs is a guess."""
 
     def judged(self, judgement: Judgement) -> Judgement:
         """The judgement, updated with what the picture shows of the knees' turn."""
@@ -59,7 +59,7 @@ class Knees:
         """When the picture last showed the knees plainly turned."""
 
     def turned(self, figure: Figure, judgement: Judgement) -> Turned:
-        """Where the knees are now. Must be called once for each look, before ``learn``."""
+        """Where the knees are now. Call it once for each look, before ``learn``."""
         world, t_s = knee_turn(figure), figure.pose.t_s
         if self.rest is None:
             return Turned(world)
@@ -101,7 +101,7 @@ class Knees:
         )
 
     def learn(self, posture: Posture, figure: Figure) -> None:
-        """Takes in a look at a body that is in this posture."""
+        """Takes in a look at a body in this posture."""
         one = one_knee_up(figure)
         if not (one or self._both_up(posture, figure)):
             self._still.clear()
@@ -118,7 +118,7 @@ class Knees:
             self._here_s = t_s
 
     def _both_up(self, posture: Posture, figure: Figure) -> bool:
-        """Whether both knees may stand up, as far as can be seen behind them."""
+        """Whether both knees may be up, as far as the view behind them shows."""
         if figure.space.weight == 1.0 and not _level(figure):
             return False  # the hips are up, as in a bridge
         if feet_on_floor(figure.pose):
@@ -147,7 +147,7 @@ class Knees:
 
 
 _UNSEEN = Measure(0.0, 0.0)
-"""A roll by picture must not be compared with the level that the world points show."""
+"""A roll measured in the picture must not be compared with the level from the world points."""
 
 
 def _knees_over_hips(figure: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""Named numbers of one side: its leg and its arm."""
+"""Named numbers about one side: its leg and its arm."""
 
 from coach.body.angles import across, between_deg, length, ramp, to_segment, unit
 from coach.body.asked import Taker
@@ -9,10 +9,10 @@ from coach.body.measures import SEEN, Measure
 GRIP_FROM = 0.4
 """Share of the thigh, from the hip, beyond which a hand can hold it; a hand beside the hips holds nothing."""
 HIP_TOO_HIGH_DEG = 3.0
-"""On a back, the pose model places the hips 0.05 torso lengths too near to the front, so that thighs seem to be flexed
-less: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""
+"""For a person on the back, the pose model places the hips 0.05 torso lengths too far to the front, so thighs seem less
+flexed: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""
 AT_CHEST_DEG = 105.0
-"""Trunk-thigh flexion beyond that of knees over the hips (90), as it may be measured."""
+"""Measured trunk-thigh flexion that is surely beyond that of knees over the hips (90)."""
 LEAST_LEVEL = 0.2
 """Share of the front that is level with the floor; below it, nothing is in front or behind (12 degrees)."""
 
@@ -75,7 +75,7 @@ def _shoulder_flexion(figure: Figure, side: Side) -> Measure:
 
 
 def _hand_on_leg(figure: Figure, side: Side) -> Measure:
-    """The nearest wrist that can be seen; when neither can, the nearer of the two with its own low confidence."""
+    """The nearest visible wrist; if neither is visible, the nearer of the two with its own low confidence."""
     near = [_wrist_to_leg(figure, side, wrist) for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST)]
     seen = [measure for measure in near if measure.confidence >= SEEN]
     return min(seen or near, key=lambda measure: measure.value)
@@ -95,7 +95,7 @@ def _grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:
 
 
 def _level_front(figure: Figure) -> FloatArray | None:
-    """The direction of the front, level with the floor; None for a body that lies on its front or its back."""
+    """The direction of the front, level with the floor; None for a body lying on its front or back."""
     level = across(figure.trunk.front, figure.space.down)
     return None if length(level) < LEAST_LEVEL else unit(level)
 

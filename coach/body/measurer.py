@@ -24,23 +24,23 @@ from coach.body.whole import WHOLE_MEASURES
 Values = MutableMapping[str, Measure]
 
 LOST = 0.2
-"""A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a trunk that curls, a far leg
-that is located correctly has 0.3."""
+"""A leg joint that was seen, and whose leg does not tremble, is lost below this: behind a curling trunk, a correctly
+located far leg has 0.3."""
 PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle") for side in Side]
 STILL_HZ = 1.6
 """Cutoff for a still body: 0.1 s of delay, and a third of the model's trembling at 15 pictures a second."""
 PICTURE_HZ_PER_SPEED, WORLD_HZ_PER_SPEED = 15.0, 6.0
-"""Per picture height a second, and per metre a second: a leg lowered slowly passes with 0.05 s of delay."""
+"""Per picture height a second, and per metre a second: a slowly lowered leg passes with 0.05 s of delay."""
 CURVE_TAU_S = 0.12
 SIGHT_TAU_S = 0.2
 
 
 class Measurer:
-    """Measures a stream of poses of one person, in order of time."""
+    """Measures a stream of poses of one person, in time order."""
 
     def __init__(self, model: PostureModel | None = None) -> None:
-        """``model``: what judges postures; None: the one that ships."""
+        """``model``: the posture model; None: the one that ships."""
         self._model = model
         self._sides = SideKeeper()
         self._trembling = Trembling()
@@ -72,12 +72,12 @@ class Measurer:
         return self._last
 
     def _view(self, figure: Figure, turned: Turned) -> View:
-        """The view, kept while the knees turn: they do not turn the camera, though the trunk may seem to turn."""
+        """The view, kept while the knees turn: the camera has not moved, even if the trunk seems to turn."""
         before = self._last.view if self._last else View.UNKNOWN
         return before if turned.hidden or turned.by_picture else view_of(figure.trunk, before)
 
     def _reported(self, figure: Figure, values: Values, turned: Turned) -> Values:
-        """The values, with turns measured from the person's own middle; of a hidden trunk, nothing else is kept."""
+        """The values, with turns measured from the person's own middle; if the trunk is hidden, only these are kept."""
         if turned.hidden:
             values = {name: Measure(measure.value, 0.0) for name, measure in values.items()}
         knees = turned.knees
@@ -134,8 +134,8 @@ def measure_once(pose: Pose) -> Measures:
 
 
 def measure_looks(poses: Sequence[Pose]) -> tuple[Pose, Measures]:
-    """The pose and the measures of the best of several looks at the body in one picture, with the posture they agree
-    on.
+    """The pose and the measures of the best of several looks at the body in one picture, with the posture that all
+    agree on.
 
     The measures are those of the look that shows it best. Raises ValueError where there is none.
     """
@@ -153,7 +153,7 @@ def unseen_parts(pose: Pose) -> tuple[str, ...]:
 
 
 def _values(figure: Figure) -> Values:
-    """Every measure; the curve of the back is taken at once, so that no mask is kept for it."""
+    """Every measure; the curve of the back is computed at once, so that its mask need not be kept."""
     curve = back_curve(figure.pose, figure.trunk)
     values = AskedMeasures(replace(figure, pose=replace(figure.pose, mask=None)), {**WHOLE_MEASURES, **LIMB_MEASURES})
     if curve is not None:

@@ -104,11 +104,11 @@ class Measures:
     posture: PostureSeen = PostureSeen(Posture.OTHER, 0.0)
     view: View = View.UNKNOWN
     likely: Mapping[Posture, float] = field(default_factory=dict)
-    """How likely each posture is, of a stream; a posture that is absent is not judged."""
+    """In a stream, how likely each posture is; a posture that is absent is not judged."""
     unseen: tuple[str, ...] = ()
     """Parts of the body that cannot be seen well enough, such as ``left knee``."""
 
     def get(self, name: str, least_confidence: float = SEEN) -> float | None:
-        """The value of a measure, or None where it is absent or less sure than asked."""
+        """The value of a measure, or None where it is absent or below the requested confidence."""
         measure = self.values.get(name)
         return measure.value if measure is not None and measure.confidence >= least_confidence else None

@@ -1,4 +1,4 @@
-"""One knee that stands beside a leg that lies straight, and what a later look says about how far it has crossed over.
+"""One raised knee beside a straight leg, and what a later look says about how far it has crossed over.
 
 A thigh that turns about the trunk's axis leaves the plane it stood in, and the picture shows less, or more, of its
 length than it did at rest. That leaves two possible turns; depths, and where the knee was a moment ago, decide.
@@ -41,7 +41,7 @@ class OneKneeUp:
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "OneKneeUp | None":
-        """The rest that these looks have in common; None where the thigh does not have a thigh's length."""
+        """The rest that these looks have in common; None where the thigh's length is implausible."""
         at, side = AtRest.common(figures), bent_side(figures[-1])
         seen, nearer = _seen(at.points, side, side, at.torso)
         steep = float(at.left[2] + nearer @ at.left[:2])
@@ -55,12 +55,14 @@ class OneKneeUp:
         return 1.0 if self.side is Side.RIGHT else -1.0
 
     def likely_deg(self, figure: Figure) -> float:
-        """Degrees that the knee has turned from rest, from depths and hips: rough, + to the person's left."""
+        """How far the knee has turned from rest, in degrees, + to the person's left: a rough estimate from depths and
+        hips."""
         shown = knee_turn(figure)
         return 0.0 if shown is None else wrapped_deg(shown.value - (self.at.shown_deg or 0.0)) / MODEL.depths_share
 
     def evidence(self, figure: Figure) -> TurnEvidence:
-        """What this look says about the turn since. The knee is that of the bent leg, whatever its label is now."""
+        """What this look says about the turn since then. The knee is that of the bent leg, whatever its label is
+        now."""
         bent = bent_side(figure)
         off = self._off_length(figure.pose, bent) + ((TURNS_DEG - self.likely_deg(figure)) / MODEL.one_likely_deg) ** 2
         across = self.across * TURNS_DEG
@@ -70,7 +72,8 @@ class OneKneeUp:
         return TurnEvidence(-0.5 * off, MODEL.against * straight - 0.5 * MODEL.else_at**2)
 
     def _off_length(self, pose: Pose, bent: Side) -> FloatArray:
-        """(turns,) squared spreads that a thigh turned so far and seen between these places is off its length."""
+        """(turns,) how far a thigh turned this far and seen between these places is off its length, in spreads
+        squared."""
         seen, nearer = _seen(pose.points, self.side, bent, self.at.torso)
         depths = _DEPTHS * self.thigh
         thighs = np.hstack([seen + depths * nearer, depths])
@@ -87,7 +90,7 @@ class OneKneeUp:
         """The knees are not together."""
 
     def _off_place(self, pose: Pose) -> float:
-        """Squared spreads that the hips are off their place."""
+        """How far the hips are off their place, in spreads squared."""
         return float(np.sum((self.at.off(pose, "hip") / MODEL.stray) ** 2))
 
     def stays(self, pose: Pose) -> bool:
@@ -108,7 +111,7 @@ def bent_side(figure: Figure) -> Side:
 
 
 def one_knee_up(figure: Figure) -> bool:
-    """Whether the body lies on its back, one foot on the floor below its knee, the other leg straight."""
+    """Whether the body lies on its back with one foot on the floor below its knee and the other leg straight."""
     side = bent_side(figure)
     shin = figure.pose.points[Joint.of("ankle", side)] - figure.pose.points[Joint.of("knee", side)]
     stands = float(shin[1]) >= MODEL.stands * float(np.linalg.norm(shin))
@@ -119,6 +122,6 @@ def one_knee_up(figure: Figure) -> bool:
 
 
 def _seen(points: FloatArray, hip: Side, knee: Side, torso: float) -> tuple[FloatArray, FloatArray]:
-    """(2,) from hip to knee in the picture, and the change in it for each torso length that the knee is farther off."""
+    """(2,) from hip to knee in the picture, and its change for each torso length that the knee is farther away."""
     there = points[Joint.of("knee", knee)]
     return (there - points[Joint.of("hip", hip)]) / torso, (there - CENTRE) / MODEL.focal

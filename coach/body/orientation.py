@@ -1,4 +1,4 @@
-"""Notices from the body that a recording lies on its side or stands on its head, without a mark in the file."""
+"""Detects from the body that a recording is rotated by a quarter or half turn and the file does not say so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,21 +10,22 @@ from coach.body.measures import Posture
 from coach.body.posture import judge
 
 EVERY_S = 1.0
-"""Seconds between two looks."""
+"""Seconds between looks."""
 
 FEWEST = 6
 """Number of looks at a recording needed to report it."""
 
 SURE = 0.9
-"""Probability from which it is reported. Of photographs of sources left out of the fit below, 442 of 549 turned ones
-are then found, 2 with a wrong turn, and none of 275 upright ones is called turned (``tests/accuracy/upright.py``)."""
+"""A turn is reported from this probability on. In photographs of sources left out of the fit below, 442 of 549 turned
+ones are then found, 2 with a wrong turn, and none of 275 upright ones is reported as turned
+(``tests/accuracy/upright.py``)."""
 
 SPEAKS = {
     Posture.LYING: 0.0, Posture.HOOK_LYING: -0.03, Posture.KNEE_TO_CHEST: -0.26, Posture.KNEE_DROP: -0.68,
     Posture.CHILDS_POSE: -0.58, Posture.TABLETOP: -0.43, Posture.CAT: 0.54, Posture.COW: 0.81, Posture.KNEELING: -0.59,
     Posture.SITTING: -0.33, Posture.STANDING: -0.28, Posture.OTHER: -0.58,
 }  # fmt: skip
-"""How much the logarithm of a posture's score speaks for the body being upright, fitted by that program. In a body that
+"""How strongly the logarithm of a posture's score indicates an upright body, fitted by that program. In a body that
 is not upright the posture model spreads its score over postures that do not fit."""
 
 LEAST = 0.001
@@ -35,14 +36,14 @@ LIES = {
     2: "seems to be upside down",
     3: "seems to lie on its right side",
 }
-"""By quarter turns to the right that put it upright."""
+"""Indexed by the quarter turns to the right that put it upright."""
 
 
 TURNS = {1: "a quarter to the right", 2: "by half", 3: "a quarter to the left"}
 
 
 def uprightness(looks: Sequence[Pose]) -> FloatArray:
-    """How much speaks for 0 to 3 quarter turns to the right as what puts the body of these looks upright, (4,)."""
+    """(4,) evidence that 0 to 3 quarter turns to the right put the body of these looks upright."""
     spoken = []
     for quarters in range(4):
         judged = judge([_turned(pose, quarters) for pose in looks])
@@ -52,7 +53,8 @@ def uprightness(looks: Sequence[Pose]) -> FloatArray:
 
 
 def upright_by(spoken: FloatArray) -> int:
-    """Quarter turns to the right that put the picture upright, by what speaks for each; 0 if it is, and in doubt."""
+    """The quarter turns to the right that put the picture upright, from the evidence for each; 0 if it is upright, and
+    in doubt."""
     likely = np.exp(spoken - spoken.max())
     likely /= likely.sum()
     best = int(likely.argmax())
@@ -60,7 +62,7 @@ def upright_by(spoken: FloatArray) -> int:
 
 
 class Orientation:
-    """Looks at the body of a recording now and then."""
+    """Checks the body in a recording at intervals."""
 
     def __init__(self) -> None:
         self._next_s = float("-inf")
@@ -73,12 +75,12 @@ class Orientation:
             self._spoken.append(uprightness([pose]))
 
     def quarters(self) -> int:
-        """Quarter turns to the right that put the pictures upright; 0 if they are, and in doubt."""
+        """Quarter turns to the right that put the pictures upright; 0 if they are upright, and in doubt."""
         return upright_by(np.mean(self._spoken, axis=0)) if len(self._spoken) >= FEWEST else 0
 
 
 def _turned(pose: Pose, quarters: int) -> Pose:
-    """The body turned to the right. Where it then is in the picture, and how large, does not matter to a posture."""
+    """The body turned to the right. Its place and size in the picture do not matter to a posture."""
     for _ in range(quarters):
         points = np.column_stack([-pose.points[:, 1], pose.points[:, 0]])
         world = np.column_stack([-pose.world[:, 1], pose.world[:, 0], pose.world[:, 2]])
@@ -87,7 +89,7 @@ def _turned(pose: Pose, quarters: int) -> Pose:
 
 
 def turned(file: object, quarters: int, what: str = "video") -> list[str]:
-    """The line that says that ``file`` lies on its side or upside down, if it does."""
+    """The line that reports ``file`` as sideways or upside down, if it is."""
     return (
         [f"{file}: the picture {LIES[quarters]}; turn the {what} {TURNS[quarters]} and run this again"]
         if quarters

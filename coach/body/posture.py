@@ -14,15 +14,16 @@ from coach.body.posture_model import SHAPES, PostureModel, Shape, fitted
 
 ON_HANDS = frozenset({Posture.TABLETOP, Posture.CAT, Posture.COW})
 CAT_SWING, COW_SWING = (0.015, 0.03, 0.045), (0.01, 0.0225, 0.035)
-"""Chord lengths off the person's own flat back at which it is surely flat, half-way, and surely rounded; and the same
-for sagging: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
+"""Distances from the person's own flat back, in chord lengths, at which the back is surely flat, half-way, and surely
+rounded; and the same for sagging: a cat swings 0.04 or more, a cow 0.02 or more (clinical notes 1.4)."""
 BESIDE_DEG, APART_DEG = 20.0, 40.0
-"""Trunk-thigh flexion: two knees at the chest differ by less than the first, one and a resting leg by the second or
-more."""
+"""Difference in trunk-thigh flexion: two knees at the chest differ by less than the first, one knee and a resting leg
+by at least the second."""
 STEEP, CAUTION = 1.2, 1.0
-"""The log odds of a posture are multiplied by the first and lowered by the second before it is reported, and those of
-OTHER are raised by it: saying nothing is better than being wrong. On people left out, the reported confidence is as
-well calibrated as the model's own, and 1 of 695 photographs is surely wrong in place of 6 (``docs/decisions.md``)."""
+"""Before a posture is reported, its log odds are multiplied by the first and lowered by the second, and those of OTHER
+are raised by the second: saying nothing is better than being wrong. On people left out, the reported confidence is as
+well calibrated as the model's own, and 1 of 695 photographs is confidently wrong instead of 6
+(``docs/decisions.md``)."""
 _SURENESS = (0.0, 0.5, 1.0)
 
 
@@ -62,8 +63,8 @@ class Judgement:
         return PostureSeen(shape.posture, confidence, shape.side, shape.both)
 
     def by_lead(self, lead_deg: float) -> "Judgement":
-        """The judgement, given the left knee's lead towards the chest: a knee far behind, seen or guessed, is not at
-        the chest."""
+        """The judgement, given the left knee's lead toward the chest: a knee far behind, seen or guessed, is not at the
+        chest."""
         ahead = Shape(Posture.KNEE_TO_CHEST, Side.LEFT if lead_deg > 0 else Side.RIGHT)
         apart = ramp(abs(lead_deg), BESIDE_DEG, APART_DEG)
         return self._divided({shape: float(shape == ahead) for shape in self.sides(ahead.posture)}, apart)
@@ -77,7 +78,7 @@ class Judgement:
         return self._divided({Shape(posture): share for posture, share in shares.items()}, curve.confidence)
 
     def by_turn(self, turn_deg: float, dropped: float) -> "Judgement":
-        """The judgement, given the turn of the knees and how surely that is a drop, 0 .. 1."""
+        """The judgement, given the turn of the knees and the certainty, 0 .. 1, that it is a drop."""
         drops = np.array([shape.posture is Posture.KNEE_DROP for shape in SHAPES])
         before = float(self.chances[drops].sum())
         after = min(max(before, dropped), 2.0 * dropped, 1.0)
@@ -87,7 +88,7 @@ class Judgement:
         return Judgement(others)
 
     def _divided(self, shares: Mapping[Shape, float], sure: float) -> "Judgement":
-        """The judgement with what these shapes have in common divided by shares, as far as that is sure."""
+        """The judgement with the total of these shapes divided by shares, to the extent that this is certain."""
         rows = [SHAPES.index(shape) for shape in shares]
         chances = self.chances.copy()
         chances[rows] += sure * (chances[rows].sum() * np.array(list(shares.values())) - chances[rows])
@@ -95,14 +96,14 @@ class Judgement:
 
 
 def confidence_of(score: float, posture: Posture) -> float:
-    """The confidence of an answer whose score is this: 0 to 1."""
+    """The confidence of an answer with this score, 0 to 1."""
     score = min(max(score, 1e-6), 1.0 - 1e-6)
     odds = STEEP * math.log(score / (1.0 - score)) + (CAUTION if posture is Posture.OTHER else -CAUTION)
     return 1.0 / (1.0 + math.exp(-odds))
 
 
 def judge(poses: Sequence[Pose], model: PostureModel | None = None) -> list[Judgement]:
-    """The judgement of each look by this model; None: the one that ships."""
+    """The judgement of each look by this model; None: by the one that ships."""
     judges = model or fitted()
     return [Judgement(judges.chances(Looks.of(pose))[0]) for pose in poses]
 
@@ -119,6 +120,6 @@ def agreed(judgements: Sequence[Judgement]) -> tuple[PostureSeen, int]:
 
 
 def reasons(poses: Sequence[Pose], seen: PostureSeen) -> Mapping[Part, float]:
-    """What spoke for this posture (+) and against it (-), by part of the body, as in ``PostureModel.reasons``."""
+    """The evidence for this posture (+) and against it (-), by part of the body, as in ``PostureModel.reasons``."""
     found = [fitted().reasons(Looks.of(pose), Shape(seen.posture, seen.side, seen.both)) for pose in poses]
     return {part: float(np.mean([one[part] for one in found])) for part in found[0]}

@@ -1,4 +1,4 @@
-"""The fitted posture model: from a look at a body to how likely each posture is, and what spoke for it.
+"""The fitted posture model: computes from a look at a body how likely each posture is, and the evidence for it.
 
 It is a few small networks, fitted side by side on many people by ``assets/posture`` and stored as plain arrays with
 their data sheet; their answers are averaged. They are trained to work without the back's edge, and with misplaced
@@ -50,10 +50,10 @@ Layer = tuple[FloatArray, FloatArray]
 class PostureModel:
     mean: FloatArray
     scale: FloatArray
-    """(f,) one for each feature."""
+    """(f,) one value for each feature."""
     layers: tuple[Layer, ...]
     sharp: float
-    """The power that the networks' mean is raised to: they agree more often than their mean suggests."""
+    """The networks' mean is raised to this power: they agree more often than their mean suggests."""
 
     @classmethod
     def read(cls, content: bytes) -> "PostureModel":
@@ -70,9 +70,9 @@ class PostureModel:
         return self._own(self._answers(self.standard(looks.mirrored(mirrored))), mirrored)
 
     def reasons(self, looks: Looks, shape: Shape) -> Mapping[Part, float]:
-        """How much each part of the body speaks for the shape (+) or against it (-), mean over the looks.
+        """How much each part of the body indicates the shape (+) or contradicts it (-), averaged over the looks.
 
-        The natural logarithm of the odds, less that with the part unseen.
+        The natural logarithm of the odds, minus that with the part unseen.
         """
         mirrored = looks.head_right
         standard, parts = self.standard(looks.mirrored(mirrored)), np.array(PARTS)
@@ -98,7 +98,7 @@ class PostureModel:
 
     @staticmethod
     def _own(chances: FloatArray, mirrored: FloatArray) -> FloatArray:
-        """Chances with the sides of the mirror image changed back to the person's own."""
+        """Probabilities with the sides of the mirror image changed back to the person's own."""
         return np.where(mirrored[:, None], chances[:, MIRRORED], chances)
 
 
@@ -110,5 +110,5 @@ def log_shares(answers: FloatArray) -> FloatArray:
 
 @cache
 def fitted() -> PostureModel:
-    """The model that ships. Raises MissingPartError for an installation without it."""
+    """The model that ships. Raises MissingPartError if the installation lacks it."""
     return PostureModel.read(resource("assets", "posture", "posture.npz").read_bytes())

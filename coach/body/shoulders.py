@@ -1,4 +1,4 @@
-"""Shoulders and head of a body that lies on its back, measured by how far they have moved in the picture."""
+"""Shoulders and head of a body lying on its back, measured by how far they have moved in the picture."""
 
 import math
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from coach.body.trunk import left_and_right, middle
 SHOULDERS_WIDE = 0.78
 """Torso lengths: a shoulder 8 cm up is a roll of 12 degrees, with a torso 49 cm long (clinical notes, 2.5 [M])."""
 STAYS, STRAYS = 0.4, 0.6
-"""Torso lengths that the lower shoulder may be off its place; farther off, both are being guessed."""
+"""How far the lower shoulder may be off its place, in torso lengths; beyond that, both are guesses."""
 COVERED = 0.1
-"""Torso lengths that a shoulder seems to rise when knees that drop towards the camera cover it: 0.09 to 0.22 on four
-rendered bodies that lay flat, compared with 0.02 to 0.07 behind knees that dropped away."""
+"""How far a shoulder seems to rise, in torso lengths, when knees that drop toward the camera cover it: 0.09 to 0.22 on
+four rendered bodies lying flat, compared with 0.02 to 0.07 behind knees that dropped away."""
 COVERS_FROM_DEG, COVERS_DEG = 10.0, 40.0
 HEAD_UP, HEAD_LOW = 0.45, 0.3
-"""Torso lengths that a head is raised: seen from behind, a head this high hides the shoulders, which then seem to
-rise."""
+"""How far a head is raised, in torso lengths: seen from behind, a head this high hides the shoulders, which then seem
+to rise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Shoulders:
     each: FloatArray
     """(2, 2) left and right shoulder."""
     ear: FloatArray
-    """The point half-way between the two ears."""
+    """The midpoint between the ears."""
     torso: float
     """The torso's length in the picture."""
     left: FloatArray
@@ -42,7 +42,7 @@ class Shoulders:
         return cls(left_and_right(points, "shoulder"), middle(points, "ear"), torso, left, down)
 
     def roll(self, pose: Pose, turn_deg: float, *, covered: bool) -> Measure:
-        """Degrees that the shoulder on the side the knees turn away from has risen, + for the left one.
+        """How far the shoulder that the knees turn away from has risen, in degrees, + for the left one.
 
         ``covered``: the trunk is not seen to lie on the back, so the knees may cover the shoulder.
         """
@@ -56,14 +56,14 @@ class Shoulders:
         return Measure(math.degrees(math.asin(rise)) * (1.0 if up == 0 else -1.0), trust)
 
     def head_rise(self, pose: Pose) -> Measure:
-        """Torso lengths that the head is above where it lay."""
+        """How far the head is above where it lay, in torso lengths."""
         rise = float(self.ear[1] - middle(pose.points, "ear")[1]) / self._upright
         seen = max(float(pose.visibility[Joint.of("ear", side)]) for side in Side)
         return Measure(rise / self.torso, seen)
 
     @property
     def _upright(self) -> float:
-        """Share of a height that the picture shows."""
+        """Fraction of a height that the picture shows."""
         return max(float(self.down[1]), 0.5)
 
     def _covered(self, turn_deg: float) -> float:

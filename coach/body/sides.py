@@ -25,17 +25,18 @@ PLACE = 0.2
 SIGHT = 0.35
 """Spread of a limb's visibility from look to look."""
 LABELS_S = 0.07
-"""Labels given this far apart err independently: a look at 15 a second."""
+"""Labels given this far apart in time err independently: one look at 15 a second."""
 PARTING_S = 0.8
-"""Labels of limbs that lie apart say something new for this long; from then on they err as before."""
+"""Labels of separate limbs give new information for this long; after that they repeat their errors."""
 TAIL = 2.5
-"""How fast longer ways become less likely."""
+"""How fast longer movements become less likely."""
 MIRROR_BEND = 0.35
-"""Torso lengths that the knees must lie behind the trunk: a thigh bent back by 20 degrees, its limit, reaches 0.3."""
+"""How far behind the trunk the knees must lie, in torso lengths: a thigh bent back by 20 degrees, its limit, reaches
+0.3."""
 LEAST_FRONT = 0.25
 """Share of the trunk's front that lies in the plane of its bends; a body on its side has none."""
 MIRROR_SIDEWAYS = 0.75
-"""``Trunk.sideways`` from which the picture shows the hips' bend."""
+"""From this ``Trunk.sideways`` on, the picture shows the hips' bend."""
 GAP_S = 2.0
 """A body unseen for this long may have moved in any way."""
 
@@ -98,7 +99,7 @@ class _Labels:
         self._odds = 0.0
         """Log odds that they are right."""
         self._news = 0.0
-        """How much the labels of a look say: 1 while places do not show which limb is which, and less from then on."""
+        """How much weight the labels of a look have: 1 while places do not show which limb is which, then less."""
 
     def right(self, limbs: FloatArray, gone_s: float) -> bool:
         """Whether the labels of this look are right.
@@ -115,12 +116,12 @@ class _Labels:
 
 
 def _way(one: FloatArray, other: FloatArray) -> float:
-    """How unlikely the way is from one to the other: nearly alike for all long ways, which may be leaps."""
+    """How unlikely the movement from one to the other is: nearly equal for all long movements, which may be leaps."""
     return TAIL * math.log1p(float(np.linalg.norm(one - other, axis=2).sum()))
 
 
 def _alike(one: float, other: float) -> float:
-    """Log odds that two things are both so or both not, from the log odds of each."""
+    """Log odds that two things are both true or both false, from the log odds of each."""
     return float(np.logaddexp(0.0, one + other) - np.logaddexp(one, other))
 
 
@@ -130,7 +131,7 @@ def _body(pose: Pose) -> FloatArray:
 
 
 def _limbs(pose: Pose, parts: tuple[str, ...]) -> FloatArray:
-    """(2, 3, 2) places of the first two joints of each limb, and how well it is seen, in spreads."""
+    """(2, 3, 2) places of the first two joints of each limb and its visibility, in spreads."""
     rows = [[Joint.of(part, side) for part in parts[:2]] for side in Side]
     thighs = left_and_right(pose.points, "knee") - left_and_right(pose.points, "hip")
     torso = length(middle(pose.points, "shoulder") - middle(pose.points, "hip"))

@@ -1,4 +1,4 @@
-"""Steady numbers from trembling ones: still things are smoothed, moving things pass through."""
+"""Steadies noisy numbers: still values are smoothed, moving values pass through."""
 
 import math
 
@@ -53,7 +53,7 @@ class Calm:
 
 
 class StaysSeen:
-    """Keeps joints that were seen as seen until they clearly are not: a joint on the border would come and go."""
+    """Counts a seen joint as seen until it clearly is not: otherwise a joint on the border would come and go."""
 
     def __init__(self, seen: float, lost: float, floor: float, gap_s: float = 0.7) -> None:
         """A joint is seen from ``seen`` on until below ``lost``; meanwhile its visibility is at least ``floor``."""
@@ -70,5 +70,5 @@ class StaysSeen:
 
 
 def share(cutoff_hz: float | FloatArray, dt: float) -> FloatArray:
-    """How much of a new sample a first-order low pass takes in."""
+    """The weight of a new sample in a first-order low-pass filter."""
     return np.asarray(1.0 / (1.0 + 1.0 / (TWO_PI * np.asarray(cutoff_hz) * dt)))

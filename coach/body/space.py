@@ -15,7 +15,8 @@ from coach.body.landmarks import FloatArray, Pose
 from coach.body.trunk import Trunk, middle
 
 PICTURE_FROM, PICTURE_ALONE = 0.55, 0.75
-"""``Trunk.sideways`` from which picture points count, and from which only they do: 57 and 41 degrees off the side."""
+"""From the first ``Trunk.sideways`` on, picture points count; from the second, only they do: 57 and 41 degrees off the
+side."""
 LEAST_DEPTH = 0.3
 """The plane is never taken to be steeper than this, so that one bad depth cannot stretch a vector without limit."""
 
@@ -29,13 +30,13 @@ class Space:
     deep: FloatArray
     """World points."""
     weight: float
-    """How much ``flat`` counts: 0 .. 1."""
+    """The weight of ``flat``, 0 .. 1."""
     down: FloatArray
     torso_picture: float
     """The torso's length in units of picture height, corrected for shortening."""
 
     def mix(self, from_flat: float, from_deep: float) -> float:
-        """One number from the two layers."""
+        """One number combined from the two layers."""
         return self.weight * from_flat + (1.0 - self.weight) * from_deep
 
     def layers(self) -> tuple[FloatArray, FloatArray]:

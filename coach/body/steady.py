@@ -12,7 +12,7 @@ from coach.body.posture_model import Shape
 from coach.body.smoothing import Calm
 
 TAU_S = 0.2
-"""Time constant of the judgements' mean."""
+"""Time constant for averaging the judgements."""
 LEAD = 0.2
 """How much likelier than the present posture, or side, another must be; with the filters before it, the latency stays
 under 0.4 s."""
@@ -21,13 +21,13 @@ Answer = TypeVar("Answer", Posture, Shape)
 
 
 class SteadyPosture:
-    """Turns a stream of judgements into a posture that changes only for a reason."""
+    """Turns a stream of judgements into a posture that changes only with a clear lead."""
 
     def __init__(self) -> None:
         self._calm = Calm(TAU_S)
         self._shape: Shape | None = None
         self.likely: Mapping[Posture, float] = {}
-        """How likely each posture now is, smoothed."""
+        """How likely each posture is now, smoothed."""
 
     def __call__(self, t_s: float, judgement: Judgement) -> PostureSeen:
         judgement = Judgement(self._calm(t_s, judgement.chances))
@@ -46,13 +46,13 @@ def _leader(likely: Mapping[Answer, float], present: Answer | None) -> Answer:
 
 
 class FlatBack:
-    """The person's own flat back: the first calm moment that the posture model takes for a tabletop."""
+    """The person's own flat back: the first calm moment that the posture model classifies as a tabletop."""
 
     CALM_S = 0.8
     SWING = 0.025
-    """Chord lengths that breathing and trembling move a still back by."""
+    """How far breathing and trembling move a still back, in chord lengths."""
     FORGET_S = 8.0
-    """After this long off hands and knees, it is learned afresh."""
+    """After this long off hands and knees, it is learned anew."""
 
     def __init__(self) -> None:
         self.value: float | None = None

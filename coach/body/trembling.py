@@ -17,17 +17,17 @@ from coach.body.trunk import middle
 
 WINDOW_S = 0.9
 STEP_S = 0.09
-"""Looks that come faster are skipped: trembling is measured from look to look, and must not depend on the camera."""
+"""Looks that come faster are skipped: trembling is measured from look to look and must not depend on the frame rate."""
 LEAST_LOOKS = 6
 MORE = 2.0
-"""How many times more than the other leg: in dim light the whole picture trembles."""
+"""How many times more than the other leg it must tremble: in dim light the whole picture trembles."""
 SURE, GUESSED = 0.06, 0.13
-"""Torso lengths that knee or foot leave their straight way from look to look, beyond what the other leg excuses: a leg
-that bounces by 10 degrees once a second leaves it by 0.06."""
+"""How far knee or foot leave their straight path from look to look, in torso lengths, beyond what the other leg
+explains: a leg that bounces by 10 degrees once a second leaves it by 0.06."""
 
 
 class Trembling:
-    """Lowers the visibility of a leg that is being guessed. Looks must come in order of time."""
+    """Lowers the visibility of a leg that is being guessed. Looks must come in time order."""
 
     def __init__(self) -> None:
         self._past: deque[tuple[float, FloatArray]] = deque()
@@ -48,7 +48,7 @@ class Trembling:
         return replace(pose, visibility=visibility)
 
     def _tremble(self) -> FloatArray:
-        """(2,) torso lengths that the knee or ankle of each leg is off the straight way, in the median look."""
+        """(2,) how far the knee or ankle of each leg is off the straight path in the median look, in torso lengths."""
         places = np.array([places for _, places in self._past])
         off = np.linalg.norm(places[2:] - 2 * places[1:-1] + places[:-2], axis=3)
         return np.asarray(np.median(off.max(axis=2), axis=0))

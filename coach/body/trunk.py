@@ -10,7 +10,7 @@ from coach.body.angles import across, cross, ramp, unit
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
 
 USUAL_PITCH_DEG = 15.0
-"""A laptop on a low table two metres away looks down by about this much on a mat (geometry: 0.5 m over 2 m)."""
+"""A laptop on a low table two metres away looks down at a mat by about this angle (geometry: 0.5 m over 2 m)."""
 PITCH_RANGE_DEG = (-5.0, 45.0)
 """From a laptop on the floor to one on a high shelf."""
 PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE = 0.7, 0.9
@@ -29,7 +29,7 @@ class Trunk:
     left: FloatArray
     """Right to left of the person, perpendicular to ``up``."""
     front: FloatArray
-    """Out of the breast bone."""
+    """Forward from the breastbone."""
     down: FloatArray
     """Gravity."""
     aside: FloatArray
@@ -58,7 +58,7 @@ def left_and_right(points: FloatArray, part: str) -> FloatArray:
 
 
 def middle(points: FloatArray, part: str) -> FloatArray:
-    """Half-way between the left and the right joint of that name."""
+    """The midpoint between the left and the right joint of that name."""
     half: FloatArray = (points[Joint.of(part, Side.LEFT)] + points[Joint.of(part, Side.RIGHT)]) / 2
     return half
 

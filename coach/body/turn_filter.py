@@ -1,7 +1,7 @@
-"""How likely each turn of the knees is, look by look: a filter over the turn, or that the knees do something else.
+"""Filters the turn of the knees from look to look: how likely each turn is, or that the knees do something else.
 
-What is seen in a look is evidence for turns, and between looks knees move no faster than knees do. Evidence counts by
-the time since the last look, so that the result does not depend on how often the camera looks.
+Each look is evidence for some turns, and between looks the knees move no faster than knees can. Evidence is weighted by
+the time since the last look, so the result does not depend on the rate of looks.
 """
 
 import math
@@ -13,13 +13,13 @@ from coach.body.landmarks import FloatArray
 from coach.body.turn_model import MODEL
 
 TURNS_DEG = np.arange(-110.0, 110.1, 2.5)
-"""The turns that are kept apart, + to the person's left: the floor, plus the error that such a turn may have."""
+"""The turns that are distinguished, + to the person's left: up to the floor, plus the error of such a turn."""
 _LEAST = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
 class TurnEvidence:
-    """What one look says."""
+    """The evidence of one look."""
 
     turns: FloatArray
     """Log likelihood of each of ``TURNS_DEG``."""
@@ -28,13 +28,14 @@ class TurnEvidence:
 
 
 class TurnFilter:
-    """The knees' turn from rest, in order of time."""
+    """The knees' turn from rest, in time order."""
 
     def __init__(self, t_s: float) -> None:
         """The knees rest at the time ``t_s``."""
         self._t_s = t_s
         self._shares = np.outer([1.0, 0.0], _shares(-0.5 * (TURNS_DEG / MODEL.still_deg) ** 2))
-        """(2, turns): of knees that turn, and of knees that do something else, or hide, and go on from this turn."""
+        """(2, turns): probabilities of knees that turn, and of knees that do something else or hide and continue from
+        this turn."""
 
     def look(self, t_s: float, seen: TurnEvidence) -> None:
         """Takes in a look."""
@@ -55,7 +56,7 @@ class TurnFilter:
 
     @property
     def sure(self) -> float:
-        """How likely the knees are turned by about that: 0 .. 1."""
+        """How likely the knees are turned by about this angle, 0 .. 1."""
         return float(self._shares[0][self._near].sum())
 
     @property
@@ -69,7 +70,7 @@ def _shares(logs: FloatArray) -> FloatArray:
 
 
 def _kernel(gone_s: float) -> FloatArray:
-    """How the turn may have changed in this time."""
+    """Probabilities of a change of the turn in this time."""
     spread = max(MODEL.speed_deg * math.sqrt(gone_s) / (TURNS_DEG[1] - TURNS_DEG[0]), 0.3)
     reach = min(math.ceil(3.0 * spread), len(TURNS_DEG) // 2)
     return _shares(-0.5 * (np.arange(-reach, reach + 1) / spread) ** 2)

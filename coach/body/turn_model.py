@@ -1,27 +1,26 @@
-"""The constants of the turn of knees: what looks of knees that turn have in common, and how far they err."""
+"""The constants for the turn of the knees: what looks at turning knees have in common, and how far they err."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class TurnModel:
-    """Lengths are in torso lengths where nothing else is said.
-
-    Spreads stand for what the pose model does with bodies that were rendered (docs/accuracy.md), lengths for anatomy.
+    """Lengths are in torso lengths unless stated otherwise. Spreads come from the pose model's errors on rendered
+    bodies (docs/accuracy.md), lengths from anatomy.
     """
 
     speed_deg: float = 60.0
     """Spread of the turn after one second: knees are lowered by 10 to 30 degrees a second, and fall by 80."""
     look_s: float = 0.07
-    """Looks this far apart err independently: a look at 15 a second."""
+    """Looks this far apart in time err independently: one look at 15 a second."""
     change_s: float = 3.0
-    """Knees turn, or do something else, for about so long; a body that does something else for as long has moved."""
+    """Knees turn, or do something else, for about this long; a body that does something else for as long has moved."""
     off_way: float = 0.15
-    """Spread of the middle of the knees about its way, as a share of the reach."""
+    """Spread of the middle of the knees about its path, as a share of the reach."""
     likely_deg: float = 40.0
     """Spread of the turn of both knees that depths and the hips' line show."""
     one_likely_deg: float = 22.0
-    """The same of one knee that crosses over, which nothing hides."""
+    """The same for one knee that crosses over, which nothing hides."""
     lift: float = 0.07
     """Spread of the feet's height while they stand: the foot of a dropping knee is seen up to 0.21 off its place."""
     stray: float = 0.2
@@ -29,70 +28,73 @@ class TurnModel:
     length: float = 0.06
     """Spread of a thigh's length, as a share of it."""
     else_at: float = 5.2
-    """Spreads off from which knees do something else: 0.78 of the reach off their way."""
+    """From this many spreads on, knees do something else: they are off their path by 0.78 of the reach."""
     against: float = 20.0
-    """Log odds of something else where legs are seen to stand or lie in another way, or a knee is held at the chest."""
+    """Log odds of something else where the legs visibly stand or lie in another way, or a knee is held at the chest."""
     still_deg: float = 5.0
     """Spread of the turn of knees at rest."""
     near_deg: float = 30.0
     """Turns this near to the likeliest one are the same turn."""
 
     stands: float = 0.6
-    """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop."""
+    """Share of a shin's picture length that points up: a lying shin does not reach it from any laptop position."""
     feet_on_floor: float = 0.45
-    """Most that the feet are over the hip, as a share of the knees' height, while they stand on the floor."""
+    """Largest height of standing feet over the hip, as a share of the knees' height."""
     shin: float = 0.85
-    """A standing shin is never shortened much in a picture, whatever side the camera is on."""
+    """A standing shin is never foreshortened much in a picture, whatever side the camera is on."""
     shin_reach: float = 0.88
-    """From the line hips-feet to the knees, in shins: between upright and leaning to the hips by 65 degrees."""
+    """Distance from the hips-feet line to the knees, in shins: between upright and leaning toward the hips by 65
+    degrees."""
     reach: tuple[float, float] = (0.45, 1.5)
     """The same, for knees over the hips; a thigh is as long, in the picture."""
     knees_wide: float = 0.4
-    """Between the knees at rest, at most: the hips' width. The pose model places hidden knees wider apart."""
+    """Largest distance between the knees at rest: the hips' width. The pose model places hidden knees wider apart."""
     hidden: float = 0.8
-    """Cosine between the trunk's front now and at rest (37 degrees): knees turn no chest that far; it is a guess."""
+    """Cosine between the trunk's front now and at rest (37 degrees): knees do not turn a chest that far, so it is a
+    guess."""
     lies: float = 0.5
-    """A trunk whose front points up less than this does not lie on its back (60 degrees aside)."""
+    """A trunk whose front points up less than this does not lie on its back (60 degrees off)."""
     straight_deg: float = 20.0
-    """Most that either knee is flexed where both legs lie straight; one that crosses over is measured from 30 on."""
+    """Largest flexion of either knee where both legs lie straight; one that crosses over measures 30 or more."""
     one_long_deg: tuple[float, float] = (65.0, 45.0)
-    """Knee flexion of a leg that lies straight, as measured behind the other, and how much more the other is flexed."""
+    """Knee flexion of a straight leg, as measured behind the other, and how much more the other is flexed."""
     apart_deg: float = 24.0
-    """Two knees that lie on each other are measured up to this far apart, the lower one farther round: it is hidden."""
+    """Two knees lying on each other measure up to this far apart, the lower one farther round because it is hidden."""
     floor_deg: float = 80.0
-    """A knee lies on the floor at this turn; one measured farther round is hidden, and guessed."""
+    """At this turn a knee lies on the floor; one measured farther round is hidden and a guess."""
     hips_share: float = 2.2
     """Degrees of turn for each degree that the hips alone show."""
     depths_share: float = 0.75
     """Degrees that depths show for each degree of one knee's turn."""
     across_deg: tuple[float, float] = (-70.0, 100.0)
-    """One knee falls to its own side and across the body no farther: the end of the hip's range, and the floor with the
-    error of such a turn."""
+    """One knee falls no farther than this to its own side and across the body: the end of the hip's range, and the
+    floor with the error of such a turn."""
     beside: float = 1.0
-    """``Space.weight`` from which the picture shows a thigh's length (41 degrees off the side)."""
+    """From this ``Space.weight`` on, the picture shows a thigh's length (41 degrees off the side)."""
     least_across: float = 0.3
     """Share of the thigh that is across the trunk: the turn of a thigh that lies along it means nothing."""
     upright_deg: float = 55.0
-    """Slope of a thigh that points to the ceiling, as the pose model may see it."""
+    """Smallest slope that the pose model may show for a thigh pointing to the ceiling."""
     level_deg: float = 25.0
-    """A trunk with a steeper slope does not lie."""
+    """A trunk with a steeper slope is not lying down."""
 
     still_s: float = 0.45
-    """A body that does not move for so long is at rest."""
+    """A body that does not move for this long is at rest."""
     sway: float = 0.08
-    """What the joints of a still body may tremble by (4 cm)."""
+    """How far the joints of a still body may tremble (4 cm)."""
     upright: tuple[float, float] = (10.0, 22.0)
     """Degrees from rest: upright knees sway by less than the first, and a comfortable drop is 25 to 60 (clinical notes,
     1.5a)."""
     drift_deg: float = 8.0
-    """Knees that the picture shows half as far from rest, or depths as far, are no new rest."""
+    """Knees that are half this far from rest in the picture, or this far by depths, are not at a new rest."""
     lately_s: float = 0.8
-    """Knees that were turned so lately have not stood up meanwhile."""
+    """Knees that were turned this recently have not come up since."""
 
     focal: float = 1.3
-    """Of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: what is nearer looks larger."""
+    """Focal length of a laptop's camera (54 degrees across 4:3, 69 across 16:9), in picture heights: nearer things look
+    larger."""
     centre: tuple[float, float] = (0.78, 0.5)
-    """The middle of its picture."""
+    """The centre of its picture."""
 
 
 MODEL = TurnModel()

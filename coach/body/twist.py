@@ -1,9 +1,8 @@
-"""How far the knees are turned to one side of a lying trunk, combined from two weak sources.
-
-World points show the knees' turn too small by half, and show upright knees up to 30 degrees aside. The pelvis turns
-with the knees, and seen from the side its turn shows in the picture: the hip that rises moves away from the other
-across the trunk's line. Shares and slopes were fitted to 140 rendered poses of six people in any view, and hold on the
-photographs (docs/accuracy.md).
+"""How far the knees are turned to one side of a lying trunk, combined from two weak sources. World points underestimate
+the knees' turn by half, and show upright knees as up to 30 degrees aside. The pelvis turns with the knees, and seen
+from the side its turn shows in the picture: the hip that rises moves away from the other across the trunk's line.
+Shares and slopes were fitted to 140 rendered poses of six people in any view, and hold on the photographs
+(docs/accuracy.md).
 """
 
 import math
@@ -21,11 +20,13 @@ KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
 TWIST_BLIND, TWIST_CLEAR = 0.985, 0.94
 """``Trunk.sideways``: within 10 degrees of the side a turn about the trunk hardly shows; from 20 on it does."""
 LEAST_KNEE_REACH = 0.15
-"""Torso lengths from the trunk's axis to the knees; nearer knees lie along it, and their turn means nothing."""
+"""Distance from the trunk's axis to the knees, in torso lengths; nearer knees lie along it, and their turn means
+nothing."""
 CROSSING_LEAD_DEG = 20.0
 """A leg bent this much more than the other crosses over; with a smaller lead, both knees drop together."""
 HIPS_TO_SHOULDERS = 0.55
-"""Width between the hip landmarks by that of the shoulders: how far the camera's height alone separates the hips."""
+"""Width between the hip landmarks divided by that of the shoulders: how far the camera's height alone separates the
+hips."""
 LEVEL_HIPS = 0.03
 """What remains of that separation in level hips, in torso lengths."""
 BESIDE, ALONG = 0.4, 0.75
@@ -38,7 +39,7 @@ END_ON, NOT_END_ON = 0.35, 0.6
 WORLD_SHARE = (0.45, 0.8)
 """Degrees of turn for each degree that the world points show."""
 MOST_TOLD_DEG = 120.0
-"""The largest turn reported: knees that lie on the floor are turned by 90."""
+"""The largest turn reported: knees lying on the floor are turned by 90."""
 
 
 def twist_shown(figure: Figure) -> float:
@@ -48,7 +49,7 @@ def twist_shown(figure: Figure) -> float:
 
 @once_a_figure
 def knee_turn(figure: Figure) -> Measure | None:
-    """Degrees of the knees' turn, + to the person's left; None where the legs lie along the trunk."""
+    """The knees' turn in degrees, + to the person's left; None where the legs lie along the trunk."""
     knees = _dropping(figure)
     in_space = _world_turn_deg(figure, knees)
     if in_space is None:
@@ -87,7 +88,7 @@ def _world_turn_deg(figure: Figure, knees: tuple[Joint, ...]) -> float | None:
 
 
 def _hips_parted(figure: Figure) -> float:
-    """How far the hips' line is off the shoulders' line, across the trunk in the picture: + as in a left turn."""
+    """How far the hip line is off the shoulder line, across the trunk in the picture, + as in a left turn."""
     points = figure.pose.points
     along = unit(middle(points, "shoulder") - middle(points, "hip"))
     below = np.array([-along[1], along[0]])
@@ -102,7 +103,7 @@ def _hips_parted(figure: Figure) -> float:
 
 
 def _dropping(figure: Figure) -> tuple[Joint, ...]:
-    """Both knees, or that of the bent leg alone while the other lies straight."""
+    """Both knees, or only that of the bent leg while the other lies straight."""
     points = figure.space.deep
     bend = {side: flexion_deg(*(points[Joint.of(part, side)] for part in ("shoulder", "hip", "knee"))) for side in Side}
     lead = bend[Side.LEFT] - bend[Side.RIGHT]

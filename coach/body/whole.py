@@ -1,4 +1,4 @@
-"""Named numbers of the whole body: trunk, head, hips, and what only world points can show."""
+"""Named numbers about the whole body: trunk, head, hips, and what only world points can show."""
 
 import math
 
@@ -16,8 +16,8 @@ FACE = ("eye", "ear")
 EYES_OVER_EARS_DEG = 20.0
 """Degrees above the ears at which the pose model places the eyes of a head held straight (rendered bodies)."""
 SHORTEST_FACE, CLEAR_FACE = 0.02, 0.06
-"""Torso lengths from ears to eyes, in the plane of the body's bends: when they are nearer to each other, the face
-points into the camera or away from it, and its tilt cannot be measured."""
+"""Distance from ears to eyes in torso lengths, in the plane of the body's bends: if it is shorter, the face points at
+the camera or away from it, and its tilt cannot be measured."""
 
 
 def _trunk_incline(figure: Figure) -> Measure:
@@ -29,7 +29,7 @@ def _trunk_slope(points: FloatArray, figure: Figure) -> float:
 
 
 def _hip_height(figure: Figure) -> Measure:
-    """The height of the mid-hip over the lower ankle of those that are seen."""
+    """The height of the mid-hip over the lower visible ankle."""
     heights = [_hip_over(figure, Joint.of("ankle", side)) for side in Side]
     seen = [height for height in heights if height.confidence >= 0.5]
     if seen:
@@ -90,7 +90,8 @@ def _knee_drop(figure: Figure) -> Measure | None:
 
 
 def _shoulder_roll(figure: Figure) -> Measure | None:
-    """How far the shoulder line is off level, + left shoulder up. Zero is the camera's; compare it with its start."""
+    """How far the shoulder line is off level, + left shoulder up. Zero depends on the camera; compare with the
+    start."""
     shown = twist_shown(figure)
     if shown == 0.0:
         return None

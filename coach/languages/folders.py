@@ -8,7 +8,7 @@ from typing import Any
 from coach.errors import InputError
 
 DEFAULT = "en"
-"""Spoken if a routine names no language, and understood in addition to any other."""
+"""The language spoken if a routine names none, and understood in addition to any other."""
 _HERE = resources.files("coach.languages")
 _SAID = "texts"
 """The file that makes a folder a language."""

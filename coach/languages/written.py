@@ -1,4 +1,4 @@
-"""The words of routine files, in all languages together: a file may mix them, and many do."""
+"""The words of routine files in all languages combined: a file may mix languages, and many do."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -33,7 +33,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Say(Action):
-    """Speak a cue. The language has the text of the key; the engine knows keys only."""
+    """Speak a cue. The language has the text of the key; the engine knows only keys."""
 
     id: int
     """Counts up within a session; SpeechStarted and SpeechFinished refer to it."""
@@ -43,7 +43,7 @@ class Say(Action):
     """Why it is spoken: a phase, the id of a form error, or another short word for the log."""
     params: Mapping[str, object] = field(default_factory=dict)
     expires_s: float | None = None
-    """Latest start on the source's clock; None: always worth speaking."""
+    """Latest start on the source's clock; None: never too late."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Listen(Action):
 
 @dataclass(frozen=True)
 class Watch(Action):
-    """What vision must deliver from now on."""
+    """What vision must provide from now on."""
 
     mask: bool
     """The person mask is needed (cat-cow)."""
@@ -87,7 +87,7 @@ class Log(Action):
 
     entry: LogEvent
     words_of: int | None = None
-    """The cue whose words belong into the entry as its ``text``; the engine knows keys only."""
+    """The cue whose words belong in the entry as its ``text``; the engine knows only keys."""
 
     @property
     def event(self) -> str:

@@ -20,11 +20,11 @@ class Dialogue:
     number: Mapping[str, object]
     """The parameters of the lines that name the emergency number."""
     answered: bool = True
-    """The last question got an answer."""
+    """The last question was answered."""
     hears: bool = True
     """The microphone gives sound, as far as is known."""
     trying_voice: bool = False
-    """What is heard now is a test of the microphone, and changes nothing."""
+    """Input now is a test of the microphone and changes nothing."""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ __all__ = ["Carry", "Engine", "Settings"]
 
 
 class Engine:
-    """One session. Call ``start`` once, then ``handle`` for every event in order of time."""
+    """One session. Call ``start`` once, then ``handle`` for every event in time order."""
 
     def __init__(self, plan: Plan, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
         self._settings = settings
@@ -104,7 +104,7 @@ class Engine:
         return self._c.out.drain()
 
     def _sense(self, event: Event) -> None:
-        """What becomes of the camera and the microphone."""
+        """Handles changes of the camera and the microphone."""
         match event:
             case SourceLost() | SourceFound():
                 self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
@@ -119,7 +119,7 @@ class Engine:
                 self._senses.hear_talk(aloud=self._walk.part not in HALTED)
 
     def _go_on(self) -> None:
-        """Advances the script unless the session stands still; what ends a standstill is a script too."""
+        """Advances the script unless the session stands still; a standstill is ended by a script, too."""
         if self._walk.finished:
             self._walk.say_goodbye()
             return
@@ -169,7 +169,7 @@ class Engine:
                 self._still.take(said)
 
     def _said_in_goodbye(self, said: UserInput) -> None:
-        """Pain is pain to the last second; nothing else keeps anybody here."""
+        """A pain report counts to the last second; nothing else prolongs the session."""
         if said.wish is Wish.STOP and not self._c.summary.pain_reports:
             self._walk.come_back()
             self._c.pain.settling = False

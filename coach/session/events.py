@@ -39,7 +39,7 @@ class Wish(Enum):
 
 @dataclass(frozen=True)
 class UserInput:
-    """A wish and how it was given; made by the shells, which do not know the session's clock."""
+    """A wish and how it was given; created by the shells, which do not know the session's clock."""
 
     wish: Wish
     how: str
@@ -49,7 +49,7 @@ class UserInput:
     mapped: bool = False
     """The number stands for a word: none, mild, moderate, severe (see ``flow.questions.PAIN_WORDS``)."""
     over_room_db: float | None = None
-    """By how many dB the voice was louder than the room; None without a voice."""
+    """How much louder the voice was than the room, in dB; None without a voice."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class Tick(Event):
 
 @dataclass(frozen=True)
 class TimeSkipped(Event):
-    """The coach did not run for a while: a closed lid, a halted process."""
+    """The coach did not run for a while, for example because of a closed lid or a halted process."""
 
     counted_s: float
-    """The part of it by which the clock of the events went on."""
+    """The part of it by which the clock of the events advanced."""
     gone_s: float
     """How long it was."""
 

@@ -1,11 +1,11 @@
-"""Which cues were heard, as far as their first words: nobody answers a question before that."""
+"""Tracks which cues were heard up to their first words: nobody answers a question before that."""
 
 from math import inf
 
 from coach.session.actions import Say
 
 FIRST_WORDS_S = 0.5
-"""Time in which the first words of a question are heard; an earlier answer belongs to something else [J]."""
+"""Time it takes to hear the first words of a question; an earlier answer belongs to something else [J]."""
 VOICELESS_S = 5.0
 """A question that the speaker has not begun after this time is on the screen and can be answered [J]."""
 
@@ -43,7 +43,7 @@ class FirstWords:
         self._speaking, self._turned_s = None, now_s
 
     def heard(self, cue: Say, now_s: float) -> bool:
-        """Whether the first words of a cue, or of a later one with the same key, were heard, or no voice comes."""
+        """Whether the first words of a cue, or of a later one with the same key, were heard, or will not be spoken."""
         self._note(now_s)
         if self._heard.get(cue.key, 0) >= cue.id:
             return True

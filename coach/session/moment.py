@@ -1,4 +1,4 @@
-"""The present moment of a session: the time, what is seen, and what was answered."""
+"""The present moment of a session: the time, what is seen, and the answer if there is one."""
 
 from collections import deque
 from collections.abc import Generator

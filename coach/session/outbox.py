@@ -14,7 +14,7 @@ from coach.session.screen import Screen
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
 SPEECH_LIMIT_S = 20.0
-"""Longest sentence; a speaker that never reports back does not hold up the session."""
+"""Longest time for a sentence: a speaker that never reports back must not hold up the session."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Cues that are not spoken after a pain report: no corrections then (clinical notes, 3.4 step 2, and 5.3)."""
 ASIDE = frozenset({"pause", "going_on", "hint"})
@@ -122,12 +122,12 @@ class Outbox:
             self._speaking = None
 
     def heard(self, cue_id: int) -> bool:
-        """Whether a cue can be answered: its first words were heard, or no voice comes."""
+        """Whether a cue can be answered: its first words were heard, or will not be spoken."""
         return self._first_words.heard(self._cues[cue_id], self._moment.now_s)
 
     @property
     def quiet(self) -> bool:
-        """Whether no important words are being spoken or waiting."""
+        """Whether no important words are being spoken or queued."""
         return not any(self._moment.now_s - since < SPEECH_LIMIT_S for since in self._waiting_since.values())
 
     def wait_quiet(self) -> Script:

@@ -1,4 +1,4 @@
-"""What a routine prescribes, for the log: holds and cycles by step and side, before anything is lowered."""
+"""The prescription of a routine for the log: holds and cycles by step and side, before any dose is lowered."""
 
 from collections import Counter
 from collections.abc import Iterator

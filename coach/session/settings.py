@@ -1,4 +1,4 @@
-"""What a session is given at its start, and what it leaves behind."""
+"""The input of a session at its start, and what it leaves behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +34,7 @@ class Carry:
     """What a session leaves behind for the next one."""
 
     began: bool
-    """It got past the questions."""
+    """The session got past the questions."""
     may_keep: bool
     """The person has agreed to keep this on their computer."""
     course: Course
@@ -44,4 +44,4 @@ class Carry:
     listening: Listening | None = None
     """What is known about the microphone; None: it was not wanted."""
     refused: bool = False
-    """The answers before it ended it."""
+    """The answers before the session ended it."""

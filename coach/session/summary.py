@@ -30,7 +30,7 @@ class HoldDone:
     timer_only: bool
     """The clock alone counted most of ``good_s``."""
     as_tolerated: bool = False
-    """Coming out before the target was as good as reaching it."""
+    """The person may come out before the target; that is as good as reaching it."""
     by_distance: bool = False
     """``best`` is in torso lengths, not in degrees."""
 

@@ -17,11 +17,10 @@ CYCLING = frozenset({Phase.COW, Phase.CAT})
 IN_COW, IN_CAT = frozenset({Phase.COW}), frozenset({Phase.CAT})
 
 HANDS_BEAR = Gate("wrist_height_{side}_torso", at_most=-0.5)
-"""The chest is nearly an upper arm's length off the floor (0.65), as on forearms, and not lowered into a child's pose
+"""The chest is nearly an upper arm's length off the floor (0.65), as on forearms, and not lowered as in a child's pose
 (0.2 to 0.4)."""
 FACE_SURE = 0.15
-"""A head that is thrown back turns the face away from a camera behind it. In other cows no look shows more than 47
-degrees."""
+"""A head thrown back turns the face away from a camera behind it. In other cows no look shows more than 47 degrees."""
 BOTH_KNEES_DOWN = Gate("knee_flexion_{side}_deg", at_least=55.0, combine=Combine.LEAST)
 """One leg stretched out behind, or both in a plank, is not cat-cow; on hands and knees they fold by 77 or more."""
 SAT_BACK_DEG = 108.0
@@ -56,7 +55,7 @@ CAT_COW = Stretch(
     # A still back stays within a third of the slack; the smallest cat or cow that counts exceeds it.
     key=KeyMeasure("back_curve", enter=0.0, slack=0.06),
     gates=(FACE_DOWN, Gate("trunk_incline_deg", -35.0, 35.0), BOTH_KNEES_DOWN),
-    # Hands that bear weight are not in a child's pose, and thighs that lean more than this are moving there.
+    # Hands that bear weight are not in a child's pose; thighs that lean more than this are moving into one.
     pose_gates=(HANDS_BEAR, Gate("thigh_tilt_{side}_deg", at_most=60.0)),
     errors=(
         ELBOWS_BEND,
@@ -97,8 +96,8 @@ CAT_COW = Stretch(
             reading=Reading.OWN,
             # The notes measure the outline. The curve sinks about twice as far, to -0.16, since buttocks and shoulders
             # stick out of the line; the pose model's mask shows -0.11 to -0.17 of that. Rendered bodies measure up to
-            # -0.134 in a full cow, but cows of one body hardly differ by 0.005. A head that is thrown back also lifts
-            # the outline of the shoulders.
+            # -0.134 in a full cow, but cows of one body differ by less than 0.005. A head thrown back also lifts the
+            # outline of the shoulders.
             line=Line(clinical=-0.08, clear=-0.06, true=(-0.16, -0.12), measured=(-0.018, -0.012)),
             phases=IN_COW,
             urgency=Urgency.P2,
@@ -110,7 +109,7 @@ CAT_COW = Stretch(
         FormError(
             id="deep_sag",
             measure="back_curve_change",
-            # Half as deep and, as above, twice that in the curve.
+            # Half as deep; as above, the curve shows twice that.
             line=Line(clinical=-0.04, clear=-0.03, true=(-0.08, -0.06)),
             phases=IN_COW,
             urgency=Urgency.P2,

@@ -1,11 +1,11 @@
-"""Conditions with which a stretch needs a therapist's advice."""
+"""Conditions in which a stretch needs a therapist's advice."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caution:
-    """A condition with which a stretch needs care."""
+    """A condition in which a stretch needs care."""
 
     precaution: str
     """The name of the condition in a routine file."""

@@ -24,15 +24,15 @@ CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
 """A raised chest also raises the head and brings the trunk closer to the arms: only the chest is corrected then
 (CP2)."""
 HIPS_STAY = Gate("thigh_tilt_{side}_deg", at_least=40.0)
-"""Hips near the heels. Of three people who come up, two lift them as they do, and one sits back and looks up."""
+"""Hips near the heels. Of three people coming up, two lift their hips, and one sits back and looks up."""
 ELBOW_SURE = 0.3
-"""An elbow that is drawn in hides beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
-seen, none shows a short one."""
+"""An elbow drawn in is hidden beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
+seen, none shows a short arm."""
 
 CHILDS_POSE = Stretch(
     "childs_pose",
     dose=UsualDose(hold_s=20, reps=2, rest_s=8),  # [J]: S002 names no dose
-    # The fold of trunk and thighs: knees are folded in kneeling upright as well. Hips that rise and a chest that is up
+    # The angle between trunk and thighs: knees are folded when kneeling upright, too. Rising hips and a raised chest
     # are errors in the pose (CP1, CP2). Folded legs hide each other, so the measure may be less sure than others.
     key=KeyMeasure(
         "knee_to_chest_{side}_deg",
@@ -45,8 +45,8 @@ CHILDS_POSE = Stretch(
     pose_gates=(HIPS_BACK, HEAD_BOWED),
     postures=frozenset({Posture.CHILDS_POSE, Posture.KNEELING}),
     errors=(
-        # Hips that rise in the hold pause its clock at first, as if the person were leaving; they count as high if they
-        # stay there.
+        # Hips that rise during the hold first pause its clock, as if the person were leaving; if they stay there, they
+        # count as high.
         FormError(
             id="hips_high",
             measure="hip_ankle_{side}_torso",
@@ -62,7 +62,7 @@ CHILDS_POSE = Stretch(
         FormError(
             id="chest_high",
             measure="trunk_incline_deg",
-            # A chest that is far up unfolds the body as a way out does; one who means to leave looks up.
+            # A chest far up unfolds the body just as coming out does; a person who means to leave looks up.
             line=Line(clinical=30.0, clear=22.0, seen=CHEST_HIGH),
             dwell_s=2.0,
             phases=HOLDING | MOVING_OUT,
@@ -95,8 +95,8 @@ CHILDS_POSE = Stretch(
             given=(CHEST_DOWN,),
             unless=frozenset({"arms_back", "forehead_on_fists"}),
         ),
-        # Degrees at the knees. With the pose model this number swings by 16 for still folded legs; the height of the
-        # hips, at 0.01 torso lengths a degree, does not.
+        # Degrees at the knees. In the pose model this number swings by 16 for still folded legs; the height of the
+        # hips, 0.01 torso lengths a degree, does not.
         bouncing("hip_height_torso", shown=0.01),
         FormError(
             id="drops_back",

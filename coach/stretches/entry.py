@@ -23,7 +23,7 @@ class StretchEntry:
     largest_angle_deg: tuple[float, float] | None = None
     """Range in which a file may limit the key angle; None when the stretch is not measured as an angle."""
     hip_angle_deg: float | None = None
-    """Largest angle with hip precautions; None: no angle of it bends the hip."""
+    """Largest angle with hip precautions; None: none of its angles bends the hip."""
     twists: bool = False
     bends_far: bool = False
     """Whether it is held at the end of bending (clinical notes, D9)."""

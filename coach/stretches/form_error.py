@@ -43,9 +43,8 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class FormError:
-    """A named, observable deviation. It is raised at ``on`` after ``dwell_s``, and cleared at ``off``.
-
-    It has many fields because it is a table's row: each stands on its own, and most keep their default.
+    """A named, observable deviation. It is raised at ``on`` after ``dwell_s`` and cleared at ``off``. It has many
+    fields because it is a row of a table: each is independent, and most keep their default.
     """
 
     id: str
@@ -57,7 +56,7 @@ class FormError:
     """The values at which it is raised and cleared."""
     dwell_s: float = 1.0
     phases: frozenset[Phase] = frozenset({Phase.HOLD})
-    """Most are judged in the hold, and last a second."""
+    """Most are judged in the hold and must last a second."""
     urgency: Urgency
     source: str
     window_s: float = 0.3
@@ -66,11 +65,11 @@ class FormError:
     """Number of times a swing must reverse within its window."""
     plain: float = 0.0
     reversals_unplain: int = 0
-    """The same when the measure was less sure than ``plain`` within the window."""
+    """The same when the measure's confidence was below ``plain`` within the window."""
     usual: tuple[float, float] = (0.0, 0.0)
     """Range of a person's own value; while that is unknown, the second one is used."""
     least_sure: float = 0.5
-    """Confidence that the measure must have."""
+    """The lowest confidence of the measure."""
     part_of: frozenset[str] = frozenset()
     """Errors that cause this one: it is not judged while one of them is raised or about to be."""
     given: tuple[Gate, ...] = ()

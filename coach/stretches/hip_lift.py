@@ -13,8 +13,8 @@ from coach.stretches.stretch import Stretch, UsualDose
 HIP_LIFT = Stretch(
     "hip_lift",
     dose=UsualDose(hold_s=3, reps=5, move_in_s=3, move_out_s=3, rest_s=3),  # 5 to 10 times: S002; 3 s is [J]
-    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). A person who has lifted too
-    # high and comes down to there is still in the pose (HL1).
+    # 0.08 to 0.20 torso lengths is "a couple of inches" (clinical notes, 1.7 [M], S002). A person who lifted too high
+    # and comes down to this height is still in the pose (HL1).
     key=KeyMeasure(
         "hip_height_torso", enter=0.05, slack=0.05, forgiving=True, band=0.01, still_per_s=0.08, from_start=True
     ),
@@ -39,7 +39,7 @@ HIP_LIFT = Stretch(
             urgency=Urgency.P2,
             source="HL2, S002",
         ),
-        # Planted legs are measured up to 8 degrees too large.
+        # The angle of planted legs measures up to 8 degrees too large.
         FormError(
             id="feet_far",
             measure="knee_flexion_{side}_deg",

@@ -9,9 +9,9 @@ from coach.stretches.sided import Combine
 class KeyMeasure:
     """The measure of how far into the stretch the body is.
 
-    There is no textbook end. In the pose means still, and past ``enter``, which only separates the pose from its start
-    position. Where the person comes to rest is their own end; they leave the pose when the value falls ``slack`` below
-    it.
+    There is no textbook end. "In the pose" means still, and past ``enter``, which only separates the pose from its
+    start position. The place where the person comes to rest is their own end; they leave the pose when the value falls
+    ``slack`` below it.
     """
 
     measure: str
@@ -21,13 +21,13 @@ class KeyMeasure:
     """How far below the person's own end the pose is left; changes under 15 degrees are noise (clinical notes, R51)."""
     forgiving: bool = False
     """An error in the pose can lower the value by more than ``slack``: a person who then comes to rest above the line
-    has not left the pose, though it seemed so on the way."""
+    has not left the pose, although it seemed so during the movement."""
     band: float = 0.0
     """Scatter of the value of a still body; 0: hardly any."""
     still_per_s: float = 8.0
     """Speed below which the body has arrived (clinical notes, 1.0 [J])."""
     least_sure: float = 0.5
-    """Confidence that the measure must have (0.5: the pose model's own default, R56)."""
+    """The lowest confidence of the measure (0.5: the pose model's own default, R56)."""
     combine: Combine = Combine.MEAN
     from_start: bool = False
     """The value is relative to the still body before the rep."""

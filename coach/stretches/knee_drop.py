@@ -15,7 +15,7 @@ from coach.stretches.turning import TURNED, knees_turned, shoulder_lifts
 KNEES_FALL = replace(
     too_fast("knee_drop_deg", source="KD3, S002, R1"),
     id="knees_fall",
-    # Half as much again: the picture shows a true 38 as 29 to 60 over 0.6 s (R55).
+    # Raised by half: the picture shows a true 38 as 29 to 60 over 0.6 s (R55).
     line=Line(clinical=40.0, clear=25.0, measured=(66.0, 45.0)),
     window_s=0.6,
 )
@@ -34,7 +34,7 @@ HEAD_RISES = replace(
     head_lifts(source="KD7, R6"),
     measure="head_rise_torso",
     reading=Reading.VALUE,
-    # A lifting shoulder raises a head that stays down by 0.07.
+    # A lifting shoulder raises a resting head by 0.07.
     line=Line(clinical=0.12, clear=0.08, measured=(0.14, 0.08)),
     part_of=frozenset(),
 )

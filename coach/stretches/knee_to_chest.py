@@ -32,8 +32,8 @@ SINGLE = Stretch(
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
     key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
     gates=ON_THE_BACK,
-    # Both knees up is another stretch. A far leg sometimes appears halfway to the near one, but not this close to it,
-    # unless the shoulders curl up between the knees.
+    # Both knees up is a different stretch. A far leg sometimes appears halfway to the near one, but not this close to
+    # it, unless the shoulders curl up between the knees.
     pose_gates=(
         Gate("knee_height_{side}_torso", at_least=0.15),
         Gate("knee_lead_{side}_deg", at_least=20.0, unless=Gate("trunk_incline_deg", at_least=12.0)),
@@ -41,7 +41,7 @@ SINGLE = Stretch(
     postures=frozenset({Posture.KNEE_TO_CHEST}),
     errors=(
         too_fast("knee_to_chest_{side}_deg"),
-        # A lifting resting leg hides the other one, which then seems to swing.
+        # A resting leg that lifts hides the other one, which then seems to swing.
         bouncing("knee_to_chest_{side}_deg", more=frozenset({"resting_foot_lifts"})),
         head_lifts(),
         shoulders_curl(),
@@ -63,7 +63,7 @@ SINGLE = Stretch(
             phases=IN_AND_HOLD,
             urgency=Urgency.P2,
             source="SK1b, R1, R9",
-            # A far foot is sometimes taken for the near one that passes by.
+            # A far foot is sometimes mistaken for the near one passing by.
             given=(Gate("knee_flexion_{other}_deg", at_least=LONG_LEG_DEG), Gate("feet_apart_torso", at_least=0.35)),
         ),
         FormError(

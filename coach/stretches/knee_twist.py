@@ -16,11 +16,11 @@ KNEE_TWIST = Stretch(
     # The leg crosses over: the left knee goes to the right.
     key=knees_turned("{away}knee_drop_deg"),
     gates=ON_THE_BACK,
-    # The other leg is straight: world points show a bent knee that stands by itself as turned by 20 to its own side.
+    # The other leg is straight: world points show a single raised knee as turned by 20 to its own side.
     pose_gates=(Gate("knee_flexion_{other}_deg", at_most=65.0),),
     postures=TURNED,
     errors=(
-        # Only world points show the one knee and the chest here. They jump while it crosses: its speed is not judged,
+        # Here only world points show the one knee and the chest. They jump while it crosses: its speed is not judged,
         # and the roll of the chest only once the knee has come to rest.
         shoulder_lifts("{toward}shoulder_roll_deg"),
         FormError(

@@ -16,10 +16,10 @@ class Shown:
     spread: float
     """Standard deviation from person to person."""
     people: int
-    """How many rendered people these numbers rest on."""
+    """Number of rendered people behind these numbers."""
 
     def of(self, true: float, sure: float = 0.0) -> float:
-        """What is shown of it, and so many standard deviations on."""
+        """The measured value of a true one, plus this many standard deviations."""
         return self.plus + self.share * true + sure * self.spread
 
 
@@ -37,7 +37,7 @@ class Line:
     clear: float
     """The line at which the error is over, in the same unit."""
     true: tuple[float, float] | None = None
-    """Both in the unit of the measure, if the notes have another."""
+    """Both in the unit of the measure, if the notes use another."""
     seen: Shown | None = None
     """What is shown of a true value."""
     shown: float = 1.0

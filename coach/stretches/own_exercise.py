@@ -1,9 +1,9 @@
-"""An exercise of the therapist's own: its words. The coach leads it by the clock, and knows nothing else about it."""
+"""The words of a therapist's own exercise. The coach leads it by the clock and knows nothing else about it."""
 
 from dataclasses import dataclass
 
 PREFIX = "exercise: "
-"""Begins its name in logs, where it can be mistaken for no stretch."""
+"""Prefix of its name in logs, so that it cannot be mistaken for a stretch."""
 ACUTE_HOLD_S = 10.0
 """Longest hold in the first 72 hours [J]: no cap of a known stretch is higher."""
 
@@ -13,13 +13,13 @@ class OwnExercise:
     """The words of one exercise."""
 
     name: str
-    """As it is spoken."""
+    """The name as it is spoken."""
     get_in: str
     do: str
     come_out: str | None = None
     """None: the coach has a line that is safe in any position."""
     twists: bool | None = None
-    """None: unknown, and then it is left out where twists are."""
+    """None: unknown; it is then left out wherever twists are."""
 
     @property
     def logged(self) -> str:

@@ -14,7 +14,7 @@ class Phase(Enum):
     COW = "cow"
     CAT = "cat"
     FLAT = "flat"
-    """In place of a cow where the therapist allows none: from cat back to flat."""
+    """Replaces the cow where the therapist rules it out: from cat back to flat."""
 
 
 IN_STRETCH = frozenset({Phase.MOVE_IN, Phase.HOLD, Phase.MOVE_OUT, Phase.COW, Phase.CAT, Phase.FLAT})

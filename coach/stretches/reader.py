@@ -17,11 +17,11 @@ JUMP = 8.0
 SWITCH = 12.0
 """Multiple of the error's swing per second (100 degrees for 8) that is not a bounce: the legs were swapped."""
 TURN = 0.6
-"""Share of the clearing swing from which a way back counts as a reversal."""
+"""A return by this share of the clearing swing counts as a reversal."""
 CALM_S = 0.15
 """A swing uses the median of the looks within this time, since a joint misplaced in one look is not a movement."""
 OUT_S = 0.6
-"""A wide bounce leaves the pose for less than this; longer is a way out."""
+"""A wide bounce leaves the pose for less than this; anything longer is coming out."""
 STAY_S, LEVEL_S = 0.5, 0.5
 """Shortest period in its phases that contributes to a person's own value, and the time over which the present level is
 averaged."""
@@ -42,7 +42,7 @@ class Reader:
         self._start = start
         self._past: Past = deque()
         self._unplain_s = -math.inf
-        """When the measure was last not plainly seen."""
+        """When the measure was last poorly seen."""
         self._out_since: float | None = None
         self._stay: list[tuple[float, float]] = []
         """Values in the present period in its phases."""
@@ -72,7 +72,8 @@ class Reader:
         return self._over_time(t_s, value)
 
     def note_phase(self, t_s: float, *, out: bool) -> None:
-        """Note whether the phase is outside its own: a swing then starts afresh, so that a move into a pose is not one.
+        """Note whether the phase is outside the error's own: a swing then starts afresh, so that a move into a pose
+        does not count as one.
 
         A speed keeps its last looks. A finished period in its phases becomes one of the person's own.
         """
@@ -93,7 +94,7 @@ class Reader:
 
     def _over_time(self, t_s: float, value: float) -> float | None:
         error, past = self._error, self._past
-        of_a_limb = "{" in error.measure  # hips and trunk are not swapped, and bounce as far as they like
+        of_a_limb = "{" in error.measure  # hips and trunk are never swapped, so their bounce has no limit
         jumped = past and abs(value - past[-1][1]) > SWITCH * error.on * (t_s - past[-1][0])
         if jumped and of_a_limb and error.reading is Reading.SWING:
             past.clear()

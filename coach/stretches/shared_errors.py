@@ -20,18 +20,18 @@ a second as up to 103 over 0.3 s, and as 43 to 60 over 0.7 s."""
 EARLY_SHARE = 0.8
 """Coming out after this share of the hold is not early (G3)."""
 EARLY_S = 1.0
-"""Out of the pose for this long is coming out (G3)."""
+"""Being out of the pose for this long counts as coming out (G3)."""
 HEAD_UP = Line(clinical=0.12, clear=0.08, seen=HEAD_LIFTS)
 """6 and 4 cm."""
 SHOULDERS_UP = Line(clinical=10.0, clear=6.0, seen=SHOULDERS_CURL)
 """The shoulders are 0.17 torso lengths up."""
 
 HEAD_OFF = Gate("head_height_torso", at_least=0.2)
-"""The head is up, as it is in every curl; a head that lies measures 0.19 at most (assets/calibration)."""
+"""The head is up, as in every curl; a resting head measures 0.19 at most (assets/calibration)."""
 FROM_THE_SIDE = Gate("off_side_deg", at_most=15.0, unless=HEAD_OFF)
-"""In views that are farther off the side, knees drawn to the chest change the slope of a trunk that lies still by up to
-18 degrees (assets/calibration); seen from the side, by 3. The head of such a trunk stays down. A trunk that curls up
-itself looks up to 10 degrees farther off the side than it is."""
+"""In views farther off the side, knees drawn to the chest change the slope of a still trunk by up to 18 degrees
+(assets/calibration); seen from the side, by 3. The head of such a trunk stays down. A trunk that does curl up looks up
+to 10 degrees farther off the side than it is."""
 
 
 def too_fast(measure: str, source: str = "G1, S002") -> FormError:
@@ -51,8 +51,8 @@ def too_fast(measure: str, source: str = "G1, S002") -> FormError:
 
 
 def bouncing(measure: str, shown: float = 1.0, more: frozenset[str] = frozenset()) -> FormError:
-    """Bouncing: to and fro at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up changes the
-    angle of the thighs; ``more`` names other errors that do. ``shown``: the measured share of a degree."""
+    """Bouncing: back and forth at 0.5 Hz or faster; breathing is slower and smaller (G2). A trunk that curls up changes
+    the angle of the thighs; ``more`` names other errors that do. ``shown``: the measured share of a degree."""
     return FormError(
         id="bouncing",
         measure=measure,
@@ -72,7 +72,7 @@ def bouncing(measure: str, shown: float = 1.0, more: frozenset[str] = frozenset(
 def head_lifts(
     phases: frozenset[Phase] = IN_AND_HOLD, source: str = "SK2, R12, R8", more: frozenset[str] = frozenset()
 ) -> FormError:
-    """``more``: errors that tilt the trunk head down; the line of the trunk then passes below a head that lies."""
+    """``more``: errors that tilt the trunk head down; the line of the trunk then passes below a resting head."""
     return FormError(
         id="head_lifts",
         measure="head_height_torso",

@@ -15,7 +15,7 @@ class Combine(Enum):
     """How to combine the two sides of a measure when both limbs do the same."""
 
     MEAN = "mean"
-    """The weighted mean; only the better seen limb if the other is half hidden behind it."""
+    """The weighted mean, or only the better seen limb if the other is half hidden behind it."""
     LEAST = "least"
 
 

@@ -11,16 +11,16 @@ from coach.stretches.key_measure import KeyMeasure
 from coach.stretches.sided import reading
 
 ASKED_ODDS = 4.0
-"""How much likelier the stretch just asked for is than for a stranger. A look is then believed from a likelihood of 0.2
-on: of clips whose source is left out of the fit, real and rendered holds have 0.4 or more, and near-misses that pass
-every gate 0.16 or less."""
+"""How much likelier a stretch is because the coach has just asked for it. A look is then believed from a likelihood of
+0.2 on: in clips whose source is left out of the fit, real and rendered holds have 0.4 or more, and near-misses that
+pass every gate 0.16 or less."""
 
 
 class Kind(Enum):
     HOLD = "hold"
     """Into a pose, stay, and out again."""
     CYCLE = "cycle"
-    """To and fro between two shapes: cat-cow."""
+    """Back and forth between two shapes: cat-cow."""
     TIMED = "timed"
     """By the clock alone: rest, a walk, a pack."""
 
@@ -59,7 +59,7 @@ class Stretch:
     pose_gates: tuple[Gate, ...] = ()
     """Additional conditions for the pose."""
     postures: frozenset[Posture] = frozenset()
-    """What the pose is for the posture model; empty: the gates alone decide."""
+    """The postures that the model may report for the pose; empty: the gates alone decide."""
     errors: tuple[FormError, ...] = ()
     views: frozenset[View] = field(default_factory=frozenset)
     """Views from which the camera can judge it; empty: any."""
@@ -91,7 +91,7 @@ class Stretch:
         return all(gate.open(measures, side) for gate in (*self.gates, *self.pose_gates))
 
     def believed(self, measures: Measures) -> bool:
-        """Whether a body that seems to arrive in the pose is likelier in it than in any other, as it was asked for."""
+        """Whether a body that seems to arrive in the requested pose is likelier in it than in any other."""
         if not (self.postures and measures.likely):
             return True
         likely = sum(measures.likely.get(posture, 0.0) for posture in self.postures)

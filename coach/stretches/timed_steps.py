@@ -14,7 +14,7 @@ class TimedEntry:
     longest_s: float
     shortest_s: float = 10
     alone_from_s: float = 61
-    """Smallest accepted number without a unit: where minutes are usual, ``walk: 15`` hardly means seconds."""
+    """Smallest accepted number without a unit: where minutes are usual, ``walk: 15`` is unlikely to mean seconds."""
     in_breaths: bool = False
     """Its length can also be a number of breaths."""
     covers_ground: bool = False

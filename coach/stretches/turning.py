@@ -1,4 +1,4 @@
-"""What the stretches share that turn the knees to one side while lying on the back."""
+"""What the stretches that turn the knees to one side while lying on the back have in common."""
 
 from coach.body.measures import Posture
 from coach.stretches.form_error import FormError, Reading, Urgency
@@ -19,8 +19,8 @@ def knees_turned(measure: str) -> KeyMeasure:
 
 
 def shoulder_lifts(measure: str) -> FormError:
-    """The shoulder that the knees turn away from lifts: 8 and 5 cm up. Where the knees cover it, a flat one can measure
-    11 or 12, and 14 while moving."""
+    """The shoulder that the knees turn away from lifts: 8 and 5 cm up. Where the knees cover it, a flat shoulder can
+    measure 11 or 12, and 14 while moving."""
     return FormError(
         id="shoulder_lifts",
         measure=measure,

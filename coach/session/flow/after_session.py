@@ -32,7 +32,7 @@ def parting(c: Context, tip: int) -> Script:
 
 
 def _advise(c: Context, score: int) -> None:
-    """Mentions more pain than before, and what to do (clinical notes, 3.3 and 3.4)."""
+    """Mentions that pain has increased and what to do (clinical notes, 3.3 and 3.4)."""
     before = c.pain.before
     if score >= SEVERE:
         c.out.say("stop.contact_today", reason="after")

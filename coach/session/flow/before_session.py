@@ -27,13 +27,13 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     "nothing_left": ("screening.nothing_left", "screening.rest"),
     "no_answer": ("session.no_answer",),
 }
-"""What is spoken when there is no session, by the reason in the log."""
+"""The line spoken when there is no session, by the reason in the log."""
 SAID_FOR: Mapping[str, str] = {"C3": "screening.long", "C4": "screening.long"}
 """Advice that follows a yes to these questions."""
 
 
 class BeforeSession:
-    """Asks until today's dose is known, or that there is no session."""
+    """Asks until it knows today's dose, or that there is no session."""
 
     def __init__(self, c: Context, dose: TodaysDose, screening: Screening | None) -> None:
         self._c = c

@@ -1,4 +1,4 @@
-"""The script of cat-cow: to and fro with the breath, counted by the curve of the back."""
+"""The script of cat-cow: back and forth with the breath, counted by the curve of the back."""
 
 from collections.abc import Generator
 
@@ -60,7 +60,7 @@ class CycleStep:
         """Cycles done in earlier sets."""
 
     def script(self) -> Script:
-        """The whole step. Ends with the last cycle, seen or timed, or when its time is long over."""
+        """The whole step. Ends with the last cycle, seen or timed, or when its time is long past."""
         c = self._c
         c.place.enter_phase(Phase.SET_UP)
         c.out.say(f"set_up.{self._stretch.id}", reason="set_up")
@@ -179,7 +179,8 @@ class CycleStep:
                 self._c.out.say("form.cycle_too_fast", Priority.SAFETY, "cycle_too_fast", within_s=2.0)
 
     def _lead(self) -> None:
-        """Announces the other half when the breath's time for this one is over. Unseen, this also counts the cycle."""
+        """Announces the other half when the breath's time for this one is over. If unseen, this also counts the
+        cycle."""
         half_s = self._breath.out_s if self._half is Phase.CAT else self._breath.in_s + self._breath.pause_s
         if self._c.moment.now_s - self._half_since < half_s:
             return

@@ -1,7 +1,7 @@
 """The session of a person who does not hear the coach: the review of a recording. All differences are here.
 
-The coach follows the person: the side they take is the side, a hold lasts as long as they hold it, and a step ends when
-they are clearly doing the stretch of a later step. The words are the same, and nobody hears them.
+The coach follows the person: they choose the side, a hold lasts as long as they hold it, and a step ends when they are
+clearly doing the stretch of a later step. The words are the same, and nobody hears them.
 """
 
 from collections.abc import Generator, Sequence
@@ -22,7 +22,7 @@ NEXT_S = 1.0
 
 
 def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
-    """All steps in the order in which the person does them; a later step that is clearly being done comes next."""
+    """All steps in the order in which the person does them; a later step comes next once it is clearly being done."""
     index, at = 0, _made(c, steps[0])
     while index < len(steps):
         step, later = steps[index], _later(c, steps, index)
@@ -92,7 +92,7 @@ def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Fo
 
 
 def _goes_on(steps: Sequence[PlannedStep], index: int) -> bool:
-    """Whether the next step cannot be seen to begin: a timed one, or the same stretch again."""
+    """Whether the beginning of the next step cannot be seen: it is a timed one, or the same stretch again."""
     if index + 1 >= len(steps):
         return False
     return find(*_which(steps[index + 1])).key is None or _which(steps[index + 1]) == _which(steps[index])

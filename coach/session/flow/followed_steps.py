@@ -105,7 +105,7 @@ class FollowedHoldStep(HoldStep):
         self._watch.renew(tuple(Side) if self._stretch.sided else (None,))
 
     def _note_side(self, rep: PlannedRep, watch: RepWatch) -> None:
-        """Sides may come in any order; a held side that was never prescribed is the wrong one."""
+        """Sides may come in any order; holding a side that was never prescribed is an error."""
         held = watch.clock is not None and watch.clock.good_s(self._c.moment.now_s) >= OTHER_SIDE_SAID_S
         if held and all(rep.side is not planned.side for planned in self._step.reps):
             self._watch.note_wrong_side(watch)
@@ -140,7 +140,7 @@ class FollowedHoldStep(HoldStep):
 
 
 class UnseenHoldStep(HoldStep):
-    """A step whose holds cannot be seen; errors in them can, from the still start position on."""
+    """A step whose holds cannot be seen; errors in them can be, from the still start position on."""
 
     def script(self) -> Script:
         watch = self._watch.rep(None)

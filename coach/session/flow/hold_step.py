@@ -29,7 +29,7 @@ PATIENCE_S = 20.0
 """If no arrival is seen for this long after the cue, the coach keeps time instead of asking again [J]."""
 OUT_LIMIT_S = 8.0
 OUT_S = 2.0
-"""Out of the pose for this long is out, however close to it the body stays."""
+"""After this long out of the pose the body counts as out, however close to the pose it stays."""
 
 
 class HoldStep:
@@ -193,7 +193,7 @@ def settle_s(sight: Visibility) -> float:
 
 
 def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> bool:
-    """Whether moving in is over: seen to be, or its time has passed. ``said_s``: when it was requested."""
+    """Whether moving in is over: it was seen to end, or its time has passed. ``said_s``: when it was requested."""
     gone_s = c.moment.now_s - said_s
     if watch.in_pose:
         return True
@@ -207,7 +207,7 @@ def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> b
 
 
 def _out(c: Context, step: PlannedStep, watch: RepWatch, began_s: float) -> bool:
-    """Whether moving out is over: seen to be, or its time has passed."""
+    """Whether moving out is over: it was seen to end, or its time has passed."""
     clock, gone_s = watch.clock, c.moment.now_s - began_s
     if gone_s >= step.move_out_s + OUT_LIMIT_S:
         return True

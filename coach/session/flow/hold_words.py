@@ -56,7 +56,7 @@ def _marks(target_s: float, breath: Breath | None) -> list[tuple[float, str]]:
 
 
 def _breaths(target_s: float, breath: Breath) -> list[tuple[float, str]]:
-    """In and out for every whole breath: they are the countdown."""
+    """Says in and out for every whole breath: this is the countdown."""
     starts = [index * breath.cycle_s for index in range(int(target_s / breath.cycle_s + _WHOLE))]
     out_s = breath.in_s + breath.pause_s
     return [mark for start_s in starts for mark in ((start_s, IN), (start_s + out_s, OUT))]

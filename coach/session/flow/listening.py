@@ -58,7 +58,7 @@ def begin_listening(c: Context, listening: Listening) -> Generator[None, None, L
 def _try_voice(c: Context) -> Generator[None, None, bool]:
     """Asks for one word, at most twice. Returns True if a voice was heard."""
     heard = "nothing"
-    c.out.show(mode=ScreenMode.QUESTION)  # there is no question on it: keys answer nothing here
+    c.out.show(mode=ScreenMode.QUESTION)  # the screen shows no question: keys have no effect here
     c.dialogue.trying_voice = True
     try:
         for request in REQUESTS:

@@ -25,7 +25,7 @@ LEFT_S = 8.0
 """Out of the pose for this long, the hold is over: the first guess is that the person needs to stop (clinical notes,
 G3)."""
 LEFT_TOLERATED_S = 3.0
-"""The same where the person may come out whenever they like [J]."""
+"""The same for a hold that the person may end whenever they like [J]."""
 MOST = 0.5
 """If more than this share of a hold is counted without seeing, it is a hold by the clock alone."""
 GRACE_S = 0.5

@@ -121,7 +121,7 @@ def closing_words(c: Context, then: Next, *, answered: bool) -> Script:
 
 
 def ending_kindly(c: Context) -> Script:
-    """Ends after a stop during the questions: no more questions, rest, and what to watch for."""
+    """Ends the session after a stop during the questions: no more questions, rest, and what to watch for."""
     c.out.show(mode=ScreenMode.STOPPED, in_pose=False, target_s=0.0, question=None, number_wanted=False)
     _say(c, "stop.stopping")
     _say(c, "stop.end")

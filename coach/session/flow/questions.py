@@ -32,7 +32,7 @@ YES_NO = (Wish.YES, Wish.NO, Wish.UNSURE)
 
 @dataclass(frozen=True)
 class Reminder:
-    """What is spoken after a time without an answer; no line: the question again."""
+    """The line spoken after a time without an answer; without a line, the question is repeated."""
 
     after_s: float
     line: str | None = None
@@ -65,7 +65,7 @@ class Score:
 
 
 def scored(when: str, score: Score | None) -> PainScored:
-    """The log's word of a score that was asked for; None: not answered."""
+    """The log entry for a requested score; None: not answered."""
     if score is None:
         return PainScored(when=when)
     return PainScored(when=when, score=score.value, how=score.how, mapped=score.mapped)

@@ -60,11 +60,11 @@ class SessionScript:
         self.lookout: Lookout | None = None
         """Watches the present stretch."""
         self.began = False
-        """It went past the questions."""
+        """The session got past the questions."""
         self.refused = False
-        """The answers before it ended it."""
+        """The answers before the session ended it."""
         self.finished = False
-        """Nothing more is led; only the goodbye is left."""
+        """The routine is over; only the goodbye is left."""
         self.left = False
         """The goodbye is over too."""
         self._farewell: tuple[Outcome, str, float] | None = None
@@ -78,7 +78,7 @@ class SessionScript:
         return Carry(self.began, *kept, self._listening, self.refused)
 
     def note_pain(self, how: str) -> None:
-        """Notes a pain report about the present stretch; about none in a timed step and between steps."""
+        """Records a pain report about the present stretch, or about none in a timed step and between steps."""
         c = self._c
         c.summary.pain_reports += 1
         c.out.corrects = False
@@ -210,7 +210,7 @@ class SessionScript:
         return next((s for s in rest if s.number not in dose.left_out and s.stretch not in stopped), None)
 
     def say_way_out(self, reason: str) -> None:
-        """Where there is a pose to come out of."""
+        """The place, if there is a pose to come out of."""
         place = self._c.place
         line = way_out(place) if place.in_stretch else None
         if line is not None:

@@ -21,9 +21,10 @@ HEARD_LIMIT_S = 120.0
 UNCLEAR_S = 6.0
 """After this long, no recognition will come for a voice: the microphone may have failed in between [J]."""
 LEAVE_LIMIT_S = 20.0
-"""How long the coach asks whether to end; a person who closes a window and walks away has answered [J]."""
+"""How long the coach waits for an answer to whether to end; a person who closes a window and walks away has answered
+[J]."""
 LONG_S = 60.0
-"""After so long without the coach, it asks before it goes on: the person may be elsewhere, or asleep [J]."""
+"""If the coach did not run for this long, it asks before it goes on: the person may be elsewhere, or asleep [J]."""
 HOLDS = frozenset({Wish.HEARD, Wish.PAUSE, Wish.HOLD})
 TO_THE_SECOND = "hold.countdown"
 """Words that are true only at one moment: if cut off, they are not repeated."""
@@ -51,7 +52,7 @@ class Standstill:
         self._asked_back = False
         """The person has been asked whether to go on and has not answered yet."""
         self._cut_short = False
-        """Words were cut off that the person needs."""
+        """Words that the person needs were cut off."""
         self._cue: Say | None = None
         """The last cue before the standstill."""
         self._leaving: Screen | None = None
@@ -74,7 +75,7 @@ class Standstill:
         match said.wish:
             case Wish.PAUSE:
                 self._pause("paused", PAUSE_LIMIT_S, self._worded("stop.paused"))
-            case Wish.HOLD if self._c.out.screen.question is None:  # while a question is open, nothing moves
+            case Wish.HOLD if self._c.out.screen.question is None:  # nothing advances while a question is open
                 self._pause("unknown_key", PAUSE_LIMIT_S, self._worded("stop.heard"))
             case Wish.HEARD:
                 self._heard()
@@ -86,7 +87,7 @@ class Standstill:
                 self._small_word(said)
 
     def _heard(self) -> None:
-        """A voice, not understood yet: everything is silent and pauses."""
+        """Handles a voice that is not understood yet: everything pauses in silence."""
         if self._unclear_at_s is not None or (not self.is_on and self._c.out.screen.question is not None):
             self._c.out.hush()
         else:
@@ -110,7 +111,8 @@ class Standstill:
         return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
-        """Okay and yes resume only as the answer to "go on?", not by themselves: they are heard where none was said."""
+        """Okay and yes resume only as the answer to "go on?", not by themselves: they are sometimes recognised where
+        neither was said."""
         asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
         if asked and said.wish is Wish.YES:
             self._resume()
@@ -149,8 +151,7 @@ class Standstill:
             self._end("no_answer", "session.no_answer")
 
     def _resume(self) -> None:
-        """Resumes, with words as well as on the screen: with closed eyes nobody would know that the clock runs
-        again."""
+        """Resumes and says so: a person with closed eyes would not know that the clock runs again."""
         if self._since_s is None:
             return
         c, stood_s = self._c, self.event_s - self._since_s
@@ -177,7 +178,7 @@ class Standstill:
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
 
-    # -- time that nobody lived ----------------------------------------------------------------------------------
+    # -- time without the coach ----------------------------------------------------------------------------------
 
     def skip(self, seconds: float) -> None:
         """Leaves out this much time, in which the coach did not run, up to the present event."""
@@ -233,7 +234,7 @@ class Standstill:
         return True
 
     def _go_back(self, mode: ScreenMode) -> None:
-        """Returns to what was before the question: the session, or a pause."""
+        """Returns to the state before the question: the session, or a pause."""
         self._withdraw()
         if mode is not ScreenMode.PAUSED:
             self._resume()

@@ -1,4 +1,4 @@
-"""The lines of a step: those of a stretch from its language, those of a therapist's own exercise from the file."""
+"""The lines of a step: for a stretch from the language, for a therapist's own exercise from the file."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,7 +16,7 @@ LITERAL = "literal"
 
 
 def literal(words: str) -> Line:
-    """Words of the therapist, spoken as they stand."""
+    """The therapist's words, spoken as written."""
     return LITERAL, {"text": words}
 
 
@@ -36,7 +36,8 @@ def set_up(step: PlannedStep, rep: PlannedRep) -> Line:
 
 
 def move_in(step: PlannedStep, rep: PlannedRep, done: Sequence[PlannedRep]) -> Iterator[Line]:
-    """What to do. An own exercise is said in full the first time on each side. ``done``: the reps so far."""
+    """How to get into the pose. A therapist's own exercise is explained in full the first time on each
+    side. ``done``: the reps so far."""
     if step.own is None:
         yield _line("move_in", step, rep)
         return
@@ -59,7 +60,7 @@ def move_out(step: PlannedStep, rep: PlannedRep, left: Sequence[PlannedRep]) -> 
 
 
 def between(step: PlannedStep, rep: PlannedRep, after: PlannedRep) -> Iterator[Line]:
-    """What is said in a pause; nothing between two movements that follow each other."""
+    """The line for a pause; no line between two movements that follow each other."""
     if after.set_number != rep.set_number:
         yield "rest.next_set", {"set": after.set_number, "sets": step.sets}
     elif not step.moving or rest_after(step, rep, after):

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal
 
 
 class Absent(Enum):
-    """The value of a field that is not written at all; a field that is None is written as null."""
+    """The value of a field that is omitted; a field that is None is written as null."""
 
     ABSENT = "absent"
 

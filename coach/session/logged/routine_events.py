@@ -27,11 +27,11 @@ class SessionStarted(LogEvent, name="session_started"):
     began: datetime | None = None
     """Date, time and zone; null for a recording."""
     sessions_a_week: int | None = None
-    """How often a week the file asks for a session; null where it does not say."""
+    """Sessions a week that the file prescribes; null where it does not say."""
     section: str | None = None
-    """The part of the file that is done, null where the file has none."""
+    """The section of the file that is done; null where the file has none."""
     week: int | None = None
-    """The week of the file whose doses count, null where none changes or it is unknown."""
+    """The week of the file whose doses apply; null where none changes or the week is unknown."""
     language: str | None = None
     """The language that the coach speaks, such as ``en``."""
     patient: str | None = None
@@ -72,7 +72,7 @@ class ConsentAsked(LogEvent, name="consent"):
 
 @dataclass(frozen=True, kw_only=True)
 class LastSessionWeighed(LogEvent, name="light"):
-    """The previous session was evaluated, which may make this one smaller."""
+    """The previous session was evaluated, which may lower the doses of this one."""
 
     colour: str | None
     """``green``, ``amber`` or ``red``; null when a new file from the therapist lifts earlier restrictions."""
@@ -84,7 +84,7 @@ class LastSessionWeighed(LogEvent, name="light"):
 
 @dataclass(frozen=True, kw_only=True)
 class PauseAsked(LogEvent, name="light_pause"):
-    """Sessions are paused until the person has talked to their therapist; they were asked whether they have."""
+    """Sessions are paused until the person has talked to their therapist; the coach asked whether they have."""
 
     talked: bool
     """Whether they have."""
@@ -161,7 +161,7 @@ class CueCutOff(LogEvent, name="cue_cut"):
     text: str = ""
     """The words."""
     key: str
-    """Which sentence of the language it is."""
+    """The key of the sentence in the language."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,8 @@ class Stopped(LogEvent, name="stopped"):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockSkipped(LogEvent, name="time_skipped"):
-    """The program did not run for a while: a closed lid, a halted process. No clock of the session counts this time."""
+    """The program did not run for a while, for example because of a closed lid or a halted process. No clock of the
+    session counts this time."""
 
     gone_s: float
     """How long it was."""
@@ -139,7 +140,7 @@ class NotAnswered(LogEvent, name="no_answer"):
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmNoticed(LogEvent, name="noticed"):
-    """Something alarming was seen when nobody can be asked, as in a recording."""
+    """Something alarming was seen and nobody can be asked, as in a recording."""
 
     what: str
     """``left_mat``, ``fall_like`` or ``no_movement``."""

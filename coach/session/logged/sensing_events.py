@@ -1,4 +1,4 @@
-"""Seeing and hearing: what is lost and found, and what would help."""
+"""Seeing and hearing: what is lost and found, and hints that help."""
 
 from dataclasses import dataclass
 

@@ -38,7 +38,7 @@ class HoldStarted(LogEvent, name="hold_started"):
     target_s: float
     """Seconds to hold."""
     good_s: float
-    """Seconds that already count, for a person who was in the pose early."""
+    """Seconds that already count because the person was in the pose early."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class HoldResumed(LogEvent, name="hold_resumed"):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldOver(LogEvent):
-    """The common fields of a completed hold and one that ended early."""
+    """The fields that a completed hold and one that ended early share."""
 
     stretch: str
     """The stretch's name."""
@@ -80,7 +80,7 @@ class HoldOver(LogEvent):
     rep: int = 1
     """The rep's number on that side."""
     target_s: float
-    """Seconds to hold; 0 where the person moves there and back without holding."""
+    """Seconds to hold; 0 if the person moves in and out without holding."""
     good_s: float
     """Seconds in the pose."""
     seen_s: float | Missing = ABSENT
@@ -94,7 +94,7 @@ class HoldOver(LogEvent):
     timer_only: bool = False
     """The clock alone counted most of ``good_s``."""
     as_tolerated: bool | Missing = ABSENT
-    """True where the file leaves the length to the person: an early end is then no lack."""
+    """True where the file leaves the length to the person: an early end is then not a shortfall."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ class FormErrorChanged(LogEvent, name="form_error"):
     error: str
     """Its name."""
     phase: Phase | None = None
-    """The phase that it is seen in."""
+    """The phase in which it is seen."""
     value: float | None = None
     """Its size, in the unit of its measure."""
     on: bool

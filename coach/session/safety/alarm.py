@@ -1,4 +1,4 @@
-"""Other reasons to stop: leaving the mat in mid-stretch, a fall-like movement, no movement for long.
+"""Other reasons to stop: leaving the mat in mid-stretch, a fall-like movement, no movement for a long time.
 
 They lead to no conclusion. The coach asks, waits, and never takes silence for an answer (see ``flow.check_in``).
 """
@@ -42,9 +42,9 @@ DROPS = (
 takes two seconds or more [J]."""
 DROP_S = 0.7
 LEVEL_S = 0.5
-"""How long the body must be up before, and down after: a single wrong look is not a fall [J]."""
+"""How long the body must be up before the fall, and down after it: a single wrong look is not a fall [J]."""
 LOOKS = 3
-"""Fewest looks for a level."""
+"""Fewest looks that give a level."""
 
 STOOD_S = 3.0
 """An alarm after standing this long in the middle of a stretch [J]."""
@@ -123,7 +123,7 @@ class Lookout:
         return (stood and phase in IN_POSE) or (gone and phase in IN_STRETCH)
 
     def _still(self, now_s: float, measures: Measures | None, side: Side | None) -> bool:
-        """Whether the key measure has changed by no more than that of a still body."""
+        """Whether the key measure has changed no more than that of a still body does."""
         key = self._stretch.key
         value = self._stretch.key_value(measures, side) if measures is not None else None
         if key is None or value is None:

@@ -40,7 +40,7 @@ Lower = Callable[[PlannedStep], PlannedStep | None]
 
 
 def lowered(dose: TodaysDose, lower: Lower, why: str) -> TodaysDose:
-    """The dose with every remaining step made smaller; the changes name the reductions."""
+    """The dose with every remaining step reduced; the changes list the reductions."""
     steps, left_out, changes = [], dict(dose.left_out), list(dose.changes)
     for step in dose.plan.steps:
         less = step if step.number in left_out or _by_clock(step) else lower(step)
@@ -81,7 +81,7 @@ def _by_clock(step: PlannedStep) -> bool:
 
 
 def _twists(step: PlannedStep) -> bool:
-    """Whether a step twists the back, or may: of a therapist's own exercise only the file knows."""
+    """Whether a step twists the back, or may: for a therapist's own exercise only the file knows."""
     return STRETCHES[step.stretch].twists if step.own is None else step.own.twists is not False
 
 
@@ -122,7 +122,7 @@ def _half(count: int) -> int:
 
 
 def _hold(step: PlannedStep, longest_s: Callable[[float], float]) -> PlannedStep:
-    """``longest_s``: the longest hold today, by the one in the file. A hold in breaths keeps whole breaths."""
+    """``longest_s``: maps the file's hold to today's longest. A hold in breaths keeps whole breaths."""
     if step.cycles:
         return step
     cycle_s = step.breath.cycle_s if step.in_breaths and step.breath else 0.0

@@ -18,14 +18,14 @@ class Pain:
     before: int | None = None
     after: int | None = None
     during: list[int] = field(default_factory=list)
-    """All scores between those two."""
+    """All scores between ``before`` and ``after``."""
     stops: list[Stop] = field(default_factory=list)
     leg_before: bool | None = None
     """Pain below the knee before the session; None: not asked."""
     new_in_leg: bool = False
     emergency: bool = False
     settling: bool = False
-    """The way out is being said, or the last words are: reporting once more changes nothing."""
+    """The way out or the last words are being spoken: another report changes nothing."""
 
     @property
     def stopped_stretches(self) -> frozenset[str]:
@@ -51,7 +51,7 @@ MODERATE = 4
 REAL_CHANGE = 2
 """Smallest real change in points; less is about the same (clinical notes, 3.3; R80)."""
 MUCH_MORE = 3
-"""Points above the score before that end a session (clinical notes, 3.4 [J])."""
+"""An increase by this many points over the score before ends a session (clinical notes, 3.4 [J])."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class PainReport:
 
     @property
     def high(self) -> bool:
-        """Whether it is so high that the score is asked again after a rest (3.4 row 3)."""
+        """Whether it is high enough to ask for the score again after a rest (3.4 row 3)."""
         return (self.score or 0) >= SEVERE or self.risen_by(MUCH_MORE)
 
     def risen_by(self, points: int) -> bool:

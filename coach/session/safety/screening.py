@@ -44,7 +44,7 @@ class SafetyQuestion:
     clearance: str | None = None
     """The word under ``cleared`` with which a therapist settles it."""
     private: bool = False
-    """Better read than spoken."""
+    """It is better read than spoken."""
 
     @property
     def text(self) -> str:
@@ -179,7 +179,8 @@ class Screening:
 
     @property
     def may_keep(self) -> bool:
-        """What holds until somebody is asked: the settings, or the consent that earlier sessions were kept with."""
+        """What applies until the person is asked: the settings, or the consent under which earlier sessions were
+        kept."""
         return not self.first_time if self.keep is None else self.keep
 
 

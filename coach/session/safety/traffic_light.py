@@ -1,7 +1,7 @@
 """The traffic light: what the pain around one session means for the next, row by row (clinical notes, 3.5).
 
-A dose only ever goes down: nothing here makes it larger than in the therapist's file, and what was taken away comes
-back only with a new file from a therapist.
+A dose only ever goes down: nothing here makes it larger than in the therapist's file, and a reduction ends only with a
+new file from a therapist.
 """
 
 from collections.abc import Callable
@@ -143,7 +143,7 @@ def light(course: Course, limits: PainLimits = USUAL) -> TrafficLight:
 
 @dataclass(frozen=True)
 class Standing:
-    """What earlier sessions leave behind for the next one. It only accumulates, until a therapist gives a new file."""
+    """What earlier sessions leave behind for the next one. It accumulates until a therapist gives a new file."""
 
     light: TrafficLight | None = None
     """The light of the last evaluated session."""

@@ -1,4 +1,4 @@
-"""What two sessions at once leave behind together: the most careful of both."""
+"""What two simultaneous sessions leave behind together: the more careful of both."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ CARE = (None, TrafficLight.GREEN, TrafficLight.AMBER, TrafficLight.RED)
 
 
 def careful_course(one: Course, other: Course) -> Course:
-    """One course with every pain report of both, which no score of the quieter one makes milder."""
+    """One course with every pain report of both; no score of the milder one softens it."""
     worse, milder = sorted((one, other), key=lambda course: CARE.index(light(course)), reverse=True)
     scores = [score for course in (one, other) for score in (course.worst, course.after) if score is not None]
     before = [course.before for course in (worse, milder) if course.before is not None]
@@ -24,7 +24,7 @@ def careful_course(one: Course, other: Course) -> Course:
 
 
 def careful_standing(one: Standing, other: Standing) -> Standing:
-    """Every restriction of both. The routine file is the one that the restrictions were learned with."""
+    """Every restriction of both. The routine file is the one with which the restrictions were learned."""
     worse = max(one, other, key=lambda standing: (standing.reds, CARE.index(standing.light), standing != NOTHING))
     return Standing(
         light=max(one.light, other.light, key=CARE.index),

@@ -34,7 +34,7 @@ class SwingLimits:
     """A back that is first seen beyond these is already in a cow or a cat. In photographs, flat backs are between
     -0.051 and 0.038, cats above 0.053, cows below -0.045."""
     reached: float = 0.65
-    """Share of the way from one shape's furthest point to the other's; a flat back lies at up to 0.54 of it."""
+    """Fraction of the distance from one shape's furthest point to the other's; a flat back lies at up to 0.54."""
     noise_s: float = 3.0
     looks: int = 4
     """The noise is measured over this time, from this many looks on."""
@@ -83,7 +83,7 @@ class BackShape:
         return self.highest - self.lowest < self._limits.shallow
 
     def new_cycle(self) -> None:
-        """Forget how far the last cycle went."""
+        """Forget the extent of the last cycle."""
         self.lowest, self.highest = math.inf, -math.inf
 
     def see(self, now_s: float, curve: float) -> ShapeTurn | None:

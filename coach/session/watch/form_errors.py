@@ -24,7 +24,7 @@ class _State:
     reader: Reader
     raised: bool = False
     beyond: Dwell = field(default_factory=Dwell)
-    """How long the value has been beyond the raising line."""
+    """How long the value has been beyond the line that raises it."""
     seen_s: float = float("-inf")
     value: float = 0.0
 

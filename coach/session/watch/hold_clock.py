@@ -81,7 +81,7 @@ class HoldClock:
     def see(self, now_s: float, value: float | None, allowed: bool) -> None:
         """Take in one look. ``value`` None: the key measure is not seen.
 
-        ``allowed``: no gate contradicts.
+        ``allowed``: no gate contradicts the pose.
         """
         if unbridged(now_s - self._looks.last_s):
             self._lose_sight()
@@ -121,7 +121,7 @@ class HoldClock:
     def _arrived_since(self, look: KeyLook) -> float | None:
         """The start of an unbroken stillness past the line, or None while it is too short.
 
-        A noisy measure is never still: being past the line for a while is enough for it.
+        A noisy measure is never still: for it, being past the line for a while is enough.
         """
         timing, looks = self._timing, self._looks
         short = self._own_end is not None and look.value < self._own_end - self._key.slack and not self._above

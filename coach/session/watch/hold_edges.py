@@ -1,4 +1,4 @@
-"""The two edges of a hold: when a body that moves into a pose stays, and when one that stays moves out."""
+"""The two edges of a hold: when a body that moves into a pose comes to rest, and when it moves out again."""
 
 from collections.abc import Iterable, Sequence
 from math import sqrt
@@ -18,9 +18,9 @@ Array = NDArray[np.float64]
 class HoldEdges:
     """Dates the edges of holds for one key measure.
 
-    A body stays where it is no farther from its level than the slack, and slow for this very move: below a share of the
-    move's own peak speed. It arrives and leaves by the same rule, the one with time running backwards. Values are read
-    at fixed steps of time, so that the rate of looks moves no edge.
+    A body stays while it is no farther from its level than the slack, and slow compared with this move: below a share
+    of its peak speed. Arriving and leaving follow the same rule; for arriving, time runs backwards. Values are read at
+    fixed steps of time, so that the rate of looks moves no edge.
     """
 
     def __init__(self, key: KeyMeasure, timing: HoldTiming) -> None:
@@ -41,8 +41,8 @@ class HoldEdges:
     def at_rest(self, looks: Iterable[KeyLook], from_s: float, level: float) -> float | None:
         """The last moment of rest in looks that lead from rest into movement, in either direction of time.
 
-        Rest ends before the first moment beyond ``from_s`` that is out of the pose, and there with the last one that is
-        slow. None: no moment is.
+        Rest ends at the last slow moment before the first moment past ``from_s`` that is out of the pose. None: no
+        moment is slow.
         """
         way = list(looks)
         if not way:
@@ -51,7 +51,8 @@ class HoldEdges:
         return None if rest_s is None else way[0].t_s + (rest_s if way[-1].t_s >= way[0].t_s else -rest_s)
 
     def _rest_s(self, way: Sequence[KeyLook], rests_s: float, line: float) -> float | None:
-        """The same in seconds from the first look, whose rest lasts ``rests_s``. Below ``line`` is out of the pose."""
+        """The same in seconds from the first look; rest lasts at least ``rests_s``. A value below ``line`` is out of
+        the pose."""
         timing = self._timing
         seen_s = np.array([abs(look.t_s - way[0].t_s) for look in way])
         times = np.linspace(0.0, seen_s[-1], 1 + max(1, round(seen_s[-1] / timing.step_s)))
@@ -94,15 +95,15 @@ class HoldEdges:
         return (np.interp(before, times, values) - np.interp(after, times, values)) / np.maximum(after - before, EDGE_S)
 
     def _end(self, values: Array, out: int) -> int:
-        """Where the move ends that is out of the pose at ``out``: the value rises again, or the looks end."""
+        """Where the move that is out of the pose at ``out`` ends: the value rises again, or the looks end."""
         rises = np.flatnonzero(values[out:] > np.minimum.accumulate(values[out:]) + self._key.slack)
         return out + int(rises[0]) if len(rises) else len(values)
 
     def _eased(self, times: Array, peak_s: float, speeds: Array, slow: float, fastest: float) -> float:
-        """The end of a rest whose last slow moment is known, with the times and speeds there and a step later.
+        """The end of a rest, from the times and speeds at its last slow moment and one step later.
 
-        A move eases in and out as a cubic does, so that its end follows from the moment of its peak speed and that of a
-        share of it.
+        A move eases in and out like a cubic, so its end follows from the moments of its peak speed and of a share of
+        that speed.
         """
         slow_s = float(np.interp(slow, speeds, times))
         half = sqrt(max(0.0, 1.0 - slow / fastest))

@@ -12,19 +12,19 @@ class HoldTiming:
     patient_s: float = 2.0
     """A noisy key measure counts as in the pose after this long past the line."""
     new_end_s: float = 3.0
-    """Well short of the earlier end, the body must be still for this long; that is then the new end."""
+    """Well short of the earlier end, the body must be still for this long to make this its new end."""
     leave_s: float = 0.2
-    """The pose is left after this long out of it."""
+    """After this long out of the pose, the pose is left."""
     noisy_leave_s: float = 0.3
     """The same for a noisy key measure."""
     slope_s: float = 0.2
-    """A speed is read over this time."""
+    """A speed is measured over this time."""
     noisy_slope_s: float = 0.6
     """The same for a noisy key measure."""
     step_s: float = 0.05
     """Edges are dated on values at steps of this length, whatever the rate of looks."""
     drift_share: float = 0.6
-    """A still body drifts by no more than this share of what its key measure allows for a single moment [J]."""
+    """A still body drifts by no more than this share of the band that its key measure allows at a single moment [J]."""
     memory_s: float = 6.0
     """How long looks are kept."""
     settled_s: float = 2.5
@@ -42,11 +42,11 @@ class HoldTiming:
     """The longest easing at the end of a move that is compensated."""
     staying_share: float = 0.1
     """A body stays while its value changes more slowly than this share of the peak speed of its own move. Of 0.08, 0.1,
-    0.12, 0.15 and 0.2 the one with the smallest errors on real people; on rendered ones 0.08 to 0.12 are alike."""
+    0.12, 0.15 and 0.2 this has the smallest errors on real people; on rendered ones, 0.08 to 0.12 are equally good."""
     staying_per_s: float = 0.35
     """The smallest such speed, in slacks a second (5 of 15 degrees). Below it, the pose model's trembling decides."""
     cut_per_s: float = 20.0
-    """Slacks a second (300 degrees) that no body reaches: a cut, or a late picture."""
+    """Slacks a second (300 degrees) that no body reaches: it indicates a cut or a late picture."""
 
     def to_leave_s(self, *, noisy: bool) -> float:
         """How long the body must be out of the pose to have left it."""

@@ -14,7 +14,7 @@ from coach.stretches.key_measure import KeyMeasure
 LEAST_LOOKS = 3
 """Fewer looks do not show whether a body is still."""
 MOST_OF = (0.1, 0.9)
-"""The values between these quantiles count: a wrong look is no movement."""
+"""Only values between these quantiles count: a wrong look is not a movement."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class KeyLooks:
         return look
 
     def _is_still(self) -> bool:
-        """Whether the value has stayed past the line, slow and without a swing, for the time of an arrival."""
+        """Whether the value has stayed past the line, slow and without a swing, for as long as an arrival takes."""
         over_s = self._timing.arrive_s
         lately = self.since(self.last_s - over_s - EDGE_S)
         if self._beyond.lasted_s < over_s - EDGE_S or len(lately) < LEAST_LOOKS:

@@ -38,7 +38,7 @@ class RepWatch:
 
     @property
     def timer_only(self) -> bool:
-        """Whether the clock alone counts, because nothing or not the pose can be judged now."""
+        """Whether the clock alone counts, because nothing can be judged now, or the pose cannot be."""
         return self.sight.timer_only or (self.clock is not None and self.clock.time.assumed)
 
     def in_pose_s(self) -> float:

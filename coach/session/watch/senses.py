@@ -1,4 +1,4 @@
-"""The camera and the microphone as they go and come back."""
+"""The camera and the microphone as they are lost and return."""
 
 from coach.session.actions import Priority
 from coach.session.context import Context
@@ -14,7 +14,7 @@ from coach.session.logged.sensing_events import (
 
 
 class Senses:
-    """Notes and says what the coach can no longer see or hear, and what it can again."""
+    """Logs and says what the coach can no longer see or hear, and what it can see or hear again."""
 
     def __init__(self, context: Context) -> None:
         self._c = context
@@ -29,7 +29,7 @@ class Senses:
             c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
 
     def hear(self, *, found: bool, aloud: bool) -> None:
-        """The microphone is lost or found. ``aloud``: say so; that it is lost is always said, since answers need it."""
+        """The microphone is lost or found. ``aloud``: say so; its loss is always spoken, since answers need it."""
         c = self._c
         c.dialogue.hears = found
         c.out.log(SoundFound() if found else SoundLost())
@@ -43,11 +43,11 @@ class Senses:
             self.hear(found=False, aloud=aloud)
             return
         self._c.out.log(PartLost(part=part))
-        if aloud:  # however late: words that wait for a broken voice are late
+        if aloud:  # never too late: words that wait for a broken voice are late
             self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed")
 
     def hear_in_gaps_only(self, *, aloud: bool) -> None:
-        """Spoken once, between two stretches; the event repeats while it lasts."""
+        """Spoken once, between two stretches; the event repeats while the condition lasts."""
         c = self._c
         if aloud and not self._masked_said and c.out.quiet and not c.place.in_stretch:
             self._masked_said = True
@@ -55,7 +55,7 @@ class Senses:
             c.out.say("hearing.masked", reason="hint")
 
     def hear_talk(self, *, aloud: bool) -> None:
-        """Handles a radio or a conversation, which the coach explains the first time that it may speak."""
+        """Handles a radio or a conversation; the coach explains it at the first opportunity."""
         c = self._c
         c.out.log(TalkNoticed())
         if aloud and not self._talk_said:

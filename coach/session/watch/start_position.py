@@ -1,4 +1,4 @@
-"""The start position, to which some key measures are relative: that of the still body, or the lowest so far."""
+"""The start position to which some key measures are relative: the value of the still body, or the lowest so far."""
 
 from collections.abc import Iterable
 from statistics import median
@@ -26,7 +26,7 @@ class StartPosition:
         self.value: float | None = None if key.from_start else 0.0
         """The value; None: not known yet."""
         self._higher_since: float | None = None
-        """Since when it has been higher than the known value."""
+        """When it began to be higher than the known value."""
 
     def learn(self, now_s: float, value: float, *, rests: bool = True) -> bool:
         """Take in the median of a second out of the pose; returns True when the start changes.
@@ -76,7 +76,7 @@ class StillBody:
             return None
         past = {name: values for name in self._names if (values := moment.recent(name, side))}
         if key is not None and key.measure not in past:
-            # a far leg is often hidden behind the near one: head and trunk have a start all the same
+            # a far leg is often hidden behind the near one: head and trunk still have a start
             rests = self._rests(moment.recent(key.measure, side and side.other))
         else:
             rests = key is None or self._rests(past[key.measure])

@@ -1,4 +1,4 @@
-"""Watches one step of holds: every side that may come next, and the way between sides."""
+"""Watches one step of holds: every side that may come next, and the movement between sides."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ LEAD_S = 1.0
 
 
 class StepWatch:
-    """One watch for every side, so that the coach can follow the person."""
+    """Keeps one watch for every side, so that the coach can follow the person."""
 
     def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
         """``gives_up``: unseen for long, the clock counts blindly."""
@@ -62,7 +62,7 @@ class StepWatch:
             self._middle.look(moment.now_s, moment.measures.get(TURN))
 
     def begin_hold(self, side: Side | None) -> None:
-        """Evaluates the way from the previous hold when the next one begins."""
+        """Evaluates the movement from the previous hold when the next one begins."""
         if self._middle is None:
             return
         if self._last_side not in (None, side) and self._middle.skipped:
@@ -83,6 +83,6 @@ class StepWatch:
         return [side for side, watch in self.sides.items() if watch.in_pose_s() >= LEAD_S]
 
     def note_wrong_side(self, watch: RepWatch) -> None:
-        """Notes that a side is in the pose that was not asked for."""
+        """Notes that a side other than the requested one is in the pose."""
         held_s = 0.0 if watch.clock is None else round(watch.clock.good_s(self._c.moment.now_s), 2)
         self._c.out.log(FormErrorChanged(error="wrong_side", phase=Phase.MOVE_IN, value=held_s, on=True))

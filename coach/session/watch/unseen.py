@@ -1,4 +1,4 @@
-"""What happens while the person, or the relevant part, is unseen: all its times, the shortest first.
+"""What happens while the person, or the relevant part, is unseen: all the times, the shortest first.
 
 Without pictures nothing counts as unseen: a gap between two pictures restarts these times, and so does loading the pose
 model. A camera that is known to be gone is not waited for: the coach keeps time at once.

@@ -1,4 +1,4 @@
-"""Whether the present stretch can be seen, and what the coach does if not."""
+"""Whether the present stretch can be seen, and what the coach does if it cannot."""
 
 from math import inf
 
@@ -16,7 +16,8 @@ from coach.stretches.stretch import Stretch
 PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
 """Body parts that are named when unseen, the most important first."""
 LIMIT_SAID_S = 6.0
-"""How long the words about an unwatched limit may wait: for the words about what is unseen, and a sentence before."""
+"""How long the words about an unwatched limit may wait: long enough for the words about what is unseen and one sentence
+before."""
 
 
 class Visibility:
@@ -51,7 +52,7 @@ class Visibility:
         moment, now_s = self._moment, self._moment.now_s
         if not moment.watching or self._stretch.key is None:
             return
-        if moment.opening_eyes or unbridged(now_s - self._looked_s):  # what was not looked for is not lost
+        if moment.opening_eyes or unbridged(now_s - self._looked_s):  # a body that vision did not look for is not lost
             self._seen_s = now_s
         self._looked_s = now_s
         if moment.measures is not None and self._stretch.visible(moment.measures, side):
@@ -68,7 +69,7 @@ class Visibility:
 
     @property
     def seen_for_s(self) -> float:
-        """For how long it has been seen, bridged gaps included; 0 while it is lost."""
+        """How long it has been seen, bridged gaps included; 0 while it is lost."""
         return 0.0 if self.lost else self._moment.now_s - self._found_s
 
     def _note_view(self, *, out: bool) -> None:
