@@ -65,7 +65,7 @@ def _export_to_clinic(file: Path, logs: tuple[Path, ...], routine: str | None) -
 
 
 def _with_hashes(wanted: Collection[str]) -> "list[Loaded]":
-    """The routines on the shelf that sessions followed."""
+    """The available routines that the sessions followed."""
     from coach.routine.loader import Loaded, examine_file
     from coach.routine.shelf import list_routines
 
@@ -98,7 +98,7 @@ def _without_file(sessions: "list[SessionRecord]", hashes: Collection[str]) -> l
 def import_(file: Path, routine: Path | None) -> None:
     """Read a routine from FILE, a FHIR CarePlan or ServiceRequest of a clinic, and write it to ROUTINE.
 
-    Without ROUTINE the name is that of FILE with .yaml at its end.
+    Without ROUTINE, the name is that of FILE, ending in .yaml.
     """
     from coach.output_file import write_output
     from coach.record.fhir.json_place import read_json

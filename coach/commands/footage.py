@@ -1,4 +1,4 @@
-"""``inspect`` and ``review``: pictures and videos made without the coach."""
+"""``inspect`` and ``review``: pictures and videos recorded without the coach."""
 
 import json
 from pathlib import Path
@@ -89,7 +89,7 @@ def _prescribed(routine: str, section: str | None) -> "Plan":
     from coach.routine.shelf import find
 
     loaded = load(find(routine, own_routines()))
-    # The time of day at which a recording is reviewed says nothing about it.
+    # The time of day of the review has nothing to do with the recording.
     part = chosen_section(loaded.routine, loaded.name, section, may_ask=False, by_time=False)
     return plan(loaded.routine, section=part)
 

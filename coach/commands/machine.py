@@ -27,7 +27,7 @@ def doctor(model: Path | None, voice: bool) -> int:
 
 @click.command("install-icon")
 def install_icon() -> None:
-    """Put the coach into the start menu of this computer, with its icon."""
+    """Add the coach to the start menu of this computer, with its icon."""
     from coach.chosen_language import resolved
     from coach.start_menu import install_icon as install
 

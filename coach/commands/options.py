@@ -22,7 +22,7 @@ def preferences() -> "Preferences":
 
 
 def preferred_language() -> str:
-    """The language in the settings, for commands that lead no session; the system's where they have mistakes."""
+    """The language in the settings, for commands that lead no session; the system's if the settings have mistakes."""
     from coach.preferences import SYSTEM
 
     try:
@@ -39,7 +39,7 @@ def _read(file: Path) -> "Preferences":
 
 
 def set_to(section: str, key: str) -> Callable[[], Any]:
-    """The default of an option: what the settings say, read when the option is not given."""
+    """The default of an option: the value in the settings, read only if the option is not given."""
     return lambda: getattr(getattr(preferences(), section), key)
 
 

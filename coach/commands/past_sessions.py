@@ -85,7 +85,7 @@ def report(
 @click.option("--settings", is_flag=True, help="Delete the settings, too.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(routines: bool, settings: bool, yes: bool) -> None:
-    """Delete what the coach keeps of you on this computer: sessions, pain scores, spoken sentences."""
+    """Delete what the coach keeps about you on this computer: sessions, pain scores, spoken sentences."""
     from coach.erasure import erase, traces
 
     there = traces(routines=routines, settings=settings)
@@ -102,14 +102,14 @@ def forget(routines: bool, settings: bool, yes: bool) -> None:
 
 
 def _within(session: "SessionRecord", since: date | None, until: date | None) -> bool:
-    """Whether it began in this period, days included; a session without a date belongs to no period."""
+    """Whether it began in this period, both days included; a session without a date belongs to no period."""
     if since is None and until is None:
         return True
     return session.began is not None and (since or date.min) <= session.began.date() <= (until or date.max)
 
 
 def _language(chosen: str | None, sessions: "list[SessionRecord]") -> str:
-    """The language that was named, or that of the settings, or that of the newest session."""
+    """The language that was given, or that of the settings, or that of the newest session."""
     from coach.chosen_language import resolved
     from coach.languages.folders import languages
     from coach.preferences import SYSTEM

@@ -1,11 +1,11 @@
-"""Printing for the commands: the one way out for their text, and lines as wide as the terminal."""
+"""Printing for the commands: all their text goes through here, in lines as wide as the terminal."""
 
 import shutil
 import sys
 
 
 def say(text: object, *, err: bool = False, nl: bool = True) -> None:
-    """Print on standard output, or with ``err`` on standard error; nothing in it moves the cursor of a terminal."""
+    """Print on standard output, or with ``err`` on standard error, without anything that moves a terminal's cursor."""
     stream = sys.stderr if err else sys.stdout
     if stream is not None:
         stream.write("".join(map(_shown, str(text))) + ("\n" if nl else ""))

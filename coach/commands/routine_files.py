@@ -14,7 +14,7 @@ from coach.errors import InputError, RoutineError
 from coach.user_folders import own_routines
 
 TABLE_COLUMNS = 60
-"""Width of a terminal from which a routine is shown as a table."""
+"""A terminal at least this wide shows a routine as a table."""
 
 
 @click.command()
@@ -167,7 +167,7 @@ def new(file: Path | None, defaults: bool, page: Path | None, language: str | No
     from coach.languages.folders import table
 
     spoken = language or resolved(preferred_language())
-    table(spoken, "texts")  # says which languages there are, if this is none
+    table(spoken, "texts")  # the error lists the languages if this is not one
     if page is not None:
         _write_page(page, spoken)
     elif file is not None:
@@ -203,7 +203,7 @@ def _write_routine(file: Path, defaults: bool, language: str) -> None:
 
 
 def _agreed(schema_name: str, language: str) -> str:
-    """Asks the questions, reads back what was understood, and asks again until that is right."""
+    """Asks the questions, reads the answers back, and asks again until they are right."""
     from coach.languages.texts import Texts
     from coach.routine.explain import explain
     from coach.routine.loader import parse
@@ -223,7 +223,7 @@ def _agreed(schema_name: str, language: str) -> str:
         text = new_routine(answers, schema_name)
         try:
             loaded = parse(text)
-        except RoutineError as error:  # each answer is right, and together they are too long
+        except RoutineError as error:  # each answer is valid, but together they are too long
             say(texts.get("new.wrong", why=error), err=True)
             continue
         say(f"\n{texts.get('new.understood')}\n\n{explain(loaded.routine, loaded.warnings)}")
@@ -236,7 +236,7 @@ def _agreed(schema_name: str, language: str) -> str:
 
 
 def _checked(read: Callable[[str], object], language: str) -> Callable[[str], str]:
-    """Reads a typed answer, and asks again when it cannot be used."""
+    """Reads a typed answer, and asks again if it cannot be used."""
     from coach.routine.said import AskBackError
 
     def check_answer(typed: str) -> str:

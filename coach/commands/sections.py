@@ -1,4 +1,4 @@
-"""Which part of a routine file is meant, where the file has parts."""
+"""Which section of a routine file is meant, if the file has sections."""
 
 import sys
 from datetime import datetime
@@ -14,9 +14,9 @@ from coach.routine.today import fitting, section_named, sections
 def chosen_section(
     routine: Routine, name: str, wanted: str | None, *, may_ask: bool = True, by_time: bool = True
 ) -> str | None:
-    """The section that is asked for, or else the one that the time of day names; None for a file without sections.
+    """The requested section, or else the one for the present time of day; None for a file without sections.
 
-    ``name``: the file's name in messages. Raises InputError when nothing decides and nobody can be asked.
+    ``name``: the file's name in messages. Raises InputError if neither decides and nobody can be asked.
     """
     names = sections(routine)
     if wanted is not None:
@@ -42,5 +42,5 @@ def _named(routine: Routine, name: str, wanted: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A name as a shell takes it."""
+    """A name quoted for a shell."""
     return f'"{name}"' if " " in name else name

@@ -39,7 +39,7 @@ _OPTIONS = (
 )
 
 
-def STUDY(command: Command) -> Command:  # noqa: N802 - a group of options, as the single ones
+def STUDY(command: Command) -> Command:  # noqa: N802 - a group of options, named like the single ones
     """The options of a study."""
     for option in reversed(_OPTIONS):
         command = option(command)
@@ -57,7 +57,7 @@ def conduct_study(
     jobs: int | None,
     model: Path | None,
 ) -> int:
-    """Review what has no result yet, and write the table. Returns 2 if a recording failed."""
+    """Review the recordings that have no result yet, and write the table. Returns 2 if a recording failed."""
     from coach.study.conduct import conduct
     from coach.study.fingerprints import Fingerprints
     from coach.study.job import Job

@@ -71,7 +71,7 @@ _SPOKEN = (
         "own.",
     ),
 )
-"""The beginnings of the keys of the texts that the page shows."""
+"""Prefixes of the keys of the texts that the page shows."""
 _NESTED = ("left", "right", "weeks")
 _SHOWN_PICTURES = ("_set_up", "_hold", "_cow", "_cat", "rest_pillow")
 
@@ -122,7 +122,7 @@ def plain(value: object) -> object:
 
 
 def in_javascript(pattern: str) -> str:
-    """A pattern of Python in the words of JavaScript."""
+    """A Python pattern in JavaScript's syntax."""
     return pattern.replace(r"[^\W\d_]", r"\p{L}").replace(r"\-", "-")
 
 
@@ -145,7 +145,7 @@ def _field(model: type[BaseModel], name: str, texts: PageTexts) -> Facts:
 
 
 def _nested(name: str, texts: PageTexts) -> Facts:
-    """The doses inside a step: those of a side, and those of later weeks."""
+    """The doses inside a step: those of one side, and those of later weeks."""
     if name == "weeks":
         return {"kind": "weeks", "least": 1, "most": LAST_WEEK, "fields": _fields(WeekDose, texts)}
     return {"kind": "dose", "fields": _fields(SideDose, texts)}
@@ -169,7 +169,7 @@ def _stretch(entry: StretchEntry) -> Facts:
 
 
 def _caution(caution: Caution) -> Facts:
-    """The reason is given in every language, as the check words it for a file."""
+    """The reason is given in every language, in the words of the check."""
     return {**asdict(caution), "why": {code: SaidByModel(caution.why).text(code) for code in languages()}}
 
 
@@ -225,7 +225,7 @@ def _numbers() -> Facts:
 
 
 def _reading() -> Facts:
-    """The words with which people write numbers and times, in all languages together."""
+    """The words that people use for numbers and times, in all languages combined."""
     units = {unit: words("units", unit) for unit in ("hours", "minutes", "seconds", "breaths")}
     around = {key: words("dose", key) for key in ("and", "of", "times", "slow")}
     days = {
@@ -239,7 +239,7 @@ def _reading() -> Facts:
 
 
 def _naming() -> Facts:
-    """By which words a name is that of a step that the coach knows, as in ``routine/naming.py``."""
+    """The words by which a name is recognised as a known step, as in ``routine/naming.py``."""
     return {
         "by_words": {"_".join(known): step for known, step in naming.BY_WORDS.items()},
         "variants": synonyms.NAMED_VARIANTS,

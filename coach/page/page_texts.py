@@ -21,7 +21,7 @@ class PageTexts:
         return english if self._language == DEFAULT else translations.get(english, english)
 
     def hint(self, key: str, english: str) -> str:
-        """What is said below a field: the page's own words, or else those of the model."""
+        """The text below a field: the page's own words, or else those of the model."""
         hints: dict[str, str] = self._words["hint"]
         return hints.get(key, english)
 

@@ -1,4 +1,4 @@
-"""The page that writes routines, as one HTML document that needs nothing else."""
+"""The page that writes routines, as one self-contained HTML document."""
 
 import json
 from base64 import b64encode
@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from coach.page.form_facts import Facts, form_facts
 
 BEGINS = "<!doctype html>\n<!-- stretch-coach: the page that writes routines -->\n"
-"""What every page begins with."""
+"""The beginning of every page."""
 FOLDER = ("assets", "page")
 """Where the generated pages are."""
 _SCRIPTS = ("values", "file", "writing", "dose", "check", "warnings", "words", "fields", "steps", "results", "start")
@@ -52,7 +52,8 @@ def _part(name: str) -> str:
 
 
 def _as_json(facts: Facts) -> str:
-    """One line for each picture, so that a changed text changes few lines; ``<`` cannot end the script."""
+    """One line for each picture, so that a changed text changes few lines; ``<`` is escaped so that it cannot end the
+    script."""
     pictures = facts.pop("pictures")
     parts = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(data)}" for name, data in pictures.items())
@@ -60,7 +61,7 @@ def _as_json(facts: Facts) -> str:
 
 
 def _sha256(content: str) -> str:
-    """As a Content-Security-Policy wants it."""
+    """The hash in the form that a Content-Security-Policy requires."""
     return b64encode(sha256(content.encode()).digest()).decode()
 
 

@@ -1,1 +1,1 @@
-"""What is kept of a session: the event log, the store, and what is made of them."""
+"""Records of sessions: the event log, the store, and the reports and exports made from them."""

@@ -1,4 +1,5 @@
-"""What was done of what was prescribed: sessions a week, holds, cycles, and seconds by camera and by clock."""
+"""What was done compared with what was prescribed: sessions a week, holds, cycles, and seconds by camera and by
+clock."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,14 +11,14 @@ from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import SessionRecord
 
 MOST_WEEKS = 8
-"""So many of the last weeks have a row of their own."""
+"""Number of recent weeks that have a row of their own."""
 Place = tuple[str, str | None, str | None]
 """Stretch, variant, side."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """Something done of something prescribed; ``of`` None: the log does not say what was prescribed."""
+    """An amount done out of an amount prescribed; ``of`` None: the log does not say what was prescribed."""
 
     done: int = 0
     of: int | None = 0
@@ -37,8 +38,8 @@ class Share:
 
 
 def holds_of(session: SessionRecord) -> dict[Place, Share]:
-    """Holds to the end of those prescribed, by place. A hold that was repeated counts once; one whose length is left to
-    the person counts however it ended."""
+    """Completed holds out of those prescribed, by place. A hold that was repeated counts once; one whose length is left
+    to the person counts however it ended."""
     done = Counter((hold.stretch, hold.variant, hold.side) for hold in session.holds if hold.done)
     asked: Counter[Place] = Counter()
     for one in session.prescribed:
@@ -49,7 +50,7 @@ def holds_of(session: SessionRecord) -> dict[Place, Share]:
 
 
 def cycles_of(session: SessionRecord) -> dict[str, Share]:
-    """Completed cycles of those prescribed, by stretch."""
+    """Completed cycles out of those prescribed, by stretch."""
     done = Counter(cycle.stretch for cycle in session.cycles)
     asked: Counter[str] = Counter()
     for one in session.prescribed:
@@ -60,18 +61,18 @@ def cycles_of(session: SessionRecord) -> dict[str, Share]:
 
 
 def seconds_of(sessions: Sequence[SessionRecord]) -> tuple[str, str]:
-    """Seconds seen by the camera, and by the clock alone."""
+    """Seconds seen by the camera, and those counted by the clock alone."""
     holds = [hold for session in sessions for hold in session.holds]
     return f"{sum(hold.camera_s for hold in holds):.0f}", f"{sum(hold.clock_s for hold in holds):.0f}"
 
 
 def adherence(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
-    """One row a week from the first session to the last, empty weeks included, and one for all of them."""
+    """One row a week from the first session to the last, empty weeks included, and one for the whole period."""
     weeks = _weeks(sessions)[-MOST_WEEKS:]
     rows: list[tuple[str, ...]] = []
     asked = None
     for monday, there in weeks:
-        asked = _asked(there) if there else asked  # in an empty week the last file still asks
+        asked = _asked(there) if there else asked  # in an empty week the last file still applies
         rows.append(_row(words.get("week_of", day=monday), there, asked, words))
     undated = [session for session in sessions if session.began is None]
     if undated:
@@ -98,7 +99,7 @@ def _weeks(sessions: Sequence[SessionRecord]) -> list[tuple[date, list[SessionRe
 
 
 def _asked(sessions: Sequence[SessionRecord]) -> float | None:
-    """Sessions a week that the newest file of these asks for."""
+    """Sessions a week that the newest file of these prescribes."""
     return next((s.sessions_a_week for s in reversed(sessions) if s.sessions_a_week is not None), None)
 
 

@@ -17,7 +17,7 @@ from coach.user_folders import FOLDER_VARIABLE, data_folder
 def kept_sessions(database: Database) -> tuple[list[SessionRecord], list[InputError]]:
     """All kept sessions, oldest first, and an error for each whose log cannot be read.
 
-    Raises InputError when the database cannot be read.
+    Raises InputError if the database cannot be read.
     """
     try:
         logs = database.read(_logs)
@@ -37,14 +37,14 @@ def kept_sessions(database: Database) -> tuple[list[SessionRecord], list[InputEr
 
 
 def _logs(connection: sqlite3.Connection) -> list[tuple[str, list[str]]]:
-    """A name for each session that has a log, and its lines."""
+    """The name and the lines of each session that has a log."""
     rows = connection.execute("SELECT session, line FROM event ORDER BY session, number")
     return [(f"session {session}", [line for _, line in log]) for session, log in groupby(rows, itemgetter(0))]
 
 
 def in_order(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
-    """By their beginning, each once: logs are named in any order, and a joined log may repeat another. Those whose
-    beginning is not known stay behind the session before them."""
+    """The sessions sorted by their beginning, each once: logs are named in any order, and a joined log may repeat
+    another. A session whose beginning is unknown stays behind the one before it."""
     known: list[tuple[float, SessionRecord]] = []
     at_s = 0.0
     for session in sessions:
@@ -59,7 +59,7 @@ def in_order(sessions: Iterable[SessionRecord]) -> list[SessionRecord]:
 def recorded(logs: Sequence[Path]) -> tuple[list[SessionRecord], list[InputError]]:
     """The sessions in these event logs, or the kept ones if none are named, and an error for each that cannot be read.
 
-    Raises InputError when none of the named logs can be read, or when nothing was kept.
+    Raises InputError if none of the named logs can be read, or if nothing was kept.
     """
     if logs:
         return _named(logs)

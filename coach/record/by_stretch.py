@@ -18,7 +18,7 @@ NOISE_DEG = 15.0
 PER_SESSIONS = 2
 """A side difference is reported once it occurred in this many sessions (clinical notes, G4)."""
 MOST_POINTS = 6
-"""Angles over time are given for so many parts of the period at most."""
+"""Largest number of parts of the period for which angles over time are given."""
 
 
 def stretches(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
@@ -101,7 +101,7 @@ def _side_differences(sessions: Sequence[SessionRecord], words: ReportWords) -> 
 
 
 def form_errors(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
-    """The errors that keep coming first: in how many sessions, how often, and how often they were spoken of."""
+    """The errors, the most persistent first: in how many sessions, how often, and how often they were spoken about."""
     held = [session for session in sessions if not session.refused]
     there = Counter(name for session in held for name in session.errors)
     seen = sum((session.errors for session in held), Counter[str]())
@@ -117,7 +117,7 @@ def form_errors(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
 
 
 def unknown(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
-    """What the camera did not see, so that it is not read as poor effort."""
+    """The time that the camera did not see, so that it is not read as poor effort."""
     held = [session for session in sessions if not session.refused]
     watched = [session for session in held if session.watching]
     holds = [hold for session in held for hold in session.holds]

@@ -1,4 +1,4 @@
-"""The columns of the CSV export: every session, hold, cycle, stop and all else that a log has, one line each.
+"""The columns of the CSV export: one line for every session, hold, cycle, stop and anything else in a log.
 
 A line has the columns of its record and those of its session; all others are empty. The data dictionary in
 ``docs/export.md`` is generated from these definitions.
@@ -22,7 +22,7 @@ class Column:
     kind: str
     """``text``, ``whole number``, ``number``, ``true or false``, ``date and time``."""
     records: tuple[str, ...]
-    """The records that have it; empty: all of them."""
+    """The kinds of record that have it; empty: all of them."""
     meaning: str
 
 
@@ -38,7 +38,7 @@ RECORDS: Mapping[str, str] = {
     "form_error": "a form error, counted over the session",
     "stop": "one pain report",
 }
-"""What a line can be about."""
+"""The kinds of line."""
 
 _DONE = ("prescribed", "hold", "stop")
 _PLACED = (*_DONE, "cycle", "left_out")
@@ -116,7 +116,7 @@ COLUMNS = (
 
 
 def lines(sessions: Sequence[SessionRecord]) -> Iterator[Values]:
-    """The lines of the file; ``sessions`` are in order of time."""
+    """The lines of the file; ``sessions`` are in time order."""
     for number, (session, after) in enumerate(zip(sessions, days_after(sessions), strict=True), 1):
         shared = {"session": number, **_shared(session, after)}
         for record, found in _RECORDS.items():
@@ -128,7 +128,7 @@ _OF_ALL = ("routine", "version", "sha256", "patient", "assigned_by", "outcome", 
 
 
 def _shared(session: SessionRecord, after: DayAfter) -> dict[str, Value]:
-    """What every line of a session has, so that a spreadsheet can sort and compare any of them by it."""
+    """The values that every line of a session has, so that a spreadsheet can sort and compare any line by them."""
     scores = [stop.score for stop in session.stops if stop.score is not None]
     return {
         "began": session.began.isoformat() if session.began else None,

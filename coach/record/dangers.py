@@ -25,7 +25,7 @@ class _Danger:
 
 
 def headlines(sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[str, ...]:
-    """The first lines of a report, the gravest first. There is always one."""
+    """The first lines of a report, the most serious first. There is always at least one."""
     lines = [*_stops(sessions, words), *_emergencies(sessions, words), *_refusals(sessions, words)]
     lines += [*_reds(sessions, words), *_legs(sessions, words), *_worst(sessions, words)]
     return tuple(line for _, line in sorted(lines, key=lambda ranked: ranked[0]))
@@ -156,4 +156,4 @@ _FINDERS: tuple[Callable[[SessionRecord, ReportWords], Iterator[_Danger]], ...] 
     _red,
     _lowered,
 )
-"""In this order in the table."""
+"""The order in the table."""

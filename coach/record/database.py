@@ -1,7 +1,7 @@
-"""The database file: opened for one transaction at a time, and mended when it is damaged.
+"""The database file: opened for one transaction at a time, and repaired if it is damaged.
 
-Every transaction is on the disk before it is acknowledged. Nothing stays open between two: the program can be killed
-and the folder removed at any moment.
+Every transaction is on the disk before it is acknowledged. Nothing stays open between transactions: the program can be
+killed and the folder removed at any moment.
 """
 
 import contextlib
@@ -43,25 +43,25 @@ class Database:
         self.notes: list[str] = []
 
     def read(self, work: "Work[Result]") -> Result:
-        """What ``work`` reads. Without a database it reads an empty one, or what earlier versions kept.
-
-        Raises OSError if the file cannot be read.
+        """What ``work`` reads. Without a database, reads an empty one or the files of earlier versions. Raises OSError
+        if the file cannot be read.
         """
         return self._mended(lambda: self._read(work))
 
     def write(self, work: "Work[Result]") -> Result:
-        """Runs ``work`` as one transaction, which is on the disk afterwards or has not happened. Raises OSError."""
+        """Runs ``work`` as one transaction, which is either on the disk afterwards or has not happened. Raises
+        OSError."""
         return self._mended(lambda: self._write(work))
 
     def forget(self) -> None:
-        """Deletes everything that was kept, with what was set aside. Raises OSError."""
+        """Deletes everything that was kept, including files that were set aside. Raises OSError."""
         names = (*_parts(self.path), *self.folder.glob(f"{self.path.stem}.damaged-*"))
         for path in names:
             path.unlink(missing_ok=True)
         json_files.forget(self.folder)
 
     def _mended(self, attempt: Callable[[], Result]) -> Result:
-        """The result of an attempt; when it meets damage, of a second one on what can be read."""
+        """The result of an attempt; if the attempt finds damage, that of a second one on what can be read."""
         try:
             try:
                 identity = _identity(self.path)
@@ -69,7 +69,7 @@ class Database:
             except (sqlite3.DatabaseError, ValueError) as error:
                 if not _is_damage(error):
                     raise
-                if _identity(self.path) == identity:  # otherwise another session has mended it
+                if _identity(self.path) == identity:  # otherwise another session has repaired it
                     self._mend()
                 return _patiently(attempt)
         except (sqlite3.Error, ValueError) as error:
@@ -92,7 +92,7 @@ class Database:
         if os.access(self.folder, os.W_OK) and os.access(self.path, os.W_OK):
             with closing(self._open(self.path)) as connection:
                 yield connection
-        else:  # a write-ahead log needs a folder that can be written
+        else:  # a write-ahead log needs a writable folder
             with _copied(self.path) as copy, closing(self._open(copy)) as connection:
                 yield connection
 
@@ -115,14 +115,15 @@ class Database:
         return connection
 
     def _make(self, connection: sqlite3.Connection) -> None:
-        """Makes the tables; a new database takes over what earlier versions kept."""
+        """Creates the tables; a new database imports the files of earlier versions."""
         if migrate(connection):
             self.notes += json_files.take_over(self.folder, connection)
             if sqlite3.sqlite_version_info < STRICT_SINCE:
                 self.notes.append(OLD_LIBRARY)
 
     def _mend(self) -> None:
-        """Sets the damaged database aside whole, and puts one in its place with what can be read of it."""
+        """Sets the damaged database aside unchanged, and replaces it with a new one that has everything that can be
+        read."""
         aside = _free_name(self.path)
         new = self.folder / f"{self.path.stem}.new-{os.getpid()}.db"
         for part, name in zip(_parts(self.path), _parts(aside), strict=True):
@@ -133,7 +134,7 @@ class Database:
             sessions = _transaction(connection, lambda c: _salvage(self.path, c))
             line = f"{self.path}: damaged; it is now {aside.name}. Sessions that could be read: {sessions}."
             _transaction(connection, lambda c: c.execute("INSERT INTO loss (line) VALUES (?)", (line,)))
-        for part in _parts(self.path)[1:]:  # first: a log must never meet another database
+        for part in _parts(self.path)[1:]:  # first: a write-ahead log must never be applied to another database
             part.unlink(missing_ok=True)
         new.replace(self.path)
         self.notes.append(line)
@@ -175,7 +176,7 @@ def _transaction(connection: sqlite3.Connection, work: "Work[Result]") -> Result
 
 
 def _salvage(damaged: Path, new: sqlite3.Connection) -> int:
-    """Copies every row that can be read into new tables: from the front, and from the back up to the damage.
+    """Copies every readable row into new tables: from the front, and from the back up to the damage.
 
     Returns the number of sessions.
     """
@@ -194,13 +195,13 @@ def _copy_rows(source: Path, new: sqlite3.Connection, table: str, columns: list[
     values = ", ".join("?" * len(columns))
     with contextlib.suppress(sqlite3.Error), closing(sqlite3.connect(source)) as old:
         for row in old.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid {order}"):
-            with contextlib.suppress(sqlite3.Error):  # a row that the tables do not admit is damage
+            with contextlib.suppress(sqlite3.Error):  # a row that the tables reject is damage
                 new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({values})", row)
 
 
 @contextlib.contextmanager
 def _copied(path: Path) -> Iterator[Path]:
-    """A copy of a database and its log, which only this user can read and which is removed afterwards."""
+    """A copy of a database and its log that only this user can read; it is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="stretch-coach-") as folder:
         copy = Path(folder) / NAME
         for part, name in zip(_parts(path)[:2], _parts(copy)[:2], strict=True):
@@ -210,7 +211,7 @@ def _copied(path: Path) -> Iterator[Path]:
 
 
 def _claim(path: Path) -> None:
-    """Makes the file, so that only this user can read it and what SQLite puts beside it."""
+    """Creates the file so that only this user can read it and the files that SQLite puts beside it."""
     if path.exists():
         check_regular(path, LARGEST_BYTES)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -219,7 +220,7 @@ def _claim(path: Path) -> None:
 
 
 def _is_there(path: Path) -> bool:
-    """Raises OSError where nobody can look: what cannot be seen is not known to be missing."""
+    """Whether the file exists. Raises OSError if that cannot be determined: it may not be missing."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -244,7 +245,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _parts(path: Path) -> list[Path]:
-    """The database, its write-ahead log, and the index of that."""
+    """The database, its write-ahead log, and the log's index."""
     return [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
 
 

@@ -1,4 +1,4 @@
-"""The pain on the day after each session, which the person is asked for at the beginning of a later one."""
+"""The pain on the day after each session; the coach asks for it at the beginning of a later session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class DayAfter:
 
 
 def days_after(sessions: Sequence[SessionRecord]) -> list[DayAfter]:
-    """One for each of the ``sessions``, which are in order of time.
+    """One for each of the ``sessions``, which are in time order.
 
     A later session asks about the last one that took place; a session that was refused is not asked about.
     """

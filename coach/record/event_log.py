@@ -12,7 +12,7 @@ class EventLog:
     """Writes events to a file and remembers them."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Raises InputError when the file cannot be written or is not empty: it may hold a session."""
+        """Raises InputError if the file cannot be written or is not empty: it may contain a session."""
         self._path = path
         self._file: GrowingFile | None = None
         self.lines: list[str] = []
@@ -35,7 +35,7 @@ class EventLog:
             self._file.add(line + "\n")
 
     def close(self) -> None:
-        """Raises InputError when writing the log has failed."""
+        """Raises InputError if writing the log has failed."""
         if self._file is None:
             return
         self._file.close()

@@ -1,4 +1,4 @@
-"""Sessions for other programs: every session as JSON, or everything in lines of a spreadsheet."""
+"""Sessions for other programs: as JSON, or as lines of a spreadsheet."""
 
 import csv
 import io
@@ -13,13 +13,14 @@ from coach.record.session_record import SessionRecord
 
 _SESSIONS = TypeAdapter(list[SessionRecord])
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-"""Beginnings that make a spreadsheet calculate a cell, which no name in a mailed file may do; and the quote itself."""
+"""Beginnings of a text that make a spreadsheet evaluate a cell, which no name in a mailed file may do; and the quote
+itself."""
 QUOTE = "'"
-"""Stands before a text that begins so; a reader takes one off."""
+"""Put before a text that begins with one of these; a reader removes it."""
 
 
 def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:
-    """One JSON object a session."""
+    """One JSON object for each session."""
     return list(_SESSIONS.dump_python(list(sessions), mode="json"))
 
 
@@ -38,7 +39,7 @@ def as_csv(sessions: Sequence[SessionRecord]) -> str:
 
 
 def cell(value: Value) -> object:
-    """The value of a cell that no spreadsheet calculates."""
+    """The value of a cell that no spreadsheet evaluates."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{QUOTE}{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
@@ -50,7 +51,7 @@ class Format:
 
     write: Callable[[Sequence[SessionRecord]], str]
     begins: str
-    """What every file of this kind begins with."""
+    """The beginning of every file of this kind."""
 
 
 FORMATS: Mapping[str, Format] = {

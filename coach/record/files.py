@@ -1,4 +1,4 @@
-"""Files that only this user can read: written whole or not at all, or growing line by line."""
+"""Files that only this user can read: written completely or not at all, or appended line by line."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ class GrowingFile:
         """The error that ended it; nothing is written after that."""
 
     def add(self, lines: str) -> None:
-        """Never raises: a full disk is no reason to leave somebody alone in a pose."""
+        """Never raises: a full disk must not leave a person alone in a pose."""
         if self._file is None:
             return
         try:
@@ -49,5 +49,5 @@ class GrowingFile:
 
 
 def _private(path: str, flags: int) -> int:
-    """Opens a file; a new one can be read by this user only."""
+    """Opens a file; only this user can read a new one."""
     return os.open(path, flags, 0o600)

@@ -1,4 +1,4 @@
-"""The JSON files of earlier versions: read once into the database, and then set aside in a folder of their own."""
+"""The JSON files of earlier versions: read once into the database, then moved to a folder of their own."""
 
 import contextlib
 import shutil
@@ -18,12 +18,12 @@ from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLi
 
 ASIDE = "files-of-earlier-versions"
 LARGEST_BYTES = 1_000_000
-"""Each of these files has a few hundred."""
+"""Each of these files has a few hundred bytes."""
 Score = Annotated[int, Field(ge=0, le=10)]
 
 
 class _File(BaseModel, strict=True):
-    """What one file holds; a value of another kind than this is damage."""
+    """The contents of one file; a value of another type is damage."""
 
     version: Literal[1]
 
@@ -71,7 +71,7 @@ Kept = TypeVar("Kept", bound=_File)
 
 
 def take_over(folder: Path, connection: sqlite3.Connection) -> list[str]:
-    """Brings these files into new tables; returns a line for each that cannot be read, which counts as damage."""
+    """Imports these files into new tables; returns a line for each that cannot be read, which counts as damage."""
     bad: list[str] = []
 
     def load(name: str, kind: type[Kept]) -> Kept | None:
@@ -101,7 +101,7 @@ def take_over(folder: Path, connection: sqlite3.Connection) -> list[str]:
 
 
 def set_aside(folder: Path) -> None:
-    """Moves the files that were taken over; one that cannot be moved stays and is not read again."""
+    """Moves the imported files; one that cannot be moved stays and is not read again."""
     there = [path for path in (*(folder / f"{name}.json" for name in NAMES), folder / "sessions") if path.exists()]
     for path in there:
         with contextlib.suppress(OSError):

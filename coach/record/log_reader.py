@@ -10,14 +10,14 @@ from coach.session.logged.log_event import LogEvent
 from coach.session.logged.log_index import LOG_EVENTS
 
 LONGEST_S = 1e7
-"""No time in a log is longer."""
+"""Longest time in a log."""
 MOST_PAIN = 10
 
 
 def read_line(line: str) -> tuple[float, LogEvent | None]:
-    """When it happened, in seconds since the session began, and what; None for an event that is not known here.
+    """The time in seconds since the session began, and the event; None for an unknown event.
 
-    Names lose what cannot be printed: logs are mailed too, and nothing in one may move a terminal's cursor.
+    Unprintable characters are removed from names: logs are mailed, and nothing in them may move a terminal's cursor.
     Raises ValueError, which says what is wrong with the line.
     """
     try:
@@ -46,7 +46,7 @@ def _printable(written: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(written: dict[str, Any]) -> None:
-    """Every time and score is one that a session can have."""
+    """Checks that every time and score is possible in a session."""
     if not isinstance(written["t_s"], int | float) or not isinstance(written["event"], str):
         raise ValueError("t_s: not a number" if isinstance(written["event"], str) else "event: not a name")
     for name, value in written.items():

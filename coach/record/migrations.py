@@ -58,17 +58,16 @@ MIGRATIONS = (
     """,
 )
 """``session``: one row for each session. ``key`` is random; ``began``: it got past the questions; ``weighed``: its
-course has been evaluated; ``passed``: a later session knew of it and got past the questions. ``event``: the log of a
+course has been evaluated; ``passed``: a later session knew about it and got past the questions. ``event``: the log of a
 session, each ``line`` as ``--events`` writes it. ``locked``: the stretches that are left out. ``loss``: past damage.
 """
 TABLES = ("session", "stop", "event", "standing", "locked", "listening", "loss")
-"""Each after those that it refers to."""
+"""Each table comes after those that it refers to."""
 
 
 def migrate(connection: sqlite3.Connection) -> bool:
-    """Brings the tables up to date, within the caller's transaction; whether there were none before.
-
-    Raises OSError for a database of a newer program.
+    """Brings the tables up to date within the caller's transaction; returns whether there were none before. Raises
+    OSError for a database of a newer program.
     """
     version = version_of(connection)
     if version > len(MIGRATIONS):

@@ -13,7 +13,7 @@ from coach.record.session_record import SessionRecord
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 680, 170, 34, 12, 26, 24
 MOST_DAYS = 12
-"""So many days are written below the drawing at most."""
+"""Largest number of days written below the drawing."""
 ASIDE = (-5.0, 0.0, 5.0)
 """The scores of one session stand side by side, so that equal ones do not hide each other."""
 BEFORE, AFTER, NEXT_DAY, STOP = "#2f6f8f", "#8a4b08", "#5b3a8c", "#a3160f"
@@ -28,7 +28,7 @@ _TEXT = '<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{w
 
 
 def pain_chart(sessions: Sequence[SessionRecord], words: ReportWords) -> Chart | None:
-    """None where no score was given. ``sessions`` are in order of time."""
+    """None if no score was given. ``sessions`` are in time order."""
     series = {
         BEFORE: [session.scores.get("before") for session in sessions],
         AFTER: [session.scores.get("after") for session in sessions],

@@ -11,7 +11,7 @@ from coach.record.report import Report
 from coach.record.report_table import Chart, Table
 
 PAGE = "<!doctype html>\n<!-- stretch-coach: sessions -->\n"
-"""What every page begins with."""
+"""The beginning of every page."""
 
 LEAST_COLUMN = 6
 """Characters that a column needs on average."""
@@ -77,7 +77,7 @@ footer { border-top: 1px solid #cfd8dd; margin-top: .8rem; padding-top: .3rem }
 
 
 def page(report: Report) -> str:
-    """The whole HTML document. Everything is escaped, since logs come by mail; a drawing escapes its own words."""
+    """The whole HTML document. Everything is escaped, since logs arrive by mail; a drawing escapes its own text."""
     paper = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_REST)
     return PAGE + paper.render(report=report)
 
@@ -91,7 +91,7 @@ def text(report: Report, width: int) -> str:
 
 
 def grid(table: Table, width: int) -> str:
-    """One table and its note; where its columns do not fit, every cell has a line of its own."""
+    """One table and its note; if its columns do not fit, every cell has a line of its own."""
     if width < LEAST_COLUMN * len(table.columns):
         named = ([f"{column}: {cell}" for column, cell in zip(table.columns, row, strict=True)] for row in table.rows)
         return _set(width, *("\n".join([*row, ""]) for row in named), *([table.note] if table.note else []))

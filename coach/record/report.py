@@ -1,7 +1,8 @@
-"""The report for a physiotherapist: danger first, then what was done of what was prescribed, and what was not seen.
+"""The report for a physiotherapist: danger first, then what was done compared with the prescription, and what was not
+seen.
 
-It holds concrete observations and no score of quality: therapists who rate home exercise agree poorly with each other
-(clinical notes, R119). What is not known is marked as unknown, so that it is not read as poor effort (3.6).
+It contains concrete observations and no score of quality: therapists who rate home exercise agree poorly with each
+other (clinical notes, R119). What is not known is marked as unknown, so that it is not read as poor effort (3.6).
 """
 
 from collections import Counter
@@ -27,7 +28,7 @@ class Report:
 
     language: str
     headlines: tuple[str, ...]
-    """What a therapist must know first, the gravest first; never empty."""
+    """What a therapist must know first, the most serious first; never empty."""
     title: str
     lead: tuple[str, ...]
     parts: tuple[Table | Chart, ...]
@@ -35,7 +36,7 @@ class Report:
 
 
 def report(sessions: Sequence[SessionRecord], language: str = DEFAULT) -> Report:
-    """The whole report; ``sessions`` are in order of time, at least one.
+    """The whole report; there is at least one session, and ``sessions`` are in time order.
 
     Raises InputError for a language that has no folder.
     """

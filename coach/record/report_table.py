@@ -1,4 +1,4 @@
-"""The parts that a report is made of."""
+"""The parts of a report."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
-    """Shown below the table, or in its place when it has no rows."""
+    """Shown below the table, or in its place if it has no rows."""
     urgent: bool = False
     """What a therapist must know first."""
 
@@ -23,5 +23,5 @@ class Chart:
     title: str
     svg: str
     note: str
-    """The same in words."""
+    """The drawing in words."""
     urgent: bool = False

@@ -16,7 +16,7 @@ _QUESTIONS = {question.id: question for question in QUESTIONS}
 
 
 class ReportWords:
-    """Texts of ``report.toml``, and names from where else they stand."""
+    """Texts of ``report.toml``, and names from other tables."""
 
     def __init__(self, language: str = DEFAULT) -> None:
         """Raises InputError for a language that has no folder."""
@@ -27,14 +27,14 @@ class ReportWords:
         return self._report.get(key, **params)
 
     def named(self, group: str, name: str | None) -> str:
-        """The words for a name that a log contains; the plain name where a later program wrote it."""
+        """The words for a name in a log; the plain name if a later version of the program wrote it."""
         if name is None:
             return NOT_KNOWN
         key = f"{group}.{slug(name)}"
         return self.get(key) if self._report.has(key) else name.replace("_", " ")
 
     def stretch(self, name: str, variant: str | None = None) -> str:
-        """The name people use; where a log leaves open which variant it was, no variant is named."""
+        """The name that people use, without a variant if the log does not say which one it was."""
         known = STRETCHES.get(name)
         if variant is not None or known is None or len(known.variants) == 1:
             with suppress(KeyError):
@@ -62,7 +62,7 @@ class ReportWords:
         return days[0] if days else self.get("no_date")
 
     def days(self, sessions: Sequence[SessionRecord]) -> str:
-        """The day of one session, or of several how many there are and the first and the last day."""
+        """The day of one session; for several, their number and the first and last day."""
         days = [day(session.began) for session in sessions if session.began]
         if len(sessions) == 1 or not days:
             return days[0] if days else NOT_KNOWN

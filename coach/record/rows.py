@@ -1,4 +1,4 @@
-"""The rows of the database: how sessions, their logs and what followed from them are written and read."""
+"""The rows of the database: writes and reads sessions, their logs, and what followed from them."""
 
 import json
 import sqlite3
@@ -11,9 +11,9 @@ from coach.session.flow.listening import Listening
 from coach.session.safety.traffic_light import Course, Standing, Stop, TrafficLight
 
 NOT_KEPT = frozenset({"consent", "assigned"})
-"""Permissions: they are asked for again, and are not part of the history."""
+"""Permissions: the coach asks for them again, and they are not part of the history."""
 FIRST_USE = "first_use"
-"""Key of the row of a person who agreed when earlier versions asked about sessions and scores alone."""
+"""Key of the row for a person who agreed when earlier versions asked only about sessions and scores."""
 KEPT_ANSWERS = frozenset({"yes", "unsure"})
 """Answers to the safety questions that a therapist must know; a no is not kept."""
 UNKNOWN = Course()
@@ -28,10 +28,10 @@ class SessionRow:
     """Random; no other session has it."""
     day: date
     began: bool
-    """It got past the questions."""
+    """The session got past the questions."""
     course: Course = UNKNOWN
     known: bool = False
-    """A later session has taken it into account already."""
+    """A later session has already taken it into account."""
 
     def values(self) -> tuple[object, ...]:
         of = self.course
@@ -39,7 +39,8 @@ class SessionRow:
 
 
 def write_session(connection: sqlite3.Connection, row: SessionRow) -> int:
-    """Writes or replaces a session; returns its id. News in its course are to be evaluated, even if that was done."""
+    """Writes or replaces a session; returns its id. Changes in its course must be evaluated even if an earlier state
+    was."""
     found = connection.execute(f"SELECT id, {', '.join(_SESSION)} FROM session WHERE key = ?", (row.key,)).fetchone()
     stops = [(number, stop.stretch, stop.score) for number, stop in enumerate(row.course.stops)]
     if found is None:
@@ -87,7 +88,7 @@ def _stops(connection: sqlite3.Connection, session: int) -> tuple[Stop, ...]:
 def add_lines(connection: sqlite3.Connection, session: int, lines: Sequence[str], *, answers: bool) -> None:
     """Adds what is new in the lines of a session's event log, except permissions.
 
-    ``answers``: with what a therapist must know of the answers to the safety questions.
+    ``answers``: include the answers to the safety questions that a therapist must know.
     """
     (last,) = connection.execute("SELECT max(number) FROM event WHERE session = ?", (session,)).fetchone()
     new = []
@@ -99,7 +100,7 @@ def add_lines(connection: sqlite3.Connection, session: int, lines: Sequence[str]
 
 
 def may_keep_answers(connection: sqlite3.Connection) -> bool:
-    """Whether the person has agreed that answers to the safety questions are kept, too."""
+    """Whether the person has agreed to keep answers to the safety questions, too."""
     asked = "SELECT NOT EXISTS (SELECT 1 FROM session WHERE key = ?)"
     return bool(connection.execute(asked, (FIRST_USE,)).fetchone()[0])
 
@@ -137,7 +138,7 @@ def write_listening(connection: sqlite3.Connection, listening: Listening) -> Non
 
 
 def adopt_orphans(connection: sqlite3.Connection) -> None:
-    """Gives logs whose session is lost a session again; its answers are not known."""
+    """Creates a session for each log whose session is lost; its answers are unknown."""
     lost = "session NOT IN (SELECT id FROM session)"
     found = connection.execute(f"SELECT session, line, min(number) FROM event WHERE {lost} GROUP BY session").fetchall()
     for session, line, _ in found:

@@ -1,7 +1,7 @@
-"""Keeps what one session leaves behind, while the session is running.
+"""Saves what one session leaves behind, while the session is running.
 
-A terminal can be closed, a computer shut down or a program killed in the middle of a session, and a pain report must
-not be forgotten then. So nothing waits for the end.
+A terminal can be closed, a computer shut down or a program killed in the middle of a session, and even then a pain
+report must not be lost. So nothing waits for the end.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from coach.session.engine import Carry
 
 
 class SessionKeeper:
-    """Keeps one session: nothing before the person has agreed, and then its whole log once it begins or is refused."""
+    """Saves one session: nothing before the person has agreed, then its whole log once it begins or is refused."""
 
     def __init__(self, store: Store, began: datetime, carry: Callable[[], Carry], log: EventLog) -> None:
         """``carry`` returns what the session would leave behind if it ended now."""
@@ -23,13 +23,13 @@ class SessionKeeper:
         self._kept: Carry | None = None
         self._tried: Carry | None = None
         self._lines = 0
-        """Number of log lines already kept."""
+        """Number of log lines already saved."""
         self._trouble: InputError | None = None
 
     def keep(self) -> None:
         """Write what is new since the last call; usually nothing.
 
-        If writing fails the session goes on. Writing is tried again when the carry changes, and at the end.
+        If writing fails, the session goes on. Writing is retried when the carry changes, and at the end.
         """
         carry = self._carry()
         if self._trouble is not None and carry == self._tried:
@@ -41,7 +41,7 @@ class SessionKeeper:
             self._trouble = error
 
     def keep_the_rest(self) -> InputError | None:
-        """Write the rest, but nothing of a session that never began. Returns why something could not be kept."""
+        """Write the rest, but nothing of a session that never began. Returns why something could not be saved."""
         if self._kept is not None or self._trouble is not None:
             self._tried = None
             self.keep()

@@ -13,12 +13,12 @@ from coach.session.logged import routine_events, safety_events, sensing_events, 
 from coach.session.logged.log_event import LogEvent
 
 MOST_BYTES = 20_000_000
-"""Largest log that is read; a session of an hour writes under one million."""
+"""Largest log that is read, in bytes; a session of an hour writes under one million."""
 OFFER = "ask.next_stretch"
 """The cue that offers another stretch after a stop."""
 _WANTED = "name a file written by --events"
 _OF_HOLD = tuple(known.name for known in fields(Hold))[:-1]
-"""The fields that a log has of a hold."""
+"""The fields of a hold in a log."""
 
 
 def read_sessions(path: Path) -> list[SessionRecord]:
@@ -35,7 +35,7 @@ def read_sessions(path: Path) -> list[SessionRecord]:
 
 
 def session_of(lines: Iterable[str], file: str) -> SessionRecord:
-    """The only session in the lines of a log. Raises InputError as ``sessions_of``, and if there are several."""
+    """The only session in the lines of a log. Raises InputError like ``sessions_of``, and if there are several."""
     first, *more = sessions_of(lines, file)
     if more:
         raise InputError(f"{file}: holds {len(more) + 1} sessions where one is expected; {_WANTED}")
@@ -84,7 +84,7 @@ class _Reader:
         self._lost_s: float | None = None
 
     def take(self, t_s: float, event: LogEvent | None) -> None:
-        """``event`` is None for one that is not known; its time counts all the same."""
+        """``event`` is None for an unknown one; its time still counts."""
         session = self.session
         session.lasted_s = max(session.lasted_s, t_s)
         self._follow_steps(t_s, event)
@@ -152,13 +152,13 @@ class _Reader:
 
     def _stop(self, t_s: float, report: safety_events.PainReported) -> PainStop:
         stop = PainStop(t_s, **_picked(report, "stretch", "variant", "side", "phase", "good_s"))
-        if stop.stretch == self._step.stretch:  # older logs name the variant only where the step begins
+        if stop.stretch == self._step.stretch:  # older logs name the variant only at the start of the step
             stop.variant = self._step.variant
         return stop
 
 
 def _screen(session: SessionRecord, event: safety_events.SafetyScreened) -> None:
-    """An answer to a safety question, or what follows from all of them."""
+    """An answer to a safety question, or the consequence of all answers."""
     fields = event.fields()
     if "question" in fields:
         session.answers[str(event.question)] = str(event.answer) if fields.get("answer") is not None else None
@@ -167,7 +167,7 @@ def _screen(session: SessionRecord, event: safety_events.SafetyScreened) -> None
 
 
 def _picked(event: LogEvent, *names: str) -> dict[str, Any]:
-    """These fields as the log has them; None where it does not."""
+    """These fields from the log; None for those that it lacks."""
     written = event.fields()
     return {name: written.get(name) for name in names}
 

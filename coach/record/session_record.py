@@ -1,4 +1,4 @@
-"""One session as a report or an export has it: what was prescribed and done, the pain reported, and what is unknown."""
+"""One session as used by reports and exports: what was prescribed and done, the reported pain, and what is unknown."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Hold:
     rep: int
     target_s: float
     good_s: float
-    """Seconds in the pose; counted mostly by the clock where ``timer_only``."""
+    """Seconds in the pose; if ``timer_only``, mostly counted by the clock."""
     seen_s: float | None
     """The part of ``good_s`` in which the camera saw the pose; older logs do not say."""
     elapsed_s: float
@@ -32,12 +32,12 @@ class Hold:
     """The same in torso lengths where the key measure is a distance."""
     timer_only: bool
     as_tolerated: bool
-    """The file leaves its length to the person: an early end is no lack."""
+    """The file leaves its length to the person: an early end is not a shortfall."""
     completed: bool
 
     @property
     def done(self) -> bool:
-        """To its end, or as far as the file asks for."""
+        """Held to its end, or as long as the file requires."""
         return self.completed or self.as_tolerated
 
     @property
@@ -47,7 +47,7 @@ class Hold:
 
     @property
     def camera_s(self) -> float:
-        """The part of ``counted_s`` that the camera saw; of an older log, all or nothing."""
+        """The part of ``counted_s`` that the camera saw; for an older log, all or nothing."""
         seen_s = (0.0 if self.timer_only else self.good_s) if self.seen_s is None else self.seen_s
         return min(seen_s, self.counted_s)
 
@@ -72,7 +72,7 @@ class Cycle:
 
 @dataclass(frozen=True)
 class PainScore:
-    """One time that the person was asked for a score."""
+    """One occasion on which the coach asked for a score."""
 
     t_s: float
     when: str
@@ -84,7 +84,7 @@ class PainScore:
 
 @dataclass
 class PainStop:
-    """One pain report and the answers after it, as a report or an export has them."""
+    """One pain report and the answers after it, as used by reports and exports."""
 
     t_s: float
     stretch: str | None
@@ -98,11 +98,12 @@ class PainStop:
     new_in_leg: bool | None = None
     numb_or_weak: bool | None = None
     then: str | None = None
-    """What followed from the answers: ``choose`` offers another stretch, if one is left; anything else ends."""
+    """What followed from the answers: ``choose`` offers another stretch if one is left; anything else ends the
+    session."""
     offered: bool = False
     """Another stretch was offered by name."""
     answered: bool = True
-    """The offer got an answer."""
+    """The offer was answered."""
     next_stretch: str | None = None
     """The stretch the session continued with; None: it ended."""
     next_variant: str | None = None
@@ -118,7 +119,7 @@ class SessionRecord:
     sha256: str
     steps: int
     watching: bool
-    """A camera, or a recording, was there."""
+    """There was a camera or a recording."""
     coach: str | None
     """The program's version."""
     began: datetime | None
@@ -127,39 +128,39 @@ class SessionRecord:
     """Initials or a code."""
     assigned_by: str | None = None
     section: str | None = None
-    """The part of the file that was done, where it has parts."""
+    """The section of the file that was done, if it has sections."""
     week: int | None = None
-    """The week of the file whose doses counted, where they change."""
+    """The week of the file whose doses applied, if they change."""
     sessions_a_week: float | None = None
-    """How often the file asks for a session."""
+    """How many sessions a week the file prescribes."""
     lasted_s: float = 0.0
     exercised_s: float = 0.0
-    """From the first step to the end of the last one; the questions before and after are not in it."""
+    """From the first step to the end of the last one, without the questions before and after."""
     outcome: str | None = None
     """``done``, ``pain`` or ``not_today``; None where the log is incomplete."""
     why: str | None = None
     answers: dict[str, str | None] = field(default_factory=dict)
-    """Id of a safety question -> ``yes``, ``no``, ``unsure``, ``cleared`` or None. Of a kept session only yes and
+    """Id of a safety question -> ``yes``, ``no``, ``unsure``, ``cleared`` or None. For a kept session only yes and
     unsure are known."""
     refused_by: str | None = None
     """Id of the safety question that ended the session before it began."""
     scores: dict[str, int | None] = field(default_factory=dict)
-    """Time of asking -> the last score; as in ``pain``."""
+    """Occasion -> the last score, as in ``pain``."""
     pain: list[PainScore] = field(default_factory=list)
     light: str | None = None
     """The traffic light that followed from the previous session."""
     light_why: str | None = None
     talked: bool | None = None
-    """Whether the person has talked to a therapist, which was asked after red sessions."""
+    """Whether the person has talked to a therapist; asked after red sessions."""
     prescribed: list[StepPrescribed] = field(default_factory=list)
-    """What the file prescribes; empty for a log of an earlier version."""
+    """The prescription in the file; empty for a log of an earlier version."""
     lowered: list[DoseLowered] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     """Form error -> how often it began."""
     corrected: Counter[str] = field(default_factory=Counter)
-    """Form error -> how often it was spoken of."""
+    """Form error -> how often it was spoken about."""
     stops: list[PainStop] = field(default_factory=list)
     check_ins: list[CheckedIn] = field(default_factory=list)
     skipped: list[StepSkipped] = field(default_factory=list)
@@ -170,5 +171,5 @@ class SessionRecord:
 
     @property
     def refused(self) -> bool:
-        """The answers before it ended it."""
+        """The answers before the session ended it."""
         return self.outcome == REFUSED

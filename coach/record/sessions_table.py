@@ -9,14 +9,14 @@ from coach.record.report_words import NOT_KNOWN, ReportWords, score
 from coach.record.session_record import SessionRecord
 
 MOST_ROWS = 14
-"""So many of the newest sessions have a line of their own in a report, which prints on two pages: two weeks of daily
+"""Number of newest sessions that have a line of their own in a report, which prints on two pages: two weeks of daily
 sessions."""
 _COLUMNS = ("began", "minutes", "ended", "pain", "light", "holds", "cycles", "in_pose")
-"""Few enough for a terminal of 80 columns."""
+"""These fit in a terminal of 80 columns."""
 
 
 def history(sessions: Sequence[SessionRecord], words: ReportWords, left_out: int = 0) -> Table:
-    """``left_out``: number of earlier sessions that have no line; the note says so."""
+    """``left_out``: number of earlier sessions without a line; the note says so."""
     names = [" ".join(filter(None, (s.routine, s.version, s.section))) for s in sessions]
     several = len(set(names)) > 1
     columns = (_COLUMNS[0], *(("routine",) if several else ()), *_COLUMNS[1:])

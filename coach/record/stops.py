@@ -1,4 +1,4 @@
-"""The pain reports of a report: each with its place, its score and what followed."""
+"""The pain reports in a report: each with its place, its score and what followed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class StopOfSession:
 
     @property
     def weight(self) -> tuple[bool, int]:
-        """Sorts the worst last; no score weighs more than any, since nobody knows it."""
+        """Sorts the worst last; a missing score counts as worse than any, since nobody knows it."""
         return self.alarming, 11 if self.stop.score is None else self.stop.score
 
 
@@ -31,7 +31,7 @@ def stops_of(sessions: Sequence[SessionRecord]) -> list[StopOfSession]:
 
 
 def stop_line(stops: Sequence[StopOfSession], words: ReportWords) -> str:
-    """One sentence: how often, and the worst one with its score, day and place."""
+    """One sentence: the number of stops, and the worst one with its score, day and place."""
     scores = [one.stop.score for one in stops if one.stop.score is not None]
     worst = max(stops, key=lambda one: (one.stop.score == max(scores, default=None), one.weight))
     parts = [words.began(worst.session), _where(worst.stop, words), *symptoms(worst.stop, words)]
@@ -85,7 +85,7 @@ def _followed(session: SessionRecord, stop: PainStop, words: ReportWords) -> str
 
 
 def _ended_after(session: SessionRecord, stop: PainStop) -> str:
-    """Why the session ended although another stretch was allowed, or before that was decided."""
+    """Why the session ended although another stretch was allowed, or before the decision."""
     if stop.then is None or session.why == "user_ended":
         return "ended.user_ended" if session.why == "user_ended" else "after_stop.end"
     if stop.offered:

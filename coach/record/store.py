@@ -1,7 +1,6 @@
-"""What is kept between sessions: a database in the user's data folder, on this computer only.
-
-What is missing counts as unknown, and the coach asks about what is unknown. Two sessions at once have a row each; what
-they leave behind together is the most careful of both.
+"""What is kept between sessions: a database in the user's data folder, on this computer only. Missing data counts as
+unknown, and the coach asks about it. Two simultaneous sessions have a row each; together they leave behind the more
+careful result of both.
 """
 
 import sqlite3
@@ -25,13 +24,13 @@ from coach.user_folders import FOLDER_VARIABLE, data_folder
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a session knew of the others when it began; it may declare only this as settled."""
+    """What a session knew about the others when it began; it may mark only this as settled."""
 
     session: int = 0
     """The newest session's id."""
     loss: int = 0
     revision: int | None = None
-    """Of the standing, or of what this session has written there since."""
+    """The revision of the standing, or of what this session has written there since."""
 
 
 class Store:
@@ -55,7 +54,7 @@ class Store:
 
     @property
     def notes(self) -> list[str]:
-        """Lines for the person about what could not be read, or was not kept to its end."""
+        """Lines for the person about sessions that could not be read or were not saved to their end."""
         return self.database.notes
 
     def keep(self, carry: Carry, today: date, lines: Sequence[str] = ()) -> None:
@@ -77,7 +76,7 @@ class Store:
         self._seen = _Seen(self._seen.session, self._seen.loss, revision)
 
     def listening(self) -> Listening:
-        """What the person answered about the microphone before; what cannot be read is asked again."""
+        """The person's earlier answer about the microphone; if it cannot be read, the coach asks again."""
         try:
             found = self.database.read(lambda c: c.execute("SELECT tried FROM listening").fetchone())
         except OSError:
@@ -85,7 +84,7 @@ class Store:
         return Listening() if found is None else Listening(allowed=True, tried=bool(found[0]))
 
     def keep_listening(self, listening: Listening | None) -> None:
-        """Keeps a yes to the microphone; it was asked separately and says nothing about health.
+        """Keeps a yes to the microphone; this is a separate question and says nothing about health.
 
         Raises InputError when it cannot be written.
         """
@@ -102,7 +101,7 @@ class Store:
             ) from error
 
     def _settle(self, connection: sqlite3.Connection, carry: Carry) -> None:
-        """What this session knew when it began needs no further attention."""
+        """Marks what this session knew when it began as settled."""
         others = (self._seen.session, self._key)
         if carry.began or carry.weighed:
             connection.execute("UPDATE session SET weighed = 1 WHERE id <= ? AND key <> ?", others)

@@ -1,11 +1,11 @@
-"""JSON as its standard has it, without the NaN and Infinity that Python reads too."""
+"""Standard JSON, without the NaN and Infinity that Python also reads."""
 
 import json
 from typing import Any
 
 
-def strict_json(text: str, **hooks: Any) -> Any:  # noqa: ANN401 - whatever the text holds
-    """What a JSON text holds; ``hooks`` as in ``json.loads``. Raises ValueError or RecursionError."""
+def strict_json(text: str, **hooks: Any) -> Any:  # noqa: ANN401 - whatever the text contains
+    """The value of a JSON text; ``hooks`` as in ``json.loads``. Raises ValueError or RecursionError."""
     return json.loads(text, parse_constant=_refuse, **hooks)
 
 

@@ -38,7 +38,7 @@ def _how_to_lift(word: str, routine: Routine) -> Said:
 
 
 def _in_every_week(routine: Routine) -> Iterator[Finding]:
-    """The limits on doses, in every section and in every week; what is wrong in several weeks is said once."""
+    """The limits on doses, in every section and week; a problem in several weeks is reported once."""
     seen: set[Finding] = set()
     for section in sections(routine) or (None,):
         places = [index for index, _ in of_section(routine, section)]
@@ -142,6 +142,6 @@ def _unspoken(routine: Routine) -> Iterator[Finding]:
 
 
 def speaking(stretch: str, variant: str | None) -> list[str]:
-    """The languages that have the words of a variant."""
+    """The languages that have words for a variant."""
     needed = STRETCHES[stretch].texts(variant)
     return [language for language in languages() if all(map(Texts(language).has, needed))]

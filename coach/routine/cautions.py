@@ -1,4 +1,4 @@
-"""What a file may ask for but perhaps should not: each warning has its reason and its source.
+"""What a file may prescribe but perhaps should not: each warning has its reason and its source.
 
 The rules about a step are a table, since the page that writes routines evaluates the same table.
 """
@@ -33,7 +33,7 @@ ACUTE_HOLD_S = 10.0
 
 @dataclass(frozen=True)
 class StepRule:
-    """A warning about a stretch, given where all facts of ``when`` and none of ``unless`` are true."""
+    """A warning about a stretch, given if all facts in ``when`` and none in ``unless`` are true."""
 
     text: str
     """Its key in the texts of the check."""
@@ -153,7 +153,7 @@ def _gentle_s(step: SettledStep, entry: StretchEntry) -> float:
 
 
 def _facts(routine: Routine, step: SettledStep, entry: StretchEntry) -> set[str]:
-    """What is true of a stretch in this routine, by the names that the rules use."""
+    """The facts about a stretch in this routine, by the names that the rules use."""
     limit_deg, spares_deg = step.largest_angle_deg, entry.hip_angle_deg
     facts = {
         "acute": routine.stage == "acute",

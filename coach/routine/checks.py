@@ -1,4 +1,4 @@
-"""Mistakes in the shape of a file: keys that do not belong, empty ones, doses that a stretch cannot have."""
+"""Mistakes in the structure of a file: misplaced and empty keys, and doses that a stretch cannot have."""
 
 import re
 from collections.abc import Iterator
@@ -20,10 +20,8 @@ from coach.stretches.timed_steps import NOTE, TIMED
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
-    """Everything wrong with the shape of the file.
-
-    Removes what is wrong from ``data``, and moves the value of a mistyped key to the key that was meant, so that each
-    mistake is reported once and nothing after it is missed.
+    """Every mistake in the structure of the file. Removes mistakes from ``data``, and moves the value of a mistyped key
+    to the intended key, so that each mistake is reported once and no later one is missed.
     """
     found = [*unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *empty(data, ())]
     limits = data.get("limits")
@@ -134,7 +132,7 @@ def _of_kind(steps: list[Any], index: int, step: dict[str, Any]) -> list[Finding
 
 
 def _named_by_key(step: dict[str, Any], first: str) -> tuple[dict[str, Any], str] | None:
-    """``name: Cat cow`` as it should be, and the message; None when the key or the name is another."""
+    """``name: Cat cow`` as it should be, and the message; None if it is another key or name."""
     value = step[first]
     known = isinstance(value, str) and first != "stretch" and nearest(first, DOSED, STEP_KEY_SYNONYMS)
     other = any(kind in step for kind in STEP_KINDS if kind not in ("rest", first))
@@ -216,11 +214,11 @@ def _empty_in_step(step: dict[str, Any], kind: str, path: Path) -> list[Finding]
 
 
 SHORT_S = 5
-"""A smaller number alone may have been meant as minutes."""
+"""A smaller number alone may mean minutes."""
 
 
 def without_unit(data: dict[str, Any]) -> Iterator[Finding]:
-    """Warnings about ``hold: 3`` and ``rest: 2``: seconds are read, and minutes may be meant."""
+    """Warnings about ``hold: 3`` and ``rest: 2``, which are read as seconds but may mean minutes."""
     steps = data.get("steps")
     for index, step in enumerate(steps if isinstance(steps, list) else []):
         for key in ("hold", "rest") if isinstance(step, dict) and "stretch" in step else ():

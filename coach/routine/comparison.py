@@ -22,7 +22,7 @@ class Comparison:
 
     bound: Bound
     of: str
-    """What is left without the words of the comparison; it contains a number."""
+    """The rest without the words of the comparison; it contains a number."""
 
 
 _BEFORE = called("compared", "before")
@@ -68,7 +68,7 @@ def without_comparison(written: str) -> str:
 
 
 def compared(written: str) -> Comparison | None:
-    """The comparison in the text; None when there is none."""
+    """The comparison in the text; None if there is none."""
     for bound, pattern in _PATTERNS:
         if match := pattern.fullmatch(written[:80]):
             return Comparison(bound, match[1].strip())

@@ -1,4 +1,4 @@
-"""Words that turn a meaning around: ``no``, ``without``, ``sub-``. Advice never crosses one."""
+"""Words that reverse a meaning: ``no``, ``without``, ``sub-``. Advice never crosses one."""
 
 import re
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ _BEGINNINGS = words("contrary", "beginnings")
 _ENDINGS = words("contrary", "endings")
 _PREFIXED = re.compile(rf"(?<![^\W_]){any_of(_BEGINNINGS)}[-–](?=[^\W\d_])", re.IGNORECASE)
 _SHORTEST_WORD = 3
-"""A shorter rest of a word is no word of its own."""
+"""A shorter remainder of a word is not a word of its own."""
 
 
 def is_contrary(written: str, vocabulary: Iterable[str] = ()) -> bool:
     """Whether the words deny or doubt something, or mean the opposite of what they name.
 
-    ``vocabulary``: what may be denied in one word, such as ``acute`` in ``subacute``.
+    ``vocabulary``: words that may be denied within one word, such as ``acute`` in ``subacute``.
     """
     return "?" in written or denies(written, vocabulary) or _has(_words(written), _phrases("opposites"))
 
@@ -52,7 +52,7 @@ def _words(written: str) -> list[str]:
 
 
 def _joined(word: str, known: frozenset[str]) -> bool:
-    """Whether a beginning or an ending of this word turns a known word around."""
+    """Whether a prefix or suffix of this word reverses the meaning of a known word."""
     rests = [word.removeprefix(begins) for begins in _BEGINNINGS if word.startswith(begins)]
     rests += [word.removesuffix(ends) for ends in _ENDINGS if word.endswith(ends)]
     return any(len(rest) >= _SHORTEST_WORD and get_close_matches(rest, known, n=1, cutoff=0.8) for rest in rests)

@@ -1,4 +1,4 @@
-"""What a count belongs to: all sides together, or a day or a week instead of one session."""
+"""What a count refers to: all sides together, or a day or a week instead of one session."""
 
 import re
 
@@ -22,7 +22,7 @@ _MOST_DAYS = 7
 
 
 def often(written: str) -> str | None:
-    """What is left of a text without ``twice a day``; None when it says nothing of the kind."""
+    """The rest of a text without ``twice a day``; None if it contains no such phrase."""
     rest, found = _OFTEN.subn(" ", written[:_LONGEST])
     return rest.strip(" ,;") if found else None
 
@@ -39,7 +39,7 @@ def how_often(written: str) -> str:
 
 
 def how_often_as(key: str, written: str) -> int | None:
-    """The number in ``twice a day`` for the key ``times_a_day``; None where the text says anything else."""
+    """The number in ``twice a day`` for the key ``times_a_day``; None if the text says anything else."""
     said = how_often(written)
     number = said.strip('"').removeprefix(f"{key}: ")
     return int(number) if often(written) == "" and number.isdecimal() else None
@@ -55,7 +55,7 @@ _TOLERATED = re.compile(rf"\s*[,;]?\s*\(?{any_of(words('counted', 'tolerated'))}
 
 
 def as_tolerated(written: str) -> str | None:
-    """What is left of a text without ``as tolerated``; None when it says nothing of the kind."""
+    """The rest of a text without ``as tolerated``; None if it contains no such phrase."""
     rest, found = _TOLERATED.subn(" ", written[:_LONGEST])
     return rest.strip(" ,;") if found else None
 
@@ -69,17 +69,17 @@ _PAUSES = {
 
 
 def to_and_fro(written: str) -> bool:
-    """Whether a text speaks of moving instead of holding: ``10 times side to side``."""
+    """Whether a text describes moving instead of holding: ``10 times side to side``."""
     return _TO_AND_FRO.search(written[:_LONGEST]) is not None
 
 
 def rising(written: str) -> bool:
-    """Whether a dose is to grow with time: ``add 1 or 2 every few days``."""
+    """Whether a dose should increase over time: ``add 1 or 2 every few days``."""
     return _RISING.search(written[:_LONGEST]) is not None
 
 
 def pause_between(written: str) -> tuple[str, str] | None:
-    """The key of ``30 s between sets``, and what is left of the text; None when it is no such pause."""
+    """The key for ``30 s between sets``, and the rest of the text; None if it is no such pause."""
     found = ((key, pattern.subn("", written[:_LONGEST])) for key, pattern in _PAUSES.items())
     return next(((key, rest.strip()) for key, (rest, count) in found if count), None)
 
@@ -93,6 +93,6 @@ def is_moving_word(written: str) -> bool:
 
 
 def in_all(written: str) -> int | None:
-    """The number in ``10 in total``; None when the text counts nothing together, or holds several numbers."""
+    """The number in ``10 in total``; None if the text gives no total, or contains several numbers."""
     numbers = _NUMBER.findall(written[:_LONGEST])
     return int(numbers[0]) if _IN_ALL.search(written[:_LONGEST]) and len(numbers) == 1 else None

@@ -40,7 +40,8 @@ _FIRST_YEAR = 2025
 
 
 def _days_meant(text: str) -> list[date]:
-    """The days that a text may mean: ``Dec 31, 2026`` is one day; ``03/04/2027`` and ``27-03-31`` may be two."""
+    """The days that a text may mean: ``Dec 31, 2026`` is one day; ``03/04/2027`` and ``27-03-31`` may be either of
+    two."""
     text = text[:_LONGEST]
     if match := _MONTH_ALONE.fullmatch(text):
         month, year = _month_or_number(match[1]), int(match[2])
@@ -60,7 +61,7 @@ def _days_meant(text: str) -> list[date]:
 
 
 def _orders(parts: tuple[str, ...], *, dotted: bool) -> tuple[tuple[int, int, int], ...]:
-    """The orders in which three parts may be meant; only the year has four digits, and no month stands before a dot."""
+    """The possible orders of the three parts; only the year has four digits, and no month comes before a dot."""
     if len(parts[0]) == 4 and parts[0].isdigit():
         valid = _on_calendar(int(parts[0]), _month_or_number(parts[1]), _month_or_number(parts[2]))
         return (_YEAR_FIRST,) if valid else (_YEAR_THEN_DAY,)

@@ -33,7 +33,7 @@ class DecodedText:
     text: str
     problems: tuple[Problem, ...] = ()
     shifts: Mapping[int, int] = field(default_factory=dict)
-    """By line: how many columns its words are to the right of their place in the file."""
+    """For each line, how many columns its words are to the right of their place in the file."""
 
     def in_file(self, problem: Problem) -> Problem:
         """A problem found in this text, moved to its place in the file."""
@@ -42,7 +42,7 @@ class DecodedText:
 
 
 def decode(raw: bytes) -> DecodedText:
-    """The text of the file; empty when it cannot be read at all."""
+    """The text of the file; empty if it cannot be read at all."""
     if len(raw) > LARGEST_FILE_BYTES:
         return _refused(TOO_LARGE)
     if what := next((what for start, what in _FOREIGN if raw.startswith(start)), None):
@@ -69,7 +69,7 @@ def _decode_utf16(raw: bytes) -> DecodedText:
 
 
 def _wrong_byte(raw: bytes, at: int) -> DecodedText:
-    """Text of a file from an old editor, whose accents are not UTF-8. The rest of it can still be read."""
+    """The text of a file from an old editor, whose accents are not UTF-8. The rest can still be read."""
     before = raw[:at].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     letter = raw[at : at + 1].decode("cp1252", errors="replace")

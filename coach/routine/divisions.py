@@ -1,4 +1,4 @@
-"""Weeks, days and times of day as headings: ``week 1:``, ``monday:``. The format has its own words for them."""
+"""Weeks, days and times of day as headings: ``week 1:``, ``monday:``. the format has its own words for them."""
 
 import re
 
@@ -31,17 +31,17 @@ _OF_WEEKS = re.compile(rf"\b{_WEEKS}\b", re.IGNORECASE)
 
 
 def part_of_day(name: str) -> str | None:
-    """``morning``, ``noon``, ``afternoon``, ``evening`` or ``night`` as a section is called; None for another name."""
+    """The section name for ``morning``, ``noon``, ``afternoon``, ``evening`` or ``night``; None for any other name."""
     return _HOUR_WORDS.get(letters(name))
 
 
 def day_of_week(name: str) -> str | None:
-    """``monday`` ... as a section is called; None for another name."""
+    """The section name for ``monday`` ...; None for any other name."""
     return _DAY_WORDS.get(letters(name))
 
 
 def division(written: str) -> str | None:
-    """What to do about a heading of this kind; None when the text is none."""
+    """What to do about a heading of this kind; None if the text is no such heading."""
     name = written.strip()[:60].rstrip(":").strip()
     if not _DIVISION.fullmatch(name):
         return None

@@ -1,4 +1,4 @@
-"""A step of a routine with every number settled: the one in the file, or else the stretch's usual dose."""
+"""A step of a routine with every number resolved: the one in the file, or else the stretch's usual one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0, 25.0, 15.0
 """Time for the spoken set-up and the way to the start position (clinical notes, section 4)."""
 OWN_DOSE = UsualDose(rest_s=5.0)
-"""What an own exercise leaves out; it always gives its hold or its moves [J]."""
+"""The defaults of a therapist's own exercise, which always gives its hold or its moves [J]."""
 WORDS_PER_S = 2.2
 """Speed of a calm voice: about 130 words a minute [J]."""
 SHORTEST_NOTE_S = 3.0
@@ -31,7 +31,7 @@ SHORTEST_NOTE_S = 3.0
 
 @dataclass(frozen=True)
 class SettledStep:
-    """One step, every number known."""
+    """One step with every number known."""
 
     name: str
     """A stretch, a timed step, or an exercise of the therapist's own by its name in logs."""
@@ -53,19 +53,19 @@ class SettledStep:
     say: str | None
     modifications: frozenset[str]
     each: tuple[SideDosage, ...] = (SideDosage(None, 1),)
-    """What is done on each side, the first one first."""
+    """The dose on each side, the first side first."""
     sets: int = 1
     side_rest_s: float | None = None
     """The pause at a change of sides; None: ``rest_s``."""
     set_rest_s: float = SET_REST_S
     moving: bool = False
-    """There and back without holding."""
+    """In and out without holding."""
     in_breaths: bool = False
     """The hold counts breaths."""
     as_tolerated: bool = False
     own: OwnExercise | None = None
     later: tuple[tuple[int, WeekDose], ...] = ()
-    """What changes in later weeks, by the number of the week."""
+    """The changes in later weeks, by the number of the week."""
 
     @property
     def in_order(self) -> tuple[PlannedRep, ...]:
@@ -99,12 +99,12 @@ class SettledStep:
 
     @property
     def is_stretch(self) -> bool:
-        """Whether the body is moved into something and out of it, as opposed to time that passes."""
+        """Whether the body moves into and out of something, as opposed to time that passes."""
         return self.name in STRETCHES or self.own is not None
 
 
 def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) -> tuple[SettledStep, ...]:
-    """All steps, settled; ``largest_angles`` are the routine's limits by stretch."""
+    """All steps, with every number resolved; ``largest_angles`` are the routine's limits by stretch."""
     from coach.routine.steps import ExerciseStep, StretchStep
 
     settled: list[SettledStep] = []
@@ -212,7 +212,7 @@ def _dosage(side: Side, own: SideDose | None, reps: int, breath: Breath | None) 
 
 
 def is_moving(step: DosedStep) -> bool:
-    """Whether the step is there and back without holding."""
+    """Whether the step moves in and out without holding."""
     return step.moves is not None or any(own is not None and own.moves is not None for own in (step.left, step.right))
 
 
@@ -221,7 +221,7 @@ def _holds(step: DosedStep) -> tuple[float | Length | None, ...]:
 
 
 def hold_s(given: float | Length | None, breath: Breath | None) -> float | None:
-    """A hold in seconds; breaths have the pace of the step, or the usual one."""
+    """A hold in seconds; breaths use the pace of the step, or the usual one."""
     return given.in_seconds(breath or Breath()) if isinstance(given, Length) else given
 
 
@@ -252,7 +252,7 @@ def _timed(step: AnyStep) -> SettledStep:
 
 
 def _timed_length(step: AnyStep) -> tuple[str, float, Breath | None]:
-    """Name, seconds, and the breath to lead (rest only)."""
+    """Name, seconds, and the breath to lead (only for a rest)."""
     note = getattr(step, NOTE, None)
     if note is not None:
         return NOTE, max(SHORTEST_NOTE_S, round(len(note.split()) / WORDS_PER_S)), None

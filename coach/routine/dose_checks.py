@@ -1,4 +1,4 @@
-"""What a stretch cannot have: another one's variant, sides where it has none, a hold where it counts cycles."""
+"""What a stretch cannot have: a variant of another stretch, sides if it has none, a hold if it counts cycles."""
 
 import re
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
 
 
 def example_of(name: str) -> str:
-    """An example of what may follow the colon of a step that is no stretch."""
+    """An example of what may follow the colon of a step that is not a stretch."""
     return _EXAMPLES[name] if name in _EXAMPLES else TIMED[name].example
 
 
@@ -157,7 +157,7 @@ def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
 
 
 def _at_once(sides: str, entry: StretchEntry) -> str | None:
-    """The variant with both legs that these words rather name, such as ``both knees``."""
+    """The two-legged variant that these words mean instead, such as ``both knees``."""
     if letters(sides) in SIDE_WORDS or normal(sides) in SIDES:
         return None
     meant = named(f"{entry.name} {sides}")
@@ -168,7 +168,7 @@ _FIRST_SIDES = {normal(word): side for side, said in called("first_sides").items
 
 
 def _totals(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
-    """``10 in total`` is 10 where there is one side or none; on two sides it has two readings."""
+    """``10 in total`` is 10 with one side or none; with two sides it is ambiguous."""
     for key in ("reps", "cycles"):
         total = in_all(step[key]) if isinstance(step.get(key), str) else None
         if total is None or often(step[key]) is not None:
@@ -190,7 +190,7 @@ def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
 
 
 def words_of(given: object) -> list[Any]:
-    """A list as it is; a single word as a list of one."""
+    """A list unchanged; a single word as a list of one."""
     return given if isinstance(given, list) else [given]
 
 
@@ -222,7 +222,8 @@ def _modifications(step: dict[str, Any], entry: StretchEntry, path: Path) -> Ite
 
 
 def _several_helps(given: object, entry: StretchEntry) -> str | None:
-    """The message about ``pillow under head and towel``, and about a choice between two; None when all is known."""
+    """The message about ``pillow under head and towel``, and about a choice between two; None if all words are
+    known."""
     if given in entry.helps or normal(str(given)) in HELP_SYNONYMS:
         return None
     for split, words in ((several, "write several helps in brackets: [{}]."), (either, "write one of them: {}.")):

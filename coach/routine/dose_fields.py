@@ -97,7 +97,7 @@ Spoken = Annotated[str | None, *text_field(200), Field(description="Your own sen
 
 
 class SideDose(FrozenModel):
-    """The dose of one side where it differs from the other's."""
+    """The dose of one side, if it differs from the other's."""
 
     hold: Hold = None
     reps: Reps = None
@@ -105,7 +105,7 @@ class SideDose(FrozenModel):
 
 
 class WeekDose(FrozenModel):
-    """What changes from a week on; the rest stays as it was."""
+    """What changes from a given week on; the rest stays as it was."""
 
     hold: Hold = None
     reps: Reps = None

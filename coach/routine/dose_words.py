@@ -1,4 +1,4 @@
-"""The dose of a step in plain words, as the sheet for the patient has it."""
+"""The dose of a step in plain words, as on the patient's sheet."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from coach.stretches.timed_steps import NOTE, SECTION, TIMED
 
 
 def key_word(section: str, key: str, language: str) -> str:
-    """The word of a language for a key of a file, such as a help; the key itself where it has none."""
+    """The word in a language for a key of a file, such as a help; the key itself if there is none."""
     known = table(language, "routine").get(section, {}) if language != DEFAULT else {}
     word = known.get(key, key.replace("_", " "))
     return word if isinstance(word, str) else str(word[0])
@@ -44,7 +44,7 @@ def _done(step: SettledStep) -> str:
 
 
 def _sides(step: SettledStep) -> str:
-    """The end of a key for the sides and their order."""
+    """The suffix of a key for the sides and their order."""
     if step.sides is None:
         return ""
     right_first = len(step.each) > 1 and step.each[0].side is not None and step.each[0].side.value == "right"
@@ -61,7 +61,7 @@ def _each_side(step: SettledStep, texts: Texts) -> Iterator[str]:
 
 
 def _held(step: SettledStep, seconds: float, texts: Texts) -> str:
-    """A hold, in breaths where the file counts them and they are whole."""
+    """A hold, in breaths if the file counts them and they are whole."""
     breaths = seconds / (step.breath or Breath()).cycle_s
     if step.in_breaths and breaths == round(breaths):
         return texts.get("sheet.breaths", n=round(breaths))

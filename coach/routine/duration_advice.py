@@ -70,7 +70,7 @@ def minutes_or_seconds(alone: float, allowed: Allowed) -> str:
 
 
 def why_no_duration(text: str, allowed: Allowed) -> str:
-    """The message about text that is no time, or more than a time: a dose is never guessed."""
+    """The message about a text that is not a time, or more than a time: a dose is never guessed."""
     text = text[:LONGEST]
     if text.startswith("-"):
         why: str | None = f"is negative; {HOW_TO_WRITE_TIME}."
@@ -92,7 +92,7 @@ def why_no_duration(text: str, allowed: Allowed) -> str:
 
 
 def _tolerated(text: str, allowed: Allowed) -> str | None:
-    """The message about ``as tolerated`` and, where something is held, about moving instead."""
+    """The message about ``as tolerated`` and, for a hold, about moving instead."""
     if (pause := pause_between(text)) is not None:
         return f'is another pause; write it on a line of its own, like "{pause[0]}: {pause[1] or "1 min"}".'
     rest = as_tolerated(text)
@@ -124,7 +124,7 @@ def _range(text: str, allowed: Allowed) -> str | None:
 
 
 def _end(end: str, other: str) -> str:
-    """One end of a range; without a unit it has the other one's, unless ``30-1 min`` would then run backwards."""
+    """One end of a range; without a unit it has that of the other end, unless ``30-1 min`` would then run backwards."""
     if not BARE.fullmatch(end) and not PART.fullmatch(end):
         return re.sub(r"(?<=\d)(?=[^\W\d_])", " ", end)
     unit = _UNIT_BEHIND.search(other)
@@ -134,7 +134,7 @@ def _end(end: str, other: str) -> str:
 
 
 def _compared(text: str, allowed: Allowed) -> str | None:
-    """The message about ``at least 20 s``; beyond a strict comparison the author has to say how far."""
+    """The message about ``at least 20 s``; for a strict comparison the author has to say how far beyond."""
     found = compared(text)
     seconds = seconds_of(found.of) if found else None
     if found is None or seconds is None:
@@ -199,7 +199,7 @@ def _words_around(text: str, allowed: Allowed) -> str | None:
 
 
 def _several_times(text: str, allowed: Allowed) -> str | None:
-    """What to write instead of ``3x20s`` or ``20 s x 3``; both readings where there are two."""
+    """What to write instead of ``3x20s`` or ``20 s x 3``; both readings if there are two."""
     if match := _TIMES_FIRST.fullmatch(text):
         times, time = match[1], match[2]
     elif match := _TIMES_LAST.fullmatch(text):
@@ -233,7 +233,7 @@ def _with_unit(text: str) -> str | None:
 
 
 def _in_digits(text: str) -> str | None:
-    """``twenty seconds`` is ``20 seconds``; None when no word is a number."""
+    """``twenty seconds`` is ``20 seconds``; None if no word is a number."""
     written = text.split()
     digits = [str(NUMBER_WORDS.get(word.lower(), word)) for word in written]
     breath = BREATHS.fullmatch(" ".join(digits))

@@ -23,7 +23,7 @@ _IN_A_STEP = '; it belongs to a step: write it below the line "- stretch: ...", 
 
 
 def elsewhere(key: str, value: object, path: Path, offered: tuple[str, ...]) -> str | None:
-    """The message about a key that belongs elsewhere; None when it belongs nowhere. ``offered``: the keys allowed
+    """The message about a key that belongs elsewhere; None if it belongs nowhere. ``offered``: the keys allowed
     here."""
     if key[:1].isdigit() and path:
         return "; inside braces a comma begins something new: write 2.5 instead of 2,5, and 1:30 instead of 1,30."
@@ -46,12 +46,12 @@ def _in_a_step(key: str, offered: tuple[str, ...]) -> str | None:
 
 
 def _means_twist(key: str) -> bool:
-    """``twist`` and ``rotation``, but not ``no_twist``, which is the other way round."""
+    """``twist`` and ``rotation``, but not ``no_twist``, which means the opposite."""
     return any(word.startswith(_TWISTING) for word in normal(key).split("_")) and not is_contrary(key)
 
 
 def _twist(value: object) -> str:
-    """``twist: no`` forbids, and ``no_twist: no`` allows: the key must not be exchanged without the value."""
+    """``twist: no`` forbids, and ``no_twist: no`` allows: the key must not be replaced without the value."""
     said = normal(str(value))
     if value is False or said in _REFUSED or is_contrary(said):
         return '; to leave out twists write "no_twist: yes" below "limits:".'

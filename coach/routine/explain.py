@@ -21,7 +21,7 @@ _IN = " " * 12
 
 @dataclass(frozen=True)
 class StepTime:
-    """When a step comes and what is said in it, as found by a rehearsal."""
+    """When a step begins and what the coach says in it, as found by a rehearsal."""
 
     at_s: float
     """From the start of the session."""
@@ -46,13 +46,13 @@ class StepLine:
     """The step's name in files, for pictures."""
     variant: str | None
     side: str | None
-    """The side that comes first; None when the step has no sides."""
+    """The side that comes first; None if the step has no sides."""
     said: tuple[str, ...] = ()
-    """The sentences of this step in their order, each once; empty without a rehearsal."""
+    """The sentences of this step in order, each once; empty without a rehearsal."""
 
 
 def title(name: str, variant: str | None = None, language: str = DEFAULT) -> str:
-    """The name people use for a step: ``Knee to chest, one knee``."""
+    """The name that people use for a step: ``Knee to chest, one knee``."""
     own = own_name(name)
     if own is not None:
         return own[:1].upper() + own[1:]
@@ -106,7 +106,7 @@ def summary(rows: Sequence[StepLine], texts: Texts) -> str:
 
 
 def header(routine: Routine, *, for_patient: bool = False) -> tuple[str, ...]:
-    """Who, when, and the limits, one line each; what only the therapist needs is left out of the patient's sheet."""
+    """Who, when, and the limits, one line each; the patient's sheet leaves out what only the therapist needs."""
     rows = [
         *_whose(routine),
         *_calendar(routine),
@@ -130,7 +130,7 @@ def _whose(routine: Routine) -> Iterator[str]:
 
 
 def _calendar(routine: Routine) -> Iterator[str]:
-    """When it is done, and in which week it is."""
+    """When it is done, and which week it is in."""
     texts = Texts(routine.language)
     if routine.times_a_day is not None:
         yield texts.get("sheet.times_a_day", n=routine.times_a_day)

@@ -1,4 +1,4 @@
-"""How the fields of the models read what a person wrote, and how they describe themselves to an editor.
+"""How the fields of the models read what a person wrote, and how they are described to an editor.
 
 Each function gives the annotations of one kind of field: the reader of its value, its JSON Schema, and its shape.
 """
@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 
 
 def _either_case(*path: str) -> str:
-    """These words with a small or a large letter first: editors know no other way to leave that open."""
+    """These words with a lower-case or upper-case first letter: editors offer no other way to accept both."""
     return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in sorted(words(*path)))
 
 
@@ -36,7 +36,7 @@ _TIME_PATTERN = rf"^{_TWO_WAYS}\s*(\d{{1,3}}:[0-5]\d|({_NUMBER}\s*{_UNIT}[\s,]*(
 _SLOW = _either_case("dose", "slow")
 _BREATHS_PATTERN = rf"^\s*\d{{1,2}}\s*(({_SLOW})\s+)*({_either_case('units', 'breaths')})(\s+({_SLOW}))*\s*$"
 WEEK_NUMBER = {"pattern": r"^([1-9]|[1-4]\d|5[0-2])$"}
-"""What an editor takes for the number of a week."""
+"""The pattern by which an editor accepts the number of a week."""
 _TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
@@ -65,7 +65,7 @@ class FieldShape:
     breaths: bool = False
     """A number of slow breaths is also allowed."""
     covers_ground: bool = False
-    """A distance may be meant, so ``10 m`` is no time."""
+    """The value may be a distance, so ``10 m`` is not a time."""
     allowed: tuple[str, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     """Other accepted words, by their letters."""
@@ -74,7 +74,7 @@ class FieldShape:
 
 
 def shape_of(model: type[BaseModel], name: str) -> FieldShape | None:
-    """The shape of a field; None when it is a group of fields or a list of steps."""
+    """The shape of a field; None for a group of fields or a list of steps."""
     return next((note for note in model.model_fields[name].metadata if isinstance(note, FieldShape)), None)
 
 
@@ -165,7 +165,7 @@ def whole_field(least: int, most: int, overridden: int | None = None, what: str 
 
 
 def times_field(key: str, most: int) -> list[Any]:
-    """How often in a day or a week; ``key`` says which."""
+    """How often a day or a week; ``key`` says which."""
     schema: Schema = {"type": "integer", "minimum": 1, "maximum": most}
     shape = FieldShape("whole", 1, most)
     return value_field("whole", lambda given: whole_numbers.times(given, key, most), schema, shape)
@@ -187,7 +187,7 @@ def choice_field(
 ) -> list[Any]:
     """``also`` are other accepted words, by their letters; ``synonyms`` only improve the message.
 
-    Without ``inside`` a word among others is not suggested: what opens a gate must be meant by the whole text.
+    Without ``inside``, a word among others is not suggested: a choice that lifts a restriction must be the whole text.
     """
 
     def read(given: object) -> str:
@@ -211,7 +211,7 @@ def choices_schema(allowed: tuple[str, ...], about: dict[str, str] | None = None
 def choices_field(
     allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
 ) -> list[Any]:
-    """Any number of the allowed words; one alone needs no list. ``inside`` as in ``choice_field``."""
+    """Any number of the allowed words; a single one needs no list. ``inside`` as in ``choice_field``."""
 
     one: Schema = {"type": "string", "enum": list(allowed)}
     return value_field(
@@ -260,7 +260,7 @@ def day_field() -> list[Any]:
 
 
 def days_field() -> list[Any]:
-    """Days of the week, in their order; one alone needs no list."""
+    """Days of the week, in order; a single one needs no list."""
     one: Schema = {"type": "string", "enum": list(DAYS)}
     schema: Schema = {"anyOf": [one, {"type": "array", "items": one}]}
     return value_field("days", weekdays.days_of_the_week, schema, FieldShape("days", allowed=DAYS))

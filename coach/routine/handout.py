@@ -11,7 +11,7 @@ from coach.routine.routine_file import Routine
 from coach.stretches.catalogue import STRETCHES
 
 Pictures = Callable[[str], bytes | None]
-"""Maps a picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None where there is none."""
+"""Maps a picture's name, such as ``childs_pose_hold``, to the bytes of its JPEG; None if there is no such picture."""
 
 _STYLE = """
 @page { size: A4; margin: 12mm 14mm }
@@ -40,7 +40,7 @@ footer { border-top: 1px solid #cfd8dd; padding-top: .5rem; font-size: .9em; col
 """
 
 PAGE = "<!doctype html>\n<!-- stretch-coach: a routine -->\n"
-"""What every page begins with."""
+"""The beginning of every page."""
 
 
 def shipped_picture(name: str) -> bytes | None:
@@ -56,9 +56,8 @@ def handout(
     *,
     listens: bool = False,
 ) -> str:
-    """The whole HTML document, of the parts of one routine, each with its rehearsed ``times``, or without any.
-
-    With ``listens`` it also names the voice, which is heard only in some sessions.
+    """The whole HTML document for the sections of one routine, each with its rehearsed ``times`` or without. With
+    ``listens`` it also mentions voice commands, which only some sessions accept.
     """
     texts = Texts(parts[0].language)
     stop = " ".join(texts.get(f"sheet.{key}") for key in (("stop", "voice") if listens else ("stop",)))

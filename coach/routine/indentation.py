@@ -1,4 +1,5 @@
-"""Indentation: missing or superfluous hyphens, colons and leading spaces are reported, and repaired for reading on.
+"""Indentation: missing or superfluous hyphens, colons and leading spaces are reported, and repaired so that reading can
+continue.
 
 Repairs follow only from the words themselves: a dose key belongs to the step above it, and a step's name begins a step.
 So the rest of the file is still read, and all its mistakes are reported at once.
@@ -17,7 +18,7 @@ KEYS = HEADER | DOSE | STEP | frozenset(map(letters, LIMIT_KEYS))
 
 
 class Indentation:
-    """Goes down the file line by line, skipping multi-line texts."""
+    """Goes through the file line by line, skipping multi-line texts."""
 
     def __init__(self, lines: list[str]) -> None:
         self.above = LinesAbove()
@@ -39,7 +40,7 @@ class Indentation:
             return line, None
         if not body or body.startswith("#"):
             self.above.empty_above = number
-            return "", None  # the reader goes through comments letter by letter
+            return "", None  # the reader processes comments letter by letter
         lines = self._step_lines if self.above.in_steps else self._top_lines
         result = lines.settled(line, number, reported)
         self._remember(result[0])

@@ -32,13 +32,13 @@ class LinesAbove:
     """The state after the lines so far, and their pending corrections and problems."""
 
     rewritten: list[tuple[int, str]] = field(default_factory=list)
-    """Lines above whose meaning the last line has corrected: line number and what it should be."""
+    """Lines above whose meaning the last line has corrected: the line number and its correct text."""
     more: list[Problem] = field(default_factory=list)
     """Further problems of the last line."""
     top: int | None = None
     """Indentation of the keys at the top of the file."""
     group: bool = False
-    """Inside the value of a key at the top, such as limits."""
+    """Inside the value of a key at the top, such as ``limits``."""
     in_steps: bool = False
     hyphen: int | None = None
     """Indentation of the first step's hyphen."""

@@ -34,9 +34,9 @@ class Loaded:
 
     routine: Routine
     warnings: tuple[Problem, ...]
-    """What is allowed but unwise, each with its reason."""
+    """Things that are allowed but unwise, each with its reason."""
     sha256: str
-    """Of the file's bytes."""
+    """Hash of the file's bytes."""
     name: str = ""
     """The name of the file in messages."""
 
@@ -75,7 +75,7 @@ def parse(content: str | bytes, name: str = "routine", today: date | None = None
 def examine_file(path: str | PathLike[str], today: date | None = None, language: str = DEFAULT) -> Examined:
     """Checks a file on disk; never raises for what is wrong with it.
 
-    ``today`` decides whether the file is past its date; None is the machine's own day.
+    ``today`` decides whether the file is past its date; None means the machine's date.
     """
     file = FilePath(path)
     name = _plain(str(path))
@@ -122,7 +122,7 @@ def _usable(examined: Examined) -> Loaded:
 def examine(
     content: str | bytes, name: str = "routine", today: date | None = None, language: str = DEFAULT
 ) -> Examined:
-    """Checks the text of a file. Pure: without ``today`` nothing is past its date.
+    """Checks the text of a file. Pure: without ``today``, no file is past its date.
 
     ``language`` of the messages that have one, where the file does not name its own.
     """
@@ -179,7 +179,7 @@ def _divided(found: tree.Tree) -> list[Problem]:
 
 
 def _named_language(data: dict[str, object], otherwise: str) -> str:
-    """The language that a file names, as far as it can be read."""
+    """The language that a file names, as far as the file can be read."""
     named = letters(str(data.get("language", "")))
     return LANGUAGE_WORDS.get(named) or (named if named in languages() else otherwise)
 
@@ -212,7 +212,7 @@ def _problem(said: Finding, found: tree.Tree, language: str) -> Problem:
 
 
 def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> Problem | None:
-    """One error of the models in our words; None when the shape check has already reported it."""
+    """One error of the models in our words; None if the structure check has already reported it."""
     path = _file_path(details["loc"])
     kind = details["type"]
     if kind == "missing":
@@ -224,7 +224,7 @@ def _translated(details: ErrorDetails, found: tree.Tree, emptied: set[Path]) -> 
             needs = 'write "steps:" and below it lines like "  - knee_to_chest".'
         return Problem(*found.place(path[:-1]), f'"{missing}" is missing; {needs}')
     if kind == "too_short" and found.data.get("steps"):
-        return None  # the models only see the steps without a mistake
+        return None  # the models only get the steps without a mistake
     given = found.at(path)
     if kind == "model_type" and isinstance(given, list):
         return Problem(*found.place(path), f"{path[-1]}: the lines below it have no hyphens; delete them.")

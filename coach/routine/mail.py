@@ -15,7 +15,7 @@ _FENCED = 'the marks "```" do not belong in a routine file; delete this line.'
 
 
 def without_mail(lines: list[str]) -> list[Problem]:
-    """Blanks, in ``lines``, what a mail puts around a routine; returns a problem for each."""
+    """Blanks the text in ``lines`` that a mail puts around a routine; returns a problem for each part."""
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
     problems: list[Problem] = []
     for number in fences:
@@ -39,7 +39,7 @@ def _blank(lines: list[str], number: int, why: str) -> Problem:
 
 
 def _head(lines: list[str]) -> list[int]:
-    """The lines above the first empty one, when most of them are mail headers."""
+    """The lines above the first empty one, if most of them are mail headers."""
     first = next((number for number, line in enumerate(lines) if not line.strip()), 0)
     heads = sum(1 for line in lines[:first] if _HEAD.match(line))
     return list(range(first)) if heads > 1 and heads * 2 > first else []
@@ -50,7 +50,7 @@ def _greeting(lines: list[str]) -> list[int]:
 
 
 def _signature(lines: list[str]) -> list[int]:
-    """The lines from the closing words to the end, when these follow the steps."""
+    """The lines from the closing words to the end, if they follow the steps."""
     items = [number for number, line in enumerate(lines) if _ITEM.match(line)]
     start = next(
         (number for number in range(items[0] if items else len(lines), len(lines)) if _FAREWELL.match(lines[number])),

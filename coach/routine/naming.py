@@ -1,6 +1,6 @@
 """The name of a step as people write it, with variant and side: ``Double knee-to-chest``.
 
-It is used only in messages. These never drop a variant: without it they would name another exercise.
+It is used only in messages, which never drop a variant: without it they would name another exercise.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ class Named:
 
     name: str
     variant: str | None = None
-    """None when the name contains none."""
+    """None if the name contains no step."""
     side: str | None = None
 
     @property
@@ -51,7 +51,7 @@ def refuses(written: str) -> bool:
 
 
 def named(written: str) -> Named | None:
-    """The step that was probably meant; None when the coach knows none, or when the words deny it."""
+    """The step that was probably meant; None if the coach knows no such step, or if the words deny it."""
     if refuses(written):
         return None
     written = without_comparison(written)
@@ -70,7 +70,7 @@ def named(written: str) -> Named | None:
 
 
 def exactly_named(written: str, sides: Mapping[str, Iterable[str]] = SIDE_PHRASES) -> Named | None:
-    """The step that is named word for word, in any order of its words; None when a word is unknown.
+    """The step that is named by exactly these words, in any order; None if a word is unknown.
 
     ``sides``: the phrases for each side. The side is kept even where the step has none.
     """
@@ -105,17 +105,17 @@ EITHER_WAY = frozenset(VARIANT_PHRASES["knee_to_chest"]["double"]) & frozenset(
         *map(normal, listed_words("sides_abbreviated", "both")),
     )
 )
-"""``both`` behind a name may mean both sides, or both knees at once."""
+"""``both`` after a name may mean both sides, or both knees at once."""
 
 
 def is_either(written: str) -> bool:
-    """Whether ``both`` or its like stands behind the name, and not as part of ``both sides``."""
+    """Whether ``both`` or a synonym follows the name, and not as part of ``both sides``."""
     spaced = f"_{'_'.join(_without(tuple(normal(written).split('_')), SIDE_PHRASES)[0])}_"
     return any(spaced.find(f"_{phrase}_") > 0 for phrase in EITHER_WAY)
 
 
 def _with_variant(words: tuple[str, ...]) -> Named | None:
-    """The stretch and variant that these words name; None when they name no variant."""
+    """The stretch and variant that these words name; None if they name no variant."""
     for stretch, phrases in VARIANT_PHRASES.items():
         rest, variant = _without(words, phrases)
         if variant and _plain("_".join(rest)) == stretch:
@@ -139,12 +139,12 @@ BY_WORDS = {
 
 
 def _known(name: str) -> str | None:
-    """The step whose name or other name has just these words."""
+    """The step whose name or synonym has exactly these words."""
     return BY_WORDS.get(tuple(sorted(name.split("_"))))
 
 
 def _without(words: tuple[str, ...], phrases: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], str | None]:
-    """The words without the longest of the phrases that occurs in them, and the meaning of that phrase."""
+    """The words without the longest phrase that occurs in them, and the meaning of that phrase."""
     return next(_every_without(words, phrases), (words, None))
 
 

@@ -21,13 +21,13 @@ _WEEKS = re.compile(
 
 
 def week_number(key: str) -> str | None:
-    """The number in ``3``, ``week 3``, ``from week 3``; None when it says something else."""
+    """The number in ``3``, ``week 3``, ``from week 3``; None for anything else."""
     match = _WEEK.fullmatch(key.strip())
     return str(int(match[1])) if match else None
 
 
 def nested_findings(step: dict[str, Any], path: Path) -> list[Finding]:
-    """What is wrong with the shape of ``left:``, ``right:`` and ``weeks:``; removes it from the step."""
+    """Mistakes in the structure of ``left:``, ``right:`` and ``weeks:``; removes them from the step."""
     found: list[Finding] = []
     for side in ("left", "right"):
         if side in step:

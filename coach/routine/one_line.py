@@ -30,7 +30,7 @@ _MANY = any_of(words("dose", "times"))
 _CLOCK_TIME = rf"\d{{1,3}}:[0-5]\d(?![\d:])|(?:\d{{1,3}}(?:[.,]\d+)?\s*(?:{_UNIT})\s*)+"
 _TIME = re.compile(rf"(?<![\d.,:–-])(?:{_CLOCK_TIME}|{_BREATHS})", re.IGNORECASE)
 _TIME_ALONE = re.compile(rf"(?<![\d.,:–-])(?:{_CLOCK_TIME})", re.IGNORECASE)
-"""What is counted in cycles is counted in breaths, too."""
+"""Cycles may also be written as breaths."""
 _TIMES = re.compile(rf"[x×*]\s*(\d{{1,3}})(?!\s*[sm])|(\d{{1,3}})\s*(?:[x×*]|{_MANY})(?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(rf"\d\s*(?:-|–|{any_of(words('dose', 'to'))})\s*\d")
@@ -47,7 +47,7 @@ HOLD_ALLOWED = Allowed(1, LONGEST_HOLD_S, breaths=True, held=True)
 
 
 def on_one_line(written: str) -> str | None:
-    """What to write instead; None when the text is not a step with its dose."""
+    """What to write instead; None if the text is not a step with its dose."""
     match = _NAME_AND_DOSE.fullmatch(written[:200])
     if match is None:
         return None
@@ -62,7 +62,7 @@ def on_one_line(written: str) -> str | None:
     entry = STRETCHES.get(meant.name)
     if entry is None:
         return None
-    # Behind the dose, or in brackets before it, the text may also name the variant: "knee to chest 20 s (double)".
+    # After the dose, or in brackets before it, the text may also name the variant: "knee to chest 20 s (double)".
     behind = " ".join(re.findall(r"[^\W\d_]+", match[2] + match[3]))
     whole = named(f"{match[1]} {behind}")
     meant = whole if whole is not None and whole.name == meant.name and whole.variant else meant
@@ -91,7 +91,7 @@ def _below(written: str, entry: StretchEntry, meant: Named, side: list[str], *, 
 
 
 def _dose(written: str, entry: StretchEntry) -> list[str]:
-    """The equivalent keys; none where the text could be read in two ways."""
+    """The equivalent keys; none if the text is ambiguous."""
     if _RANGE.search(written):
         return []
     time = (_TIME_ALONE if entry.in_cycles else _TIME).search(written)
@@ -125,7 +125,7 @@ class Dose:
 
 
 def dose_in(written: str) -> Dose | None:
-    """The dose in a text; None when it holds two, a range, or one outside what is allowed."""
+    """The dose in a text; None if the text contains two, a range, or one that is not allowed."""
     if _RANGE.search(written):
         return None
     time = _TIME.search(written)
@@ -145,13 +145,13 @@ def dose_in(written: str) -> Dose | None:
 
 
 def is_doubtful(written: str) -> bool:
-    """Whether a number in the text is no plain dose: sets, a total, a comparison, times a day."""
+    """Whether a number in the text is not a plain dose: sets, a total, a comparison, times a day."""
     counted = _SETS.search(written) or often(written) is not None or in_all(written) is not None
     return bool(counted or without_comparison(written) != written or is_contrary(written))
 
 
 def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
-    """The sides in a text; none where it denies one or names them in a way that fits no word of the format."""
+    """The sides in a text; none if it denies one or names them in a way that the format has no word for."""
     if not entry.of(meant.variant).sided or is_contrary(written):
         return []
     said = {
@@ -165,7 +165,7 @@ def _side(written: str, entry: StretchEntry, meant: Named) -> list[str]:
 
 
 def _said(time: str) -> str:
-    """``20''`` becomes ``20 s``: YAML would take the marks for quotation marks."""
+    """``20''`` becomes ``20 s``: YAML would read the marks as quotation marks."""
     return re.sub(r"(\d)(?=[^\W\d])", r"\1 ", re.sub(r"\s*(?:\"|'')", " s ", time)).strip(" .,;")
 
 
@@ -175,7 +175,7 @@ def _blanked(written: str, found: "re.Match[str] | None") -> str:
 
 
 def part_of_a_dose(written: str) -> str | None:
-    """``hold 20s`` and ``3 reps`` as lines of a file; None when the text is something else."""
+    """``hold 20s`` and ``3 reps`` as lines of a file; None for any other text."""
     if _RANGE.search(written) or is_doubtful(written):
         return None
     if match := re.fullmatch(rf"{_HELD}(?: {_HELD})?\s+(\d{{1,3}}.{{0,12}})", written, re.IGNORECASE):

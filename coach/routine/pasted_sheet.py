@@ -1,4 +1,4 @@
-"""A sheet for people pasted into a file: one message says what to write instead."""
+"""A patient's sheet pasted into a file: one message says what to write instead."""
 
 import re
 
@@ -11,15 +11,15 @@ _OWN_KEY = re.compile(rf"^\W*(?:{_KEYS}\W*[:=]|(?:routine|steps)\W*$)", re.IGNOR
 _BEHIND_A_NAME = re.compile(r"[:(–—.]|\s-\s|\d")
 _MARKS_BEFORE = " \t-*•·#>0123456789.)_"
 _LONGEST_NAME = 60
-"""Characters of a line that may name a stretch."""
+"""Longest line that may name a stretch, in characters."""
 _MOST_LINES = 200
-"""A sheet names its steps within these."""
+"""A sheet names its steps within this many lines."""
 _LEAST_WORDS = 4
 """A line of fewer words may be a name and its dose."""
 
 
 def pasted_sheet(text: str) -> Problem | None:
-    """The message about a sheet; None when the text has a line of a routine, or does not name two steps amid prose."""
+    """The message about a sheet; None if the text has a line of a routine, or does not name two steps within prose."""
     lines = [line.rstrip() for line in text.splitlines()[:_MOST_LINES]]
     if any(_OWN_KEY.match(line) for line in lines):
         return None
@@ -34,7 +34,7 @@ def pasted_sheet(text: str) -> Problem | None:
 
 
 def _is_plain(lines: list[str]) -> bool:
-    """Whether no line begins as in a list."""
+    """Whether no line begins like a list item."""
     return not any(re.match(r"\s*(?:[-*•]|\d+[.)])\s", line) for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""What must not stand in a file that is mailed: a name, a birth date, an address."""
+"""What must not appear in a file that is mailed: a name, a birth date, an address."""
 
 import re
 
@@ -15,18 +15,18 @@ _DATE = re.compile(
 )
 _TELEPHONE = re.compile(r"(?:\+|\b00|\b0)\d[\d\s/()-]{5,}\d")
 LONGEST_CODE = 8
-"""A text of several words that is longer looks like a name."""
+"""A longer text of several words looks like a name."""
 PATTERNS = {"mail": _MAIL, "birth_date": _DATE, "telephone": _TELEPHONE}
-"""By the key of what a text looks like in the texts of the check."""
+"""Patterns, by the key that the texts of the check use for what a text looks like."""
 
 
 def address(written: str) -> str | None:
-    """What words look like that lead to a person, by its key in the texts of the check; None for other words."""
+    """What identifying words look like, as a key of the texts of the check; None for other words."""
     return next((key for key, pattern in PATTERNS.items() if pattern.search(written)), None)
 
 
 def personal(patient: str) -> str | None:
-    """What the words after ``for`` look like if not initials or a code, by its key in the texts of the check; None
-    when they look like those."""
+    """What the words after ``for`` look like, as a key of the texts of the check; None if they look like initials or a
+    code."""
     is_name = len(patient.split()) > 1 and len(patient) > LONGEST_CODE
     return address(patient) or ("name" if is_name else None)

@@ -1,4 +1,4 @@
-"""The plan of a session: the steps that the engine runs, in order, with every number settled."""
+"""The plan of a session: the steps that the engine runs, in order, with every number resolved."""
 
 from __future__ import annotations
 
@@ -42,23 +42,23 @@ class PlannedStep:
     range_limit_deg: float | None = None
     """The largest key angle the therapist allows."""
     setup_s: float = FIRST_SETUP_S
-    """Approximate time of the spoken set-up and the way to the start position; for estimates."""
+    """Approximate time for the spoken set-up and for getting into the start position; for estimates."""
     sets: int = 1
     side_rest_s: float | None = None
     """The pause at a change of sides; None: ``rest_s``."""
     set_rest_s: float = SET_REST_S
     moving: bool = False
-    """There and back without holding."""
+    """In and out without holding."""
     in_breaths: bool = False
     """The hold is led breath by breath."""
     as_tolerated: bool = False
-    """The dose is the most: coming out earlier is as good."""
+    """The dose is a maximum: coming out earlier is as good."""
     own: OwnExercise | None = None
     """The words of a therapist's own exercise."""
 
     @property
     def in_stretch(self) -> bool:
-        """Whether the body is moved into something and out of it."""
+        """Whether the body moves into and out of something."""
         return self.stretch in STRETCHES or self.own is not None
 
     @property
@@ -97,7 +97,7 @@ class Plan:
     language: str
     steps: tuple[PlannedStep, ...]
     sha256: str = ""
-    """Of the routine file's bytes, for the log."""
+    """Hash of the routine file's bytes, for the log."""
     announcements: tuple[str, ...] = ()
     """Spoken at the start: the limits that the therapist overrode, such as "a hold of 3 minutes"."""
     stop_at_pain: int = 7
@@ -114,13 +114,13 @@ class Plan:
     """The last day on which the routine is valid."""
     pain_limits: PainLimits = PainLimits()
     sessions_a_week: int | None = None
-    """How often a week the file asks for a session; None where it does not say."""
+    """Sessions a week that the file prescribes; None if it does not say."""
     section: str | None = None
-    """The part of the file that is done; None for a file without parts."""
+    """The section of the file that is done; None for a file without sections."""
     week: int | None = None
-    """The week of the file, from 1; None where no dose depends on it, or when it is unknown."""
+    """The week of the file, from 1; None if no dose depends on it, or if it is unknown."""
     smallest: tuple[PlannedStep, ...] = ()
-    """The same steps with the smallest dose of all weeks; empty where no dose depends on the week."""
+    """The same steps with the smallest dose of all weeks; empty if no dose depends on the week."""
 
     @property
     def assigned(self) -> bool:
@@ -129,9 +129,9 @@ class Plan:
 
 
 def plan(routine: Routine, sha256: str = "", today: date | None = None, section: str | None = None) -> Plan:
-    """Every step of one section with its numbers settled and its reps in order.
+    """Every step of one section with its numbers resolved and its reps in order.
 
-    ``today`` decides which week's dose counts; without it, the smallest does. ``section``: None: the first, if there
+    ``today`` decides which week's dose applies; without it, the smallest does. ``section``: None: the first, if there
     are any.
     """
     from coach.routine.bounds import settled_steps

@@ -1,4 +1,4 @@
-"""Words of a prescription that contradict each other, or lack the word that they belong to."""
+"""Words of a prescription that contradict each other, or lack a word that they depend on."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _ONE_SIDE = ("left", "right")
 
 
 def contradictions(routine: Routine) -> Iterator[Finding]:
-    """Every one in the file."""
+    """Every such problem in the file."""
     yield from _calendar(routine)
     yield from _sections(routine)
     for index, step in enumerate(routine.steps):

@@ -1,4 +1,4 @@
-"""Stretches as a person types them in one go: ``left knee to chest x3; cat cow``. Nothing is dropped in silence."""
+"""Stretches as a person types them on one line: ``left knee to chest x3; cat cow``. Nothing is dropped silently."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Prescribed:
     variant: str | None = None
     side: str | None = None
     hold: str | None = None
-    """As files write it: ``20 s``. For a timed step, its whole length."""
+    """As written in files: ``20 s``. For a timed step, its whole length."""
     times: int | None = None
     """Reps on each side, or cycles; with sets, in each of them."""
     sets: int | None = None
@@ -55,14 +55,14 @@ class Prescribed:
 
 @dataclass(frozen=True)
 class Prescription:
-    """What is to be done, in order, and what was named only to be left out."""
+    """The steps to do, in order, and those named only to be left out."""
 
     steps: tuple[Prescribed, ...]
     refused: tuple[str, ...] = ()
 
 
 def prescription(typed: str) -> Prescription:
-    """Reads the steps. Raises ValueError with a sentence that asks back when a single word is not understood."""
+    """Reads the steps. Raises ValueError with a sentence that asks back if any word is not understood."""
     if len(typed.split()) > _MOST_WORDS:
         raise AskBackError("too_many_words", most=_MOST_WORDS)
     steps: list[Prescribed] = []
@@ -82,7 +82,7 @@ def prescription(typed: str) -> Prescription:
 
 
 def _parts(typed: str) -> Iterator[str]:
-    """What stands between marks that only separate: ``;``, ``then``, an arrow, the numbers of a list."""
+    """The parts between separators: ``;``, ``then``, an arrow, the numbers of a list."""
     numbers = list(_NUMBERED.finditer(typed.strip()))
     text = typed.strip()
     if numbers and numbers[0].start() == 0 and [int(found[1]) for found in numbers] == list(range(1, len(numbers) + 1)):
@@ -92,7 +92,7 @@ def _parts(typed: str) -> Iterator[str]:
 
 
 def _refused(piece: str) -> str:
-    """The step that a denial names and nothing else."""
+    """The step that a denial names, if it names nothing else."""
     found = piece.split()
     for count in range(1, min(4, len(found))):
         before, behind = found[:count], found[count:]
@@ -116,7 +116,7 @@ def _steps(part: str) -> list[Prescribed]:
 
 
 def _best(tokens: list[str]) -> list[list[Prescribed]]:
-    """Every division into steps that is as good as the best: fewest steps, whole between commas, names first."""
+    """Every division into steps that is as good as the best: fewest steps, unbroken between commas, names first."""
     ways: list[list[tuple[tuple[int, int, int], list[Prescribed]]]] = [[] for _ in tokens] + [[((0, 0, 0), [])]]
     for start in range(len(tokens) - 1, -1, -1):
         found: list[tuple[tuple[int, int, int], list[Prescribed]]] = []
@@ -133,7 +133,7 @@ def _best(tokens: list[str]) -> list[list[Prescribed]]:
 
 
 def _trimmed(tokens: list[str]) -> list[str]:
-    """The words without joiners at both ends; empty when there is nothing else."""
+    """The words without joining words at both ends; empty if nothing else is left."""
     start, end = 0, len(tokens)
     while start < end and tokens[start].lower() in _JOINERS:
         start += 1
@@ -143,7 +143,7 @@ def _trimmed(tokens: list[str]) -> list[str]:
 
 
 def _step(tokens: list[str]) -> Prescribed | None:
-    """One step with its dose; None when any word of it is not understood, or when it cannot have that dose."""
+    """One step with its dose; None if any of its words is not understood, or if it cannot have that dose."""
     sets, text = _in_sets(" ".join(_trimmed(tokens)))
     read = _named_and_dosed(text) if text and not is_doubtful(text) else None
     if read is None or _cannot(*read):
@@ -155,7 +155,7 @@ def _step(tokens: list[str]) -> Prescribed | None:
 
 
 def _in_sets(text: str) -> tuple[int | None, str]:
-    """The sets of ``3 sets of 10``, and the text with ``x10`` instead; None when there are none, or several."""
+    """The sets of ``3 sets of 10``, and the text with ``x10`` instead; None if there are none, or several."""
     found = list(IN_SETS.finditer(text))
     if len(found) != 1 or not 1 <= int(found[0][1]) <= MOST_SETS:
         return None, text
@@ -180,7 +180,7 @@ def _digits(word: str) -> str:
 
 
 def _cannot(meant: Named, dose: Dose) -> Said | None:
-    """Why the step cannot have this dose or side; None when it can."""
+    """Why the step cannot have this dose or side; None if it can."""
     timed = meant.name in TIMED
     allowed = TIMES_ALLOWED[meant.name] if timed else HOLD_ALLOWED
     if meant.side and (timed or not STRETCHES[meant.name].of(meant.variant).sided):
@@ -201,7 +201,7 @@ def _of_new(key: str, /, **params: object) -> Said:
 
 
 def _why_not(part: str, tokens: list[str]) -> AskBackError:
-    """What to ask back: the first words that make no step, and what can be written instead."""
+    """What to ask back: the first words that are not a step, and what to write instead."""
     if is_doubtful(IN_SETS.sub(r" x\2 ", part)):
         return AskBackError("no_plain_dose", words=quoted(part))
     known = next((end for end in range(len(tokens), 0, -1) if _best(tokens[:end])), 0)

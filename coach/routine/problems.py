@@ -1,4 +1,4 @@
-"""A mistake in, or a warning about, a routine file, worded for a person who is no programmer."""
+"""A mistake in, or a warning about, a routine file, worded for a person who is not a programmer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Finding:
     """The key that an unknown one probably stands for."""
 
     def words(self, language: str) -> str:
-        """The message, in this language where it has it."""
+        """The message, in this language if it is available."""
         return self.text.text(language) if isinstance(self.text, Said) else self.text
 
 
@@ -70,7 +70,7 @@ def _more_lines(count: int) -> str:
 
 
 def quoted(value: object) -> str:
-    """Text of the file, safe to print: in quotation marks, shortened, without characters a terminal would interpret."""
+    """Text of the file, safe to print: quoted, shortened, and without characters that a terminal would interpret."""
     text = "".join(character if character.isprintable() else " " for character in str(value))
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
@@ -111,7 +111,7 @@ def same(word: str, known: Iterable[str]) -> str | None:
     if word in known:
         return word
     if any(mark in word for mark in "?<>"):
-        return None  # a doubt or a comparison is more than another spelling
+        return None  # a doubt or a comparison is more than a variant spelling
     wanted = letters(word)
     return next((name for name in known if letters(name) == wanted), None) or next(
         (name for name in known if wanted and letters(name).removesuffix("s") == wanted.removesuffix("s")), None
@@ -123,7 +123,7 @@ def nearest(
 ) -> str | None:
     """The known word that was probably meant, or None.
 
-    A word that denies something never leads to one that does not, nor the other way. Without ``inside``, a known word
+    A word that denies something never leads to one that does not, nor vice versa. Without ``inside``, a known word
     among others is not enough.
     """
     known = tuple(known)

@@ -1,4 +1,4 @@
-"""The reps of a step in their order, the pauses between them, and how long all of it takes."""
+"""The reps of a step in order, the pauses between them, and their total time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol
 from coach.body.landmarks import Side
 
 REP_WORDS_S = 3.0
-"""What the spoken lines add to each rep, measured on the engine without a camera at 2.5 spoken words a second."""
+"""Time that the spoken lines add to each rep, measured on the engine without a camera at 2.5 spoken words a second."""
 SET_REST_S = 60.0
 """The pause between two sets where the file gives none [J]."""
 
@@ -22,13 +22,13 @@ class PlannedRep:
     side: Side | None = None
     """None for a stretch that has no sides."""
     hold_s: float | None = None
-    """Where this side has a hold of its own; None: the step's."""
+    """The hold of this side, if it has its own; None: the step's."""
     set_number: int = 1
 
 
 @dataclass(frozen=True)
 class SideDosage:
-    """What is done on one side in each set."""
+    """The dose on one side in each set."""
 
     side: Side | None
     reps: int
@@ -54,7 +54,7 @@ class Paced(Protocol):
 
 
 def in_order(each: Sequence[SideDosage], sets: int, *, in_turn: bool) -> tuple[PlannedRep, ...]:
-    """All reps: one side after the other, or in turn, and all of that once in each set."""
+    """All reps: one side after the other, or alternating, and all of that once in each set."""
     return tuple(rep for number in range(1, sets + 1) for rep in _one_set(each, number, in_turn=in_turn))
 
 

@@ -145,7 +145,7 @@ class Routine(FrozenModel):
 
     @property
     def sessions_a_week(self) -> int | None:
-        """How often a week a session is asked for; None where the file does not say."""
+        """Sessions a week that the file prescribes; None if it does not say."""
         days = len(self.days) or self.times_a_week
         if days is None and self.times_a_day is None:
             return None

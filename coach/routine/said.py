@@ -1,4 +1,4 @@
-"""Sentences of the check and of ``coach new`` that can be had in every language."""
+"""Sentences of the check and of ``coach new``, available in every language."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,14 @@ class Said:
     params: tuple[tuple[str, object], ...] = ()
 
     def text(self, language: str = DEFAULT) -> str:
-        """The sentence in a language; what is said inside it is in the same one."""
+        """The sentence in a language; sentences inside it are in the same one."""
         return Texts(language).get(self.key, **{name: worded(value, language) for name, value in self.params})
 
 
 @dataclass(frozen=True)
 class SaidByModel:
-    """A sentence that a model or a stretch has in English, translated with the page that writes routines."""
+    """An English sentence of a model or a stretch, whose translation is among the texts of the page that writes
+    routines."""
 
     english: str
 
@@ -30,7 +31,7 @@ class SaidByModel:
 
 
 class AskBackError(ValueError):
-    """Something typed cannot be used; the sentence asks back."""
+    """The typed text cannot be used; the sentence asks back."""
 
     def __init__(self, key: str, /, **params: object) -> None:
         self.said = Said(f"new.{key}", tuple(params.items()))
@@ -43,5 +44,5 @@ def of_check(key: str, /, **params: object) -> Said:
 
 
 def worded(value: object, language: str) -> object:
-    """A parameter of a sentence, in words if it is one itself."""
+    """A parameter of a sentence, in words if it is a sentence itself."""
     return value.text(language) if isinstance(value, Said | SaidByModel) else value

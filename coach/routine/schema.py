@@ -1,4 +1,4 @@
-"""The JSON Schema of a routine file, generated from the models, with which editors complete and explain."""
+"""The JSON Schema of a routine file, generated from the models; editors use it for completion and explanations."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ _WORD: dict[str, Any] = {"type": "string"}
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _TITLE = "A stretch-coach routine"
 BEGINS = f'{{\n  "$schema": "{DRAFT}",\n  "title": "{_TITLE}",\n'
-"""What every schema file begins with."""
+"""The beginning of every schema file."""
 
 
 def routine_schema() -> dict[str, Any]:
@@ -45,7 +45,7 @@ def routine_schema() -> dict[str, Any]:
 
 
 def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
-    """A rule by which an editor offers and accepts only what belongs to the named stretch."""
+    """A rule that makes an editor offer and accept only what belongs to the named stretch."""
     keys = allowed_keys({"stretch": entry.name})
     own: dict[str, Any] = {key: False for key in STEP_KEYS["stretch"] if key not in keys}
     helps = choices_schema(entry.helps)

@@ -28,7 +28,7 @@ class Shelved:
 def list_routines(own: Path | None = None) -> tuple[Shelved, ...]:
     """Every shipped routine by name, then those in the folder ``own``, which need not exist.
 
-    Raises MissingPartError when the installation lacks the shipped ones.
+    Raises MissingPartError if the installation lacks the shipped ones.
     """
     folder: Traversable = resource("routines")
     shipped = [Path(str(entry)) for entry in folder.iterdir() if entry.name.endswith(_SUFFIXES)]
@@ -50,7 +50,7 @@ def _files_in(folder: Path | None) -> list[Path]:
 def find(name_or_path: str, own: Path | None = None) -> Path:
     """The file of a path or of a routine's name; the person's own routine takes precedence over a shipped one.
 
-    Raises RoutineError, with the nearest name, when there is neither.
+    Raises RoutineError, with the nearest name, if there is neither.
     """
     given = Path(name_or_path)
     if _is_path(name_or_path) or _is_file(given):
@@ -72,5 +72,5 @@ def _is_path(name: str) -> bool:
 
 
 def _is_file(path: Path) -> bool:
-    """A folder called like a routine does not hide it."""
+    """A folder with the name of a routine does not hide the routine."""
     return exists(path) and not path.is_dir()

@@ -84,7 +84,7 @@ class _Tidier:
         self.problems += [problem for problem in problems if problem]
 
     def _behind(self, number: int) -> None:
-        """Applies corrections to lines above that this line has revealed."""
+        """Applies corrections to earlier lines that this line has revealed."""
         for above, line in self.indentation.above.rewritten:
             self.shifts[above] = self.shifts.get(above, 0) + len(line) - len(self.lines[above - 1])
             self.lines[above - 1] = line
@@ -99,7 +99,7 @@ class _Tidier:
 
 
 def _repaired(line: str, number: int) -> Repaired:
-    """The line without the slips that it shows by itself; the first one is reported."""
+    """The line without the slips that can be seen from the line alone; the first one is reported."""
     first: Problem | None = None
     for repair in _REPAIRS:
         if not line.strip() or line.lstrip().startswith("#"):
@@ -203,7 +203,7 @@ def _other_colon(line: str, number: int) -> Repaired:
 
 
 def _greater(line: str, number: int) -> Repaired:
-    """``> 4`` behind a colon: YAML would begin a text of several lines. The value is read, and judged, as it is."""
+    """``> 4`` behind a colon: YAML would begin a multi-line text. The value is read, and judged, as it is."""
     match = _GREATER.match(line)
     if not match or (letters(match[2]) in TEXTS and _EMPTY_BLOCK.fullmatch(match[3])):
         return line, None

@@ -1,4 +1,4 @@
-"""Lengths of time as a person writes them, read without a word about those that cannot be read."""
+"""Lengths of time as a person writes them, read without messages about those that cannot be read."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ FAR = re.compile(rf"{NUMBER}\s*(?:(?P<m>m)\.?|{any_of(words('counted', 'far'))})
 SLOW = any_of(words("dose", "slow"))
 BREATHS = re.compile(rf"(\d{{1,3}})\s*(?:{SLOW}\s+)*{any_of(words('units', 'breaths'))}(?:\s+{SLOW})*", re.IGNORECASE)
 LONGEST = 60
-"""Longest accepted text in characters; nobody needs more for a time, and the patterns stay fast."""
+"""Longest accepted text in characters; no time needs more, and the patterns stay fast."""
 MOST_BREATHS = 60
 
 
@@ -48,18 +48,18 @@ class Allowed:
     overridden_s: float | None = None
     """The upper bound with an override."""
     alone_from_s: float = 0.0
-    """A smaller number without a unit could also be minutes."""
+    """A smaller number without a unit could also mean minutes."""
     breaths: bool = False
     """A number of slow breaths is also allowed."""
     covers_ground: bool = False
-    """A distance may be meant, so ``10 m`` is no time."""
+    """The value may be a distance, so ``10 m`` is not a time."""
     held: bool = False
-    """It is a hold, in whose place movements can stand."""
+    """It is a hold, which movements can replace."""
     is_step: bool = False
     """This time is the whole step, which has no reps and no sides."""
 
     def takes(self, written: str) -> bool:
-        """Whether this is accepted without a message; advice suggests nothing else."""
+        """Whether this is accepted without a message; advice suggests only such texts."""
         if self.breaths and (breaths := BREATHS.fullmatch(written.strip())):
             return 1 <= int(breaths[1]) <= MOST_BREATHS
         alone, seconds = number_alone(written), seconds_of(written)
@@ -84,7 +84,8 @@ def spelled(seconds: float) -> str:
 
 
 def two_readings(written: str) -> tuple[str, str] | None:
-    """The two times that ``1.30`` may mean; None when there is only one. Which one was meant is not guessed."""
+    """The two times that ``1.30`` may mean; None if there is only one. The program does not guess which one was
+    meant."""
     match = _TWO_WAYS.fullmatch(written.strip())
     if match is None:
         return None
@@ -108,7 +109,7 @@ def number_alone(value: object) -> float | None:
 
 
 def seconds_of(written: str) -> float | None:
-    """Seconds; None when the text is no time, or more than one."""
+    """Seconds; None if the text is not a time, or more than one."""
     if len(written) > LONGEST or two_readings(written):
         return None
     text = PART.sub(_in_decimals, written.strip().rstrip(",;").rstrip())

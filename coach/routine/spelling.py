@@ -1,6 +1,6 @@
 """Keys and names that are right except for capitals, spaces or hyphens are accepted silently.
 
-Telephones write "Hold:", and people write "Knee to chest". Nothing else is guessed here, and never a dose.
+Phones write "Hold:", and people write "Knee to chest". Nothing else is guessed here, and never a dose.
 """
 
 from typing import Any
@@ -36,7 +36,7 @@ def respell(data: dict[str, Any]) -> list[Renamed]:
 
 
 def _keys(keys: dict[str, Any], known: tuple[str, ...], path: Path) -> list[Renamed]:
-    """The keys in their order; a key that is also present in its own spelling is left unchanged."""
+    """The keys in order; a key that is also present in its correct spelling is left unchanged."""
     meant = {key: word for key in keys if key not in known and (word := same(key, known)) and word not in keys}
     if not meant:
         return []

@@ -9,7 +9,7 @@ DOSE = frozenset(map(letters, (*STEP_KEYS["stretch"][1:], *STEP_KEYS["exercise"]
 STEP = frozenset(letters(kind) for kind in STEP_KINDS if kind != "rest")  # a stretch has a rest, too
 SPOKEN = frozenset(("say", "note", "notes", "getin", "do", "comeout"))
 WORDS_KEYS = frozenset(("getin", "comeout"))
-"""Keys that no sentence begins with."""
+"""Keys with which no sentence begins."""
 TEXTS = SPOKEN | frozenset(("routine", "for", "assignedby", "version", "exercise", "section"))
 """Keys whose values are words for people."""
 
@@ -44,7 +44,7 @@ class StepLines:
         return line, None
 
     def _behind_a_lone_hyphen(self, line: str, number: int, reported: bool) -> tuple[str, Problem | None]:
-        """A hyphen may be on a line of its own: the next line is then the step's first."""
+        """A hyphen may be on a line of its own: the next line is then the first of the step."""
         indent = len(line) - len(line.lstrip())
         self._above.alone = line.strip() == "-"
         if self._above.alone:

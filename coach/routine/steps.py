@@ -50,7 +50,7 @@ def _whose_variants() -> str:
 
 
 class DosedStep(FrozenModel):
-    """A step that is moved into and out of. What is left out gets the usual value."""
+    """A step with moves in and out. Omitted values get the usual one."""
 
     sides: dose.Sides = None
     first_side: dose.FirstSide = None
@@ -72,7 +72,7 @@ class DosedStep(FrozenModel):
 
 
 class StretchStep(DosedStep):
-    """A stretch and its dose. Only the name is required; what is left out gets the stretch's usual value."""
+    """A stretch and its dose. Only the name is required; omitted values get the stretch's usual one."""
 
     stretch: Annotated[str, *choice_field(tuple(STRETCHES), ABOUT_STRETCHES, STRETCH_SYNONYMS)] = Field(
         description="Which stretch."
@@ -90,7 +90,7 @@ class StretchStep(DosedStep):
 
 
 class ExerciseStep(DosedStep):
-    """An exercise of the therapist's own. The coach leads it by the clock, and never judges it with the camera."""
+    """A therapist's own exercise. The coach leads it by the clock and never judges it with the camera."""
 
     exercise: Annotated[str, *text_field(40, needed=True)] = Field(description="Its name, as it is spoken.")
     get_in: Annotated[str, *text_field(200, needed=True)] = Field(
@@ -156,7 +156,7 @@ class NoteStep(FrozenModel):
 
 
 class SectionStep(FrozenModel):
-    """A heading: the steps below it, up to the next one, are a part of their own, such as the morning's."""
+    """A heading: the steps below it, up to the next heading, form a section, such as the morning's."""
 
     section: Annotated[str, *text_field(30, needed=True)] = Field(
         description="The name of this part, such as morning; steps above the first one belong to every part."
@@ -173,13 +173,13 @@ STEP_KINDS: dict[str, type[FrozenModel]] = {
     "section": SectionStep,
     "rest": RestStep,
 }
-"""By the key that names the kind; when a step has several, the first counts. ``rest`` is last: a stretch has it too."""
+"""By the key that names the kind; if a step has several, the first counts. ``rest`` is last: a stretch has it too."""
 DOSED = ("stretch", "exercise")
 """Kinds of steps that have a dose."""
 
 
 def kind_of(step: object) -> str:
-    """The key that names the kind of this step; ``stretch`` when there is none."""
+    """The key that names the kind of this step; ``stretch`` if there is none."""
     if isinstance(step, BaseModel):
         return next((kind for kind, model in STEP_KINDS.items() if isinstance(step, model)), "stretch")
     if isinstance(step, dict):
@@ -188,7 +188,7 @@ def kind_of(step: object) -> str:
 
 
 def written_out(step: object) -> object:
-    """A step written as a name alone, in full: ``knee_to_chest`` is ``stretch: knee_to_chest``, and ``rest`` is
+    """A step written as a name alone, expanded: ``knee_to_chest`` is ``stretch: knee_to_chest``, and ``rest`` is
     ``rest:``."""
     if isinstance(step, str):
         return {step: None} if step in TIMED else {"stretch": step}

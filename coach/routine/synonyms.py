@@ -24,7 +24,7 @@ NAMED_VARIANTS = {
     for stretch in groups("named_variants")
     for name, variant in _looked_up(called("named_variants", stretch)).items()
 }
-"""Names of a stretch that mean one variant of it."""
+"""Names that mean one variant of a stretch."""
 VARIANT_PHRASES = {
     name: {
         variant: (normal(variant), *map(normal, called("variants", name).get(variant, ())))
@@ -33,7 +33,7 @@ VARIANT_PHRASES = {
     for name, entry in STRETCHES.items()
     if entry.variant_names
 }
-"""By stretch: what people put into its name for a variant, the variant's own name first."""
+"""By stretch: the words that people put into its name for a variant, the variant's own name first."""
 VARIANT_SYNONYMS = {
     phrase: variant
     for phrases in VARIANT_PHRASES.values()
@@ -43,23 +43,23 @@ VARIANT_SYNONYMS = {
 _SIDES_SHORT = called("sides_abbreviated")
 _SIDES_IN_NAMES = called("sides_in_names")
 SIDE_PHRASES = _phrases({side: (*several, *_SIDES_SHORT.get(side, ())) for side, several in _SIDES_IN_NAMES.items()})
-"""What people put into a name for the sides."""
+"""Words that people put into a name for the sides."""
 LOOSE_SIDE_PHRASES = _phrases(called("sides_in_names_loosely"))
-"""They mean the sides where they name no variant."""
+"""Words that mean the sides if they name no variant."""
 TYPED_SIDE_PHRASES = _phrases(
     {
         side: (*several, *called("sides").get(side, ()), *_SIDES_SHORT.get(side, ()))
         for side, several in _SIDES_IN_NAMES.items()
     }
 )
-"""The same with what people write behind ``sides:``."""
+"""The same, plus the words that people write after ``sides:``."""
 SIDE_WORDS = _looked_up(_SIDES_IN_NAMES, letters) | _looked_up(called("sides"), letters)
 """What people write for the sides, by its letters: all of these are accepted."""
 SIDE_SYNONYMS = _looked_up(called("sides_meant")) | _looked_up(_SIDES_SHORT)
-"""These only help the message; an empty one has no word for it, though it holds one."""
+"""These only improve the message; the key for an empty one has no word in the format, although it contains one."""
 
 LANGUAGE_WORDS = _looked_up(called("language"), letters)
-"""By their letters: these are accepted."""
+"""Accepted words, by their letters."""
 STAGE_SYNONYMS = _looked_up(called("stage"))
 TIME_SYNONYMS = _looked_up(called("time_of_day"))
 PRECAUTION_SYNONYMS = _looked_up(called("precautions"))

@@ -1,4 +1,4 @@
-"""Errors of the YAML reader, in words for a person who does not know YAML."""
+"""Errors of the YAML reader, worded for a person who does not know YAML."""
 
 from ruamel.yaml.error import MarkedYAMLError, StringMark
 
@@ -39,7 +39,7 @@ _AT_PROBLEM = (
 
 
 def explained(error: MarkedYAMLError, text: str) -> Problem:
-    """The reader's error and its place, as one line for a layperson."""
+    """The reader's error and its place, in one line for a layperson."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Problem(1, 1, "this file cannot be read.")
@@ -117,7 +117,7 @@ class _Place:
         return Problem(self._number + 1, len(line) - len(line.lstrip()) + 1, why)
 
     def _above(self) -> int | None:
-        """The nearest line above that is not empty."""
+        """The nearest non-empty line above."""
         for number in range(self._number - 1, -1, -1):
             body = self._lines[number].strip()
             if body and not body.startswith("#"):

@@ -36,7 +36,7 @@ class TemplateAnswers:
     precautions: tuple[str, ...] = ()
     stretches: Prescription = _USUAL
     language: str = DEFAULT
-    """Of the comments in the file, and spoken by the coach."""
+    """The language of the comments in the file, which the coach speaks."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TemplateQuestion:
     key: str
     """The field of TemplateAnswers that the question fills."""
     read: Callable[[str], object]
-    """Reads what was typed; raises ValueError with a sentence when it cannot be used."""
+    """Reads what was typed; raises ValueError with a sentence if it cannot be used."""
     known: tuple[str, ...] = ()
     """The words to choose from."""
 
@@ -54,7 +54,7 @@ class TemplateQuestion:
         return Texts(language).get(f"new.ask.{self.key}", known=listed(self.known))
 
     def default(self, language: str = DEFAULT) -> str:
-        """What counts where nothing is typed."""
+        """The value if nothing is typed."""
         texts, key = Texts(language), f"new.default.{self.key}"
         return texts.get(key, known=listed(DEFAULT_STRETCHES)) if texts.has(key) else ""
 
@@ -75,7 +75,7 @@ def _optional_text(longest: int) -> Callable[[str], str]:
 
 
 def _precautions(typed: str) -> tuple[str, ...]:
-    """Several words; one that is nearly right is accepted, since a precaution more does no harm and is read back."""
+    """Several words; one that is nearly right is accepted, since an extra precaution does no harm and is read back."""
     if typed.strip().lower().rstrip(".!") in ("", "-", *_NO):
         return ()
     given = values.several(typed) or [typed.strip()]
@@ -171,7 +171,7 @@ def _step(step: Prescribed, answers: TemplateAnswers) -> list[str]:
 
 
 def _dose(step: Prescribed, usual: UsualDose, sided: bool, answers: TemplateAnswers) -> list[str]:
-    """The dose that was typed, and the usual one for the rest."""
+    """The typed dose, completed with the usual one."""
     texts = Texts(answers.language)
     sets = [f"    sets: {step.sets}", "    rest_between_sets: 1 min"] if step.sets and step.sets > 1 else []
     if usual.cycles:

@@ -1,4 +1,4 @@
-"""What of a routine counts today: one of its sections, and the dose of the present week."""
+"""The part of a routine that applies today: one of its sections, and the dose of the present week."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ _NO_USUAL = UsualDose()
 
 
 def sections(routine: Routine) -> tuple[str, ...]:
-    """The names of its sections, in order; empty for a file that has none."""
+    """The names of its sections, in order; empty for a file without sections."""
     return tuple(step.section for step in routine.steps if isinstance(step, SectionStep))
 
 
 def section_named(routine: Routine, name: str) -> str | None:
-    """The section of this name, whatever its capitals and spaces; None when there is none."""
+    """The section with this name, ignoring capitals and spaces; None if there is none."""
     return next((section for section in sections(routine) if letters(section) == letters(name)), None)
 
 
 def week_on(routine: Routine, day: date | None) -> int | None:
-    """1, 2, ... in the file's own count; 1 before it begins; None without a start or a day."""
+    """The week by the file's own count: 1, 2, ...; 1 before it begins; None without a start or a day."""
     if routine.starts_on is None or day is None:
         return None
     return max(1, (day - routine.starts_on).days // 7 + 1)
 
 
 def for_today(routine: Routine, day: date | None = None, section: str | None = None) -> Routine:
-    """The routine with the steps of one section and with the present doses; of the weeks, only later ones are left.
+    """The routine with the steps of one section and the present doses; only later weeks are left in it.
 
-    ``section``: one of ``sections(routine)``; None: the first. Where the week is unknown, the smallest dose counts.
+    ``section``: one of ``sections(routine)``; None: the first. If the week is unknown, the smallest dose applies.
     """
     return in_week(routine, week_on(routine, day), section)
 
 
 def in_week(routine: Routine, week: int | None, section: str | None = None) -> Routine:
-    """The same for a number of a week; None: the smallest dose of all weeks."""
+    """The same for a week's number; None: the smallest dose of all weeks."""
     names = sections(routine)
     chosen = section if section is not None or not names else names[0]
     steps = tuple(_of_week(step, week) for _, step in of_section(routine, chosen))
@@ -66,11 +66,11 @@ def _titled(part: Routine, routine: Routine, day: date | None, section: str | No
 
 
 PARTS_OF_DAY_H = {"morning": (4, 12), "noon": (11, 14), "afternoon": (12, 18), "evening": (17, 24), "night": (20, 28)}
-"""From and until which hour a section of this name is meant; after 24 it is the next day [J]."""
+"""The hours from and until which a section with this name applies; after 24 is the next day [J]."""
 
 
 def fitting(routine: Routine, now: datetime) -> tuple[str, ...]:
-    """The sections whose names name the present time of day or day of the week."""
+    """The sections named after the present time of day or day of the week."""
     return tuple(section for section in sections(routine) if _fits(section, now))
 
 
@@ -117,7 +117,7 @@ def _changed(step: DosedStep, week: int) -> dict[str, Any]:
 
 
 def _lowest(step: DosedStep) -> dict[str, Any]:
-    """The smallest of everything that changes."""
+    """The smallest value of everything that changes."""
     usual = STRETCHES[step.stretch].of(step.variant).dose if isinstance(step, StretchStep) else _NO_USUAL
     lowest: dict[str, Any] = {}
     for key in ("reps", "moves", "cycles", "sets"):

@@ -40,7 +40,7 @@ class TopLines:
         return self._no_colon(line, number)
 
     def _wrapped(self, line: str, number: int) -> tuple[str, Problem | None] | None:
-        """A line on which the words of ``notes`` go on; None when it is something else."""
+        """A line that continues the words of ``notes``; None for any other line."""
         above, indent = self._above.key_above, len(line) - len(line.lstrip())
         in_notes = above is not None and above[1] in SPOKEN and above[2] and above[0] == (self._above.top or 0)
         if above is None or not in_notes or self._begins_anew(line, indent <= above[0]):
@@ -77,7 +77,7 @@ class TopLines:
         return line, None
 
     def _no_steps(self, line: str, number: int) -> tuple[str, Problem | None]:
-        """A list without the word "steps"; the word is put in an empty line, or else in place of the first step."""
+        """A list without the word "steps"; the word is put on an empty line, or else in place of the first step."""
         above = self._above.key_above
         if above is None or not above[2] or above[0] != (self._above.top or 0):
             return line, None

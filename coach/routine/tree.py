@@ -29,9 +29,9 @@ DEEPEST = 6
 MOST_NODES = 4_000
 MOST_PROBLEMS = 200
 MOST_STUMBLES = 8
-"""The most unreadable lines that are reported at once."""
+"""Largest number of unreadable lines reported at once."""
 MOST_READ_AGAIN = 40_000
-"""Characters: limits how often a long file is read again, so that no file takes a second."""
+"""In characters: limits how often a long file is read again, so that no file takes a second."""
 WORDS_FOR_PEOPLE = frozenset(
     (
         *("routine", "for", "assigned_by", "notes", "version", "say", "note"),
@@ -41,9 +41,9 @@ WORDS_FOR_PEOPLE = frozenset(
 """Keys whose values are words, in which other marks may stand."""
 _SPOKEN_KEY = re.compile(rf"^ *(?:- +)?(?:{'|'.join(sorted(WORDS_FOR_PEOPLE))}):", re.IGNORECASE)
 STAND_IN = "x"
-"""In place of a value that cannot be read."""
+"""Replaces a value that cannot be read."""
 GREATER_STAND_IN = "＞"
-"""In place of ``>`` at the beginning of a value, where YAML would begin a text of several lines."""
+"""Replaces ``>`` at the beginning of a value, where YAML would begin a multi-line text."""
 _INT_DIGITS = 9
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "«": "»", "”": "”", "’": "’"}
 _TRUE, _FALSE, _NULL = ("true", "True", "TRUE"), ("false", "False", "FALSE"), ("", "~", "null", "Null", "NULL")
@@ -62,7 +62,7 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, path: Path) -> object:
-        """The value at a path; None when there is none."""
+        """The value at a path; None if there is none."""
         value = self.data
         for key in path:
             if isinstance(value, dict):
@@ -74,7 +74,7 @@ class Tree:
         return value
 
     def place(self, path: Path) -> tuple[int, int]:
-        """The place of the value, or of the nearest thing around it."""
+        """The place of the value, or of the nearest element around it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
@@ -240,7 +240,7 @@ class _TreeReader:
         return pairs
 
     def _key(self, event: Event, path: Path) -> str | None:
-        """The key as written; None (and a problem) when it is not a single word."""
+        """The key as written; None (and a problem) if it is not a single word."""
         if isinstance(event, ScalarEvent):
             self._refuse_extras(event, path)
             return _unquoted(event.value) if event.style is None else str(event.value)

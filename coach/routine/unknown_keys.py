@@ -17,7 +17,7 @@ def unknown(
     synonyms: dict[str, str],
     offered: tuple[str, ...] | None = None,
 ) -> Iterator[Finding]:
-    """``offered`` are the keys that the message lists, when they are fewer than ``known``."""
+    """``offered`` are the keys that the message lists, if they are fewer than ``known``."""
     offered = offered or known
     for key in [key for key in keys if key not in known]:
         value = keys.pop(key)
@@ -41,7 +41,7 @@ def unknown(
 
 
 def _counted(key: str | None, offered: tuple[str, ...]) -> str | None:
-    """``reps`` where only cycles are counted, and the other way round."""
+    """``reps`` where only cycles are counted, and vice versa."""
     return (
         next((count for count in ("reps", "cycles") if count in offered), None) if key in ("reps", "cycles") else None
     )
@@ -59,5 +59,5 @@ def empty(keys: dict[str, Any], path: Path) -> Iterator[Finding]:
 
 
 def _or_delete(left: dict[str, Any], path: Path) -> str:
-    """The advice to delete a line, and the line above it when it would be left empty."""
+    """The advice to delete a line, and the line above it if that would be left empty."""
     return ", or delete the line" + (f' and the "{path[-1]}:" above it' if path[:1] == ("limits",) and not left else "")

@@ -20,11 +20,11 @@ _NUMBERS = re.compile(r"\d{1,2}(?:[.,]\d)?")
 _LONGEST = 60
 """Longest accepted number or date, in characters."""
 _LONGEST_LIST = 400
-"""Longest list on one line that is taken apart, in characters."""
+"""Longest one-line list that is split, in characters."""
 _YES = ("yes", "true", "on")
 _NO = ("no", "false", "off")
 _YES_MEANT, _NO_MEANT = words("dose", "yes"), words("dose", "no")
-"""In other languages: not taken, but understood."""
+"""Words of other languages: not accepted, but understood."""
 _NOTHING = ("-", *words("dose", "nothing"))
 _MARKUP = re.compile(r"[<>\\{}]|\[\[|\]\]")
 _BREATH_PART_S = (1.0, 15.0)
@@ -44,7 +44,7 @@ def angle(value: object) -> float:
 
 
 def _why_no_angle(text: str) -> str:
-    """Below a largest angle the person stays, so ``at least 90`` names no such angle."""
+    """A largest angle is an upper limit, so ``at least 90`` is not one."""
     found = compared(text)
     number = _ANGLE.fullmatch(found.of) if found else None
     if found and found.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
@@ -92,9 +92,8 @@ def yes_or_no(value: object) -> bool:
 def choice(
     value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
 ) -> str:
-    """One of the allowed words, whatever its spacing and capitals; ``synonyms`` only improve the message.
-
-    Without ``inside`` a word among others is no reason to suggest it.
+    """One of the allowed words, ignoring spacing and capitals; ``synonyms`` only improve the message. Without
+    ``inside``, a word among others is not suggested.
     """
     if isinstance(value, str) and (word := same(value, allowed)):
         return word
@@ -132,13 +131,13 @@ _EITHER = re.compile(rf"\s+{any_of(words('joined', 'or'))}\s+", re.IGNORECASE)
 
 
 def several(written: object) -> list[str]:
-    """The parts of ``hip, knee and wrist``; empty when there is only one."""
+    """The parts of ``hip, knee and wrist``; empty if there is only one."""
     parts = [part for part in _SEPARATORS.split(written[:_LONGEST_LIST]) if part] if isinstance(written, str) else []
     return parts if len(parts) > 1 else []
 
 
 def either(written: object) -> list[str]:
-    """The parts of ``towel or belt``; empty when there is only one."""
+    """The parts of ``towel or belt``; empty if there is only one."""
     parts = _EITHER.split(written[:_LONGEST_LIST]) if isinstance(written, str) else []
     return parts if len(parts) > 1 else []
 
@@ -146,7 +145,7 @@ def either(written: object) -> list[str]:
 def choices(
     value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
 ) -> frozenset[str]:
-    """Any number of the allowed words; one alone needs no list."""
+    """Any number of the allowed words; a single one needs no list."""
     if parts := several(value):
         meant = [nearest(word, allowed, synonyms, inside=inside) for word in parts]
         if all(meant):

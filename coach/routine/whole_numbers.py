@@ -1,4 +1,4 @@
-"""Whole numbers and pain scores as people write them, and what to write instead of a count that has two readings."""
+"""Whole numbers and pain scores as people write them, and what to write instead of an ambiguous count."""
 
 import re
 
@@ -26,7 +26,7 @@ _SET = re.compile(rf"\b{_SETS}(?![^\W\d_])", re.IGNORECASE)
 _EACH = re.compile(rf"\b{any_of(words('dose', 'each'))}\b", re.IGNORECASE)
 _TIME_UNITS = any_of(word for unit in ("hours", "minutes", "seconds") for word in words("units", unit))
 _TIMED = re.compile(rf"\d\s*(?:{_TIME_UNITS}|[\"'″′])(?![^\W\d_])|\d:\d", re.IGNORECASE)
-"""Matches a time where a number of times is expected."""
+"""Matches a length of time where a count is expected."""
 _LONGEST = 60
 """Longest accepted number, in characters."""
 
@@ -52,13 +52,13 @@ _JUST_NUMBER = "is not a whole number; write just the number, such as"
 
 
 def times(value: object, key: str, most: int) -> int:
-    """How often in a day or a week: ``2``, and where it says the same as its key, ``twice a day``."""
+    """How often a day or a week: ``2``, or ``twice a day`` if it agrees with its key."""
     same = isinstance(value, str) and how_often_as(key, value)
     return whole(same or value, 1, most)
 
 
 def _counted(written: str, what: str) -> int | None:
-    """The number in ``3``, ``3x``, ``3 times``, ``three``; None when it is something else."""
+    """The number in ``3``, ``3x``, ``3 times``, ``three``; None for anything else."""
     text = written.strip().lower()
     if what == "sets" and len(text) <= _LONGEST:
         text = _SET.sub("", text).strip()
@@ -91,7 +91,8 @@ def _lowest_score(bound: Bound, of: str, least: int, most: int) -> str:
 
 
 def _why_not_whole(text: str, least: int, most: int, what: str) -> str:
-    """The message about a number that is not whole. A dose is never guessed: two readings are both named."""
+    """The message about a number that is not whole. A dose is never guessed: if there are two readings, both are
+    named."""
     if (left := as_tolerated(text)) is not None:
         here = f"and here {left}" if left.isdecimal() else "and here the most, as one number"
         return f'{quoted(text)} leaves it open; write "as_tolerated: yes" on a line of its own, {here}.'
@@ -112,7 +113,7 @@ def _why_not_whole(text: str, least: int, most: int, what: str) -> str:
 
 
 def _counts_otherwise(text: str, least: int, most: int, what: str) -> str | None:
-    """The message about sets, comparisons and totals; None when the text holds none."""
+    """The message about sets, comparisons and totals; None if the text contains none."""
     if _SET.search(text):
         digits = _DIGITS.findall(text)
         line = f"sets: {digits[0]}" if len(digits) == 1 else "sets: 3"
@@ -138,7 +139,7 @@ def _not_whole(text: str, least: int, most: int) -> str:
 
 
 def shared(total: int) -> str:
-    """What to write instead of ``10 in total`` where a step has two sides."""
+    """What to write instead of ``10 in total`` if a step has two sides."""
     half = f"{total // 2}" if total % 2 == 0 else f"{total // 2} or {total // 2 + 1}"
     return (
         f"can be read in two ways, since reps count on each side; write {half} if the two sides share them, "

@@ -1,4 +1,4 @@
-"""A routine as its file would say it: the keys and values that were given, and the text of a whole file."""
+"""A routine in the form of its file: the keys and values that were given, and the text of a whole file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,14 +15,14 @@ from coach.routine.spans import Length
 _ANGLE = "largest_angle"
 """Numbers below this key are degrees; all others with a fraction are seconds."""
 _WIDEST = 10_000
-"""Characters of a line: long texts stay on theirs."""
+"""Line width in characters: long texts stay on one line."""
 
 Words = dict[str, Any]
-"""Keys of a file with their values: text, whole numbers, lists, and tables of the same; None where nothing follows."""
+"""Keys of a file with their values: text, whole numbers, lists, and tables of these; None for a key without a value."""
 
 
 def as_written(model: BaseModel) -> Words:
-    """Every key that was given, so that what was left out keeps its usual value."""
+    """Every key that was given, so that omitted ones keep their usual values."""
     return {
         info.alias or name: _words(getattr(model, name), info.alias or name)
         for name, info in fields_of(type(model)).items()
@@ -83,7 +83,7 @@ def _plain(value: float) -> float | int:
 
 
 def as_file(words: Words, heading: str) -> str:
-    """The text of a file: a comment, and below it these keys and values."""
+    """The text of a file: a comment, followed by these keys and values."""
     yaml = YAML()
     yaml.width = _WIDEST
     yaml.indent(mapping=2, sequence=4, offset=2)

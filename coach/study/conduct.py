@@ -1,4 +1,4 @@
-"""Conducts a study: every recording of the manifest once, whatever happens to one of them."""
+"""Conducts a study: reviews every recording of the manifest once, whatever happens to any of them."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 
 class Tally:
-    """Adds up what is done of several recordings, by their sizes. ``teller`` may be called from any thread."""
+    """Adds up the progress of several recordings, weighted by their sizes. ``teller`` may be called from any thread."""
 
     def __init__(self, files: Iterable[Path], progress: Progress | None) -> None:
         self._sizes = {file: _size(file) for file in files}
@@ -28,7 +28,7 @@ class Tally:
         self._lock = threading.Lock()
 
     def teller(self, file: Path) -> Callable[[float], None]:
-        """What is called with the share of this file that is done."""
+        """The callback that receives the fraction of this file that is done."""
 
         def tell(share: float) -> None:
             with self._lock:
@@ -40,7 +40,7 @@ class Tally:
 
 
 def reviewed(jobs: Sequence[Job], workers: Workers, progress: Progress | None) -> Iterator[tuple[Job, Reviewed]]:
-    """Every job with its result, in the order in which they are done."""
+    """Every job with its result, in the order of completion."""
     tally = Tally((job.file for job in jobs), progress)
     futures = {workers.submit(job, tally.teller(job.file)): job for job in jobs}
     for future in as_completed(futures):
@@ -52,7 +52,7 @@ def reviewed(jobs: Sequence[Job], workers: Workers, progress: Progress | None) -
 def review_files(
     files: Sequence[Path], plan: Plan, bundle: Path, *, processes: int | None = None, progress: Progress | None = None
 ) -> Iterator[Reviewed]:
-    """Reviews recordings on this machine, in their order; one that cannot be read does not stop the rest.
+    """Reviews recordings on this machine, in order; one that cannot be read does not stop the rest.
 
     ``processes``: by default one for each processor.
     """
@@ -78,7 +78,8 @@ def conduct(
     progress: Progress | None = None,
     complain: Callable[[StudyRow, str], None] = lambda row, why: None,
 ) -> Mapping[int, Result]:
-    """Reviews what has no valid result yet. Returns the results of all rows, by their lines in the manifest.
+    """Reviews the recordings that have no valid result yet. Returns the results of all rows, by their lines in the
+    manifest.
 
     ``complain`` is called as soon as a recording fails, and for each of its flaws.
 
@@ -99,13 +100,13 @@ def _result(future: "Future[Reviewed]", job: Job) -> Reviewed:
         return future.result()
     except CancelledError:
         return Reviewed(job.file, error=f"{job.file}: not reviewed; start the same command again")
-    except Exception as error:  # noqa: BLE001 - a cluster gives up a recording in its own ways
+    except Exception as error:  # noqa: BLE001 - a cluster has its own ways to give up a recording
         why = f"{type(error).__name__}: {' '.join(str(error).split())}"
         return Reviewed(job.file, error=f"{job.file}: its worker was lost ({why[:200]})")
 
 
 def _size(file: Path) -> int:
-    """Bytes of a recording, and 1 for one that is not there: it is done all the same."""
+    """The size of a recording in bytes, and 1 for a missing one: it counts as done, too."""
     try:
         return max(file.stat().st_size, 1)
     except OSError:

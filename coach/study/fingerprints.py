@@ -24,13 +24,13 @@ class Fingerprints:
 
     @classmethod
     def of(cls, model: Path) -> "Fingerprints":
-        """Those of this installation with this bundle. Raises OSError."""
+        """The fingerprints of this installation with this bundle. Raises OSError."""
         return cls(__version__, program_sha256(), file_sha256(model))
 
 
 @cache
 def program_sha256() -> str:
-    """Of every source file, sentence and fitted weight of this installation, with their names."""
+    """The fingerprint of every source file, sentence and fitted weight of this installation, with their names."""
     digest = hashlib.sha256()
     files = {path.relative_to(_CODE).as_posix(): path for path in _CODE.rglob("*") if path.suffix in _SUFFIXES}
     if getattr(sys, "frozen", False):  # the sources are inside the program
@@ -42,6 +42,6 @@ def program_sha256() -> str:
 
 
 def file_sha256(path: Path) -> str:
-    """Of the bytes of a file. Raises OSError."""
+    """The fingerprint of the bytes of a file. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""A hand: reviews one recording after another in a process of its own, which it starts, limits and replaces."""
+"""Reviews one recording after another in a separate process, which it starts, limits and replaces."""
 
 import sys
 import threading
@@ -10,12 +10,12 @@ from coach.review import Reviewed
 from coach.study.job import Job
 
 Tell = Callable[[float], None]
-"""Called with the share of a recording that is done, 0 to 1."""
+"""Called with the fraction of a recording that is done, 0 to 1."""
 
 COMMAND = (sys.executable, "-m", "coach.study.review_child")
-"""Starts the process; the limit of its memory in megabytes follows."""
+"""Starts the process; its memory limit in megabytes follows."""
 TRIES = 2
-"""A process that ends during a recording may have been killed for another reason than the recording."""
+"""Number of attempts: a process that ends during a recording may have been killed for a different reason."""
 
 
 class Hand:

@@ -1,4 +1,4 @@
-"""One recording to review, and what is needed for it; the same on this machine and on another."""
+"""One recording to review, and what the review needs; the same on this machine and on another."""
 
 import os
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from coach.routine.plan import Plan
 from coach.study.fingerprints import Fingerprints
 
 LIMIT_S = 3600.0
-"""Ten minutes of recording take a slow laptop less than ten minutes [J]."""
+"""A slow laptop reviews ten minutes of recording in less than ten minutes [J]."""
 MEMORY_MB = 2000
-"""A recording of 640 x 480 takes about 400 MB of it, a large one 1000 MB."""
+"""A recording of 640 x 480 takes about 400 MB of memory, a large one 1000 MB."""
 LEAST_MEMORY_MB = 600
 
 _PLAN = TypeAdapter(Plan)
@@ -29,14 +29,14 @@ class Job:
     plan: Plan
     model: Path
     known: Fingerprints
-    """The program and the model that the result is promised to come from."""
+    """The program and the model that must produce the result."""
     limit_s: float = LIMIT_S
     """Longest time for this recording."""
     memory_mb: int = MEMORY_MB
-    """Most memory for this recording."""
+    """Memory limit for this recording."""
 
     def message(self) -> dict[str, Any]:
-        """As plain values that JSON can hold."""
+        """The job as plain values that JSON can hold."""
         return {
             "file": os.fspath(self.file),
             "plan": _PLAN.dump_python(self.plan, mode="json"),

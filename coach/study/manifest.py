@@ -20,7 +20,7 @@ MOST_ROWS = 200_000
 LONGEST_CELL = 1000
 """Characters."""
 MOST_MISTAKES = 20
-"""Mistakes that are listed; more are counted."""
+"""Number of mistakes that are listed; further ones are counted."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class StudyRow:
     line: int
     """In the manifest."""
     file: Path
-    """As the manifest has it, in the manifest's folder if it is relative."""
+    """As given in the manifest; relative to the manifest's folder."""
     written: str
-    """The file as the manifest has it."""
+    """The file as given in the manifest."""
     person: str
     day: date
     plan: Plan
@@ -42,7 +42,7 @@ def read_manifest(path: Path, own_routines: Path | None = None) -> list[StudyRow
     """Reads a manifest.
 
     The routine of a row is the name of a shipped routine, or a file, in the manifest's folder if it is relative.
-    Whether a recording can be read is found out when its turn comes: a bad one does not end a study.
+    A recording is opened only when its turn comes: an unreadable one does not end a study.
 
     Raises InputError with one ``file:line: ...`` line for each mistake.
     """
@@ -146,6 +146,6 @@ def _text(path: Path) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Spreadsheets of some languages write semicolons."""
+    """Spreadsheets in some languages write semicolons."""
     heading = text.partition("\n")[0]
     return ";" if heading.count(";") > heading.count(",") else ","

@@ -1,4 +1,4 @@
-"""The folder of a study's results: a file for each recording, and one table of all."""
+"""The folder of a study's results: a file for each recording, and one table for all."""
 
 import csv
 import hashlib
@@ -33,17 +33,17 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Result:
-    """What is known of one recording: the rows of its holds and cycles, or the reason why there are none."""
+    """The result for one recording: the rows of its holds and cycles, or the reason why there are none."""
 
     rows: tuple[Mapping[str, Any], ...] = ()
     reason: str | None = None
     recording_sha256: str = ""
     flaws: tuple[str, ...] = ()
-    """What is wrong with the recording."""
+    """Flaws of the recording."""
 
 
 class Results:
-    """The results that are valid for this program and this model; others are made again."""
+    """The results that are valid for this program and this model; others are computed again."""
 
     def __init__(self, folder: Path, known: Fingerprints) -> None:
         """Raises InputError if the folder cannot be made."""
@@ -66,7 +66,7 @@ class Results:
         return None
 
     def keep(self, row: StudyRow, found: Reviewed) -> Result:
-        """Writes the result of a recording, whole or not at all; the result of one that failed is not kept.
+        """Writes the result of a recording, completely or not at all; a failed one is not kept.
 
         Raises OSError if it cannot be written.
         """
@@ -107,12 +107,12 @@ class Results:
         return self._folder / FOLDER / f"{stem}-{which}.jsonl"
 
     def _key(self, row: StudyRow) -> str:
-        """Changes with anything that the result depends on. Raises OSError if there is no such recording."""
+        """A key that changes with anything that the result depends on. Raises OSError if there is no such recording."""
         found = row.file.stat()
         parts = [row.plan.sha256, *asdict(self._known).values(), row.written, found.st_size, found.st_mtime_ns]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _written(value: Any) -> object:  # noqa: ANN401 - of a JSON file
-    """A value as the table has it."""
+def _written(value: Any) -> object:  # noqa: ANN401 - from a JSON file
+    """A value in the form used in the table."""
     return cell(" ".join(value) if isinstance(value, list) else value)

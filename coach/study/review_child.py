@@ -27,12 +27,13 @@ from coach.vision.memory import give_back
 from coach.vision.wakeful import Wakeful
 
 LOOKS_HZ = 15.0
-"""Most pictures a second that are looked at: a look at each of thirty gives the same events, their times within 0.2 s
-(tests/study/test_looks.py)."""
+"""Largest number of pictures a second that are examined: examining all thirty gives the same events, with times within
+0.2 s (tests/study/test_looks.py)."""
 STILL_HZ = 7.5
-"""While nothing moves, every other of these is looked at; what moves is looked at in the picture that shows it."""
+"""While nothing moves, every other of these pictures is examined; a movement is examined in the picture that shows
+it."""
 REPORT_S = 0.5
-"""Time between two lines about the progress. The first line that nobody reads ends this process."""
+"""Time between two lines about progress. The first line that nobody reads ends this process."""
 MEGABYTE = 1 << 20
 
 
@@ -50,14 +51,14 @@ def limit_memory(megabytes: int) -> None:
         import resource
     except ImportError:
         return
-    # Linux counts what is really the program's own as data; other systems know only the address space.
+    # on Linux, the data limit covers what the program really uses; other systems only limit the address space.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is already set
         resource.setrlimit(kind, (megabytes * MEGABYTE, megabytes * MEGABYTE))
 
 
 def review_job(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
-    """The last line for one job. ``report`` is called with the share that is done, 0 to 1."""
+    """The last line for one job. ``report`` is called with the fraction that is done, 0 to 1."""
     try:
         return _reviewed(job, report)
     except CoachError as error:
@@ -66,10 +67,10 @@ def review_job(job: Job, report: Callable[[float], None]) -> dict[str, Any]:
         return {"error": f"{job.file}: needs more than {job.memory_mb} MB; raise --memory-limit"}
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 - the other recordings are reviewed all the same
+    except Exception as error:  # noqa: BLE001 - the other recordings are still reviewed
         return {"error": f"{job.file}: cannot be reviewed ({type(error).__name__}: {' '.join(str(error).split())})"}
     finally:
-        gc.collect()  # in PyAV, a file and its streams hold each other
+        gc.collect()  # in PyAV, a file and its streams refer to each other
         give_back()
 
 
@@ -103,7 +104,7 @@ def _taken(rows: HoldRows, events: Iterator[dict[str, object]]) -> Iterator[dict
 
 
 class _Progress:
-    """Reports now and then how much of a recording is done."""
+    """Reports the progress of a recording at intervals."""
 
     def __init__(self, pictures: int, report: Callable[[float], None]) -> None:
         self._pictures, self._report = max(pictures, 1), report
@@ -119,7 +120,7 @@ class _Progress:
 
 
 def _model(job: Job) -> Path:
-    """The promised model: the file of the job, or on another machine the one prepared there. Raises ModelError."""
+    """The required model: the file of the job or, on another machine, the one prepared there. Raises ModelError."""
     from coach.vision.pose_model import ensure_model
 
     model = job.model if job.model.is_file() else ensure_model()

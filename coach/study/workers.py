@@ -1,4 +1,4 @@
-"""Those who review the recordings of a study: processes of this machine, or the workers of a Dask cluster."""
+"""The workers that review the recordings of a study: processes on this machine, or workers of a Dask cluster."""
 
 import os
 import threading
@@ -21,11 +21,11 @@ BESIDES_MB = 1000
 
 class Workers(Protocol):
     def submit(self, job: Job, tell: Tell) -> "Future[Reviewed]":
-        """Queue one recording. ``tell`` may be called with the share that is done, from any thread."""
+        """Queue one recording. ``tell`` may be called with the fraction that is done, from any thread."""
 
 
 class LocalWorkers:
-    """Processes of this machine, each with its libraries loaded once."""
+    """Processes on this machine, each with its libraries loaded once."""
 
     def __init__(self, count: int) -> None:
         self._pool = ThreadPoolExecutor(count)
@@ -66,7 +66,7 @@ _here = threading.local()
 
 
 def review_here(job: Job) -> Reviewed:
-    """Reviews a recording on a worker of a cluster, whose threads keep a process each."""
+    """Reviews a recording on a worker of a cluster, each of whose threads keeps a process."""
     if not hasattr(_here, "hand"):
         _here.hand = Hand()
     hand: Hand = _here.hand
@@ -75,7 +75,7 @@ def review_here(job: Job) -> Reviewed:
 
 @contextmanager
 def local_workers(count: int | None, most: int) -> Iterator[Workers]:
-    """``count``: by default one for each processor. ``most``: how many can have something to do."""
+    """``count``: by default one for each processor. ``most``: how many can be busy at once."""
     workers = LocalWorkers(max(min(count or os.cpu_count() or 1, most), 1))
     try:
         yield workers
@@ -97,7 +97,7 @@ def scheduler_workers(address: str) -> Iterator[Workers]:
 
 @contextmanager
 def slurm_workers(count: int, memory_mb: int) -> Iterator[Workers]:
-    """As many Slurm jobs with one worker each; a job that ends early is replaced.
+    """This many Slurm jobs with one worker each; a job that ends early is replaced.
 
     Queue, account, time and interface are those of the user's Dask configuration (``jobqueue.slurm``).
 

@@ -1,4 +1,5 @@
-"""Routines and sessions as FHIR R4 (4.0.1), for the systems of clinics, and routines back from there.
+"""Routines and sessions as FHIR R4 (4.0.1) for the systems of clinics, and routines read back from them.
 
-No resource has a name of a person: the person is the initials or the code that the routine file has under ``for``.
+No resource contains a person's name: the person is identified by the initials or code under ``for`` in the routine
+file.
 """

@@ -33,9 +33,9 @@ from coach.routine.vocabulary import DAYS
 from coach.routine.written_back import as_written
 
 ONLY_SAID = ("note", "section")
-"""Kinds of steps in which nothing is done."""
+"""Kinds of steps in which the person does nothing."""
 IN_CARE_PLAN = ("routine", "steps", "for", "assigned_by", "starts_on", "valid_until", "notes")
-"""Keys of the file that have an element of their own in a CarePlan."""
+"""Keys of the file that have their own element in a CarePlan."""
 _REASON = "Stretching at home, as assigned"
 WEEKDAYS = {day: day[:3] for day in DAYS}
 """Our days of the week -> those of FHIR."""
@@ -50,21 +50,21 @@ class Prescriber:
 
 
 def patient_entry(code: str | None) -> Json:
-    """The person: a code as identifier and nothing else; a code that looks like a name or an address is left out."""
+    """The person: only a code as identifier; a code that looks like a name or an address is left out."""
     known = code if code is not None and personal(code) is None else None
     identifier = {} if known is None else {"identifier": [{"system": PATIENT_CODES, "value": known}]}
     return entry({"resourceType": "Patient", "active": True, **identifier}, known or "")
 
 
 def author_entry(name: str | None) -> Json | None:
-    """Who assigned the routine, in the words of the file, which are an identifier here."""
+    """Who assigned the routine, in the words of the file, which serve as an identifier."""
     if name is None:
         return None
     return entry({"resourceType": "Practitioner", "identifier": [{"system": AUTHORS, "value": name}]}, name)
 
 
 def plan_entries(loaded: Loaded, people: Prescriber, *, active: bool = True) -> tuple[Json, ...]:
-    """The CarePlan, and behind it its ServiceRequests in the order of the steps."""
+    """The CarePlan, followed by its ServiceRequests in the order of the steps."""
     routine = loaded.routine
     steps = zip(routine.steps, settled_steps(routine), lines(routine), strict=True)
     activities, requests = [], []
@@ -122,7 +122,7 @@ def _request(routine: Routine, step: SettledStep, line: StepLine, people: Prescr
         **({"quantityQuantity": {"value": times_of(step), "unit": "times in all"}} if step.is_stretch else {}),
         "subject": reference(people.patient),
         **({"occurrenceTiming": timing} if timing else {}),
-        # A routine file has no day on which it was written.
+        # A routine file has no date on which it was written.
         "_authoredOn": {"extension": [{"url": ABSENT_EXTENSION, "valueCode": "unknown"}]},
         **({"requester": reference(people.author)} if people.author else {}),
         "performer": [reference(people.patient)],
@@ -142,7 +142,7 @@ def step_code(step: SettledStep) -> str:
 
 
 def times_of(step: SettledStep) -> int:
-    """Holds or cycles on all sides in all sets together."""
+    """Total holds or cycles on all sides in all sets."""
     return step.cycles * step.sets if step.cycles else step.times
 
 

@@ -28,11 +28,11 @@ from coach.record.session_record import Hold, PainStop, SessionRecord
 
 _STATUS = {"done": "completed", "pain": "stopped", "not_today": "not-done"}
 _BACK = ("next_day", "next_day_worst")
-"""Scores that look back to the session before."""
+"""Scores about the previous session."""
 
 
 class CarriedOut:
-    """The entries of one session. ``identity`` tells it from all others."""
+    """The entries of one session. ``identity`` distinguishes it from all others."""
 
     def __init__(self, session: SessionRecord, patient: Json, care_plan: Json | None) -> None:
         self._session = session
@@ -83,7 +83,7 @@ class CarriedOut:
         }
 
     def _at(self, t_s: float) -> str | None:
-        """The moment, so many seconds after the beginning; a zone is part of every time in FHIR."""
+        """The moment this many seconds after the beginning; every time in FHIR has a zone."""
         began = self._session.began
         return None if began is None else moment(began + timedelta(seconds=t_s))
 
@@ -128,12 +128,12 @@ class CarriedOut:
 
 
 def moment(at: datetime) -> str:
-    """An ISO 8601 time with its zone; without one it would be that of the reader's computer."""
+    """An ISO 8601 time with its zone; without one, a reader would assume that of its own computer."""
     return (at if at.tzinfo else at.astimezone()).isoformat(timespec="seconds")
 
 
 def _components(values: Mapping[str, object]) -> list[Json]:
-    """One component for each value that is known."""
+    """One component for each known value."""
     return [
         {"code": concept(coding(MEASURE_CODES, name)), **_value(name, value)}
         for name, value in values.items()

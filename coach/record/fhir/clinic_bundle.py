@@ -12,12 +12,12 @@ from coach.record.session_record import SessionRecord
 from coach.routine.loader import Loaded
 
 BEGINS = f'{{\n "resourceType": "Bundle",\n "identifier": {{\n  "system": "{EXPORTS}"'
-"""What every file of this kind begins with."""
+"""The beginning of every file of this kind."""
 
 
 def clinic_bundle(sessions: Sequence[SessionRecord], routines: Sequence[Loaded] = ()) -> Json:
-    """``sessions`` are in order of time. Of the ``routines`` the last one is active; a session belongs to the one with
-    the hash of its file."""
+    """``sessions`` are in time order. The last of the ``routines`` is active; a session belongs to the one with the
+    hash of its file."""
     entries: dict[str, Json] = {}
     plans: dict[str, Json] = {}
     for loaded in routines:

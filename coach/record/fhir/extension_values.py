@@ -8,12 +8,12 @@ from coach.record.fhir.terms import Json
 from coach.routine.written_back import Words
 
 USUAL = "usual"
-"""Stands for a key that nothing follows, such as ``rest:`` for a rest of the usual length."""
+"""Represents a key without a value, such as ``rest:`` for a rest of the usual length."""
 _VALUES = ("valueString", "valueInteger", "valueDecimal", "valueBoolean", "valueCode")
 
 
 def extension(url: str, words: Words) -> Json:
-    """A list is written as its key several times, and a table as an extension inside."""
+    """A list repeats its key, and a table is a nested extension."""
     return {"url": url, "extension": [part for key, value in words.items() for part in _parts(str(key), value)]}
 
 

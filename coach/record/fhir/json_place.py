@@ -1,4 +1,4 @@
-"""A place in a JSON document that somebody sent: every step checks the kind, and an error names the place."""
+"""A place in a received JSON document: every step checks the type, and an error names the place."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,14 +11,14 @@ from coach.record.strict_json import strict_json
 from coach.regular_file import read_regular
 
 MOST_BYTES = 20_000_000
-"""Largest file that is read: years of sessions have less."""
+"""Largest file that is read: years of sessions take less."""
 _WANTED = "name a FHIR file in JSON"
 _LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
 class JsonPlace:
-    """A value and the way to it: ``Bundle.entry[3].resource``."""
+    """A value and the path to it: ``Bundle.entry[3].resource``."""
 
     file: str
     path: str
@@ -56,7 +56,7 @@ class JsonPlace:
         yield from (JsonPlace(self.file, f"{self.path}[{n}]", one) for n, one in enumerate(self.value))
 
     def maybe_items(self, name: str) -> Iterator["JsonPlace"]:
-        """The elements of the list in that member; nothing where there is none."""
+        """The elements of the list in that member; empty if there is none."""
         if self.has(name):
             yield from self.get(name).items()
 
@@ -93,7 +93,7 @@ def read_json(path: Path) -> JsonPlace:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Programs differ in which of two members of one name they read."""
+    """Programs differ in which of two members with the same name they read."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError(f"{next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))} stands twice")

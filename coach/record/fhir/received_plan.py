@@ -1,7 +1,6 @@
-"""A CarePlan with its ServiceRequests, as somebody sent it, read back as the text of a routine file.
-
-What is not understood is refused and never left out: an element may change what another one means. A step that this
-program wrote has its words in an extension, and these have to agree with what every other program reads.
+"""A received CarePlan with its ServiceRequests, read back as the text of a routine file. Anything that is not
+understood is refused, never ignored: an element may change the meaning of another one. A step that this program wrote
+has its words in an extension, which must agree with the elements that other programs read.
 """
 
 import json
@@ -31,7 +30,7 @@ from coach.routine.written_back import Words, as_file
 HEADING = "A routine from a clinic's system. Check it before anybody lies down: coach check and this file."
 UNNAMED = "imported"
 Resources = list[tuple[str, JsonPlace]]
-"""Every resource of a document with each address that it has."""
+"""Every resource of a document, by each of its addresses."""
 
 
 @dataclass
@@ -44,7 +43,7 @@ class _Plan:
 
 
 def received_routine(document: JsonPlace) -> str:
-    """The text of a routine file. Raises InputError with the place of the first thing that cannot be used."""
+    """The text of a routine file. Raises InputError with the place of the first element that cannot be used."""
     plan = _plan(document)
     _for_one_person([plan.place, *plan.steps])
     plan.words |= _often([place for place in plan.steps if not is_ours(place)])
@@ -65,7 +64,7 @@ def received_routine(document: JsonPlace) -> str:
 
 
 def _agree_in_words(place: JsonPlace, line: StepLine, timing: Json | None) -> None:
-    """What every program reads of a step of ours is what the words of the file mean."""
+    """Checks that the standard elements of our own steps mean the same as the words of the file."""
     for name, meant in (("patientInstruction", instruction(line)), ("occurrenceTiming", timing)):
         if place.has(name):
             _agree(place.get(name), meant)
@@ -75,7 +74,7 @@ def _agree_in_words(place: JsonPlace, line: StepLine, timing: Json | None) -> No
 
 
 def _often(requests: list[JsonPlace]) -> Words:
-    """How often it is done, as other programs say it with each step: a routine has one answer for all of them."""
+    """How often it is done. Other programs say so with each step; a routine has one answer for all steps."""
     given = [(place, often_of(place)) for place in requests]
     for place, words in given[1:]:
         if words != given[0][1]:
@@ -84,7 +83,7 @@ def _often(requests: list[JsonPlace]) -> Words:
 
 
 def _agree(place: JsonPlace, meant: object) -> None:
-    """Somebody may have changed what every program reads, and not the words of our own beside it."""
+    """Somebody may have changed the standard elements but not our own words beside them."""
     if place.value != meant:
         given = json.dumps(meant, ensure_ascii=False)
         raise place.error(
@@ -94,7 +93,7 @@ def _agree(place: JsonPlace, meant: object) -> None:
 
 
 def _at_its_place(found: Examined, text: str, plan: _Plan) -> InputError:
-    """The first mistake of the file, at the place in the document that it came from."""
+    """The first mistake of the file, with the place in the document that it came from."""
     mistake = found.mistakes[0]
     above = text.splitlines()[: mistake.line]
     begun = sum(line.startswith("  - ") for line in above[above.index("steps:") :]) if "steps:" in above else 0
@@ -176,14 +175,14 @@ def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
 
 
 def _said(activity: JsonPlace) -> Words:
-    """A step in which nothing is done."""
+    """A step in which the person does nothing."""
     for extension in only_one(own_extensions(activity, STEP_EXTENSION)):
         return words_of(extension)
     raise activity.error("has no reference to a ServiceRequest, and no step of a routine")
 
 
 def _for_one_person(places: list[JsonPlace]) -> None:
-    """Raises InputError where the steps are for several people."""
+    """Raises InputError if the steps are for several people."""
     subjects = [place.get("subject") for place in places if place.has("subject")]
     given = [subject for subject in subjects if subject.has("reference")]
     for subject in given:
@@ -194,7 +193,7 @@ def _for_one_person(places: list[JsonPlace]) -> None:
 def _people(place: JsonPlace, author: str, resources: Resources) -> Iterator[tuple[str, str]]:
     """The code of the person, and who assigned it; never a name from a resource about a person.
 
-    The resources about them may be elsewhere; then nothing is known but what the reference displays.
+    Their resources may be elsewhere; then only the display text of the reference is known.
     """
     for patient in _referred(place, "subject", resources):
         yield from (("for", code) for code in _identifiers(patient, PATIENT_CODES))

@@ -1,4 +1,4 @@
-"""A ServiceRequest, as somebody sent it, read back as the words of one step."""
+"""A received ServiceRequest, read back as the words of one step."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,8 @@ _DAYS = {code: day for day, code in WEEKDAYS.items()}
 def read_step(place: JsonPlace) -> Words:
     """The keys and values of one step.
 
-    Raises InputError, with the place, for a request that is not in force, forbids, or is not wholly understood.
+    Raises InputError, with the place, for a request that is not in force, forbids something, or is not fully
+    understood.
     """
     if place.get("resourceType").value != "ServiceRequest":
         raise place.get("resourceType").error("is not ServiceRequest")
@@ -82,7 +83,7 @@ def own_extensions(place: JsonPlace, url: str) -> Iterator[JsonPlace]:
 
 
 def only_one(extensions: Iterator[JsonPlace]) -> Iterator[JsonPlace]:
-    """One extension or none. Raises InputError for a second one, which would say another dose."""
+    """One extension or none. Raises InputError for a second one, which could give another dose."""
     found = list(extensions)
     if len(found) > 1:
         raise found[1].error("stands here for the second time")
@@ -97,7 +98,7 @@ def own_codes(place: JsonPlace) -> Iterator[JsonPlace]:
 
 
 def _understood(place: JsonPlace) -> Prescribed:
-    """The step that another program wrote in words, every one of which has to be understood."""
+    """A step that another program wrote in words; every word must be understood."""
     named = place.get("code").get("text").text()
     if place.has("patientInstruction"):
         named = f"{named}, {place.get('patientInstruction').text()}"
@@ -111,7 +112,7 @@ def _understood(place: JsonPlace) -> Prescribed:
 
 
 def _words(step: Prescribed, place: JsonPlace) -> Words:
-    """As a file says it. What is given in no words at all keeps the usual value of the stretch."""
+    """The dose in the form of a routine file. What is not given keeps the usual value of the stretch."""
     stretch = STRETCHES[step.name].of(step.variant)
     both = stretch.sided and step.side not in ("left", "right")
     times = step.times

@@ -37,7 +37,7 @@ def questionnaire() -> Json:
 
 
 def answers(session: SessionRecord, patient: Json, procedure: Json) -> Json | None:
-    """None for a session before which nothing is known to have been asked."""
+    """The answers before a session; None if no questions are known to have been asked."""
     if not session.answers and session.refused_by is None:
         return None
     texts = {one.id: Texts().get(one.text) for one in QUESTIONS}

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 Json = dict[str, Any]
 
 BASE = "https://stretch-coach.invalid/fhir"
-"""Begins every address of our own. It is a name and not a page: ``.invalid`` never leads anywhere."""
+"""Prefix of all our own addresses. It is a name, not a page: ``.invalid`` never resolves."""
 ROUTINE_EXTENSION = f"{BASE}/StructureDefinition/routine"
 STEP_EXTENSION = f"{BASE}/StructureDefinition/step"
 EXPORTS = f"{BASE}/export"
@@ -36,7 +36,7 @@ def concept(*codings: Json, text: str | None = None) -> Json:
 PHYSICAL_ACTIVITY = concept(
     coding("http://hl7.org/fhir/us/physical-activity/CodeSystem/pa-temporary-codes", "PhysicalActivity")
 )
-"""Category of the guide for physical activity."""
+"""Category from the FHIR guide for physical activity."""
 ASSESS_PLAN = concept(coding("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "assess-plan"))
 PHYSIOTHERAPY = concept(coding(SNOMED, "91251008", "Physical therapy procedure (regime/therapy)"))
 EXERCISE_THERAPY = coding(SNOMED, "229065009", "Exercise therapy (regime/therapy)")
