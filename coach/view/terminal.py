@@ -27,6 +27,8 @@ DUMB = ("dumb", "unknown")
 """Terminals, by the variable TERM, that can only print one line after another."""
 CURSOR_AGAIN = "\r\n\x1b[?25h"
 """Below the block, the cursor is shown again (xterm's control sequences)."""
+_BAR_STEPS = 40
+"""Steps of the bar that shows the time. To rewrite the block takes milliseconds; a hold lasts ten seconds or more."""
 _WIDEST = 100
 """Most columns; longer lines are tiring to read."""
 
@@ -158,10 +160,10 @@ class _Block:
         self._live.stop()
 
     def _content(self, scene: Scene, words: Words) -> tuple[object, ...]:
-        """Everything the block shows; the bar has a hundred steps."""
+        """Everything the block shows; the bar has steps of its own."""
         screen = scene.screen
         dial = words.dial(screen)
-        bar = None if dial is None else (dial.number, dial.above, dial.below, round(dial.fraction, 2))
+        bar = None if dial is None else (dial.number, dial.above, dial.below, round(dial.fraction * _BAR_STEPS))
         marks = (scene.camera_on, scene.microphone_on, scene.sound_on)
         said = (scene.caption, words.question(scene))
         return _state(scene, words), said, bar, words.place(screen), marks, self._width()
