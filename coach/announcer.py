@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Announcer:
-    """Speaks cues through a speaker in the language of ``texts``. Of a speaker that fails, the captions go on."""
+    """Speaks cues through a speaker in the language of ``texts``. If the speaker fails, the captions continue."""
 
     def __init__(
         self, speaker: Speaker, texts: Texts, guidance: Guidance = Guidance.BOTH, failures: Failures | None = None
@@ -24,7 +24,7 @@ class Announcer:
         self._speaker = speaker
         self._failures = failures or Failures()
         self._open: dict[int, Utterance] = {}
-        """What is not over yet."""
+        """Cues that are not over yet."""
         self._texts = texts
         self._guidance = guidance
         self._said: dict[int, str] = {}
@@ -37,7 +37,7 @@ class Announcer:
 
     @property
     def busy(self) -> bool:
-        """Whether something waits to be said, or is being said."""
+        """Whether words are being spoken or waiting."""
         return bool(self._open)
 
     def say(self, cue: Say, now_s: float) -> None:
@@ -60,7 +60,7 @@ class Announcer:
             self._try(lambda speaker: speaker.chime(tone), now_s)
 
     def break_in(self, key: str) -> None:
-        """From any thread: silence, and then this line, past everything that waits."""
+        """From any thread: silence, then this line, ahead of everything that waits."""
         speak = getattr(self._speaker, "break_in", None)
         if speak is not None:
             speak(self._texts.get(key))
@@ -80,14 +80,14 @@ class Announcer:
                 yield SpeechFinished(now_s, report.id, report.spoken)
 
     def _try(self, act: Callable[[Speaker], T], now_s: float) -> T:
-        """Does this with the speaker, and if it fails with a silent one, which takes over what is not over yet."""
+        """Does this with the speaker, or if it fails with a silent one, which takes over the unfinished cues."""
         try:
             return act(self._speaker)
-        except Exception as error:  # noqa: BLE001 - without a voice there are still the captions
+        except Exception as error:  # noqa: BLE001 - the captions work without a voice
             self._failures.note("voice", error)
             failed, self._speaker = self._speaker, SilentSpeaker()
             with suppress(Exception):
-                failed.close()  # what still sounds ends with it
+                failed.close()  # sound that is still playing ends with it
             for utterance in self._open.values():
                 self._speaker.say(utterance, now_s)
             return act(self._speaker)

@@ -1,4 +1,4 @@
-"""Connects the real parts of a session: the one module that knows them all."""
+"""Connects the real parts of a session; the only module that knows them all."""
 
 import io
 import sys
@@ -73,9 +73,8 @@ class Options:
 
 
 def run_session(plan: Plan, options: Options, progress: Progress | None = None) -> Outcome:
-    """Run a session, and close every part afterwards whatever happens.
-
-    ``progress`` is called during the first download of the model, with the bytes so far and in total.
+    """Run a session and close every part afterwards, whatever happens. ``progress`` is called during the first download
+    of the model with the bytes fetched so far and in total.
 
     Raises MissingPartError, RecordingError and InputError before the session begins.
     """
@@ -89,7 +88,7 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
         except InputError as error:
             if outcome is Outcome.DONE:
                 raise
-            sys.stderr.write(f"{error}\n")  # how the session ended says more than that
+            sys.stderr.write(f"{error}\n")  # the outcome of the session is more important than this error
 
 
 def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None) -> Outcome:
@@ -102,7 +101,7 @@ def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None)
         around = parts.enter_context(closing(_surroundings(options, progress)))
         parts.callback(lambda: last_lines.extend(around.flaws()))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
-        # A recording cannot answer, and nobody can when the session does not wait.
+        # A recording cannot answer, and nobody can if the session does not wait.
         last = _last_time(store) if options.ask and around.is_live else None
         shown = _opened(window)
         terminal = parts.enter_context(closing(_terminal(options, texts, plain=bool(shown))))
@@ -130,9 +129,8 @@ def _engine(
     live: bool,
     on_screen: bool,
 ) -> tuple[Engine, SessionKeeper | None]:
-    """The engine, given what earlier sessions left behind, and the keeper of what this one leaves.
-
-    ``last``: what they left behind; None: no questions are asked, and nothing is kept.
+    """The engine, and the keeper of what this session leaves behind. ``last``: what earlier sessions left behind; None:
+    no questions are asked, and nothing is kept.
     """
     watching = options.source is not None
     number = emergency_number(region()) or Texts(plan.language).get("emergency.somewhere")
@@ -150,17 +148,17 @@ def _engine(
 
 
 def _last_time(store: Store) -> LastTime:
-    """What earlier sessions left behind; prints what happened to it."""
+    """What earlier sessions left behind; prints notes about it."""
     last = store.read()
     _print_lines(store.notes)
     return last
 
 
 def _keep_the_rest(keeper: SessionKeeper, last_lines: list[str]) -> None:
-    """Notes what cannot be kept; the outcome of the session stays the same."""
+    """Reports what cannot be kept; the outcome of the session stays the same."""
     try:
         trouble: Exception | None = keeper.keep_the_rest()
-    except Exception as error:  # noqa: BLE001 - the session is over, and how it ended counts
+    except Exception as error:  # noqa: BLE001 - the session is over, and its outcome counts
         trouble = ProgramError(error)
     last_lines += [] if trouble is None else [str(trouble)]
 
@@ -179,12 +177,12 @@ def _surroundings(options: Options, progress: Progress | None) -> "Timer | Watch
     from coach.vision.source_choice import open_source
     from coach.watcher import Watcher
 
-    keep_little()  # 2 ms of CPU a picture more, which a session has and a review of many recordings has not
+    keep_little()  # costs 2 ms more CPU a picture, which a session can afford and a review of many recordings cannot
     source = open_source(options.source, realtime=not options.fast)
     try:
         model = ensure_model(options.model, progress)
         if chosen_model(options.model) is not None:
-            Landmarker(model).close()  # our own loads; another one shows here whether it does
+            Landmarker(model).close()  # our own model loads; any other is checked here
     except BaseException:
         source.close()
         raise

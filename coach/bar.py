@@ -5,11 +5,11 @@ import time
 from typing import Any
 
 LINE_EVERY_S = 60.0
-"""Time between two lines where standard error is no terminal, such as the log of a job."""
+"""Time between lines if standard error is not a terminal, such as the log of a job."""
 
 
 class Bar:
-    """A progress bar with the time left, which appears only when there is something to wait for."""
+    """A progress bar with the remaining time, which appears only if there is something to wait for."""
 
     def __init__(self, what: str) -> None:
         self._what = what

@@ -1,4 +1,4 @@
-"""Looks through a camera before a session, in a thread, and hands over what it sees."""
+"""Opens a camera before a session, in a thread, and passes on what it sees."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from coach.errors import CameraError, CoachError
 from coach.view.home.host import Look, Progress
 
 HZ = 8.0
-"""Looks a second: enough to find one's place, and quiet."""
+"""Looks a second: enough to find one's place, and easy on the computer."""
 
 
 class CameraTrial:
@@ -21,7 +21,7 @@ class CameraTrial:
         progress: Progress,
         no_camera: str,
     ) -> None:
-        """``camera``: what ``open_source`` takes. ``no_camera``: the words when it gives no picture."""
+        """``camera``: as for ``open_source``. ``no_camera``: the words to show if it gives no picture."""
         self._closing = threading.Event()
         self._camera, self._seen, self._failed, self._progress = camera, seen, failed, progress
         self._no_camera = no_camera
@@ -38,7 +38,7 @@ class CameraTrial:
             self._fail(self._no_camera)
         except CoachError as error:
             self._fail(str(error))
-        except Exception as error:  # noqa: BLE001 - whatever a driver raises, home stays
+        except Exception as error:  # noqa: BLE001 - whatever a driver raises, home stays open
             self._fail(f"{type(error).__name__}: {error}")
 
     def _fail(self, why: str) -> None:

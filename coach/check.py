@@ -1,4 +1,4 @@
-"""One check of ``coach doctor``, and what to do when it fails."""
+"""One check of ``coach doctor``, and what to do if it fails."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,6 @@ class Check:
     detail: str
     """What was found."""
     hint: str = ""
-    """What to do about it; empty when the check passes."""
+    """What to do about it; empty if the check passes."""
     optional: bool = False
     """The coach works without it."""

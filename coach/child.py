@@ -1,4 +1,4 @@
-"""A helper process that speaks JSON lines, and can be killed at any moment with everything it started."""
+"""A helper process that communicates in JSON lines and can be killed at any moment with everything it started."""
 
 import contextlib
 import json
@@ -20,10 +20,10 @@ class ChildError(Exception):
 
 
 class Child:
-    """A process in a session of its own. ``ask`` may be called by one thread at a time, ``kill`` by any."""
+    """A process in its own process session. ``ask`` may be called by one thread at a time, ``kill`` by any."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        """Raises ChildError when the command cannot be started."""
+        """Raises ChildError if the command cannot be started."""
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -48,7 +48,7 @@ class Child:
         return self._process.pid
 
     def hear(self, limit_s: float) -> dict[str, Any]:
-        """The next line it writes. Raises ChildError, and kills the process, when none comes in time."""
+        """The next line that it writes. Raises ChildError, and kills the process, if none comes in time."""
         try:
             line = self._lines.get(timeout=limit_s)
             return dict(json.loads(line))
@@ -67,7 +67,7 @@ class Child:
         return self.hear(limit_s)
 
     def kill(self) -> None:
-        """Ends the process and whatever it started; returns when it is gone. Harmless when it already is."""
+        """Ends the process and everything it started; returns when it is gone. Harmless if it is already gone."""
         if self._process.poll() is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 if sys.platform == "win32":
@@ -95,8 +95,8 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def private_answers() -> Callable[[dict[str, Any]], None]:
-    """What a child calls with each of its answers. From here on, whatever a library prints to standard output is lost,
-    so that nothing comes between the answers."""
+    """The function that a child calls with each of its answers. From here on, anything that a library prints to
+    standard output is discarded, so that nothing comes between the answers."""
     answers, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
@@ -108,7 +108,7 @@ def private_answers() -> Callable[[dict[str, Any]], None]:
 
 
 def environment() -> dict[str, str]:
-    """A child's environment, in which it finds this package even when started from a folder that is not installed."""
+    """A child's environment, in which it finds this package even if it is not installed."""
     home = str(Path(__file__).resolve().parents[1])
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,4 +1,4 @@
-"""The language that a person chose, or that their computer speaks."""
+"""The language that a person chose, or that of their computer."""
 
 import locale
 import os
@@ -12,11 +12,11 @@ from coach.routine.routine_file import Routine
 from coach.routine.synonyms import LANGUAGE_WORDS
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""The first that is set decides."""
+"""Environment variables; the first that is set decides."""
 
 
 def resolved(chosen: str, environment: Mapping[str, str] = os.environ) -> str:
-    """``chosen``, or for ``system`` the computer's language; English where the coach does not speak that."""
+    """``chosen``, or for ``system`` the computer's language; English if the coach does not speak it."""
     return system_language(environment) if chosen == SYSTEM else chosen
 
 
@@ -29,7 +29,7 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def in_language(routine: Routine, language: str) -> Routine:
-    """The routine, spoken in this language if its file names none and has no sentences of its own."""
+    """The routine, spoken in this language if its file names none and contains no sentences."""
     own_words = any(any(getattr(step, key, None) for key in ("say", "note", "exercise")) for step in routine.steps)
     if own_words or "language" in routine.model_fields_set:
         return routine

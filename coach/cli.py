@@ -35,7 +35,7 @@ def cli(context: click.Context) -> int | None:
 
 
 def _home(context: click.Context) -> int:
-    """Opens the home window; where there can be none, one line says why, and the commands follow."""
+    """Opens the home window; if there can be none, prints one line that says why, and the commands."""
     from coach.errors import ScreenError
     from coach.front_door import open_home
     from coach.view.qt import IN_THE_TERMINAL
@@ -104,7 +104,7 @@ def main() -> NoReturn:
     except CoachError as error:
         status = complain(str(error), error.exit_status)
     except BrokenPipeError:
-        # The reader of the output is gone; Python would complain again while closing it.
+        # The reader of the output is gone; Python would report it again while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = 0
     except OSError as error:

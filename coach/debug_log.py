@@ -34,9 +34,8 @@ class _ToFile(logging.Handler):
 
 @contextmanager
 def debug_log(folder: Path | None = None) -> Iterator[Path]:
-    """Write a debug log within this context; yields its file. The log of the previous run is overwritten.
-
-    Raises InputError when the file cannot be written.
+    """Write a debug log within this context; yields its file. The log of the previous run is overwritten. Raises
+    InputError if the file cannot be written.
     """
     path = (folder or log_folder()) / "debug.log"
     try:

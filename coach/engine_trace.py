@@ -43,7 +43,7 @@ class EngineTrace:
                 _log.debug("out: %s", type(action).__name__)
 
     def _show(self, action: Show) -> None:
-        """Writes mode, question and phase of the screen; its clock changes all the time."""
+        """Writes mode, question and phase of the screen, but not its clock, which changes all the time."""
         screen = action.screen
         shown = (screen.mode, screen.question, screen.phase, screen.in_pose, screen.timer_only)
         if shown != self._shown:

@@ -1,4 +1,4 @@
-"""Deletes what the program keeps of a person on this computer, and says what was deleted."""
+"""Deletes what the program keeps about a person on this computer, and reports what was deleted."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ from coach.user_folders import data_folder, log_folder, own_routines, settings_f
 
 def traces(*, routines: bool = False, settings: bool = False) -> list[Path]:
     """What there is to delete: kept sessions, spoken sentences and debug logs; the person's own routines and the
-    settings only when asked for."""
+    settings only on request."""
     from coach.voice.renderer import cache_dir
 
     data = data_folder()
@@ -24,7 +24,7 @@ def traces(*, routines: bool = False, settings: bool = False) -> list[Path]:
 
 
 def erase(*, routines: bool = False, settings: bool = False) -> list[Path]:
-    """Deletes the traces; returns them. Raises InputError, with what is left, when something cannot be deleted."""
+    """Deletes the traces; returns them. Raises InputError, with what is left, if something cannot be deleted."""
     found = traces(routines=routines, settings=settings)
     stuck: list[str] = []
     try:

@@ -4,8 +4,8 @@ CoachError                 one line on standard error, and an exit status
 ├── InputError         2   something the user gave cannot be used
 │   ├── RoutineError       a routine file: where, what is wrong, what is allowed
 │   └── RecordingError     a picture or video file that cannot be read
-├── ProgramError       3   the program has a fault, and ended what it did safely
-└── MissingPartError   3   a part of the machine or the installation is not there
+├── ProgramError       3   the program has a fault, and ended safely
+└── MissingPartError   3   a part of the machine or the installation is missing
     ├── CameraError        no such camera, or it gives no pictures
     ├── ModelError         the pose model is absent, broken or cannot be prepared
     └── ScreenError        no screen to open a window on
@@ -31,7 +31,7 @@ class RecordingError(InputError):
 
 
 class ProgramError(CoachError):
-    """The program has a fault: it has ended what it did, and kept what there was to keep."""
+    """The program has a fault: it ended safely and kept what there was to keep."""
 
     exit_status = 3
 
@@ -41,13 +41,13 @@ class ProgramError(CoachError):
 
 
 class MissingPartError(CoachError):
-    """A part of the machine or of the installation is not there."""
+    """A part of the machine or of the installation is missing."""
 
     exit_status = 3
 
 
 class CameraError(MissingPartError):
-    """The camera is not there, is in use, or gives no pictures."""
+    """The camera is missing, is in use, or gives no pictures."""
 
 
 class ModelError(MissingPartError):

@@ -1,4 +1,4 @@
-"""Parts of a session that fail while it runs: each becomes an event, and none ends the session."""
+"""Parts that fail during a session: each failure becomes an event, and none ends the session."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 class Failures:
-    """What has failed so far; each part is reported once, and of several alike each one."""
+    """The failures so far. Each part is reported once; several parts of one kind are reported separately."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, object]] = set()
@@ -21,9 +21,8 @@ class Failures:
 
     @contextmanager
     def of(self, part: str, which: object = None) -> Iterator[None]:
-        """Whatever is raised in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``.
-
-        ``which``: the one of several, such as the window and the terminal.
+        """Any exception in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``. ``which``:
+        distinguishes several of one kind, such as the window and the terminal.
         """
         try:
             yield
@@ -44,7 +43,7 @@ class Failures:
 
 @contextmanager
 def quiet_threads() -> Iterator[None]:
-    """A thread that dies in this block writes no traceback across the screen; who uses it notices and says so."""
+    """A thread that dies in this block writes no traceback across the screen; its user notices and reports it."""
     before = threading.excepthook
     threading.excepthook = lambda died: _log.debug("thread %s died: %s", died.thread, died.exc_type.__name__)
     try:
@@ -54,9 +53,8 @@ def quiet_threads() -> Iterator[None]:
 
 
 class GuardedDisplay:
-    """A display that may fail: what it can no longer show is left out, and its keys are still read.
-
-    One that says itself that its screen is away (ScreenError) may come back; one that breaks is left alone.
+    """A display that may fail: scenes that it can no longer show are skipped, and its keys are still read. A display
+    that reports the loss of its screen (ScreenError) may recover; one that breaks is no longer used.
     """
 
     def __init__(self, display: Display, failures: Failures) -> None:
@@ -72,7 +70,7 @@ class GuardedDisplay:
                 self._failures.note("screen", error, self)
 
     def poll(self) -> list[UserInput]:
-        """A stop may come from here, so it is asked again even after it has failed."""
+        """A stop may come from here, so it is polled even after it has failed."""
         with self._failures.of("screen", self):
             return self._display.poll()
         return []

@@ -8,7 +8,7 @@ from coach.user_folders import settings_file
 
 
 def open_home() -> int:
-    """Shows home until it is closed; returns the exit status. Raises ScreenError where Qt cannot start."""
+    """Shows home until it is closed; returns the exit status. Raises ScreenError if Qt cannot start."""
     from coach.view.qt import application
 
     app = application()

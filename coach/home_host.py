@@ -1,4 +1,4 @@
-"""What home's host does: connects the home window with settings, routines, sessions, camera and sound."""
+"""The host of home: connects the home window with settings, routines, sessions, camera and sound."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -189,7 +189,7 @@ class HomeHost:
         return ListeningTrial(self.language, heard)
 
     def _camera(self, chosen: str) -> str:
-        """What ``--source`` takes: a camera that is unplugged gives way to the first that works."""
+        """The value for ``--source``: an unplugged camera is replaced by the first that works."""
         try:
             there = chosen.isdecimal() or chosen in self.cameras()
         except CoachError:

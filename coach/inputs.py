@@ -19,11 +19,11 @@ class Ears(Protocol):
 
     @property
     def on(self) -> bool:
-        """The microphone brings sound."""
+        """The microphone delivers sound."""
 
     @property
     def masked(self) -> bool:
-        """The coach's own voice cannot be removed from what is heard."""
+        """The coach's own voice cannot be removed from the sound."""
 
     @property
     def talk_goes_on(self) -> bool:
@@ -39,7 +39,7 @@ class Ears(Protocol):
     def poll(self) -> list[UserInput]: ...
 
     def on_input(self, call: Callable[[], None]) -> None:
-        """Set what is called, from any thread, when there is something to ``poll``."""
+        """Set a function that is called, from any thread, when there is something to ``poll``."""
 
 
 class Inputs:
@@ -75,7 +75,7 @@ class Inputs:
 
     @property
     def level(self) -> float | None:
-        """How loud it is at the microphone, 0 to 1; None if it is closed."""
+        """Loudness at the microphone, 0 to 1; None if it is closed."""
         level_db = self._of_ears(lambda ears: ears.level_db if ears.on else None, otherwise=None)
         if level_db is None:
             return None
@@ -88,7 +88,7 @@ class Inputs:
         self._of_ears(lambda ears: ears.expect(number=number, question=question), otherwise=None)
 
     def _of_ears(self, ask: Callable[[Ears], T], otherwise: T) -> T:
-        """What the ears answer; ``otherwise`` if there are none, or if they fail, when they are left alone."""
+        """The listener's result; ``otherwise`` if there is none, or if it fails, after which it is no longer used."""
         ears, self._ears = self._ears, None
         if ears is None:
             return otherwise
@@ -113,7 +113,7 @@ class Inputs:
             yield UserSaid(now_s, said)
 
     def _hear(self, ears: Ears) -> tuple[list[type[Event]], list[UserInput]]:
-        """What has changed about the microphone, and the words that it brought."""
+        """Changes of the microphone, and the words that it heard."""
         words, changes = ears.poll(), list[type[Event]]()
         if ears.on != self._hears:
             self._hears = ears.on

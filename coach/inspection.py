@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 FILMS = frozenset(
     {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".mpeg", ".mts", ".m2ts", ".ts", ".3gp", ".wmv"}
 )
-"""Endings of video files; the advice about pictures is not given for them."""
+"""Suffixes of video files; advice about pictures is not given for them."""
 
 SPOKE = 0.5
-"""Natural logarithm of the odds from which a part of the body is named as a reason: odds 1.6 times as high."""
+"""A part of the body is named as a reason from this natural logarithm of the odds on: odds 1.6 times as high."""
 LEAST_PIXELS = 32
 """Smallest width and height of a picture, in pixels."""
 
@@ -45,7 +45,7 @@ class Inspected:
     drawing: Path | None = None
     """The file with the drawing; None if none was wanted or could be written."""
     because: Mapping[str, float] = field(default_factory=dict)
-    """How much each part of the body speaks for the posture (+) or against it (-); only for a single picture."""
+    """How much each part of the body indicates the posture (+) or contradicts it (-); only for a single picture."""
 
     def fields(self) -> dict[str, object]:
         """The fields that ``--json`` prints."""
@@ -83,7 +83,7 @@ def describe(found: Inspected) -> str:
 
 
 def _because(because: Mapping[str, float]) -> str:
-    """The parts of the body that spoke plainly, the most telling first."""
+    """The parts of the body with clear evidence, the strongest first."""
     ordered = sorted(because.items(), key=lambda part: -abs(part[1]))
     sides = (("for it", 1.0), ("against it", -1.0))
     named = ((word, [part for part, share in ordered if sign * share >= SPOKE]) for word, sign in sides)
@@ -146,7 +146,7 @@ def _still(file: Path, eye: StillEye, drawings: "Drawings | None") -> Iterator[I
 
 
 def _film(recording: "Recording", file: Path, bundle: Path) -> Iterator[Inspected]:
-    """Every picture of a video, smoothed over earlier ones, as in a session; and last what is wrong with the video."""
+    """Every picture of a video, smoothed over earlier ones, as in a session; last, the flaws of the video."""
     from coach.vision.landmarker import Landmarker
 
     orientation = Orientation()
@@ -162,7 +162,7 @@ def _film(recording: "Recording", file: Path, bundle: Path) -> Iterator[Inspecte
 
 
 def _recording(file: Path) -> "Recording | None":
-    """The file as a video; None if it is to be read as a picture. Raises InputError."""
+    """The file as a video; None if it should be read as a picture. Raises InputError."""
     from coach.vision.recording import Recording
 
     try:
@@ -198,7 +198,7 @@ def _read(file: Path) -> Image:
 
 
 def _drawn(image: Image, pose: Pose | None, measures: Measures | None) -> Image:
-    """A drawing with outline, limbs, the edge of the back where it is judged, named angles, and the posture."""
+    """A drawing with outline, limbs, the edge of the back if it is judged, named angles, and the posture."""
     from coach.view.annotate import annotated
 
     back = measures is not None and measures.posture.posture in ON_HANDS
@@ -219,7 +219,7 @@ class Drawings:
         self._kept = {_identity(picture) for picture in pictures}
 
     def save(self, picture: Path, drawing: Image) -> Path:
-        """Writes ``<stem>_seen.png``, numbered from the second of that name on, and returns its path.
+        """Writes ``<stem>_seen.png``, numbered from the second one with that name on, and returns its path.
 
         A drawing of an earlier run is replaced. Raises InputError if it cannot be written.
         """
@@ -239,13 +239,14 @@ class Drawings:
         return target
 
     def _free(self, stem: str) -> Path:
-        """The first name that overwrites nothing that must be kept."""
+        """The first name that does not overwrite a file that must be kept."""
         names = (self._folder / f"{stem}_seen{f'_{n}' if n > 1 else ''}.png" for n in itertools.count(1))
         return next(name for name in names if not name.exists() or _identity(name) not in self._kept)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """An identity shared by all names of a file, including links and other letter cases; None if there is no file."""
+    """An identity shared by all names of a file, including links and different letter cases; None if there is no
+    file."""
     try:
         status = file.stat()
     except OSError:

@@ -15,11 +15,11 @@ _INSTEAD = {
     "■": "#", "━": "#", "─": "-", "│": "|", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "½": "1/2", "¼": "1/4",
     "æ": "ae", "ø": "o", "å": "a", "ł": "l", "€": "EUR", "µ": "u",
 }  # fmt: skip
-"""What stands for a character that an output lacks."""
+"""The replacement for a character that an output lacks."""
 
 
 def legible(stream: TextIO | None) -> None:
-    """From now on, what ``stream`` cannot encode is written in a readable way."""
+    """From now on, characters that ``stream`` cannot encode are written in a readable way."""
     if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
         stream.reconfigure(errors=ERRORS)
 
@@ -31,7 +31,7 @@ def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _instead(character: str) -> str:
-    if 0xDC80 <= ord(character) <= 0xDCFF:  # a byte of a file name that is no text
+    if 0xDC80 <= ord(character) <= 0xDCFF:  # a byte of a file name that is not text
         return f"\\x{ord(character) - 0xDC00:02x}"
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return _INSTEAD.get(character) or plain or ("" if character in _INSTEAD else "?")

@@ -1,4 +1,4 @@
-"""Notices time in which the coach did not run: a lid closed, a process halted, a computer that stood still."""
+"""Detects time in which the coach did not run: a closed lid, a halted process, a stalled computer."""
 
 import sys
 import time
@@ -7,11 +7,11 @@ from collections.abc import Callable
 from coach.session.events import TimeSkipped
 
 GAP_S = 1.0
-"""A session looks at the clock thirty times a second. Between two looks further apart than this, nobody was led."""
+"""A session reads the clock thirty times a second. Between readings further apart than this, the coach did not run."""
 
 
 def _boot_s() -> float:
-    """Seconds on a clock that goes on while the computer sleeps, as the usual one does on Windows alone."""
+    """Seconds on a clock that continues while the computer sleeps, as the usual one does only on Windows."""
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     if sys.platform == "darwin":
@@ -20,7 +20,7 @@ def _boot_s() -> float:
 
 
 class LivedTime:
-    """Compares two looks at the clock."""
+    """Compares consecutive readings of the clock."""
 
     def __init__(self, boot_s: Callable[[], float] = _boot_s) -> None:
         self._boot_s = boot_s
@@ -28,7 +28,7 @@ class LivedTime:
         self._booted_s = 0.0
 
     def look(self, now_s: float) -> TimeSkipped | None:
-        """What was skipped since the last look, if anything. ``now_s``: present session time."""
+        """The time skipped since the last reading, if any. ``now_s``: present session time."""
         booted_s = self._boot_s()
         counted_s = 0.0 if self._looked_s is None else now_s - self._looked_s
         gone_s = 0.0 if self._looked_s is None else max(counted_s, booted_s - self._booted_s)

@@ -32,8 +32,8 @@ WATCHING_HZ, CYCLING_HZ, RESTING_HZ = 15.0, 10.0, 6.0
 """Looks a second during a stretch, in the cycles of cat and cow, and while nothing is judged: a quiet laptop matters.
 Looks with masks cost twice as much, and a cycle takes seconds."""
 STILL_HZ, IDLE_HZ = 4.0, 3.0
-"""The same while nothing moves, in a stretch and between two, and in a question or a pause. Half a second without a
-look begins to count as unseen."""
+"""The same while nothing moves, in a stretch and between stretches, and in a question or a pause. More than half a
+second without a look starts to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
 CYCLING = frozenset({Phase.CAT, Phase.COW, Phase.FLAT})
@@ -85,10 +85,8 @@ class Session:
         self._event_s = 0.0
 
     def run(self) -> Outcome:
-        """Run to the end, or to the second Ctrl-C.
-
-        Raises ProgramError for a fault that leaves no session, after the person was brought out of the pose; and what
-        keeps looking from beginning at all.
+        """Run to the end, or to the second Ctrl-C. Raises ProgramError for a fault that ends the session, after leading
+        the person out of the pose; also raises errors that prevent the start of vision.
         """
         try:
             return self._run()
@@ -116,7 +114,7 @@ class Session:
         return self._outcome
 
     def _turn(self) -> None:
-        """One round: what was pressed and said, which ends the wait, what was seen and spoken, and what is drawn."""
+        """One round: handles input, which ends the wait, then what was seen and spoken, and draws."""
         seen = self._around.events(REDRAW_S)
         for event in self._inputs.events(self._now_s()):
             self._handle(event)
@@ -125,7 +123,7 @@ class Session:
             self._hear()
         self._hear()
         self._draw()
-        self._keep()  # a session stopped just now is silent by now, and shown as stopped
+        self._keep()  # a session that was just stopped is already silent, and is shown as stopped
         for part in self._failures.take():
             self._handle(PartFailed(self._now_s(), part))
 
@@ -134,7 +132,7 @@ class Session:
             self._parts.keep()
 
     def _say_what_is_not_kept(self) -> bool:
-        """Whether there was anything to say."""
+        """Whether there were any words."""
         with self._failures.of("log"):
             if self._parts.keep_the_rest() is not None:
                 self._announcer.say(NOT_KEPT, self._now_s())
@@ -203,7 +201,7 @@ class Session:
     def _linger(self, stay: bool) -> None:
         """Waits for the last words, and keeps the last screen for a moment."""
         self._draw()
-        # A live session has said its goodbye, in which a stop still counts; a recording has no more time of its own.
+        # A live session has said its goodbye, during which a stop still counts; a recording has no time left.
         until = time.monotonic() + (self._stage.goodbye_s if stay else 0.0)
         while time.monotonic() < until:
             for _ in self._announcer.reports(self._now_s()):

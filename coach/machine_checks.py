@@ -1,4 +1,4 @@
-"""Checks of what the coach writes to: its folders, and the terminal."""
+"""Checks of the places that the coach writes to: its folders, and the terminal."""
 
 import shutil
 import sys
@@ -18,7 +18,7 @@ DUMB = ("dumb", "unknown")
 
 
 def checks(cache: Path, environment: Mapping[str, str], terminal: TextIO | None = sys.stdout) -> list[Check]:
-    """All of them. ``cache``: the folder of what can be made again."""
+    """All of them. ``cache``: the folder for files that can be recreated."""
     return [
         check_folder("data folder", data_folder(), f"allow writing there, or name another with {FOLDER_VARIABLE}"),
         check_folder("cache folder", cache, "allow writing there"),
@@ -28,7 +28,7 @@ def checks(cache: Path, environment: Mapping[str, str], terminal: TextIO | None 
 
 
 def check_folder(name: str, folder: Path, hint: str) -> Check:
-    """Whether files can be written there and there is room; a folder that is not there yet is not made."""
+    """Whether files can be written there and there is room; a missing folder is not created."""
     there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     try:
         with tempfile.TemporaryFile(dir=there) as file:
@@ -42,7 +42,7 @@ def check_folder(name: str, folder: Path, hint: str) -> Check:
 
 
 def check_terminal(terminal: TextIO | None, environment: Mapping[str, str]) -> Check:
-    """Whether it can show every character and redraw its lines. The coach works without either."""
+    """Whether it can show every character and redraw its lines. The coach works without both."""
     kind, encoding = environment.get("TERM", ""), getattr(terminal, "encoding", None) or "ascii"
     if terminal is None:
         return Check("terminal", False, "none", "start the coach in a terminal to read what it says", optional=True)

@@ -1,4 +1,4 @@
-"""Measures the body in a stream of sightings, smooths the measures, and makes events for the engine."""
+"""Measures the body in a stream of sightings, smooths the measures, and creates events for the engine."""
 
 from coach.body.measurer import Measurer
 from coach.body.measures import Measures
@@ -8,13 +8,13 @@ from coach.vision.eye import Sighting
 
 
 class Observer:
-    """Measures the person in the sightings of one source, in order; after a jump it starts afresh.
+    """Measures the person in the sightings of one source, in order; after a jump it starts anew.
 
     It need not see every sighting, but must see every jump: a missed one would mix the measures of two people.
     """
 
     def __init__(self, model: PostureModel | None = None) -> None:
-        """``model``: what judges postures; None: the one that ships."""
+        """``model``: the posture model; None: the one that ships."""
         self._model = model
         self._measurer = Measurer(model)
 

@@ -7,9 +7,8 @@ from coach.record.files import write_whole
 
 
 def write_output(file: Path, text: str, *, begins: str, private: bool = False) -> None:
-    """Write ``file``. ``private``: the text concerns somebody's health, so only this user can read the file.
-
-    ``begins``: what every file of this kind begins with; a file that begins differently is not overwritten.
+    """Write ``file``. ``private``: the text concerns the person's health, so only this user can read the file.
+    ``begins``: the beginning of every file of this kind; a file that begins differently is not overwritten.
 
     Raises InputError if it cannot be written, or if a file of another kind would be overwritten.
     """
@@ -27,7 +26,7 @@ def write_output(file: Path, text: str, *, begins: str, private: bool = False) -
 
 
 def _is_kind(file: Path, begins: str) -> bool:
-    """Whether a regular file is empty or begins this way, however its lines end. Raises OSError."""
+    """Whether a regular file is empty or begins this way, whatever its line endings. Raises OSError."""
     with file.open("rb") as stream:
         found = stream.read(2 * len(begins)).replace(b"\r\n", b"\n")
     return not found or found.startswith(begins.encode())

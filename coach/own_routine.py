@@ -1,4 +1,4 @@
-"""Keeps a checked routine file among the person's own."""
+"""Saves a checked routine file among the person's own."""
 
 import os
 import re
@@ -15,7 +15,7 @@ LONGEST_NAME = 60
 
 
 def titled(title: str, folder: Path) -> Path | None:
-    """The file of the person's own routine of this name."""
+    """The file of the person's own routine with this name."""
     today = date.today()
     for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         routine = examine_file(file, today).routine
@@ -25,9 +25,8 @@ def titled(title: str, folder: Path) -> Path | None:
 
 
 def keep_file(file: Path, folder: Path) -> Path:
-    """Copies a routine file byte by byte, in place of the one with the same name of a routine; returns the copy.
-
-    Raises RoutineError if it has mistakes, and InputError if it cannot be read or kept.
+    """Copies a routine file byte by byte, replacing one of the person's routines with the same name; returns the copy.
+    Raises RoutineError if it has mistakes, and InputError if it cannot be read or saved.
     """
     try:
         content = read_regular(file, LARGEST_FILE_BYTES)
@@ -46,14 +45,14 @@ def keep_file(file: Path, folder: Path) -> Path:
 
 
 def _free_name(title: str, folder: Path) -> Path:
-    """A file name made of the routine's name, that no other file has."""
+    """A file name derived from the routine's name that no other file has."""
     stem = re.sub(r"[^\w-]+", "_", title.lower())[:LONGEST_NAME].strip("_") or "routine"
     names = (f"{stem}{ending}.yaml" for ending in ("", *(f"_{number}" for number in range(2, 1000))))
     return next(path for name in names if not (path := folder / name).exists())
 
 
 def _write(target: Path, content: bytes) -> None:
-    """In one step, so that nobody reads half a file. Only this user can read it."""
+    """Writes in one step, so that nobody reads half a file. Only this user can read it."""
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

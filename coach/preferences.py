@@ -1,4 +1,4 @@
-"""What a person has set once: the settings file's models, which are the defaults of home and the command line."""
+"""A person's settings: the models of the settings file, which gives home and the command line their defaults."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
@@ -15,7 +15,7 @@ THEME_NAMES = ("system", "dark", "light", "high-contrast")
 KEEPING = ("ask", "sessions", "nothing")
 SLOWEST_WPM, FASTEST_WPM = 80, 260
 SYSTEM, BEST, FIRST, NO_KEY = "system", "best", "first", "none"
-"""The words for what is not chosen: as the computer is set, the engine's best voice, the first camera that works."""
+"""The words for no choice: the computer's setting, the engine's best voice, the first camera that works."""
 LOUDEST = 100
 """Per cent."""
 
@@ -84,7 +84,7 @@ class KeyPreferences(FrozenModel):
         return self
 
     def learnt(self) -> LearntKeys:
-        """The same as the windows take it. Raises ValueError, with one line, for a key that is taken."""
+        """The keys in the form that the windows use. Raises ValueError, with one line, for a key that is taken."""
         return LearntKeys(**{action: key for action, key in self.model_dump().items() if key != NO_KEY})
 
 

@@ -1,4 +1,5 @@
-"""The settings file: read like a routine, with every mistake by its line, and written with its comments kept."""
+"""The settings file: read like a routine, with every mistake reported by its line, and written without losing
+comments."""
 
 import json
 import re
@@ -32,7 +33,7 @@ Changes = Mapping[tuple[str, ...], str | int | bool]
 
 
 def read_preferences(file: Path) -> Preferences:
-    """The settings; without a file, the usual ones.
+    """The settings; without a file, the default ones.
 
     Raises InputError with one ``file:line:column: ...`` line for each mistake.
     """
@@ -40,10 +41,9 @@ def read_preferences(file: Path) -> Preferences:
 
 
 def change_preferences(file: Path, changes: Changes) -> Preferences:
-    """Writes new values into the file, makes it if there is none, and returns what it says now.
-
-    Comments and the order of the lines stay. Raises InputError and changes nothing if the file has mistakes, if a value
-    cannot be used, or if the file cannot be written.
+    """Writes new values to the file, creates it if there is none, and returns the new settings. Comments and the order
+    of the lines stay. Raises InputError and changes nothing if the file has mistakes, if a value cannot be used, or if
+    the file cannot be written.
     """
     import tomlkit  # keeps comments, and takes a while to load
 
@@ -66,7 +66,7 @@ def change_preferences(file: Path, changes: Changes) -> Preferences:
 
 
 def new_file() -> str:
-    """A file with every setting at its usual value, and a comment on each."""
+    """A file with every setting at its default, and a comment on each."""
     head = "\n".join(textwrap.wrap(_ABOUT, 100, initial_indent="# ", subsequent_indent="# "))
     return f"{BEGINS}\n{head}\n\n{''.join(_written(Preferences(), Preferences))}"
 
@@ -82,7 +82,7 @@ def _written(values: BaseModel, model: type[BaseModel]) -> Iterator[str]:
 
 
 def _toml(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)  # the same for words, whole numbers, yes and no
+    return json.dumps(value, ensure_ascii=False)  # this is the same for words, whole numbers, yes and no
 
 
 def _text(file: Path) -> str:
@@ -112,7 +112,7 @@ def _checked(text: str, file: Path) -> Preferences:
 
 
 def _broken(error: tomllib.TOMLDecodeError, text: str) -> Problem:
-    """What cannot be read at all, in our words; the library's message names the place."""
+    """An unreadable file, reported in our words; the library's message names the place."""
     said = str(error)
     found = _AT.search(said)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
@@ -150,7 +150,7 @@ def _known(path: Iterable[str]) -> tuple[str, ...]:
 
 
 def _place(text: str, path: tuple[str, ...]) -> tuple[int, int]:
-    """The line and column, from 1, of the key; of its section, where a section stands on one line."""
+    """The line and column, from 1, of the key, or of its section if the section is on one line."""
     section: tuple[str, ...] = ()
     nearest = (1, 1)
     for number, line in enumerate(text.splitlines(), 1):

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 SURE = ("LC_ALL", "LC_TELEPHONE")
 """Variables in which the user has set a region explicitly."""
 LIKELY = ("LC_MESSAGES", "LANG")
-"""Variables that mostly set the language. Half the world's computers have US here, so US does not count."""
+"""Variables that mainly set the language. Many computers outside the US have US here, so US does not count."""
 NAMED = {
     "united states": "US", "united kingdom": "GB", "germany": "DE", "austria": "AT", "switzerland": "CH",
     "spain": "ES", "mexico": "MX", "argentina": "AR", "chile": "CL", "colombia": "CO", "costa rica": "CR",
     "dominican republic": "DO", "ecuador": "EC", "el salvador": "SV", "panama": "PA", "paraguay": "PY",
     "puerto rico": "PR", "uruguay": "UY", "venezuela": "VE",
 }  # fmt: skip
-"""Regions spelled out by Windows."""
+"""Regions that Windows spells out."""
 
 
 def region(environment: Mapping[str, str] = os.environ) -> str | None:

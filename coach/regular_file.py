@@ -1,7 +1,6 @@
-"""Reads files that somebody named: only regular ones, and only up to a limit.
-
-A pipe blocks the reader until somebody writes into it, and a device may never end. The program's own standard input is
-read all the same: the person who names it has connected it.
+"""Reads files named by the user: only regular ones, and only up to a limit. A pipe blocks the reader until somebody
+writes to it, and a device may never end. The program's own standard input is an exception: the person who names it has
+connected it.
 """
 
 import errno
@@ -10,7 +9,7 @@ import stat
 from pathlib import Path
 
 _HOW = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Without waiting: a file may be replaced by a pipe between two looks at it."""
+"""Opens without waiting: a file may be replaced by a pipe between the check and the opening."""
 
 
 def check_regular(path: Path, most_bytes: int) -> None:
@@ -34,7 +33,7 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
 
 
 def exists(path: Path) -> bool:
-    """Whether anything has this name; nothing has one that is too long, or that is no name at all."""
+    """Whether anything has this name; False for a name that is too long or invalid."""
     try:
         return path.exists()
     except (OSError, ValueError):

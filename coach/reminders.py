@@ -1,4 +1,5 @@
-"""Reminders of a routine as a calendar file: any calendar program does the rest, and none of ours runs on."""
+"""Reminders of a routine as a calendar file: any calendar program does the rest, and none of our processes keeps
+running."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,11 +15,11 @@ from coach.routine.routine_file import Routine
 from coach.routine.vocabulary import DAYS
 
 BEGINS = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//stretch-coach//"
-"""What every file of this kind begins with, however its lines end."""
+"""The beginning of every file of this kind, whatever its line endings."""
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """The days of a week in the calendar format, Monday first."""
 _FIRST_HOUR, _LAST_HOUR = 8, 20
-"""Between these, several times a day are spread [J]."""
+"""Several times a day are spread between these [J]."""
 _ONCE = {"any": time(9), "morning": time(7, 30), "day": time(13), "evening": time(19)}
 """When to remind once a day, by the routine's time of day [J]: in the morning, in the first hour after getting up."""
 
@@ -26,10 +27,9 @@ _ONCE = {"any": time(9), "morning": time(7, 30), "day": time(13), "evening": tim
 def reminders(routine: Routine, today: date, at: Sequence[time] = ()) -> str:
     """The text of an ``.ics`` file, in the routine's language: one event for each time of the day, repeated.
 
-    ``at``: the times of the day; without any, as many as the routine asks for. The events have no time zone: nine
+    ``at``: the times of the day; without any, as many as the routine prescribes. The events have no time zone: nine
     o'clock is nine o'clock wherever the person is. They end with the last day of the routine; without one, they go on.
-
-    Raises InputError when that day has passed.
+    Raises InputError if that day has passed.
     """
     last = routine.valid_until
     if last is not None and last < today:
@@ -47,9 +47,8 @@ def reminders(routine: Routine, today: date, at: Sequence[time] = ()) -> str:
 
 
 def days_of(routine: Routine) -> tuple[int, ...]:
-    """The days of the week, Monday is 0, on which the routine is done; every one when it does not say.
-
-    So many times a week are spread as evenly as a week allows: twice is Monday and Thursday.
+    """The days of the week on which the routine is done, with Monday as 0; every day if the routine does not say. A
+    number of times a week is spread as evenly as possible: twice is Monday and Thursday.
     """
     if routine.days:
         return tuple(sorted(map(DAYS.index, routine.days)))
@@ -67,7 +66,7 @@ def _times(routine: Routine) -> list[time]:
 
 
 def _first_day(routine: Routine, today: date) -> date:
-    """The first day on which it is done, from today and from its own start on."""
+    """The first day on which it is done, not before today or its own start."""
     start = max(today, routine.starts_on or today)
     days = days_of(routine)
     return next(day for day in (start + timedelta(n) for n in range(7)) if day.weekday() in days)
@@ -95,7 +94,7 @@ def _event(routine: Routine, first: date, moment: time) -> Event:
 
 
 def _identity(routine: Routine, moment: time) -> str:
-    """The same for the same routine and time, so that a file opened again replaces its reminders."""
+    """An id that is the same for the same routine and time, so that opening a file again replaces its reminders."""
     whole = f"{routine.routine}\n{routine.assigned_by}\n{moment:%H:%M}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 

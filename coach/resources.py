@@ -13,7 +13,7 @@ _INSTALLED = "_data"
 def resource(*parts: str) -> Traversable:
     """``resource("assets", "demo.webm")`` is that shipped file or folder.
 
-    Raises MissingPartError if the installation does not have it.
+    Raises MissingPartError if the installation lacks it.
     """
     found = find_resource(*parts)
     if found is None:
@@ -34,7 +34,7 @@ def find_resource(*parts: str) -> Traversable | None:
 
 
 def resource_path(*parts: str) -> Path:
-    """The same as a path on disk, for libraries that only open paths (a video reader, a browser).
+    """The same as a path on disk, for programs that only open paths (a video reader, a browser).
 
     Raises MissingPartError if it is missing or inside an archive.
     """

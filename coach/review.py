@@ -18,12 +18,12 @@ from coach.vision.wakeful import Wakeful
 
 Fields = dict[str, object]
 Seen = Callable[[Sighting, PoseSeen | PoseLost], None]
-"""Called for every picture, before the events that follow from it; where nothing moves, with the last look."""
+"""Called for every picture, before the events that follow from it; while nothing moves, with the last look."""
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
-"""Events about speech, which a review leaves out: nobody hears it."""
+"""Events about speech, which a review omits: nobody hears it."""
 SEEN_IN_TIME_ALONE = frozenset({"left_early"})
-"""Form errors that a review leaves out: the seconds held already show them."""
+"""Form errors that a review omits: the seconds held already show them."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Reviewed:
     events: tuple[Fields, ...] = ()
     error: str | None = None
     flaws: tuple[str, ...] = ()
-    """What is wrong with a recording that was reviewed: one line each, with the name of the file."""
+    """Flaws of a reviewed recording: one line each, with the name of the file."""
     rows: tuple[Mapping[str, Any], ...] = ()
-    """For each hold and cycle, what the table of a study says about it."""
+    """The rows for a study's table, one for each hold and cycle."""
     sha256: str = ""
     """Of the recording."""
 
@@ -89,10 +89,7 @@ def view(
     seen: Seen = lambda sighting, look: None,
     wakeful: Wakeful | None = None,
 ) -> Iterator[Fields]:
-    """The events of one recording, in order.
-
-    ``wakeful``: chooses the pictures that are looked at; None: all of them.
-    """
+    """The events of one recording, in order. ``wakeful``: chooses the pictures to process; None: all of them."""
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = needs_mask(plan)
     viewer.start()
@@ -116,7 +113,7 @@ def view(
 
 
 def table(found: Reviewed, plan: Plan) -> list[str]:
-    """What was done in one recording, and what part of the plan was not seen, in plain words."""
+    """Describes in plain words what was done in one recording, and which part of the plan was not seen."""
     summary = found.summary
     lines = [f"{found.file}:"]
     for hold in summary.get("holds", ()):
@@ -156,7 +153,7 @@ def _called(*words: object) -> str:
 
 
 def _furthest(hold: Mapping[str, Any]) -> str:
-    """How far into the stretch, in words; empty if not seen."""
+    """How far the person went into the stretch, in words; empty if unseen."""
     if hold.get("best_deg") is not None:
         return f", to {hold['best_deg']:.0f} degrees"
     if hold.get("best_torso") is not None:

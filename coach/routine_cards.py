@@ -1,4 +1,4 @@
-"""Routines as home shows them: in plain words, with pictures, what is for today first."""
+"""Routines for home: in plain words, with pictures, today's first."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from coach.routine.today import fitting, parts, sections
 from coach.view.home.host import RoutineCard, StepCard
 
 DEMO = "demo"
-"""Shipped, and led by its own clip alone."""
+"""A shipped routine that is only for its own clip."""
 
 
 def routine_cards(own: Path, language: str, now: datetime) -> list[RoutineCard]:
@@ -65,7 +65,7 @@ def _card(
 
 
 def mistakes_in_words(mistakes: Iterable[Problem], language: str) -> tuple[str, ...]:
-    """Mistakes with their lines; what to write is in the words of the check."""
+    """Mistakes with their lines, in the words of the check."""
     texts = Texts(language)
     return tuple(f"{texts.get('sheet.consider_line', line=mistake.line)}: {mistake.text}" for mistake in mistakes)
 
@@ -94,6 +94,6 @@ def _step(line: StepLine) -> StepCard:
 
 
 def icon_path() -> Path | None:
-    """The program's icon as a file; None where the installation lacks it."""
+    """The program's icon as a file; None if the installation lacks it."""
     found = resource("assets", "icon", "icon_256.png")
     return found if isinstance(found, Path) else None

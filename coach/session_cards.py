@@ -1,4 +1,4 @@
-"""Kept sessions as home shows them: one line for the list, and the details in plain words."""
+"""Kept sessions for home: one line for the list, and the details in plain words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from coach.view.home.host import SessionCard
 
 
 def session_cards(sessions: Iterable[SessionRecord], language: str) -> list[SessionCard]:
-    """Those with a known day, in their order; an older log may have none."""
+    """The sessions with a known day, in order; an older log may have none."""
     texts = Texts(language, "app")
     return [_card(session, language, texts) for session in sessions if session.began is not None]
 

@@ -12,7 +12,7 @@ EVERY_S = 0.1
 
 
 class SpeakingTrial:
-    """Says one sentence; ``done`` gets what went wrong, or nothing."""
+    """Speaks one sentence; ``done`` gets the error, or nothing."""
 
     def __init__(self, settings: VoiceSettings, language: str, done: Callable[[str], None]) -> None:
         self._closed = threading.Event()
@@ -23,7 +23,7 @@ class SpeakingTrial:
             try:
                 found = speak_sample(settings, language, Texts(language, "app").get("check.said"))
                 trouble = "" if found.ok else found.detail
-            except Exception as error:  # noqa: BLE001 - whatever a sound device raises, home stays
+            except Exception as error:  # noqa: BLE001 - whatever a sound device raises, home stays open
                 trouble = f"{type(error).__name__}: {error}"
             if not self._closed.is_set():
                 done(trouble)
@@ -31,12 +31,12 @@ class SpeakingTrial:
         threading.Thread(target=speak, name="speaking-trial", daemon=True).start()
 
     def close(self) -> None:
-        """The sentence is said to its end, and nobody is notified."""
+        """Lets the sentence finish, without notifying anybody."""
         self._closed.set()
 
 
 class ListeningTrial:
-    """Opens the microphone until it is closed, and tells its level and whether a stop was heard."""
+    """Opens the microphone until it is closed, and reports its level and whether a stop was heard."""
 
     def __init__(self, language: str, heard: Callable[[Heard], None]) -> None:
         self._closing = threading.Event()
@@ -49,7 +49,7 @@ class ListeningTrial:
     def _run(self) -> None:
         try:
             self._listen()
-        except Exception as error:  # noqa: BLE001 - whatever a sound device raises, home stays
+        except Exception as error:  # noqa: BLE001 - whatever a sound device raises, home stays open
             self._heard(Heard(-100.0, trouble=f"{type(error).__name__}: {error}"))
 
     def _listen(self) -> None:

@@ -42,7 +42,7 @@ class Stage:
 
     @property
     def goodbye_s(self) -> float:
-        """How long the last screen stays; no time without anybody to see it."""
+        """How long the last screen stays; 0 if nobody can see it."""
         return GOODBYE_S if self._displays and not self._fast else 0.0
 
     def draw(

@@ -1,4 +1,4 @@
-"""Puts the program into the start menu of Linux, macOS or Windows, with its icon, for this user only."""
+"""Adds the program to the start menu of Linux, macOS or Windows, with its icon, for this user only."""
 
 import os
 import plistlib
@@ -23,10 +23,9 @@ Runner = Callable[[Sequence[str]], None]
 
 
 def install_icon(language: str, command: Sequence[str] | None = None) -> list[Path]:
-    """Writes the entry and its icons; returns what was written. A second time replaces the first.
-
-    ``command``: what the entry starts; None: this program. Raises InputError when a file cannot be written, and
-    MissingPartError when the installation lacks the icons.
+    """Writes the entry and its icons, replacing earlier ones; returns what was written. ``command``: what the entry
+    starts; None: this program. Raises InputError if a file cannot be written, and MissingPartError if the installation
+    lacks the icons.
     """
     command = command or own_command()
     try:
@@ -40,7 +39,8 @@ def install_icon(language: str, command: Sequence[str] | None = None) -> list[Pa
 
 
 def own_command() -> tuple[str, ...]:
-    """What starts this program without a terminal: the built program, its script, or Python with its module."""
+    """The command that starts this program without a terminal: the built program, its script, or Python with its
+    module."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
     script = Path(sys.executable).with_name("stretch-coach.exe" if sys.platform == "win32" else "stretch-coach")
@@ -56,7 +56,7 @@ def _xdg_data(environment: Mapping[str, str]) -> Path:
 
 
 def linux_entry(command: Sequence[str], data: Path, language: str) -> list[Path]:
-    """The desktop entry and the icons of the hicolor theme under ``data``, as freedesktop.org has them."""
+    """The desktop entry and the icons of the hicolor theme under ``data``, as freedesktop.org specifies."""
     written = []
     for size in PNG_SIZES:
         icon = data / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{IDENTITY}.png"
@@ -68,7 +68,7 @@ def linux_entry(command: Sequence[str], data: Path, language: str) -> list[Path]
 
 
 def desktop_text(command: Sequence[str], language: str) -> str:
-    """The desktop entry. Its words are English, and those of ``language`` beside them."""
+    """The desktop entry. Its words are in English, and also in ``language``."""
     english, other = Texts("en", "app"), Texts(language, "app")
     rows = [
         "[Desktop Entry]", "Type=Application", f"Name={NAME}", f"Comment={english.get('icon.comment')}",
@@ -79,7 +79,7 @@ def desktop_text(command: Sequence[str], language: str) -> str:
 
 
 def _quoted(argument: str) -> str:
-    """An argument of an Exec line: quoted, and every mark with a meaning of its own escaped, twice for the string."""
+    """An argument of an Exec line: quoted, with every special character escaped, twice for the string."""
     plain = argument and not any(map(str.isspace, argument))
     if plain and not set(argument) & set("\"'\\><~|&;$*?#()`%"):
         return argument
@@ -104,7 +104,8 @@ def macos_app(command: Sequence[str], applications: Path) -> list[Path]:
 
 
 def plist_values() -> dict[str, str | bool]:
-    """What macOS wants to know, among it why camera and microphone are used: without these it ends the program."""
+    """The information that macOS requires, including why camera and microphone are used: without it, macOS ends the
+    program."""
     return {
         "CFBundleName": NAME,
         "CFBundleDisplayName": NAME,
@@ -155,7 +156,7 @@ def shortcut_script(link: Path, command: Sequence[str], icon: Path) -> str:
 
 
 def _literal(text: object) -> str:
-    """A string of PowerShell in which nothing has a meaning of its own."""
+    """A PowerShell string without special characters."""
     return "'" + str(text).replace("'", "''") + "'"
 
 

@@ -1,4 +1,4 @@
-"""The entry of the program: Ctrl-C is one line from the first moment on, also while modules are loaded."""
+"""The entry of the program: Ctrl-C prints one line from the first moment on, even while modules are loading."""
 
 import sys
 from typing import NoReturn

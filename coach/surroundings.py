@@ -25,7 +25,7 @@ class Surroundings(Protocol):
     def pose(self) -> Pose | None: ...
     @property
     def is_live(self) -> bool:
-        """Whether time passes by itself; in a recording it is the time of the last picture."""
+        """Whether time passes by itself; in a recording, time is that of the last picture."""
 
     def start(self) -> float:
         """Begin; returns the present time in seconds on its own clock."""
@@ -60,7 +60,7 @@ class Nap:
 
 
 class Blind:
-    """What is left of surroundings that have failed: their clock goes on, and nothing is seen."""
+    """Replaces surroundings that have failed: the clock continues, and nothing is seen."""
 
     is_live = True
 
@@ -85,16 +85,15 @@ class Blind:
         return time.monotonic() + self._ahead_s
 
     def want_mask(self, wanted: bool) -> None:
-        """Does nothing, as the rest: nothing is left to set or to close."""
+        """Does nothing, like the methods below: nothing is left to set or to close."""
 
     def set_rate(self, hz: float, still_hz: float) -> None: ...
     def close(self) -> None: ...
 
 
 class GuardedSurroundings:
-    """Surroundings that may fail while the session runs: from then on nothing is seen, and the clock goes on.
-
-    Those of a recording, and those that never worked, raise what kept them from working.
+    """Surroundings that may fail during a session: from then on nothing is seen, and the clock continues. Those of a
+    recording, and those that never worked, raise the error.
     """
 
     def __init__(self, around: Surroundings) -> None:

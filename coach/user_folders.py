@@ -1,4 +1,4 @@
-"""The user's data folders of the program, on this computer only."""
+"""The program's folders for the user's data, on this computer only."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ CONFIG_VARIABLE = "COACH_CONFIG"
 
 
 def data_folder() -> Path:
-    """The folder of what is kept between sessions: ``COACH_DATA``, or this system's folder for program data."""
+    """The folder for data kept between sessions: ``COACH_DATA``, or this system's folder for program data."""
     named = os.environ.get(FOLDER_VARIABLE)
     return Path(named) if named else platformdirs.user_data_path(PROGRAM, appauthor=False)
 
@@ -23,7 +23,7 @@ def settings_file() -> Path:
 
 
 def log_folder() -> Path:
-    """Where a debug log goes."""
+    """The folder for debug logs."""
     return platformdirs.user_log_path(PROGRAM, appauthor=False)
 
 

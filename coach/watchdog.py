@@ -1,4 +1,4 @@
-"""Watches the loop of a session from a thread of its own: a loop that stands still hears no stop."""
+"""Watches the loop of a session from a separate thread: a stalled loop does not hear a stop."""
 
 import threading
 import time
@@ -8,12 +8,12 @@ from types import TracebackType
 from typing import Self
 
 STANDS_S = 1.0
-"""A loop that has not come round for so long stands; usually it comes round thirty times a second."""
+"""A loop without a round for this long has stalled; usually there are thirty rounds a second."""
 LOOK_EVERY_S = 0.1
 
 
 class Watchdog:
-    """Calls ``stands`` once each time that the loop stands still. Used in a ``with`` block."""
+    """Calls ``stands`` once each time the loop stalls. Used in a ``with`` block."""
 
     def __init__(self, stands: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._stands = stands
@@ -24,18 +24,19 @@ class Watchdog:
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def beat(self) -> None:
-        """The loop has come round."""
+        """The loop has completed a round."""
         self._beat_s, self._barked = self._clock(), False
 
     def look(self) -> None:
-        """Looks once. If the watchdog itself was away, the whole program was, and the loop gets its second again."""
+        """Looks once. If the watchdog itself did not run, the whole program did not, and the loop gets its full time
+        again."""
         now_s = self._clock()
         if now_s - self._looked_s > STANDS_S / 2:
             self._beat_s = now_s
         self._looked_s = now_s
         if now_s - self._beat_s > STANDS_S and not self._barked:
             self._barked = True
-            with suppress(Exception):  # a voice that fails now must not keep the next bark back
+            with suppress(Exception):  # a voice that fails now must not prevent the next alarm
                 self._stands()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""The seeing side of a session: turns the tracker's messages into events for the engine."""
+"""The vision side of a session: turns the tracker's messages into events for the engine."""
 
 import logging
 from collections.abc import Callable
@@ -38,9 +38,8 @@ class Watcher:
 
     def events(self, wait_s: float) -> list[Event]:
         """The events since the last call; waits up to ``wait_s`` for the first, or until ``wake``. Raises the error
-        that kept the tracker from looking.
-
-        When a camera gives nothing, time still passes for the person: the event is then a Tick.
+        that prevented the tracker from working. If a camera gives nothing, time still passes for the person: the event
+        is then a Tick.
         """
         message = self._tracker.get(wait_s)
         if isinstance(message, Sighting):
@@ -53,7 +52,8 @@ class Watcher:
         self._tracker.wake()
 
     def _measured(self, sighting: Sighting) -> list[Event]:
-        """What a picture gives. One that cannot be measured is no picture, and the camera is lost until one can be."""
+        """What a picture gives. A sighting that cannot be measured does not count as a picture, and the camera is lost
+        until one can be."""
         t_s = sighting.frame.t_s
         try:
             seen = [self._event(sighting), *(HintSeen(t_s, hint) for hint in self._hints.see(sighting))]
@@ -77,7 +77,7 @@ class Watcher:
         self._tracker.set_rate(hz, still_hz)
 
     def flaws(self) -> list[str]:
-        """What is wrong with the recording, as far as it was read: one line each."""
+        """The flaws of the recording, as far as it was read, one line each."""
         return self._source.flaws()
 
     def close(self) -> None:

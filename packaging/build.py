@@ -12,7 +12,8 @@ from coach.vision.pose_model import cached_model, ensure_model  # noqa: E402
 
 
 def build(target: Path = ROOT / "dist") -> Path:
-    """The folder of the built program. Takes some minutes; the pose model is fetched first if it is not there yet."""
+    """Builds the program and returns its folder. Takes some minutes; the pose model is fetched first if it is
+    missing."""
     ensure_model()
     subprocess.run(
         [

@@ -1,4 +1,5 @@
-"""The built program. Its own processes start it with ``-m MODULE`` or ``-c CODE``, as they start Python elsewhere."""
+"""The built program. Its own processes start it with ``-m MODULE`` or ``-c CODE``, just as they start Python
+elsewhere."""
 
 import multiprocessing
 import runpy

@@ -1,4 +1,4 @@
-"""What is on the screen for somebody who does not see it, and what can be pressed there: names, words and places."""
+"""The screen for a person who cannot see it: the names, words and places of its texts and buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from coach.view.screen_words import Words
 
 @dataclass(frozen=True)
 class Pressable:
-    """A button: its name, its place in pixels of the drawing, and what a press says."""
+    """A button: its name, its place in pixels of the drawing, and the input that a press gives."""
 
     name: str
     place: Rect
@@ -20,7 +20,7 @@ class Pressable:
 
 
 def pressables(words: Words, screen: Screen, places: Layout, answers: Sequence[Rect]) -> tuple[Pressable, ...]:
-    """The buttons in the order of the tab key. ``answers``: the place of each answer."""
+    """The buttons in tab order. ``answers``: the place of each answer."""
     found = [
         Pressable(_name(words, screen, answer.label, answer.said), place, answer.said)
         for answer, place in zip(words.answers(screen), answers, strict=True)
@@ -43,7 +43,7 @@ def _name(words: Words, screen: Screen, label: str, said: UserInput) -> str:
 
 
 def readable(words: Words, scene: Scene, places: Layout) -> dict[Cell, str]:
-    """The words of each part of the screen that has some."""
+    """The words of each part of the screen that has any."""
     screen = scene.screen
     dial = words.dial(screen)
     parts = {

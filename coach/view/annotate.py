@@ -18,7 +18,7 @@ PERSON_FROM = 0.5
 LETTERS, LEAST_LETTERS = 1 / 32, 13
 """Height of the letters in picture heights, and their smallest height in pixels."""
 STEPS_OUT = 12
-"""Number of rings of places around a joint that are tried for its label."""
+"""Number of rings of places around a joint to try for its label."""
 
 
 def annotated(image: Canvas, pose: Pose | None, angles: list[NamedAngle], headline: str, *, back: bool) -> Canvas:

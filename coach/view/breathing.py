@@ -11,7 +11,8 @@ FIRST_IN_S = 2.0
 SHORT_HOLD_S = 5.0
 """Holds up to this long have no breath guide (clinical notes, 5.2)."""
 LONGEST_GAP_S = 1.1
-"""The screen gives the time in steps of up to a second; between them the circle follows the clock for this long."""
+"""The screen gets the time in steps of up to a second; between them the circle follows the clock for up to this
+long."""
 
 
 def fullness(breath: Breath, t_s: float) -> float:

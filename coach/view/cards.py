@@ -36,7 +36,7 @@ ONE_COLUMN = 5
 
 @dataclass(frozen=True)
 class Summary:
-    """What was done, as a list with ticks."""
+    """The completed stretches, as a list with ticks."""
 
     heading: str
     lines: tuple[str, ...]

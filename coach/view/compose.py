@@ -19,9 +19,9 @@ Pictures = Callable[[Screen], Canvas | None]
 """Returns the demonstration picture for a screen, or None."""
 
 SMOOTH_STEPS, CALM_STEPS = 240, 60
-"""Steps of the ring: too fine to notice, and for people who want little motion."""
+"""Steps of the ring: too fine to notice; and coarser ones for people who want little motion."""
 SMOOTH_BREATHS, CALM_BREATHS = 75, 4
-"""The same for the breath circle, whose edge moves by a pixel a step."""
+"""The same for the breath circle, whose edge moves one pixel a step."""
 
 
 class Composer:
@@ -33,7 +33,7 @@ class Composer:
         self._reduced = reduced_motion
 
     def content(self, scene: Scene, larger_text: bool) -> Content:
-        """What has to find a place."""
+        """The parts that need a place."""
         screen = scene.screen
         return Content(
             card=screen.mode not in (ScreenMode.SESSION, ScreenMode.PAUSED),

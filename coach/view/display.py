@@ -27,7 +27,7 @@ class Scene:
     microphone_on: bool = False
     sound_on: bool = True
     level: float | None = None
-    """How loud it is at the microphone, 0 to 1; None if it is closed."""
+    """Loudness at the microphone, 0 to 1; None if it is closed."""
     breath: float | None = None
     """Fill of the breath circle, 0 to 1; None: no breath guide."""
     image_size: tuple[int, int] | None = None
@@ -55,6 +55,6 @@ class Display(Protocol):
         """Keys and clicks since the last call."""
 
     def on_input(self, call: Callable[[], None]) -> None:
-        """Set what is called, from any thread, when there is something to ``poll``."""
+        """Set a function that is called, from any thread, when there is something to ``poll``."""
 
     def close(self) -> None: ...

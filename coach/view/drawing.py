@@ -21,8 +21,8 @@ from coach.view.paint import FRESH_S, Painter
 from coach.view.screen_words import Words
 
 RESTS = 3.0
-"""A drawing is followed by this many times its own duration without one: on a slow machine or a huge screen the
-picture comes less often, and the keys come as soon as ever."""
+"""After each drawing, nothing is drawn for this many times its duration: on a slow machine or a huge screen the picture
+is updated less often, but keys are handled as fast as ever."""
 
 
 class Drawing(QWidget):
@@ -38,11 +38,11 @@ class Drawing(QWidget):
         self._words, self._clock = words, clock
         self._scene: Scene | None = None
         self._pixels = np.zeros((1, 1, 4), np.uint8)
-        """The drawing as Qt takes it without a conversion: (h, w, 4) blue, green, red, 255."""
+        """The drawing in a format that Qt needs not convert: (h, w, 4) blue, green, red, 255."""
         self._rest, self._fresh = timer(self.catch_up), timer(self.draw)
         self._rests_until_s = float("-inf")
         self._waiting = False
-        """A scene came while the window rested."""
+        """A scene arrived while the window rested."""
 
     def show_scene(self, scene: Scene) -> None:
         """Shows the scene, or the latest of several that come faster than they can be drawn."""
@@ -68,12 +68,12 @@ class Drawing(QWidget):
         return PictureRoom(scene.camera_size, (shown.w, shown.h))
 
     def catch_up(self) -> None:
-        """Draws the scene that waits, if there is one."""
+        """Draws the pending scene, if there is one."""
         if self._waiting:
             self.draw()
 
     def draw(self) -> None:
-        """Draws what has changed."""
+        """Draws the changes."""
         if self._scene is None:
             return
         self._waiting, begin_s = False, self._clock()
@@ -110,7 +110,7 @@ class Drawing(QWidget):
         self.draw()
 
     def event(self, event: QEvent) -> bool:
-        """Another screen may have another density."""
+        """The new screen may have a different density."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self.draw()
         return super().event(event)

@@ -57,7 +57,7 @@ _STARTS = {Start.LYING: HOOK_LYING, Start.ON_ALL_FOURS: ALL_FOURS}
 
 
 def start_of(stretch: str | None) -> StickFigure | None:
-    """The start position of a stretch as a figure; None where it does not matter."""
+    """The start position of a stretch as a figure; None if it does not matter."""
     if stretch == "rest":
         return RESTING
     entry = STRETCHES.get(stretch or "")
@@ -65,7 +65,7 @@ def start_of(stretch: str | None) -> StickFigure | None:
 
 
 def draw(canvas: Canvas, figure: StickFigure, place: Rect, ink: Colour, pillow: Colour, mirrored: bool = False) -> None:
-    """Draws the figure as large as fits the rectangle, with the head on the left, or on the right when mirrored."""
+    """Draws the figure as large as the rectangle allows, with the head on the left, or on the right if mirrored."""
     box = place.fitted(ASPECT)
 
     def at(point: Point) -> Point:

@@ -1,4 +1,4 @@
-"""The person's framing in the camera picture: from where they are seen, and what the edges cut off."""
+"""The person's framing in the camera picture: the side from which they are seen, and what the edges cut off."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ FROM: Mapping[View, str] = {
 
 
 class Edge(Enum):
-    """An edge of the picture as the camera takes it, not mirrored."""
+    """An edge of the camera's picture, not mirrored."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -37,7 +37,7 @@ class Edge(Enum):
 @dataclass(frozen=True)
 class Framing:
     seen_from: str = ""
-    """side, feet, head or angle; empty when unknown."""
+    """side, feet, head or angle; empty if unknown."""
     cut: tuple[str, ...] = ()
     edges: frozenset[Edge] = frozenset()
     """Edges at which the picture cuts something off."""

@@ -2,13 +2,13 @@
 
 Space, p   stop (pain)          0 to 9, t   a number; t is ten
 y or j     yes                  n, u        no, unsure
-Enter, c   continue             q, Esc      end, which is asked once
+Enter, c   continue             q, Esc end (the coach asks once)
 h          pause ("hold on")    s           skip
-r          repeat               any other   hold, and ask
+r          repeat               any other hold, and ask
 
 A key is given by its name: the character that it types, in lower case, or what Qt calls it, such as "PgUp", "F5" or
-"Media Play". Presenters, pedals and headset buttons send such keys, and each means a person who wants something: so a
-key without a meaning of its own holds the session.
+"Media Play". Presenters, pedals and headset buttons send such keys, and each press means that the person wants
+something: so a key without its own meaning holds the session.
 
 Ten is typed as 1 and then 0, so a 1 waits for ``TEN_WITHIN_S``: a 0 within that time makes ten; any other key, or the
 end of the time, makes it one. No other key ever waits, least of all stop.
@@ -20,12 +20,12 @@ from time import monotonic
 from coach.session.events import UserInput, Wish
 
 TEN_WITHIN_S = 0.6
-"""Two digits of one number follow each other within this time [J]; slow typists can use ``t``."""
+"""The two digits of a number follow each other within this time [J]; slow typists can use ``t``."""
 
 ESCAPE, ENTER = "Esc", "Return"
 DIGITS, TEN = "0123456789", "t"
 NAMES = {"\x1b": ESCAPE, "\r": ENTER, "\n": ENTER, "\t": "Tab", "\x7f": "Backspace", "\b": "Backspace"}
-"""The names of keys whose character cannot be seen."""
+"""The names of keys whose character is invisible."""
 
 WISHES = {
     " ": Wish.STOP,

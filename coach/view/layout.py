@@ -1,4 +1,4 @@
-"""The layout: places computed from the window size and what there is to show. Pure arithmetic; it draws nothing."""
+"""The layout: places computed from the window size and the content. Pure arithmetic; it draws nothing."""
 
 import math
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ SMALLEST = (480, 360)
 """Smallest width and height in pixels; a smaller window shows this size, scaled down."""
 
 MOST_PIXELS = 3840 * 2160
-"""Most pixels that are drawn; a larger window scales them up."""
+"""Largest number of drawn pixels; a larger window scales them up."""
 
 NUMBER_SHARE = 0.2
 """Height of the main number as a share of the screen: readable lying down from two metres away."""
@@ -56,7 +56,7 @@ class Cell(Enum):
     HEADER = "header"
     """The stretch and the side."""
     MARKS = "marks"
-    """Signs for camera, microphone, and that nothing is recorded."""
+    """Signs for the camera, the microphone, and that nothing is recorded."""
     PICTURE = "picture"
     """What the camera sees."""
     DEMO = "demo"
@@ -75,7 +75,7 @@ class Cell(Enum):
 
 @dataclass(frozen=True)
 class Content:
-    """What has to find a place."""
+    """The parts that need a place."""
 
     card: bool = False
     """A question, a stop or a summary is shown instead of a stretch."""
@@ -91,9 +91,9 @@ class Content:
 Layout = Mapping[Cell, Rect]
 
 DEMO_SHARE = 0.34
-"""The demonstration's share of the width that it and the picture have together."""
+"""The demonstration's share of its combined width with the picture."""
 LEAST_SHARED_CAPTION = 90
-"""Height in pixels from which a caption can share its room with the demonstration and still fit any sentence."""
+"""From this height in pixels on, a caption can share its room with the demonstration and still fit any sentence."""
 
 
 def drawn_size(window: tuple[int, int]) -> tuple[int, int]:

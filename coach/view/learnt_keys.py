@@ -1,4 +1,4 @@
-"""Keys that a person has taught the coach, by pressing them: of a presenter, a pedal, or a headset."""
+"""Keys of a presenter, a pedal or a headset that a person has taught the coach by pressing them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,15 @@ LEARNABLE = {
     "repeat": Wish.REPEAT,
     "go_on": Wish.CONTINUE,
 }
-"""What a key can be taught, by its name in the settings."""
+"""The meanings that a key can be taught, by their names in the settings."""
 _MAY_CHANGE = frozenset({ESCAPE, ENTER})
-"""Keys with a meaning that may be taught another: presenters and pedals send them, and other keys mean the same."""
+"""Keys with a meaning that may be taught another one: presenters and pedals send them, and other keys have the same
+meaning."""
 
 
 @dataclass(frozen=True)
 class LearntKeys:
-    """One key for each thing that was taught; a key is a name as in ``view.keys``."""
+    """One key for each taught meaning; a key is a name as in ``view.keys``."""
 
     stop: str | None = None
     hold: str | None = None
@@ -51,5 +52,5 @@ class LearntKeys:
 
 
 def may_learn(key: str) -> bool:
-    """Whether this key can be taught a meaning: no key that stops or answers a question can."""
+    """Whether this key can be taught a meaning: keys that stop or answer a question cannot."""
     return key in _MAY_CHANGE or not (key in WISHES or key in DIGITS or key == TEN)

@@ -1,4 +1,4 @@
-"""Measures, wraps, fits and draws text in OpenCV's fonts. No other module knows a font."""
+"""Measures, wraps, fits and draws text in OpenCV's fonts. No other module uses fonts."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,13 +21,13 @@ CAP_HEIGHT = 0.75
 LINE_HEIGHT = 1.3
 PHRASE_ENDS = ".,:;?!"
 TORN = 0.12
-"""Cost of splitting a phrase: as much as a third of the line left empty."""
+"""Cost of splitting a phrase: the same as leaving a third of the line empty."""
 _HEAD, _FOOT = 1.0, 0.25
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of text at one size that fit a place."""
+    """Lines of text at a size that fits a place."""
 
     lines: tuple[str, ...]
     size: int
@@ -78,13 +78,13 @@ def wrap(text: str, size: int, weight: int, room: int) -> tuple[str, ...]:
 
 
 def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[str, ...]:
-    """The same number of lines, broken at the ends of phrases, without a single word on the last one."""
+    """The same number of lines, broken at the ends of phrases, and without a single word on the last one."""
     words = " ".join(lines).split()
     space = _space(size, weight)
     ends = [0, *accumulate(width(word, size, weight) + space for word in words)]
 
     def cost(start: int, end: int) -> float:
-        """Cost of a line: the room it leaves empty, and splitting a phrase at its end."""
+        """Cost of a line: the room that it leaves empty, and splitting a phrase at its end."""
         full = (ends[end] - ends[start] - space) / room
         torn = end < len(words) and words[end - 1][-1] not in PHRASE_ENDS
         return (1 - full) ** 2 + TORN * torn if full <= 1 else inf
@@ -101,7 +101,7 @@ def balance(lines: tuple[str, ...], size: int, weight: int, room: int) -> tuple[
 
 @lru_cache(maxsize=512)
 def fit(text: str, w: int, h: int, largest: int, weight: int = REGULAR, smallest: int = 9) -> Block:
-    """The text as large as fits ``w`` by ``h`` pixels, up to ``largest``; no word is left out."""
+    """The text in the largest size that fits ``w`` by ``h`` pixels, up to ``largest``; no word is left out."""
     size = max(largest, smallest)
     while True:
         block = Block(wrap(text, size, weight, w), size, weight)

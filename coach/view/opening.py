@@ -1,4 +1,4 @@
-"""What a session and its window say to each other besides scenes and input."""
+"""Messages between a session and its window other than scenes and input."""
 
 from dataclasses import dataclass, field
 
@@ -13,13 +13,13 @@ class WindowLooks:
     """A name of ``theme.THEMES``, or ``system``."""
     fullscreen: bool = False
     larger_text: bool = False
-    """False: as the system is set."""
+    """False: as set in the system."""
     reduced_motion: bool = False
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What a window is opened with."""
+    """The data for opening a window."""
 
     language: str
     looks: WindowLooks = field(default_factory=WindowLooks)
@@ -28,7 +28,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class PictureRoom:
-    """The size at which the window shows pictures of one size. Both are width and height in pixels."""
+    """The size at which the window shows pictures of a given size. Both are width and height in pixels."""
 
     of: tuple[int, int]
     size: tuple[int, int]

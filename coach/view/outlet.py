@@ -1,4 +1,4 @@
-"""A way to the terminal that nobody has to wait for: a thread writes, and who draws only hands over."""
+"""Non-blocking output to the terminal: a thread writes, and the caller only hands the text over."""
 
 import os
 import select
@@ -8,13 +8,13 @@ from collections import deque
 from typing import TextIO
 
 MOST_WAITING = 3
-"""Drawings that may wait for the terminal; a tenth of a second behind."""
+"""Number of drawings that may wait for the terminal: a delay of a tenth of a second."""
 CLOSE_S = 0.5
-"""Longest wait for the last words at the end; a terminal that has stalled does not get them."""
+"""Longest wait for the last words at the end; a stalled terminal does not get them."""
 
 
 class Outlet:
-    """Takes the place of ``stream``, which may stall or close at any time."""
+    """Replaces ``stream``, which may stall or close at any time."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -31,7 +31,7 @@ class Outlet:
 
     @property
     def behind(self) -> bool:
-        """Several drawings wait already: a new one would only wait as well."""
+        """Whether several drawings are already waiting: a new one would only wait, too."""
         return len(self._waiting) >= MOST_WAITING
 
     def write(self, text: str) -> int:
@@ -39,7 +39,7 @@ class Outlet:
         return len(text)
 
     def flush(self) -> None:
-        """Hands over what was written. Raises the error, OSError or ValueError, that has closed the stream."""
+        """Hands over the written text. Raises the error, OSError or ValueError, that closed the stream."""
         piece, self._piece = self._piece, ""
         with self._change:
             if self._broke is not None:
@@ -55,16 +55,15 @@ class Outlet:
         return self._stream.fileno()
 
     def close(self) -> None:
-        """Waits a moment for what was handed over."""
+        """Waits a moment for the text to be written."""
         with self._change:
             self._closed = True
             self._change.notify_all()
         self._thread.join(CLOSE_S)
 
     def end_with(self, text: str) -> None:
-        """Writes this at once, past everything that waits, if the terminal takes it.
-
-        For the handler of a signal: it interrupts whoever holds the lock, and must not wait for it.
+        """Writes this at once, ahead of everything that waits, if the terminal accepts it. For signal handlers, which
+        may interrupt the holder of the lock and must not wait for it.
         """
         if sys.platform != "win32" and select.select([], [self._stream.fileno()], [], 0)[1]:
             os.write(self._stream.fileno(), text.encode(self.encoding, self.errors))
@@ -85,7 +84,7 @@ class Outlet:
                 return
 
     def _put(self, piece: str) -> None:
-        """Past the stream's own buffer where possible: its lock, held in a stalled write, would hang the exit."""
+        """Bypasses the stream's own buffer if possible: its lock, held in a stalled write, would hang the exit."""
         if sys.platform == "win32":
             self._stream.write(piece)
             self._stream.flush()
@@ -96,13 +95,13 @@ class Outlet:
 
 
 def handling(stream: object) -> str:
-    """What becomes of characters that a stream cannot encode: never an error."""
+    """The handler for characters that a stream cannot encode; it never raises an error."""
     named = getattr(stream, "errors", None)
     return named if isinstance(named, str) and named != "strict" else "replace"
 
 
 def outlet(stream: TextIO) -> Outlet | TextIO:
-    """The way to this stream; one in memory never makes anybody wait, and is its own."""
+    """The non-blocking output for this stream; a stream in memory never blocks and is returned unchanged."""
     try:
         stream.fileno()
     except (OSError, ValueError, AttributeError):

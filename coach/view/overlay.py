@@ -1,4 +1,4 @@
-"""Real buttons and real words over the drawing, which shows them: for the tab key, a finger, and a screen reader."""
+"""Real buttons and texts over the drawing that shows them, for the tab key, a finger, and a screen reader."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,14 +23,12 @@ from coach.view.theme import Theme
 Say = Callable[[UserInput], None]
 
 RING = 4
-"""Width of the ring around the button that has the keyboard, in pixels of a screen of usual density."""
+"""Width of the ring around the focused button, in pixels of a screen of usual density."""
 
 
 class DrawnButton(QPushButton):
-    """A button whose face is drawn below it. It speaks when it is pressed, not when it is let go: by then the drawing
-    below may be another.
-
-    Keys go past it to the window: space stops, whatever has the focus.
+    """A button whose face is part of the drawing below. It acts when it is pressed, not when it is released: by then
+    the drawing may have changed. Keys pass through it to the window: space stops, whatever has the focus.
     """
 
     def __init__(self, parent: QWidget, say: Say) -> None:
@@ -58,7 +56,7 @@ class DrawnButton(QPushButton):
         event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """The second press of a double click is no answer to the next question."""
+        """The second press of a double click does not answer the next question."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         if not (self.hasFocus() or self.isDown()):
@@ -72,7 +70,7 @@ class DrawnButton(QPushButton):
 
 
 class DrawnWords(QLabel):
-    """Words that are drawn below it, for a screen reader."""
+    """Words of the drawing below, for a screen reader."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -80,7 +78,7 @@ class DrawnWords(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Shows nothing: the drawing does."""
+        """Paints nothing: the drawing shows the words."""
 
 
 class Overlay:
@@ -118,7 +116,7 @@ class Overlay:
         names = tuple(pressable.name for pressable in pressables)
         if names != self._names:
             self._names = names
-            self._window.setFocus()  # Enter never answers what it was not meant for
+            self._window.setFocus()  # Enter never answers a question that it was not meant for
 
     def _add_button(self) -> None:
         button = DrawnButton(self._window, self._say)
@@ -143,7 +141,7 @@ class Overlay:
 
 
 def announce(window: QWidget, words: str, *, urgent: bool) -> None:
-    """Lets a screen reader, if one runs, say these words; at once if they are urgent."""
+    """Has a screen reader, if one is running, say these words; at once if they are urgent."""
     event = QAccessibleAnnouncementEvent(window, words)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)

@@ -80,7 +80,7 @@ class Painter:
         return [] if rect is None else self._composer.answers(scene.screen).places(rect, self._style().px(10))
 
     def _prepare(self, size: tuple[int, int], layout: Layout) -> bool:
-        """Makes a new canvas when the layout changed."""
+        """Creates a new canvas if the layout has changed."""
         if layout == self._layout:
             return False
         w, h = size
@@ -120,7 +120,7 @@ class Painter:
 
 
 def _room(rect: Rect, before: Panel | None, panel: Panel) -> Rect:
-    """Where a panel is drawn: beside a picture that follows another nothing changes."""
+    """Where to draw a panel: when one picture follows another, nothing beside it changes."""
     if isinstance(panel, Picture) and isinstance(before, Picture) and panel.aspect == before.aspect:
         return rect.fitted(panel.aspect)
     return rect

@@ -72,7 +72,7 @@ class Marks:
     sound_on: bool
     nothing_recorded: str
     level: float | None = None
-    """How loud it is at the microphone, 0 to 1."""
+    """Loudness at the microphone, 0 to 1."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)
@@ -135,7 +135,7 @@ class StopArea:
     word: str
     key: str
     calm: bool = False
-    """The session is over anyway."""
+    """The session is already over."""
 
     def draw(self, canvas: Canvas, style: Style) -> None:
         theme, box = style.theme, whole(canvas)

@@ -1,4 +1,4 @@
-"""The name of a key that was pressed in a window, the same that the terminal gives it."""
+"""The name of a key pressed in a window, the same as in the terminal."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,7 +13,8 @@ NO_PRESS = frozenset({
     _Key.Key_VolumeMute, _Key.Key_MonBrightnessUp, _Key.Key_MonBrightnessDown, _Key.Key_KeyboardBrightnessUp,
     _Key.Key_KeyboardBrightnessDown, _Key.Key_Print, _Key.Key_ZoomIn, _Key.Key_ZoomOut,
 })  # fmt: skip
-"""Keys that say nothing by themselves, move from button to button, or belong to the system, such as the volume."""
+"""Keys that mean nothing by themselves, move from button to button, or belong to the system, such as the volume
+keys."""
 _NAMED: dict[int, str] = {_Key.Key_Return: ENTER, _Key.Key_Enter: ENTER, _Key.Key_Escape: ESCAPE, _Key.Key_Space: " "}
 _SHORTCUT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 

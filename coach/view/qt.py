@@ -21,19 +21,18 @@ APT_LINE = (
     "sudo apt-get install libgl1 libegl1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 "
     "libfontconfig1 libdbus-1-3"
 )
-"""Installs what Qt loads for a window under X11; most desktops lack at least libxcb-cursor0."""
+"""Installs the libraries that Qt loads for a window under X11; most desktops lack at least libxcb-cursor0."""
 IN_THE_TERMINAL = "the terminal shows the same"
 _OF_OPENCV = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
-"""Set by cv2 when it is imported: they name the plugins of its own Qt 5, which ours cannot load."""
+"""Variables that cv2 sets on import: they name the plugins of its own Qt 5, which ours cannot load."""
 _ANSWERS_WITHIN_S = 5.0
-"""A screen that does not answer for so long is not there: a server that is stopped, a tunnel without an end."""
+"""A screen that does not answer for this long counts as absent: a stopped server, a dead tunnel."""
 _SYSTEM_LIBRARY = re.compile(r"^(\S+\.so[.\d]*): cannot open shared object file")
 
 
 def application() -> "QApplication":
-    """The one Qt application of this process, made on the first call, which must come from the main thread.
-
-    Raises ScreenError when Qt cannot start.
+    """The single Qt application of this process, created on the first call, which must come from the main thread.
+    Raises ScreenError if Qt cannot start.
     """
     check_screen()
     from PySide6.QtWidgets import QApplication
@@ -53,9 +52,9 @@ def screen_check() -> Check:
 
 
 def check_screen() -> None:
-    """Raises ScreenError, with one line that says what is missing and what brings it, when Qt cannot start.
+    """Raises ScreenError, with one line that says what is missing and how to install it, if Qt cannot start.
 
-    Takes a tenth of a second, most of which Qt would need for its start anyway.
+    Takes a tenth of a second, most of which Qt would need to start anyway.
     """
     for name in _OF_OPENCV:
         os.environ.pop(name, None)
@@ -72,7 +71,7 @@ def check_screen() -> None:
 
 
 def _plugins() -> Path:
-    """The folder with a plugin for each window system. Raises ScreenError when Qt cannot be loaded."""
+    """The folder with a plugin for each window system. Raises ScreenError if Qt cannot be loaded."""
     try:
         library = importlib.import_module("PySide6.QtWidgets")
     except ModuleNotFoundError as error:
@@ -83,7 +82,7 @@ def _plugins() -> Path:
 
 
 def _missing(said: str) -> str:
-    """One line from what the loader said about a library."""
+    """The loader's message about a library, as one line."""
     name = _SYSTEM_LIBRARY.match(said)
     what = f"{name[1]} is missing" if name else f"a library cannot be loaded ({said})"
     if sys.platform.startswith("linux"):
@@ -104,7 +103,7 @@ def _platforms() -> Iterator[str]:
 
 
 def _obstacle(platform: str, plugins: Path) -> str | None:
-    """Why Qt cannot start on this window system; None when it can."""
+    """Why Qt cannot start on this window system; None if it can."""
     plugin = plugins / f"libq{platform}.so"
     if not plugin.is_file():
         return f"QT_QPA_PLATFORM={platform} is not known to Qt; unset it"
@@ -124,7 +123,7 @@ def _address(platform: str) -> str:
 
 
 def _answers(connects: Callable[[], bool]) -> bool:
-    """Whether the screen can be reached in time. The thread is given up with a screen that never answers."""
+    """Whether the screen can be reached in time. If the screen never answers, the thread is abandoned."""
     reached: list[bool] = []
     thread = threading.Thread(target=lambda: reached.append(connects()), name="screen", daemon=True)
     thread.start()
@@ -133,7 +132,7 @@ def _answers(connects: Callable[[], bool]) -> bool:
 
 
 def _reaches_x() -> bool:
-    """Leaves its connection open: a bare server that loses its last client restarts, and refuses Qt meanwhile."""
+    """Leaves its connection open: a bare server that loses its last client restarts, and refuses Qt in the meantime."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

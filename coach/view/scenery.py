@@ -20,7 +20,7 @@ REST_ASPECT = 1.35
 
 
 class PictureBorder(Enum):
-    """Round the picture: whole in the pose, broken while the clock waits for it."""
+    """The frame around the picture: solid in the pose, dashed while the clock waits for it."""
 
     PLAIN = "plain"
     IN_POSE = "in_pose"
@@ -29,11 +29,11 @@ class PictureBorder(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What the camera sees, mirrored, with the body that was found."""
+    """The mirrored camera picture, with the body found in it."""
 
     image: Canvas
     aspect: float
-    """Width over height; of a picture that was made smaller, those of the larger one."""
+    """Width over height; for a reduced picture, those of the original."""
     pose: Pose | None
     """None: nobody was found, or nothing is judged."""
     side: Side | None
@@ -42,7 +42,7 @@ class Picture:
     """The edge of the back is being judged."""
     dim: bool
     outline: StickFigure | None
-    """How to lie; shown while nobody is found."""
+    """A figure that shows how to lie, while nobody is found."""
     cut: frozenset[Edge]
     """Edges of the unmirrored picture that cut something off."""
 
@@ -141,7 +141,7 @@ class Demonstration:
     picture: Canvas
     label: str
     beside_camera: bool
-    """It is shown beside the camera picture: then it is mirrored like it, and labelled as an example."""
+    """It is shown beside the camera picture; it is then mirrored, too, and labelled as an example."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Demonstration) and self.picture is other.picture and self._look() == other._look()

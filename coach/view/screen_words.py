@@ -1,4 +1,4 @@
-"""The words on the screen, in the language of its texts; the same in the window and the terminal."""
+"""The words on the screen, in the session's language; the same in the window and the terminal."""
 
 import math
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from coach.view.display import Scene
 from coach.view.framing import Framer, Framing
 
 LONG_COUNT_S = 100
-"""From here on the count is shown in minutes: two digits can be read from the mat, three would be too small."""
+"""From this count on, it is shown in minutes: two digits can be read from the mat, three would be too small."""
 
 
 class Lookup(Protocol):
@@ -59,10 +59,10 @@ class Answer:
     said: UserInput
 
 
-"""Steps that only the clock knows."""
+"""Steps that run by the clock alone."""
 
 YES_NO = (("Y", Wish.YES), ("N", Wish.NO), ("U", Wish.UNSURE))
-"""The keys of a question; if the texts have their own labels for it, those are all its answers."""
+"""The keys of a question; if the texts have their own labels for it, these are its only answers."""
 
 PART_GROUPS = {
     "head": ("nose", "eye", "ear", "head"),
@@ -97,7 +97,7 @@ class Words:
 
     def title(self, screen: Screen) -> str:
         if screen.mode is ScreenMode.QUESTION and screen.question is None:
-            return self.text("screen.window")  # before the first question and between two
+            return self.text("screen.window")  # before the first question and between questions
         if screen.mode in (ScreenMode.QUESTION, ScreenMode.STOPPED, ScreenMode.FINISHED):
             return self.text(f"screen.title.{'number' if screen.number_wanted else screen.mode.value}")
         return self.name(screen.stretch, screen.variant)
@@ -161,7 +161,7 @@ class Words:
         return self._framer.look(scene.pose, scene.aspect)
 
     def dial(self, screen: Screen) -> Dial | None:
-        """The ring; None when nothing is being counted."""
+        """The ring; None if nothing is being counted."""
         if screen.target_s > 0:
             return self._countdown(screen)
         if screen.reps > 1:
@@ -229,5 +229,5 @@ class Words:
         return tuple(Answer(key, label, UserInput(wish, "mouse")) for key, wish in YES_NO if (label := own[wish]))
 
     def done(self, screen: Screen) -> tuple[str, ...]:
-        """What was done, one line each."""
+        """What was done, one line for each item."""
         return tuple(self.maybe(line) or self.name(line, None) for line in screen.done)

@@ -25,7 +25,7 @@ STOPS = frozenset(key for key, wish in WISHES.items() if wish is Wish.STOP)
 
 
 class SessionWindow(Drawing):
-    """Shows scenes, and says what is pressed. Used by the thread that made it.
+    """Shows scenes and reports presses. Used by the thread that created it.
 
     Besides the keys of a session: ``f`` full screen, ``d`` dark, light or high contrast, ``l`` larger text.
     """
@@ -33,7 +33,7 @@ class SessionWindow(Drawing):
     def __init__(
         self, opening: Opening, say: Callable[[UserInput], None], clock: Callable[[], float] = monotonic
     ) -> None:
-        """``say`` is called with every input, in order, in the moment of the press."""
+        """``say`` is called with every input, in order, at the moment of the press."""
         looks, words = opening.looks, Words(Texts(opening.language).get)
         large, calm = wants_large_text(looks), looks.reduced_motion
         super().__init__(words, Painter(words, theme_of(looks), large, calm, demonstration, clock), say, clock)
@@ -60,7 +60,7 @@ class SessionWindow(Drawing):
             QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._wear(theme_of(looks)))
 
     def _wear(self, theme: Theme) -> None:
-        """Follows the system from day to night."""
+        """Follows the system's switch between light and dark."""
         self.painter.theme = theme
         self.draw()
 
@@ -72,7 +72,7 @@ class SessionWindow(Drawing):
             self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Passes on a key at once. One that is held down counts once, except that a stop counts however it comes."""
+        """Passes on a key at once. A key that is held down counts once; a stop always counts."""
         key = pressed(event)
         if key is None:
             super().keyPressEvent(event)
@@ -105,6 +105,6 @@ class SessionWindow(Drawing):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """A wish to end the session, which asks once in this very window."""
+        """A wish to end the session, which asks for confirmation once in this window."""
         event.ignore()
         self._say(UserInput(Wish.LEAVE, "mouse"))

@@ -12,7 +12,7 @@ from coach.view.lettering import Canvas
 from coach.view.theme import Colour
 
 SEEN = 0.5
-"""Least visibility of a joint that is drawn: the pose model's own default confidence."""
+"""Smallest visibility of a drawn joint: the pose model's own default confidence."""
 
 _DOTS = tuple(Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
 

@@ -1,4 +1,4 @@
-"""How a window looks: as the person chose, or else as the system is set."""
+"""The look of a window: chosen by the person, or else that of the system."""
 
 from functools import cache
 
@@ -9,13 +9,13 @@ from coach.view.opening import WindowLooks
 from coach.view.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
 
 LARGE_PIXELS = 17
-"""Height of the system's own letters, in pixels of a screen of usual density, from which a person wants large text:
-systems as they come write 12 to 15 [J]."""
+"""A person whose system has letters at least this high, in pixels of a screen of usual density, wants large text: by
+default, systems use 12 to 15 [J]."""
 
 
 @cache
 def _hints() -> QStyleHints:
-    """Kept: when PySide6 6.11 lets go of it, it takes what belongs to it away as well."""
+    """Kept alive: when PySide6 6.11 frees it, the objects that belong to it are freed as well."""
     return QGuiApplication.styleHints()
 
 

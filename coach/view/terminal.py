@@ -24,13 +24,14 @@ from coach.view.typing_in import KeySource, NoKeys, keyboard
 _SIGNS = {Mark.CHECK: "✓", Mark.PAUSE: "‖", Mark.UNSEEN: "?", Mark.DOT: "•", Mark.STOP: "■"}
 _ASCII_SIGNS = {Mark.CHECK: "+", Mark.PAUSE: "=", Mark.UNSEEN: "?", Mark.DOT: "-", Mark.STOP: "#"}
 DUMB = ("dumb", "unknown")
-"""Terminals, by the variable TERM, that can only print one line after another."""
+"""Values of TERM for terminals that can only print one line after another."""
 CURSOR_AGAIN = "\r\n\x1b[?25h"
-"""Below the block, the cursor is shown again (xterm's control sequences)."""
+"""Moves below the block and shows the cursor again (xterm's control sequences)."""
 _BAR_STEPS = 40
-"""Steps of the bar that shows the time. To rewrite the block takes milliseconds; a hold lasts ten seconds or more."""
+"""Number of steps of the bar that shows the time: rewriting the block takes milliseconds, and a hold lasts at least ten
+seconds."""
 _WIDEST = 100
-"""Most columns; longer lines are tiring to read."""
+"""Largest number of columns; longer lines are tiring to read."""
 
 
 class TerminalDisplay:
@@ -67,13 +68,13 @@ class TerminalDisplay:
         self._typed.close()
 
     def _end(self) -> None:
-        with suppress(OSError, ValueError):  # it may be closed at the other end
+        with suppress(OSError, ValueError):  # the other end may have closed it
             self._view.close()
         if isinstance(self._outlet, Outlet):
             self._outlet.close()
 
     def _leave(self) -> None:
-        """A signal ends the process, wherever it is."""
+        """Called when a signal ends the process, at any point of the program."""
         if isinstance(self._view, _Block) and isinstance(self._outlet, Outlet):
             self._outlet.end_with(CURSOR_AGAIN)
 
@@ -119,7 +120,7 @@ class _Lines:
 
 
 def _state(scene: Scene, words: Words) -> tuple[str, ...]:
-    """The state whose changes are worth a line; seconds are not."""
+    """The state whose changes are worth a line; seconds are not part of it."""
     screen = scene.screen
     if screen.mode is ScreenMode.FINISHED:
         return (words.title(screen), *words.done(screen))
@@ -149,7 +150,7 @@ class _Block:
 
     def show(self, scene: Scene, words: Words) -> None:
         if isinstance(self._stream, Outlet) and self._stream.behind:
-            return  # this drawing is left out; the next one shows what is then
+            return  # this drawing is skipped; the next one shows the state at that time
         shown = self._content(scene, words)
         if shown != self._drawn:
             self._drawn = shown
@@ -160,7 +161,7 @@ class _Block:
         self._live.stop()
 
     def _content(self, scene: Scene, words: Words) -> tuple[object, ...]:
-        """Everything the block shows; the bar has steps of its own."""
+        """Everything that the block shows; the bar moves in its own steps."""
         screen = scene.screen
         dial = words.dial(screen)
         bar = None if dial is None else (dial.number, dial.above, dial.below, round(dial.fraction * _BAR_STEPS))

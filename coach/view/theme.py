@@ -26,7 +26,7 @@ class Theme:
     panel: Colour
     """Behind the picture, the caption and the ring."""
     edge: Colour
-    """Around a panel; the panel's own colour where it already contrasts with the ground."""
+    """Around a panel; the panel's own colour if it already contrasts with the ground."""
     line: Colour
     """Hairlines, the track of the ring, later steps."""
     text: Colour

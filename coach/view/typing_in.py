@@ -1,4 +1,4 @@
-"""Keys from a terminal, one at a time and without Enter; none when standard input is not a terminal."""
+"""Keys from a terminal, one at a time and without Enter; none if standard input is not a terminal."""
 
 import atexit
 import codecs
@@ -26,9 +26,10 @@ SEQUENCES = {
 _PIECE = re.compile(r"\x1b[\[O][^@-~]*[@-~]?|\x1b[^\x1b]|[\s\S]")
 _UNFINISHED = re.compile(r"\x1b([\[O][^@-~]*)?$")
 _REST_WITHIN_S = 0.03
-"""The rest of a sequence follows its escape within this time, also over a slow line; else the escape was the key."""
+"""The rest of a sequence follows its escape within this time, even over a slow line; otherwise the escape was the
+key."""
 _PARAMETERS = re.compile(r";\d+")
-"""Which of shift, alt and control were held."""
+"""The held modifiers: shift, alt and control."""
 
 
 class KeySource(Protocol):
@@ -36,10 +37,10 @@ class KeySource(Protocol):
         """The names of the keys pressed since the last call; never waits."""
 
     def on_key(self, call: Callable[[], None]) -> None:
-        """Sets what is called, from a thread of its own, when keys were pressed."""
+        """Sets a function that is called, from a separate thread, when keys were pressed."""
 
     def close(self) -> None:
-        """Leaves the terminal as it was found."""
+        """Restores the terminal's settings."""
 
 
 class NoKeys:
@@ -56,7 +57,7 @@ class NoKeys:
 
 
 class KeyThread(ABC):
-    """Takes keys from a terminal in a thread of its own, in the moment they are pressed."""
+    """Reads keys from a terminal in a thread of its own, at the moment of the press."""
 
     def __init__(self) -> None:
         self._names: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -79,7 +80,7 @@ class KeyThread(ABC):
 
     @abstractmethod
     def _next(self) -> list[str] | None:
-        """Waits for keys, or until ``_closing`` is set; None: there will be no more."""
+        """Waits for keys, or until ``_closing`` is set; None: no more keys will come."""
 
 
 def keys_of(typed: str) -> list[str]:
@@ -113,7 +114,7 @@ def _in_background(fd: int) -> bool:
     try:
         return os.tcgetpgrp(fd) != os.getpgrp()
     except OSError:
-        return False  # a terminal that controls no process has no foreground either
+        return False  # a terminal that controls no process has no foreground process, either
 
 
 if sys.platform == "win32":
@@ -123,7 +124,7 @@ if sys.platform == "win32":
         "H": "Up", "P": "Down", "M": "Right", "K": "Left", "G": "Home", "O": "End", "I": "PgUp", "Q": "PgDown",
         "R": "Ins", "S": "Del", **{chr(ord(";") + i): f"F{i + 1}" for i in range(10)},
     }  # fmt: skip
-    """What follows the first half of a key without a character (the keyboard's scan codes)."""
+    """The second half of a key without a character (the keyboard's scan codes)."""
 
     class _WindowsKeys(KeyThread):
         LOOK_EVERY_S = 0.01
@@ -156,9 +157,8 @@ else:
     _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
     def _take(fd: int) -> None:
-        """Keys one by one and without echo, and no Ctrl-S: it lies beside other keys, and would stop the terminal.
-
-        At once, not once all output is through: a terminal that has stalled would never get there.
+        """Keys come one by one and without echo, and without Ctrl-S, which is close to other keys and would stop the
+        terminal. This applies at once, not after all output is written: a stalled terminal would never get there.
         """
         tty.setcbreak(fd, termios.TCSANOW)
         settings = termios.tcgetattr(fd)
@@ -184,11 +184,11 @@ else:
                     self._handlers[number] = signal.signal(number, self._end)
                 self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
             except ValueError:
-                self._handlers = {}  # not the main thread: its owner ends us through close()
+                self._handlers = {}  # not the main thread: its owner calls close()
             self._thread.start()
 
         def _next(self) -> list[str] | None:
-            """A terminal that has gone away gives no more keys."""
+            """A closed terminal gives no more keys."""
             try:
                 ready = select.select([self._fd, self._end_of_wait], [], [])[0]
                 if self._end_of_wait in ready:
@@ -219,7 +219,7 @@ else:
             termios.tcsetattr(self._fd, termios.TCSANOW, self._before)
 
         def _end(self, number: int, frame: FrameType | None) -> None:
-            """Whatever fails here, the terminal gets its settings back if it is still there, and the process ends."""
+            """Whatever fails here, the terminal gets its settings back if it still exists, and the process ends."""
             with suppress(Exception):
                 self._on_end()
             with suppress(termios.error, OSError):

@@ -1,5 +1,5 @@
-"""The window of a session, seen from the session: a process of its own shows it, so that nothing there can hold the
-session up or end it. A screen that freezes, a server that goes away, and Qt itself end or stall that process alone.
+"""The session's end of its window. A separate process shows the window, so that nothing there can delay or end the
+session. A frozen screen, a lost server, or Qt itself can end or stall only that process.
 """
 
 import contextlib
@@ -28,10 +28,11 @@ if sys.platform == "linux":
 COMMAND = (sys.executable, "-m", "coach.view.window_child")
 OPENS_WITHIN_S = 20.0
 SHOWS_WITHIN_S = 10.0
-"""From the moment that there is a screen; on a busy machine the window's modules take seconds to load."""
+"""Counted from the moment that there is a screen; on a busy machine the window's modules take seconds to load."""
 CLOSES_WITHIN_S = 1.0
 BEATS_EVERY_S, HANGS_AFTER_S = 0.5, 3.0
-"""The window says so often that it is alive. One that has been silent for so long hangs; drawing takes 0.05 s."""
+"""How often the window reports that it is alive, and the silence after which it counts as hanging; drawing takes 0.05
+s."""
 HANGS = "the window does not answer; the session goes on without it"
 PIPE_BYTES = 1 << 20
 GONE = "the window was closed from outside; the session goes on without it"
@@ -48,10 +49,10 @@ class WindowDisplay:
         self._opened: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._room: PictureRoom | None = None
         self._broken: str | None = None
-        """Why the window shows nothing any more."""
+        """Why the window no longer shows anything."""
         self._closing = False
         self._beat_s: float | None = None
-        """When the window last said that it is alive; None before there is one."""
+        """When the window last reported that it is alive; None before it opens."""
         self.process = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
@@ -65,7 +66,7 @@ class WindowDisplay:
             threading.Thread(target=work, args=(opening,), name=name, daemon=True).start()
 
     def wait_open(self) -> None:
-        """Raises ScreenError, with one line that says why, when there can be no window."""
+        """Raises ScreenError, with one line that says why, if no window can open."""
         try:
             why_not = self._opened.get(timeout=OPENS_WITHIN_S)
         except queue.Empty:
@@ -75,10 +76,9 @@ class WindowDisplay:
             raise ScreenError(why_not)
 
     def show(self, scene: Scene) -> None:
-        """Hands over the scene; of several that come faster than they are shown, the latest counts.
-
-        Raises ScreenError once the window can no longer draw, or its process has ended by itself; and while it hangs,
-        after which it shows the latest scene.
+        """Hands over the scene; if several arrive faster than they can be shown, the latest counts. Raises ScreenError
+        if the window can no longer draw or its process has ended by itself, and while the window hangs; afterwards it
+        shows the latest scene.
         """
         if self._broken is not None:
             raise ScreenError(self._broken)
@@ -103,7 +103,7 @@ class WindowDisplay:
         self.process.wait()
 
     def _write(self, opening: Opening) -> None:
-        """A thread of its own: a process that hangs does not read."""
+        """Writes in a thread of its own, because a hanging process does not read."""
         pipe, shown = _pipe(self.process.stdin), None
         try:
             _send(pipe, opening)
@@ -112,14 +112,15 @@ class WindowDisplay:
                 if changes:
                     _send(pipe, changes)
                 shown = scene
-        except Exception as error:  # noqa: BLE001 - a thread that dies unnoticed leaves the window as it is
-            if not isinstance(error, OSError):  # at the other end: the thread that reads says so
+        except Exception as error:  # noqa: BLE001 - if this thread died unnoticed, the window would freeze
+            if not isinstance(error, OSError):  # closed at the other end: the reading thread reports it
                 self._broken = f"nothing reaches the window ({type(error).__name__})"
         with contextlib.suppress(OSError):
             pipe.close()
 
     def _picture(self, shown: Scene | None, scene: Scene) -> dict[str, Any]:
-        """A new picture no larger than it is shown: a pipe carries less of it. Its size is that of the camera's."""
+        """Reduces a new picture to the size at which it is shown, so that less goes through the pipe. ``size`` stays
+        that of the camera."""
         if scene.image is None or (shown is not None and shown.image is scene.image):
             return {}
         return {"image": shrunk(scene.image, self._room), "image_size": scene.camera_size}
@@ -139,13 +140,13 @@ class WindowDisplay:
                         self._room = message
                     elif message is not None:
                         self._broken = str(message)
-        except Exception:  # noqa: BLE001 - what a process sends that dies may be anything
+        except Exception:  # noqa: BLE001 - a dying process may send anything
             self._broken = None if self._closing else GONE
             self._opened.put("the window could not be opened")
 
 
 class _Latest:
-    """The scene to show next; an older one that waits is replaced."""
+    """Sets the scene to show next, replacing an older one that waits."""
 
     def __init__(self) -> None:
         self._waiting: list[Scene | None] = []
@@ -164,7 +165,7 @@ class _Latest:
 
 
 def changes_between(before: Scene | None, scene: Scene) -> dict[str, Any]:
-    """The fields that differ, by name. A picture or a pose is another one only if it is another object."""
+    """The fields that differ, by name. Pictures and poses are compared by identity."""
     found = {}
     for name in (part.name for part in fields(Scene)):
         value = getattr(scene, name)
@@ -179,7 +180,7 @@ def shrunk(image: NDArray[np.uint8], room: PictureRoom | None) -> NDArray[np.uin
     """The picture, (h, w, 3), at the size at which the window shows it, if that is known and smaller."""
     if room is None or room.of != (image.shape[1], image.shape[0]) or room.size[0] >= room.of[0]:
         return image
-    import cv2  # a session with pictures has loaded it
+    import cv2  # a session with pictures has already loaded it
 
     return np.asarray(cv2.resize(image, room.size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
@@ -190,10 +191,11 @@ def _send(pipe: IO[bytes], message: object) -> None:
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    """Widened on Linux, so that a scene passes without its two processes waiting for each other piece by piece."""
+    """A pipe that is enlarged on Linux, so that a scene passes without the two processes waiting for each other piece
+    by piece."""
     assert pipe is not None
     if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # a system may allow less
+        with contextlib.suppress(OSError):  # the system may allow less
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     return pipe
 

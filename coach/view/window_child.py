@@ -1,9 +1,9 @@
 """The process of a session's window: ``python -m coach.view.window_child``.
 
 Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
-the session that started this process. Standard output takes None when the window can be opened, or one line that says
-why not, then every ``UserInput``, a ``PictureRoom`` whenever pictures are shown at another size, None again twice a
-second as long as the window lives, and one line if the drawing fails. The end of the input ends the process.
+the session that started this process. Standard output gets None if the window can open, or one line that says why not;
+then every ``UserInput``, a ``PictureRoom`` whenever the size of shown pictures changes, None again twice a second as
+long as the window is alive, and one line if drawing fails. The end of the input ends the process.
 """
 
 import os
@@ -28,7 +28,7 @@ ENDS_WITHIN_S = 0.5
 
 def main() -> None:
     messages, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no message
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # output printed by a library is not a message
     opening = pickle.load(messages)
     try:
         app = application()
@@ -45,8 +45,8 @@ def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -
 
     from coach.view.session_window import SessionWindow
 
-    cv2.setNumThreads(1)  # drawings are small: other threads would cost more, waiting for their part, than they save
-    sys.excepthook = _Failure(answers)  # Qt would go on as if nothing were wrong
+    cv2.setNumThreads(1)  # drawings are small: other threads would cost more in waiting than they save
+    sys.excepthook = _Failure(answers)  # Qt would continue as if nothing were wrong
     window = SessionWindow(opening, lambda said: _answer(answers, said))
     inbox = _inbox(messages)
     room: PictureRoom | None = None
@@ -84,7 +84,7 @@ def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists on
     from PySide6.QtCore import QObject, Signal
 
     class Inbox(QObject):
-        """The latest scene. ``came`` is emitted once for all that arrive before the window takes notice."""
+        """The latest scene. ``came`` is emitted once for all messages that arrive before the window handles them."""
 
         came, ended = Signal(), Signal()
 
@@ -105,7 +105,7 @@ def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists on
                     if not self._notified:
                         self._notified = True
                         self.came.emit()
-            except Exception:  # noqa: BLE001 - the session reports a window whose process ends
+            except Exception:  # noqa: BLE001 - the session reports a window whose process has ended
                 self.ended.emit()
                 time.sleep(ENDS_WITHIN_S)
                 os._exit(0)

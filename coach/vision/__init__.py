@@ -1,1 +1,1 @@
-"""Pictures become poses: sources, the pose model, the tracking thread."""
+"""Turns pictures into poses: sources, the pose model, the tracking thread."""

@@ -22,11 +22,11 @@ from coach.regular_file import check_regular, read_regular
 BUNDLE_SHA256 = "e55567b7431c042c93f3aaa8d7e9898d18b5616f6f636f3d3d55dcfedd258a42"
 
 LARGEST_BYTES = 500_000_000
-"""No bundle is larger; the heavy one of mediapipe has 31 million bytes."""
+"""Largest size of a bundle; mediapipe's heavy one has 31 million bytes."""
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
-"""zip's number of the system that made a member; fixed, so that every system writes the same bytes."""
+"""zip's number for the system that made a member; fixed, so that every system writes the same bytes."""
 
 TFLITE_MARK = b"TFL3"
 """The bytes at offset 4 of every TensorFlow Lite network."""
@@ -36,7 +36,7 @@ UNREADABLE = (
     *(OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     RuntimeError,  # a password, or a compression unknown to Python
 )
-"""What zipfile raises for a file that is not an archive, a damaged one, and one that it cannot unpack."""
+"""Errors that zipfile raises for a file that is not an archive, a damaged one, and one that it cannot unpack."""
 
 
 @dataclass(frozen=True)

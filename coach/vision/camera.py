@@ -1,4 +1,4 @@
-"""A webcam as a source: it gives the newest picture, and is opened again after it goes away."""
+"""A webcam as a source: it gives the newest picture, and is reopened after it was lost."""
 
 import contextlib
 import logging
@@ -20,14 +20,14 @@ from coach.vision.source import Clock, PictureSource
 _log = logging.getLogger(__name__)
 
 WISHED_SIZE = (1280, 720)
-"""The size requested from a camera, which gives what it can. Laptop cameras see widest in 16:9: at 640x480 many cut off
-the sides, and with them the head and feet of a lying person."""
+"""The size requested from a camera, which gives the nearest that it can. Laptop cameras have their widest view in 16:9:
+at 640x480 many cut off the sides, and with them the head and feet of a lying person."""
 
 FIRST_PICTURE_S = 8.0
 """How long to wait for the first picture; a slow webcam needs a few seconds."""
 
 REOPEN_S = 1.0
-"""Pause between two attempts to find a lost camera again."""
+"""Pause between attempts to reopen a lost camera."""
 
 FAILURES_TO_LOSE = 5
 """This many missed pictures in a row mean that the camera is gone; a single one is a glitch."""
@@ -37,7 +37,7 @@ CLOSE_S = 0.5
 
 
 class Capture(Protocol):
-    """The part of cv2.VideoCapture that is used."""
+    """The used part of cv2.VideoCapture."""
 
     def isOpened(self) -> bool: ...  # noqa: N802 - OpenCV's name
     def grab(self) -> bool: ...
@@ -46,7 +46,7 @@ class Capture(Protocol):
 
 
 class Camera(PictureSource):
-    """A webcam. A thread of its own takes every picture off the driver, so that the one returned is never old; only
+    """A webcam. A separate thread takes every picture from the driver, so that the returned one is never old; only
     returned pictures are decoded."""
 
     is_live = paced = True
@@ -110,7 +110,7 @@ class Camera(PictureSource):
     def _reopen(self) -> Capture | None:
         if self._closed.is_set():
             return None
-        with contextlib.suppress(Exception):  # it is tried again
+        with contextlib.suppress(Exception):  # the thread tries again
             capture = self._opener(self._number)
             if capture.isOpened():
                 return capture
@@ -123,7 +123,7 @@ class Camera(PictureSource):
         while not self._closed.is_set():
             try:
                 taken = self._take(capture)
-            except Exception as error:  # noqa: BLE001 - whatever a driver raises, it gave no picture
+            except Exception as error:  # noqa: BLE001 - whatever the driver raises, it gave no picture
                 _log.debug("camera %d: %s", self._number, type(error).__name__)
                 taken = False
             failures = 0 if taken else failures + 1
@@ -150,7 +150,7 @@ class Camera(PictureSource):
 
 
 def open_capture(number: int) -> Capture:
-    """Opens the camera of this number through the system's own interface, without its log lines."""
+    """Opens the camera with this number through the system's own interface, without its log lines."""
     with without_chatter():
         capture = cv2.VideoCapture(number)
         if capture.isOpened():

@@ -14,7 +14,8 @@ class NamedCamera:
 
 
 def named_cameras() -> tuple[NamedCamera, ...]:
-    """Every camera by its number; it distinguishes two of one name. Empty where the system does not list them."""
+    """Every camera name by number; two cameras with one name get different ones. Empty if the system does not list
+    cameras."""
     from cv2_enumerate_cameras import enumerate_cameras
 
     backend = {"win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)
@@ -26,7 +27,7 @@ def named_cameras() -> tuple[NamedCamera, ...]:
 
 
 def distinct(listed: dict[int, str]) -> tuple[NamedCamera, ...]:
-    """``listed``: number -> name. A name that several have gets its number behind it, and so does none at all."""
+    """``listed``: number -> name. Adds the number to a name that several cameras have, and to an empty name."""
     names = list(listed.values())
     return tuple(
         NamedCamera(number, name if name and names.count(name) == 1 else f"{name or 'camera'} ({number})")

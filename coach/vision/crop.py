@@ -1,4 +1,4 @@
-"""The window of a picture in which to look for a body that is small in it.
+"""The window of a picture in which to look for a small body.
 
 The person detector sees a picture 224 pixels wide, so little is left of a body that is under a third of the picture
 wide. Looking only at the part around the body restores it. A window has the proportions of the picture.
@@ -16,25 +16,26 @@ SMALL = 0.35
 """A body that spans less than this share of the picture, in width and height, is followed with a window."""
 
 LARGE = 0.45
-"""A body that spans more than this is looked at in the whole picture again."""
+"""For a body that spans more than this, the whole picture is used again."""
 
 ROOM = 1.8
-"""Width of a window in widths of the body: the detector finds best what fills about half of a picture."""
+"""Width of a window in widths of the body: the detector works best on a body that fills about half of a picture."""
 
 SMALLEST = 0.12
 """Smallest window as a share of the picture: a smaller one has too few pixels to tell joints apart."""
 
 FITS = (0.35, 0.85)
-"""While the body spans between these shares of its window, the window stays: every move costs the track a picture."""
+"""While the body spans between these shares of its window, the window stays: every move costs the tracking a
+picture."""
 
 EDGE = 0.02
 """Share of the window that must stay free on each side of the body; otherwise the window moves."""
 
 FORGET_S = 0.7
-"""A body that is not found in its window for this long is looked for in the whole picture."""
+"""A body that is not found in its window for this long is searched for in the whole picture."""
 
 SEARCH_AFTER_S = 1.0
-"""After nobody is found for this long, parts of the picture are searched too."""
+"""If nobody is found for this long, parts of the picture are searched, too."""
 
 MASK_WIDTH = 1280
 """Largest width in pixels of a mask put back into the whole picture."""
@@ -42,12 +43,12 @@ MASK_WIDTH = 1280
 
 @dataclass(frozen=True)
 class Window:
-    """A part of a picture, in shares of its width and height; or the picture with a border around it."""
+    """A part of a picture, in shares of its width and height, or the picture with a border around it."""
 
     left: float
     top: float
     scale: float
-    """Its width and height; 1 is the whole picture, more has a border."""
+    """Its width and height; 1 is the whole picture, a larger value adds a border."""
     turned: int = 0
     """Quarter turns to the left by which it is turned."""
 
@@ -95,7 +96,7 @@ class Window:
 WHOLE = Window(0.0, 0.0, 1.0)
 
 BORDERED = Window(-0.35, -0.35, 1.7)
-"""The picture with its edges extended, which finds a body that fills the picture or is cut off by it."""
+"""The picture with its edges extended, to find a body that fills the picture or is cut off by it."""
 
 HALVES = tuple(Window(left, top, 0.5) for top in (0.5, 0.25) for left in (0.25, 0.0, 0.5))
 """Half-sized windows in which to look for a body, the floor first: a body half as large as a window fits into one."""
@@ -172,7 +173,7 @@ def _fits(low: FloatArray, high: FloatArray, window: Window) -> bool:
     start = np.array([window.left, window.top])
     span = float(np.max(high - low)) / window.scale
     free = EDGE * window.scale
-    # There is nothing to see beyond the edge of the picture.
+    # Nothing is visible beyond the edge of the picture.
     inside_low = (low >= start + free) | (start <= 0.0)
     inside_high = (high <= start + window.scale - free) | (start + window.scale >= 1.0)
     return FITS[0] <= span <= FITS[1] and bool(np.all(inside_low & inside_high))

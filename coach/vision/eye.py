@@ -26,20 +26,20 @@ class PoseFinder(Protocol):
 Brighten = Callable[[Image], tuple[Image, Lighting]]
 
 LOOK_ANEW_S = (0.5, 1.0, 2.0)
-"""Times after a jump at which the body is searched again: a fade is not over when it is noticed, and the pose model may
-keep what it found in the mixture of two scenes, head for feet, for ten seconds."""
+"""Times after a jump at which the body is searched for again: a fade is not over when it is noticed, and the pose model
+may keep a body that it found in the mixture of two scenes, with head and feet swapped, for ten seconds."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sighting:
-    """One picture that was looked at, and who was found in it."""
+    """One processed picture, and the person found in it."""
 
     frame: Frame
     pose: Pose | None
     """The pose in this picture alone, in coordinates of the whole picture. None: nobody was found."""
     lighting: Lighting
     jumped: bool = False
-    """The scene has changed: what was learnt from earlier pictures does not apply."""
+    """The scene has changed: what was learned from earlier pictures does not apply."""
 
 
 class Eye:
@@ -62,7 +62,7 @@ class Eye:
         if jumped or window != self._window:
             self._brighten.forget()
             if self._tracking:
-                self._finder.reset()  # it would look for the body where it was in the old scene
+                self._finder.reset()  # the finder would look for the body where it was in the old scene
                 self._tracking = False
         self._window = window
         brighten = partial(self._brighten, searching=not self._tracking)
@@ -88,7 +88,7 @@ class Eye:
 def look_through(
     window: Window, frame: Frame, finder: PoseFinder, brighten: Brighten | None = None
 ) -> tuple[Pose | None, Lighting]:
-    """Looks at this part of the picture; the pose is in the whole picture."""
+    """Looks at this part of the picture; the pose is in coordinates of the whole picture."""
     image, lighting = (brighten or Brightener())(shrink(window.cut(frame.image)))
     pose = finder.detect(Frame(image, frame.t_s))
     return None if pose is None else window.put_back(pose, aspect(frame)), lighting

@@ -70,7 +70,7 @@ class FakeFinder:
 
 
 class FakeCapture:
-    """A camera driver that answers ``grab`` with these values in turn, and then with the last one forever."""
+    """A camera driver that answers ``grab`` with these values in turn, then with the last one forever."""
 
     def __init__(self, grabs: Sequence[bool], image: Image | None = None, *, opened: bool = True) -> None:
         self._grabs = list(grabs)

@@ -1,4 +1,4 @@
-"""The packets of a video file, decoded: with ``shot``, the one adapter to PyAV, which brings FFmpeg's decoders."""
+"""Decodes the packets of a video file; with ``shot``, the only adapter to PyAV, which contains FFmpeg's decoders."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ from coach.vision.quiet import without_chatter
 from coach.vision.shot import PictureConverter, Shot
 
 try:
-    with without_chatter():  # on macOS, both libraries bring FFmpeg, and the system remarks on it
+    with without_chatter():  # on macOS, both libraries contain FFmpeg, and the system prints a remark about it
         import av
         import av.logging
         from av.error import FFmpegError
@@ -30,16 +30,16 @@ logging.getLogger("libav").addHandler(logging.NullHandler())
 logging.getLogger("libav").propagate = False
 
 FORMATS = "mov,matroska,avi,mpeg,mpegts,asf,flv,ogg,dv,mxf,gxf,nut,ivf,rm,h264,hevc,av1,obu,m4v,mpegvideo,yuv4mpegpipe"
-"""Containers that are read. Playlists, which name other files and addresses, are not among them."""
+"""Supported containers. Playlists, which name other files and addresses, are not among them."""
 
 PICTURES = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
-"""Brands of files that are built like an MP4 and hold pictures."""
+"""Brands of files that are built like an MP4 and contain pictures."""
 
 MP4_BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
-"""Names of the parts of which the first is one, after four bytes."""
+"""Possible names of a file's first part, after four bytes."""
 
 FRESH_S = 10.0
-"""After damage, pictures count again from one that needs no other, or after this long: some files have none [J]."""
+"""After damage, pictures count again from the next key frame, or after this long: some files have none [J]."""
 
 DAMAGE = re.compile(
     r"error while decoding|Error at MB|damaged|conceal|illegal |overread|block unavailable|Invalid NAL|Error splitting"
@@ -48,13 +48,13 @@ DAMAGE = re.compile(
     r"|skipped MB|MVs not available|cabac|overflow|out(?:side| of) (?:the valid )?range|Failed to parse|alignment_bit"
     r"|unsupported coding type"
 )
-"""What decoders report when they make up a part of a picture."""
+"""Messages of decoders that invent a part of a picture."""
 
 VPX = "libvpx-vp9"
-"""Of FFmpeg's two decoders of VP9, the one that reports data which end too early; the other makes pictures of them."""
+"""The one of FFmpeg's two VP9 decoders that reports truncated data; the other makes pictures from them."""
 
 VPX_PROFILES = ("Profile 0", "Profile 1")
-"""What the wheel's build of it can decode: 8 bits."""
+"""The formats that the wheel's build of it can decode: 8 bits."""
 
 
 class Film:
@@ -71,17 +71,17 @@ class Film:
             raise
         self._stream = self._container.streams.video[0]
         self._decoder = _decoder(self._stream)
-        # With one thread, what a decoder reports comes with the picture that it is about.
+        # With one thread, a decoder's message arrives with the picture that it is about.
         self._decoder.thread_count = 1
         self._converter = PictureConverter(self._stream.sample_aspect_ratio)
         self._packets = self._container.demux(self._stream)
         self._ready: deque[Shot] = deque()
         self._lost_s: float | None = None
-        """Timestamp of the last unreadable picture while what follows depends on it."""
+        """Timestamp of the last unreadable picture while later pictures depend on it."""
         self._damaged = False
         self._over = False
         self.broken_off = False
-        """The end of the file is missing, as far as the file shows; known once it has been read."""
+        """The end of the file is missing, as far as the file shows; known once the file has been read."""
 
     @property
     def rate_hz(self) -> float | None:
@@ -98,7 +98,7 @@ class Film:
         """How long the pictures last according to the file; None if it does not say."""
         stream = self._stream
         if stream.duration:
-            # The duration of an AVI is that of what is left of it; it still counts the pictures that it had.
+            # The duration of a truncated AVI is that of the rest; its frame count is still the original one.
             counted = stream.frames / self.rate_hz if stream.frames and self.rate_hz else 0.0
             measured = float(stream.duration * stream.time_base)
             return max(measured, counted) if self._container.format.name == "avi" else measured
@@ -111,7 +111,7 @@ class Film:
         return self._container.format.name not in ESTIMATED
 
     def read(self) -> Shot | None:
-        """The next picture that can be read; None at the end."""
+        """The next readable picture; None at the end."""
         while not self._ready and not self._over:
             self._decode()
         return self._ready.popleft() if self._ready else None
@@ -163,11 +163,11 @@ class Film:
         if packet is not None and (failed or packet.is_corrupt or any(DAMAGE.search(text) for _, _, text in reports)):
             self._lose(_seconds(packet.pts, packet.time_base))
         for picture in pictures:
-            marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx itself does not mark them
+            marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx does not mark them
             self._take(picture, needs_no_other=picture.key_frame or marked)
 
     def _take(self, picture: Any, *, needs_no_other: bool) -> None:  # noqa: ANN401 - PyAV's frame
-        """A picture counts unless it is made up, or depends on one that is."""
+        """A picture counts unless it is invented or depends on an invented one."""
         stamp_s = _seconds(picture.pts, picture.time_base)
         if picture.is_corrupt:
             self._lose(stamp_s)
@@ -184,7 +184,7 @@ class Film:
 
 
 ESTIMATED = frozenset({"mpeg", "mpegts", "h264", "hevc", "av1", "obu", "m4v", "mpegvideo", "flv", "dv"})
-"""Formats whose length FFmpeg works out from the size of the file or its last timestamp."""
+"""Formats whose length FFmpeg derives from the size of the file or its last timestamp."""
 
 
 def _decoder(stream: Any) -> Any:  # noqa: ANN401 - PyAV's stream and decoder
@@ -196,13 +196,13 @@ def _decoder(stream: Any) -> Any:  # noqa: ANN401 - PyAV's stream and decoder
 
 @contextmanager
 def _reports() -> Iterator[list[tuple[int, str, str]]]:
-    """What FFmpeg reports in this block: level, part and text."""
+    """Collects what FFmpeg reports in this block: level, part and text."""
     with av.logging.Capture() as reports:
         yield reports
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, opened by Python: a name that FFmpeg would take for an address or a pattern is a name."""
+    """The file, opened by Python, so that FFmpeg does not interpret its name as an address or a pattern."""
     try:
         check_regular(path, sys.maxsize)
         return path.open("rb")

@@ -10,7 +10,7 @@ Image = NDArray[np.uint8]
 
 
 def colour(image: NDArray[np.generic]) -> Image:
-    """A driver's picture as (h, w, 3): infrared and grey cameras give (h, w) or (h, w, 1), some a fourth channel.
+    """A driver's picture as (h, w, 3): infrared and grey cameras give (h, w) or (h, w, 1), some give a fourth channel.
 
     Raises ValueError for anything else.
     """

@@ -32,5 +32,5 @@ class FreezeDetector:
 
 
 def _same(image: Image, other: Image) -> bool:
-    """A few rows differ in nearly every picture; then the others need not be compared."""
+    """Some of a few rows differ in nearly every picture; the others then need not be compared."""
     return np.array_equal(image[::ROWS], other[::ROWS]) and np.array_equal(image, other)

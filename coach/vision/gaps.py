@@ -1,4 +1,4 @@
-"""The times between the pictures of a recording: which pictures last until the next one, and what is missing."""
+"""The gaps between the pictures of a recording: which pictures last until the next one, and what is missing."""
 
 from collections import deque
 from statistics import quantiles
@@ -7,25 +7,26 @@ from coach.vision.frame import Image
 from coach.vision.jump import cells, change
 
 BRIEF_S = 0.7
-"""A picture lasts for this long whatever comes next."""
+"""A picture lasts at least this long, whatever comes next."""
 
 LASTS_S = 10.0
-"""No picture lasts longer: recorders that leave out unchanged pictures write one at least this often [J]."""
+"""A picture lasts at most this long: recorders that leave out unchanged pictures write one at least this often [J]."""
 
 UNCHANGED = 0.006
-"""Change of a picture below which nothing happened: one tenth of a second of a moving leg is as much."""
+"""A picture that changes by less shows no event: a leg that moves for a tenth of a second changes it this much."""
 
 CHECKED = 4
-"""Of so many pictures, the change of one is measured."""
+"""The change is measured for one picture in this many."""
 
 STEADY, LATELY = 3, 10
-"""A recorder leaves nothing out if so many of its last measured pictures changed less than the one after the gap."""
+"""A recorder does not leave out pictures if this many of the last measured ones changed less than the one after the
+gap."""
 
 FEWEST = 4
-"""Times between pictures from which a rate can be estimated."""
+"""Number of times between pictures needed to estimate a rate."""
 
 SLOWEST_HZ = 4.0
-"""Fewer pictures a second do not show how somebody moves [J]."""
+"""Fewer pictures a second do not show how a person moves [J]."""
 
 
 class Gaps:
@@ -35,12 +36,12 @@ class Gaps:
         self._gaps_s: list[float] = []
         self._changes: deque[float] = deque(maxlen=LATELY)
         self.holes: list[tuple[float, float]] = []
-        """Begin and end in seconds of what is missing in the recording."""
+        """Start and end of the missing parts of the recording, in seconds."""
 
     def lasts(self, before: Image, after: Image, since_s: float, until_s: float, *, damaged: bool) -> bool:
         """Whether the picture ``before`` lasts from ``since_s`` until ``until_s``, when ``after`` comes.
 
-        ``damaged``: there were pictures in between which could not be read.
+        ``damaged``: pictures in between could not be read.
         """
         gap_s = until_s - since_s
         self._gaps_s.append(gap_s)
@@ -55,9 +56,8 @@ class Gaps:
         return whole
 
     def rate_hz(self) -> float | None:
-        """Pictures a second where there are most of them, since some recorders leave out what does not change.
-
-        None if there are too few to tell.
+        """Pictures a second in the densest part, since some recorders leave out unchanged pictures. None if there are
+        too few to tell.
         """
         return 1.0 / max(quantiles(self._gaps_s, n=4)[0], 1e-6) if len(self._gaps_s) >= FEWEST else None
 

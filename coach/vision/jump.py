@@ -1,6 +1,6 @@
 """Detects a change of scene: a cut or a fade, the laptop turned, the light switched on.
 
-The pose model looks for the body where it just was, and after a jump it may keep what is there for seconds.
+The pose model looks for the body where it just was, and after a jump it may keep a false body there for seconds.
 """
 
 from collections import deque
@@ -24,10 +24,10 @@ CELLS = (32, 24)
 """Columns and rows into which a picture is averaged: this removes noise, and a body still covers many cells."""
 
 SAMPLES = 320
-"""Number of columns of a picture that are enough for an average."""
+"""This many columns of a picture are enough for an average."""
 
 DARKEST = 12.0
-"""Grey level of the brightness below which noise would count as change."""
+"""Smallest brightness, as a grey level: below it, noise would count as change."""
 
 
 class JumpDetector:
@@ -37,7 +37,7 @@ class JumpDetector:
         self._past: deque[tuple[float, NDArray[np.int16]]] = deque()
 
     def __call__(self, image: Image, t_s: float) -> bool:
-        """Whether this picture (h, w, 3) shows another scene than those just before it."""
+        """Whether this picture (h, w, 3) shows a different scene from those just before it."""
         now = cells(image)
         while len(self._past) > 1 and self._past[0][0] < t_s - FADE_S:
             self._past.popleft()

@@ -1,4 +1,4 @@
-"""Turns a picture into a Pose: the one adapter to MediaPipe's pose landmarker."""
+"""Turns a picture into a Pose: the only adapter to MediaPipe's pose landmarker."""
 
 from contextlib import nullcontext
 from enum import Enum
@@ -38,7 +38,7 @@ class TrackingMode(Enum):
 
 
 class Landmarker:
-    """Finds the landmarks of one person. It belongs to the thread that made it; close it before the program ends.
+    """Finds the landmarks of one person. It belongs to the thread that created it; close it before the program ends.
 
     Raises ModelError for a bundle that cannot be used, and MissingPartError if MediaPipe cannot be loaded.
     """
@@ -61,7 +61,7 @@ class Landmarker:
     @mask.setter
     def mask(self, wanted: bool) -> None:
         if wanted != self._mask:
-            # The library cannot be switched. A new one loses the track for one picture, and gives memory back.
+            # The library's instance cannot be switched. A new one loses the track for one picture, and frees memory.
             other = self._create(mask=wanted)
             self._inner.close()
             self._inner, self._chatty = other, True

@@ -1,4 +1,4 @@
-"""What to do when a library for pictures cannot be loaded."""
+"""Advice for a picture library that cannot be loaded."""
 
 import sys
 

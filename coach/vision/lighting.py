@@ -17,21 +17,21 @@ BRIGHT_PART = 95
 
 DARK_BELOW = 90
 LIGHT_ABOVE = 105
-"""Grey levels 0-255, found by darkening photographs (tests/benchmarks/vision_lighting.py): at 90 everybody is still
-found in the unrepaired picture, at 70 one in sixteen is lost. They differ so that a flickering lamp does not keep
-switching the repair."""
+"""Grey levels 0-255 that switch the repair on and off, found by darkening photographs
+(tests/benchmarks/vision_lighting.py): at 90 everybody is still found in the unrepaired picture, at 70 one in sixteen is
+lost. They differ so that a flickering lamp does not keep switching the repair."""
 
 DARK_PART = 1
-"""Percentile of grey that is taken as the darkest tone."""
+"""Percentile of grey that counts as the darkest tone."""
 
 PALE_BELOW = 80
 PALE_ABOVE = 95
-"""Grey levels between the darkest tone and the bright part: less is haze, a window behind, or a faded print. Of 33
-photographs faded to 0.3 of their contrast, 23 are recognised as they are and 30 after repair; the palest of the good
-ones has 100."""
+"""Smallest range of grey levels from the darkest tone to the bright part: less means haze, a window behind, or a faded
+print. Of 33 photographs faded to 0.3 of their contrast, 23 are recognised without repair and 30 with it; the palest of
+the good ones has 100."""
 
 LEAST_RANGE = 8
-"""Grey levels: a picture with a smaller range shows nothing, and spreading it would only show noise."""
+"""Grey levels: a picture with a smaller range shows nothing, and spreading it would only amplify noise."""
 
 TARGET = 220.0
 """The grey level to which the bright part is mapped; the darkest tone is mapped to 0."""

@@ -1,7 +1,7 @@
-"""Leaves out the part of the landmark network that draws the person mask: it is computed for nobody most of the time.
+"""Removes the part of the landmark network that draws the person mask: most of the time nobody needs it.
 
 A network file is a FlatBuffer (TensorFlow Lite's schema): its list of operators is shortened in place, and nothing else
-of it moves. What is left computes the same landmarks, bit for bit.
+moves. The rest computes the same landmarks, bit for bit.
 """
 
 import struct
@@ -23,9 +23,8 @@ UOFFSET_BYTES = 4
 
 
 def without_mask_head(bundle: Path) -> bytes:
-    """The bytes of a bundle that has no mask to give.
-
-    One whose mask cannot be told apart, or that is no network at all, is left as it is: MediaPipe says what is wrong.
+    """The bytes of a bundle without a mask. A bundle whose mask cannot be identified, or that is not a network at all,
+    is left unchanged: MediaPipe reports what is wrong.
     """
     with zipfile.ZipFile(bundle) as archive:
         members = {network.bundle_member: archive.read(network.bundle_member) for network in NETWORKS}
@@ -35,7 +34,7 @@ def without_mask_head(bundle: Path) -> bytes:
 
 
 def shortened(network: bytes) -> bytes:
-    """The network without the operators that only its mask needs; in its place among the outputs stands another one."""
+    """The network without the operators that only its mask needs; another output takes the mask's place."""
     data = bytearray(network)
     graph = _tables(Table(data, int.from_bytes(data[:UOFFSET_BYTES], "little")), SUBGRAPHS)[0]
     outputs = _numbers(graph, OUTPUTS)
@@ -49,12 +48,12 @@ def shortened(network: bytes) -> bytes:
 
 
 def _is_mask(shape: list[int]) -> bool:
-    """One channel in the size of the picture that the network takes; (1, 256, 256, 1)."""
+    """One channel in the size of the network's input picture; (1, 256, 256, 1)."""
     return len(shape) == 4 and shape[0] == shape[3] == 1 and min(shape[1:3]) > 1
 
 
 def _needed(operators: list[Table], wanted: set[int]) -> list[int]:
-    """The operators, by number, from which these tensors follow."""
+    """The operators, by number, on which these tensors depend."""
     found = []
     for at in reversed(range(len(operators))):
         if wanted.intersection(_numbers(operators[at], OPERATOR_OUTPUTS).tolist()):
@@ -78,6 +77,6 @@ def _tables(of: Table, field: int) -> list[Table]:
 
 
 def _numbers(of: Table, field: int) -> Any:  # noqa: ANN401 - flatbuffers has no types
-    """A view of a list of whole numbers; empty where there is none."""
+    """A view of a list of whole numbers; empty if there is none."""
     place = of.Offset(field)
     return of.GetVectorAsNumpy(Int32Flags, place) if place else np.empty(0, np.int32)

@@ -1,4 +1,4 @@
-"""Single picture files, read by their content: their names are of no account."""
+"""Single picture files, recognised by their content, not their names."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from coach.vision.opencv import cv2
 from coach.vision.quiet import without_chatter
 
 LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes; larger files are no pictures."""
+"""Bytes; larger files are not pictures."""
 
 
 def read_picture(file: Path) -> Image | None:
     """The picture in this file, upright; None if it is not a readable picture.
 
-    Raises ValueError for one with more pixels than OpenCV takes.
+    Raises ValueError for one with more pixels than OpenCV accepts.
     """
     try:
         content = np.frombuffer(read_regular(file, LARGEST_FILE), np.uint8)

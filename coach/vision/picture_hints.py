@@ -6,9 +6,9 @@ from coach.vision.crop import extent
 from coach.vision.eye import Sighting, aspect
 
 TOO_DARK = 0.14
-"""Brightness of the bright part, 0 to 1, below which even a repaired picture loses more than one body in twenty."""
+"""Below this brightness of the bright part, 0 to 1, even a repaired picture loses more than one body in twenty."""
 TOO_SMALL = 0.13
-"""Larger span of the body as a share of the picture, below which the window that follows it loses one in twenty."""
+"""If the larger span of the body is below this share of the picture, the window that follows it loses one in twenty."""
 STEADY_S = 3.0
 AGAIN_S = 10.0
 """Time before the same hint is given again; the receiver decides whether to speak it."""

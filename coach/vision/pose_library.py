@@ -1,4 +1,4 @@
-"""Loads MediaPipe at first use, without what it loads for drawings and microphones, which nobody needs here."""
+"""Loads MediaPipe at first use, without its unused modules for drawings and microphones."""
 
 import os
 import sys
@@ -8,8 +8,8 @@ from types import ModuleType
 from typing import Any
 
 UNUSED = ("matplotlib", "matplotlib.pyplot", "sounddevice")
-"""These are five sixths of the time that MediaPipe takes to load, and 30 MB; matplotlib also makes folders in the
-person's home, and sounddevice opens the system's sound."""
+"""These take five sixths of MediaPipe's loading time, and 30 MB; matplotlib also creates folders in the person's home,
+and sounddevice opens the system's sound."""
 
 
 def pose_library() -> Any:  # noqa: ANN401 - mediapipe has no types
@@ -20,12 +20,12 @@ def pose_library() -> Any:  # noqa: ANN401 - mediapipe has no types
 
 
 NO_GRAPHICS = {"__EGL_VENDOR_LIBRARY_FILENAMES": os.devnull}
-"""The place where EGL on Linux looks for drivers: it finds none."""
+"""A place for EGL on Linux to look for drivers, without any."""
 
 
 @contextmanager
 def without_graphics() -> Iterator[None]:
-    """Where there is a screen, MediaPipe opens the graphics system on Linux, 55 MB of it, and then does not use it."""
+    """If there is a screen, MediaPipe on Linux opens the graphics system, which takes 55 MB, and does not use it."""
     before = {name: os.environ.get(name) for name in NO_GRAPHICS}
     os.environ.update(NO_GRAPHICS)
     try:
@@ -40,7 +40,7 @@ def without_graphics() -> Iterator[None]:
 
 @contextmanager
 def _stand_ins(names: tuple[str, ...]) -> Iterator[None]:
-    """In this block, an empty module is imported in place of each of these that is not loaded yet."""
+    """In this block, an empty module replaces each of these that is not loaded yet."""
     absent = {name: ModuleType(name) for name in names if name not in sys.modules}
     for name, module in absent.items():
         parent, _, child = name.rpartition(".")

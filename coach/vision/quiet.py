@@ -16,7 +16,7 @@ CHATTER = re.compile(
     rb"|objc\[\d+\]: Class AV"
     rb"|Premature end of JPEG file|Corrupt JPEG data: |libpng (?:error|warning): )"
 )
-"""How lines begin in the log of the pose library, and in messages of the picture libraries without a file name."""
+"""Beginnings of lines in the log of the pose library, and in messages of the picture libraries without a file name."""
 
 _turn = threading.RLock()
 
@@ -47,7 +47,7 @@ class _Hold:
         self._held = held
         self._terminal: int | None = os.dup(STDERR_FD)
         os.dup2(held.fileno(), STDERR_FD)
-        # A program can end while one of its threads still holds: its last words must be printed.
+        # A program can end while one of its threads still holds output back: its last words must be printed.
         atexit.register(self.release)
 
     def release(self) -> None:

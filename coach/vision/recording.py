@@ -1,4 +1,4 @@
-"""A video file as a source: read as fast as it is asked for, or played at its own pace."""
+"""A video file as a source: read as fast as the consumer asks, or played at its own pace."""
 
 import threading
 import time
@@ -14,14 +14,15 @@ LATE_S = 0.2
 
 
 class Recording(PictureSource):
-    """A video file. ``realtime``: it plays at its own pace from the first ``read``, skipping late pictures."""
+    """A video file. ``realtime``: the recording plays at its own pace from the first ``read``, skipping late
+    pictures."""
 
     is_live = False
 
     def __init__(
         self, path: Path, *, realtime: bool = False, most_hz: float | None = None, clock: Clock = time.monotonic
     ) -> None:
-        """``most_hz``: pictures beyond so many a second are left out.
+        """``most_hz``: pictures beyond this many a second are left out.
 
         Raises RecordingError if there is no such file or it is not a video.
         """

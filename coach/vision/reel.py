@@ -15,26 +15,27 @@ HIGHEST_FPS = 1000.0
 """A rate above this is a broken header."""
 
 AGAIN_S = 0.2
-"""A picture that lasts longer is given again at this interval."""
+"""A picture that lasts longer is repeated at this interval."""
 
 STEP_S = 0.001
-"""Least time between two pictures, if the timestamps of the file do not rise."""
+"""Smallest time between two pictures, if the timestamps of the file do not rise."""
 
 BACK_S, AHEAD_S, JOINED_S = 1.0, 60.0, 1.0
-"""Where timestamps jump back or ahead by more than the first two, another recording was joined, after the third."""
+"""A timestamp that jumps back or ahead by more than the first two means that another recording was appended, after the
+third."""
 
 REPORTED_S = 0.5
-"""Less than this in all is not worth a word."""
+"""A smaller total is not reported."""
 
 ENDS_S = 1.0
-"""A recording may end so much before the length that it names: sound is often longer than the pictures."""
+"""A recording may end this much before its stated length: sound is often longer than the pictures."""
 
 
 class Reel:
-    """Gives every picture once at its time, and again while it lasts. Times are seconds from the first picture."""
+    """Gives every picture once at its time, and repeats it while it lasts. Times are seconds from the first picture."""
 
     def __init__(self, path: Path, most_hz: float | None = None) -> None:
-        """``most_hz``: pictures beyond so many a second are left out, before they are converted.
+        """``most_hz``: pictures beyond this many a second are left out before conversion.
 
         Raises RecordingError if there is no such file or it is not a video.
         """
@@ -47,7 +48,7 @@ class Reel:
         self._begins_s: float | None = None
         """The timestamp that is time 0."""
         self._at_s = -self._frame_s
-        """Time of the last picture of the file, and how long the file says that it lasts."""
+        """Time of the last picture of the file, and its duration according to the file."""
         self._lasts_s = 0.0
         self._damaged = self._over = False
         self._last: Frame | None = None

@@ -11,10 +11,10 @@ from coach.vision.frame import Image
 from coach.vision.opencv import cv2
 
 LARGEST = 1920
-"""Pixels: the longer side of a larger picture is brought to this. Landmarks need 640."""
+"""Pixels: the longer side of a larger picture is reduced to this. Landmarks need 640."""
 
 ODDEST = 4
-"""Pixels more than this many times as wide as high, or the reverse, are a broken header."""
+"""Pixels more than this many times as wide as high, or vice versa, indicate a broken header."""
 
 _UNTURNED = np.array([[1, 0], [0, 1]])
 
@@ -23,10 +23,11 @@ class PictureConverter:
     """Converts the pictures of one film. It belongs to one thread at a time."""
 
     def __init__(self, pixel: Fraction | None) -> None:
-        """``pixel``: width of a pixel over its height; None where the file does not say. ``film`` has loaded PyAV."""
+        """``pixel``: width of a pixel over its height; None if the file does not say. ``film`` has already loaded
+        PyAV."""
         from av.video.reformatter import VideoReformatter
 
-        # One for all pictures: each of its own costs half a millisecond and its tables.
+        # Shared by all pictures: a new one for each costs half a millisecond and its tables.
         self._scaler: Any = VideoReformatter()
         self._pixel = pixel if pixel and Fraction(1, ODDEST) <= pixel <= ODDEST else Fraction(1)
         self._rotation: int | None = None
@@ -36,7 +37,7 @@ class PictureConverter:
         """(h, w, 3) upright, with square pixels and whole lines, its longer side at most ``LARGEST``."""
         width, height = _shown_size(picture.width, picture.height, self._pixel)
         if picture.interlaced_frame:
-            # Its lines come from two moments: those of the first are kept.
+            # An interlaced picture has lines from two moments: those of the first are kept.
             whole = self._scaler.reformat(picture, format="bgr24", threads=1).to_ndarray()
             field = np.ascontiguousarray(whole[::2])
             image = np.asarray(cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
@@ -45,8 +46,8 @@ class PictureConverter:
         return _upright(image, self._turn_of(picture))
 
     def _turn_of(self, picture: Any) -> NDArray[np.int_]:  # noqa: ANN401 - PyAV's frame
-        """The display matrix is read when its rotation changes: PyAV's side data and the picture hold each other, and
-        a hundred pictures would wait for the garbage collector."""
+        """The display matrix is read only when its rotation changes: PyAV's side data and the picture refer to each
+        other, and a hundred pictures would wait for the garbage collector."""
         if picture.rotation != self._rotation:
             self._rotation, self._turn = picture.rotation, _turn(picture)
         return self._turn
@@ -59,14 +60,14 @@ class Shot:
     stamp_s: float | None
     """The file's timestamp in seconds; None if it has none."""
     after_damage: bool
-    """Pictures between this one and the one before could not be read."""
+    """Pictures between this one and the previous one could not be read."""
     picture: Any
     """PyAV's frame."""
     converter: PictureConverter
 
     @property
     def lasts_s(self) -> float:
-        """How long the file says that it lasts; 0 if it does not."""
+        """Its duration according to the file; 0 if the file does not say."""
         return float(self.picture.duration * self.picture.time_base) if self.picture.time_base else 0.0
 
     def image(self) -> Image:
@@ -75,7 +76,8 @@ class Shot:
 
 
 def _shown_size(width: int, height: int, pixel: Fraction) -> tuple[int, int]:
-    """Width and height with square pixels: the shorter way is stretched, and what is then too large is made smaller."""
+    """Width and height with square pixels: the shorter side is stretched, and a picture that is then too large is
+    reduced."""
     wide, high = (width * pixel, Fraction(height)) if pixel >= 1 else (Fraction(width), height / pixel)
     scale = min(Fraction(1), LARGEST / max(wide, high))
     return max(round(wide * scale), 1), max(round(high * scale), 1)

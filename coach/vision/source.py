@@ -15,10 +15,10 @@ class PictureSource(ABC):
     """Gives Frames with strictly rising times. It has one reader; ``close`` may be called from any thread."""
 
     is_live: bool
-    """True for a camera: unread pictures are lost, and it may go away and come back."""
+    """True for a camera: unread pictures are lost, and it may be lost and come back."""
 
     paced: bool
-    """Time passes while it is read: a camera, or a recording that is played at its own pace."""
+    """Time passes during reading: a camera, or a recording played at its own pace."""
 
     size: tuple[int, int]
     """Width and height of the upright pictures in pixels."""
@@ -35,11 +35,11 @@ class PictureSource(ABC):
     def close(self) -> None: ...
 
     def flaws(self) -> list[str]:
-        """What is wrong with a recording, as far as it was read: one line each."""
+        """The flaws of a recording, as far as it was read, one line each."""
         return []
 
     def __iter__(self) -> Iterator[Frame]:
-        """All pictures up to the end of a recording, or the first gap of a camera."""
+        """All pictures up to the end of a recording, or to the first gap of a camera."""
         while (frame := self.read()) is not None:
             yield frame
 

@@ -17,7 +17,7 @@ DEFAULT_CAMERAS = (0, 1, 2)
 """Cameras tried in turn for ``camera``: some laptops list an infrared camera or a metadata device first."""
 
 CAMERA_NUMBERS = range(1000)
-"""Valid camera numbers: OpenCV crashes the process on a negative one."""
+"""Valid camera numbers: Smallest camera number: OpenCV crashes the process on a negative one."""
 
 
 def open_source(
@@ -49,7 +49,8 @@ def open_source(
 def open_recording(
     path: Path, *, realtime: bool = False, most_hz: float | None = None, clock: Clock = time.monotonic
 ) -> Recording:
-    """Opens a video file; the rest as for a Recording. Raises RecordingError, or InputError for a still picture."""
+    """Opens a video file; the parameters are those of Recording. Raises RecordingError, or InputError for a still
+    picture."""
     try:
         return Recording(path, realtime=realtime, most_hz=most_hz, clock=clock)
     except RecordingError as error:
@@ -63,7 +64,7 @@ def named_file(name: str) -> Path:
     path = Path(name)
     try:
         return path if exists(path) else path.expanduser()
-    except RuntimeError:  # it begins with ~ and is nobody's home
+    except RuntimeError:  # it begins with ~ but names nobody's home
         return path
 
 

@@ -1,6 +1,6 @@
 """A single picture: searched thoroughly, then looked at several times, unchanged and mirrored.
 
-One look at a picture is noisy: the pose model may misplace a joint by a quarter of the torso, and place it correctly in
+One look at a picture is noisy: the pose model may misplace a joint by a quarter of the torso, but place it correctly in
 the mirrored picture, or once it looks where it found the body before. Looks that agree are more reliable than one.
 """
 
@@ -27,8 +27,8 @@ STEP_S = 1 / 15
 """Time between two looks: the pose model smooths over time."""
 
 INSIDE = 0.7
-"""Share of the joints that must lie in the picture: a window can cut a body in two, and then the pose model guesses
-the rest."""
+"""Share of the joints that must lie in the picture: a window can cut a body in two, and the pose model then guesses the
+rest."""
 
 
 class StillEye:
@@ -47,7 +47,7 @@ class StillEye:
         return []
 
     def _found(self, frame: Frame) -> Iterator[Window]:
-        """The windows in which the body is found whole, then those in which it is found at all."""
+        """The windows in which the whole body is found, then those in which any of it is found."""
         partly = []
         for window in SEARCHED:
             pose = next(self._repeated(_shown(window, frame), 1), None)

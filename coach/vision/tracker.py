@@ -16,17 +16,17 @@ from coach.vision.wakeful import Wakeful
 _log = logging.getLogger(__name__)
 
 LIVE_RATE_HZ = 15.0
-"""Most pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
+"""Largest number of pictures a second from a camera: stretches are slow, and a quiet laptop matters."""
 
 LOST_AFTER_S = 1.0
 """A camera that gives nothing for this long is lost."""
 
 AHEAD = 4
-"""Most pictures of a recording that are processed ahead of the consumer."""
+"""Largest number of pictures of a recording that are processed ahead of the consumer."""
 
 AGAIN_S, AGAIN_MOST_S = 1.0, 30.0
-"""Before a camera, looking that failed is tried again: after the first, then twice, three times this long, and so on up
-to the second."""
+"""With a camera, processing that failed is retried: after the first time, then two times, three times this long, and so
+on up to the second."""
 
 CLOSE_S = 0.9
 """Longest wait of ``close``."""
@@ -34,7 +34,7 @@ CLOSE_S = 0.9
 
 @dataclass(frozen=True)
 class Lost:
-    """The camera no longer gives pictures, and the source tries to open it again; or it is frozen."""
+    """The camera no longer gives pictures, and the source tries to reopen it; or it is frozen."""
 
     t_s: float
     """Time on the source's clock, as in every message."""
@@ -56,7 +56,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A picture of a recording that was not looked at, since nothing moved: only time passed."""
+    """A picture of a recording that was not processed, since nothing moved: only time passed."""
 
     t_s: float
 
@@ -67,9 +67,9 @@ Message = Sighting | PassedOver | Lost | Found | Ended
 class Tracker:
     """A thread between a source and its consumer.
 
-    Live, only the newest sighting waits for the consumer and older ones are dropped, but never a jump in one. For a
-    recording, every picture is passed on in order, and the thread waits for the consumer; unless it is played at its
-    own pace, every one is looked at. The source closes with it.
+    Live, only the newest sighting waits for the consumer and older ones are dropped, except that a jump is never lost.
+    For a recording, every picture is passed on in order, and the thread waits for the consumer; unless it plays at its
+    own pace, every picture is processed. The source closes with it.
     """
 
     def __init__(
@@ -94,8 +94,8 @@ class Tracker:
     def get(self, timeout_s: float | None = None) -> Message | None:
         """The next message; None if none came in time, or before ``wake``. After the end, it always returns Ended.
 
-        Raises the error of the thread, once everything before it has been taken. Before a camera only what keeps
-        looking from beginning at all is raised; after any other error the camera is Lost, and looking starts again.
+        Raises the error of the thread, once every earlier message has been taken. With a camera, only errors that
+        prevent the start are raised; after any other error the camera is Lost, and processing starts again.
         """
         with self._change:
             self._change.wait_for(lambda: self._waiting or self._failure, timeout_s)
@@ -124,9 +124,8 @@ class Tracker:
         self._mask = wanted
 
     def set_rate(self, hz: float, still_hz: float | None = None) -> None:
-        """Set the looks a second, from the next picture on, and those while nothing moves; by default the same.
-
-        Every picture of a recording that is read as fast as possible is looked at.
+        """Set the looks a second from the next picture on, and those while nothing moves, by default the same. In a
+        recording that is read as fast as possible, every picture is processed.
         """
         with self._change:
             self._wakeful.set_rate(hz, hz if still_hz is None else still_hz)
@@ -189,7 +188,7 @@ class Tracker:
                 self._rest(started)
 
     def _see(self, *, found: bool, t_s: float) -> None:
-        """Hands over that the camera is lost, or found again, once."""
+        """Reports once that the camera is lost, or found again."""
         if found is self._lost:
             self._lost = not found
             self._hand_over(Found(t_s) if found else Lost(t_s))

@@ -1,6 +1,6 @@
 """Detects picture files that are truncated, for example by an interrupted copy or download.
 
-The libraries fill what is missing with grey and print a line of their own, or read nothing at all.
+The libraries fill the missing part with grey and print a line of their own, or read nothing at all.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from coach.vision.quiet import without_chatter
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _JPEG_END = b"\xff\xd9"
 _PROGRESSIVE = 0xC2
-"""Marker of a progressive picture, which comes in several layers; no camera leaves out its end."""
+"""Marker of a progressive picture, which has several layers; no camera omits its end."""
 _ALONE = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
 """Markers after 0xFF that have no segment: a literal 0xFF, restarts, the start."""
 _FILLER = b"\x5a\xa5\x33\x0f" * 64
@@ -29,7 +29,7 @@ def ends_early(file: Path) -> bool:
             if not content.startswith((_JPEG, _PNG)):
                 return False
             content += stream.read()
-    except OSError:  # reported where the picture is read
+    except OSError:  # reported when the picture is read
         return False
     if content.startswith(_PNG):
         return not _png_has_end(content)

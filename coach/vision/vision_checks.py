@@ -21,7 +21,7 @@ CV2_WHEELS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless"
 PIP = f'"{sys.executable}" -m pip' if " " in sys.executable else f"{sys.executable} -m pip"
 
 PROBE_S = 60.0
-"""Longest time for a first import on a cold disk; more is a hang."""
+"""Longest time for a first import on a cold disk; a longer one hangs."""
 
 LOAD_MEDIAPIPE = """
 import ctypes, pathlib
@@ -65,7 +65,8 @@ def checks(*, model: Path | None = None, camera: int = 0) -> list[Check]:
 
 
 def check_cv2_wheels(installed: Mapping[str, str] | None = None) -> Check:
-    """Checks that one wheel provides cv2, or two of the same version. ``installed``: name and version of each."""
+    """Checks that one wheel provides cv2, or two wheels of the same version. ``installed``: name and version of
+    each."""
     versions = installed_wheels() if installed is None else installed
     found = {plain: version for name, version in versions.items() if (plain := _plain(name)) in CV2_WHEELS}
     name, listed = "OpenCV wheels", ", ".join(f"{wheel} {version}" for wheel, version in sorted(found.items()))

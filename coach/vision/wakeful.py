@@ -17,16 +17,17 @@ _log = logging.getLogger(__name__)
 STIRRED = 9
 """Grey levels by which a cell's mean changes when something moves in it; noise and breath change it by less than 5."""
 LEAST_CELLS = 3
-"""Cells that must change, of 32 x 24: where a foot was, and where it is. So many change in 3 % of the looks at rendered
-people who hold still, and in 90 % of those at people who move in or out."""
+"""Cells that must change, of 32 x 24: where a foot was, and where it is. This many change in 3 % of the looks at
+rendered people who hold still, and in 90 % of those at people who move in or out."""
 AGAINST_S = 0.25
-"""Age of the picture that is compared: in this time a limb that is lowered slowly reaches the next cell."""
+"""Age of the picture used for comparison: in this time a slowly lowered limb reaches the next cell."""
 CALM_S = 0.7
-"""Time without a change after which the looks become few: a movement is over, and its end has been judged."""
+"""Time without a change after which looks become infrequent: the movement is over, and its end has been judged."""
 GLANCE_S = 0.1
-"""While looks are few, a camera's pictures are compared at this interval: a movement is noticed well within 0.4 s."""
+"""While looks are infrequent, a camera's pictures are compared at this interval: a movement is noticed well within 0.4
+s."""
 DUE = 0.85
-"""Share of the time between two looks after which the next picture may have its turn: pictures come in steps."""
+"""Share of the time between looks after which the next picture is due: pictures come in steps."""
 
 
 class Wakeful:
@@ -42,7 +43,7 @@ class Wakeful:
 
     @property
     def awake(self) -> bool:
-        """Whether something has moved lately, or nobody is found yet: a search takes many looks."""
+        """Whether something has moved recently, or nobody is found yet: a search takes many looks."""
         return not self._found or self._past[-1][0] - self._stirred_s < CALM_S
 
     @property
@@ -61,7 +62,7 @@ class Wakeful:
         self._found = found
 
     def __call__(self, frame: Frame) -> bool:
-        """Whether this picture is to be looked at."""
+        """Whether to look at this picture."""
         self._take(frame)
         hz = self.moving_hz if self.awake else self.still_hz
         due = frame.t_s - self._looked_s >= DUE / hz

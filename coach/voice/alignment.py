@@ -1,4 +1,5 @@
-"""Finds what was played when a piece of sound was recorded, on devices that may delay sound for any length of time.
+"""Finds the sound that was played when a piece of sound was recorded, on devices that may delay sound for any length of
+time.
 
 Both sounds are counted in samples, which no load on the machine disturbs. The offset between the two counts is measured
 again and again by comparing the sounds themselves, since devices drop samples and restart.
@@ -17,7 +18,7 @@ WINDOW = RATE_HZ
 EVERY_BLOCKS = 4
 """An eighth of a second between two comparisons."""
 LATEST = RATE_HZ // 2
-"""Samples within which an echo comes after its sound was handed to the device; up to 120 ms were seen."""
+"""An echo follows its sound within this many samples of handing it to the device; up to 120 ms were seen."""
 EARLIEST = RATE_HZ // 4
 """Counting begins at an unknown point inside a buffer: an echo may seem to come up to this much before its sound."""
 SPAN = 1 << 16
@@ -28,12 +29,12 @@ LOUD = 100.0
 AHEAD = RATE_HZ // 100
 """The echo filter gets this much sound from before the echo begins: a room's first sound is not its only one."""
 SAME = 8
-"""Two measured delays within this many samples are the same; sixteen more or less can bring the whole echo back."""
+"""Two measured delays within this many samples are the same; an error of sixteen can bring the whole echo back."""
 STEADY_S = 15.0
-"""A device that has dropped samples may do so again within this time, and each time all of the echo is left."""
+"""A device that has dropped samples may do so again within this time, and each time the whole echo remains."""
 ECHOES_S = 0.3
 LOST = RATE_HZ // 4
-"""Counts that drift further apart than this belong to a device that was reopened."""
+"""Counts that drift further apart than this belong to a reopened device."""
 COUNTED_BLOCKS = 64
 
 
@@ -49,23 +50,23 @@ class Alignment:
         self._anchor: int | None = None
         """The reference's count when the recording began to count."""
         self.delay: int | None = None
-        """Samples from being handed to the device to being recorded, by these counts; None: not known yet."""
+        """Samples between handing sound to the device and recording it, by these counts; None: not known yet."""
         self._before: int | None = None
         self._agrees = True
         self._changed_at = -round(STEADY_S * RATE_HZ)
-        """The count at which the delay last turned out to have changed."""
+        """The count at which a change of the delay was last detected."""
         self._until_look = EVERY_BLOCKS
 
     @property
     def astray(self) -> bool:
-        """Whether something sounds while the delay is unknown or has changed lately."""
+        """Whether something is playing while the delay is unknown or has recently changed."""
         steady = self._count - self._changed_at >= STEADY_S * RATE_HZ
         latest = LATEST if self.delay is None else max(0, self.delay)
         sounding = self._reference.silent_s() < latest / RATE_HZ + ECHOES_S
         return sounding and not (self.delay is not None and self._agrees and steady)
 
     def played(self, recorded: Block) -> NDArray[np.float64]:
-        """(BLOCK,) what was played when ``recorded`` was recorded, or a little before."""
+        """(BLOCK,) the sound that was played when ``recorded`` was recorded, or a little before."""
         self._apart.append(self._reference.written - self._count - BLOCK)
         self._count += BLOCK
         self._recorded = np.concatenate([self._recorded, recorded.astype(np.float64)])[-WINDOW:]
@@ -85,7 +86,7 @@ class Alignment:
         return self._anchor
 
     def _look(self, anchor: int) -> None:
-        """Measures the delay; it is believed the second time, and at once when none was known."""
+        """Measures the delay; a new one is accepted the second time, or at once if none was known."""
         found = self._measured(anchor)
         if found is None:
             return

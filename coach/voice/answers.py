@@ -1,4 +1,4 @@
-"""Turns heard words into a wish. When in doubt there is no wish, and doubt never resumes a session."""
+"""Turns heard words into a wish. In doubt there is no wish, and doubt never resumes a session."""
 
 import re
 from collections.abc import Mapping
@@ -20,23 +20,22 @@ class Grammar:
     """What words mean in one language, English included."""
 
     stop: frozenset[str]
-    """Words that are a stop wherever they stand."""
+    """Words that are a stop wherever they occur."""
     stop_alone: frozenset[str]
-    """Words that are a stop when nothing else was said."""
+    """Words that are a stop if nothing else was said."""
     whole: Mapping[str, Wish]
-    """A whole utterance -> what it asks for."""
+    """A whole utterance -> what it requests."""
     numbers: Mapping[str, int]
     pain_words: Mapping[str, int]
-    """Words for how much it hurts -> the score that they stand for, marked as mapped."""
+    """Words for how much it hurts -> the score that they represent, marked as mapped."""
     fillers: frozenset[str]
 
     def stops(self) -> "Grammar":
-        """The grammar for a recogniser that knows another language: of what it makes of these words only a stop
-        counts."""
+        """The grammar for a recogniser of another language: of the words that it reports only a stop counts."""
         return Grammar(self.stop, self.stop_alone, {}, {}, {}, self.fillers)
 
     def wish(self, heard: str) -> UserInput | None:
-        """What was asked for, or None when that is not certain."""
+        """What was requested, or None if that is not certain."""
         said = normal(heard)
         words = said.split()
         if self.says_stop(said) or said in self.stop_alone or _all_in(words, self.stop_alone):
@@ -52,7 +51,7 @@ class Grammar:
         return None
 
     def says_stop(self, heard: str) -> bool:
-        """Whether these words contain something that is a stop wherever it stands."""
+        """Whether these words contain a phrase that is a stop wherever it occurs."""
         return any(f" {stop} " in f" {normal(heard)} " for stop in self.stop)
 
 
@@ -63,7 +62,7 @@ def normal(heard: str) -> str:
 
 @cache
 def grammar(language: str) -> Grammar:
-    """The words of a language on top of the English ones; English alone for a language that has no folder."""
+    """The words of a language in addition to the English ones; English alone for a language without a folder."""
     english = _read(DEFAULT)
     return _merged(_read(language), english) if language in languages() else english
 

@@ -1,4 +1,4 @@
-"""Speaks utterances aloud. Whatever fails, the same reports come, so that a session always goes on."""
+"""Speaks utterances aloud. Whatever fails, it gives the same reports, so that a session always goes on."""
 
 import time
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from coach.voice.renderer import Renderer
 from coach.voice.speaker import Finished, Started, Utterance
 
 URGENT_PATIENCE_S = 0.3
-"""How long a stop or safety line may wait for its sound; after that its caption stands alone."""
+"""How long a stop or safety line may wait for its sound; after that only its caption is shown."""
 PATIENCE_S = 2.0
 """The same for all other words."""
 
@@ -33,9 +33,9 @@ class _Speaking:
 
 
 class AudioSpeaker:
-    """Queue, renderer and player together; must not be used by two threads at once.
+    """Combines queue, renderer and player; must not be used by two threads at once.
 
-    ``cut`` touches only the queue and the player, so it is immediate even while the speech engine hangs.
+    ``cut`` uses only the queue and the player, so it is immediate even while the speech engine hangs.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class AudioSpeaker:
         return running.id if running else None
 
     def break_in(self, text: str) -> None:
-        """Silence, then these words if their sound is at hand; the only method here that any thread may call."""
+        """Silence, then these words if their sound is available; the only method here that any thread may call."""
         self.player.silence()
         if (samples := self._samples(text)) is not None:
             self.player.play(samples)
@@ -102,7 +102,7 @@ class AudioSpeaker:
         return reports
 
     def echo_to(self, reference: Reference) -> None:
-        """Gives a listener's reference everything that is played, to be removed from what is heard."""
+        """Passes everything that is played to a listener's reference, to be removed from what is heard."""
         self.player.listening_in = reference.write
 
     def close(self) -> None:
@@ -116,7 +116,7 @@ class AudioSpeaker:
         self._watch(now_s)
 
     def _watch(self, now_s: float) -> None:
-        """Reports what became of the running utterance."""
+        """Reports the progress of the running utterance."""
         speaking = self._speaking
         if speaking is None:
             return
@@ -149,7 +149,7 @@ class AudioSpeaker:
         self._speaking = _Speaking(utterance, playing, now_s, duration_s)
 
     def _ready(self, utterance: Utterance) -> bool:
-        """Whether its sound is there, or waiting for it is pointless or has lasted long enough."""
+        """Whether its sound is available, or waiting for it is pointless or has lasted long enough."""
         text = utterance.text
         if not (utterance.aloud and self.player.sound_on):
             return True
@@ -159,7 +159,7 @@ class AudioSpeaker:
         return time.monotonic() - self._asked_at[utterance.id] > patience_s
 
     def _samples(self, text: str) -> sound.Samples | None:
-        """The sound of these words if it is there now: from the engine, else from the program's own files."""
+        """The sound of these words if it is available now: from the engine, or else from the program's own files."""
         if text not in self._loaded:
             clip = self._renderer.clip(text)
             samples = sound.load_or_remove(clip) if clip else None

@@ -1,4 +1,4 @@
-"""Notices a voice that goes on and on: a radio, a film, or people who talk to each other."""
+"""Detects a voice that goes on and on: a radio, a film, or people who talk to each other."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -7,16 +7,16 @@ from coach.voice.microphone import BLOCK_S
 
 LOOK_S = 20.0
 WORDS = 8
-"""Different words recognised in that time that mean nothing here: moans and sobs go on too, and have one or two."""
+"""Number of different words without a meaning here in that time: moans and sobs go on, too, but give one or two."""
 SHARE = 0.2
-"""Share of the time that is speech, with so many words: a person who talks to the coach says a few and waits for it."""
+"""Share of the time that is speech, with that many words: a person who talks to the coach says a few and waits."""
 PHRASES, PHRASE = 3, 2
-"""As many utterances of at least two words are talk as well, whatever the pauses between them."""
+"""This many utterances of at least two words also count as talk, whatever the pauses between them."""
 OVER_S, OVER_SHARE = 25.0, 0.06
 
 
 class Chatter:
-    """Notices talk that goes on; must be given every block, and the words of each utterance that asks for nothing."""
+    """Detects continuing talk; must be given every block, and the words of each utterance that requests nothing."""
 
     def __init__(self) -> None:
         self._voiced: deque[bool] = deque(maxlen=round(OVER_S / BLOCK_S))

@@ -1,4 +1,4 @@
-"""The words that a session will need, in the order in which it will need them."""
+"""The words that a session will need, in order of need."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _ALWAYS = ("stop", "hold", "cycle", "rest", "seeing", "praise", "session", "step
 
 
 def cue_sheet(plan: Plan, texts: Texts) -> list[str]:
-    """Every sentence whose words are known beforehand, each once; the ones needed first come first."""
+    """Every sentence whose words are known in advance, each once, in order of need."""
     wanted: list[str] = [texts.get("stop.stopping"), texts.get("session.stop_reminder"), *_of(_FIRST, texts)]
     for step in plan.steps:
         wanted += _step_words(step, texts)
@@ -58,7 +58,7 @@ def _step_words(step: PlannedStep, texts: Texts) -> Iterator[str]:
 
 
 def _own_words(step: PlannedStep, own: OwnExercise, texts: Texts) -> Iterator[str]:
-    """The way out first: it must be there when somebody stops."""
+    """The way out comes first: it must be ready when somebody stops."""
     yield own.come_out or texts.get("own.way_out")
     yield texts.get("step.first" if step.number == 1 else "step.next", name=own.name)
     yield from filter(None, (step.say, own.get_in, own.do))

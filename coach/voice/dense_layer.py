@@ -1,4 +1,4 @@
-"""A layer of a small network, as the files of weights keep it."""
+"""A layer of a small network, as stored in the files of weights."""
 
 from dataclasses import dataclass
 
@@ -25,5 +25,5 @@ class DenseLayer:
 
 
 def positive(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The values, and 0 in place of negative ones."""
+    """The values, with negative ones replaced by 0."""
     return np.maximum(values, 0.0, dtype=np.float32)

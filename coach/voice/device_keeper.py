@@ -1,4 +1,4 @@
-"""Keeps one sound device open: notices when it goes away, and opens it again."""
+"""Keeps one sound device open: detects its loss, and reopens it."""
 
 import contextlib
 import ctypes
@@ -19,16 +19,16 @@ APP_NAME = "stretch coach"
 OPEN_WITHIN_S = 2.0
 """How long a new keeper waits to find out whether there is a device."""
 PULSE_LATENCY_MS = 30
-"""PulseAudio and PipeWire may hold up to two seconds of sound in the sink, where no stop reaches it, unless asked for
+"""PulseAudio and PipeWire may buffer up to two seconds of sound in the sink, where no stop reaches it, unless asked for
 less; miniaudio does not ask, but their client library reads this value from the environment."""
 FIRST_BEAT_S = 4.0
 """How long a new device may take to ask for its first samples: an idle PulseAudio sink has slept up to two seconds."""
 SILENT_HEART_S = 1.0
-"""A device that asks for nothing for this long is gone; on an overloaded machine 0.5 s without a request were seen."""
+"""A device that requests nothing for this long is gone; on an overloaded machine, gaps of 0.5 s were seen."""
 LOOK_EVERY_S = 0.1
 REOPEN_EVERY_S = 1.0
 UNPACED = 4.0
-"""A device that consumes samples this many times faster than they sound is not a real one (ALSA's null)."""
+"""A device that consumes samples this many times faster than real time is not a real one (ALSA's null)."""
 UNPACED_OVER_S = 0.5
 
 
@@ -48,9 +48,8 @@ class SystemDevice:
     """A default device of the system, running."""
 
     def __init__(self, make: Callable[[Any], Any], stream: Generator[Any, Any, None]) -> None:
-        """``make`` is given the library; ``stream`` takes or gives the samples, in the device's thread.
-
-        Raises DeviceError when there is no device.
+        """``make`` gets the library; ``stream`` takes or gives the samples, in the device's thread. Raises DeviceError
+        if there is no device.
         """
         import miniaudio
 
@@ -81,7 +80,7 @@ class _Contexts:
         self.CaptureDevice = self._kept(library.CaptureDevice)
 
     def free(self) -> None:
-        """Closes them; the devices are closed already."""
+        """Closes the contexts; the devices are already closed."""
         while self._open:
             self._library.lib.ma_context_uninit(self._open.pop())
 
@@ -98,7 +97,7 @@ def _well() -> str:
 
 
 class DeviceKeeper:
-    """Owns a device in a thread of its own, because opening and closing one may take long."""
+    """Owns a device in a separate thread, because opening and closing one may take long."""
 
     def __init__(
         self,
@@ -120,17 +119,17 @@ class DeviceKeeper:
         self._beat_s = self._opened_s = 0.0
         self._frames = 0
         self._filled = 0
-        """Samples that opening alone asked for, to fill the device's buffer."""
+        """Samples requested just by opening, to fill the device's buffer."""
         self._closing = threading.Event()
         self._tried = threading.Event()
         self._failed = ""
-        """What has failed in the device's thread since it was opened."""
+        """The error in the device's thread since it was opened."""
         self.why = ""
-        """Why the device is not open, when it is not."""
+        """Why the device is not open, if it is not."""
         self._thread = threading.Thread(target=self._keep, name=f"voice-{what}", daemon=True)
 
     def start(self) -> None:
-        """Starts opening the device; returns when it is known whether that works, or after OPEN_WITHIN_S."""
+        """Starts opening the device; returns once the result is known, or after OPEN_WITHIN_S."""
         self._thread.start()
         self._tried.wait(OPEN_WITHIN_S)
 
@@ -140,13 +139,13 @@ class DeviceKeeper:
         return self._device
 
     def beat(self, frames: int) -> None:
-        """Notes that the device asked for, or brought, this many samples; called from the device's own thread."""
+        """Records that the device requested or delivered this many samples; called from the device's own thread."""
         self._beat_s = time.monotonic()
         self._frames += frames
 
     @contextlib.contextmanager
     def working(self) -> Iterator[None]:
-        """Around what the device's own thread does, where nobody else notices an error: the device is opened again."""
+        """Wraps the work of the device's own thread, where an error would go unnoticed: the device is reopened."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - see above
@@ -163,7 +162,7 @@ class DeviceKeeper:
                 self._tried.set()
                 while self._device is not None and not self._closing.wait(LOOK_EVERY_S):
                     self._look()
-            except Exception as error:  # noqa: BLE001 - a driver can raise anything; the device is opened again
+            except Exception as error:  # noqa: BLE001 - a driver can raise anything; the device is reopened
                 self._give_up(error)
             self._closing.wait(REOPEN_EVERY_S)
         with contextlib.suppress(Exception):

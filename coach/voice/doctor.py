@@ -1,4 +1,4 @@
-"""What ``coach doctor`` checks in hearing and speaking."""
+"""The checks of hearing and speaking in ``coach doctor``."""
 
 import time
 
@@ -13,7 +13,7 @@ from coach.voice.renderer import list_voices
 from coach.voice.speaker import Finished, Utterance
 
 EXTRA = "listen"
-"""The name of the optional extra that brings the word recogniser."""
+"""The name of the optional extra that installs the word recogniser."""
 UNDERSTOOD = "it knows stop, yes, no, numbers and requests in English, and in other languages stop alone"
 POLL_S = 0.02
 
@@ -57,7 +57,7 @@ def _loudspeaker() -> Check:
 
 
 def _microphone() -> Check:
-    """Lists microphones without opening any: a microphone is opened with --listen and at no other time."""
+    """Lists microphones without opening any: a microphone is opened only with --listen."""
     found = capture_devices()
     if found:
         return Check("microphone", True, f"{found[0]}; opened only with --listen")

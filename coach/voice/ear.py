@@ -1,4 +1,4 @@
-"""Decides, block by block, whether somebody speaks and when they have finished. Pure apart from its senses."""
+"""Decides, block by block, whether somebody is speaking and when they have finished. Pure apart from its senses."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -20,9 +20,9 @@ HOLDS = ((2, 0.7), (3, 0.4))
 """The number of consecutive blocks of at least this probability that hold the session: 64 to 96 ms. One block alone can
 be a click; quiet voices and noise need the second rule, loud ones are held sooner by the first."""
 HOLDS_OVER_COACH = ((10, 0.9),)
-"""The same while the coach's own sound is there: its remains are sometimes taken for a voice, for a moment."""
+"""The same while the coach's own sound is present: its residue is sometimes mistaken for a voice, for a moment."""
 CRY_OVER_COACH = 10
-"""Blocks that a cry must last while the coach's own sound is there."""
+"""Number of blocks that a cry must last while the coach's own sound is present."""
 STOP_OVER_COACH = 0.65
 """The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, with the echo as loud as
 a person close by and 10 dB louder, as a sure stop does; over the former, 14 instead of 11 of 15 people are held."""
@@ -31,7 +31,8 @@ STILL_VOICE = 0.35
 END_S = 0.45
 """Length of quiet that ends an utterance."""
 STOP_END_S = 0.25
-"""The same after a word that the spotter surely takes for a stop: nobody has to wait for the end of the room's echo."""
+"""The same after a word that the spotter surely classifies as a stop: nobody has to wait for the end of the room's
+echo."""
 LONGEST_S = 3.0
 """An utterance is judged after this long even if it goes on."""
 VOICE_BEFORE_S, BEFORE_S = 0.4, 0.9
@@ -43,7 +44,7 @@ LEAST_VOICE_S = 0.06
 """Voice after the hold, without which an utterance is a blip or a noise: "ow" lasts 0.2 s, and holds within 0.1."""
 SHORT_S = 1.3
 CRY_WORDS = 1
-"""The most words that the recogniser makes of a cry; a sentence that nobody understood is no cry."""
+"""Largest number of words that the recogniser makes of a cry; a sentence that was not understood is not a cry."""
 NOISE_S = 30.0
 """After loud noise without a voice or a pitch, more of it holds only if it is louder still, for this long."""
 ANSWER_S = 1.5
@@ -67,14 +68,14 @@ class Asked:
 
 @dataclass
 class HeardSpeech:
-    """What is known of an utterance while it lasts."""
+    """The state of an utterance while it lasts."""
 
     blocks: list[Block]
     over_coach: bool
-    """The utterance began while the coach's own sound was there: of such words only a stop is obeyed."""
+    """The utterance began while the coach's own sound was present: of such words only a stop is obeyed."""
     expected: Expected
     cried: bool = False
-    """Something loud with a pitch was in it."""
+    """It contained something loud with a pitch."""
     spotted: dict[str, float] = field(default_factory=dict)
     quiet_s: float = 0.0
     after_trigger_s: float = 0.0
@@ -82,7 +83,7 @@ class HeardSpeech:
 
     @property
     def human(self) -> bool:
-        """Whether a voice or a cry was in it, and not just a noise that held."""
+        """Whether it contained a voice or a cry, and not just a noise that held."""
         return self.cried or self.voiced_s >= LEAST_VOICE_S
 
     def take(self, sign: Sign) -> None:
@@ -109,21 +110,21 @@ class Ear:
         self._chatter = Chatter()
         self._now_s = 0.0
         self._clear_blocks = 0
-        """Blocks since one that may have been echo."""
+        """Number of blocks since one that may have been echo."""
         self._recent: deque[float] = deque(maxlen=max(blocks for blocks, _ in HOLDS + HOLDS_OVER_COACH))
         self._before: deque[tuple[Block, Sign]] = deque(maxlen=round(BEFORE_S / BLOCK_S))
         self._utterance: HeardSpeech | None = None
         self._judged: HeardSpeech | None = None
         """An utterance that has ended and awaits its words."""
         self._unclear_s = -TWICE_S
-        """When the last short utterance began that nobody understood."""
+        """When the last short utterance that was not understood began."""
         self._noise_until_s = 0.0
         self._number = 0
         self._waiting_since_s = 0.0
         self.expected = Expected.NOTHING
-        """What the coach waits for now."""
+        """The kind of answer that the coach waits for now."""
         self.asked: Asked | None = None
-        """An utterance to be recognised; the caller that takes it sets it back to None."""
+        """An utterance to recognise; the caller that takes it resets it to None."""
 
     @property
     def talk_goes_on(self) -> bool:
@@ -203,7 +204,7 @@ class Ear:
     def _decided(self, utterance: HeardSpeech, evidence: Evidence) -> list[UserInput]:
         if self.talk_goes_on or utterance.over_coach:
             return [STOP] if both_hear_stop(evidence) else [UNCLEAR]
-        if not utterance.human:  # what the recogniser makes of mere noise are no words, and noise is no cry
+        if not utterance.human:  # text that the recogniser reports for mere noise is not words, and noise is not a cry
             self._noise_until_s = self._now_s + NOISE_S
             wish = verdict(replace(evidence, text=""), utterance.expected, self._grammar)
             return [wish or UNCLEAR]
@@ -226,5 +227,6 @@ class Ear:
 
 
 def _sure_stops(sign: Sign) -> dict[str, float]:
-    """Of what may be echo only this counts: the rest of the coach's own voice is hardly ever this much like a stop."""
+    """Of possible echo, only this counts: the residue of the coach's own voice is hardly ever this similar to a
+    stop."""
     return {word: likely for word, likely in sign.words.items() if word in STOPS and likely >= STOP_OVER_COACH}

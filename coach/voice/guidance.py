@@ -1,4 +1,4 @@
-"""Whether words, tones, or both mark a hold. Captions show every word in each case."""
+"""Whether words, tones, or both mark a hold. Captions always show every word."""
 
 from enum import Enum
 

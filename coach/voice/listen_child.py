@@ -1,6 +1,6 @@
 """The process that turns heard sound into words: ``python -m coach.voice.listen_child [FILE]``.
 
-FILE has other weights for the word head.
+FILE contains alternative weights for the word head.
 
 Its first line is ``{"ready": true}`` or ``{"ready": false, "why": ...}``. Then it reads one JSON object a line,
 ``{"samples": base64 of int16 at 16 kHz, "words": [...]}``, and answers ``{"text": ..., "likely": {word:

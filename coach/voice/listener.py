@@ -29,7 +29,7 @@ class Listener:
     """Listens in a thread of its own that reads the source; ``poll`` returns what was heard. Nothing is stored.
 
     ``Wish.HEARD`` comes within 0.3 s of a voice: hold everything, silently. Then comes what was said, or
-    ``Wish.UNCLEAR`` when nobody knows: stay held and ask.
+    ``Wish.UNCLEAR`` if it is unknown: stay held and ask.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Listener:
 
     @property
     def on(self) -> bool:
-        """Whether the microphone is open and brings sound."""
+        """Whether the microphone is open and delivers sound."""
         return self._source.open and self._thread.is_alive()
 
     @property
@@ -67,12 +67,12 @@ class Listener:
 
     @property
     def masked(self) -> bool:
-        """Whether the coach's own voice cannot be removed here: then people are heard only in the gaps."""
+        """Whether the coach's own voice cannot be removed here: people are then heard only in the gaps."""
         return self._echo is not None and self._echo[0].masked
 
     @property
     def knows_words(self) -> bool:
-        """False: it holds on any voice, and a key has to say the rest."""
+        """False: any voice holds the session, and a key must decide the rest."""
         return self._recogniser is not None and self._recogniser.works
 
     @property
@@ -87,7 +87,7 @@ class Listener:
 
     @property
     def level_db(self) -> float:
-        """dBFS of what the microphone brings now."""
+        """dBFS of the microphone's present sound."""
         return self._senses.outcry.level_db
 
     def expect(self, *, number: bool, question: bool) -> None:
@@ -105,7 +105,7 @@ class Listener:
                 return wishes
 
     def on_input(self, call: Callable[[], None]) -> None:
-        """Sets what is called, from a thread of its own, when something was heard."""
+        """Sets a function that is called, from a separate thread, when something was heard."""
         self._came = call
 
     def close(self) -> None:
@@ -156,7 +156,7 @@ class Listener:
 
 
 def open_listener(language: str, tap: Callable[[Reference], None] | None = None) -> Listener:
-    """Opens the microphone. ``tap`` is given the reference that must receive all played sound (see
+    """Opens the microphone. ``tap`` gets the reference that must receive all played sound (see
     AudioSpeaker.echo_to)."""
     reference = None
     if tap is not None:

@@ -13,17 +13,18 @@ from coach.voice.device_keeper import APP_NAME, Device, DeviceKeeper, SystemDevi
 
 RATE_HZ = 16000
 BLOCK = 512
-"""Samples in one piece: 32 ms, what the voice detector takes at a time."""
+"""Samples in one piece: 32 ms, which the voice detector takes at a time."""
 BLOCK_S = BLOCK / RATE_HZ
 BUFFER_MS = 20
 DEAD_S = 1.5
-"""Nothing but exact zeros for this long: the microphone was unplugged or switched off, though the stream runs on."""
+"""Nothing but exact zeros for this long: the microphone was unplugged or switched off, although the stream
+continues."""
 GATE_S = 0.3
-"""Exact zeros for this long between sounds of one stream: the microphone, or its driver, mutes what it takes for noise.
-One without such a gate never brings so many zeros."""
+"""Exact zeros for this long between sounds of one stream: the microphone, or its driver, mutes what it considers noise.
+One without such a gate never delivers this many zeros."""
 GATED_DEAD_S = 20.0
-"""``DEAD_S`` of a microphone with such a gate, whose zeros mean that nobody speaks. A judgement: to close it each time
-would miss words, and a switch that mutes it is still noticed."""
+"""``DEAD_S`` for a microphone with such a gate, whose zeros mean that nobody is speaking. A judgement: closing it each
+time would miss words, and a mute switch is still detected."""
 SILENT = "the microphone gives nothing but silence"
 
 Block = NDArray[np.int16]
@@ -32,18 +33,18 @@ Bring = Callable[[bytes], None]
 
 
 class SoundSource(Protocol):
-    """A source of samples, as they come in."""
+    """A source of samples as they arrive."""
 
     @property
     def open(self) -> bool:
-        """Whether the source is there and brings sound."""
+        """Whether the source is available and delivers sound."""
 
     @property
     def trouble(self) -> str:
         """One line on why it is not open, or nothing."""
 
     def read(self, wait_s: float) -> Block | None:
-        """The next piece, after waiting at most ``wait_s``; None: there is none now."""
+        """The next piece, after waiting at most ``wait_s``; None: there is none yet."""
 
     def close(self) -> None: ...
 
@@ -72,17 +73,18 @@ def _stream(bring: Bring) -> Generator[None, bytes, None]:
 
 
 class Microphone:
-    """The default microphone. Nothing is kept and nothing is raised: ask ``open``."""
+    """The default microphone. No sound is kept and nothing is raised: check ``open``."""
 
     def __init__(self, open_device: Callable[[Bring], Device] = MiniaudioCapture) -> None:
         self._pieces: SimpleQueue[bytes] = SimpleQueue()
         self._rest = b""
         self._zeros = 0
         self._heard = False
-        """The open device has brought sound; some begin with zeros."""
+        """The open device has delivered sound; some begin with zeros."""
         self._dead_s = DEAD_S
         self._sounds = True
-        """False: known to bring only silence; a device lost for that reason must bring sound before it counts again."""
+        """False: known to deliver only silence; a device lost for that reason must deliver sound before it counts
+        again."""
         self._keeper = DeviceKeeper(
             "microphone", RATE_HZ, lambda: open_device(self._take), ill=self._dead, lost=self._forget
         )

@@ -7,7 +7,7 @@ import numpy as np
 from coach.voice.sound import RATE_HZ, Samples
 
 FADE_S = 0.005
-"""Short enough to be a stop, long enough not to click."""
+"""Short enough for a stop, long enough not to click."""
 
 
 class Playing:
@@ -16,7 +16,7 @@ class Playing:
     def __init__(self, samples: Samples) -> None:
         self.samples = samples
         self.position = 0
-        """Samples handed to the device until now."""
+        """Number of samples handed to the device so far."""
         self.started = False
         self.ended = False
         """The sound was played to its end, stopped, or lost."""
@@ -46,7 +46,7 @@ class Mixer:
                 playing.stopping = True
 
     def drop(self) -> None:
-        """Marks every sound as lost: the device is gone, and nothing of it will be heard."""
+        """Marks every sound as lost: the device is gone, and the rest will not be heard."""
         with self._lock:
             for playing in self._sounds:
                 playing.lost = playing.ended = True

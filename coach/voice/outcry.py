@@ -1,4 +1,5 @@
-"""Notices what is loud for a while: to the voice detector a scream is no voice, and it must not be ignored."""
+"""Detects sound that is loud for a while: the voice detector does not classify a scream as a voice, and it must not be
+ignored."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ STEADY_S = 2.0
 """Length of sound that the floor needs before anything counts as above it."""
 PITCH_HZ = (70.0, 1600.0)
 RUMBLE_HZ = 150.0
-"""What is lower is wind, breath on the microphone, or a bumped table: a cry has most of its power above."""
+"""Lower frequencies are wind, breath on the microphone, or a bumped table: a cry has most of its power above."""
 TONAL = 0.45
 """Share of the sound's energy that recurs one pitch period later."""
 SILENCE_DB = -100.0
@@ -30,7 +31,7 @@ ABOVE_DB, ABOVE_QUANTILE = 8.0, 0.9
 
 
 class Outcry:
-    """Notices loud sound; must be given every block as it was recorded."""
+    """Detects loud sound; must be given every block as it was recorded."""
 
     def __init__(self) -> None:
         self._levels: deque[float] = deque(maxlen=round(FLOOR_S / BLOCK_S))
@@ -39,7 +40,7 @@ class Outcry:
         self.level_db = SILENCE_DB
         """dBFS of the last block."""
         self.pitched = False
-        """Whether what is loud now has a pitch, as a voice has."""
+        """Whether the loud sound has a pitch, as a voice does."""
         self._above: deque[bool] = deque(maxlen=TONAL_BLOCKS)
 
     @property
@@ -73,7 +74,7 @@ class Outcry:
 
 
 def quantile(values: Iterable[float], share: float) -> float:
-    """The value below which this share of the values lies; a tenth of the time that numpy takes for a hundred."""
+    """The value below which this share of the values lies; for a hundred values it takes a tenth of numpy's time."""
     ordered = sorted(values)
     place = (len(ordered) - 1) * share
     low = int(place)
@@ -87,7 +88,7 @@ def without_rumble(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> flo
 
 
 def tonal(sound: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> bool:
-    """Whether a piece of sound has a pitch, rumble apart."""
+    """Whether a piece of sound, apart from rumble, has a pitch."""
     spectrum = np.fft.rfft(sound, 2 * sound.size)
     spectrum[: round(RUMBLE_HZ * 2 * sound.size / RATE_HZ)] = 0.0
     again = np.fft.irfft(spectrum.real**2 + spectrum.imag**2)[: sound.size // 2 + 1]

@@ -1,4 +1,5 @@
-"""Notices that the coach itself says "stop", or something like it: the rest of its echo must not stop the session."""
+"""Detects that the coach itself says "stop", or something like it: the residue of its echo must not stop the
+session."""
 
 from collections import deque
 
@@ -10,10 +11,10 @@ from coach.voice.spotter import Spotter
 from coach.voice.verdict import STOPS
 
 POSSIBLE = 0.4
-"""Probability from which the coach's own words are taken to sound like a stop: half of what counts as one from people
-who speak over it."""
+"""From this probability on, the coach's own words count as sounding like a stop: half of the value for people who speak
+over it."""
 LASTS_S = 1.2
-"""Time for which such a word may still echo in the room and in the spotter's memory."""
+"""How long such a word may still echo in the room and in the spotter's memory."""
 
 
 class OwnStop:

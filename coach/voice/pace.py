@@ -1,4 +1,4 @@
-"""How long words take when nothing measures them."""
+"""Estimates how long words take."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ RATE_WPM = 150
 VOLUME = 0.8
 
 SPOKEN_FASTER = 1.3
-"""Engines say short sentences faster than their set rate: espeak-ng by this factor over all English cues."""
+"""Engines speak short sentences faster than their set rate: espeak-ng by this factor over all English cues."""
 SENTENCE_PAUSE_S = 0.3
 """How long a voice pauses at the end of a sentence or before a colon."""
 COMMA_PAUSE_S = 0.15
@@ -17,7 +17,7 @@ SHORTEST_S = 0.5
 
 @dataclass(frozen=True)
 class VoiceSettings:
-    """What a person may choose about the voice."""
+    """The settings of the voice."""
 
     voice: str | None = None
     """The engine's own id of a voice; None: the engine's best for the language."""

@@ -13,14 +13,14 @@ _log = logging.getLogger(__name__)
 
 BUFFER_MS = 20
 BUFFERS = 2
-"""Number of buffers, each of this many milliseconds, that a stop has to wait for at most."""
+"""Largest number of buffers, each of this many milliseconds, for which a stop has to wait."""
 
 Mix = Callable[[int], Samples]
 OpenDevice = Callable[[Mix], Device]
 
 
 class MiniaudioDevice(SystemDevice):
-    """The system's default output; it asks for samples at once."""
+    """The system's default output; it requests samples at once."""
 
     def __init__(self, mix: Mix) -> None:
         """Raises DeviceError when there is no device."""
@@ -45,7 +45,7 @@ def _stream(mix: Mix) -> Generator[Samples, int, None]:
 
 
 class Player:
-    """Plays samples on the default device. No method raises for lack of a device: ask ``sound_on``."""
+    """Plays samples on the default device. No method raises for lack of a device: check ``sound_on``."""
 
     def __init__(self, volume: float = 1.0, open_device: OpenDevice = MiniaudioDevice) -> None:
         self._mixer = Mixer(volume)
@@ -61,7 +61,7 @@ class Player:
 
     @property
     def why(self) -> str:
-        """Why there is no sound, when there is none."""
+        """Why there is no sound, if there is none."""
         return self._keeper.why
 
     @property
@@ -70,7 +70,7 @@ class Player:
         return device.name if device else ""
 
     def play(self, samples: Samples) -> Playing:
-        """Begins at once, alongside anything else that is playing."""
+        """Starts at once, alongside any other sound."""
         _log.debug("plays %.2f s", len(samples) / RATE_HZ)
         return self._mixer.play(samples)
 

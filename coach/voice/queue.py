@@ -8,7 +8,7 @@ from coach.session.actions import Priority
 from coach.voice.speaker import Utterance
 
 REPEAT_S = 3.0
-"""The same words are not begun again within this time of their end [J]."""
+"""The same words are not started again within this time after their end [J]."""
 RELATED_GAP_S = 0.25
 """Pause between two sentences that belong together [J]."""
 UNRELATED_GAP_S = 0.8
@@ -20,7 +20,7 @@ class Turn:
     """What must happen now, in this order."""
 
     cut: Utterance | None = None
-    """The utterance that was being spoken and gives way."""
+    """The utterance that was being spoken and is cut."""
     dropped: tuple[Utterance, ...] = ()
     """Utterances that will never be spoken: too late, or said a moment ago."""
     begin: Utterance | None = None
@@ -54,7 +54,7 @@ class CueQueue:
     def clear(self) -> list[Utterance]:
         """Forgets everything; returns the running utterance, then the waiting ones.
 
-        Words asked for after this begin at once, even if they are the same words: someone wants them now.
+        Words requested after this begin at once, even if they are the same words: someone wants them now.
         """
         gone = ([self.running] if self.running else []) + self._waiting
         self.running, self._last = None, None
@@ -79,7 +79,7 @@ class CueQueue:
         return self.running is None or head.priority < self.running.priority
 
     def _cut_for(self, head: Utterance, can_begin: bool) -> Utterance | None:
-        """The utterance to cut. Stop and safety words want silence at once; others cut only if they follow without a
+        """The utterance to cut. Stop and safety words need silence at once; others cut only if they follow without a
         gap."""
         cut = self.running
         if cut is None or not (can_begin or head.priority <= Priority.SAFETY):

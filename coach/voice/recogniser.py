@@ -1,4 +1,4 @@
-"""Recognises what was said in a process of its own, which is started, tested and restarted here."""
+"""Recognises speech in a separate process, which is started, tested and restarted here."""
 
 import base64
 import importlib.util
@@ -19,9 +19,9 @@ START_LIMIT_S = 20.0
 ANSWER_LIMIT_S = 3.0
 """An utterance takes about 0.1 s; a process that needs this long is killed and started again."""
 FAILURES_IN_A_ROW = 3
-"""After this many failures the recogniser is given up: holding and asking for a key still work."""
+"""After this many failures the recogniser is abandoned: holding and asking for a key still work."""
 FRESH_AFTER = 200
-"""Utterances after which the process is restarted, so that nothing it may keep adds up."""
+"""Number of utterances after which the process is restarted, so that leaks do not add up."""
 LANGUAGES = ("en",)
 """The languages whose words its model knows."""
 
@@ -44,7 +44,7 @@ class Recognition:
     text: str | None
     """None: no answer came."""
     likely: Mapping[str, float] = field(default_factory=dict)
-    """Word -> probability that the utterance begins with it, for the words that were asked for."""
+    """Word -> probability that the utterance begins with it, for the requested words."""
     single: Mapping[str, float] = field(default_factory=dict)
     """Word -> probability that the utterance is this word alone; the empty word stands for everything else."""
 
@@ -60,7 +60,7 @@ class Recogniser:
         self._closing = False
         self._failures = 0
         self._answered = 0
-        """Utterances answered by the process that runs now."""
+        """Number of utterances answered by the present process."""
         self.why = ""
         self._worker = threading.Thread(target=self._work, name="voice-recogniser", daemon=True)
         self._worker.start()

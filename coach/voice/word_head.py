@@ -1,4 +1,4 @@
-"""Which single word an utterance is, by what Whisper's encoder makes of it (assets/word_head says how it learned)."""
+"""Which single word an utterance is, from the output of Whisper's encoder (assets/word_head describes the training)."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from coach.voice.dense_layer import DenseLayer, positive
 
 WEIGHTS = "assets/word_head/word_head.npz"
 REACH = 5
-"""Frames of 40 ms that the second layer looks at."""
+"""Number of frames of 40 ms in the second layer's view."""
 
 
 class WordHead:
-    """A small network: a layer for each frame of 40 ms, one for five neighbours, one for the most and mean."""
+    """A small network: a layer for each frame of 40 ms, one for five neighbours, one for the maximum and the mean."""
 
     def __init__(self, weights: Path | None = None) -> None:
         """Raises OSError when the weights cannot be read."""
@@ -37,6 +37,6 @@ class WordHead:
 
 
 def paired(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n // 2, 384) the mean of each two frames: as much is heard in half of the time."""
+    """(n // 2, 384) the mean of each two frames: equally accurate in half of the time."""
     result: NDArray[np.float32] = frames[: len(frames) // 2 * 2].reshape(-1, 2, frames.shape[1]).mean(axis=1)
     return result

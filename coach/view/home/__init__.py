@@ -1,1 +1,1 @@
-"""The home window: what is done before and after sessions. Its host gives it data and does the work."""
+"""The home window, for everything before and after sessions. Its host gives it data and does the work."""

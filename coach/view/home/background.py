@@ -1,4 +1,4 @@
-"""Work that takes a while, in a thread; its results arrive in the window's own."""
+"""Runs slow work in a thread; the results arrive in the window's thread."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,8 @@ from coach.view.home.host import Progress
 
 
 class Relay(QObject):
-    """Hands what another thread brings to the window's own. What comes after the window has gone is dropped."""
+    """Passes results of another thread to the window's thread. Results that arrive after the window has closed are
+    dropped."""
 
     came = Signal(object)
 
@@ -41,7 +42,7 @@ class Task(QObject):
                 result = self._work(self._report)
             except CoachError as error:
                 self.failed.emit(str(error))
-            except Exception as error:  # noqa: BLE001 - home says what failed, and stays
+            except Exception as error:  # noqa: BLE001 - home says what failed, and stays open
                 self.failed.emit(f"{type(error).__name__}: {error}")
             else:
                 self.done.emit(result)

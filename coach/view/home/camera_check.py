@@ -1,4 +1,4 @@
-"""The camera check: a live picture, and in plain words from where the person is seen and what is cut off."""
+"""The camera check: a live picture, and a description in plain words of the view of the person and what is cut off."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from coach.view.home.parts import attempt, choice_box, coloured, tell, words
 CAMERA = ("session", "camera")
 FIRST = "first"
 SEEN = 0.5
-"""Least visibility of a joint that is drawn."""
+"""Smallest visibility of a drawn joint."""
 
 
 class CameraCheck(QWidget):
@@ -26,7 +26,7 @@ class CameraCheck(QWidget):
         self._host, self._say = host, say
         self._running: Running | None = None
         self._wanted = False
-        """False: closed, perhaps while the cameras were still being looked for."""
+        """False: closed, perhaps during the search for cameras."""
         self._framer = Framer()
         self._looks, self._troubles, self._loads = Relay(self), Relay(self), Relay(self)
         self._looks.came.connect(self._take)
@@ -49,7 +49,7 @@ class CameraCheck(QWidget):
         self._names: list[str] = []
 
     def open(self) -> None:
-        """Looks for the cameras, and through the one that is set."""
+        """Finds the cameras, and opens the one in the settings."""
         self._wanted = True
         tell(self._sentence, self._host.text("check.loading"))
         self._busy.show()
@@ -68,7 +68,7 @@ class CameraCheck(QWidget):
             running.close()
 
     def sentence(self, pose: Pose | None, aspect: float) -> str:
-        """What is seen, in plain words. ``aspect``: width over height of the picture."""
+        """Describes in plain words what is seen. ``aspect``: width over height of the picture."""
         text = self._host.text
         if pose is None:
             return text("check.nobody")
@@ -112,7 +112,7 @@ class CameraCheck(QWidget):
 
     def _take(self, look: Look) -> None:
         if not self._wanted:
-            return  # a last look of a camera that is closed
+            return  # a last look from a camera that is already closed
         self._busy.hide()
         height, width = look.image.shape[:2]
         self._picture.show_look(look)
@@ -124,7 +124,7 @@ class CameraCheck(QWidget):
 
 
 class Preview(QWidget):
-    """The picture as a mirror, with the body that is seen in it."""
+    """The mirrored picture, with the body found in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ def _mirrored(look: Look) -> QImage:
 
 
 def _draw(painter: QPainter, pose: Pose, size: QSize, limb_colour: QColor) -> None:
-    """The limbs, mirrored as the picture is."""
+    """The limbs, mirrored like the picture."""
     at = np.column_stack((size.width() - pose.points[:, 0] * size.height(), pose.points[:, 1] * size.height()))
     for colour, width in ((QColor(0, 0, 0, 150), 7), (limb_colour, 4)):
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

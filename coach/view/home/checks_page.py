@@ -1,4 +1,4 @@
-"""Camera and sound, to be tried before one lies down."""
+"""Checks of camera and sound, to try before lying down."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The home window: its pages, and the way from one to another, to a session and back."""
+"""The home window: its pages, navigation between them, and the switch to a session and back."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -34,10 +34,10 @@ from coach.view.overlay import announce
 from coach.view.system_looks import theme_of, wants_large_text
 
 NARROW = 100
-"""Narrower than so many letters, the ways to the pages stand above them."""
+"""In a window narrower than this many letters, the navigation is above the pages."""
 SIZE, SMALLEST = (1180, 780), (560, 420)
 OPENS_WITHIN_MS = 15_000
-"""A session that says nothing for so long has its window open all the same."""
+"""After this long without a message from a session, its window counts as open."""
 
 
 class HomeWindow(QMainWindow):
@@ -65,10 +65,10 @@ class HomeWindow(QMainWindow):
         if trouble := host.settings_trouble():
             self.say(trouble)
 
-    # -- what it is made of
+    # -- the parts
 
     def _build(self) -> None:
-        """Makes every page again, in the present language and look."""
+        """Rebuilds every page in the present language and look."""
         host, text = self._host, self._host.text
         self._wear()
         self.setWindowTitle(text("home.window"))
@@ -124,7 +124,7 @@ class HomeWindow(QMainWindow):
         return side
 
     def _arrange(self) -> None:
-        """The ways at the side, or above the page where the window is narrow: large text, a small screen."""
+        """Puts the navigation at the side, or above the page if the window is narrow: large text, a small screen."""
         narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()
         self._brand.setVisible(not narrow)
         self._flow.column = not narrow
@@ -148,7 +148,7 @@ class HomeWindow(QMainWindow):
         self.setStyleSheet(style_sheet(theme, text_pt(self._system_pt, larger=wants_large_text(looks))))
 
     def _rebuild_soon(self) -> None:
-        """After a change of language or look; later, since a widget of the old pages is asking."""
+        """After a change of language or look; delayed, since the call comes from a widget of the old pages."""
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
@@ -173,7 +173,7 @@ class HomeWindow(QMainWindow):
             self.today.begin.setFocus()
 
     def say(self, line: str) -> None:
-        """Shows a line at the bottom, and lets a screen reader say it."""
+        """Shows a line at the bottom and has a screen reader say it."""
         self._status.setText(line)
         self._status.setVisible(bool(line))
         announce(self._status, line, urgent=False)
@@ -194,7 +194,8 @@ class HomeWindow(QMainWindow):
     # -- to a session and back
 
     def start(self, card: RoutineCard | None, by_ear: bool) -> None:
-        """Starts a session; None is the demo. What a camera needs is fetched first, with a bar."""
+        """Starts a session; None is the demo. Files that a camera session needs are fetched first, with a progress
+        bar."""
         if self.session.running:
             return
         self.say("")
@@ -222,7 +223,7 @@ class HomeWindow(QMainWindow):
         self.say(self._host.text("home.failed", why=why))
 
     def _come_back(self, status: int, why: str) -> None:
-        """A session has ended: home is there again, and the history knows of it."""
+        """A session has ended: home is shown again, and the history includes the session."""
         self._opens.stop()
         self.today.busy(-1, 0)
         text = self._host.text
@@ -263,6 +264,6 @@ class HomeWindow(QMainWindow):
 
 
 def _dropped(urls: Sequence[QUrl]) -> Path | None:
-    """The one file that was dropped."""
+    """The single dropped file."""
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return files[0] if len(files) == 1 else None

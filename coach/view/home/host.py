@@ -1,4 +1,4 @@
-"""What home is given: plain data, and a host that does the work."""
+"""The interface of home: plain data, and a host that does the work."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Image = NDArray[np.uint8]
 SettingPath = tuple[str, ...]
 SettingValue = str | int | bool
 Progress = Callable[[int, int], None]
-"""What is done, and what there is to do."""
+"""The amount done, and the total."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class StepCard:
     dose: str
     details: tuple[str, ...] = ()
     picture: bytes | None = None
-    """A JPEG; None where a step has no picture."""
+    """A JPEG; None if a step has no picture."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class RoutineCard:
     """A routine in plain words, in its own language."""
 
     key: str
-    """What the host knows it by."""
+    """The key by which the host knows it."""
     title: str
     summary: str
     """``About 8 minutes, 7 of them stretching.``"""
@@ -45,19 +45,19 @@ class RoutineCard:
     warnings: tuple[str, ...] = ()
     assigned: bool = False
     own: bool = False
-    """It is among the person's own rather than shipped."""
+    """It is one of the person's own routines, not a shipped one."""
     ended: date | None = None
     """Its last day, if that has passed."""
     mistakes: tuple[str, ...] = ()
     """Why it cannot be used; such a routine has no steps."""
     file: str = ""
     section: str | None = None
-    """The part of the file that it is; None for a file without parts."""
+    """The section of the file; None for a file without sections."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that was opened: a routine, or what has to be corrected in it."""
+    """An opened file: a routine, or its mistakes."""
 
     file: Path
     cards: tuple[RoutineCard, ...]
@@ -65,7 +65,7 @@ class Opened:
     mistakes: tuple[str, ...] = ()
     """One line each, with its place: ``line 4: ...``."""
     replaces: bool = False
-    """There is a routine of the same name among the person's own."""
+    """The person already has a routine with this name."""
 
 
 @dataclass(frozen=True)
@@ -76,48 +76,48 @@ class SessionCard:
     began: time | None
     title: str
     before: int | None
-    """Pain score, 0 to 10; None where it was not asked or not answered."""
+    """Pain score, 0 to 10; None if it was not asked or not answered."""
     after: int | None
     stopped: bool
     """It was stopped by a pain report."""
     line: str
-    """What was done, in one line."""
+    """A one-line summary of what was done."""
     details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a camera sees now."""
+    """One look from a camera."""
 
     image: Image
-    """(h, w, 3) uint8, blue, green, red; as the camera takes it, not mirrored."""
+    """(h, w, 3) uint8, blue, green, red; as taken by the camera, not mirrored."""
     pose: Pose | None
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What the microphone brings now."""
+    """One reading of the microphone."""
 
     level_db: float
     """dBFS, 0 at most."""
     stop: bool = False
-    """The word stop was heard, or any voice where no words are known."""
+    """The word stop was heard, or any voice if words are not recognised."""
     trouble: str = ""
     """Why nothing is heard."""
     understands: bool = True
-    """Answers and requests are understood, and not the word stop alone."""
+    """Answers and requests are understood, not only the word stop."""
 
 
 class Running(Protocol):
-    """Something that goes on until it is closed."""
+    """Something that runs until it is closed."""
 
     def close(self) -> None: ...
 
 
 class Host(Protocol):
-    """Does what home asks for. Methods may take seconds and are then called in a thread, where the comment says so.
+    """Does what home asks for. Methods whose docstring says that they take a while are called in a thread.
 
-    Each raises CoachError, with one line for the person, for what cannot be done.
+    Each raises CoachError, with one line for the person, if it fails.
     """
 
     @property
@@ -135,7 +135,7 @@ class Host(Protocol):
     def change(self, changes: Mapping[SettingPath, SettingValue]) -> None: ...
 
     def settings_trouble(self) -> str:
-        """What is wrong with the settings file; then the usual settings hold, and none can be changed."""
+        """What is wrong with the settings file; the default settings then apply, and none can be changed."""
 
     def languages(self) -> Mapping[str, str]:
         """Code -> own name of every language."""
@@ -144,17 +144,17 @@ class Host(Protocol):
         """The id and the name of each voice for the language. Takes a second."""
 
     def learn_key(self, action: str, key: str) -> None:
-        """Teaches a key; raises CoachError for one that has a meaning of its own."""
+        """Assigns a key; raises CoachError for one that has its own meaning."""
 
     # -- routines
 
     def routines(self) -> Sequence[RoutineCard]:
-        """Today's first: what was assigned and has not ended, then the person's own, then the shipped ones."""
+        """Today's routines first: assigned ones that have not ended, then the person's own, then the shipped ones."""
 
     def open_routine(self, file: Path) -> Opened: ...
 
     def keep_routine(self, file: Path) -> RoutineCard:
-        """Copies a checked file to the person's own routines, in place of one of the same name."""
+        """Copies a checked file to the person's own routines, replacing one with the same name."""
 
     def remove_routine(self, card: RoutineCard) -> None: ...
 
@@ -167,7 +167,7 @@ class Host(Protocol):
         """What to start for a session; None is the demo."""
 
     def prepare(self, progress: Progress) -> None:
-        """Gets what a session with a camera needs: the pose model. Takes a while the first time."""
+        """Fetches what a session with a camera needs: the pose model. Takes a while the first time."""
 
     def sessions(self) -> tuple[Sequence[SessionCard], Sequence[str]]:
         """The kept sessions, oldest first, and a line for each that cannot be read. Takes a while with many."""
@@ -178,10 +178,10 @@ class Host(Protocol):
     def write_page(self, file: Path, page: str) -> None: ...
 
     def forgettable(self) -> Sequence[Path]:
-        """What would be deleted by ``forget``."""
+        """What ``forget`` would delete."""
 
     def forget(self, *, settings: bool, routines: bool) -> Sequence[Path]:
-        """Deletes what is kept of the person; returns what was deleted."""
+        """Deletes what is kept about the person; returns what was deleted."""
 
     # -- camera and sound
 
@@ -194,7 +194,7 @@ class Host(Protocol):
         """Opens a camera and calls ``seen`` for each look, from a thread."""
 
     def speak(self, done: Callable[[str], None]) -> Running:
-        """Speaks a sentence; ``done`` is called from a thread with what went wrong, or with nothing."""
+        """Speaks a sentence; ``done`` is called from a thread with the error, or with nothing."""
 
     def listen(self, heard: Callable[[Heard], None]) -> Running:
         """Opens the microphone and calls ``heard`` ten times a second, from a thread."""

@@ -25,7 +25,7 @@ class KeyLessons(QWidget):
         super().__init__()
         self._host, self._say = host, say
         self._action: str | None = None
-        """What the next key is for."""
+        """The meaning that the next key gets."""
         self._lines = QVBoxLayout()
         self._waits = words("", "lead")
         self._waits.hide()
@@ -39,15 +39,15 @@ class KeyLessons(QWidget):
         self._fill()
 
     def teach(self, action: str) -> None:
-        """The next key that is pressed is for this."""
+        """The next pressed key gets this meaning."""
         self._action = action
         self._waits.setText(self._host.text("settings.press"))
         self._waits.show()
         announce(self._waits, self._waits.text(), urgent=False)
-        self.grabKeyboard()  # also keys that would press a button or move on
+        self.grabKeyboard()  # including keys that would press a button or move the focus
 
     def event(self, event: QEvent) -> bool:
-        """Every key while one is being learnt, before Qt takes it for itself."""
+        """Catches every key while one is being learned, before Qt uses it."""
         if self._action is not None and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self._learn(pressed(event))
             return True
@@ -56,7 +56,7 @@ class KeyLessons(QWidget):
     def _learn(self, key: str | None) -> None:
         action = self._action
         if key is None or action is None:
-            return  # Shift and its like are no keys by themselves
+            return  # Shift and other modifiers are not keys by themselves
         self._stop_waiting()
         if key != ESCAPE:
             self._set(action, key)
@@ -91,5 +91,5 @@ class KeyLessons(QWidget):
 
 
 def _name(pressable: QPushButton, action: str) -> None:
-    """Says for which action a button is, since five have the same words."""
+    """Names the action of a button, since five buttons have the same words."""
     pressable.setAccessibleName(f"{action}: {pressable.text()}")

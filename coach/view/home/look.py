@@ -8,10 +8,10 @@ from coach.resources import find_resource
 from coach.view.theme import Colour, Theme
 
 TOUCH_PX = 44
-"""Least height of what is tapped (WCAG 2.2, 2.5.5)."""
+"""Smallest height of a tap target (WCAG 2.2, 2.5.5)."""
 LEAST_PT = 11.0
 LARGER = 1.3
-"""How much larger the larger text is."""
+"""Factor of the larger text."""
 
 
 def text_pt(system_pt: float, *, larger: bool) -> float:
@@ -25,7 +25,7 @@ def hexadecimal(colour: Colour) -> str:
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """The same colours for what is painted by hand, and for the system's own dialogues."""
+    """The same colours for custom painting and for the system's own dialogs."""
     roles = QPalette.ColorRole
     found = {
         roles.Window: theme.ground, roles.WindowText: theme.text, roles.Base: theme.panel, roles.Text: theme.text,
@@ -42,7 +42,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def _arrow(theme: Theme) -> str:
-    """The style of the arrow of a box of choices; the system's own without the picture."""
+    """The style of a combo box's arrow; without the picture, the system's own."""
     dark = sum(theme.ground) < sum(theme.text)
     found = find_resource("assets", "icon", f"arrow_{'on_dark' if dark else 'on_light'}.png")
     if not isinstance(found, Path):

@@ -1,4 +1,4 @@
-"""An HTML page as a PDF, as far as Qt's documents know HTML: drawings become pictures."""
+"""An HTML page as a PDF, as far as Qt's documents support HTML: drawings become pictures."""
 
 import re
 from pathlib import Path
@@ -13,16 +13,16 @@ BEGINS = b"%PDF-"
 MARGIN_MM = 12.0
 REM_PX = 13.0
 DOTS = 96
-"""Dots per inch that one pixel of the page stands for."""
+"""Dots per inch at which one dot is a pixel of the page."""
 SHARPER = 4
-"""A drawing has so many pixels for one of the page."""
+"""Pixels of a drawing for each pixel of the page."""
 _REM = re.compile(r"(\d*\.?\d+)rem\b")
-"""Qt's documents do not know this unit."""
+"""Qt's documents do not support this unit."""
 _DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 
 
 def write_pdf(file: Path, page: str) -> None:
-    """A page as a PDF of A4 pages. Raises InputError when the file is of another kind or cannot be written."""
+    """A page as a PDF of A4 pages. Raises InputError if the file is of another type or cannot be written."""
     _check(file)
     writer = QPdfWriter(str(file))
     layout = QPageLayout(

@@ -1,4 +1,4 @@
-"""The small parts that pages are made of."""
+"""The small widgets that make up pages."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ WIDEST_PX = 980
 
 
 def words(text: str, look: str = "") -> QLabel:
-    """Words that wrap, in one of the looks of the style sheet: title, heading, lead, quiet, warning."""
+    """Wrapping text in one of the looks of the style sheet: title, heading, lead, quiet, warning."""
     label = QLabel(text)
     label.setObjectName(look)
     label.setWordWrap(True)
@@ -39,7 +39,7 @@ def words(text: str, look: str = "") -> QLabel:
 
 
 def tell(label: QLabel, sentence: str) -> None:
-    """Shows a sentence, and lets a screen reader say it; one that is shown already is not said again."""
+    """Shows a sentence and has a screen reader say it; a sentence that is already shown is not repeated."""
     if sentence != label.text():
         label.setText(sentence)
         announce(label, sentence, urgent=False)
@@ -55,7 +55,7 @@ def button(text: str, pressed: Callable[[], object], look: str = "") -> QPushBut
 
 
 def choice(text: str, pressed: Callable[[], object], look: str = "choice") -> QPushButton:
-    """A button that stays pressed. A screen reader toggles it, which is no click."""
+    """A button that stays pressed. A screen reader toggles it, which is not a click."""
     made = button(text, lambda: None, look)
     made.setCheckable(True)
     made.toggled.connect(lambda on: pressed() if on else None)
@@ -63,7 +63,7 @@ def choice(text: str, pressed: Callable[[], object], look: str = "choice") -> QP
 
 
 def hold_down(made: QPushButton) -> None:
-    """Shows a choice as pressed without doing what it does; of its group, the tab key leads to it."""
+    """Shows a choice as pressed without triggering it; the tab key then leads to it within its group."""
     before = made.blockSignals(True)
     made.setChecked(True)
     made.blockSignals(before)
@@ -75,7 +75,8 @@ def hold_down(made: QPushButton) -> None:
 
 
 def row(*widgets: QWidget, fill: bool = False) -> QWidget:
-    """Widgets side by side, on several lines where one has no room; with ``fill``, the last takes what is left."""
+    """Widgets side by side, on several lines if one is too narrow; with ``fill``, the last takes the remaining
+    width."""
     whole = QWidget()
     layout = Wrapping(even=fill, fill=fill)
     for widget in widgets:
@@ -85,7 +86,7 @@ def row(*widgets: QWidget, fill: bool = False) -> QWidget:
 
 
 def switch(text: str, on: bool, toggled: Callable[[bool], object], box: QAbstractButton | None = None) -> QWidget:
-    """A box to tick, or a button of a choice, whose words wrap."""
+    """A check box or radio button whose text wraps."""
     whole, label = QWidget(), _Pressed(text)
     box = box or TickBox()
     box.setChecked(on)
@@ -101,7 +102,7 @@ def switch(text: str, on: bool, toggled: Callable[[bool], object], box: QAbstrac
 
 
 class _Pressed(QLabel):
-    """Words that can be pressed."""
+    """Text that can be pressed."""
 
     pressed = Signal()
 
@@ -110,7 +111,7 @@ class _Pressed(QLabel):
 
 
 def choice_box() -> QComboBox:
-    """A box of choices that is no wider than its place, however long its words are."""
+    """A combo box that is no wider than its place, however long its texts are."""
     box = QComboBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(16)
@@ -118,7 +119,7 @@ def choice_box() -> QComboBox:
 
 
 def panel(*widgets: QWidget) -> QFrame:
-    """Widgets below each other on a panel."""
+    """Stacked widgets on a panel."""
     frame = QFrame()
     frame.setObjectName("panel")
     layout = QVBoxLayout(frame)
@@ -159,22 +160,22 @@ class Page(QScrollArea):
         self._around.setContentsMargins(*(NARROW_MARGINS if narrow else MARGINS))
 
     def refresh(self) -> None:
-        """Shows what is new; called each time the page comes to the front."""
+        """Updates the page; called each time it comes to the front."""
 
 
 def documents(name: str = "") -> str:
-    """A file in the folder where this person keeps documents, for a dialogue to begin with."""
+    """A file in the person's documents folder, with which a dialog begins."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return str((Path(folder) if Path(folder).is_dir() else Path.home()) / name)
 
 
 def file_name(title: str) -> str:
-    """A title without what no file name may have."""
+    """A title without characters that a file name may not have."""
     return re.sub(r'[\\/:*?"<>|]+', " ", title).strip()
 
 
 def clear(layout: QLayout) -> None:
-    """Takes everything out of a layout."""
+    """Removes everything from a layout."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
@@ -183,7 +184,7 @@ def clear(layout: QLayout) -> None:
 
 
 def attempt(say: Callable[[str], None], do: Callable[[], object]) -> bool:
-    """Does it, and says what cannot be done; returns whether it was."""
+    """Does it, and shows the error if it fails; returns whether it succeeded."""
     try:
         do()
     except CoachError as error:
@@ -193,5 +194,5 @@ def attempt(say: Callable[[str], None], do: Callable[[], object]) -> bool:
 
 
 def coloured(widget: QWidget, role: QPalette.ColorRole) -> QColor:
-    """A colour of the present look, for what is painted by hand."""
+    """A colour of the present look, for custom painting."""
     return widget.window().palette().color(role)

@@ -1,4 +1,4 @@
-"""Routines: the person's own and the shipped ones, and the file that somebody sent."""
+"""Routines: the person's own, the shipped ones, and a received file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from coach.view.home.step_cards import StepCards
 
 class RoutinesPage(Page):
     def __init__(self, host: Host, say: Callable[[str], None], use: Callable[[str], None]) -> None:
-        """``use`` gets the key of the routine to be done today."""
+        """``use`` gets the key of the routine to do today."""
         super().__init__(host.text("library.title"))
         self._host, self._say, self._use = host, say, use
         text = host.text
@@ -32,7 +32,7 @@ class RoutinesPage(Page):
         self.column.addStretch(1)
         self._cards: list[RoutineCard] = []
         self._first = self.opens
-        """The first button of what is opened: it gets the keyboard."""
+        """The first button of the opened file; it gets the keyboard focus."""
 
     def refresh(self) -> None:
         self._cards = list(self._host.routines())
@@ -47,7 +47,7 @@ class RoutinesPage(Page):
         self._list.setCurrentRow(min(at, len(self._cards) - 1))
 
     def open_file(self, file: Path) -> None:
-        """Checks a file and shows what it asks for, or what has to be corrected."""
+        """Checks a file and shows its routine, or what to correct."""
         clear(self._opened)
         opened = self._host.open_routine(file)
         self._opened.addWidget(self._right(opened) if opened.cards else self._wrong(opened))

@@ -1,4 +1,4 @@
-"""A chart of pain before and after each session. It draws what was reported, and no line through what is not known."""
+"""A chart of pain before and after each session. It draws reported scores only, with no line through unknown ones."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from coach.view.home.host import SessionCard
 from coach.view.home.parts import coloured
 
 MOST = 40
-"""Sessions in the chart; the latest."""
+"""Number of sessions in the chart, the latest ones."""
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 16.0, 30.0, 34.0
 DOT = 5.5
 
@@ -28,7 +28,7 @@ class ScoreChart(QWidget):
         return QSize(480, 230)
 
     def show_sessions(self, sessions: Sequence[SessionCard], described: str) -> None:
-        """``described``: the same in words."""
+        """``described``: the chart in words."""
         self._sessions = [card for card in sessions if card.before is not None or card.after is not None][-MOST:]
         self.setAccessibleName(described)
         self.setVisible(bool(self._sessions))
@@ -78,7 +78,7 @@ class ScoreChart(QWidget):
                 self._dot(painter, QPointF(x, height), filled, role)
 
     def _days(self, painter: QPainter, area: QRectF, step: float) -> None:
-        """The day of every so many sessions, so that none overlap."""
+        """Labels the day of every n-th session, so that labels do not overlap."""
         painter.setPen(coloured(self, QPalette.ColorRole.Midlight))
         every = max(1, round(64 / step)) if step else 1
         for index, card in enumerate(self._sessions):

@@ -15,7 +15,7 @@ _Role = QPalette.ColorRole
 
 
 class SessionCalendar(QCalendarWidget):
-    """Bold and coloured where there was a session; underlined, too, where one was stopped."""
+    """Days with a session are bold and coloured; those with a stopped one are also underlined."""
 
     def __init__(self, text: Callable[..., str]) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class SessionCalendar(QCalendarWidget):
         self.setMinimumHeight(280)
         for name, sign, key in (("prev", "‹", "past.earlier"), ("next", "›", "past.later")):
             turn = self.findChild(QToolButton, f"qt_calendar_{name}month")
-            if turn is not None:  # its own arrow is black on every theme
+            if turn is not None:  # Qt's own arrow is black in every theme
                 turn.setIcon(QIcon())
                 turn.setText(sign)
                 turn.setAccessibleName(text(key))
@@ -36,7 +36,7 @@ class SessionCalendar(QCalendarWidget):
 
     @property
     def day(self) -> date:
-        """The day that is selected."""
+        """The selected day."""
         chosen = self.selectedDate()
         return date(chosen.year(), chosen.month(), chosen.day())
 
@@ -54,7 +54,7 @@ class SessionCalendar(QCalendarWidget):
             self.setDateTextFormat(QDate(day.year, day.month, day.day), style)
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:  # noqa: N802 - Qt's name
-        """Draws one day. Qt alone colours the day beside the selected one when a style sheet is set."""
+        """Draws one day. By itself, Qt colours the day beside the selected one when a style sheet is set."""
         when = day if isinstance(day, QDate) else QDate(day.year, day.month, day.day)
         style, cell = self.dateTextFormat(when), QRectF(rect).adjusted(2, 2, -2, -2)
         marked = style.hasProperty(QTextCharFormat.Property.BackgroundBrush)

@@ -1,4 +1,4 @@
-"""A session in a process of its own, started from home: whatever happens there, home stays."""
+"""A session in a separate process, started from home: whatever happens there, home stays open."""
 
 import re
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ ENDED_EARLY = 1
 
 class SessionProcess(QObject):
     opened = Signal()
-    """The session shows or says its first words."""
+    """The session has shown or said its first words."""
     ended = Signal(int, str)
-    """The exit status, and the last line of what went wrong."""
+    """The exit status, and the last line of the error."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +59,6 @@ class SessionProcess(QObject):
 
 
 def without_options(line: str) -> str:
-    """A message without its parts that name options of the command line: whoever started from home has none."""
+    """A message without the parts about command-line options, which a person in home does not have."""
     parts = [part for part in re.split(r"(?<=[,;]) ", line) if not re.search(r"(?<!\S)--[a-z]", part)]
     return " ".join(parts).rstrip(",; ") or line

@@ -1,4 +1,4 @@
-"""Settings: every choice holds at once and is written into the settings file."""
+"""Settings: every choice applies at once and is written to the settings file."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -186,7 +186,7 @@ class SettingsPage(Page):
 
 
 def _select(box: QComboBox, value: str) -> None:
-    """Shows the choice of this value, also one that is not there now: a camera that is unplugged."""
+    """Shows the choice with this value, even if it is not available now, such as an unplugged camera."""
     at = box.findData(value)
     if at < 0:
         box.addItem(value, value)

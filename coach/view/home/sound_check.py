@@ -76,7 +76,7 @@ class SoundCheck(QWidget):
 
 
 class Level(QWidget):
-    """How loud it is, as a bar."""
+    """The loudness as a bar."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ def _card(number: int, step: StepCard) -> QFrame:
         layout.addWidget(_picture(step))
     for text, look in ((f"{number}. {step.name}", ""), *((line, "quiet") for line in (step.dose, *step.details))):
         label = words(text, look)
-        label.setFixedWidth(CARD_PX - 2 * MARGIN_PX)  # so that its height is known beforehand
+        label.setFixedWidth(CARD_PX - 2 * MARGIN_PX)  # so that its height is known in advance
         layout.addWidget(label)
     layout.addStretch(1)
     return frame

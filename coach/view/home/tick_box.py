@@ -1,11 +1,11 @@
-"""A box to tick that shows a tick, so that colour is not its only sign."""
+"""A check box that shows a tick, so that colour is not the only cue."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
 TICK = ((0.24, 0.52), (0.43, 0.7), (0.76, 0.32))
-"""Its corners in shares of the box."""
+"""The corners of the tick, as shares of the box."""
 WIDTH = 0.11
 
 

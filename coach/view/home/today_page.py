@@ -33,7 +33,7 @@ class TodayPage(Page):
         start: Callable[[RoutineCard | None, bool], None],
         check: Callable[[], None],
     ) -> None:
-        """``start`` gets the routine (None: the demo) and whether it is led by ear only."""
+        """``start`` gets the routine (None: the demo) and whether it runs in audio-only mode."""
         super().__init__(host.text("home.today"))
         self._host, self._say, self._start = host, say, start
         self._routines: list[RoutineCard] = []
@@ -95,19 +95,19 @@ class TodayPage(Page):
 
     @property
     def card(self) -> RoutineCard | None:
-        """The routine that is shown."""
+        """The routine shown."""
         at = self._which.currentIndex()
         return self._routines[at] if 0 <= at < len(self._routines) else None
 
     def busy(self, done: int, total: int) -> None:
-        """Shows how far something is; ``done`` and ``total`` of 0: not known. -1 hides it."""
+        """Shows progress; ``done`` and ``total`` of 0: unknown. -1 hides it."""
         self.begin.setEnabled(done < 0)
         self._busy.setVisible(done >= 0)
         self._busy.setRange(0, total)
         self._busy.setValue(done)
 
     def _choose(self, at: int) -> None:
-        """By the person; until then, what is for today is shown."""
+        """The person has chosen; until then, today's routine is shown."""
         card = self.card
         self._chosen = None if card is None else card.key
 
@@ -128,7 +128,7 @@ class TodayPage(Page):
 
     def _lead_by(self, *, ear: bool) -> None:
         self._explain(ear)
-        attempt(self._say, lambda: self._host.change({AUDIO_ONLY: ear}))  # else it holds for now only
+        attempt(self._say, lambda: self._host.change({AUDIO_ONLY: ear}))  # otherwise it applies only for now
 
     def _explain(self, by_ear: bool) -> None:
         self._way.setText(self._host.text("home.by_ear_about" if by_ear else "home.with_camera_about"))

@@ -1,4 +1,4 @@
-"""The first three minutes: what the coach is and is not, camera and sound, what may be kept, and where to begin."""
+"""The first three minutes: what the coach is and is not, camera and sound, what it may keep, and where to begin."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ class WelcomePage(Page):
     def __init__(
         self, host: Host, say: Callable[[str], None], leave: Callable[[bool], None], changed: Callable[[], None]
     ) -> None:
-        """``leave`` gets whether the demo is to be shown; ``changed`` is called after a change of language."""
+        """``leave`` gets whether to show the demo; ``changed`` is called after a change of language."""
         super().__init__("")
         self._host, self._say, self._leave, self._changed = host, say, leave, changed
         text = host.text
@@ -37,7 +37,7 @@ class WelcomePage(Page):
         self._turn(0)
 
     def begin(self) -> None:
-        """Shows the first leaf."""
+        """Shows the first step of the welcome."""
         self._turn(-self._at)
         self._next.setFocus()
 

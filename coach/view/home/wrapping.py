@@ -1,18 +1,19 @@
-"""A layout that puts widgets side by side and goes on below when there is no more room."""
+"""A layout that puts widgets side by side and continues on the next line when there is no more room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Wrapping(QLayout):
-    """``even``: the widgets of a line are as high as the highest of them. ``fill``: its last takes the room left."""
+    """``even``: the widgets of a line are as high as the highest of them. ``fill``: the last one takes the remaining
+    room."""
 
     def __init__(self, spacing: int = 12, *, even: bool = False, fill: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._even, self._fill = even, fill
         self.column = False
-        """Every widget has a line of its own, and all of it."""
+        """Whether every widget has a whole line of its own."""
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -39,7 +40,7 @@ class Wrapping(QLayout):
         return sum(_height(line) for line in lines) + self.spacing() * max(0, len(lines) - 1)
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the widest widget: the others go below it."""
+        """The minimum is as wide as the widest widget: the others go below it."""
         sizes = [item.minimumSize() for item in self._items]
         return QSize(
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
@@ -68,7 +69,7 @@ class Wrapping(QLayout):
             y += height + self.spacing()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        """The widgets that are shown, line by line."""
+        """The visible widgets, line by line."""
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._items:
