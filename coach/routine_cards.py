@@ -21,8 +21,9 @@ DEMO = "demo"
 
 
 def routine_cards(own: Path, language: str, now: datetime) -> list[RoutineCard]:
-    """Every routine, each of its sections apart: those assigned and not ended, the person's other own ones, the shipped
-    ones, those that ended. A section whose name names the present time comes before the others of its file."""
+    """Every routine, with a card for each section: first assigned ones that have not ended, then the person's other
+    routines, the shipped ones, and those that have ended. A section named after the present time comes before the
+    others of its file."""
     cards: list[RoutineCard] = []
     for entry in list_routines(own):
         if entry.own or entry.name != DEMO:

@@ -2,9 +2,9 @@
 
 Space, p   stop (pain)          0 to 9, t   a number; t is ten
 y or j     yes                  n, u        no, unsure
-Enter, c   continue             q, Esc end (the coach asks once)
+Enter, c   continue             q, Esc      end (the coach asks once)
 h          pause ("hold on")    s           skip
-r          repeat               any other hold, and ask
+r          repeat               any other   hold, and ask
 
 A key is given by its name: the character that it types, in lower case, or what Qt calls it, such as "PgUp", "F5" or
 "Media Play". Presenters, pedals and headset buttons send such keys, and each press means that the person wants

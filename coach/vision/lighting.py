@@ -13,7 +13,7 @@ Precise = NDArray[np.float32]
 """(h, w, 3) BGR, 0 to 255, as floats."""
 
 BRIGHT_PART = 95
-"""Percentile of grey that is taken as the brightness: lamps smaller than a twentieth of the picture do not count."""
+"""Percentile of grey that counts as the brightness: lamps smaller than a twentieth of the picture do not count."""
 
 DARK_BELOW = 90
 LIGHT_ABOVE = 105
