@@ -17,7 +17,7 @@ from coach.view.pictures import demonstration
 from coach.view.pressed import pressed
 from coach.view.screen_words import Words
 from coach.view.system_looks import theme_of, wants_large_text
-from coach.view.theme import THEMES, Theme
+from coach.view.theme import THEMES
 
 SIZE = (1280, 720)
 SMALLEST = (320, 240)
@@ -37,6 +37,7 @@ class SessionWindow(Drawing):
         looks, words = opening.looks, Words(Texts(opening.language).get)
         large, calm = wants_large_text(looks), looks.reduced_motion
         super().__init__(words, Painter(words, theme_of(looks), large, calm, demonstration, clock), say, clock)
+        self._looks = looks
         self._learnt = opening.learnt.wishes
         self._keys = Keys(clock, self._learnt)
         self._say = say
@@ -57,11 +58,11 @@ class SessionWindow(Drawing):
         if looks.fullscreen:
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         if looks.theme not in THEMES:
-            QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._wear(theme_of(looks)))
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def _wear(self, theme: Theme) -> None:
+    def _follow_system(self) -> None:
         """Follows the system's switch between light and dark."""
-        self.painter.theme = theme
+        self.painter.theme = theme_of(self._looks)
         self.draw()
 
     def show_scene(self, scene: Scene) -> None:

@@ -20,6 +20,22 @@ def qt() -> object:
         return application()
 
 
+@pytest.fixture(autouse=True)
+def no_widget_is_left() -> Iterator[None]:
+    """Qt deletes what a test has opened, in Qt's order. Python's garbage collection comes at any time, and has crashed
+    on what windows leave behind.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    from PySide6.QtCore import QEvent
+
+    for widget in widgets.QApplication.topLevelWidgets():
+        widget.deleteLater()
+    widgets.QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     if not (shutil.which("Xvfb") and shutil.which("xdotool")):
