@@ -19,17 +19,17 @@ from coach.resources import find_resource
 from coach.vision.pose_model import ensure_model
 from tests.effort import Effort, cases
 
-# A suite in the background, or under nohup, starts with these ignored, and its child processes would inherit that.
+# A test run in the background, or under nohup, starts with these ignored, and its child processes would inherit that.
 for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
     number = getattr(signal, name, None)
     if number is not None and signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
 
-# Images of containers often set this. Every worker would then compile every test and each of its child processes again.
+# Container images often set this. Every worker and each child process would then compile everything again.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     sys.dont_write_bytecode = False
 
-# Nobody's own settings change what is tested, nor does the language of the machine.
+# Neither personal settings nor the language of the machine change the tests.
 os.environ["COACH_CONFIG"] = os.devnull
 os.environ.pop("LC_ALL", None)
 os.environ["LANG"] = "C.UTF-8"
@@ -38,9 +38,9 @@ PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
 VOICE = "tests/voice/"
-"""All of these go to one worker, one after another, since they measure how soon a sound is there."""
+"""All of these go to one worker, one after another, since they measure how soon a sound is played."""
 IN_REAL_TIME = "tests/e2e/"
-"""Whole sessions, which mostly wait. So many at once leave the cores to the others; more would disturb each other."""
+"""Whole sessions, which mostly wait. This many at once leave the cores to the others; more would disturb each other."""
 SESSIONS_AT_ONCE = 3
 SPREAD = (
     "tests/benchmarks/",
@@ -52,7 +52,7 @@ SPREAD = (
     "tests/truth/test_expected.py",
     "tests/truth/test_wakeful.py",
 )
-"""Long files that share nothing that takes long to make: each of their tests to the next free worker."""
+"""Long files without expensive shared fixtures: each of their tests goes to the next free worker."""
 SLOW = (
     "tests/e2e/",
     "tests/voice/",
@@ -61,7 +61,7 @@ SLOW = (
     "tests/view/",
     "tests/test_camera_trial.py",
 )
-"""Tests of seconds, not of milliseconds."""
+"""Tests that take seconds, not milliseconds."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One for each core, one for the voice, and those of the sessions."""
+    """One for each core, one for the voice, and those for the sessions."""
     return (os.cpu_count() or 1) + 1 + SESSIONS_AT_ONCE
 
 
@@ -82,7 +82,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 class Scheduling(LoadScopeScheduling):
-    """Each file to one worker, which makes once what its tests share; those that wait beside those that work."""
+    """Each file goes to one worker, which creates its fixtures once; waiting tests run beside working ones."""
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(VOICE):
@@ -117,7 +117,7 @@ class Scheduling(LoadScopeScheduling):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests come first, so that at the end no worker is alone with one of them; they are not traced."""
+    """The longest tests come first, so that no worker is alone with one of them at the end; they are not traced."""
 
     def may_last_s(item: pytest.Item) -> float:
         limit = item.get_closest_marker("timeout")
@@ -127,7 +127,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=may_last_s, reverse=True)
     for item in items:
         if item.get_closest_marker("long") is not None:
-            item.add_marker("no_cover")  # the floor is that of the quick tests; the long ones take longer when traced
+            item.add_marker("no_cover")  # the coverage floor is for the quick tests; tracing slows the long ones
 
 
 @pytest.fixture(scope="session")

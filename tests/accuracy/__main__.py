@@ -1,10 +1,10 @@
-"""How accurate the eyes are: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--kept FOLDER]
-[--folds FOLDER]``.
+"""Measures how accurate vision is: ``python -m tests.accuracy [--pictures FOLDER]... [--clips FOLDER]... [--kept
+FOLDER] [--folds FOLDER]``.
 
-Prints results on real people, each source left out of the fit; on rendered people, none of whom was fitted; and, as a
-regression test, a confusion table over folders of labelled pictures and the errors against rendered truth. Writes all
-of it to ``docs/accuracy.md``. Without options it uses the older photographs beside the project, and the project's own
-clips.
+Prints results on real people, each source left out of the fit; on rendered people, none of whom was part of the fit;
+and, as a regression test, a confusion table over folders of labelled pictures and the errors against rendered truth.
+Writes all of it to ``docs/accuracy.md``. Without options it uses the older photographs beside the project, and the
+project's own clips.
 """
 
 import sys
@@ -33,7 +33,7 @@ NOTES = Path(__file__).with_name("notes.md")
 """Findings from inspecting the failures, for the end of the report."""
 
 Eye = Callable[[Path], Iterable[Sighting]]
-"""From a clip to what is seen in it."""
+"""Maps a clip to what is seen in it."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -53,7 +53,7 @@ def main(
     folds: Path | None,
     write: Path,
 ) -> None:
-    """How accurate the eyes are, on labelled pictures and on clips with a known truth."""
+    """Measure how accurate vision is, on labelled pictures and on clips with a known truth."""
     bundle = ensure_model(model)
     eye = partial(kept.sightings, bundle=bundle, folder=keeper)
     found = {

@@ -1,7 +1,7 @@
-"""What the coach reports of random films: ``python -m tests.accuracy.first_looks FOLDER... [--kept FOLDER]``.
+"""What the coach reports about random films: ``python -m tests.accuracy.first_looks FOLDER... [--kept FOLDER]``.
 
-Prints, as Markdown, form errors and holds by stretch, and the seconds watched. Films of a seed are a first look as long
-as no rule was changed because of them.
+Prints, as Markdown, form errors and holds by stretch, and the seconds watched. Films from a seed are a first look as
+long as no rule was changed because of them.
 """
 
 import json
@@ -24,7 +24,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @dataclass(frozen=True)
 class Watched:
-    """One film with what the engine reported of it."""
+    """One film with what the engine reported about it."""
 
     stretch: str
     length_s: float
@@ -49,7 +49,7 @@ def watched(clip: Path, keeper: Path | None, bundle: Path) -> Watched | None:
 
 
 def lines(films: Sequence[Watched]) -> Iterator[str]:
-    """Markdown: one line in all, then a table of errors and one of holds."""
+    """Markdown: one summary line, then a table of errors and one of holds."""
     every = [count for each in films for count in each.counts.values()]
     right, missed, invented = (sum(count[kind] for count in every) for kind in range(3))
     seconds = sum(each.length_s for each in films)

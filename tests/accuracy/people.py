@@ -1,4 +1,4 @@
-"""Real people, each judged by a model that has seen nobody from the same source: ``assets/posture/held_out.csv``.
+"""Real people, each judged by a model that was fitted to nobody from the same source: ``assets/posture/held_out.csv``.
 
 The fitting script fits once for each fold of sources, without any of its pictures, and keeps the answers to them; the
 recipe is the same as that of the model that ships.
@@ -27,7 +27,7 @@ class Answer:
     change: str
     source: str
     side: str
-    """As labelled: left, right, both, one, or empty where it is not known."""
+    """As labelled: left, right, both, one, or empty if unknown."""
     expected: Posture
     reported: Posture
     reported_side: str
@@ -44,7 +44,7 @@ class Answer:
 
     @property
     def surely_taken(self) -> bool:
-        """Whether a near-miss is confidently taken for a stretch."""
+        """Whether a near-miss is confidently classified as a stretch."""
         return self.expected is Posture.OTHER and self.reported in STRETCHES and self.confidence >= SURE
 
 

@@ -19,7 +19,7 @@ from coach.vision.still import StillEye
 STRETCHES = frozenset(
     {Posture.KNEE_TO_CHEST, Posture.KNEE_DROP, Posture.CHILDS_POSE, Posture.CAT, Posture.COW, Posture.TABLETOP}
 )
-"""Postures for which a near-miss must not be taken; most near-misses start from lying and hook-lying."""
+"""Postures as which a near-miss must not be classified; most near-misses start from lying and hook-lying."""
 SURE = 0.8
 DIM = 0.15
 SENSOR_NOISE = 6.0

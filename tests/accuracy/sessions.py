@@ -41,7 +41,7 @@ FAST = frozenset({"too_fast", "drops_leg", "comes_up_fast"})
 FAST_DEG_PER_S, FAST_S = 45.0, 0.3
 """Above this speed of the true key angle, reporting too fast a move is not false (clinical notes, G1)."""
 UNJUDGED = frozenset({"early_release", "looks_at_screen"})
-"""Mistakes in a truth to which the clock responds; they are no form errors."""
+"""Mistakes in a truth to which the clock responds; they are not form errors."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ STEPS = {
     "hip_lift": PlannedStep(1, "hip_lift", None, (PlannedRep(1),), hold_s=LONGER_S, setup_s=0.0),
 }
 HELD = ("childs_pose", "knee_to_chest", "both_knees", "knee_drop")
-"""The stretches that a near-miss could be taken for."""
+"""The stretches with which a near-miss could be confused."""
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,14 @@ KEYS = {"knee_to_chest": "knee_to_chest_{}_deg", "childs_pose": "knee_flexion_{}
 """The key measure of each stretch whose truth is an angle."""
 MOVING_OR_HELD = frozenset({"move_in", "hold", "released", "move_out"})
 AFTER_MISTAKE_S = 0.8
-"""Time that the body needs after a mistake to be back where it was."""
+"""Time that the body needs to return after a mistake."""
 LEAST_CALM_S = 1.0
 """A shorter rest between two mistakes does not count."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What is true at one moment."""
+    """The truth at one moment."""
 
     t_s: float
     angles: Mapping[str, float]
@@ -62,7 +62,7 @@ class Truth:
     moments: Sequence[Moment]
     spans: Sequence[Span]
     keys: Sequence[tuple[float, float, str]] = ()
-    """Which measure is the key measure, from when to when."""
+    """The key measure, and from when to when it is that."""
 
     def keys_at(self, t_s: float) -> list[str]:
         return [name for start_s, end_s, name in self.keys if start_s <= t_s < end_s]
@@ -167,7 +167,7 @@ def _right(measures: Measures, span: Span) -> bool:
 
 
 def measured(sightings: Iterable[Sighting], model: PostureModel | None = None) -> list[tuple[float, Measures | None]]:
-    """Every picture of a clip, measured as in the program. ``model``: what judges postures; None: what ships."""
+    """Every picture of a clip, measured as in the program. ``model``: the posture model; None: the one that ships."""
     observer = Observer(model)
     return [(sighting.frame.t_s, observer.measure(sighting)) for sighting in sightings]
 

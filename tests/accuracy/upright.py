@@ -1,6 +1,6 @@
-"""Fits and measures what says that a picture is not upright: ``python -m tests.accuracy.upright [PEOPLE]``.
+"""Fits and measures the detection of pictures that are not upright: ``python -m tests.accuracy.upright [PEOPLE]``.
 
-PEOPLE holds ``photos.csv`` and ``photos/``. Each photograph is looked at as it is and turned by quarters; the weights
+PEOPLE holds ``photos.csv`` and ``photos/``. Each photograph is processed unchanged and turned by quarters; the weights
 ``SPEAKS`` of ``coach/body/orientation.py`` are those of a logistic regression with one weight a posture, the same for
 all four turns. The counts are those of sources left out of this fit; the posture model has seen the photographs.
 """
@@ -23,9 +23,9 @@ from coach.vision.still import StillEye
 
 PEOPLE = Path(__file__).parents[3] / "shared" / "people"
 SIDE = 640
-"""Pixels: the longer side of a photograph as it is looked at."""
+"""Pixels: the longer side of a processed photograph."""
 NEAR_MISS = 0.5
-"""What a photograph of another posture counts."""
+"""The weight of a photograph of another posture."""
 RIDGE, ROUNDS = 3.0, 400
 
 

@@ -1,4 +1,4 @@
-"""Recordings, the conditions that they are put in, and what is heard of them."""
+"""Recordings, the conditions that are applied to them, and what is heard."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -14,7 +14,7 @@ from tests.benchmarks.recordings import FOLDS, Recording
 from tests.benchmarks.rooms import at_level
 
 BESIDE_S = 60.0
-"""Talk and noise are heard for at least this long."""
+"""Talk and noise last at least this long."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Case:
 
     @property
     def decided_s(self) -> float | None:
-        """Seconds from the end of the word until it was understood; None: it never was."""
+        """Seconds from the end of the word until it was understood; None: never."""
         at_s = self.heard.decided_s
         return None if at_s is None else at_s - self.clip.end_s
 
@@ -66,7 +66,7 @@ class Bench:
         return Case(one, clip, heard)
 
     def knows(self, fold: int) -> bool:
-        """Whether what hears the recordings of this fold was trained on them."""
+        """Whether the weights for the recordings of this fold were trained on them."""
         return fold not in self._weights
 
     def without(self, fold: int) -> LeftOut | None:
@@ -78,7 +78,7 @@ class Bench:
         return self.hearer.hear(natural(one), weights=self.without(one.fold))
 
     def long_sounds(self, kind: str, what: str, level_db: float | None) -> Iterator[tuple[int, np.ndarray]]:
-        """The recordings of one label one after the other, those of each fold by themselves."""
+        """The recordings of one label one after the other, each fold separately."""
         for fold, ones in self.by_fold(self.recordings(kind, what)):
             yield fold, long_sound(ones, level_db)
 
@@ -96,7 +96,7 @@ def long_sound(ones: list[Recording], level_db: float | None) -> np.ndarray:
 
 
 def fitted_without(fold: int, folder: Path | None) -> LeftOut | None:
-    """The weights in the folder that were fitted without this fold; None where there are none."""
+    """The weights in the folder that were fitted without this fold; None if there are none."""
     if folder is None:
         return None
     spotter, head = (folder / f"{name}{fold}.npz" for name in ("fold", "head"))

@@ -1,7 +1,7 @@
-"""What the coach costs beside two loops of MediaPipe, in one run: ``python -m tests.benchmarks cost``.
+"""The cost of the coach compared with two loops of MediaPipe, in one run: ``python -m tests.benchmarks cost``.
 
-Whole processes are measured, in turn, so that a machine that slows down slows down all of them. What counts is the
-ratios: their medians over the rounds.
+Whole processes are measured in turn, so that a machine that slows down affects all of them. The ratios matter: their
+medians over the rounds.
 """
 
 import json
@@ -28,7 +28,7 @@ from tests.vision.faster import faster
 ROOT = Path(__file__).resolve().parents[2]
 CLIP = ROOT / "tests" / "truth" / "knee_to_chest_slips.mp4"
 CLIP_HZ, TIMES = 10, 3
-"""The recording that is reviewed has thirty pictures a second."""
+"""The reviewed recording has thirty pictures a second."""
 TUTORIAL_HZ = 30
 ROUTINE = "routine: measured\nsteps:\n  - stretch: knee_to_chest\n    hold: 5 s\n    reps: 2\n"
 REPORT = ROOT / "docs" / "performance.md"
@@ -39,7 +39,7 @@ LOOPS = (sys.executable, "-m", "tests.benchmarks.loops")
 
 @dataclass(frozen=True)
 class Spent:
-    """What a process and those it waited for have cost."""
+    """The cost of a process and those that it waited for."""
 
     cpu_s: float
     clock_s: float
@@ -59,7 +59,7 @@ def spent(command: Sequence[str], *, whole: bool = True) -> Spent:
 
 
 def batch(film: Path, routine: Path, rounds: int) -> Iterator[Figure]:
-    """A recording that is reviewed, beside the loops over every picture."""
+    """The review of a recording, compared with the loops over every picture."""
     review = (*COACH, "review", str(film), "--routine", str(routine), "--jobs", "1")
     two = (*COACH, "review", str(film), str(film), "--routine", str(routine), "--jobs", "2")
     runs = [(spent((*LOOPS, "bare", str(film))), spent((*LOOPS, "tutorial", str(film))), spent(review), spent(two))
@@ -74,17 +74,17 @@ def batch(film: Path, routine: Path, rounds: int) -> Iterator[Figure]:
 
 
 def beside_the_tutorial(seconds: float | None) -> Iterator[Figure]:
-    """The tutorial loop on the demo clip at thirty pictures a second, beside which a session stands."""
+    """The tutorial loop on the demo clip at thirty pictures a second, for comparison with a session."""
     clip = resource_path("assets", "demo", "demo.mp4")
     tutorial = spent((*_for(seconds), *LOOPS, "tutorial", str(clip), str(TUTORIAL_HZ)), whole=seconds is None)
-    # It leaves out no picture: on a busy machine it takes longer than it should, but not more of a processor.
+    # It skips no picture: on a busy machine it takes longer, but not more CPU.
     with Recording(clip) as recording:
         lasts_s = recording.pictures / TUTORIAL_HZ if seconds is None else tutorial.clock_s
     yield Figure("tutorial loop at 30 pictures a second: cores", f"{tutorial.cpu_s / lasts_s:.2f}")
 
 
 def starts() -> Iterator[Figure]:
-    """How soon the program is there."""
+    """The time to start the program."""
     yield Figure("`coach --help`", f"{spent((*COACH, '--help')).clock_s:.2f} s")
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "events.jsonl"
@@ -98,7 +98,7 @@ def starts() -> Iterator[Figure]:
 
 
 def silence(trials: int) -> Iterator[Figure]:
-    """From the key to silence, through a recorded loudspeaker."""
+    """The time from the key to silence, through a recorded loudspeaker."""
     command = (sys.executable, "tests/benchmarks/session_stop.py", str(trials))
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     said = [line.partition(": ") for line in done.stdout.splitlines() if line.startswith("key to")]
@@ -113,7 +113,7 @@ def silence(trials: int) -> Iterator[Figure]:
 @click.option("--short", is_flag=True, help="A few seconds of everything: whether it runs, not what it costs.")
 @click.option("--write", is_flag=True, help="Put the figures into docs/performance.md, beside those before.")
 def cost(rounds: int, short: bool, write: bool) -> None:
-    """Measure CPU, clock, memory, the first word and the silence after the key, beside the usual loops."""
+    """Measure CPU, clock, memory, the first word and the silence after the key, compared with the usual loops."""
     figures = [Figure("load before", f"{os.getloadavg()[0]:.1f}")]
     with tempfile.TemporaryDirectory() as folder:
         routine, film = Path(folder) / "measured.yaml", Path(folder) / "film.mp4"

@@ -30,10 +30,10 @@ class Heard:
     evidence: list[Evidence] = field(default_factory=list)
     """What was heard in each utterance."""
     talk_s: float | None = None
-    """When the ear noticed a voice that goes on and on."""
+    """When the ear detected continuing talk."""
 
     def first_s(self, onset_s: float) -> float | None:
-        """Seconds from the onset to the hold; 0 where something just before the onset holds already."""
+        """Seconds from the onset to the hold; 0 if something just before the onset already holds."""
         before = [one.wish for at_s, one in self.wishes if at_s <= onset_s]
         if before and before[-1] is Wish.HEARD:
             return 0.0
@@ -87,7 +87,8 @@ class Hearer:
         expected: Expected = Expected.NOTHING,
         weights: LeftOut | None = None,
     ) -> Heard:
-        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: others than those that ship."""
+        """``sound`` and ``played`` are (n,) on the scale of int16, 16 kHz; ``weights``: alternatives to those that
+        ship."""
         senses = EarSenses(spotter=Spotter(weights and weights.spotter), unused=("alto", "para"))
         ear, canceller, heard = Ear(senses, grammar("en"), True), EchoCanceller(), Heard()
         own_stop = OwnStop()

@@ -1,4 +1,4 @@
-"""How well the coach hears people: ``python -m tests.benchmarks hearing FOLDER``."""
+"""Measures how well the coach hears people: ``python -m tests.benchmarks hearing FOLDER``."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ RESUMING = (Wish.CONTINUE, Wish.SKIP)
 AGREEING = (Wish.YES,)
 HELD_WITHIN_S, HELD_AT_ALL_S = 0.5, 1.2
 OVER_WORDS, OTHER_WORDS = 20, 100
-"""The most words over the coach, from the people of each part, and about how many other words are heard."""
+"""Largest number of words over the coach, from the people of each part, and the approximate number of other words."""
 ECHOES_DB = (0.0, 10.0)
 ECHO_S = 150
 KNOWN_WITHIN_S = 0.8
@@ -48,7 +48,7 @@ BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
 def hearing(
     folder: Path, every: int, only: tuple[str, ...], left_out: Path | None, write: bool, evidence: IO[str] | None
 ) -> None:
-    """How well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""
+    """Measure how well the coach hears the people in FOLDER, a folder of recordings with a labels.csv."""
     bench = Bench(read_folder(folder), every, left_out)
     lines = []
     for name, part in PARTS.items():
@@ -85,7 +85,7 @@ def stops(bench: Bench) -> Iterator[str]:
 
 
 def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
-    """Lines on the speakers who were missed; nothing when nobody was missed."""
+    """Lines about the speakers who were missed; empty if nobody was missed."""
     everybody = {one.recording.speaker for one in cases}
     missed = {one.recording.speaker for one, good in zip(cases, well, strict=True) if not good}
     if missed:
@@ -169,7 +169,7 @@ def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
 
 
 def sounds(bench: Bench) -> Iterator[str]:
-    """Markdown for all sounds but words, talk and noise: cries, coughs, breath ..., at their own levels."""
+    """Markdown for all sounds except words, talk and noise: cries, coughs, breath ..., at their own levels."""
     kinds = [kind for kind in bench.kinds() if kind not in ("word", "talk", "noise")]
     if not kinds:
         return

@@ -1,7 +1,7 @@
-"""What a session costs that a camera watches: ``python -m tests.benchmarks live``.
+"""The cost of a session with a camera: ``python -m tests.benchmarks live``.
 
-The demo clip stands in for the camera, and its decoding is left out. What a USB camera costs on top, whose driver hands
-over JPEG, is said beside it: that of decoding as many pictures of 1280x720.
+The demo clip replaces the camera, and its decoding is left out. The additional cost of a USB camera, whose driver
+delivers JPEG, is reported separately: that of decoding as many pictures of 1280x720.
 """
 
 import json
@@ -28,7 +28,7 @@ CHILD = (sys.executable, "-m", "tests.benchmarks.live_child")
 
 
 def session(report: Path, *options: str, seconds: float | None, screen: str | None) -> dict[str, Any]:
-    """One session to its end, or for so long. Raises ClickException for one that has no figures."""
+    """Runs one session to its end, or for this long. Raises ClickException for one without figures."""
     command = [*CHILD, str(report), "run", str(ROUTINE), "--source", "0", "--mute", "--skip-questions", *options]
     if seconds is not None:
         command = ["timeout", "-s", "INT", str(seconds), *command]
@@ -42,7 +42,7 @@ def session(report: Path, *options: str, seconds: float | None, screen: str | No
 
 
 def live_figures(seconds: float | None = None, *, parts: bool = False) -> Iterator[Figure]:
-    """Without a window, and with one on a screen of its own. ``parts``: with who spends what."""
+    """Without a window, and with one on a private screen. ``parts``: also the cost of each part."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         found = session(report, "--no-window", seconds=seconds, screen=None)
@@ -75,7 +75,7 @@ def _figures(name: str, found: dict[str, Any], parts: bool) -> Iterator[Figure]:
 
 
 def jpeg_ms() -> float:
-    """CPU of decoding one picture of 1280x720."""
+    """CPU time for decoding one picture of 1280x720."""
     random = np.random.default_rng(0)
     picture = cv2.resize(random.integers(0, 255, (45, 80, 3), dtype=np.uint8), (1280, 720))
     data = cv2.imencode(".jpg", picture)[1]
@@ -88,6 +88,6 @@ def jpeg_ms() -> float:
 @click.command()
 @click.option("--seconds", type=float, help="End each session after so long.")
 def live(seconds: float | None) -> None:
-    """Measure who spends what in a session before a camera."""
+    """Measure the cost of each part in a session with a camera."""
     for figure in live_figures(seconds, parts=True):
         click.echo(f"{figure.name}: {figure.value}")

@@ -1,8 +1,8 @@
-"""A session before a camera that shows the demo clip, and what each of its parts has cost: ``live_child.py REPORT
+"""A session with a camera that shows the demo clip, and the cost of each of its parts: ``live_child.py REPORT
 COACH_ARGUMENT...``.
 
-REPORT gets a line of JSON at the end. The clip begins with the session, and stands still at its end. Its decoding is
-not the session's work, and is counted apart.
+REPORT gets a line of JSON at the end. The clip begins with the session, and freezes at its end. Its decoding is not the
+session's work and is counted separately.
 """
 
 import json
@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "threads;1"  # decoding then is the work of the thread that asks
+os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "threads;1"  # decoding is then the work of the thread that asks
 
 from coach.resources import resource_path
 from coach.vision import camera
@@ -61,7 +61,7 @@ class ClipCapture:
         ClipCapture.spent_s += time.thread_time() - begin_s
 
     def retrieve(self) -> tuple[bool, Any]:
-        """A copy, one pixel of which is noise: a camera never gives the same picture twice."""
+        """A copy with one noisy pixel: a camera never gives the same picture twice."""
         begin_s = time.thread_time()
         picture = self._picture.copy()
         picture[0, 0, 0] = ClipCapture.taken % 256
@@ -79,7 +79,7 @@ def cpu_s(stat: Path) -> float:
 
 
 def threads_s() -> Counter[str]:
-    """CPU of each of Python's threads by its name, and of all others together, also of those that have ended."""
+    """CPU time of each Python thread by its name, and of all others combined, including those that have ended."""
     found: Counter[str] = Counter()
     for thread in threading.enumerate():
         with suppress(OSError):  # it has just ended
@@ -89,7 +89,7 @@ def threads_s() -> Counter[str]:
 
 
 def children_s() -> Counter[str]:
-    """CPU of each process below this one, by the module that it runs."""
+    """CPU time of each descendant process, by the module that it runs."""
     found: Counter[str] = Counter()
     for process in Path("/proc").glob("[0-9]*"):
         try:

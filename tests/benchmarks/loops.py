@@ -1,8 +1,8 @@
-"""The loops that the coach is measured against: ``python -m tests.benchmarks.loops bare|tutorial FILM [HZ]``.
+"""The loops with which the coach is compared: ``python -m tests.benchmarks.loops bare|tutorial FILM [HZ]``.
 
-``bare``: MediaPipe on every picture, and nothing else. ``tutorial``: what the usual tutorials do with each picture as
-well, angles from the landmarks, drawing and text, and a window where there is a screen. With HZ, the film is played so
-fast.
+``bare``: MediaPipe on every picture, and nothing else. ``tutorial``: also what typical tutorials do with each picture,
+angles from the landmarks, drawing and text, and a window if there is a screen. With HZ, the film is played at this
+rate.
 """
 
 import math
@@ -49,7 +49,7 @@ def run(film: Path, each: Callable[[Any, Any], None], pace_s: float) -> int:
 
 
 def draw(image: Any, result: Any) -> None:
-    """Angles, landmarks and text, as the tutorials have them."""
+    """Angles, landmarks and text, as in the tutorials."""
     rows, columns = image.shape[:2]
     for marks in result.pose_landmarks:
         places = [(round(mark.x * columns), round(mark.y * rows)) for mark in marks]

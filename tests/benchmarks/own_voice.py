@@ -14,11 +14,11 @@ PAUSE_S = 0.8
 DELAY_S = 0.06
 ROOM_DB = -60.0
 FIRST_S, APART_S = 12.0, 4.6
-"""When the first word is said over the coach, and how long after it the next."""
+"""When the first word is said over the coach, and the time until each further one."""
 
 
 def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
-    """What the microphone hears and what was played, each (n,) on the scale of int16 at 16 kHz.
+    """The heard and the played sound, each (n,) on the scale of int16 at 16 kHz.
 
     ``echo_db``: the echo's level relative to a person close by.
     """
@@ -32,7 +32,8 @@ def own_voice(seconds: int, echo_db: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def interrupted(echo_db: float, words: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, list[float]]:
-    """As ``own_voice``, with a person close by who says these words over it; also when each word begins, in seconds."""
+    """Like ``own_voice``, with a person close by who says these words over it; also the start of each word, in
+    seconds."""
     begins_s = [FIRST_S + number * APART_S for number in range(len(words))]
     heard, played = own_voice(int(FIRST_S + (len(words) + 1) * APART_S), echo_db)
     for begin_s, word in zip(begins_s, words, strict=True):

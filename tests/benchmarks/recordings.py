@@ -32,7 +32,7 @@ class Recording:
 
     @property
     def fold(self) -> int:
-        """The part that this speaker is in; all recordings of one speaker are in the same part."""
+        """The part that contains this speaker; all recordings of one speaker are in the same part."""
         return zlib.crc32(self.speaker.encode()) % FOLDS
 
 
@@ -49,7 +49,7 @@ def recording(folder: Path, row: dict[str, str]) -> Recording:
 
 
 def speaker(name: str) -> str:
-    """Who speaks, by the name of the file in its collection; the file's folder where the name does not show it."""
+    """The speaker, from the name of the file in its collection; the file's folder if the name does not show it."""
     for pattern in SPEAKERS:
         if found := pattern.search(name):
             return found[1]

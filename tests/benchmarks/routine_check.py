@@ -2,7 +2,7 @@
 
     python tests/benchmarks/routine_check.py [--runs N]
 
-Prints seconds of CPU (the least of N runs, since other programs only add to it), their ratio to the bare start, and
+Prints CPU seconds (the minimum of N runs, since other programs only add to it), their ratio to the bare start, and
 where they are spent. The target is 0.25 s over the start of the interpreter.
 """
 

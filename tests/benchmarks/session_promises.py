@@ -88,7 +88,7 @@ def move(person: Promises, chance: random.Random) -> None:
 
 
 def fault(person: Promises, chance: random.Random) -> None:
-    """Something that happens to the machine."""
+    """An event that happens to the machine."""
     kind = chance.random()
     if kind < 0.2:
         person.source(found=chance.random() < 0.5)

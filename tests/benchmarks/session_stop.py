@@ -57,7 +57,7 @@ LOUD = 200
 PATIENCE_S = 20.0
 LISTEN_S = 0.4
 SETTLE_S = 0.5
-"""In this time the last key has arrived, so that it does not end the next session."""
+"""The last key arrives within this time, so that it does not end the next session."""
 
 
 class OneCue(AudioSpeaker):
@@ -122,7 +122,7 @@ class Typed:
 
 
 class InWindow(WindowDisplay):
-    """The session's own window, and hands on its keyboard."""
+    """Shows the session's own window and passes on its keyboard."""
 
     def __init__(self, server: Server) -> None:
         os.environ["DISPLAY"] = server.name
@@ -167,7 +167,7 @@ def main() -> None:
 
 @contextmanager
 def opened(kind: str) -> Iterator[Typed | InWindow]:
-    """A display of this kind, and the screen for it."""
+    """A display of this kind, and its screen."""
     with ExitStack() as parts:
         if kind == "terminal":
             yield parts.enter_context(closing(Typed()))

@@ -1,10 +1,10 @@
 """Hours of live sessions with window and sound, sampled: ``python -m tests.benchmarks soak [--hours H]``.
 
-The demo routine runs on the demo clip, which is looped as the camera, again and again in one process; with ``--rounds``
-its steps are done so many times in one session. The window is on a screen without a monitor, and the sound goes to a
-PulseAudio null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and
-its children, and the time from a key to the answer in the event log: ``h``, which takes the way of the stop key through
-terminal, loop and engine, but leaves the session on.
+The demo routine runs repeatedly in one process, with the looped demo clip as the camera; with ``--rounds`` its steps
+are done this many times in one session. The window is on a screen without a monitor, and the sound goes to a PulseAudio
+null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and its children,
+and the time from a key to the response in the event log: the key ``h`` takes the path of the stop key through terminal,
+loop and engine, but does not end the session.
 """
 
 import json
@@ -29,24 +29,24 @@ ROOT = HERE.parents[1]
 EVERY_S = 10.0
 ANSWERED_WITHIN_S = 5.0
 WARM_S = 300.0
-"""The first minutes, in which everything is loaded, do not count for the slope."""
+"""The first minutes, in which everything is loaded, are not part of the slope."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One look at the processes."""
+    """One sample of the processes."""
 
     at_s: float
     own_mb: float
     """Resident memory of the session's process."""
     all_mb: float
-    """With its children; pages that they share count in proportion."""
+    """Including its children; shared pages count proportionally."""
     children_mb: dict[str, float]
     """Of each child, by the name of its module."""
     threads: int
     handles: int
     latency_ms: float | None
-    """From the key to the log; None if the session took no key just then."""
+    """From the key to the log; None if the session accepted no key at that moment."""
 
 
 @click.command()
@@ -135,7 +135,7 @@ def _drain(terminal: int) -> None:
 
 
 def _press(terminal: int, log: Path) -> float | None:
-    """Milliseconds from the key that pauses until the log says so; then the session goes on."""
+    """Milliseconds from the pause key until the log shows the pause; the session then resumes."""
     newest = max(log.iterdir(), default=None)
     if newest is None:
         return None
@@ -175,7 +175,7 @@ def _proportional_mb(pid: int) -> float:
 
 
 def _module(pid: int) -> str:
-    """The name of the module that a child runs; of any other program, its own."""
+    """The name of the module that a child runs; for any other program, its own name."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     except OSError:  # it has ended

@@ -1,4 +1,4 @@
-"""Every benchmark in a short form: whether it runs to its end and prints its figures, not how large they are."""
+"""Runs a short form of every benchmark and checks that it finishes and prints its figures, whatever their values."""
 
 import json
 import shutil

@@ -1,9 +1,9 @@
-"""The real window: the time to the first picture, from a key to its wish, and the CPU that a hold costs.
+"""The real window: the time to the first picture, the time from a key to its wish, and the CPU time of a hold.
 
-Run by hand: ``python -m tests.benchmarks.view_window`` (needs Xvfb and xdotool; it opens a screen of its own). The loop
-is the session's: show and poll, with a new picture and pose every second time, and, for the last figure, a new picture
-of 1280x720 every time. CPU is counted by frames, which come so slowly that each is drawn, also on a busy machine; a
-fixed piece of work is measured beside it.
+Run by hand: ``python -m tests.benchmarks.view_window`` (needs Xvfb and xdotool; it opens a private screen). The loop is
+that of a session: show and poll, with a new picture and pose every second time, and, for the last figure, a new picture
+of 1280x720 every time. CPU time is measured per frame; frames come slowly enough for each to be drawn, even on a busy
+machine. A fixed piece of work is measured for comparison.
 """
 
 import os
@@ -34,7 +34,7 @@ FRAMES, WARM_FRAMES, FRAMES_HZ = 300, 20, 15
 
 
 class Loop:
-    """A round of the session, with time passing. A picture is another object each time, as from a camera."""
+    """A round of the session, with time passing. Each picture is a new object, as from a camera."""
 
     def __init__(self, display: WindowDisplay, pictures: Sequence[np.ndarray], every: int = 2) -> None:
         self._display, self._pictures, self._every = display, pictures, every
@@ -42,7 +42,7 @@ class Loop:
         self._picture, self._pose = pictures[0], SCENES["hold"].pose
 
     def turn(self) -> bool:
-        """One redraw; returns whether something was typed."""
+        """One redraw; returns whether a key was pressed."""
         hold, i = SCENES["hold"], self._turns
         self._turns += 1
         if i % self._every == 0:
@@ -70,7 +70,7 @@ def latencies_ms(loop: Loop, typist: Typist) -> list[float]:
 
 
 def cpu_s(pid: int) -> float:
-    """Processor time that a process has used so far (Linux)."""
+    """CPU time that a process has used so far (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -87,7 +87,7 @@ def frame_costs_s(loop: Loop, window: int) -> tuple[float, float]:
 
 
 def baseline_s() -> float:
-    """CPU time of making one picture of 1280x720 half as large, by one thread."""
+    """CPU time of halving one picture of 1280x720 in one thread."""
     picture, threads, begin = camera_picture(0, (1280, 720)), cv2.getNumThreads(), time.process_time()
     cv2.setNumThreads(1)
     for _ in range(FRAMES):

@@ -13,7 +13,7 @@ REFERENCE = Path(__file__).parents[3] / "shared"
 """Reference pictures beside the checkout, if there are any."""
 
 RIGHT_WITHIN = 0.35
-"""Torso lengths: if the median joint is further off, it is another body, or the same one turned round."""
+"""Torso lengths: if the median joint is further off, it is another body, or the same one reversed."""
 
 
 def pictures() -> list[Image]:

@@ -1,6 +1,7 @@
 """Stick people: joints from angles, seen by a camera anywhere. Lengths are shares of the height (Drillis and Contini).
 
-The mat lies along X with the head towards -X; Z is up. ``Stick`` tells a trunk and limbs, ``seen`` makes a ``Pose``.
+The mat lies along X with the head towards -X; Z is up. ``Stick`` describes a trunk and limbs, ``seen`` makes a
+``Pose``.
 """
 
 import math
@@ -12,7 +13,7 @@ from coach.body.landmarks import FloatArray, Joint, Pose, Side
 
 HEIGHT_M = 1.7
 PELVIS_SHARE = 0.6
-"""Of the knees' turn, what the pelvis takes part in."""
+"""The pelvis's share of the knees' turn."""
 TORSO, THIGH, SHIN, UPPER_ARM, FOREARM = 0.288, 0.245, 0.246, 0.186, 0.146
 HALF_SHOULDERS, HALF_HIPS, HEAD, FOOT = 0.129, 0.071, 0.13, 0.12
 
@@ -36,7 +37,7 @@ class Arm:
     elbow_deg: float = 3.0
     outward_deg: float = 10.0
     grip: tuple[str, float] | None = None
-    """Overrides the angles: the wrist lies on this side's shin (``near`` or ``across``), so far down from the knee."""
+    """Overrides the angles: the wrist lies on this side's shin (``near`` or ``across``), this far below the knee."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Stick:
 @dataclass(frozen=True)
 class Camera:
     azimuth_deg: float = 90.0
-    """90: at the side of +Y; 0: at the feet of who lies with the head towards -X."""
+    """90: at the side of +Y; 0: at the feet of a person lying with the head toward -X."""
     height_m: float = 0.6
     distance_m: float = 2.2
     roll_deg: float = 0.0
@@ -81,7 +82,7 @@ def joints_of(stick: Stick) -> dict[Joint, FloatArray]:
     """World places (3,) in metres, the mid-hip at the origin."""
     slope = math.radians(stick.incline_deg)
     up = -X * math.cos(slope) + Z * math.sin(slope)
-    # On the back the front looks up; prone it looks down; upright both look towards the head's end of the mat.
+    # On the back, the front faces up; prone, it faces down; upright, it faces the head's end of the mat.
     front = X * math.sin(slope) + Z * math.cos(slope)
     front = front if stick.on_back else -front
     left = np.cross(up, front)
@@ -154,7 +155,7 @@ def _place_head(places: dict[Joint, FloatArray], stick: Stick, frame: Frame) -> 
 
 
 def seen(stick: Stick, camera: Camera | None = None, t_s: float = 0.0, hide_far: float | None = None) -> Pose:
-    """The stick person as the pose model would tell it without an error. ``hide_far``: visibility of the far limbs."""
+    """The stick person as an error-free pose model would report it. ``hide_far``: visibility of the far limbs."""
     camera = camera or Camera()
     places = joints_of(stick)
     middle = sum(places.values(), np.zeros(3)) / len(places)
@@ -225,7 +226,7 @@ STRETCHES: dict[str, tuple[str, Stick]] = {
     "sitting, legs long": ("sitting", Stick(False, 85).legs(Leg(88, 4))),
     "standing": ("standing", Stick(False, 89).legs(Leg(2, 3))),
 }
-"""What each is, and how it is done. Cat and cow need a back, which sticks have not."""
+"""Each posture with its stick. Cat and cow need a back, which sticks lack."""
 
 DROPS: dict[str, Stick] = {
     "both knees to the left": replace(HOOK, turn_deg=60.0).arms(Arm(2, 3, 70)),

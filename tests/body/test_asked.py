@@ -1,4 +1,4 @@
-"""Measures are taken when they are asked for, once, and otherwise behave as a dict of them."""
+"""Measures are computed once, on first access, and otherwise behave like a dict."""
 
 import pytest
 

@@ -31,7 +31,7 @@ def painted(pose: Pose, bulge: float, thickness: float = 0.22) -> Pose:
 
 
 def mean_of_the_middle(bulge: float) -> float:
-    """What the curve of a half sine is: its middle half over the line through its ends."""
+    """The curve of a half sine: its middle half above the line through its ends."""
     shares = np.linspace(0.05, 0.95, 19)
     heights = bulge * np.sin(np.pi * shares)
     outer = [0, 1, 2, 16, 17, 18]

@@ -1,4 +1,4 @@
-"""Knees that turn, told by their place in the picture: whatever the trunk behind them is taken for."""
+"""Turning knees, measured by their place in the picture, however the trunk behind them is classified."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -48,7 +48,7 @@ def rest(camera: Camera = FEET) -> KneesUp:
 
 
 def turn(place: KneesUp | OneKneeUp, pose: Pose) -> Measure:
-    """What one look says, two seconds after the rest."""
+    """The result of one look, two seconds after the rest."""
     knees = TurnFilter(0.0)
     knees.look(2.0, place.evidence(Figure.of(pose)))
     return Measure(knees.turn_deg, knees.sure * place.sight(pose))
@@ -57,7 +57,7 @@ def turn(place: KneesUp | OneKneeUp, pose: Pose) -> Measure:
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
 @pytest.mark.parametrize("turn_deg", [-60.0, -40.0, -20.0, 0.0, 20.0, 40.0, 60.0])
 def test_a_turn_is_told_in_true_degrees(turn_deg: float, camera: Camera):
-    """A stick's pelvis turns with its knees, and a near camera shows what is nearer larger: hence a fifth."""
+    """A stick's pelvis turns with its knees, and a near camera shows nearer things larger: hence a fifth."""
     told = turn(rest(camera), seen(replace(START, turn_deg=turn_deg), camera))
     assert told.value == pytest.approx(turn_deg, abs=6.0 + 0.2 * abs(turn_deg))
     assert told.confidence > 0.5
@@ -71,7 +71,7 @@ def test_a_swap_of_legs_or_body_changes_no_turn(side: Side):
 
 
 def guessed(pose: Pose, rng: np.random.Generator) -> Pose:
-    """The trunk seen upside down or anyhow, as behind knees that cover it; the legs' depths are guessed as well."""
+    """A misplaced trunk, upside down or otherwise, as behind knees that cover it; the legs' depths are also guesses."""
     world = pose.world.copy()
     for part in ("shoulder", "hip"):
         joints = [Joint.of(part, s) for s in Side]
@@ -89,7 +89,7 @@ def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: in
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
     toward = 1 if side is Side.LEFT else -1
     told = [toward * value for m in found if (value := m.get("knee_drop_deg")) is not None]
-    # Guessed depths may pass for seen ones for a look: they draw the angle by 15 degrees, or leave it open.
+    # For a single look, guessed depths may pass as seen: they shift the angle by 15 degrees, or leave it unknown.
     assert len(told) > 0.95 * len(found)
     assert all(30 < value < 80 for value in told)
 
@@ -119,7 +119,7 @@ def test_swapped_labels_never_flip_the_side_of_a_held_drop(
 
 
 def test_a_body_elsewhere_in_the_picture_is_looked_at_afresh():
-    """As after a cut, or when the laptop was moved: old places mean nothing."""
+    """After a cut, or after the laptop was moved, old places mean nothing."""
     poses = dropping(Side.LEFT)
     moved = [replace(p, points=p.points + 0.4) if p.t_s > 2.0 else p for p in poses[: 2 * FPS]]
     stay = [replace(p, t_s=p.t_s + 2.0, points=p.points + 0.4) for p in poses[: 2 * FPS]]
@@ -156,14 +156,14 @@ def open_knees(stick: Stick) -> Stick:
 )
 @pytest.mark.parametrize("side", list(Side))
 def test_a_drop_is_told_from_nearly_the_side(side: Side, azimuth_deg: float):
-    """From 25 degrees off it, where world points show no turn about the trunk."""
+    """From 25 degrees off the side, where world points do not show a turn about the trunk."""
     found = held(watched(dropping(side, Camera(azimuth_deg, 0.8))))
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
     assert all(m.get("knee_drop_deg") is not None for m in found)
 
 
 def test_knees_that_come_apart_are_told_so_and_the_lower_one_counts():
-    """The upper knee comes half the way back to the middle."""
+    """The upper knee comes halfway back to the middle."""
     dropped, middle = seen(TO[Side.LEFT], FEET), seen(replace(START, turn_deg=15.0), FEET)
     knee, points = Joint.of("knee", Side.RIGHT), dropped.points.copy()
     points[knee] = middle.points[knee]

@@ -20,7 +20,7 @@ from tests.body.test_back import SIDE, painted
 FPS = 12
 LATENCY_S = 0.4
 TREMBLE = 0.003
-"""Picture heights: what landmarks of a still body do from picture to picture in video mode."""
+"""Picture heights: how far landmarks of a still body move from picture to picture in video mode."""
 KNEE = STRETCHES["left knee to the chest"][1]
 
 
@@ -34,7 +34,7 @@ def trembling(pose: Pose, rng: np.random.Generator) -> Pose:
 
 
 def between(one: Any, other: Any, share: float) -> Any:
-    """A stick a share of the way to another."""
+    """A stick that is a given share of the way to another."""
     if is_dataclass(one) and not isinstance(one, type):
         return replace(
             one, **{f.name: between(getattr(one, f.name), getattr(other, f.name), share) for f in fields(one)}
@@ -45,7 +45,7 @@ def between(one: Any, other: Any, share: float) -> Any:
 
 
 def stream(plan: Sequence[tuple[Stick, float, float]], camera: Camera, seed: int = 1) -> Iterator[Pose]:
-    """(pose, seconds to move there, seconds to stay) after each other; moves ease in and out, as people's do."""
+    """(pose, seconds to move there, seconds to stay) one after another; moves ease in and out, as people's do."""
     rng = np.random.default_rng(seed)
     t_s, here = 0.0, plan[0][0]
     for stick, move_s, stay_s in plan:
@@ -170,7 +170,7 @@ def test_a_face_that_looks_into_the_camera_has_no_tilt():
 
 
 def on_all_fours(bulges: Sequence[tuple[float, float]]) -> list[Measures]:
-    """(bulge, seconds) after each other, seen from the side."""
+    """(bulge, seconds) one after another, seen from the side."""
     measurer, found, t_s = Measurer(), [], 0.0
     for bulge, seconds in bulges:
         pose = painted(seen(TABLE, SIDE), bulge)

@@ -1,4 +1,4 @@
-"""One knee that crosses over, beside a long leg: of its turn depths show little, and the picture all."""
+"""One knee that crosses over, beside a straight leg: depths show little of its turn, the picture shows all of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,13 +17,13 @@ from tests.body.test_measurer import stream
 
 WIDE = LYING.arms(Arm(2, 3, 70))
 START = {Side.LEFT: replace(WIDE, left=PLANTED), Side.RIGHT: replace(WIDE, right=PLANTED)}
-"""By the side of the knee that is up."""
+"""By the side of the raised knee."""
 OVER = Leg(84, 88)
 VIEWS = [Camera(90), Camera(60), Camera(-60), Camera(-120)]
 IN_STREAMS = [VIEWS[1], *(pytest.param(view, marks=pytest.mark.long) for view in (VIEWS[0], *VIEWS[2:]))]
-"""Streams cost more: one view always, the others in the long run."""
+"""Streams cost more: one view always runs, the others in the long run."""
 DEPTHS_SHOW = 0.7
-"""Of a turn: as of one knee on rendered bodies."""
+"""Error of a turn, as measured for one knee on rendered bodies."""
 
 
 def twisted(side: Side, turn_deg: float) -> Stick:
@@ -38,7 +38,7 @@ def across(side: Side, turn_deg: float) -> float:
 
 
 def told(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
-    """As the pose model tells it: the picture right, the turn in depth far too small."""
+    """As the pose model reports it: the picture is right, the turn in depth is far too small."""
     flat = seen(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), camera)
     return replace(seen(stick, camera, t_s), world=flat.world)
 
@@ -47,7 +47,7 @@ Moves = Sequence[tuple[Stick, float, float]]
 
 
 def moving(moves: Moves, camera: Camera) -> Iterator[Pose]:
-    """(stick, seconds to get there, seconds to stay) after each other, as the pose model tells it."""
+    """(stick, seconds to get there, seconds to stay) one after another, as the pose model reports it."""
     flat = [(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), move_s, stay_s) for stick, move_s, stay_s in moves]
     for pose, shown in zip(stream(moves, camera), stream(flat, camera), strict=True):
         yield replace(pose, world=shown.world)
@@ -89,7 +89,7 @@ def test_a_twist_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
     poses = list(twisting(side, camera))
     found = [m for m in measured(poses) if 4.6 <= m.t_s <= 8.0]
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side.other)}
-    # Obliquely, of a knee that leaves the camera, the last third of the way hardly shows.
+    # In an oblique view, the last third of the way of a knee that moves away from the camera hardly shows.
     off_s = 0.5 if abs(abs(camera.azimuth_deg) - 90) < 25 else 1.5
     assert good_s(poses, side, ("knee_twist", None)) == [pytest.approx(4.0, abs=off_s)]
 

@@ -1,4 +1,4 @@
-"""A recording that lies on its side or upside down is noticed from the body in it."""
+"""A recording that is sideways or upside down is detected from the body in it."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from tests.body import sticks
 
 
 def said_of(pose: Pose, quarters: int, looks: int = FEWEST) -> list[str]:
-    """What is said of a recording of this body that was turned to the left by so many quarters."""
+    """The message about a recording of this body turned to the left by this many quarters."""
     orientation = Orientation()
     for second in range(looks):
         orientation.look(replace(_turned(pose, -quarters % 4), t_s=float(second)))

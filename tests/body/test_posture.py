@@ -1,4 +1,4 @@
-"""Stick people in every stretch and every near-miss, seen from all round: no photograph had a part in these."""
+"""Stick people in every stretch and every near-miss, seen from all around, independent of photographs."""
 
 import math
 from dataclasses import replace
@@ -60,7 +60,7 @@ def test_a_clear_view_is_recognised_surely(name):
     label, stick = STRETCHES[name]
     for azimuth in (90, -90):
         answer = seen_as(stick, Camera(azimuth, 0.6))
-        # Sticks have no mask: hands and knees without a back to see is never sure.
+        # Sticks have no mask: hands and knees without a visible back are never certain.
         assert answer.confidence > (0.55 if label == "tabletop" else SURE), answer
 
 
@@ -149,7 +149,7 @@ DROP = Shape(Posture.KNEE_DROP, Side.LEFT)
         ([look({LEFT: 1.0}), look({LEFT: 0.3, RIGHT: 0.1})], PostureSeen(HELD, 0.7, Side.LEFT), 0),
         ([look({LEFT: 0.9}), look({Posture.LYING: 0.3})], PostureSeen(HELD, 0.45, Side.LEFT), 0),
         ([look({LEFT: 0.5}), look({Posture.LYING: 0.3})], PostureSeen(Posture.OTHER, 0.6), 1),
-        # Two looks that mirror the legs do not make one knee both.
+        # Two looks with mirrored legs do not turn one knee into both.
         (
             [look({LEFT: 0.8}), look({RIGHT: 1.0}), look({LEFT: 0.85, RIGHT: 0.05})],
             PostureSeen(HELD, 0.9, Side.LEFT),
@@ -249,7 +249,7 @@ def test_a_back_that_is_not_seen_adds_nothing():
 
 @pytest.mark.parametrize("far", [None, 0.2], ids=["all seen", "far side hidden"])
 def test_knees_over_the_hips_with_hands_off_are_never_surely_held(far):
-    """Also where the angle is measured 12 degrees too large. It is where a drop with the knees up begins."""
+    """Even if the angle measures 12 degrees too large. A drop with the knees up begins here."""
     for flexion in (90, 100, 110):
         stick = LYING.legs(Leg(flexion + 12, 105)).arms(Arm(2, 3, 70))
         for azimuth in (90, -90, 60, -60):

@@ -16,7 +16,7 @@ def same(one: Pose, other: Pose) -> bool:
 
 
 def fed(keeper: SideKeeper, stick: Stick, seconds: float, start_s: float = 0.0, swap: tuple[str, ...] = ()) -> Pose:
-    """What the keeper makes of the last of some pictures of a still body."""
+    """The keeper's result for the last of several pictures of a still body."""
     for index in range(int(seconds * 10)):
         pose = seen(stick, SIDE, t_s=start_s + index / 10)
         last = keeper(swapped(pose, swap) if swap else pose)
@@ -47,7 +47,7 @@ def test_hips_lifted_beyond_their_straight_line_are_no_mirrored_body(azimuth):
 
 
 def _mirrored(pose: Pose) -> Pose:
-    """As the model tells it when it takes the near side for the far one: labels exchanged, depth kept."""
+    """As the model reports it when it mistakes the near side for the far one: labels exchanged, depth kept."""
     return swapped(pose, ALL)
 
 
@@ -80,7 +80,7 @@ def test_legs_that_met_are_told_afresh():
 
 
 def test_after_a_leap_the_labels_count_again():
-    """From one picture to the next both legs are elsewhere, and either labels fit."""
+    """From one picture to the next both legs have moved elsewhere, and both labellings fit."""
     keeper = SideKeeper()
     fed(keeper, ONE_UP, 2.0)
     other = replace(HOOK, left=ONE_UP.right, right=replace(ONE_UP.left, flexion_deg=70))
@@ -103,7 +103,7 @@ def test_near_is_the_persons_side():
 
 
 def hiding(t_s: float, near: Side = Side.LEFT) -> Pose:
-    """A child's pose exactly from the side: its legs lie on each other, and the nearer one is seen."""
+    """A child's pose exactly from the side: its legs overlap, and the nearer one is seen."""
     pose = seen(CHILD, Camera(90, 0.5), t_s=t_s)
     visibility = pose.visibility.copy()
     visibility[[Joint.of(part, near.other) for part in LEGS]] = 0.3

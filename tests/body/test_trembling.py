@@ -19,7 +19,8 @@ TORSO = float(
 
 
 def shaken(t_s: float, far: float, near: float, rng: np.random.Generator) -> Pose:
-    """One knee to the chest, feet and knees off their places by so many torso lengths, one way or the other."""
+    """One knee to the chest, with feet and knees off their places by this many torso lengths in alternating
+    directions."""
     pose = seen(ONE_UP, SIDE, t_s=t_s)
     points = pose.points.copy()
     for side, by in ((FAR, far), (NEAR, near)):
@@ -29,7 +30,7 @@ def shaken(t_s: float, far: float, near: float, rng: np.random.Generator) -> Pos
 
 
 def trembled(far: float, near: float = 0.0, fps: float = 10.0, seconds: float = 3.0) -> dict[Side, float]:
-    """How visible each ankle still is in the end."""
+    """The final visibility of each ankle."""
     trembling, rng = Trembling(), np.random.default_rng(1)
     for i in range(int(seconds * fps)):
         pose = trembling(shaken(i / fps, far, near, rng))
@@ -53,7 +54,7 @@ def test_a_still_body_is_seen_as_it_is():
 
 @pytest.mark.parametrize("fps", [8.0, 15.0, 30.0])
 def test_a_leg_that_moves_does_not_tremble(fps: float):
-    """Half a torso to and fro once in two seconds: a leg drawn up and let down fast."""
+    """Half a torso back and forth once in two seconds: a leg quickly drawn up and lowered."""
     trembling = Trembling()
     for i in range(int(4 * fps)):
         pose = seen(ONE_UP, SIDE, t_s=i / fps)

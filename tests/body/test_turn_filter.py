@@ -1,4 +1,4 @@
-"""The filter over turns: one answer at any rate of looks, and of two that look alike the one that knees can reach."""
+"""The filter over turns: the same answer at any rate of looks, and the reachable one of two turns that look alike."""
 
 import numpy as np
 import pytest
@@ -9,13 +9,13 @@ OTHER = -12.0
 
 
 def evidence(*turns_deg: float, spread_deg: float = 8.0) -> TurnEvidence:
-    """Each of these turns is as likely."""
+    """A look in which these turns are equally likely."""
     off = np.min([np.abs(TURNS_DEG - turn) for turn in turns_deg], axis=0) / spread_deg
     return TurnEvidence(-0.5 * off**2, OTHER)
 
 
 def followed(turn_deg: float, per_s: float, over_s: float = 2.0) -> tuple[float, float]:
-    """Turn and sureness after knees were lowered to this turn in ``over_s`` and held there for as long."""
+    """Turn and certainty after the knees were lowered to this turn in ``over_s`` and held there for as long."""
     knees = TurnFilter(0.0)
     for n in range(1, round(2 * over_s * per_s) + 1):
         knees.look(n / per_s, evidence(min(1.0, n / per_s / over_s) * turn_deg))
