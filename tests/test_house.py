@@ -159,7 +159,6 @@ LARGE = {
     "HoldDone": RECORD,
     "Plan": RECORD,
     "PlannedStep": RECORD,
-    "SettledStep": RECORD,
     "DosedStep": "the fields of a step in the file, as the schema lists them",
     "SessionStarted": RECORD,
     "Routine": "the fields of a file, as the schema lists them",

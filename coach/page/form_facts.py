@@ -12,7 +12,19 @@ from coach.languages.texts import Texts
 from coach.languages.written import meanings, words
 from coach.page.page_texts import PageTexts
 from coach.resources import resource
-from coach.routine import bounds, cautions, checks, dose, naming, personal, reps, synonyms, vocabulary, weekdays
+from coach.routine import (
+    bounds,
+    cautions,
+    checks,
+    dose,
+    naming,
+    personal,
+    planned_step,
+    reps,
+    synonyms,
+    vocabulary,
+    weekdays,
+)
 from coach.routine.breath import Breath
 from coach.routine.decoding import LARGEST_FILE_BYTES
 from coach.routine.dose_checks import allowed_keys
@@ -206,10 +218,10 @@ def _numbers() -> Facts:
         "no_dose": asdict(UsualDose()),
         "set_rest_s": reps.SET_REST_S,
         "setup_s": {
-            "first": dose.FIRST_SETUP_S,
-            "same_start": dose.SAME_START_SETUP_S,
-            "new_start": dose.NEW_START_SETUP_S,
-            "timed": dose.TIMED_SETUP_S,
+            "first": planned_step.FIRST_SETUP_S,
+            "same_start": planned_step.SAME_START_SETUP_S,
+            "new_start": planned_step.NEW_START_SETUP_S,
+            "timed": planned_step.TIMED_SETUP_S,
         },
         "rep_words_s": reps.REP_WORDS_S,
         "words_per_s": dose.WORDS_PER_S,

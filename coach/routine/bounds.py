@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
-from coach.routine.dose import SettledStep, settle
+from coach.routine.dose import settle
 from coach.routine.dose_fields import LONGEST_HOLD_OVERRIDDEN_S, LONGEST_HOLD_S, MOST_REPS, MOST_REPS_OVERRIDDEN
+from coach.routine.planned_step import PlannedStep
 from coach.routine.prescribing import contradictions
 from coach.routine.problems import Finding, Path, finding, listed
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S, LONGEST_SESSION_S, Routine
@@ -16,7 +17,7 @@ from coach.routine.today import in_week, of_section, sections, weeks_named
 from coach.stretches.catalogue import STRETCHES
 
 
-def settled_steps(routine: Routine) -> tuple[SettledStep, ...]:
+def settled_steps(routine: Routine) -> tuple[PlannedStep, ...]:
     return settle(routine.steps, routine.limits.largest_angle.model_dump())
 
 
@@ -50,7 +51,7 @@ def _in_every_week(routine: Routine) -> Iterator[Finding]:
                     yield said
 
 
-def _doses(routine: Routine, places: list[int], steps: tuple[SettledStep, ...], week: int) -> Iterator[Finding]:
+def _doses(routine: Routine, places: list[int], steps: tuple[PlannedStep, ...], week: int) -> Iterator[Finding]:
     for index, step in zip(places, steps, strict=True):
         if not step.is_stretch:
             continue
@@ -59,7 +60,7 @@ def _doses(routine: Routine, places: list[int], steps: tuple[SettledStep, ...], 
         yield from _times(step, routine, where)
 
 
-def _hold(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
+def _hold(step: PlannedStep, routine: Routine, where: Path) -> Iterator[Finding]:
     hold = spelled(step.longest_hold_s)
     if step.longest_hold_s > LONGEST_HOLD_OVERRIDDEN_S:
         yield finding((*where, "hold"), "longest_hold", hold=hold, most=spelled(LONGEST_HOLD_OVERRIDDEN_S))
@@ -67,7 +68,7 @@ def _hold(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]
         yield finding((*where, "hold"), "long_hold", hold=hold, lift=_how_to_lift("hold_over_120_s", routine))
 
 
-def _times(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding]:
+def _times(step: PlannedStep, routine: Routine, where: Path) -> Iterator[Finding]:
     key = "cycles" if step.cycles else "moves" if step.moving else "reps"
     about = {"count": step.most_times, "key": key}
     if step.most_times > MOST_REPS_OVERRIDDEN:
@@ -77,7 +78,7 @@ def _times(step: SettledStep, routine: Routine, where: Path) -> Iterator[Finding
         yield finding((*where, key), "many_reps", most=MOST_REPS, lift=lift, **about)
 
 
-def _session(routine: Routine, steps: tuple[SettledStep, ...], section: str | None) -> Iterator[Finding]:
+def _session(routine: Routine, steps: tuple[PlannedStep, ...], section: str | None) -> Iterator[Finding]:
     total = sum(step.total_s for step in steps)
     about = {"minutes": f"{total / 60:.0f}", "section": section}
     part = "" if section is None else "section_"

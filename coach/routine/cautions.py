@@ -10,10 +10,10 @@ from datetime import date
 from coach.languages.folders import DEFAULT
 from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
-from coach.routine.dose import SettledStep
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
+from coach.routine.planned_step import PlannedStep
 from coach.routine.problems import Finding, finding
 from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.said import SaidByModel, of_check
@@ -82,8 +82,8 @@ def _header(routine: Routine, today: date | None) -> Iterator[Finding]:
         yield finding(("steps", first, "weeks"), "weeks_without_start")
 
 
-def _session(steps: tuple[SettledStep, ...]) -> Iterator[Finding]:
-    names = {(step.name, step.variant) for step in steps if step.is_stretch}
+def _session(steps: tuple[PlannedStep, ...]) -> Iterator[Finding]:
+    names = {(step.stretch, step.variant) for step in steps if step.is_stretch}
     if len(names) > MOST_STRETCHES:
         yield finding(("steps",), "many_stretches", count=len(names))
     stretching = sum(step.total_s for step in steps if step.is_stretch)
@@ -102,7 +102,7 @@ def _overrides(routine: Routine) -> Iterator[Finding]:
         yield finding(("limits", "override"), "override_unused", word=word)
 
 
-def overrides_in_use(steps: tuple[SettledStep, ...], language: str = DEFAULT) -> dict[str, str]:
+def overrides_in_use(steps: tuple[PlannedStep, ...], language: str = DEFAULT) -> dict[str, str]:
     """The overridden limits that the routine actually exceeds, each in the words spoken at the start."""
     texts = Texts(language)
     holds = [step.longest_hold_s for step in steps if step.is_stretch and not step.cycles]
@@ -125,16 +125,16 @@ def _spoken(seconds: float, texts: Texts) -> str:
     return " ".join(texts.get(key, n=n) for key, n in parts)
 
 
-def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
-    if step.name not in STRETCHES:
+def _step(routine: Routine, index: int, step: PlannedStep) -> Iterator[Finding]:
+    if step.stretch not in STRETCHES:
         return
-    entry = STRETCHES[step.name]
+    entry = STRETCHES[step.stretch]
     facts = _facts(routine, step, entry)
     params = {
-        "stretch": step.name,
+        "stretch": step.stretch,
         "hold": spelled(step.longest_hold_s),
         "gentle": spelled(_gentle_s(step, entry)),
-        "degrees": f"{step.largest_angle_deg or 0:g}",
+        "degrees": f"{step.range_limit_deg or 0:g}",
         "spared": f"{entry.hip_angle_deg or 0:g}",
     }
     for rule in STEP_RULES:
@@ -144,17 +144,17 @@ def _step(routine: Routine, index: int, step: SettledStep) -> Iterator[Finding]:
         if caution.precaution in routine.precautions and caution.unless not in step.modifications:
             key = "caution_answered" if caution.unless else "caution"
             about = {"precaution": caution.precaution, "why": SaidByModel(caution.why), "help": caution.unless}
-            yield finding(("steps", index, "stretch"), key, stretch=step.name, **about)
+            yield finding(("steps", index, "stretch"), key, stretch=step.stretch, **about)
 
 
-def _gentle_s(step: SettledStep, entry: StretchEntry) -> float:
+def _gentle_s(step: PlannedStep, entry: StretchEntry) -> float:
     """The longest hold on days 1 to 3 after a spasm."""
     return entry.of(step.variant).acute_hold_s or ACUTE_HOLD_S
 
 
-def _facts(routine: Routine, step: SettledStep, entry: StretchEntry) -> set[str]:
-    """The facts about a stretch in this routine, by the names that the rules use."""
-    limit_deg, spares_deg = step.largest_angle_deg, entry.hip_angle_deg
+def _facts(routine: Routine, step: PlannedStep, entry: StretchEntry) -> set[str]:
+    """What is true of a stretch in this routine, by the names that the rules use."""
+    limit_deg, spares_deg = step.range_limit_deg, entry.hip_angle_deg
     facts = {
         "acute": routine.stage == "acute",
         "morning": routine.time_of_day == "morning",

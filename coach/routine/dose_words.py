@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from coach.languages.folders import DEFAULT, table
 from coach.languages.texts import Texts
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.dose import SettledStep, hold_s
+from coach.routine.dose import hold_s
 from coach.routine.dose_fields import WeekDose
+from coach.routine.planned_step import PlannedStep
 from coach.routine.spans import spelled
 from coach.stretches.timed_steps import NOTE, SECTION, TIMED
 
@@ -23,57 +24,56 @@ def words_of(section: str, keys: frozenset[str], language: str) -> str:
     return ", ".join(sorted(key_word(section, key, language) for key in keys))
 
 
-def dose_of(step: SettledStep, texts: Texts) -> str:
+def dose_of(step: PlannedStep, texts: Texts) -> str:
     """How often and how long: ``3 times on each side, the left side first, held 20 s``."""
-    if step.name in (NOTE, SECTION):
+    if step.stretch in (NOTE, SECTION):
         return f"“{step.say}”"
-    if step.name in TIMED:
+    if step.stretch in TIMED:
         return spelled(step.hold_s)
-    times = texts.get("sheet.times", n=step.cycles or step.reps)
+    times = texts.get("sheet.times", n=step.cycles or step.each[0].reps)
     if step.cycles:
         seconds = f"{step.breath.cycle_s:g}" if step.breath else None
         return texts.get("sheet.cycles", times=times, seconds=seconds) if seconds else times
     if len({(dosage.reps, dosage.hold_s) for dosage in step.each}) > 1:
         return "; ".join(_each_side(step, texts))
-    one_hold_s = step.hold_s if step.each[0].hold_s is None else step.each[0].hold_s
-    return texts.get(f"sheet.{_done(step)}{_sides(step)}", times=times, hold=_held(step, one_hold_s, texts))
+    return texts.get(f"sheet.{_done(step)}{_sides(step)}", times=times, hold=_held(step, step.longest_hold_s, texts))
 
 
-def _done(step: SettledStep) -> str:
+def _done(step: PlannedStep) -> str:
     return "moved" if step.moving else "held"
 
 
-def _sides(step: SettledStep) -> str:
-    """The suffix of a key for the sides and their order."""
+def _sides(step: PlannedStep) -> str:
+    """The end of a key for the sides and their order."""
     if step.sides is None:
         return ""
     right_first = len(step.each) > 1 and step.each[0].side is not None and step.each[0].side.value == "right"
     return f"_{step.sides}_right" if right_first else f"_{step.sides}"
 
 
-def _each_side(step: SettledStep, texts: Texts) -> Iterator[str]:
+def _each_side(step: PlannedStep, texts: Texts) -> Iterator[str]:
     for dosage in step.each:
         assert dosage.side is not None
         times = texts.get("sheet.times", n=dosage.reps)
-        hold = _held(step, step.hold_s if dosage.hold_s is None else dosage.hold_s, texts)
+        hold = _held(step, step.hold_of(dosage), texts)
         dose = texts.get(f"sheet.{_done(step)}", times=times, hold=hold)
         yield texts.get(f"sheet.one_side.{dosage.side.value}", dose=dose)
 
 
-def _held(step: SettledStep, seconds: float, texts: Texts) -> str:
-    """A hold, in breaths if the file counts them and they are whole."""
+def _held(step: PlannedStep, seconds: float, texts: Texts) -> str:
+    """A hold, in breaths where the file counts them and they are whole."""
     breaths = seconds / (step.breath or Breath()).cycle_s
     if step.in_breaths and breaths == round(breaths):
         return texts.get("sheet.breaths", n=round(breaths))
     return spelled(seconds)
 
 
-def details_of(step: SettledStep, texts: Texts) -> tuple[str, ...]:
+def details_of(step: PlannedStep, texts: Texts) -> tuple[str, ...]:
     """Everything else about a step, one line each."""
     return (*_own(step, texts), *_pauses(step, texts), *_manner(step, texts), *_later(step, texts))
 
 
-def _own(step: SettledStep, texts: Texts) -> Iterator[str]:
+def _own(step: PlannedStep, texts: Texts) -> Iterator[str]:
     own = step.own
     if own is not None:
         yield texts.get("sheet.get_in", words=own.get_in)
@@ -81,8 +81,8 @@ def _own(step: SettledStep, texts: Texts) -> Iterator[str]:
         yield texts.get("sheet.come_out", words=own.come_out or texts.get("own.way_out"))
 
 
-def _pauses(step: SettledStep, texts: Texts) -> Iterator[str]:
-    if step.is_stretch and step.rest_s and step.times > step.sets:
+def _pauses(step: PlannedStep, texts: Texts) -> Iterator[str]:
+    if step.is_stretch and step.rest_s and len(step.reps) > step.sets:
         yield texts.get("sheet.rest_between", time=spelled(step.rest_s))
     if step.side_rest_s is not None and len(step.each) > 1:
         yield texts.get("sheet.side_rest", time=spelled(step.side_rest_s))
@@ -90,25 +90,25 @@ def _pauses(step: SettledStep, texts: Texts) -> Iterator[str]:
         yield texts.get("sheet.sets", n=step.sets, time=spelled(step.set_rest_s))
 
 
-def _manner(step: SettledStep, texts: Texts) -> Iterator[str]:
-    if step.breath != DEFAULT_BREATH and not step.moving and (step.is_stretch or step.name == "rest"):
+def _manner(step: PlannedStep, texts: Texts) -> Iterator[str]:
+    if step.breath != DEFAULT_BREATH and not step.moving and (step.is_stretch or step.stretch == "rest"):
         yield _breath(step.breath, texts)
-    if step.largest_angle_deg is not None:
-        yield texts.get("sheet.largest_angle", degrees=f"{step.largest_angle_deg:g}")
+    if step.range_limit_deg is not None:
+        yield texts.get("sheet.largest_angle", degrees=f"{step.range_limit_deg:g}")
     if step.as_tolerated:
         yield texts.get("sheet.as_tolerated")
     if step.modifications:
         yield texts.get("sheet.with", what=words_of("helps", step.modifications, texts.language))
-    if step.say and step.name not in (NOTE, SECTION):
+    if step.say and step.stretch not in (NOTE, SECTION):
         yield texts.get("sheet.says", words=step.say)
 
 
-def _later(step: SettledStep, texts: Texts) -> Iterator[str]:
+def _later(step: PlannedStep, texts: Texts) -> Iterator[str]:
     for week, dose in step.later:
         yield texts.get("sheet.from_week", week=week, dose=", ".join(_changes(step, dose, texts)))
 
 
-def _changes(step: SettledStep, dose: WeekDose, texts: Texts) -> Iterator[str]:
+def _changes(step: PlannedStep, dose: WeekDose, texts: Texts) -> Iterator[str]:
     count = dose.cycles or dose.moves or dose.reps
     if count is not None:
         yield texts.get("sheet.times", n=count)

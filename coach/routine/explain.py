@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from coach.languages.folders import DEFAULT, table
 from coach.languages.texts import Texts
 from coach.routine.bounds import settled_steps
-from coach.routine.dose import SettledStep
 from coach.routine.dose_words import details_of, dose_of, words_of
+from coach.routine.planned_step import PlannedStep
 from coach.routine.problems import Problem
 from coach.routine.routine_file import ENDS_AT_PAIN, LightScores, Routine
 from coach.routine.today import weeks_named
@@ -71,11 +71,11 @@ def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, .
                 number=number,
                 at_s=time.at_s,
                 takes_s=time.takes_s,
-                name=title(step.name, step.variant, routine.language),
+                name=title(step.stretch, step.variant, routine.language),
                 dose=dose_of(step, texts),
                 details=details_of(step, texts),
                 is_stretch=step.is_stretch,
-                stretch=step.name,
+                stretch=step.stretch,
                 variant=step.variant,
                 side=None if step.each[0].side is None else step.each[0].side.value,
                 said=tuple(dict.fromkeys(words for _, words in time.said)),
@@ -84,7 +84,7 @@ def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, .
     return tuple(rows)
 
 
-def _timed(steps: Sequence[SettledStep], times: Sequence[StepTime]) -> Iterator[tuple[SettledStep, StepTime]]:
+def _timed(steps: Sequence[PlannedStep], times: Sequence[StepTime]) -> Iterator[tuple[PlannedStep, StepTime]]:
     """Each step with its time: the rehearsed one, or an estimate."""
     if times:
         yield from zip(steps, times, strict=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from coach.routine.dose import SettledStep
 from coach.routine.naming import exactly_named
 from coach.routine.personal import address
+from coach.routine.planned_step import PlannedStep
 from coach.routine.problems import Finding, finding
 from coach.routine.routine_file import Routine
 from coach.routine.said import of_check
@@ -13,8 +13,8 @@ from coach.routine.synonyms import TYPED_SIDE_PHRASES
 from coach.stretches.own_exercise import ACUTE_HOLD_S, OwnExercise
 
 
-def of_own(routine: Routine, steps: Sequence[SettledStep]) -> Iterator[Finding]:
-    """The warnings about all such exercises, and about words in the file that identify a person."""
+def of_own(routine: Routine, steps: Sequence[PlannedStep]) -> Iterator[Finding]:
+    """The warnings about all of them, and about words in the file that lead to a person."""
     for index, step in enumerate(steps):
         if step.own is not None:
             yield from (_said(index, *said) for said in _exercise(routine, step, step.own))
@@ -24,7 +24,7 @@ def _said(index: int, at: str, key: str, params: dict[str, object]) -> Finding:
     return finding(("steps", index, at), key, **params)
 
 
-def _exercise(routine: Routine, step: SettledStep, own: OwnExercise) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _exercise(routine: Routine, step: PlannedStep, own: OwnExercise) -> Iterator[tuple[str, str, dict[str, object]]]:
     """The key that a warning points to, the key of its text, and the parameters."""
     acute, no_twist = routine.stage == "acute", routine.limits.no_twist
     if known := exactly_named(own.name, TYPED_SIDE_PHRASES):

@@ -1,7 +1,7 @@
 """The present place in the routine."""
 
 from coach.body.landmarks import Side
-from coach.routine.plan import Plan, PlannedStep, step_s
+from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Watch
 from coach.session.logged.routine_events import StepStarted
 from coach.session.logged.safety_events import PainReported
@@ -37,7 +37,7 @@ class Place:
             reps=max(rep.number for rep in step.reps) if stretch.kind is Kind.HOLD else step.cycles * step.sets,
             timer_only=not self._moment.watching,
             unseen=(),
-            remaining_s=sum(step_s(later) for later in self.plan.steps[step.number - 1 :]),
+            remaining_s=sum(later.total_s for later in self.plan.steps[step.number - 1 :]),
         )
 
     def enter_phase(self, phase: Phase) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from coach.body.landmarks import Side
 from coach.routine.loader import parse
-from coach.routine.plan import Breath, PainLimits, Plan, PlannedRep, PlannedStep, estimate_s, plan, step_s
+from coach.routine.plan import Breath, PainLimits, Plan, PlannedRep, PlannedStep, estimate_s, plan
 
 L, R = Side.LEFT, Side.RIGHT
 
@@ -154,7 +154,7 @@ def test_steps_are_numbered_from_one() -> None:
 
 def test_an_estimate_is_the_sum_of_its_parts() -> None:
     made = _plan("  - {stretch: knee_to_chest, hold: 10 s, reps: 2, rest: 3 s}\n  - cat_cow\n  - rest: 30 s\n")
-    knees, cat, rest = (step_s(step) for step in made.steps)
+    knees, cat, rest = (step.total_s for step in made.steps)
     assert knees == 20 + 4 * (4 + 10 + 4 + 3) + 3 * 3
     assert cat == 25 + 5 * 9
     assert rest == 15 + 30

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.routine.loader import examine, examine_file, parse
-from coach.routine.plan import PlannedStep, plan, step_s
+from coach.routine.plan import PlannedStep, plan
 from coach.routine.reps import PlannedRep, SideDosage, in_order
 from coach.routine.routine_file import Routine
 from coach.routine.today import fitting, for_today, parts, section_named, sections, week_on
@@ -243,4 +243,4 @@ def test_every_planned_step_is_whole(written: dict[str, object]) -> None:
                 numbers = [rep.number for rep in step.reps if rep.side is side]
                 assert numbers == list(range(1, len(numbers) + 1))
             assert step.moving == (step.longest_hold_s == 0.0 and not step.cycles)
-            assert step_s(step) > 0
+            assert step.total_s > 0

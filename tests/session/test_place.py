@@ -3,7 +3,7 @@
 import pytest
 
 from coach.body.landmarks import Side
-from coach.routine.plan import Plan, PlannedRep, PlannedStep, step_s
+from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.actions import Log, Show, Watch
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
@@ -36,7 +36,7 @@ def test_a_step_shows_its_reps_or_cycles_and_the_time_left(place: Place, step: P
     assert watch == Watch(mask=mask)
     assert isinstance(show, Show)
     assert (show.screen.step_index, show.screen.reps) == (step.number - 1, reps)
-    assert show.screen.remaining_s == sum(map(step_s, place.plan.steps[step.number - 1 :]))
+    assert show.screen.remaining_s == sum(later.total_s for later in place.plan.steps[step.number - 1 :])
 
 
 def test_a_new_step_begins_without_a_side(place: Place):

@@ -23,10 +23,10 @@ from coach.record.fhir.terms import (
     reference,
 )
 from coach.routine.bounds import settled_steps
-from coach.routine.dose import SettledStep
 from coach.routine.explain import StepLine, lines
 from coach.routine.loader import Loaded
 from coach.routine.personal import personal
+from coach.routine.planned_step import PlannedStep
 from coach.routine.routine_file import Routine
 from coach.routine.steps import kind_of
 from coach.routine.vocabulary import DAYS
@@ -109,7 +109,7 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
     }
 
 
-def _request(routine: Routine, step: SettledStep, line: StepLine, people: Prescriber) -> Json:
+def _request(routine: Routine, step: PlannedStep, line: StepLine, people: Prescriber) -> Json:
     own = [] if step.own is not None else [coding(STRETCH_CODES, step_code(step))]
     code = concept(EXERCISE_THERAPY, *own, text=line.name)
     timing = timing_of(routine)
@@ -136,14 +136,14 @@ def instruction(line: StepLine) -> str:
     return "; ".join((f"{line.name}: {line.dose}", *line.details))
 
 
-def step_code(step: SettledStep) -> str:
+def step_code(step: PlannedStep) -> str:
     """``knee_to_chest`` or ``knee_to_chest.single``."""
-    return ".".join(filter(None, (step.name, step.variant)))
+    return ".".join(filter(None, (step.stretch, step.variant)))
 
 
-def times_of(step: SettledStep) -> int:
-    """Total holds or cycles on all sides in all sets."""
-    return step.cycles * step.sets if step.cycles else step.times
+def times_of(step: PlannedStep) -> int:
+    """Holds or cycles on all sides in all sets together."""
+    return step.cycles * step.sets if step.cycles else len(step.reps)
 
 
 def timing_of(routine: Routine) -> Json | None:

@@ -4,7 +4,7 @@ first."""
 from collections.abc import Generator
 
 from coach.body.landmarks import Side
-from coach.routine.plan import PlannedRep, PlannedStep, step_s
+from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.context import Context
 from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep
@@ -144,7 +144,7 @@ class UnseenHoldStep(HoldStep):
 
     def script(self) -> Script:
         watch = self._watch.rep(None)
-        until_s = self._c.moment.now_s + step_s(self._step)
+        until_s = self._c.moment.now_s + self._step.total_s
         phase = Phase.SET_UP
         self._c.place.enter_phase(phase)
         try:

@@ -3,7 +3,6 @@
 from collections.abc import Generator
 
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.routine.reps import rest_after
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.flow import step_words
@@ -174,7 +173,7 @@ class HoldStep:
         c.place.enter_phase(Phase.REST)
         _say(c, "rest", *step_words.between(self._step, rep, after))
         c.out.show(side=after.side, rep=after.number)
-        began_s, rest_s = c.moment.now_s, rest_after(self._step, rep, after)
+        began_s, rest_s = c.moment.now_s, self._step.rest_after(rep, after)
         while not self._watch.led and not (c.out.quiet and c.moment.now_s - began_s >= rest_s):
             yield
             self._watch.look(self._watch.sides[after.side], Phase.REST, Phase.REST)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from coach.routine.plan import PlannedRep, PlannedStep
-from coach.routine.reps import rest_after
 from coach.session.actions import Word
 from coach.session.outbox import NO_PARAMS
 from coach.session.place import Place
@@ -63,7 +62,7 @@ def between(step: PlannedStep, rep: PlannedRep, after: PlannedRep) -> Iterator[L
     """The line for a pause; no line between two movements that follow each other."""
     if after.set_number != rep.set_number:
         yield "rest.next_set", {"set": after.set_number, "sets": step.sets}
-    elif not step.moving or rest_after(step, rep, after):
+    elif not step.moving or step.rest_after(rep, after):
         again = "rest.again" if after.side is None else "rest.same_side"
         yield again if after.side is rep.side else "rest.other_side", {"side": side_of(after)}
 

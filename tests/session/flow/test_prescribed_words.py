@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.body.landmarks import Side
 from coach.routine.breath import Breath
-from coach.routine.plan import PlannedRep, PlannedStep, step_s
+from coach.routine.plan import PlannedRep, PlannedStep
 from coach.routine.reps import SideDosage, in_order
 from coach.session.actions import Chime, Say
 from coach.session.events import Wish
@@ -95,7 +95,7 @@ def test_movements_go_to_and_fro_without_a_hold(person):
     if person is None:
         assert keys.count("move_in.knee_drop_feet_down") == keys.count("move_out.knee_drop_feet_down") == 6
         took = float(str(done.events("step_completed")[0]["t_s"]))
-        assert took == pytest.approx(step_s(MOVES), rel=0.25)
+        assert took == pytest.approx(MOVES.total_s, rel=0.25)
 
 
 def test_a_seen_movement_is_counted_when_it_is_made():
@@ -231,4 +231,4 @@ def test_every_rep_is_done_in_its_order_with_its_own_hold_and_in_about_the_estim
         range(2, step.sets + 1)
     )
     took = float(str(done.events("step_completed")[0]["t_s"]))
-    assert took == pytest.approx(step_s(step), rel=0.35, abs=15)
+    assert took == pytest.approx(step.total_s, rel=0.35, abs=15)
