@@ -2,9 +2,10 @@
 clock."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from coach.record.report_table import Table
 from coach.record.report_words import NOT_KNOWN, ReportWords
@@ -14,6 +15,8 @@ MOST_WEEKS = 8
 """Number of recent weeks that have a row of their own."""
 Place = tuple[str, str | None, str | None]
 """Stretch, variant, side."""
+Done = TypeVar("Done")
+"""A place, or a stretch alone."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,7 @@ def holds_of(session: SessionRecord) -> dict[Place, Share]:
     asked: Counter[Place] = Counter()
     for one in session.prescribed:
         asked[(one.stretch, one.variant, None if one.side is None else one.side.value)] += one.holds
-    if not session.prescribed:
-        return {place: Share(count, None) for place, count in done.items()}
-    return {place: Share(min(done[place], count), count) for place, count in asked.items() if count}
+    return _shares(session, done, asked)
 
 
 def cycles_of(session: SessionRecord) -> dict[str, Share]:
@@ -55,9 +56,22 @@ def cycles_of(session: SessionRecord) -> dict[str, Share]:
     asked: Counter[str] = Counter()
     for one in session.prescribed:
         asked[one.stretch] += one.cycles
+    return _shares(session, done, asked)
+
+
+def _shares(session: SessionRecord, done: Counter[Done], asked: Counter[Done]) -> dict[Done, Share]:
     if not session.prescribed:
-        return {stretch: Share(count, None) for stretch, count in done.items()}
-    return {stretch: Share(min(done[stretch], count), count) for stretch, count in asked.items() if count}
+        return {place: Share(count, None) for place, count in done.items()}
+    return {place: Share(min(done[place], count), count) for place, count in asked.items() if count}
+
+
+def totals(of_each: Iterable[dict[Done, Share]]) -> dict[Done, Share]:
+    """The shares of several sessions together."""
+    total: dict[Done, Share] = {}
+    for shares in of_each:
+        for place, share in shares.items():
+            total[place] = total.get(place, Share()) + share
+    return total
 
 
 def seconds_of(sessions: Sequence[SessionRecord]) -> tuple[str, str]:
@@ -80,12 +94,7 @@ def adherence(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     if len(rows) > 1:
         rows.append(_row(words.get("all"), sessions, None, words))
     columns = ("week", "sessions", "holds", "cycles", "seen", "clock")
-    return Table(
-        words.get("title.adherence"),
-        tuple(words.get(f"column.{name}") for name in columns),
-        tuple(rows),
-        _note(sessions, words),
-    )
+    return words.table("adherence", columns, rows, _note(sessions, words))
 
 
 def _weeks(sessions: Sequence[SessionRecord]) -> list[tuple[date, list[SessionRecord]]]:

@@ -1,17 +1,13 @@
 """Each stretch on each side: holds done, seconds, and the largest angles over time; and the form errors."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import TypeVar
 
-from coach.record.adherence import Place, Share, cycles_of, holds_of, seconds_of
+from coach.record.adherence import Place, Share, cycles_of, holds_of, seconds_of, totals
 from coach.record.report_table import Table
 from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import SessionRecord
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 NOISE_DEG = 15.0
 """Smaller differences of an angle, between sides or days, are noise (clinical notes, R51)."""
@@ -24,19 +20,12 @@ MOST_POINTS = 6
 def stretches(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     """One row for each stretch, variant and side that was prescribed or held."""
     held = [session for session in sessions if not session.refused]
-    shares: dict[Place, Share] = {}
-    for session in held:
-        for place, share in holds_of(session).items():
-            shares[place] = shares.get(place, Share()) + share
+    shares = totals(map(holds_of, held))
     begun = ((hold.stretch, hold.variant, hold.side) for session in held for hold in session.holds)
     rows = [_holds(place, shares.get(place), held, words) for place in dict.fromkeys((*shares, *begun))]
     columns = ("stretch", "side", "holds", "seen", "clock", "largest", "over_time")
-    return Table(
-        words.get("title.stretches"),
-        tuple(words.get(f"column.{name}") for name in columns),
-        (*rows, *_cycles(held, words)),
-        " ".join(filter(None, (words.get("note.largest"), _side_differences(held, words)))),
-    )
+    note = " ".join(filter(None, (words.get("note.largest"), _side_differences(held, words))))
+    return words.table("stretches", columns, (*rows, *_cycles(held, words)), note)
 
 
 def _holds(place: Place, share: Share | None, sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[str, ...]:
@@ -69,30 +58,25 @@ def _angles(by_session: Sequence[Sequence[float]], in_torso: bool, words: Report
     return largest, " → ".join(in_words(median([v for there in part for v in there])) for part in cut)
 
 
-def _cycles(sessions: Sequence[SessionRecord], words: ReportWords) -> list[tuple[str, ...]]:
-    shares: dict[str, Share] = {}
-    for session in sessions:
-        for stretch, share in cycles_of(session).items():
-            shares[stretch] = shares.get(stretch, Share()) + share
-    rows: list[tuple[str, ...]] = []
-    for stretch, share in shares.items():
+def _cycles(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tuple[str, ...]]:
+    for stretch, share in totals(map(cycles_of, sessions)).items():
         shallow = sum(c.shallow for s in sessions for c in s.cycles if c.stretch == stretch)
         done = words.get("cycles", done=share.in_words(words))
         note = words.get("shallow", n=shallow) if shallow else NOT_KNOWN
-        rows.append((words.stretch(stretch), NOT_KNOWN, done, NOT_KNOWN, NOT_KNOWN, note, NOT_KNOWN))
-    return rows
+        yield words.stretch(stretch), NOT_KNOWN, done, NOT_KNOWN, NOT_KNOWN, note, NOT_KNOWN
 
 
 def _side_differences(sessions: Sequence[SessionRecord], words: ReportWords) -> str:
     """Stretches whose sides differed by more than noise in several sessions."""
     times: Counter[str] = Counter()
     for session in sessions:
-        best = _grouped(
-            (h for h in session.holds if h.best_deg is not None and h.side), lambda h: (h.stretch, h.variant)
-        )
-        for (stretch, variant), holds in best.items():
-            ends = {side: max(h.best_deg or 0.0 for h in holds if h.side == side) for side in {h.side for h in holds}}
-            apart = len(ends) == 2 and max(ends.values()) - min(ends.values()) >= NOISE_DEG
+        best: defaultdict[tuple[str, str | None], dict[str, float]] = defaultdict(dict)
+        for hold in session.holds:
+            if hold.best_deg is not None and hold.side:
+                sides = best[hold.stretch, hold.variant]
+                sides[hold.side] = max(hold.best_deg, sides.get(hold.side, hold.best_deg))
+        for (stretch, variant), sides in best.items():
+            apart = len(sides) == 2 and max(sides.values()) - min(sides.values()) >= NOISE_DEG
             times[words.stretch(stretch, variant)] += apart
     named = [name for name, count in times.items() if count >= PER_SESSIONS]
     if not named:
@@ -108,12 +92,11 @@ def form_errors(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     said = sum((session.corrected for session in held), Counter[str]())
     order = sorted(there, key=lambda name: (-there[name], -seen[name], name))
     watched = sum(session.watching for session in held)
-    rows = tuple(
+    rows = (
         (words.named("error", name), words.get("of", done=there[name], of=watched), str(seen[name]), str(said[name]))
         for name in order
     )
-    columns = tuple(words.get(f"column.{name}") for name in ("form", "in_sessions", "times", "spoken_of"))
-    return Table(words.get("title.form"), columns, rows, "" if rows else words.get("none"))
+    return words.table("form", ("form", "in_sessions", "times", "spoken_of"), rows)
 
 
 def unknown(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
@@ -129,12 +112,4 @@ def unknown(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
         (words.get("unseen.lost"), words.get("seconds", seconds=unseen_s)),
         (words.get("unseen.pauses"), str(sum(session.pauses for session in held))),
     )
-    columns = (words.get("column.what"), words.get("column.how_much"))
-    return Table(words.get("title.unseen"), columns, rows)
-
-
-def _grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
-    groups: dict[K, list[V]] = {}
-    for value in values:
-        groups.setdefault(key(value), []).append(value)
-    return groups
+    return words.table("unseen", ("what", "how_much"), rows)

@@ -143,15 +143,15 @@ def _shared(session: SessionRecord, after: DayAfter) -> dict[str, Value]:
     }
 
 
-_OF_SESSION = (
-    "section", "week", "language", "coach", "watching", "steps", "sessions_a_week", "lasted_s", "exercised_s",
-    "why", "refused_by", "light_why", "talked", "unseen_s", "pauses",
-)  # fmt: skip
+def _own(record: str, about: object) -> dict[str, Value]:
+    """The columns of this kind of record that what it is about has by the same name."""
+    names = (column.name for column in COLUMNS if record in column.records)
+    return {name: getattr(about, name) for name in names if hasattr(about, name)}
 
 
 def _session(session: SessionRecord) -> Iterator[Values]:
     yield {
-        **{name: getattr(session, name) for name in _OF_SESSION},
+        **_own("session", session),
         "stops": len(session.stops),
         "check_ins": "; ".join(f"{one.why}: {one.answer or 'no answer'}" for one in session.check_ins) or None,
     }
@@ -159,18 +159,16 @@ def _session(session: SessionRecord) -> Iterator[Values]:
 
 def _prescribed(session: SessionRecord) -> Iterator[Values]:
     for one in session.prescribed:
-        shared = {name: getattr(one, name) for name in ("step", "stretch", "variant", "holds", "cycles")}
-        yield {**shared, "side": one.side.value if one.side else None, "target_s": one.hold_s if one.holds else None}
+        side = one.side.value if one.side else None
+        yield {**_own("prescribed", one), "side": side, "target_s": one.hold_s if one.holds else None}
 
 
 def _lowered(session: SessionRecord) -> Iterator[Values]:
-    for one in session.lowered:
-        yield {name: getattr(one, name) for name in ("step", "what", "was", "now", "why")}
+    yield from (_own("lowered", one) for one in session.lowered)
 
 
 def _left_out(session: SessionRecord) -> Iterator[Values]:
-    for one in session.skipped:
-        yield {"step": one.step, "stretch": one.stretch, "why": one.why}
+    yield from (_own("left_out", one) for one in session.skipped)
 
 
 def _answers(session: SessionRecord) -> Iterator[Values]:
@@ -184,13 +182,12 @@ def _scores(session: SessionRecord) -> Iterator[Values]:
 def _holds(session: SessionRecord) -> Iterator[Values]:
     for hold in session.holds:
         clock_s = None if hold.seen_s is None else round(hold.good_s - hold.seen_s, 2)
-        yield {**vars(hold), "clock_s": clock_s}
+        yield {**_own("hold", hold), "clock_s": clock_s}
 
 
 def _cycles(session: SessionRecord) -> Iterator[Values]:
     for one in session.cycles:
-        shared = {name: getattr(one, name) for name in ("stretch", "cat", "cow", "shallow")}
-        yield {**shared, "cycle": one.number}
+        yield {**_own("cycle", one), "cycle": one.number}
 
 
 def _form_errors(session: SessionRecord) -> Iterator[Values]:
@@ -198,12 +195,9 @@ def _form_errors(session: SessionRecord) -> Iterator[Values]:
         yield {"error": name, "seen": seen, "spoken_of": session.corrected[name]}
 
 
-_OF_STOP = ("stretch", "variant", "side", "phase", "good_s", "new_in_leg", "numb_or_weak", "then", "next_stretch")
-
-
 def _stops(session: SessionRecord) -> Iterator[Values]:
     for stop in session.stops:
-        yield {**{name: getattr(stop, name) for name in _OF_STOP}, "stop_score": stop.score, "at_s": stop.t_s}
+        yield {**_own("stop", stop), "stop_score": stop.score, "at_s": stop.t_s}
 
 
 _RECORDS: Mapping[str, Callable[[SessionRecord], Iterator[Values]]] = {

@@ -1,7 +1,6 @@
 """What a therapist must know first: stops, the worst score, answers, refused sessions, red lights, lower doses."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from coach.record.report_table import Table
 from coach.record.report_words import ReportWords, is_emergency
@@ -18,12 +17,6 @@ from coach.session.safety.traffic_light import TrafficLight
 _MEANT = ("yes", "unsure")
 
 
-@dataclass(frozen=True)
-class _Danger:
-    session: SessionRecord
-    text: str
-
-
 def headlines(sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[str, ...]:
     """The first lines of a report, the most serious first. There is always at least one."""
     lines = [*_stops(sessions, words), *_emergencies(sessions, words), *_refusals(sessions, words)]
@@ -33,13 +26,11 @@ def headlines(sessions: Sequence[SessionRecord], words: ReportWords) -> tuple[st
 
 def dangers(sessions: Sequence[SessionRecord], words: ReportWords) -> Table:
     """One row for each kind of event other than stops, with the days on which it happened."""
-    found = [danger for find in _FINDERS for session in sessions for danger in find(session, words)]
     alike: dict[str, list[SessionRecord]] = {}
-    for danger in found:
-        alike.setdefault(danger.text, []).append(danger.session)
-    rows = tuple((words.days(list({id(s): s for s in there}.values())), text) for text, there in alike.items())
-    columns = (words.get("column.days"), words.get("column.what"))
-    return Table(words.get("title.dangers"), columns, rows, "" if rows else words.get("none"), urgent=bool(rows))
+    for session, text in ((one, text) for find in _FINDERS for one in sessions for text in find(one, words)):
+        alike.setdefault(text, []).append(session)
+    rows = ((words.days(list({id(s): s for s in there}.values())), text) for text, there in alike.items())
+    return words.table("dangers", ("days", "what"), rows, urgent=True)
 
 
 # -- the first lines ---------------------------------------------------------------------------------------------------
@@ -93,37 +84,36 @@ def _worst(sessions: Sequence[SessionRecord], words: ReportWords) -> Iterator[tu
 # -- the rows ----------------------------------------------------------------------------------------------------------
 
 
-def _answers(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
+def _answers(session: SessionRecord, words: ReportWords) -> Iterator[str]:
     for question in QUESTIONS:
         said = session.answers.get(question.id)
         if said in _MEANT and question.id != session.refused_by:
-            text = words.get("answered", answer=words.named("answer", said), question=words.question(question.id))
-            yield _Danger(session, text)
+            yield words.get("answered", answer=words.named("answer", said), question=words.question(question.id))
 
 
-def _refused(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
+def _refused(session: SessionRecord, words: ReportWords) -> Iterator[str]:
     if not session.refused:
         return
     text = words.get("no_session", why=words.named("refused_why", session.why))
     if session.refused_by is not None:
         answer = words.named("answer", session.answers.get(session.refused_by) or "none")
         text = words.get("by_question", text=text, answer=answer, question=words.question(session.refused_by))
-    yield _Danger(session, text)
+    yield text
 
 
-def _red(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
+def _red(session: SessionRecord, words: ReportWords) -> Iterator[str]:
     if session.light == TrafficLight.RED.value:
-        yield _Danger(session, words.get("red_light", why=words.named("light_why", session.light_why)))
+        yield words.get("red_light", why=words.named("light_why", session.light_why))
 
 
-def _lowered(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
+def _lowered(session: SessionRecord, words: ReportWords) -> Iterator[str]:
     for why in dict.fromkeys(change.why for change in session.lowered):
         changes: dict[int, list[DoseLowered]] = {}
         for change in session.lowered:
             if change.why == why:
                 changes.setdefault(change.step, []).append(change)
         what = "; ".join(_less(session, step, change, words) for step, change in changes.items())
-        yield _Danger(session, words.get("lowered", why=words.named("lowered_why", why), what=what))
+        yield words.get("lowered", why=words.named("lowered_why", why), what=what)
 
 
 def _less(session: SessionRecord, step: int, changes: Sequence[DoseLowered], words: ReportWords) -> str:
@@ -135,13 +125,13 @@ def _less(session: SessionRecord, step: int, changes: Sequence[DoseLowered], wor
     return f"{name} {units}"
 
 
-def _checks(session: SessionRecord, words: ReportWords) -> Iterator[_Danger]:
+def _checks(session: SessionRecord, words: ReportWords) -> Iterator[str]:
     for check in session.check_ins:
         answer = words.named("answer", check.answer or "none")
         if not _is_well(check):
-            yield _Danger(session, words.get("check", what=words.named("alarm", check.why), answer=answer))
+            yield words.get("check", what=words.named("alarm", check.why), answer=answer)
     if session.talked is not None:
-        yield _Danger(session, words.get("talked" if session.talked else "not_talked"))
+        yield words.get("talked" if session.talked else "not_talked")
 
 
 def _is_well(check: CheckedIn) -> bool:
@@ -149,7 +139,7 @@ def _is_well(check: CheckedIn) -> bool:
     return check.answer is not None and check.answer == known.get(check.why)
 
 
-_FINDERS: tuple[Callable[[SessionRecord, ReportWords], Iterator[_Danger]], ...] = (
+_FINDERS: tuple[Callable[[SessionRecord, ReportWords], Iterator[str]], ...] = (
     _refused,
     _answers,
     _checks,

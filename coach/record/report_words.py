@@ -1,11 +1,12 @@
 """The words of a report in one language: names of stretches, sides, phases, scores and days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from coach.languages.folders import DEFAULT
 from coach.languages.texts import Texts
+from coach.record.report_table import Table
 from coach.record.session_record import SessionRecord
 from coach.routine.explain import title
 from coach.session.safety.screening import QUESTIONS, Tier
@@ -25,6 +26,21 @@ class ReportWords:
 
     def get(self, key: str, /, **params: object) -> str:
         return self._report.get(key, **params)
+
+    def table(
+        self,
+        name: str,
+        columns: Iterable[str],
+        rows: Iterable[tuple[str, ...]],
+        note: str = "",
+        *,
+        urgent: bool = False,
+    ) -> Table:
+        """A part of the report with its title and its columns in words; without rows or a note it says "none"."""
+        there = tuple(rows)
+        shown = note or ("" if there else self.get("none"))
+        titles = tuple(self.get(f"column.{column}") for column in columns)
+        return Table(self.get(f"title.{name}"), titles, there, shown, urgent=urgent and bool(there))
 
     def named(self, group: str, name: str | None) -> str:
         """The words for a name in a log; the plain name if a later version of the program wrote it."""

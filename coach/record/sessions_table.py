@@ -27,7 +27,7 @@ def history(sessions: Sequence[SessionRecord], words: ReportWords, left_out: int
     note = words.get("note.sessions")
     if left_out:
         note = f"{words.get('note.left_out', n=left_out)} {note}"
-    return Table(words.get("title.sessions"), tuple(words.get(f"column.{name}") for name in columns), tuple(rows), note)
+    return words.table("sessions", columns, rows, note)
 
 
 def _line(session: SessionRecord, after: DayAfter, words: ReportWords) -> tuple[str, ...]:

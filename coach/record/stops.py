@@ -41,13 +41,7 @@ def stop_line(stops: Sequence[StopOfSession], words: ReportWords) -> str:
 
 def stop_table(stops: Sequence[StopOfSession], words: ReportWords) -> Table:
     columns = ("began", "score", "where", "when", "symptoms", "followed")
-    return Table(
-        words.get("title.stops"),
-        tuple(words.get(f"column.{name}") for name in columns),
-        tuple(_row(one, words) for one in stops),
-        "" if stops else words.get("none"),
-        urgent=bool(stops),
-    )
+    return words.table("stops", columns, (_row(one, words) for one in stops), urgent=True)
 
 
 def _row(one: StopOfSession, words: ReportWords) -> tuple[str, ...]:

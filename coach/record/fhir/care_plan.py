@@ -3,25 +3,9 @@
 from dataclasses import dataclass
 from html import escape
 
+from coach.record.fhir import terms
 from coach.record.fhir.extension_values import extension
-from coach.record.fhir.terms import (
-    ABSENT_EXTENSION,
-    ASSESS_PLAN,
-    AUTHORS,
-    EXERCISE_THERAPY,
-    PATIENT_CODES,
-    PHYSICAL_ACTIVITY,
-    PHYSIOTHERAPY,
-    ROUTINE_EXTENSION,
-    ROUTINE_FILES,
-    STEP_EXTENSION,
-    STRETCH_CODES,
-    Json,
-    coding,
-    concept,
-    entry,
-    reference,
-)
+from coach.record.fhir.terms import Json, coding, concept, entry, reference
 from coach.routine.bounds import settled_steps
 from coach.routine.explain import StepLine, lines
 from coach.routine.loader import Loaded
@@ -52,7 +36,7 @@ class Prescriber:
 def patient_entry(code: str | None) -> Json:
     """The person: only a code as identifier; a code that looks like a name or an address is left out."""
     known = code if code is not None and personal(code) is None else None
-    identifier = {} if known is None else {"identifier": [{"system": PATIENT_CODES, "value": known}]}
+    identifier = {} if known is None else {"identifier": [{"system": terms.PATIENT_CODES, "value": known}]}
     return entry({"resourceType": "Patient", "active": True, **identifier}, known or "")
 
 
@@ -60,7 +44,7 @@ def author_entry(name: str | None) -> Json | None:
     """Who assigned the routine, in the words of the file, which serve as an identifier."""
     if name is None:
         return None
-    return entry({"resourceType": "Practitioner", "identifier": [{"system": AUTHORS, "value": name}]}, name)
+    return entry({"resourceType": "Practitioner", "identifier": [{"system": terms.AUTHORS, "value": name}]}, name)
 
 
 def plan_entries(loaded: Loaded, people: Prescriber, *, active: bool = True) -> tuple[Json, ...]:
@@ -69,7 +53,7 @@ def plan_entries(loaded: Loaded, people: Prescriber, *, active: bool = True) -> 
     steps = zip(routine.steps, settled_steps(routine), lines(routine), strict=True)
     activities, requests = [], []
     for written, settled, line in steps:
-        words = extension(STEP_EXTENSION, as_written(written))
+        words = extension(terms.STEP_EXTENSION, as_written(written))
         if kind_of(written) in ONLY_SAID:
             detail = {"status": "scheduled", "description": line.dose}
             activities.append({"extension": [words], "detail": detail})
@@ -95,11 +79,11 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
             "status": "generated",
             "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(routine.routine)}: {escape(listed)}</div>',
         },
-        **({"extension": [extension(ROUTINE_EXTENSION, rest)]} if rest else {}),
-        "identifier": [{"system": ROUTINE_FILES, "value": loaded.sha256}],
+        **({"extension": [extension(terms.ROUTINE_EXTENSION, rest)]} if rest else {}),
+        "identifier": [{"system": terms.ROUTINE_FILES, "value": loaded.sha256}],
         "status": "active" if active else "revoked",
         "intent": "plan",
-        "category": [PHYSICAL_ACTIVITY, ASSESS_PLAN],
+        "category": [terms.PHYSICAL_ACTIVITY, terms.ASSESS_PLAN],
         "title": routine.routine,
         **({"description": routine.notes} if routine.notes else {}),
         "subject": reference(people.patient),
@@ -110,20 +94,20 @@ def _care_plan(loaded: Loaded, people: Prescriber, activities: list[Json], *, ac
 
 
 def _request(routine: Routine, step: PlannedStep, line: StepLine, people: Prescriber) -> Json:
-    own = [] if step.own is not None else [coding(STRETCH_CODES, step_code(step))]
-    code = concept(EXERCISE_THERAPY, *own, text=line.name)
+    own = [] if step.own is not None else [coding(terms.STRETCH_CODES, step_code(step))]
+    code = concept(terms.EXERCISE_THERAPY, *own, text=line.name)
     timing = timing_of(routine)
     return {
         "resourceType": "ServiceRequest",
         "status": "active",
         "intent": "order",
-        "category": [PHYSICAL_ACTIVITY, concept(*PHYSIOTHERAPY["coding"])],
+        "category": [terms.PHYSICAL_ACTIVITY, concept(*terms.PHYSIOTHERAPY["coding"])],
         "code": code,
         **({"quantityQuantity": {"value": times_of(step), "unit": "times in all"}} if step.is_stretch else {}),
         "subject": reference(people.patient),
         **({"occurrenceTiming": timing} if timing else {}),
-        # A routine file has no date on which it was written.
-        "_authoredOn": {"extension": [{"url": ABSENT_EXTENSION, "valueCode": "unknown"}]},
+        # A routine file has no day on which it was written.
+        "_authoredOn": {"extension": [{"url": terms.ABSENT_EXTENSION, "valueCode": "unknown"}]},
         **({"requester": reference(people.author)} if people.author else {}),
         "performer": [reference(people.patient)],
         "reasonCode": [concept(text=_REASON)],

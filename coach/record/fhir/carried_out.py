@@ -4,26 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from coach.record.day_after import DayAfter
-from coach.record.fhir.terms import (
-    ABSENT,
-    ACTIVITY,
-    EXERCISE_THERAPY,
-    MEASURE_CODES,
-    MINUTES,
-    PAIN,
-    PHYSICAL_ACTIVITY,
-    ROUTINE_FILES,
-    STRETCH_CODES,
-    SURVEY,
-    TIME_OF_ASKING,
-    Json,
-    coding,
-    concept,
-    entry,
-    quantity,
-    reference,
-    seconds,
-)
+from coach.record.fhir import terms
+from coach.record.fhir.terms import Json, coding, concept, entry, quantity, reference, seconds
 from coach.record.session_record import Hold, PainStop, SessionRecord
 
 _STATUS = {"done": "completed", "pain": "stopped", "not_today": "not-done"}
@@ -47,7 +29,8 @@ class CarriedOut:
         session = self._session
         if not session.refused:
             minutes = round(session.exercised_s / 60, 2)
-            yield self._of(MINUTES, ACTIVITY, {"valueQuantity": quantity(minutes, "min", "min")})
+            value = {"valueQuantity": quantity(minutes, "min", "min")}
+            yield self._observation(concept(terms.MINUTES), value)
         for hold in session.holds:
             yield self._part("hold", hold.stretch, hold.variant, _of_hold(hold))
         for cycle in session.cycles:
@@ -55,7 +38,7 @@ class CarriedOut:
             yield self._part("cycle", cycle.stretch, None, _components(shape))
         for name, count in session.errors.items():
             values = {"error": name, "seen": count, "spoken_of": session.corrected[name]}
-            yield self._of(coding(MEASURE_CODES, "form_error"), ACTIVITY, {"component": _components(values)})
+            yield self._part("form_error", None, None, _components(values))
         for stop in session.stops:
             yield self._part("stop", stop.stretch, stop.variant, _of_stop(stop))
 
@@ -72,11 +55,11 @@ class CarriedOut:
         reason = {"statusReason": concept(text=session.why)} if session.why and session.outcome != "done" else {}
         return {
             "resourceType": "Procedure",
-            **({"identifier": [{"system": ROUTINE_FILES, "value": session.sha256}]} if session.sha256 else {}),
+            **({"identifier": [{"system": terms.ROUTINE_FILES, "value": session.sha256}]} if session.sha256 else {}),
             **({"basedOn": [reference(self._care_plan)]} if self._care_plan else {}),
             "status": _STATUS.get(session.outcome or "", "unknown"),
             **reason,
-            "code": concept(EXERCISE_THERAPY, text=session.routine),
+            "code": concept(terms.EXERCISE_THERAPY, text=session.routine),
             "subject": reference(self._patient),
             **({"performedPeriod": period} if session.began else {}),
             "note": [{"text": note} for note in notes],
@@ -96,28 +79,23 @@ class CarriedOut:
                 yield self._score(when, score, None)
 
     def _score(self, when: str, score: int | None, t_s: float | None) -> Json:
-        absent = {"dataAbsentReason": concept(coding(ABSENT, "asked-declined", "Asked But Declined"))}
+        absent = {"dataAbsentReason": concept(coding(terms.ABSENT, "asked-declined", "Asked But Declined"))}
         value: Json = absent if score is None else {"valueInteger": score}
-        code = concept(PAIN, coding(TIME_OF_ASKING, when), text=f"Pain, {when.replace('_', ' ')}")
-        return self._observation(code, SURVEY, value, t_s)
+        code = concept(terms.PAIN, coding(terms.TIME_OF_ASKING, when), text=f"Pain, {when.replace('_', ' ')}")
+        return self._observation(code, value, terms.SURVEY, t_s or 0.0)
 
     def _part(self, kind: str, stretch: str | None, variant: str | None, components: list[Json]) -> Json:
-        named = [coding(STRETCH_CODES, ".".join(filter(None, (stretch, variant))))] if stretch else []
-        return self._observation(
-            concept(coding(MEASURE_CODES, kind), *named), ACTIVITY, {"component": components}, None
-        )
+        named = [coding(terms.STRETCH_CODES, ".".join(filter(None, (stretch, variant))))] if stretch else []
+        return self._observation(concept(coding(terms.MEASURE_CODES, kind), *named), {"component": components})
 
-    def _of(self, code: Json, category: Json, value: Json) -> Json:
-        return self._observation(concept(code), category, value, None)
-
-    def _observation(self, code: Json, category: Json, value: Json, t_s: float | None) -> Json:
+    def _observation(self, code: Json, value: Json, category: Json = terms.ACTIVITY, t_s: float = 0.0) -> Json:
         self._number += 1
-        effective = self._at(t_s or 0.0)
+        effective = self._at(t_s)
         resource = {
             "resourceType": "Observation",
             "partOf": [reference(self.procedure)],
             "status": "final",
-            "category": [category, PHYSICAL_ACTIVITY],
+            "category": [category, terms.PHYSICAL_ACTIVITY],
             "code": code,
             "subject": reference(self._patient),
             **({"effectiveDateTime": effective} if effective else {}),
@@ -135,7 +113,7 @@ def moment(at: datetime) -> str:
 def _components(values: Mapping[str, object]) -> list[Json]:
     """One component for each known value."""
     return [
-        {"code": concept(coding(MEASURE_CODES, name)), **_value(name, value)}
+        {"code": concept(coding(terms.MEASURE_CODES, name)), **_value(name, value)}
         for name, value in values.items()
         if value is not None
     ]
@@ -167,5 +145,5 @@ _OF_STOP = ("side", "phase", "good_s", "new_in_leg", "numb_or_weak", "then", "ne
 
 
 def _of_stop(stop: PainStop) -> list[Json]:
-    scored = [] if stop.score is None else [{"code": concept(PAIN), "valueInteger": stop.score}]
+    scored = [] if stop.score is None else [{"code": concept(terms.PAIN), "valueInteger": stop.score}]
     return [*scored, *_components({name: getattr(stop, name) for name in _OF_STOP})]

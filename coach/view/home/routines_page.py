@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from coach.errors import CoachError
 from coach.view.home.host import Host, Opened, RoutineCard
@@ -31,8 +31,6 @@ class RoutinesPage(Page):
         self.column.addLayout(self._shown)
         self.column.addStretch(1)
         self._cards: list[RoutineCard] = []
-        self._first = self.opens
-        """The first button of the opened file; it gets the keyboard focus."""
 
     def refresh(self) -> None:
         self._cards = list(self._host.routines())
@@ -50,8 +48,9 @@ class RoutinesPage(Page):
         """Checks a file and shows its routine, or what to correct."""
         clear(self._opened)
         opened = self._host.open_routine(file)
-        self._opened.addWidget(self._right(opened) if opened.cards else self._wrong(opened))
-        self._first.setFocus()
+        shown, first = self._right(opened) if opened.cards else self._wrong(opened)
+        self._opened.addWidget(shown)
+        first.setFocus()
         self._say(opened.cards[0].title if opened.cards else self._host.text("library.mistakes"))
         self.verticalScrollBar().setValue(0)
 
@@ -61,7 +60,8 @@ class RoutinesPage(Page):
         if name:
             self.open_file(Path(name))
 
-    def _right(self, opened: Opened) -> QWidget:
+    def _right(self, opened: Opened) -> tuple[QWidget, QPushButton]:
+        """What a file asks for, and the button that gets the keyboard."""
         text = self._host.text
         keep = button(
             text("library.keep_and_replace" if opened.replaces else "library.keep"),
@@ -77,10 +77,11 @@ class RoutinesPage(Page):
         if card.warnings:
             parts.append(words(text("library.consider"), "heading"))
             parts += [words(line, "warning") for line in card.warnings]
-        self._first = keep
-        return panel(*parts, row(keep, button(text("home.cancel"), lambda: clear(self._opened))))
+        cancel = button(text("home.cancel"), lambda: clear(self._opened))
+        return panel(*parts, row(keep, cancel)), keep
 
-    def _wrong(self, opened: Opened) -> QWidget:
+    def _wrong(self, opened: Opened) -> tuple[QWidget, QPushButton]:
+        """What has to be corrected, and the button that gets the keyboard."""
         text = self._host.text
         lines = "\n".join((opened.file.name, *opened.mistakes))
 
@@ -88,13 +89,14 @@ class RoutinesPage(Page):
             QGuiApplication.clipboard().setText(lines)
             self._say(text("library.copied"))
 
-        self._first = button(text("library.copy"), copy)
-        return panel(
+        copies = button(text("library.copy"), copy)
+        shown = panel(
             words(opened.file.name, "heading"),
             words(text("library.mistakes"), "warning"),
             *(words(line) for line in opened.mistakes),
-            row(self._first, button(text("home.close"), lambda: clear(self._opened))),
+            row(copies, button(text("home.close"), lambda: clear(self._opened))),
         )
+        return shown, copies
 
     def _keep(self, file: Path) -> None:
         try:
