@@ -10,7 +10,6 @@ from coach.routine.plan import Plan
 from coach.session.actions import Action, Log, Say
 from coach.session.engine import Engine, Settings
 from coach.session.events import Event, PoseLost, PoseSeen, SourceEnded, SpeechFinished, SpeechStarted, Tick
-from coach.stretches.catalogue import find
 from coach.stretches.timed_steps import BY_THE_CLOCK
 from coach.vision.eye import Eye, PoseFinder, Sighting
 from coach.vision.frame import Frame
@@ -79,7 +78,7 @@ class Viewer:
 
 def needs_mask(plan: Plan) -> bool:
     """Whether a stretch of the plan is measured by the person mask."""
-    return any(find(step.stretch, step.variant).mask for step in plan.steps)
+    return any(step.known.mask for step in plan.steps)
 
 
 def view(

@@ -156,7 +156,6 @@ RECORD = "a record without behaviour: its fields are read together"
 LARGE = {
     "Options": RECORD,
     "Hold": RECORD,
-    "HoldDone": RECORD,
     "Plan": RECORD,
     "PlannedStep": RECORD,
     "DosedStep": "the fields of a step in the file, as the schema lists them",

@@ -10,6 +10,7 @@ from coach.routine.planned_step import (
     NEW_START_SETUP_S,
     SAME_START_SETUP_S,
     TIMED_SETUP_S,
+    LaterDose,
     PlannedStep,
 )
 from coach.routine.reps import SET_REST_S, SideDosage, in_order
@@ -86,7 +87,10 @@ def _dosed(number: int, step: DosedStep, name: str, usual: UsualDose, sides: str
         in_breaths=any(isinstance(held, Length) for held in _holds(step)),
         as_tolerated=step.as_tolerated,
         sides=sides,
-        later=tuple((week, step.weeks[week]) for week in sorted(step.weeks)),
+        later=tuple(
+            LaterDose(week, dose.cycles or dose.moves or dose.reps, hold_s(dose.hold, step.breath), dose.sets)
+            for week, dose in sorted(step.weeks.items())
+        ),
     )
 
 

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from coach.languages.folders import DEFAULT, table
 from coach.languages.texts import Texts
 from coach.routine.breath import DEFAULT_BREATH, Breath
-from coach.routine.dose import hold_s
-from coach.routine.dose_fields import WeekDose
-from coach.routine.planned_step import PlannedStep
+from coach.routine.planned_step import LaterDose, PlannedStep
 from coach.routine.spans import spelled
 from coach.stretches.timed_steps import NOTE, SECTION, TIMED
 
@@ -104,17 +102,15 @@ def _manner(step: PlannedStep, texts: Texts) -> Iterator[str]:
 
 
 def _later(step: PlannedStep, texts: Texts) -> Iterator[str]:
-    for week, dose in step.later:
-        yield texts.get("sheet.from_week", week=week, dose=", ".join(_changes(step, dose, texts)))
+    for dose in step.later:
+        yield texts.get("sheet.from_week", week=dose.week, dose=", ".join(_changes(step, dose, texts)))
 
 
-def _changes(step: PlannedStep, dose: WeekDose, texts: Texts) -> Iterator[str]:
-    count = dose.cycles or dose.moves or dose.reps
-    if count is not None:
-        yield texts.get("sheet.times", n=count)
-    seconds = hold_s(dose.hold, step.breath)
-    if seconds is not None:
-        yield texts.get("sheet.week_held", hold=_held(step, seconds, texts))
+def _changes(step: PlannedStep, dose: LaterDose, texts: Texts) -> Iterator[str]:
+    if dose.times is not None:
+        yield texts.get("sheet.times", n=dose.times)
+    if dose.hold_s is not None:
+        yield texts.get("sheet.week_held", hold=_held(step, dose.hold_s, texts))
     if dose.sets is not None:
         yield texts.get("sheet.week_sets", n=dose.sets)
 

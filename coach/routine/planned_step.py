@@ -1,23 +1,28 @@
 """A step with every number settled: the one in the file, or else the stretch's usual dose."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from coach.body.landmarks import Side
 from coach.routine.breath import DEFAULT_BREATH, Breath
 from coach.routine.reps import REP_WORDS_S, SET_REST_S, PlannedRep, SideDosage
-from coach.stretches.catalogue import STRETCHES
+from coach.stretches.catalogue import STRETCHES, find
 from coach.stretches.own_exercise import OwnExercise
-
-if TYPE_CHECKING:
-    from coach.routine.dose_fields import WeekDose
+from coach.stretches.stretch import Stretch
 
 FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0, 25.0, 15.0
 """Time for the spoken set-up and the way to the start position (clinical notes, section 4)."""
+
+
+@dataclass(frozen=True)
+class LaterDose:
+    """What changes from a week on; None: it stays as it was."""
+
+    week: int
+    times: int | None
+    hold_s: float | None
+    sets: int | None
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,13 @@ class PlannedStep:
     """The words of a therapist's own exercise."""
     sides: str | None = None
     """left, right, both, alternate, as the file says it; None when the stretch has no sides."""
-    later: tuple[tuple[int, WeekDose], ...] = ()
-    """What changes in later weeks, by the number of the week."""
+    later: tuple[LaterDose, ...] = ()
+    """What changes in later weeks, in order."""
+
+    @property
+    def known(self) -> Stretch:
+        """What the coach knows of it; of its first variant where none is named."""
+        return find(self.stretch, self.variant)
 
     @property
     def is_stretch(self) -> bool:

@@ -10,7 +10,6 @@ from coach.session.place import Place
 from coach.session.safety.pain_table import Pain
 from coach.session.screen import Screen, ScreenMode, StepLabel
 from coach.session.summary import SessionSummary
-from coach.stretches.catalogue import find
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Context:
 
 def begin(plan: Plan, *, watching: bool, emergency_number: str) -> Context:
     """The parts of a new session."""
-    steps = tuple(StepLabel(step.stretch, find(step.stretch, step.variant).variant) for step in plan.steps)
+    steps = tuple(StepLabel(step.stretch, step.known.variant) for step in plan.steps)
     moment = Moment(watching=watching)
     out = Outbox(moment, Screen(ScreenMode.SESSION, steps))
     place = Place(plan, moment, out)

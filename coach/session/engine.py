@@ -7,28 +7,10 @@ The scripts are in ``flow``, the evaluation of each look in ``watch``, and the r
 """
 
 from coach.routine.plan import Plan
+from coach.session import events
 from coach.session.actions import Action, Outcome, Tone
 from coach.session.context import begin
-from coach.session.events import (
-    Event,
-    HearingFound,
-    HearingLost,
-    HearingMasked,
-    HintSeen,
-    PartFailed,
-    PoseLost,
-    PoseSeen,
-    SourceEnded,
-    SourceFound,
-    SourceLost,
-    SpeechFinished,
-    SpeechStarted,
-    TalkHeard,
-    TimeSkipped,
-    UserInput,
-    UserSaid,
-    Wish,
-)
+from coach.session.events import Event, UserInput, Wish
 from coach.session.flow import interruptions
 from coach.session.flow.presses import Presses
 from coach.session.flow.session_script import HALTED, Part, SessionScript
@@ -78,25 +60,25 @@ class Engine:
         if self.finished:
             return []
         self._still.event_s = max(self._still.event_s, event.t_s)
-        if isinstance(event, TimeSkipped):
+        if isinstance(event, events.TimeSkipped):
             self._still.skip(event.counted_s)
-        measures = event.measures if isinstance(event, PoseSeen) else None
-        looked = isinstance(event, PoseSeen | PoseLost)
+        measures = event.measures if isinstance(event, events.PoseSeen) else None
+        looked = isinstance(event, events.PoseSeen | events.PoseLost)
         self._c.moment.begin(self._still.event_s, self._still.session_s, measures, looked)
         match event:
-            case SpeechStarted():
+            case events.SpeechStarted():
                 self._c.out.speech_started(event.cue_id)
-            case SpeechFinished():
+            case events.SpeechFinished():
                 self._c.out.speech_finished(event.cue_id, spoken=event.spoken)
-            case PoseSeen():
+            case events.PoseSeen():
                 self._hints.see(event.measures)
-            case HintSeen():
+            case events.HintSeen():
                 self._hints.tell(event.hint)
-            case UserSaid():
+            case events.UserSaid():
                 self._said(event.said)
-            case TimeSkipped():
+            case events.TimeSkipped():
                 self._still.ask_after(event.gone_s)
-            case SourceEnded():
+            case events.SourceEnded():
                 self._end("recording_ended", "session.source_ended")
             case _:
                 self._sense(event)
@@ -104,19 +86,20 @@ class Engine:
         return self._c.out.drain()
 
     def _sense(self, event: Event) -> None:
-        """Handles changes of the camera and the microphone."""
+        """What becomes of the camera and the microphone."""
+        aloud = self._walk.part not in HALTED
         match event:
-            case SourceLost() | SourceFound():
-                self._senses.see(found=isinstance(event, SourceFound), aloud=self._walk.part not in HALTED)
-            case HearingLost() | HearingFound():
-                self._senses.hear(found=isinstance(event, HearingFound), aloud=self._walk.part not in HALTED)
-            case PartFailed():
-                self._senses.miss(event.part, aloud=self._walk.part not in HALTED)
-            case HearingMasked():
-                self._senses.hear_in_gaps_only(aloud=self._walk.part not in HALTED)
-            case TalkHeard():
+            case events.SourceLost() | events.SourceFound():
+                self._senses.see(found=isinstance(event, events.SourceFound), aloud=aloud)
+            case events.HearingLost() | events.HearingFound():
+                self._senses.hear(found=isinstance(event, events.HearingFound), aloud=aloud)
+            case events.PartFailed():
+                self._senses.miss(event.part, aloud=aloud)
+            case events.HearingMasked():
+                self._senses.hear_in_gaps_only(aloud=aloud)
+            case events.TalkHeard():
                 self._still.talk_goes_on()
-                self._senses.hear_talk(aloud=self._walk.part not in HALTED)
+                self._senses.hear_talk(aloud=aloud)
 
     def _go_on(self) -> None:
         """Advances the script unless the session stands still; a standstill is ended by a script, too."""

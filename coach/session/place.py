@@ -24,7 +24,8 @@ class Place:
         """The present or last step."""
         self.side: Side | None = None
 
-    def enter_step(self, step: PlannedStep, stretch: Stretch) -> None:
+    def enter_step(self, step: PlannedStep) -> None:
+        stretch = step.known
         self.stretch, self.step, self.side = stretch, step, None
         self._out.log(StepStarted(step=step.number, stretch=step.stretch, variant=stretch.variant))
         self._out.act(Watch(mask=stretch.mask and self._moment.watching))

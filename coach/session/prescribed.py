@@ -5,19 +5,18 @@ from collections.abc import Iterator
 
 from coach.routine.plan import Plan, PlannedStep
 from coach.session.logged.routine_events import StepPrescribed
-from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
 
 
 def prescribed(plan: Plan) -> Iterator[StepPrescribed]:
     """Timed steps are left out: nothing is held in them."""
     for step in plan.steps:
-        if find(step.stretch, step.variant).kind is not Kind.TIMED:
+        if step.known.kind is not Kind.TIMED:
             yield from _of_step(step)
 
 
 def _of_step(step: PlannedStep) -> Iterator[StepPrescribed]:
-    variant = find(step.stretch, step.variant).variant
+    variant = step.known.variant
     if step.cycles:
         yield StepPrescribed(step=step.number, stretch=step.stretch, variant=variant, cycles=step.cycles * step.sets)
         return

@@ -7,7 +7,6 @@ from coach.body.landmarks import Side
 from coach.review import SEEN_IN_TIME_ALONE
 from coach.routine.plan import Plan
 from coach.session.events import PoseLost, PoseSeen
-from coach.stretches.catalogue import find
 from coach.stretches.stretch import Stretch
 
 Row = dict[str, Any]
@@ -22,7 +21,7 @@ class HoldRows:
         self.rows: list[Row] = []
         """Times are seconds of the recording; ``unseen_share`` is the share of looks in which the key measure cannot
         be seen, 0 to 1."""
-        self._stretches = {(step.stretch, step.variant): find(step.stretch, step.variant) for step in plan.steps}
+        self._stretches = {(step.stretch, step.variant): step.known for step in plan.steps}
         self._looks: list[tuple[float, frozenset[Exercise]]] = []
         """The time of each look since the last row, and the exercises whose key measure is seen in it."""
         self._step: tuple[str, str | None] = ("", None)

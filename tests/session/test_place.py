@@ -24,7 +24,7 @@ def place() -> Place:
 
 
 def enter(place: Place, step: PlannedStep) -> None:
-    place.enter_step(step, find(step.stretch, step.variant))
+    place.enter_step(step)
 
 
 @pytest.mark.parametrize(("step", "reps", "mask"), [(KNEE, 2, False), (CAT, 10, True)])

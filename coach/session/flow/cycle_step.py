@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 
-from coach.routine.breath import Breath
+from coach.routine.breath import DEFAULT_BREATH
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
@@ -17,13 +17,11 @@ from coach.session.watch.spoken_form import SpokenForm
 from coach.session.watch.start_position import START_S
 from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
-from coach.stretches.stretch import Stretch
 
 FLAT_SPAN = 0.02
 """Largest movement of a still back in a second, in chord lengths."""
 OVERTIME = 2.0
 """The coach waits for the counted cycles for this many times the planned length, then moves on."""
-DEFAULT_BREATH = Breath()
 NO_COW = "no_cow"
 """The modification for rounding and flattening without a sag."""
 OFF_S = 0.4
@@ -34,13 +32,11 @@ HEAD = "head_tip_deg"
 class CycleStep:
     """Runs one step of cat-cow."""
 
-    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
+    def __init__(self, context: Context, step: PlannedStep, *, gives_up: bool = True) -> None:
         """``gives_up``: unseen for long, the clock counts blindly."""
-        self._c = context
-        self._step = step
-        self._stretch = stretch
+        c, stretch = context, step.known
+        self._c, self._step, self._stretch = c, step, stretch
         self._breath = step.breath or DEFAULT_BREATH
-        c = context
         self._sight = Visibility(c.moment, c.out, c.place, stretch, gives_up=gives_up)
         form = SpokenForm(c.moment, c.out, c.summary, step, stretch, Corrections(), {})
         self._watch = RepWatch(c.moment, c.out, stretch, None, form, self._sight)
@@ -209,10 +205,10 @@ class CycleStep:
         c.out.show(rep=done)
 
 
-def cycle_sets(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
+def cycle_sets(c: Context, step: PlannedStep) -> Script:
     """All sets of one step of cat-cow, with a rest between."""
     for number in range(1, step.sets + 1):
-        yield from CycleStep(c, step, stretch).script()
+        yield from CycleStep(c, step).script()
         if number < step.sets:
             c.place.enter_phase(Phase.REST)
             c.out.say("rest.next_set", reason="rest", params={"set": number + 1, "sets": step.sets})

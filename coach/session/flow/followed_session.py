@@ -12,7 +12,6 @@ from coach.session.flow.followed_steps import Followed, FollowedCycleStep, Follo
 from coach.session.flow.timed_step import timed_step
 from coach.session.logged.routine_events import StepCompleted, StepSkipped
 from coach.session.moment import Script
-from coach.stretches.catalogue import find
 from coach.stretches.stretch import Kind
 
 BEGUN_S = 2.0
@@ -26,7 +25,7 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
     index, at = 0, _made(c, steps[0])
     while index < len(steps):
         step, later = steps[index], _later(c, steps, index)
-        c.place.enter_step(step, find(step.stretch, step.variant))
+        c.place.enter_step(step)
         try:
             then = yield from _walk(at, _script(c, step, at), later, goes_on=_goes_on(steps, index))
         except GeneratorExit:  # the recording is over
@@ -65,7 +64,7 @@ def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Follow
     """Logs a last step that began shortly before the recording ended."""
     index = next((index for index, step in later.items() if step.busy and step.begun(NEXT_S)), None)
     if index is not None:
-        c.place.enter_step(steps[index], find(*_which(steps[index])))
+        c.place.enter_step(steps[index])
         script = later[index].script()
         next(script)
         script.close()
@@ -73,20 +72,19 @@ def _tell_last(c: Context, steps: Sequence[PlannedStep], later: dict[int, Follow
 
 
 def _script(c: Context, step: PlannedStep, at: Followed | None) -> Script:
-    stretch = find(step.stretch, step.variant)
     if at is not None:
         return at.script()
-    return timed_step(c, step, stretch) if stretch.kind is Kind.TIMED else UnseenHoldStep(c, step, stretch).script()
+    return timed_step(c, step) if step.known.kind is Kind.TIMED else UnseenHoldStep(c, step).script()
 
 
 def _later(c: Context, steps: Sequence[PlannedStep], index: int) -> dict[int, Followed]:
     """The later steps that can be distinguished from this one and from each other, by index."""
     found: dict[int, Followed] = {}
-    known = {_which(steps[index])}
+    known = {steps[index].known.id}
     for later in range(index + 1, len(steps)):
-        made = _made(c, steps[later]) if _which(steps[later]) not in known else None
+        made = _made(c, steps[later]) if steps[later].known.id not in known else None
         if made is not None:
-            known.add(_which(steps[later]))
+            known.add(steps[later].known.id)
             found[later] = made
     return found
 
@@ -95,19 +93,15 @@ def _goes_on(steps: Sequence[PlannedStep], index: int) -> bool:
     """Whether the beginning of the next step cannot be seen: it is a timed one, or the same stretch again."""
     if index + 1 >= len(steps):
         return False
-    return find(*_which(steps[index + 1])).key is None or _which(steps[index + 1]) == _which(steps[index])
-
-
-def _which(step: PlannedStep) -> tuple[str, str | None]:
-    return step.stretch, find(step.stretch, step.variant).variant
+    after = steps[index + 1].known
+    return after.key is None or after.id == steps[index].known.id
 
 
 def _made(c: Context, step: PlannedStep) -> Followed | None:
     """The script that follows this step; None for a timed step."""
-    stretch = find(step.stretch, step.variant)
-    if stretch.key is None:
+    if step.known.key is None:
         return None
-    return FollowedCycleStep(c, step, stretch) if stretch.kind is Kind.CYCLE else FollowedHoldStep(c, step, stretch)
+    return FollowedCycleStep(c, step) if step.known.kind is Kind.CYCLE else FollowedHoldStep(c, step)
 
 
 def _conclude(c: Context, step: PlannedStep, *, complete: bool) -> None:

@@ -9,12 +9,10 @@ from coach.session.context import Context
 from coach.session.flow.cycle_step import CycleStep
 from coach.session.flow.hold_step import OTHER_SIDE_SAID_S, HoldStep
 from coach.session.flow.one_hold import GRACE_S, LEFT_S, OneHold
-from coach.session.logged.stretch_events import HoldCompleted, RepStarted
+from coach.session.logged.stretch_events import HoldCompleted, HoldOver, RepStarted
 from coach.session.moment import Script
-from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
 from coach.stretches.phase import Phase
-from coach.stretches.stretch import Stretch
 
 MOVED_ON, MOVED_OFF = 0.5, 0.25
 """Shares of the key measure's slack (7.5 and 4 of 15 degrees): moving into the pose, and no longer."""
@@ -47,18 +45,18 @@ class FollowedHold(OneHold):
         if (before is None) is not (self._out_since is None):
             self._c.place.enter_phase(Phase.HOLD if self._out_since is None else Phase.MOVE_OUT)
 
-    def _finish(self, *, completed: bool) -> HoldDone:
+    def _finish(self, *, completed: bool) -> HoldOver:
         done = super()._finish(completed=completed)
         if not completed:
-            self._c.out.log(done.logged(HoldCompleted))
+            self._c.out.log(HoldCompleted(**vars(done)))
         return done
 
 
 class FollowedHoldStep(HoldStep):
     """A step of holds, in the order and number in which the person does them."""
 
-    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
-        super().__init__(context, step, stretch, gives_up=False)
+    def __init__(self, context: Context, step: PlannedStep) -> None:
+        super().__init__(context, step, gives_up=False)
         self._count: dict[Side | None, int] = {}
         self._staying = False
         """In a hold, or in a short interruption of one."""
@@ -93,7 +91,7 @@ class FollowedHoldStep(HoldStep):
             self._watch.begin_hold(rep.side)
             self._staying = True
             try:
-                yield from FollowedHold(self._c, self._step, self._stretch, rep, watch).script()
+                yield from FollowedHold(self._c, self._step, rep, watch).script()
             finally:
                 self._staying = False
                 self._note_side(rep, watch)
@@ -161,8 +159,8 @@ class UnseenHoldStep(HoldStep):
 class FollowedCycleStep(CycleStep):
     """Cat-cow as the person does it, until they end it."""
 
-    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch) -> None:
-        super().__init__(context, step, stretch, gives_up=False)
+    def __init__(self, context: Context, step: PlannedStep) -> None:
+        super().__init__(context, step, gives_up=False)
 
     @property
     def done(self) -> bool:

@@ -15,7 +15,6 @@ from coach.session.watch.rep_watch import RepWatch
 from coach.session.watch.step_watch import LEAD_S, StepWatch
 from coach.session.watch.visibility import Visibility
 from coach.stretches.phase import Phase
-from coach.stretches.stretch import Stretch
 
 SETTLE_S = 6.0
 """Without a camera: time to lie or kneel down after the spoken set-up [J]."""
@@ -34,13 +33,11 @@ OUT_S = 2.0
 class HoldStep:
     """Runs one step of held reps."""
 
-    def __init__(self, context: Context, step: PlannedStep, stretch: Stretch, *, gives_up: bool = True) -> None:
+    def __init__(self, context: Context, step: PlannedStep, *, gives_up: bool = True) -> None:
         """``gives_up``: unseen for long, the clock counts blindly."""
-        self._c = context
-        self._step = step
-        self._stretch = stretch
+        self._c, self._step, self._stretch = context, step, step.known
         self._left = list(step.reps)
-        self._watch = StepWatch(context, step, stretch, gives_up=gives_up)
+        self._watch = StepWatch(context, step, step.known, gives_up=gives_up)
         self._done: list[PlannedRep] = []
         self._wrong_side_said = False
         """Whether the wrong side has been mentioned in this rep."""
@@ -63,7 +60,7 @@ class HoldStep:
 
     def _stay(self, rep: PlannedRep, watch: RepWatch) -> Script:
         self._watch.begin_hold(rep.side)
-        stay = OneHold(self._c, self._step, self._stretch, rep, watch)
+        stay = OneHold(self._c, self._step, rep, watch)
         try:
             yield from stay.script()
         except GeneratorExit:  # a stop, a skip or the end of the session closes the script

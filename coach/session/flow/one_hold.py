@@ -4,20 +4,20 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Priority, Tone
 from coach.session.context import Context
 from coach.session.flow.hold_words import HoldWords
+from coach.session.logged.log_event import ABSENT
 from coach.session.logged.stretch_events import (
     FormErrorChanged,
     HoldCompleted,
     HoldEnded,
+    HoldOver,
     HoldPaused,
     HoldResumed,
     HoldStarted,
 )
 from coach.session.moment import Script
-from coach.session.summary import HoldDone
 from coach.session.watch.rep_watch import RepWatch
 from coach.stretches.phase import Phase
 from coach.stretches.shared_errors import EARLY_S, EARLY_SHARE
-from coach.stretches.stretch import Stretch
 
 PAUSE_SAID_S = 2.0
 """A person who is seen out of the pose for this long hears that the timer is paused."""
@@ -35,19 +35,9 @@ GRACE_S = 0.5
 class OneHold:
     """A hold from the arrival in the pose until it is done or abandoned."""
 
-    def __init__(
-        self,
-        context: Context,
-        step: PlannedStep,
-        stretch: Stretch,
-        rep: PlannedRep,
-        watch: RepWatch,
-    ) -> None:
-        self._c = context
-        self._step = step
-        self._stretch = stretch
-        self._rep = rep
-        self._watch = watch
+    def __init__(self, context: Context, step: PlannedStep, rep: PlannedRep, watch: RepWatch) -> None:
+        self._c, self._step, self._stretch = context, step, step.known
+        self._rep, self._watch = rep, watch
         self._target_s = step.hold_of(rep)
         self._began_s = context.moment.now_s
         self._out_since: float | None = None
@@ -152,31 +142,32 @@ class OneHold:
             self._pause_said = True
             self._c.out.say("hold.paused", Priority.PHASE, "hold_paused", within_s=2.0)
 
-    def _finish(self, *, completed: bool) -> HoldDone:
-        c, clock, key = self._c, self._watch.clock, self._stretch.key
+    def _finish(self, *, completed: bool) -> HoldOver:
+        c, clock, key, good_s = self._c, self._watch.clock, self._stretch.key, self._good_s
         first_s = clock.time.first_s if clock is not None else None
         last_s = clock.time.last_s if clock is not None and not clock.in_pose else None
-        good_s = self._good_s
+        elapsed_s = (c.moment.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s)
         seen_s = 0.0 if clock is None else max(0.0, good_s - clock.time.assumed_s(c.moment.now_s))
-        done = HoldDone(
-            step=self._step.number,
+        by_distance = key is not None and key.measure.endswith("_torso")
+        best = None if clock is None or clock.best is None else round(clock.best, 3 if by_distance else 1)
+        done = (HoldCompleted if completed else HoldEnded)(
             stretch=self._stretch.name,
             variant=self._stretch.variant,
             side=self._rep.side,
             rep=self._rep.number,
-            target_s=self._target_s,
-            good_s=good_s,
-            elapsed_s=(c.moment.now_s if last_s is None else last_s) - (self._began_s if first_s is None else first_s),
-            completed=completed,
-            seen_s=seen_s,
-            best=clock.best if clock is not None else None,
+            target_s=round(self._target_s, 2),
+            good_s=round(good_s, 2),
+            seen_s=round(seen_s, 2),
+            elapsed_s=round(elapsed_s, 2),
+            best_deg=ABSENT if by_distance else best,
+            best_torso=best if by_distance else ABSENT,
             timer_only=clock is None or (self._watch.timer_only if self._step.moving else seen_s < (1 - MOST) * good_s),
-            as_tolerated=self._step.as_tolerated,
-            by_distance=key is not None and key.measure.endswith("_torso"),
+            as_tolerated=True if self._step.as_tolerated else ABSENT,
         )
         self._note_early(on=False)
         c.summary.holds.append(done)
+        c.summary.good_s += good_s
         if completed and not self._step.moving:
             c.out.chime(Tone.HOLD_END)
-        c.out.log(done.logged(HoldCompleted if completed else HoldEnded))
+        c.out.log(done)
         return done

@@ -62,7 +62,7 @@ def _questions(c: Context) -> Generator[None, None, PainReport]:
     leg = numb = None
     if score is not None:
         leg = yield from _newly_in_leg(c)
-        numb = yield from ask_yes_no(c, "ask.numb") if leg is not None else _nothing()
+        numb = (yield from ask_yes_no(c, "ask.numb")) if leg is not None else None
         c.out.log(PainPlaced(new_in_leg=leg, numb_or_weak=numb))
     c.pain.new_in_leg |= leg is True
     c.pain.emergency |= numb is True
@@ -77,11 +77,6 @@ def _newly_in_leg(c: Context) -> Generator[None, None, bool | None]:
     if leg and c.pain.leg_before:
         return (yield from ask_yes_no(c, "ask.leg_new"))
     return leg
-
-
-def _nothing() -> Generator[None, None, None]:
-    return
-    yield
 
 
 def _ask_again(c: Context) -> Generator[None, None, int | None]:

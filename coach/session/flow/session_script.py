@@ -25,8 +25,7 @@ from coach.session.safety.dose_lowering import TodaysDose
 from coach.session.safety.traffic_light import Stop
 from coach.session.screen import ScreenMode
 from coach.session.settings import Carry, Settings
-from coach.stretches.catalogue import find
-from coach.stretches.stretch import Kind, Stretch
+from coach.stretches.stretch import Kind
 
 
 class Part(Enum):
@@ -152,10 +151,10 @@ class SessionScript:
                 self.skip(step, why)
                 continue
             self.step_index = index
-            stretch = find(step.stretch, step.variant)
-            c.place.enter_step(step, stretch)
-            self.lookout = None if stretch.kind is Kind.TIMED or step.own else Lookout(stretch, step.longest_hold_s)
-            yield from _do(c, step, stretch)
+            c.place.enter_step(step)
+            timed = step.known.kind is Kind.TIMED
+            self.lookout = None if timed or step.own else Lookout(step.known, step.longest_hold_s)
+            yield from _do(c, step)
         self.part, self.lookout, c.place.stretch = Part.AFTER, None, None
         c.out.show(remaining_s=0.0)
         c.out.say("session.finished", reason="finished")
@@ -185,7 +184,7 @@ class SessionScript:
     def finish(self, outcome: Outcome, why: str) -> None:
         """The last screen, and after the goodbye the end."""
         c = self._c
-        done = tuple(find(s.stretch, s.variant).id for s in self.dose.plan.steps if s.number in c.summary.steps_done)
+        done = tuple(s.known.id for s in self.dose.plan.steps if s.number in c.summary.steps_done)
         c.out.show(mode=ScreenMode.FINISHED, question=None, number_wanted=False, target_s=0.0, in_pose=False, done=done)
         self.finished = True
         self._farewell = outcome, why, c.moment.now_s + self._settings.goodbye_s
@@ -261,7 +260,7 @@ def _announce(c: Context, plan: Plan, settings: Settings) -> None:
         c.out.say("session.override", reason="override", params={"what": what})
 
 
-def _do(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
+def _do(c: Context, step: PlannedStep) -> Script:
     """Runs one step, from its name to its end."""
     c.out.say("step.first" if step.number == 1 else "step.next", reason="step", params={"name": name_of(step)})
     if step.say:
@@ -270,11 +269,11 @@ def _do(c: Context, step: PlannedStep, stretch: Stretch) -> Script:
         c.out.say(f"with.{help_}", reason="therapist")
     if step.as_tolerated:
         c.out.say("step.as_tolerated", reason="therapist")
-    if stretch.kind is Kind.TIMED:
-        yield from timed_step(c, step, stretch)
-    elif stretch.kind is Kind.CYCLE:
-        yield from cycle_sets(c, step, stretch)
+    if step.known.kind is Kind.TIMED:
+        yield from timed_step(c, step)
+    elif step.known.kind is Kind.CYCLE:
+        yield from cycle_sets(c, step)
     else:
-        yield from HoldStep(c, step, stretch).script()
+        yield from HoldStep(c, step).script()
     c.summary.steps_done.append(step.number)
     c.out.log(StepCompleted(step=step.number, stretch=step.stretch))

@@ -6,7 +6,6 @@ from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Word
 from coach.session.outbox import NO_PARAMS
 from coach.session.place import Place
-from coach.stretches.catalogue import find
 from coach.stretches.own_exercise import OwnExercise
 
 Line = tuple[str, Mapping[str, object]]
@@ -21,7 +20,7 @@ def literal(words: str) -> Line:
 
 def name_of(step: PlannedStep) -> Word | str:
     """The name of a step in a sentence."""
-    return step.own.name if step.own is not None else Word(f"name.{find(step.stretch, step.variant).id}")
+    return step.own.name if step.own is not None else Word(f"name.{step.known.id}")
 
 
 def side_of(rep: PlannedRep) -> Word | str:
@@ -81,4 +80,4 @@ def way_out_of(stretch: str, own: OwnExercise | None) -> Line:
 
 
 def _line(group: str, step: PlannedStep, rep: PlannedRep) -> Line:
-    return f"{group}.{find(step.stretch, step.variant).id}", {"side": side_of(rep)}
+    return f"{group}.{step.known.id}", {"side": side_of(rep)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
 from coach.session.logged.routine_events import DoseLowered
 from coach.session.safety.traffic_light import Standing
-from coach.stretches.catalogue import STRETCHES, find
+from coach.stretches.catalogue import STRETCHES
 from coach.stretches.stretch import Kind
 
 RED_HOLD_S = 10.0
@@ -32,7 +32,7 @@ class TodaysDose:
     @property
     def stretches(self) -> bool:
         """Whether any stretch is left, as opposed to timed steps."""
-        return any(find(step.stretch, step.variant).kind is not Kind.TIMED for step in self.steps())
+        return any(step.known.kind is not Kind.TIMED for step in self.steps())
 
 
 Lower = Callable[[PlannedStep], PlannedStep | None]
@@ -77,7 +77,7 @@ def after(dose: TodaysDose, standing: Standing) -> TodaysDose:
 
 
 def _by_clock(step: PlannedStep) -> bool:
-    return find(step.stretch, step.variant).kind is Kind.TIMED
+    return step.known.kind is Kind.TIMED
 
 
 def _twists(step: PlannedStep) -> bool:
@@ -95,7 +95,7 @@ def _gentle(step: PlannedStep) -> PlannedStep | None:
 def _acute(step: PlannedStep) -> PlannedStep | None:
     if _twists(step):
         return None
-    most_s = find(step.stretch, step.variant).acute_hold_s
+    most_s = step.known.acute_hold_s
     return step if most_s is None else _hold(step, lambda _: most_s)
 
 

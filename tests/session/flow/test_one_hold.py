@@ -62,3 +62,11 @@ def test_a_movement_without_a_hold_has_no_words_for_one(moving, hears_it):
     assert names(events)[0] == "hold_started"
     assert events[-1]["event"] == "hold_completed"
     assert ("hold.start" in said) is hears_it
+
+
+def test_what_is_logged_of_a_hold_is_rounded_and_its_best_in_its_own_unit():
+    (event,) = (event for event in held(OUT + 5.0, 60.0)[0] if event["event"] == "hold_completed")
+    assert "best_torso" not in event
+    rounded = {name: round(event[name], 2) for name in ("good_s", "seen_s", "elapsed_s")}
+    assert rounded == {name: event[name] for name in rounded}
+    assert event["best_deg"] == round(event["best_deg"], 1) > 90

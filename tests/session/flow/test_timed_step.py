@@ -7,7 +7,6 @@ from coach.routine.plan import Plan, PlannedStep
 from coach.session.actions import Say
 from coach.session.context import begin
 from coach.session.flow.timed_step import timed_step
-from coach.stretches.catalogue import find
 from coach.stretches.phase import Phase
 
 FOUR_SIX = Breath(in_s=4.0, pause_s=0.0, out_s=6.0)
@@ -17,7 +16,7 @@ def run(name, hold_s, breath=FOUR_SIX):
     """(time, what is said), and the time at which the step is over; its announcement lasts 2 s."""
     step = PlannedStep(1, name, hold_s=hold_s, breath=breath)
     c = begin(Plan("p", "1", "en", (step,)), watching=False, emergency_number="112")
-    said, spoken_id, script = [], None, timed_step(c, step, find(name))
+    said, spoken_id, script = [], None, timed_step(c, step)
     for half in range(200):
         now_s = half / 2
         c.moment.begin(now_s, now_s, None, looked=False)
