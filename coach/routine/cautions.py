@@ -153,7 +153,7 @@ def _gentle_s(step: PlannedStep, entry: StretchEntry) -> float:
 
 
 def _facts(routine: Routine, step: PlannedStep, entry: StretchEntry) -> set[str]:
-    """What is true of a stretch in this routine, by the names that the rules use."""
+    """The facts about a stretch in this routine, by the names that the rules use."""
     limit_deg, spares_deg = step.range_limit_deg, entry.hip_angle_deg
     facts = {
         "acute": routine.stage == "acute",

@@ -11,7 +11,7 @@ from coach.routine.naming import named
 from coach.routine.nested_doses import nested_findings
 from coach.routine.one_line import on_one_line
 from coach.routine.problems import Finding, Path, finding, listed, nearest, quoted
-from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS, MOST_STEPS
+from coach.routine.routine_file import MOST_STEPS, groups
 from coach.routine.steps import DOSED, STEP_KEYS, STEP_KINDS, kind_of
 from coach.routine.synonyms import KEY_SYNONYMS, STEP_KEY_SYNONYMS, STRETCH_SYNONYMS
 from coach.routine.unknown_keys import empty, unknown
@@ -23,15 +23,10 @@ def findings(data: dict[str, Any]) -> list[Finding]:
     """Every mistake in the structure of the file. Removes mistakes from ``data``, and moves the value of a mistyped key
     to the intended key, so that each mistake is reported once and no later one is missed.
     """
-    found = [*unknown(data, HEADER_KEYS, (), KEY_SYNONYMS), *empty(data, ())]
-    limits = data.get("limits")
-    if isinstance(limits, dict):
-        found += [*unknown(limits, LIMIT_KEYS, ("limits",), KEY_SYNONYMS), *empty(limits, ("limits",))]
-        for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
-            inner = limits.get(group)
-            if isinstance(inner, dict):
-                way: Path = ("limits", group)
-                found += [*unknown(inner, known, way, STRETCH_SYNONYMS), *empty(inner, way)]
+    found: list[Finding] = []
+    for path, table, known in groups(data):
+        found += unknown(table, known, path, STRETCH_SYNONYMS if len(path) > 1 else KEY_SYNONYMS)
+        found += empty(table, path)
     return found + _steps(data)
 
 

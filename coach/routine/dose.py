@@ -1,4 +1,4 @@
-"""Settles the doses of a file: what it leaves out is the stretch's usual dose."""
+"""Resolves the numbers of a file's steps: where the file gives none, the stretch's usual one counts."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ SHORTEST_NOTE_S = 3.0
 
 
 def settle(steps: tuple[AnyStep, ...], largest_angles: dict[str, float | None]) -> tuple[PlannedStep, ...]:
-    """All steps, settled; ``largest_angles`` are the routine's limits by stretch."""
+    """All steps, with every number resolved; ``largest_angles`` are the routine's limits by stretch."""
     settled: list[PlannedStep] = []
     position: Start | None = None
     begun = False

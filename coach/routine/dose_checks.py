@@ -70,17 +70,8 @@ def stretch_findings(step: dict[str, Any], path: Path) -> list[Finding]:
     entry = STRETCHES.get(name) if isinstance(name, str) else None
     if entry is None:
         return _not_a_stretch(step, path)
-    found = [*_variant(step, entry, path)]
-    found += _counting(step, entry, path)
-    found += _totals(step, entry, path)
-    found += _sides(step, entry, path)
-    found += _angle(step, entry, path)
-    found += _modifications(step, entry, path)
-    if entry.in_cycles and step.get("breath") in ("off", "no", False):
-        del step["breath"]
-        why = f"{name} moves with the breath, so it cannot be off; write a pace like 5-1-3, or delete the line."
-        found.append(Finding((*path, "breath"), why))
-    return found
+    checks = (_variant, _counting, _totals, _sides, _angle, _modifications, _breath)
+    return [found for check in checks for found in check(step, entry, path)]
 
 
 def _not_a_stretch(step: dict[str, Any], path: Path) -> list[Finding]:
@@ -104,24 +95,18 @@ _EXAMPLES = {NOTE: NOTE_EXAMPLE, "exercise": "hamstring stretch", "section": "mo
 
 
 def _variant(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
-    if "variant" not in step:
+    if "variant" not in step or step["variant"] in entry.variant_names:
         return
-    variant = step["variant"]
-    if variant in entry.variant_names:
-        return
-    del step["variant"]
+    variant, known = step.pop("variant"), listed(entry.variant_names)
+    why = f"write one word after the colon: {known}."
     if not entry.variant_names:
-        yield Finding((*path, "variant"), f"{entry.name} has no variants; delete this line.", at_key=True)
-        return
-    if isinstance(variant, dict | list):
-        yield Finding((*path, "variant"), f"write one word after the colon: {listed(entry.variant_names)}.")
-        return
-    hint = did_you_mean(str(variant), entry.variant_names, VARIANT_SYNONYMS)
-    if hint == "." and variant in SIDES:
-        hint = f'; did you mean "sides: {variant}"?'
-    yield Finding(
-        (*path, "variant"), f"{quoted(variant)} is not a variant of {entry.name}: {listed(entry.variant_names)}{hint}"
-    )
+        why = f"{entry.name} has no variants; delete this line."
+    elif not isinstance(variant, dict | list):
+        hint = did_you_mean(str(variant), entry.variant_names, VARIANT_SYNONYMS)
+        if hint == "." and variant in SIDES:
+            hint = f'; did you mean "sides: {variant}"?'
+        why = f"{quoted(variant)} is not a variant of {entry.name}: {known}{hint}"
+    yield Finding((*path, "variant"), why, at_key=not entry.variant_names)
 
 
 def _counting(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
@@ -181,12 +166,17 @@ def _totals(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[F
 
 
 def _angle(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
-    if "largest_angle" not in step:
-        return
-    if entry.largest_angle_deg is None:
+    if "largest_angle" in step and entry.largest_angle_deg is None:
         del step["largest_angle"]
         why = f"{entry.name} is not measured as an angle; delete this line. It goes with: {listed(ANGLE_KEYS)}."
         yield Finding((*path, "largest_angle"), why, at_key=True)
+
+
+def _breath(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Finding]:
+    if entry.in_cycles and step.get("breath") in ("off", "no", False):
+        del step["breath"]
+        why = f"{entry.name} moves with the breath, so it cannot be off; write a pace like 5-1-3, or delete the line."
+        yield Finding((*path, "breath"), why)
 
 
 def words_of(given: object) -> list[Any]:

@@ -42,7 +42,7 @@ def _done(step: PlannedStep) -> str:
 
 
 def _sides(step: PlannedStep) -> str:
-    """The end of a key for the sides and their order."""
+    """The suffix of a key for the sides and their order."""
     if step.sides is None:
         return ""
     right_first = len(step.each) > 1 and step.each[0].side is not None and step.each[0].side.value == "right"
@@ -59,7 +59,7 @@ def _each_side(step: PlannedStep, texts: Texts) -> Iterator[str]:
 
 
 def _held(step: PlannedStep, seconds: float, texts: Texts) -> str:
-    """A hold, in breaths where the file counts them and they are whole."""
+    """A hold, in breaths if the file counts them and they are whole."""
     breaths = seconds / (step.breath or Breath()).cycle_s
     if step.in_breaths and breaths == round(breaths):
         return texts.get("sheet.breaths", n=round(breaths))

@@ -37,7 +37,6 @@ _SLOW = _either_case("dose", "slow")
 _BREATHS_PATTERN = rf"^\s*\d{{1,2}}\s*(({_SLOW})\s+)*({_either_case('units', 'breaths')})(\s+({_SLOW}))*\s*$"
 WEEK_NUMBER = {"pattern": r"^([1-9]|[1-4]\d|5[0-2])$"}
 """The pattern by which an editor accepts the number of a week."""
-_TIME_EXAMPLES = ["20 s", "1 min", "1 min 30 s", "1:30"]
 
 
 class FrozenModel(BaseModel):
@@ -103,79 +102,79 @@ def value_field(
     return [PlainValidator(read), WithJsonSchema(schema), shape or FieldShape(kind)]
 
 
-def time_field(least_s: float, most_s: float, overridden_s: float | None = None) -> list[Any]:
-    allowed = Allowed(least_s, most_s, overridden_s)
-    schema: Schema = {
-        "anyOf": [
-            {"type": "number", "minimum": least_s, "maximum": overridden_s or most_s},
-            {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
-        ]
-    }
-    shape = FieldShape("time", least_s, most_s, overridden_s)
-    return value_field("time", lambda given: durations.time_within(given, allowed), schema, shape)
+def _length(kind: str, read: Callable[[object], object], allowed: Allowed, *more: Schema) -> list[Any]:
+    """A field of a length of time; ``more``: what else may stand there, for an editor."""
+    forms: list[Schema] = [
+        {
+            "type": "number",
+            "minimum": allowed.alone_from_s or allowed.least_s,
+            "maximum": allowed.overridden_s or allowed.most_s,
+        },
+        {"type": "string", "pattern": _TIME_PATTERN, "examples": ["20 s", "1 min", "1 min 30 s", "1:30"]},
+        *more,
+    ]
+    shape = FieldShape(
+        kind,
+        allowed.least_s,
+        allowed.most_s,
+        allowed.overridden_s,
+        alone_from=allowed.alone_from_s,
+        breaths=allowed.breaths,
+        covers_ground=allowed.covers_ground,
+    )
+    return value_field(kind, read, {"anyOf": forms}, shape)
+
+
+def _breaths(example: str) -> Schema:
+    return {"type": "string", "pattern": _BREATHS_PATTERN, "examples": [example]}
+
+
+def time_field(least_s: float, most_s: float) -> list[Any]:
+    allowed = Allowed(least_s, most_s)
+    return _length("time", lambda given: durations.time_within(given, allowed), allowed)
 
 
 def hold_field(least_s: float, most_s: float, overridden_s: float) -> list[Any]:
     """A time in seconds, or a number of slow breaths as a Length."""
     allowed = Allowed(least_s, most_s, overridden_s, breaths=True, held=True)
-    schema: Schema = {
-        "anyOf": [
-            {"type": "number", "minimum": least_s, "maximum": overridden_s},
-            {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
-            {"type": "string", "pattern": _BREATHS_PATTERN, "examples": ["5 breaths"]},
-        ]
-    }
 
     def read(given: object) -> float | Length:
         found = durations.length(given, allowed)
         return found if found.seconds is None else found.seconds
 
-    return value_field("time", read, schema, FieldShape("time", least_s, most_s, overridden_s, breaths=True))
+    return _length("time", read, allowed, _breaths("5 breaths"))
 
 
 def length_field(allowed: Allowed) -> list[Any]:
     """The length of a timed step; nothing after the colon means the usual length."""
-    forms: list[Schema] = [
-        {"type": "number", "minimum": allowed.alone_from_s, "maximum": allowed.most_s},
-        {"type": "string", "pattern": _TIME_PATTERN, "examples": _TIME_EXAMPLES},
-        {"type": "null"},
-    ]
-    if allowed.breaths:
-        forms.append({"type": "string", "pattern": _BREATHS_PATTERN, "examples": ["6 breaths"]})
 
     def read(given: object) -> Length | None:
         return None if given is None else durations.length(given, allowed)
 
-    shape = FieldShape(
-        "length",
-        allowed.least_s,
-        allowed.most_s,
-        alone_from=allowed.alone_from_s,
-        breaths=allowed.breaths,
-        covers_ground=allowed.covers_ground,
-    )
-    return value_field("length", read, {"anyOf": forms}, shape)
+    breaths = [_breaths("6 breaths")] if allowed.breaths else []
+    return _length("length", read, allowed, {"type": "null"}, *breaths)
 
 
 def whole_field(least: int, most: int, overridden: int | None = None, what: str = "reps") -> list[Any]:
     """``what`` is counted, for messages."""
-    schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
-    shape = FieldShape("whole", least, most, overridden)
-    return value_field("whole", lambda given: whole_numbers.whole(given, least, most, overridden, what), schema, shape)
+
+    return _whole(
+        "whole", lambda given: whole_numbers.whole(given, least, most, overridden, what), least, most, overridden
+    )
 
 
 def times_field(key: str, most: int) -> list[Any]:
     """How often a day or a week; ``key`` says which."""
-    schema: Schema = {"type": "integer", "minimum": 1, "maximum": most}
-    shape = FieldShape("whole", 1, most)
-    return value_field("whole", lambda given: whole_numbers.times(given, key, most), schema, shape)
+    return _whole("whole", lambda given: whole_numbers.times(given, key, most), 1, most)
 
 
 def score_field(least: int, most: int) -> list[Any]:
-    schema: Schema = {"type": "integer", "minimum": least, "maximum": most}
-    return value_field(
-        "score", lambda given: whole_numbers.score(given, least, most), schema, FieldShape("score", least, most)
-    )
+    return _whole("score", lambda given: whole_numbers.score(given, least, most), least, most)
+
+
+def _whole(kind: str, read: Callable[[object], int], least: int, most: int, overridden: int | None = None) -> list[Any]:
+    schema: Schema = {"type": "integer", "minimum": least, "maximum": overridden or most}
+    return value_field(kind, read, schema, FieldShape(kind, least, most, overridden))
 
 
 def choice_field(
@@ -213,13 +212,16 @@ def choices_field(
 ) -> list[Any]:
     """Any number of the allowed words; a single one needs no list. ``inside`` as in ``choice_field``."""
 
-    one: Schema = {"type": "string", "enum": list(allowed)}
-    return value_field(
-        "choices",
-        lambda given: values.choices(given, allowed, synonyms, inside=inside),
-        {"anyOf": [one, {"type": "array", "items": one}]},
-        FieldShape("choices", allowed=allowed),
-    )
+    def read(given: object) -> frozenset[str]:
+        return values.choices(given, allowed, synonyms, inside=inside)
+
+    return value_field("choices", read, several_schema(allowed), FieldShape("choices", allowed=allowed))
+
+
+def several_schema(allowed: tuple[str, ...]) -> Schema:
+    """One of the words, or a list of them."""
+    one = choices_schema(allowed)
+    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 def text_field(longest: int, needed: bool = False, *, spoken: bool = True) -> list[Any]:
@@ -261,6 +263,4 @@ def day_field() -> list[Any]:
 
 def days_field() -> list[Any]:
     """Days of the week, in order; a single one needs no list."""
-    one: Schema = {"type": "string", "enum": list(DAYS)}
-    schema: Schema = {"anyOf": [one, {"type": "array", "items": one}]}
-    return value_field("days", weekdays.days_of_the_week, schema, FieldShape("days", allowed=DAYS))
+    return value_field("days", weekdays.days_of_the_week, several_schema(DAYS), FieldShape("days", allowed=DAYS))

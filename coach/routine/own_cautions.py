@@ -14,7 +14,7 @@ from coach.stretches.own_exercise import ACUTE_HOLD_S, OwnExercise
 
 
 def of_own(routine: Routine, steps: Sequence[PlannedStep]) -> Iterator[Finding]:
-    """The warnings about all of them, and about words in the file that lead to a person."""
+    """The warnings about all such exercises, and about words in the file that identify a person."""
     for index, step in enumerate(steps):
         if step.own is not None:
             yield from (_said(index, *said) for said in _exercise(routine, step, step.own))

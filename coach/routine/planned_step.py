@@ -1,4 +1,4 @@
-"""A step with every number settled: the one in the file, or else the stretch's usual dose."""
+"""A step of a routine with every number resolved: the one in the file, or else the stretch's usual one."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FIRST_SETUP_S, SAME_START_SETUP_S, NEW_START_SETUP_S, TIMED_SETUP_S = 20.0, 10.0
 
 @dataclass(frozen=True)
 class LaterDose:
-    """What changes from a week on; None: it stays as it was."""
+    """The changes from a week on; None: as before."""
 
     week: int
     times: int | None
@@ -50,23 +50,23 @@ class PlannedStep:
     range_limit_deg: float | None = None
     """The largest key angle the therapist allows."""
     setup_s: float = FIRST_SETUP_S
-    """Approximate time of the spoken set-up and the way to the start position; for estimates."""
+    """Approximate time for the spoken set-up and for getting into the start position; for estimates."""
     sets: int = 1
     side_rest_s: float | None = None
     """The pause at a change of sides; None: ``rest_s``."""
     set_rest_s: float = SET_REST_S
     moving: bool = False
-    """There and back without holding."""
+    """In and out without holding."""
     in_breaths: bool = False
     """The hold is led breath by breath."""
     as_tolerated: bool = False
-    """The dose is the most: coming out earlier is as good."""
+    """The dose is a maximum: coming out earlier is as good."""
     own: OwnExercise | None = None
     """The words of a therapist's own exercise."""
     sides: str | None = None
     """left, right, both, alternate, as the file says it; None when the stretch has no sides."""
     later: tuple[LaterDose, ...] = ()
-    """What changes in later weeks, in order."""
+    """The changes in later weeks, in order."""
 
     @property
     def known(self) -> Stretch:
@@ -75,12 +75,12 @@ class PlannedStep:
 
     @property
     def is_stretch(self) -> bool:
-        """Whether the body is moved into something and out of it, as opposed to time that passes."""
+        """Whether the body moves into and out of something, as opposed to time that passes."""
         return self.stretch in STRETCHES or self.own is not None
 
     @property
     def each(self) -> tuple[SideDosage, ...]:
-        """What is done on each side in one set, the first side first."""
+        """The dose on each side in one set, the first side first."""
         reps = Counter((rep.side, rep.hold_s) for rep in self.reps if rep.set_number == 1)
         return tuple(SideDosage(side, count, hold_s) for (side, hold_s), count in reps.items())
 

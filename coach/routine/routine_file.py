@@ -1,5 +1,6 @@
 """The models of a routine file. The JSON Schema that editors use is generated from them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -155,3 +156,14 @@ class Routine(FrozenModel):
 HEADER_KEYS, LIMIT_KEYS = field_names(Routine), field_names(Limits)
 ANGLE_KEYS = field_names(LargestAngles)
 LIGHT_KEYS = field_names(LightScores)
+
+
+def groups(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]]:
+    """The tables of a file above its steps, as written: the path, the table, and the keys that belong in it."""
+    yield (), data, HEADER_KEYS
+    limits = data.get("limits")
+    if isinstance(limits, dict):
+        yield ("limits",), limits, LIMIT_KEYS
+        for name, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
+            if isinstance(limits.get(name), dict):
+                yield ("limits", name), limits[name], known

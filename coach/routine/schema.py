@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from coach.routine.dose_checks import allowed_keys
-from coach.routine.fields import WEEK_NUMBER, choices_schema
+from coach.routine.fields import WEEK_NUMBER, choices_schema, several_schema
 from coach.routine.routine_file import Routine
 from coach.routine.steps import ABOUT_STEPS, DOSED, STEP_KEYS, STEP_KINDS
 from coach.stretches.catalogue import STRETCHES
@@ -48,8 +48,7 @@ def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
     """A rule that makes an editor offer and accept only what belongs to the named stretch."""
     keys = allowed_keys({"stretch": entry.name})
     own: dict[str, Any] = {key: False for key in STEP_KEYS["stretch"] if key not in keys}
-    helps = choices_schema(entry.helps)
-    own["with"] = {"anyOf": [helps, {"type": "array", "items": helps}]}
+    own["with"] = several_schema(entry.helps)
     if entry.variant_names:
         own["variant"] = choices_schema(entry.variant_names)
     named = {"properties": {"stretch": {"const": entry.name}}, "required": ["stretch"]}

@@ -6,6 +6,7 @@ are reported at once.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from coach.routine.decoding import DecodedText
@@ -23,7 +24,7 @@ _BULLET = re.compile(r"^( *)([–—−•·▪●◦‣∙*+→]|->|=>|-->?)(\s
 _NUMBERED = re.compile(r"^( *)\d{1,3}[.)](?=\s+\S)")
 _TIGHT_HYPHEN = re.compile(r"^( *)-(?=[A-Za-z“”\"'])")
 _TIGHT_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2}) *:(?=[^\s:])")
-_OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：;])(?=\s*\S)")
+_OTHER_COLON = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z]+){0,2})\s*([=：;])\s*(?=\S)")
 _GREATER = re.compile(r"^( *(?:- +)*)([A-Za-z_]+(?: [A-Za-z_]+){0,3}):\s+>(?==?\s*\S)(.*)$")
 _EMPTY_BLOCK = re.compile(r"[-+0-9]{0,2}\s*(?:#.*)?")
 _BOX = re.compile(r"^( *(?:(?:[-*+•]|\d{1,3}[.)]) +)?)(\[[ xX✓✔]?\]|[☐☑☒□■✓✔✅])\s*(?=\S)")
@@ -101,11 +102,12 @@ class _Tidier:
 def _repaired(line: str, number: int) -> Repaired:
     """The line without the slips that can be seen from the line alone; the first one is reported."""
     first: Problem | None = None
-    for repair in _REPAIRS:
+    for pattern, mended in _REPAIRS:
         if not line.strip() or line.lstrip().startswith("#"):
             break
-        line, problem = repair(line, number)
-        first = first or problem
+        if (match := pattern.match(line)) and (better := mended(match)):
+            begins, at, why = better
+            line, first = f"{begins}{line[match.end() :]}", first or (Problem(number, at + 1, why) if why else None)
     return line, first
 
 
@@ -130,27 +132,6 @@ def _printable(line: str, number: int) -> Repaired:
     return "".join(characters), problem
 
 
-def _tab(line: str, number: int) -> Repaired:
-    indent = line[: len(line) - len(line.lstrip(" \t"))]
-    if "\t" not in indent:
-        return line, None
-    return line, Problem(number, indent.index("\t") + 1, "there is a tab before the words; use two spaces instead.")
-
-
-def _mail(line: str, number: int) -> Repaired:
-    if not line.startswith(">"):
-        return line, None
-    return " " + line[1:], Problem(number, 1, 'there is a ">" in front, as in a reply to a mail; delete it.')
-
-
-def _bullet(line: str, number: int) -> Repaired:
-    match = _BULLET.match(line)
-    if not match:
-        return line, None
-    why = f'{quoted(match[2])} does not begin a step; use the plain hyphen "-" and a space.'
-    return f"{match[1]}{' ' * (len(match[2]) - 1)}-{line[match.end(2) :]}", Problem(number, match.end(1) + 1, why)
-
-
 def _marked(line: str, number: int) -> Repaired:
     """Removes Markdown's marks for bold, italic and code around a key, a value or the whole line."""
     first: Problem | None = None
@@ -167,69 +148,76 @@ def _marked(line: str, number: int) -> Repaired:
     return line, first
 
 
-def _numbered(line: str, number: int) -> Repaired:
-    match = _NUMBERED.match(line)
-    if not match:
-        return line, None
+_Match = re.Match[str]
+_Mended = tuple[str, int, str] | None
+"""What stands in place of the match, where in the line the slip is, and what to do; None where it is no slip."""
+
+
+def _tab(match: _Match) -> _Mended:
+    return match[0], match.end() - 1, "there is a tab before the words; use two spaces instead."
+
+
+def _mail(match: _Match) -> _Mended:
+    return " ", match.start(), 'there is a ">" in front, as in a reply to a mail; delete it.'
+
+
+def _bullet(match: _Match) -> _Mended:
+    why = f'{quoted(match[2])} does not begin a step; use the plain hyphen "-" and a space.'
+    return f"{match[1]}{' ' * (len(match[2]) - 1)}-{match[3]}", match.end(1), why
+
+
+def _numbered(match: _Match) -> _Mended:
     why = 'steps are not numbered; begin each one with a hyphen and a space, like "- knee_to_chest".'
-    indent = match[1]
-    repaired = f"{indent}-{' ' * (match.end() - len(indent) - 1)}{line[match.end() :]}"
-    return repaired, Problem(number, len(indent) + 1, why)
+    return f"{match[1]}-{' ' * (match.end() - match.end(1) - 1)}", match.end(1), why
 
 
-def _tight_hyphen(line: str, number: int) -> Repaired:
-    match = _TIGHT_HYPHEN.match(line)
-    if not match:
-        return line, None
-    why = 'a space is missing after the hyphen; write it like "- knee_to_chest".'
-    return f"{match[1]}- {line[match.end() :]}", Problem(number, match.end(), why)
+def _tight_hyphen(match: _Match) -> _Mended:
+    return f"{match[1]}- ", match.end(1), 'a space is missing after the hyphen; write it like "- knee_to_chest".'
 
 
-def _tight_colon(line: str, number: int) -> Repaired:
-    match = _TIGHT_COLON.match(line)
-    if not match or letters(match[2]) not in KEYS:
-        return line, None
-    why = f'a space is missing after the colon; write it like "{match[2]}: ...".'
-    return f"{line[: match.end()]} {line[match.end() :]}", Problem(number, match.end(), why)
+def _tight_colon(match: _Match) -> _Mended:
+    if letters(match[2]) not in KEYS:
+        return None
+    return f"{match[0]} ", match.end() - 1, f'a space is missing after the colon; write it like "{match[2]}: ...".'
 
 
-def _other_colon(line: str, number: int) -> Repaired:
-    match = _OTHER_COLON.match(line)
-    if not match or letters(match[2]) not in KEYS:
-        return line, None
+def _other_colon(match: _Match) -> _Mended:
+    if letters(match[2]) not in KEYS:
+        return None
     why = f'{quoted(match[3])} does not belong here; write a colon and a space, like "{match[2]}: ...".'
-    rest = line[match.end() :].lstrip()
-    return f"{line[: match.start(3)].rstrip()}: {rest}", Problem(number, match.start(3) + 1, why)
+    return f"{match[1]}{match[2]}: ", match.start(3), why
 
 
-def _greater(line: str, number: int) -> Repaired:
+def _greater(match: _Match) -> _Mended:
     """``> 4`` behind a colon: YAML would begin a multi-line text. The value is read, and judged, as it is."""
-    match = _GREATER.match(line)
-    if not match or (letters(match[2]) in TEXTS and _EMPTY_BLOCK.fullmatch(match[3])):
-        return line, None
-    if letters(match[2]) not in TEXTS and not any(map(str.isdigit, match[3])):
-        return line, None
-    return f"{line[: match.start(3) - 1]}{GREATER_STAND_IN}{match[3]}", None
+    is_text = letters(match[2]) in TEXTS
+    if (is_text and _EMPTY_BLOCK.fullmatch(match[3])) or not (is_text or any(map(str.isdigit, match[3]))):
+        return None
+    return f"{match.string[: match.start(3) - 1]}{GREATER_STAND_IN}{match[3]}", 0, ""
 
 
-def _box(line: str, number: int) -> Repaired:
-    match = _BOX.match(line)
-    if not match:
-        return line, None
+def _box(match: _Match) -> _Mended:
     why = f"{quoted(match[2])} is a box to tick; delete it, or the whole line if this step is not to be done."
-    lead = match[1] if match[1].strip() else f"{match[1]}- "
-    return f"{lead}{line[match.end() :]}", Problem(number, match.start(2) + 1, why)
+    return match[1] if match[1].strip() else f"{match[1]}- ", match.start(2), why
 
 
-def _all_comment(line: str, number: int) -> Repaired:
-    match = _ALL_COMMENT.match(line)
-    if not match:
-        return line, None
+def _all_comment(match: _Match) -> _Mended:
     why = f"{quoted(match[4])} is a comment, since it begins with #; put all the words in double quotes."
-    return f"{match[1]}{match[2]}:{match[3]}{STAND_IN}", Problem(number, match.start(4) + 1, why)
+    return f"{match[1]}{match[2]}:{match[3]}{STAND_IN}", match.start(4), why
 
 
-_REPAIRS = (_tab, _mail, _box, _bullet, _numbered, _tight_hyphen, _tight_colon, _other_colon, _greater, _all_comment)
+_REPAIRS: tuple[tuple[re.Pattern[str], Callable[[_Match], _Mended]], ...] = (
+    (re.compile(r"^ *\t"), _tab),
+    (re.compile(r"^>"), _mail),
+    (_BOX, _box),
+    (_BULLET, _bullet),
+    (_NUMBERED, _numbered),
+    (_TIGHT_HYPHEN, _tight_hyphen),
+    (_TIGHT_COLON, _tight_colon),
+    (_OTHER_COLON, _other_colon),
+    (_GREATER, _greater),
+    (_ALL_COMMENT, _all_comment),
+)
 
 
 def lost_words(text: str, language: str) -> list[Problem]:

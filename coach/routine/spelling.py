@@ -8,7 +8,7 @@ from typing import Any
 from coach.routine.dose_fields import SIDE_DOSE_KEYS, WEEK_DOSE_KEYS
 from coach.routine.nested_doses import week_number
 from coach.routine.problems import Path, same
-from coach.routine.routine_file import ANGLE_KEYS, HEADER_KEYS, LIGHT_KEYS, LIMIT_KEYS
+from coach.routine.routine_file import groups
 from coach.routine.steps import DOSED, STEP_KEYS, STEP_KINDS
 from coach.routine.vocabulary import STEP_NAMES
 from coach.stretches.catalogue import STRETCHES
@@ -19,13 +19,7 @@ Renamed = tuple[Path, Path]
 
 def respell(data: dict[str, Any]) -> list[Renamed]:
     """Replaces words in ``data`` with the format's own; returns the changed keys, for their places."""
-    renamed = _keys(data, HEADER_KEYS, ())
-    limits = data.get("limits")
-    if isinstance(limits, dict):
-        renamed += _keys(limits, LIMIT_KEYS, ("limits",))
-        for group, known in (("largest_angle", ANGLE_KEYS), ("traffic_light", LIGHT_KEYS)):
-            if isinstance(limits.get(group), dict):
-                renamed += _keys(limits[group], known, ("limits", group))
+    renamed = [pair for path, table, known in groups(data) for pair in _keys(table, known, path)]
     steps = data["steps"] if isinstance(data.get("steps"), list) else []
     for index, step in enumerate(steps):
         if isinstance(step, str):
@@ -38,8 +32,10 @@ def respell(data: dict[str, Any]) -> list[Renamed]:
 def _keys(keys: dict[str, Any], known: tuple[str, ...], path: Path) -> list[Renamed]:
     """The keys in order; a key that is also present in its correct spelling is left unchanged."""
     meant = {key: word for key in keys if key not in known and (word := same(key, known)) and word not in keys}
-    if not meant:
-        return []
+    return _rename(keys, meant, path)
+
+
+def _rename(keys: dict[str, Any], meant: dict[str, str], path: Path) -> list[Renamed]:
     items = [(meant.get(key, key), value) for key, value in keys.items()]
     keys.clear()
     for key, value in items:
@@ -70,11 +66,7 @@ def _step(step: dict[str, Any], path: Path) -> list[Renamed]:
 def _weeks(weeks: dict[str, Any], path: Path) -> list[Renamed]:
     """``week 3`` is ``3``."""
     numbers = {key: number for key in weeks if (number := week_number(key)) and number != key and number not in weeks}
-    items = [(numbers.get(key, key), dose) for key, dose in weeks.items()]
-    weeks.clear()
-    for key, dose in items:
-        weeks.setdefault(key, dose)
-    renamed = [((*path, key), (*path, number)) for key, number in numbers.items()]
+    renamed = _rename(weeks, numbers, path)
     for key, dose in weeks.items():
         if isinstance(dose, dict):
             renamed += _keys(dose, WEEK_DOSE_KEYS, (*path, key))

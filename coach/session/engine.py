@@ -86,7 +86,7 @@ class Engine:
         return self._c.out.drain()
 
     def _sense(self, event: Event) -> None:
-        """What becomes of the camera and the microphone."""
+        """Handles changes of the camera and the microphone."""
         aloud = self._walk.part not in HALTED
         match event:
             case events.SourceLost() | events.SourceFound():

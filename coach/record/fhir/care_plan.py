@@ -106,7 +106,7 @@ def _request(routine: Routine, step: PlannedStep, line: StepLine, people: Prescr
         **({"quantityQuantity": {"value": times_of(step), "unit": "times in all"}} if step.is_stretch else {}),
         "subject": reference(people.patient),
         **({"occurrenceTiming": timing} if timing else {}),
-        # A routine file has no day on which it was written.
+        # A routine file has no date on which it was written.
         "_authoredOn": {"extension": [{"url": terms.ABSENT_EXTENSION, "valueCode": "unknown"}]},
         **({"requester": reference(people.author)} if people.author else {}),
         "performer": [reference(people.patient)],
@@ -126,7 +126,7 @@ def step_code(step: PlannedStep) -> str:
 
 
 def times_of(step: PlannedStep) -> int:
-    """Holds or cycles on all sides in all sets together."""
+    """Total holds or cycles on all sides in all sets."""
     return step.cycles * step.sets if step.cycles else len(step.reps)
 
 
