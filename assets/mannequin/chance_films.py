@@ -42,6 +42,9 @@ class Series:
     """By the order of `people.VIEWS`."""
     end_shares: tuple[float, ...]
     """The same for stretches that turn the knees."""
+    sizes: tuple[tuple[int, int], ...] = SIZES
+    light_samples: tuple[int, int] = (5, 8)
+    """Of the window and of the room's own brightness."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,9 @@ def render(folder: Path, series: Series, seed: int, first: int, count: int) -> N
 def made(series: Series, seed: int, number: int) -> Film:
     """One film."""
     chance = Chance(seed, number, 1)
-    look, room, size = people.person(chance), people.room(chance), chance.one(SIZES)
+    look, room, size = people.person(chance), people.room(chance), chance.one(series.sizes)
     _, light, grain = people.light(chance)
+    light = replace(light, window_samples=series.light_samples[0], dome_samples=series.light_samples[1])
     look = replace(look, shape=replace(look.shape, arch_m=flat_back(Body(look.shape))))
     solver = Solver(Body(look.shape))
     play = series.kinds[number % len(series.kinds)](chance, solver)

@@ -8,8 +8,6 @@ import numpy as np
 
 from .geometry import Array, unit
 
-WINDOW_SAMPLES, DOME_SAMPLES = 5, 8
-LIGHTS = WINDOW_SAMPLES + DOME_SAMPLES
 REACH_M = 1.35
 """Half width of the square that casts shadows."""
 
@@ -27,6 +25,9 @@ class Light:
     ambient: float = 0.22
     exposure: float = 0.62
     warmth: float = 0.04
+    window_samples: int = 5
+    dome_samples: int = 8
+    """Directions: what a picture costs grows with them."""
 
     def samples(self) -> list[tuple[Array, Array]]:
         """Directions towards the light (3,) and their power (3,) in red, green, blue."""
@@ -36,14 +37,14 @@ class Light:
         b = np.cross(w, a)
         golden = np.pi * (3 - np.sqrt(5))
         out: list[tuple[Array, Array]] = []
-        for i in range(WINDOW_SAMPLES):
-            r, t = self.window_spread * np.sqrt((i + 0.5) / WINDOW_SAMPLES), i * golden
+        for i in range(self.window_samples):
+            r, t = self.window_spread * np.sqrt((i + 0.5) / self.window_samples), i * golden
             d = unit(w + r * (np.cos(t) * a + np.sin(t) * b))
-            out.append((d, warm * self.window_power / WINDOW_SAMPLES))
-        for i in range(DOME_SAMPLES):
-            z, t = 0.25 + 0.72 * (i + 0.5) / DOME_SAMPLES, i * golden
+            out.append((d, warm * self.window_power / self.window_samples))
+        for i in range(self.dome_samples):
+            z, t = 0.25 + 0.72 * (i + 0.5) / self.dome_samples, i * golden
             d = np.array([np.sqrt(1 - z * z) * np.cos(t), np.sqrt(1 - z * z) * np.sin(t), z])
-            out.append((d, cool * self.dome_power / DOME_SAMPLES))
+            out.append((d, cool * self.dome_power / self.dome_samples))
         return out
 
 

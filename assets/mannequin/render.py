@@ -21,7 +21,7 @@ from .bodydata import PROXIES, SKINS, load_proxy
 from .camera import Camera
 from .geometry import Array
 from .goals import Goals
-from .light import LIGHTS, WINDOW_SAMPLES, Light, sun_view
+from .light import Light, sun_view
 from .mesh import Drawable, stood_off
 from .person import Person
 from .room import Room, boards_picture, box_mesh, roll_mesh
@@ -60,7 +60,7 @@ class Stage:
         self.person, self.light, self.size = person, light, size
         self.gl = moderngl.create_context(standalone=True, **backend())
         self.gl.enable(moderngl.DEPTH_TEST)
-        self.paint = self.gl.program(shaders.VERTEX, shaders.FRAGMENT % {"lights": LIGHTS})
+        self.paint = self.gl.program(shaders.VERTEX, shaders.FRAGMENT % {"lights": len(light.samples())})
         self.shade = self.gl.program(shaders.SHADOW_VERTEX, shaders.SHADOW_FRAGMENT)
         self._targets()
         self._lights()
@@ -98,7 +98,7 @@ class Stage:
     def _lights(self) -> None:
         samples = self.light.samples()
         self.views = [sun_view(d) for d, _ in samples]
-        tiles = [((i % GRID) / GRID, (i // GRID) / GRID, 1 / GRID, 1 / GRID) for i in range(LIGHTS)]
+        tiles = [((i % GRID) / GRID, (i // GRID) / GRID, 1 / GRID, 1 / GRID) for i in range(len(samples))]
         _write(self.paint, "light", np.array([m.T for m in self.views]))
         _write(self.paint, "towards", np.array([d for d, _ in samples]))
         _write(self.paint, "power", np.array([p for _, p in samples]))
@@ -219,7 +219,7 @@ class Stage:
     def _around(self, camera: Camera) -> tuple[int, int, int, int]:
         """The part of the picture (left, top, right, bottom) with the person and the clear part of their shadow."""
         points = self.parts[0].posed[::5]
-        shadows = [points - d * np.maximum(points[:, 2:], 0) / d[2] for d, _ in self.light.samples()[:WINDOW_SAMPLES]]
+        shadows = [points - d * np.maximum(points[:, 2:], 0) / d[2] for d, _ in self.light.samples()[: self.light.window_samples]]
         q = (np.concatenate([points, *shadows]) - camera.eye) @ camera.axes.T
         x = camera.width_px / 2 + camera.focal_px * q[:, 0] / -q[:, 2]
         y = camera.height_px / 2 - camera.focal_px * q[:, 1] / -q[:, 2]
