@@ -16,7 +16,7 @@ from .body import Body
 from .geometry import Array
 from .people import VIEWS, Chance
 from .poses import FLAT_WIDE, HOOK, Kneeling, Leg, Posture
-from .scene import Beat, Film, Shot
+from .scene import BREATH_LEVELS, Beat, Film, Shot
 from .solve import Solver
 from .truth_set import swing
 from .variety import flat_back
@@ -45,6 +45,7 @@ class Series:
     sizes: tuple[tuple[int, int], ...] = SIZES
     light_samples: tuple[int, int] = (5, 8)
     """Of the window and of the room's own brightness."""
+    breath_levels: int = BREATH_LEVELS
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def made(series: Series, seed: int, number: int) -> Film:
     ends = play.stretch in ("knee_drop", "knee_twist")
     view = chance.one(VIEWS, series.end_shares if ends else series.side_shares)
     camera = people.camera(chance, view, _reach(solver, play), size)
-    shot = Shot(camera, play.start, play.beats, play.stretch, play.variant)
+    shot = Shot(
+        camera, play.start, play.beats, play.stretch, play.variant, breath_levels=series.breath_levels
+    )
     name = f"{series.name}_{seed}_{number:03d}_{play.stretch}_{view.name}"
     return Film(
         name, series.name, (shot,), room=room, light=light, grain=grain, fps=FPS, quality=25, truth_every=2,

@@ -1,7 +1,7 @@
 """Drills: films of random people who make every mistake of a stretch, one after the other, seen from where the coach
 asks to be put.
 
-A film costs what it draws, and pictures that come again are drawn once: a still pose costs seven, and a way back that
+A film costs what it draws, and pictures that come again are drawn once: a still pose costs three, and a way back that
 takes as long as the way there next to nothing. So a mistake costs a third of what it does in a film of its own.
 """
 
@@ -96,7 +96,7 @@ def _child(chance: Chance, solver: Solver) -> Play:
 
 def _waves(chance: Chance, solver: Solver) -> Play:
     """A plain round, then one for each mistake; only the head moving must happen twice to be reported."""
-    rounds, half_s = Rounds.by(chance, solver), chance.between(2.6, 3.6)
+    rounds, half_s = Rounds.by(chance, solver), chance.between(2.4, 3.0)
     names = map(str, chance.rng.permutation(ERRING_WAVES)[:WRONG_ROUNDS])
     return rounds.play(chance, half_s, ["", *(n for name in names for n in [name] * (1 + (name == "only_head_moves")))])
 
@@ -149,7 +149,9 @@ DRILLS = Series(
     (0.0, 0.0, 1.0, 0.0, 0.0),
     sizes=((480, 270), (480, 360)),
     light_samples=(3, 4),
+    breath_levels=1,
 )  # fmt: skip
 """From the side, high or low; knees that turn from obliquely, towards the feet.
 
-The pose model looks at a square of 256 pixels around the person, so larger pictures and softer shadows only cost time."""
+The pose model looks at a square of 256 pixels around the person, so larger pictures, softer shadows and finer breaths only cost
+time."""

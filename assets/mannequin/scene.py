@@ -73,6 +73,7 @@ class Shot:
     present: bool = True
     """False shows the room without the person."""
     passer: Passer | None = None
+    breath_levels: int = BREATH_LEVELS
 
     @property
     def length_s(self) -> float:
@@ -162,7 +163,7 @@ def moments(shot: Shot, fps: int) -> Iterator[Moment]:
                 kind = beat.moving
             else:
                 wave = np.sin(2 * np.pi * (into - beat.move_s) / BREATH_S)
-                posture, breath = beat.to, round(wave * BREATH_LEVELS) / BREATH_LEVELS
+                posture, breath = beat.to, round(wave * shot.breath_levels) / shot.breath_levels
                 kind = beat.staying
             yield Moment(i / fps, replace(posture, breath=round(breath, 3)), beat, kind)
         before, start, first = beat.to, start + length, last
