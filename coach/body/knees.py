@@ -70,7 +70,7 @@ class Knees:
         else:
             elsewhere |= stands is not None
         self._filter.look(t_s, replace(seen, other=seen.other + MODEL.against * elsewhere))
-        knees = Measure(self._filter.turn_deg, self._filter.sure * self.rest.sight(figure.pose))
+        knees = Measure(self._filter.turn_deg, min(self._filter.sure, self.rest.sight(figure.pose)))
         if knees.confidence >= SEEN:
             self._here_s = t_s
             if isinstance(self.rest, OneKneeUp) and self.rest.across * knees.value < -MODEL.upright[0]:
