@@ -53,8 +53,9 @@ class Reader:
         """The value to compare with ``on`` and ``off``; None if it is unknown."""
         error = self._error
         if error.reading is Reading.SIDES:
-            left, right = sides(measures, error.measure)
-            return None if left is None or right is None else abs(left - right)
+            left, right = sides(measures, error.measure, error.least_sure)
+            given = all(gate.holds(measures, side) for gate in error.given)
+            return abs(left - right) if given and left is not None and right is not None else None
         value = reading(measures, error.measure, side, least_sure=error.least_sure)
         if reading(measures, error.measure, side, least_sure=error.plain) is None:
             self._unplain_s = t_s
