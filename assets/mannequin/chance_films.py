@@ -77,9 +77,7 @@ def made(series: Series, seed: int, number: int) -> Film:
     ends = play.stretch in ("knee_drop", "knee_twist")
     view = chance.one(VIEWS, series.end_shares if ends else series.side_shares)
     camera = people.camera(chance, view, _reach(solver, play), size)
-    shot = Shot(
-        camera, play.start, play.beats, play.stretch, play.variant, breath_levels=series.breath_levels
-    )
+    shot = Shot(camera, play.start, play.beats, play.stretch, play.variant, breath_levels=series.breath_levels)
     name = f"{series.name}_{seed}_{number:03d}_{play.stretch}_{view.name}"
     return Film(
         name, series.name, (shot,), room=room, light=light, grain=grain, fps=FPS, quality=25, truth_every=2,

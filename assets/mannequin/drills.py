@@ -153,5 +153,5 @@ DRILLS = Series(
 )  # fmt: skip
 """From the side, high or low; knees that turn from obliquely, towards the feet.
 
-The pose model looks at a square of 256 pixels around the person, so larger pictures, softer shadows and finer breaths only cost
-time."""
+The pose model looks at a square of 256 pixels around the person, so larger pictures, softer shadows and finer breaths
+only cost time."""

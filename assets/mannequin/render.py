@@ -219,7 +219,8 @@ class Stage:
     def _around(self, camera: Camera) -> tuple[int, int, int, int]:
         """The part of the picture (left, top, right, bottom) with the person and the clear part of their shadow."""
         points = self.parts[0].posed[::5]
-        shadows = [points - d * np.maximum(points[:, 2:], 0) / d[2] for d, _ in self.light.samples()[: self.light.window_samples]]
+        window = self.light.samples()[: self.light.window_samples]
+        shadows = [points - d * np.maximum(points[:, 2:], 0) / d[2] for d, _ in window]
         q = (np.concatenate([points, *shadows]) - camera.eye) @ camera.axes.T
         x = camera.width_px / 2 + camera.focal_px * q[:, 0] / -q[:, 2]
         y = camera.height_px / 2 - camera.focal_px * q[:, 1] / -q[:, 2]
