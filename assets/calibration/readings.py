@@ -82,7 +82,7 @@ def _reading(error: FormError, row: dict[str, Any], start: dict[str, Any], which
 def _value(error: FormError, row: dict[str, Any], which: int) -> float | None:
     measures = _measures(row, which)
     if error.reading is Reading.SIDES:
-        left, right = sides(measures, error.measure)
+        left, right = sides(measures, error.measure, error.least_sure)
         return None if left is None or right is None else abs(left - right)
     return reading(measures, error.measure, _side(row), least_sure=error.least_sure)
 
