@@ -2,7 +2,7 @@
 
 from coach.stretches.caution import TWISTING
 from coach.stretches.entry import StretchEntry
-from coach.stretches.form_error import FormError, Reading, Urgency
+from coach.stretches.form_error import FormError, Urgency
 from coach.stretches.gate import Gate
 from coach.stretches.line import Line
 from coach.stretches.positions import LYING_HELPS, ON_THE_BACK, SIDE_VIEWS
@@ -26,10 +26,11 @@ KNEE_TWIST = Stretch(
         FormError(
             id="long_leg_lifts",
             measure="thigh_incline_{other}_deg",
-            reading=Reading.FROM_START,
-            line=Line(clinical=12.0, clear=8.0, measured=(20.0, 14.0)),
+            # From the floor: beside a knee that stands, the long leg measures up to 18 degrees more.
+            line=Line(clinical=12.0, clear=8.0),
             urgency=Urgency.P3,
             source="KT1, S002",
+            unless=frozenset({"pillow_under_knees"}),
         ),
     ),
     views=SIDE_VIEWS,
