@@ -40,7 +40,7 @@ def debug_log(folder: Path | None = None) -> Iterator[Path]:
     path = (folder or log_folder()) / "debug.log"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = GrowingFile(path, "w")
+        file = GrowingFile(path)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be written'}; leave --debug out") from error
     house, handler = logging.getLogger("coach"), _ToFile(file)

@@ -22,7 +22,7 @@ class EventLog:
         try:
             if path.is_file() and path.stat().st_size > 0:
                 raise InputError(f"{path}: already exists and would be overwritten; name another file")
-            self._file = GrowingFile(path, "w")
+            self._file = GrowingFile(path)
         except OSError as error:
             reason = error.strerror or "cannot be written"
             raise InputError(f"{path}: {reason}; name a file in a folder that exists") from error

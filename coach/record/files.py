@@ -4,7 +4,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -24,9 +24,9 @@ def write_whole(path: Path, text: str) -> None:
 class GrowingFile:
     """A file to which lines are added; a written line survives whatever happens to this process."""
 
-    def __init__(self, path: Path, mode: Literal["w", "x"]) -> None:
-        """``mode``: ``w`` or ``x``, as for ``open``. Raises OSError."""
-        self._file: TextIO | None = open(path, mode, encoding="utf-8", newline="\n", opener=_private)  # noqa: SIM115
+    def __init__(self, path: Path) -> None:
+        """Raises OSError."""
+        self._file: TextIO | None = open(path, "w", encoding="utf-8", newline="\n", opener=_private)  # noqa: SIM115
         self.broke: OSError | None = None
         """The error that ended it; nothing is written after that."""
 

@@ -21,6 +21,13 @@ def settled_steps(routine: Routine) -> tuple[PlannedStep, ...]:
     return settle(routine.steps, routine.limits.largest_angle.model_dump())
 
 
+def doses(routine: Routine) -> Iterator[tuple[str | None, int, tuple[PlannedStep, ...]]]:
+    """Each section in each week in which a dose changes, with its steps; None: the file has no sections."""
+    for section in sections(routine) or (None,):
+        for week in weeks_named(routine):
+            yield section, week, settled_steps(in_week(routine, week, section))
+
+
 def findings(routine: Routine) -> list[Finding]:
     """Every limit that the file exceeds without an override, and every contradiction in it."""
     return [
@@ -41,14 +48,12 @@ def _how_to_lift(word: str, routine: Routine) -> Said:
 def _in_every_week(routine: Routine) -> Iterator[Finding]:
     """The limits on doses, in every section and week; a problem in several weeks is reported once."""
     seen: set[Finding] = set()
-    for section in sections(routine) or (None,):
+    for section, week, steps in doses(routine):
         places = [index for index, _ in of_section(routine, section)]
-        for week in weeks_named(routine):
-            steps = settled_steps(in_week(routine, week, section))
-            for said in (*_doses(routine, places, steps, week), *_session(routine, steps, section)):
-                if said not in seen:
-                    seen.add(said)
-                    yield said
+        for said in (*_doses(routine, places, steps, week), *_session(routine, steps, section)):
+            if said not in seen:
+                seen.add(said)
+                yield said
 
 
 def _doses(routine: Routine, places: list[int], steps: tuple[PlannedStep, ...], week: int) -> Iterator[Finding]:
@@ -95,11 +100,7 @@ def _twists(routine: Routine) -> Iterator[Finding]:
         if isinstance(step, ExerciseStep) and step.twists:
             yield finding(("steps", index, "twists"), "twists", stretch=step.exercise)
         if isinstance(step, StretchStep) and STRETCHES[step.stretch].twists:
-            yield finding(_name_path(index), "twists", stretch=step.stretch)
-
-
-def _name_path(index: int) -> Path:
-    return ("steps", index, "stretch")
+            yield finding(("steps", index, "stretch"), "twists", stretch=step.stretch)
 
 
 def _angles(routine: Routine) -> Iterator[Finding]:
@@ -139,7 +140,7 @@ def _unspoken(routine: Routine) -> Iterator[Finding]:
         if routine.language not in spoken:
             other = of_check("other_language", languages=listed(spoken)) if spoken else ""
             about = {"stretch": step.stretch, "language": routine.language, "other": other}
-            yield finding(_name_path(index), "unspoken", **about)
+            yield finding(("steps", index, "stretch"), "unspoken", **about)
 
 
 def speaking(stretch: str, variant: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from coach.languages.folders import DEFAULT
 from coach.languages.texts import Texts
-from coach.routine.bounds import settled_steps
+from coach.routine.bounds import doses, settled_steps
 from coach.routine.dose_fields import LONGEST_HOLD_S, MOST_REPS
 from coach.routine.own_cautions import of_own
 from coach.routine.personal import personal
@@ -19,7 +19,7 @@ from coach.routine.routine_file import LONGEST_SESSION_S, Routine
 from coach.routine.said import SaidByModel, of_check
 from coach.routine.spans import spelled
 from coach.routine.steps import DosedStep
-from coach.routine.today import in_week, sections, weeks_named
+from coach.routine.today import weeks_named
 from coach.stretches.catalogue import STRETCHES
 from coach.stretches.entry import StretchEntry
 
@@ -58,9 +58,7 @@ STEP_RULES = (
 def warnings(routine: Routine, today: date | None = None) -> list[Finding]:
     """What a careful colleague would say about this routine; a warning forbids nothing."""
     steps = settled_steps(routine)
-    lasts = [
-        settled_steps(in_week(routine, weeks_named(routine)[-1], section)) for section in sections(routine) or (None,)
-    ]
+    lasts = [dose for _, week, dose in doses(routine) if week == weeks_named(routine)[-1]]
     return [
         *_header(routine, today),
         *dict.fromkeys(said for last in lasts for said in _session(last)),
@@ -92,12 +90,7 @@ def _session(steps: tuple[PlannedStep, ...]) -> Iterator[Finding]:
 
 
 def _overrides(routine: Routine) -> Iterator[Finding]:
-    needed = {
-        word
-        for section in sections(routine) or (None,)
-        for week in weeks_named(routine)
-        for word in overrides_in_use(settled_steps(in_week(routine, week, section)))
-    }
+    needed = {word for _, _, steps in doses(routine) for word in overrides_in_use(steps)}
     for word in sorted(routine.limits.override - needed):
         yield finding(("limits", "override"), "override_unused", word=word)
 

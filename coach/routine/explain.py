@@ -63,25 +63,23 @@ def title(name: str, variant: str | None = None, language: str = DEFAULT) -> str
 
 def lines(routine: Routine, times: Sequence[StepTime] = ()) -> tuple[StepLine, ...]:
     """Every step of a routine in plain language; without ``times``, the times are estimates."""
-    rows: list[StepLine] = []
     texts = Texts(routine.language)
-    for number, (step, time) in enumerate(_timed(settled_steps(routine), times), 1):
-        rows.append(
-            StepLine(
-                number=number,
-                at_s=time.at_s,
-                takes_s=time.takes_s,
-                name=title(step.stretch, step.variant, routine.language),
-                dose=dose_of(step, texts),
-                details=details_of(step, texts),
-                is_stretch=step.is_stretch,
-                stretch=step.stretch,
-                variant=step.variant,
-                side=None if step.each[0].side is None else step.each[0].side.value,
-                said=tuple(dict.fromkeys(words for _, words in time.said)),
-            )
+    return tuple(
+        StepLine(
+            number=step.number,
+            at_s=time.at_s,
+            takes_s=time.takes_s,
+            name=title(step.stretch, step.variant, routine.language),
+            dose=dose_of(step, texts),
+            details=details_of(step, texts),
+            is_stretch=step.is_stretch,
+            stretch=step.stretch,
+            variant=step.variant,
+            side=None if step.reps[0].side is None else step.reps[0].side.value,
+            said=tuple(dict.fromkeys(words for _, words in time.said)),
         )
-    return tuple(rows)
+        for step, time in _timed(settled_steps(routine), times)
+    )
 
 
 def _timed(steps: Sequence[PlannedStep], times: Sequence[StepTime]) -> Iterator[tuple[PlannedStep, StepTime]]:

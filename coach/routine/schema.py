@@ -29,7 +29,8 @@ def routine_schema() -> dict[str, Any]:
     bare["description"] = "A name alone: the usual dose."
     kinds = steps["items"].get("oneOf") or steps["items"]["anyOf"]
     steps["items"] = {"anyOf": [bare, *kinds]}
-    _needed(schema)
+    for key in BY_THE_CLOCK:  # the key that names a step's kind, though its value may be left out
+        schema["definitions"][STEP_KINDS[key].__name__]["required"] = [key]
     for kind, model in STEP_KINDS.items():
         definition = schema["definitions"][model.__name__]
         definition["properties"] = {key: definition["properties"][key] for key in STEP_KEYS[kind]}
@@ -53,12 +54,6 @@ def _only_its_own(entry: StretchEntry) -> dict[str, Any]:
         own["variant"] = choices_schema(entry.variant_names)
     named = {"properties": {"stretch": {"const": entry.name}}, "required": ["stretch"]}
     return {"if": named, "then": {"properties": own}}
-
-
-def _needed(schema: dict[str, Any]) -> None:
-    """Requires the key that names a step's kind, though its value may be left out."""
-    for key in BY_THE_CLOCK:
-        schema["definitions"][STEP_KINDS[key].__name__]["required"] = [key]
 
 
 def _tidy(node: object) -> None:

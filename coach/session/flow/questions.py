@@ -115,11 +115,9 @@ def ask(
     return answer
 
 
-def ask_yes_no(
-    c: Context, key: str, params: Mapping[str, object] = NO_PARAMS, manner: Manner = AFTER_STOP
-) -> Generator[None, None, bool | None]:
+def ask_yes_no(c: Context, key: str) -> Generator[None, None, bool | None]:
     """True for yes and unsure, False for no, None if no answer comes."""
-    answer = yield from ask(c, key, YES_NO, params, manner=manner)
+    answer = yield from ask(c, key, YES_NO)
     return None if answer is None else answer.wish is not Wish.NO
 
 
@@ -139,11 +137,7 @@ def ask_in_leg(c: Context, key: str) -> Generator[None, None, bool | None]:
     return None if answer is None else answer.wish not in (Wish.NO, Wish.BACK)
 
 
-def ask_number(
-    c: Context,
-    key: str,
-    manner: Manner = AFTER_STOP,
-) -> Generator[None, None, Score | None]:
+def ask_number(c: Context, key: str, manner: Manner = AFTER_STOP) -> Generator[None, None, Score | None]:
     """A score from 0 to 10, read back, or None if no answer comes.
 
     Yes, no and unsure are not numbers: they lead to the words, from severe down.
