@@ -84,7 +84,7 @@ def rows(pairs: Iterable[Pair]) -> Iterator[Row]:
 
 
 def _beyond(pair: Pair) -> bool:
-    """Whether the body truly errs."""
+    """Whether the body really makes the error."""
     return pair.error.beyond(pair.true, pair.error.line.in_measure[0])
 
 

@@ -25,8 +25,8 @@ AHEAD = 4
 """Largest number of pictures of a recording that are processed ahead of the consumer."""
 
 AGAIN_S, AGAIN_MOST_S = 1.0, 30.0
-"""With a camera, processing that failed is retried: after the first time, then two times, three times this long, and so
-on up to the second."""
+"""With a camera, failed processing is retried after the first of these times, then after twice that, three times that,
+and so on up to the second."""
 
 CLOSE_S = 0.9
 """Longest wait of ``close``."""
