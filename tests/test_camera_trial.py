@@ -1,4 +1,4 @@
-"""The look through a camera before a session: what it sees arrives, and what goes wrong is one line."""
+"""The camera trial before a session: its sightings arrive, and an error is one line."""
 
 import queue
 from pathlib import Path

@@ -28,7 +28,7 @@ Here = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
-    """The same in this very process, which spares it the start."""
+    """The same in this process, without the start of another one."""
 
     def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(cwd)
@@ -121,7 +121,7 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_bad_input_is_one_clear_line(here: Here, folder: Path, arguments: list[str], status: int, says: str):
     before = {file: file.read_bytes() for file in folder.iterdir()}
-    # OpenCV is hushed when it is loaded, and an earlier test may have loaded it.
+    # OpenCV is silenced when it is loaded, and an earlier test may have loaded it.
     done = coach(*arguments, cwd=folder) if "--source" in arguments else here(*arguments, cwd=folder)
     assert {file: file.read_bytes() for file in folder.iterdir()} == before
     assert done.returncode == status, done.stderr

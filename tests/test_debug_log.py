@@ -60,7 +60,7 @@ class Answering:
         return inputs
 
     def on_input(self, call) -> None:
-        """Input is only ever there when a scene was shown."""
+        """There is input only if a scene was shown."""
 
     def close(self) -> None:
         """Nothing is held."""

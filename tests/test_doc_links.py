@@ -21,7 +21,7 @@ def test_links_lead_somewhere(document: Path):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_quoted_paths_exist(document: Path):
-    """A quoted path is one of the checkout, of ``coach/``, or of the document's own folder."""
+    """A quoted path is relative to the checkout, to ``coach/``, or to the document's own folder."""
     missing = []
     for path in QUOTED.findall(document.read_text(encoding="utf-8")):
         known = path.split("/")[0] in TOPS and ".cache" not in path

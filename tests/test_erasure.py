@@ -1,4 +1,4 @@
-"""``coach forget``: deletes what is kept of a person and nothing else, after asking."""
+"""``coach forget``: deletes what is kept about a person and nothing else, after asking."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""What fails in a session ends no session: every part is broken in every phase."""
+"""No failing part ends a session: every part is broken in every phase."""
 
 import pytest
 
@@ -69,13 +69,13 @@ class Around(Timer):
         return [Tick(event.t_s) for event in super().events(wait_s)]
 
     def first_look(self, wait_s: float) -> list[Event]:
-        """As ``events``, with somebody to be seen at first."""
+        """Like ``events``, with a visible person at first."""
         self.bench.may_fail("around.events")
         return [PoseLost(event.t_s) for event in super().events(wait_s)]
 
 
 class After(Timer):
-    """In place of Blind: its clock need not be waited for."""
+    """Replaces Blind with a clock that needs no waiting."""
 
     def __init__(self, at_s: float) -> None:
         super().__init__(fast=True)
@@ -199,7 +199,7 @@ def test_a_stop_is_a_stop_whatever_has_failed(breaks: str) -> None:
 @pytest.mark.parametrize("fault", [RuntimeError("broken"), ModelError("the model is gone")])
 @pytest.mark.parametrize("at", [Phase.MOVE_IN, Phase.HOLD])
 def test_after_the_eyes_have_failed_the_clock_goes_on(at: Phase, fault: Exception, stop: bool, monkeypatch) -> None:
-    """The real clock takes over; here it is as fast as the one before."""
+    """The real clock takes over; here it is as fast as the earlier one."""
     bench = Bench("around.events", at, stop)
     bench.fault, bench.watching = fault, True
     monkeypatch.setattr("coach.surroundings.Blind", After)

@@ -1,4 +1,4 @@
-"""What home's host does, on real files: routines by their rank, kept files, reminders, sessions, settings."""
+"""Home's host on real files: routines by their rank, kept files, reminders, sessions, settings."""
 
 import sys
 from datetime import date, datetime

@@ -111,7 +111,7 @@ def test_vision_yields_poses_and_knows_no_session():
 
 
 def test_all_text_goes_one_way_out():
-    """click's own way writes UTF-8 where the output says ASCII."""
+    """click's own function writes UTF-8 even if the output is ASCII."""
     for file in sorted(COACH.rglob("*.py")):
         assert "click.echo(" not in file.read_text(encoding="utf-8"), file
 
@@ -184,7 +184,7 @@ LARGE = {
     "HomeHost": "one method for each thing that home asks for",
     "HoldClock": "one decision in two directions, over the same looks",
 }
-"""Modules and classes that exceed the limits, and why. Shorten this list; it may only contain what is too large."""
+"""Modules and classes that exceed the limits, and why. Shorten this list; it may only contain oversized ones."""
 
 
 def attributes(owner: ast.ClassDef) -> set[str]:

@@ -50,7 +50,7 @@ def test_a_chosen_way_to_handle_errors_is_kept():
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 @pytest.mark.parametrize("page", PAGES)
 def test_no_text_of_the_coach_needs_a_question_mark(page: str, language: str):
-    """In the code pages of Western Europe and in ASCII, every letter has something to stand for it."""
+    """In the code pages of Western Europe and in ASCII, every letter has a replacement."""
     if page == "cp932":
         pytest.skip("that page writes these letters with bytes of its own")
     texts = Texts(language)

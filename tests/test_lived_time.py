@@ -1,4 +1,5 @@
-"""Time in which the program did not run is noticed, by a clock that sleeps with the computer or one that does not."""
+"""Time in which the program did not run is detected, by a clock that sleeps with the computer and by one that does
+not."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""``coach doctor`` finds a folder that cannot be written, a full disk, and a terminal that shows little."""
+"""``coach doctor`` finds a read-only folder, a full disk, and a limited terminal."""
 
 import io
 from collections import namedtuple

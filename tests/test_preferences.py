@@ -1,4 +1,4 @@
-"""The settings file: what it may say, how its mistakes are reported, and that writing loses nothing."""
+"""The settings file: its contents, the reports of its mistakes, and that writing loses nothing."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Only regular files are read: a pipe or a device that somebody names blocks nothing."""
+"""Only regular files are read: naming a pipe or a device blocks nothing."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Reminders: what a calendar makes of the file, read back with its own rules of repetition."""
+"""Reminders: the file as a calendar reads it, by its own rules of repetition."""
 
 import os
 import subprocess

@@ -134,7 +134,10 @@ def test_where_nothing_moves_fewer_pictures_are_looked_at_and_each_counts():
     list(view(PLAN, FakeSource(frames), finder, lambda sighting, _: seen.append(sighting.frame.t_s), wakeful))
     looked = {round(frame.t_s * 15) for frame in finder.seen}
     assert len(seen) == len(frames)
-    assert {*range(10), *range(45, 58)} <= looked  # until the eye is calm, and from the picture that shows a change on
+    assert {
+        *range(10),
+        *range(45, 58),
+    } <= looked  # until the eye has settled, and from the picture that shows a change on
     assert 12 <= len(looked & {*range(12, 45)}) <= 18
     assert max(late for index, t_s in enumerate(seen) if (late := index / 15 - t_s)) < 0.1
 

@@ -1,4 +1,4 @@
-"""Kept sessions as home shows them."""
+"""Kept sessions in the form that home shows."""
 
 import json
 

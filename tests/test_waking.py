@@ -30,7 +30,7 @@ PLAN = Plan("p", "1", "en", (PlannedStep(1, "childs_pose", None, (PlannedRep(1),
 
 
 def nothing_seen() -> Watcher:
-    """Before a camera that hangs."""
+    """With a camera that hangs."""
 
     class Hanging(FakeSource):
         def read(self, timeout_s: float = 1.0) -> Frame | None:
@@ -126,7 +126,7 @@ def test_a_stop_does_not_wait_for_the_next_turn_of_the_loop(monkeypatch: pytest.
 class TestTerminal:
     @pytest.fixture
     def typed(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-        """The end of a terminal at which a person types; the other is standard input."""
+        """The end of a terminal at which a person types; the other end is standard input."""
         import pty
 
         ours, theirs = pty.openpty()
@@ -153,7 +153,7 @@ class TestTerminal:
         assert self.read(typed, b"pq") == ["p", "q"]
 
     def test_what_arrives_in_pieces_is_one_key(self, typed: int) -> None:
-        """Over a slow line: the escape of an arrow is not the escape key, and half a letter is none."""
+        """Over a slow line, the escape of an arrow is not the escape key, and half a letter is not a letter."""
         assert self.read(typed, b"\x1b", b"[", b"A\xc3", b"\xa4q", pause_s=0.002) == ["Up", "ä", "q"]
 
     def test_a_burst_arrives_whole_and_in_order(self, typed: int) -> None:

@@ -1,4 +1,4 @@
-"""The watchdog: it barks once at a loop that stands, and not at a program that was halted as a whole."""
+"""The watchdog raises one alarm for a stalled loop, and none for a program that was halted as a whole."""
 
 import pytest
 

@@ -124,7 +124,7 @@ def test_a_cut_that_nobody_takes_is_a_cut_all_the_same() -> None:
 
 
 def test_after_a_cut_a_picture_is_measured_for_itself(model: Path, photos: Path) -> None:
-    """Nothing of the person on all fours remains when the next picture shows a person lying down."""
+    """Nothing remains of the person on all fours when the next picture shows a person lying down."""
 
     def frames() -> Iterator[Frame]:
         for index, name in enumerate(["tabletop_03.jpg"] * 5 + ["hook_lying_02.jpg"] * 3):

@@ -1,4 +1,4 @@
-"""A screen of its own for a test, and the cross of a window, which common versions of xdotool cannot click."""
+"""A private screen for a test, and the close button of a window, which common versions of xdotool cannot click."""
 
 import ctypes
 import os
@@ -21,7 +21,7 @@ class _Message(ctypes.Structure):
 
 
 def close_window(name: str, environment: dict[str, str]) -> None:
-    """Asks the newest window of this name to close. ``environment`` names the display."""
+    """Asks the newest window with this name to close. ``environment`` names the display."""
     found = subprocess.run(["xdotool", "search", "--name", name], capture_output=True, check=True, env=environment)
     x = ctypes.CDLL("libX11.so.6")
     x.XOpenDisplay.restype = ctypes.c_void_p
@@ -68,7 +68,7 @@ class Server:
         self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
-        """Harmless when it is closed already."""
+        """Harmless if it is already closed."""
         self.thaw()
         self._process.terminate()
         self._process.wait()
@@ -76,10 +76,10 @@ class Server:
 
 
 class Typist:
-    """Presses keys on a screen, within microseconds; a program that did it would take longer to start."""
+    """Presses keys on a screen within microseconds; a separate program would take longer to start."""
 
     def __init__(self, display: str) -> None:
-        """Raises OSError where libXtst is missing, which xdotool brings."""
+        """Raises OSError if libXtst, which xdotool installs, is missing."""
         self._x, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XOpenDisplay.argtypes = [ctypes.c_char_p]

@@ -1,1 +1,2 @@
-"""The calibration of measures: what the pose model shows of rendered people, and what is true. Development only."""
+"""The calibration of measures: what the pose model shows of rendered people, compared with the truth. Development
+only."""

@@ -1,12 +1,12 @@
-"""How well each form error's measure shows what is true, by view: rendered people, and the table made of them.
+"""Measures how well each form error's measure shows the true value, by view, on rendered people, and makes the table.
 
 `python -m assets.calibration trials --seed N [--first N] --count N [--out FILE] [--model FILE]`
 `python -m assets.calibration watch FOLDER [--kept FOLDER] [--out FILE] [--model FILE]`
 `python -m assets.calibration table [FILE...]`
 
 `trials` adds measured and true values of people in the poses of drills to `trials.jsonl`, `watch` those of drills that
-are rendered; `table` makes `calibration.csv` of them, and of its rows with enough people
-`coach/stretches/calibrated.py`.
+are rendered; `table` makes `calibration.csv` from them, and `coach/stretches/calibrated.py` from its rows with enough
+people.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TRIALS = Path(__file__).with_name("trials.jsonl")
 
 
 def main(args: list[str]) -> int:
-    """Do what the first word says."""
+    """Run the command given by the first word."""
     parser = ArgumentParser("python -m assets.calibration", description=__doc__)
     parser.add_argument("what", choices=("trials", "watch", "table"))
     parser.add_argument("files", type=Path, nargs="*")

@@ -1,4 +1,4 @@
-"""What each form error reads of the trials: measured, and true by the same rule."""
+"""What each form error reads in the trials: the measured value, and the true one by the same rule."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from coach.stretches.shared_errors import FROM_THE_SIDE
 from coach.stretches.sided import reading, sides
 
 FLAT = "back_curve_change"
-"""The curve less the one in the set-up: half a second of looks is too short for a session's own way to learn it."""
+"""The curve minus that in the set-up: half a second of looks is too short for a session's own method."""
 STILL = frozenset({Reading.VALUE, Reading.FROM_START, Reading.OFF_START, Reading.SIDES, Reading.OWN})
-"""Readings that a still shows; speeds and swings need a film."""
+"""Readings that are possible in a still; speeds and swings need a film."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Pair:
     error: FormError
     film: str
     off_side_deg: float
-    """Of the set-up: in a pose, folded legs and a bowed trunk show the view less well."""
+    """The view in the set-up: in a pose, folded legs and a bowed trunk show it less well."""
     seen: float
     true: float
     mistake: str
@@ -66,7 +66,7 @@ def _pair(error: FormError, row: dict[str, Any], start: dict[str, Any]) -> Itera
 
 
 def _reading(error: FormError, row: dict[str, Any], start: dict[str, Any], which: int) -> float | None:
-    """The error's reading in a still: of what is measured (0) or true (2)."""
+    """The error's reading in a still, from the measured (0) or the true (2) values."""
     change = error.measure == FLAT
     error = replace(error, measure="back_curve") if change else error
     now, before = (_value(error, each, which) for each in (row, start))

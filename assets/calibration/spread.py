@@ -17,14 +17,14 @@ from coach.stretches.shared_errors import FROM_THE_SIDE
 from .readings import Pair
 
 SHARE_KNOWN = 0.3
-"""Before anything is seen, the share of the truth that is shown is taken to be 1, give or take this."""
+"""The prior for the share of the truth that is shown: 1, with this standard deviation."""
 LEAST_PEOPLE = 3
-"""Fewer have no row."""
+"""Views with fewer people have no row."""
 ENOUGH_PEOPLE = 10
-"""So many carry a line: the spread of ten people is itself known to a quarter."""
+"""With this many people a line uses the row: the spread of ten people is itself known to within a quarter."""
 LEAST_TOLD = 0.85
-"""A row carries a line if so large a share of the mistakes in films is still told with it: what is asked of all errors
-together."""
+"""A line uses a row if at least this share of the mistakes in films is still reported with it: the share required of
+all errors together."""
 COLUMNS = (
     "stretch", "error", "measure", "reading", "view", "people", "stills", "shown", "plus", "spread",
     "true_line", "line_90", "line_now", "plain", "told_90",
@@ -33,7 +33,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Row:
-    """What is shown of one form error's measure in one view."""
+    """What the pose model shows of one form error's measure in one view."""
 
     error: str
     measure: str
@@ -46,17 +46,18 @@ class Row:
     plain: int
     """Stills of the error, as large as in a film and beyond the clinical line."""
     told: int
-    """Those of them that are beyond it with a likelihood of 90 %."""
+    """Those of them that are beyond the line with a likelihood of 90 %."""
 
     @property
     def carries(self) -> bool:
-        """Whether enough people were seen from where the coach asks to be put, and plain mistakes are still told."""
+        """Whether enough people were seen from the laptop position that the coach asks for, and plain mistakes are
+        still reported."""
         enough = self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
         return enough and self.plain > 0 and self.told >= LEAST_TOLD * self.plain
 
     @property
     def used(self) -> bool:
-        """Whether a line rests on it now."""
+        """Whether a line uses it now."""
         return self.view == "side" and any(line.seen is not None for line in self.lines)
 
 
@@ -89,7 +90,7 @@ def _beyond(pair: Pair) -> bool:
 
 
 def table(found: Iterable[Row]) -> Iterator[dict[str, object]]:
-    """The lines of each row, as they stand in the table."""
+    """The lines of each row, as written in the table."""
     for row in found:
         for line, stretches in row.lines.items():
             calibrated = replace(line, seen=row.seen)
@@ -113,7 +114,7 @@ from coach.stretches.line import Shown
 
 
 def module(found: Iterable[Row]) -> Iterator[str]:
-    """The rows that carry a line, or do now, as Python."""
+    """The rows that a line can use, or uses now, as Python."""
     yield HEAD
     for row in found:
         if row.carries or row.used:
@@ -124,7 +125,7 @@ def module(found: Iterable[Row]) -> Iterator[str]:
 
 
 def fitted(seen: np.ndarray, true: np.ndarray, worth: np.ndarray) -> tuple[float, float, float]:
-    """Share shown, what is added, and the standard deviation about that: seen = plus + shown * true."""
+    """The share shown, the offset, and the standard deviation: seen = plus + shown * true."""
     worth = worth / worth.sum()
     t0, s0 = float(worth @ true), float(worth @ seen)
     people = 1.0 / float(worth @ worth)
@@ -138,7 +139,7 @@ def fitted(seen: np.ndarray, true: np.ndarray, worth: np.ndarray) -> tuple[float
 
 
 def write(found: Sequence[Row], file: Path, lines: Path) -> None:
-    """Writes the table, and the module of the rows that carry a line."""
+    """Writes the table, and the module with the rows that lines can use."""
     with file.open("w", encoding="utf-8", newline="") as out:
         written = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         written.writeheader()

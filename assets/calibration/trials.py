@@ -1,8 +1,7 @@
 """Trials: rendered people in the poses of a drill, each as a still, measured as a session does.
 
-A drill shows one camera, room and person all along; here only the ends of its movements are drawn, and one pose
-between the right one and each mistake. Each still is shown for a third of a second, so that tracking and smoothing
-settle.
+A drill has one camera, room and person throughout; here only the ends of its movements are drawn, and one pose between
+the right one and each mistake. Each still is shown for a third of a second, so that tracking and smoothing settle.
 """
 
 from __future__ import annotations
@@ -38,13 +37,14 @@ from coach.vision.frame import Frame
 from coach.vision.landmarker import Landmarker, TrackingMode
 
 LOOKS, LOOK_S = 5, 1 / 15
-"""So many looks at each still, and the time between two."""
+"""Number of looks at each still, and the time between them."""
 BETWEEN = (0.25, 0.85)
-"""Share of a mistake in the still between the right pose and the wrong one."""
+"""Dose of a mistake in the still between the right pose and the wrong one."""
 SETTLED_S, HALF_FRAME_S = 1.0, 0.05
-"""How long a pose of a film must stay to be taken, and what keeps its last picture from being the next pose's first."""
+"""How long a pose of a film must last to be used, and the margin that keeps its last picture from being the next pose's
+first."""
 TURNED = frozenset({"knee_drop", "knee_twist"})
-"""Stretches whose measures one filter measures against the person's own middle: not calibrated here."""
+"""Stretches whose measures a filter takes relative to the person's own middle: not calibrated here."""
 OF_TRUTH = {"toes": "foot_index"}
 """Names of joints in the truth, where they differ."""
 
@@ -58,7 +58,7 @@ class Still:
     side: str | None
     mistake: str
     share: float
-    """Of the mistake: 0 none, 1 as in the film."""
+    """Dose of the mistake: 0 none, 1 as in the film."""
 
 
 def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dict[str, Any]]]:
@@ -70,7 +70,7 @@ def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dic
 
 
 def watched(clip: Path, bundle: Path, folder: Path | None) -> list[dict[str, Any]]:
-    """The rows of a rendered drill, whose person is seen at the end of each stay; ``folder``: see ``kept``."""
+    """The rows of a rendered drill, with the person seen at the end of each stay; ``folder``: see ``kept``."""
     _, seed, number, *_ = clip.stem.split("_")
     film = chance_films.made(DRILLS, int(seed), int(number))
     [shot], body, rows, drawn = film.shots, Body(film.who.shape), [], []
@@ -115,7 +115,7 @@ def _rows(film: Film, bundle: Path) -> Iterator[dict[str, Any]]:
 
 
 def _row(film: Film, still: Still, sighting: Sighting, measures: Measures, body: Body) -> dict[str, Any]:
-    """What is measured of the posed body, and what is true."""
+    """The measured and the true values of the posed body."""
     [shot], true = film.shots, true_values(body.joints())
     if isinstance(still.posture, Kneeling):
         true["back_curve"] = variety.trunk_curve(body)
@@ -148,7 +148,7 @@ def _stills(film: Film, chance: np.random.Generator) -> Iterator[Still]:
 
 
 def true_values(joints: dict[str, FloatArray]) -> dict[str, float]:
-    """The measures of a body whose joints (3,) in the room are known, by the same definitions, seen from the side."""
+    """The measures of a body with known joints (3,) in the room, by the same definitions, seen from the side."""
     world = np.zeros((33, 3))
     for joint in Joint:
         word, _, part = joint.name.lower().partition("_")

@@ -12,7 +12,7 @@ DRAWN = 2048
 GROUND, GLOW, MAT, BODY, LEG = "#12303d", "#1c4757", "#5bb8a6", "#f4f1ea", "#f2b063"
 ARROW = 48
 ARROWS = {"on_dark": "#bcc7d1", "on_light": "#414b54"}
-"""The arrow of a box of choices, on dark and on light themes."""
+"""The arrow of a combo box, for dark and for light themes."""
 UNIT = DRAWN / 100
 """The drawing is a hundred units wide and high."""
 
@@ -30,22 +30,22 @@ def main() -> None:
 
 
 def arrow(colour: str) -> Image.Image:
-    """The arrow of a box of choices, drawn for the highest density."""
+    """The arrow of a combo box, drawn for the highest density."""
     image = Image.new("RGBA", (DRAWN, DRAWN), (0, 0, 0, 0))
     _stroke(ImageDraw.Draw(image), [(18, 36), (50, 68), (82, 36)], 13, colour)
     return image.resize((ARROW, ARROW), Image.Resampling.LANCZOS)
 
 
 def drawn() -> Image.Image:
-    """A person who lies on a mat and holds one knee to the chest, in a soft square."""
+    """A person lying on a mat and holding one knee to the chest, in a rounded square."""
     image = Image.new("RGBA", (DRAWN, DRAWN), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
     pen.rounded_rectangle(_box(3, 3, 97, 97), radius=22 * UNIT, fill=GROUND)
     pen.ellipse(_box(20, 16, 84, 80), fill=GLOW)
     _stroke(pen, [(14, 78), (86, 78)], 5, MAT)
-    _stroke(pen, [(52, 67), (69, 49), (84, 70.5)], 9, BODY)  # the leg that stays, its foot on the mat
+    _stroke(pen, [(52, 67), (69, 49), (84, 70.5)], 9, BODY)  # the resting leg, its foot on the mat
     _stroke(pen, [(33, 68), (52, 68)], 12, BODY)  # the back
-    _stroke(pen, [(52, 66), (42, 42), (62, 37)], 9, LEG)  # the knee that comes to the chest
+    _stroke(pen, [(52, 66), (42, 42), (62, 37)], 9, LEG)  # the knee drawn to the chest
     _stroke(pen, [(33, 65), (36, 50), (44, 43)], 6, BODY)  # the arm around it
     pen.ellipse(_box(12.5, 58, 28.5, 74), fill=BODY)
     return image

@@ -4,7 +4,7 @@
 Renders what the repository ships, in its place. `check` tests contacts, angles and joints of every pose and person, the
 mistakes of the clips and, given a pose model bundle, what that model sees in the clips. `variety` renders random
 labelled stills, `films` random clips with their truth, and `drills` random clips with every mistake of a stretch; the
-same numbers give the same ones.
+same numbers give the same results.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _options(args: list[str]) -> Namespace:
 
 
 def check(model: Path | None) -> int:
-    """Print what does not fit. Returns 1 if anything does not."""
+    """Print what does not match. Returns 1 if anything does not."""
     faults: list[str] = []
     for name, look in LOOKS.items():
         solver = Solver(Body(look.shape))

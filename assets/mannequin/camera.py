@@ -1,4 +1,4 @@
-"""Where the picture is taken from."""
+"""The camera that takes the picture."""
 
 from __future__ import annotations
 

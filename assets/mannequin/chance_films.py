@@ -1,4 +1,4 @@
-"""Random films of anybody in any stretch, from a seed: clips with their truth, in the same format as the truth set.
+"""Random films of any person in any stretch, from a seed: clips with their truth, in the same format as the truth set.
 
 The same seed and number give the same film. About two thirds of them contain one plain mistake.
 """
@@ -288,4 +288,4 @@ CHANCE = Series(
     (0.5, 0.25, 0.25, 0.0, 0.0),
     (0.0, 0.0, 0.35, 0.45, 0.20),
 )  # fmt: skip
-"""Anything from anywhere; two films in three contain one plain mistake."""
+"""Any stretch from any view; two films in three contain one plain mistake."""

@@ -1,4 +1,4 @@
-"""The demo: a short routine with one head that lifts, one early release and one look aside."""
+"""The demo: a short routine with one lifted head, one early release and one look aside."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .wardrobe import LOOKS
 
 LOOK = "anna"
 FPS = 12
-"""Times below are whole frames, and most stays are whole half breaths, so that a way back reuses the frames of the way
-in."""
+"""Times below are whole frames, and most stays are whole half breaths, so that the way back reuses the frames of the
+way in."""
 SIDE_LYING = Camera((0.0, -1.95, 0.72), (0.0, 0, 0.24), 56)
 SIDE_KNEELING = Camera((0.02, -1.95, 0.66), (0.02, 0, 0.31), 56)
 OBLIQUE_FEET = Camera((1.78, -1.18, 0.82), (0.06, 0.02, 0.12), 56)

@@ -1,8 +1,8 @@
-"""Drills: films of random people who make every mistake of a stretch, one after the other, seen from where the coach
-asks to be put.
+"""Drills: films of random people who make every mistake of a stretch, one after the other, seen from the laptop position
+that the coach asks for.
 
-A film costs what it draws, and pictures that come again are drawn once: a still pose costs three, and a way back that
-takes as long as the way there next to nothing. So a mistake costs a third of what it does in a film of its own.
+The cost of a film is the number of distinct pictures: a still pose costs three, and a way back that takes as long as
+the way in next to nothing. So a mistake costs a third of what it does in a separate film.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from .solve import Solver
 from .truth_set import swing
 
 HELD_S, STILL_S = 4.0, 2.0
-"""In the pose before the first mistake and in each mistake; right again after it. Whole and half breaths: the way back
-then begins without one, like the way there."""
+"""Time in the pose before the first mistake, in each mistake, and in the correct pose after it. These are whole and
+half breaths: the way back then begins without breath, like the way in."""
 FAST_S = 0.8
 WRONG_ROUNDS = 3
-"""Of cat and cow: each takes as long as a hold."""
+"""Mistakes of cat and cow that last as long as a hold."""
 
 
 def _slips(
     chance: Chance, solver: Solver, pose: Posture, names: Sequence[str], side: str | None, asked: Posture | None = None
 ) -> list[Beat]:
-    """Every mistake in the order of chance, and the right pose after each. `asked`: the pose, not yet solved."""
+    """Every mistake in random order, and the correct pose after each. `asked`: the pose, not yet solved."""
     beats = []
     for name in map(str, chance.rng.permutation(names)):
         bad = mistakes.made(name, asked or pose, solver, side, chance.between(1.0, 1.25))
@@ -51,7 +51,7 @@ def _slips(
 def _rep(
     chance: Chance, start: Posture, pose: Posture, side: str | None, during: Sequence[Beat] = (), fast: str = ""
 ) -> list[Beat]:
-    """Into the pose, a hold with what happens in it, and out again; `fast`: the name of too fast a way in."""
+    """Into the pose, a hold with its events, and out again; `fast`: the name of the mistake of moving in too fast."""
     move_s = chance.between(2.4, 4.0)
     return [
         Beat(pose, FAST_S if fast else move_s, HELD_S, "move_in", "hold", side, fast or None),
@@ -128,7 +128,7 @@ def _twist(chance: Chance, solver: Solver) -> Play:
 
 
 def _hip_lift(chance: Chance, solver: Solver) -> Play:
-    """Too high, and a second time down too fast."""
+    """Too high once, and a second time down too fast."""
     pose = replace(HOOK, bridge=chance.between(0.05, 0.085))
     slow = _rep(chance, HOOK, pose, None, _slips(chance, solver, pose, ("lifts_high",), None))
     into, out = _rep(chance, HOOK, pose, None)
@@ -151,7 +151,7 @@ DRILLS = Series(
     light_samples=(3, 4),
     breath_levels=1,
 )  # fmt: skip
-"""From the side, high or low; knees that turn from obliquely, towards the feet.
+"""From the side, high or low; for knees that turn, obliquely from the feet.
 
 The pose model looks at a square of 256 pixels around the person, so larger pictures, softer shadows and finer breaths
 only cost time."""

@@ -15,11 +15,12 @@ Event = dict[str, Any]
 LATE_S = 3.0
 """A hold begins once the pose is reached and kept: the coach waits until it is sure."""
 REPORTED_LATE_S = 1.5
-"""A mistake may be reported this long after it is over: it has to last, and some speeds are known only at the end."""
+"""A mistake may be reported this long after it is over: it must last for a while, and some speeds are known only at the
+end."""
 LOST_S = 4.0
 """How long the coach may take to notice that the person has left or come back."""
 NOT_REPORTED = frozenset({"early_release", "looks_at_screen"})
-"""Mistakes that only the clock responds to, or nothing does."""
+"""Mistakes to which only the clock responds, or nothing."""
 ERRORS = {
     "knees_fall": ("too_fast", "knees_fall"),
     "too_fast": ("too_fast", "cycle_too_fast", "drops_back", "knees_fall"),
@@ -28,7 +29,7 @@ ERRORS = {
 
 
 def expected(events: Sequence[Event]) -> list[Event]:
-    """The coach's events, in order of the time from which they may come."""
+    """The coach's events, sorted by their earliest time."""
     course = [e for e in events if e["kind"] != "mistake"]
     found = [*_holds(course), *_cycles(course), *_absences(course), *_mistakes(events)]
     return sorted(found, key=lambda e: float(e["from_s"]))

@@ -28,7 +28,7 @@ from .solve import Solver
 from .wardrobe import LOOKS
 
 CAT_FROM, COW_TO = 0.02, -0.09
-"""Back curves, in chord lengths: above the first the truth says cat, below the second cow."""
+"""Back curves in chord lengths: above the first the truth is cat, below the second cow."""
 
 
 class Studio:
@@ -54,7 +54,7 @@ class Studio:
 
 @dataclass(frozen=True)
 class _Scene:
-    """One picture to draw; a film often shows the same one again."""
+    """One picture to draw; a film often repeats the same one."""
 
     shot: Shot
     posture: Posture
@@ -62,7 +62,7 @@ class _Scene:
 
 
 def _script(film: Film) -> tuple[list[_Scene], list[list[tuple[int, Moment]]]]:
-    """The distinct pictures of a film, and for every frame of every shot the number of its picture."""
+    """The distinct pictures of a film and, for every frame of every shot, the number of its picture."""
     numbers: dict[tuple[int, str], int] = {}
     scenes: list[_Scene] = []
     shots = []
@@ -129,7 +129,7 @@ def render(film: Film, clip: Path, record: Path, workers: int = 1) -> dict[str, 
 
 
 def _takes(film: Film, scenes: list[_Scene], reels: list[Path]) -> list[dict[str, Any]]:
-    """Draw every scene: number n is picture n // len(reels) of reel n % len(reels). Returns the truth about each."""
+    """Draw every scene; number n is picture n // len(reels) of reel n % len(reels). Returns the truth about each."""
     shares = [scenes[i :: len(reels)] for i in range(len(reels))]
     if len(reels) == 1:
         return _shoot(film, scenes, reels[0])
@@ -216,7 +216,7 @@ def _events(film: Film) -> list[dict[str, Any]]:
 
 
 def _routine(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The steps of the routine this person follows: sides in their order, the longest hold of each, cat-cow cycles."""
+    """The steps of the routine that this person follows: sides in order, the longest hold of each, cat-cow cycles."""
     steps: dict[tuple[str, str | None], dict[str, Any]] = {}
     for e in events:
         if e["kind"] not in ("hold", "cat"):

@@ -1,4 +1,4 @@
-"""All that poses a skeleton: where limbs go and how far the trunk bends."""
+"""The goals that pose a skeleton: where limbs go and how far the trunk bends."""
 
 from __future__ import annotations
 
@@ -9,33 +9,35 @@ from .geometry import Array
 
 @dataclass(frozen=True)
 class LegGoal:
-    """Where a leg goes: the ankle, which way the knee points, how the foot lies (directions in the world)."""
+    """The goal of a leg: the ankle, the direction of the knee, the orientation of the foot (directions in the
+    world)."""
 
     ankle: Array
     pole: Array
     foot: Array
-    """Direction of the toes seen from the ankle."""
+    """Direction of the toes from the ankle."""
     sole_up: Array
     """Direction of the upper side of the foot."""
     toes: float = 0.0
-    """Degrees the toes bend upwards."""
+    """Upward bend of the toes, in degrees."""
 
 
 @dataclass(frozen=True)
 class ArmGoal:
-    """Where an arm goes: the wrist, which way the elbow points, how the hand lies (directions in the world)."""
+    """The goal of an arm: the wrist, the direction of the elbow, the orientation of the hand (directions in the
+    world)."""
 
     wrist: Array
     pole: Array
     hand: Array
     """Direction of the fingers."""
     palm: Array
-    """Direction the palm faces."""
+    """Direction that the palm faces."""
 
 
 @dataclass(frozen=True)
 class Goals:
-    """All that poses a skeleton. Angles in degrees, flexion positive."""
+    """All goals of a skeleton. Angles in degrees, flexion positive."""
 
     pelvis: Array
     """Position (3,) of the middle of the hips."""
@@ -57,4 +59,4 @@ class Goals:
     curl: float = 0.0
     """Finger flexion at the first joint."""
     arch: float = 0.0
-    """Metres the middle of the trunk is carried backwards: a spine of five joints cannot bend evenly."""
+    """How far the middle of the trunk is moved backwards, in metres: a spine of five joints cannot bend evenly."""

@@ -1,4 +1,4 @@
-"""Soft light as many directions: a window and the room's own brightness."""
+"""Soft light from many directions: a window and the room's own brightness."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REACH_M = 1.35
 
 @dataclass(frozen=True)
 class Light:
-    """A window somewhere and an even brightness all around."""
+    """A window at some place and an even brightness all around."""
 
     window: tuple[float, float, float] = (-0.55, -0.75, 1.0)
     """Direction towards it."""

@@ -1,4 +1,4 @@
-"""Checks that what a film calls a mistake is one: the body's measure is beyond the clinical line for long enough.
+"""Checks that every labelled mistake in a film is one: the body's measure is beyond the clinical line for long enough.
 
 Measures are those of the clinical notes (1.0), taken from the posed joints in space; the torso length is that of the
 film's first posture. Covered are the mistakes on hands and knees that are poses; those of time (too fast, bouncing) are
@@ -104,7 +104,7 @@ LINES: dict[str, Line] = {
     "hips_drift": Line(lambda now, _: now.lean("hip", "knee"), 15.0, 1.0),
     "shoulders_drift": Line(lambda now, _: now.lean("shoulder", "wrist"), 15.0, 1.0),
     "head_back": Line(_head_back, 45.0, 1.0),
-    # The notes' -0.08 is for a bent line; the outline, which the curve follows, sinks twice as far.
+    # The notes' -0.08 is for a bent line; the curve follows the outline, which sinks twice as far.
     "deep_sag": Line(lambda now, start: now.curve - start.curve, -0.16, 1.0, below=True),
     "sits_back": Line(_hip_ankle, 1.0, 1.0, below=True),
 }
@@ -112,7 +112,7 @@ LINES: dict[str, Line] = {
 
 
 def too_little(film: Film) -> Iterator[str]:
-    """Named mistakes of a film that are too small to count, one line each; empty when all is well."""
+    """Named mistakes of a film that are too small to count, one line each; empty if there are none."""
     solver = Solver(Body(film.who.shape))
     for shot in film.shots:
         names = {beat.mistake for beat in shot.beats} & LINES.keys()
@@ -124,7 +124,7 @@ def too_little(film: Film) -> Iterator[str]:
 
 
 def _lasts(solver: Solver, shot: Shot, name: str, line: Line) -> tuple[float, float]:
-    """How long the body is beyond the line without a break, and how far it gets."""
+    """How long the body is beyond the line without a break, and how far."""
     start = _stand(solver, shot.start)
     longest, running, values = 0, 0, [-np.inf if not line.below else np.inf]
     for moment in moments(shot, LOOKS_PER_S):

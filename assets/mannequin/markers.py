@@ -1,4 +1,5 @@
-"""Where joints appear in a picture, measured: the mesh's own joint cubes, carried by the skin, drawn white on black.
+"""Measures where joints appear in a picture: the mesh's own joint cubes move with the skin and are drawn white on
+black.
 
 The truth is computed differently: from the bones, and through the camera's formula. Both must agree.
 """

@@ -1,7 +1,6 @@
-"""What people get wrong, one function for each name: takes a pose and a dose, returns the pose with the mistake.
-
-The names are those the coach uses. Dose 0 changes nothing; dose 1 is plainly wrong, about half as far again as the
-coach tolerates. Mistakes of time (too fast, bouncing, rocking, left early, skipping the middle) are beats, not poses.
+"""People's mistakes, one function for each name: takes a pose and a dose, returns the pose with the mistake. The names
+are those that the coach uses. Dose 0 changes nothing; dose 1 is plainly wrong, about 1.5 times what the coach
+tolerates. Mistakes of time (too fast, bouncing, rocking, left early, skipping the middle) are beats, not poses.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ class Asked:
 
     @property
     def other(self) -> str:
-        """The side that rests; the left one when neither works."""
+        """The resting side; the left one if neither works."""
         return "right" if self.side == "left" else "left"
 
     def leg(self, side: str) -> Leg:
@@ -150,7 +149,7 @@ def _head_held(a: Asked) -> Posture:
 
 
 def _arms_short(a: Asked) -> Posture:
-    """The hands come back beside the shoulders, as near as elbows bend."""
+    """The hands come back beside the shoulders, as close as the elbows can bend."""
     return a.solver.folded(a.kneeling, reach=max(0.15, 0.965 - 0.765 * a.dose))
 
 
@@ -191,7 +190,7 @@ def _only_head_moves(a: Asked) -> Posture:
 
 @dataclass(frozen=True)
 class Mistake:
-    """The phases in which a mistake occurs, and the function that makes it."""
+    """The phases in which a mistake occurs, and the function that applies it."""
 
     stretches: tuple[str, ...]
     change: Callable[[Asked], Posture]

@@ -20,7 +20,7 @@ T = TypeVar("T")
 HAIR = ("short01", "short02", "short03", "short04", "bob01", "bob02", "ponytail01", "afro01")
 WOODS: tuple[Colour, ...] = ((0.35, 0.22, 0.12), (0.10, 0.07, 0.05), (0.55, 0.53, 0.50))
 MAT_HALF = (1.25, 0.62)
-"""Half the mat and half a chair, metres."""
+"""Half the size of the mat and of a chair, in metres."""
 CHAIR_AWAY_M = 1.1
 """Smallest distance from the camera."""
 SIZES = ((640, 480), (640, 360), (960, 540))
@@ -61,11 +61,11 @@ class Chance:
         return of[int(self.rng.choice(len(of), p=shares))]
 
     def yes(self, share: float) -> bool:
-        """True in that share of the draws."""
+        """True in this share of the draws."""
         return bool(self.rng.uniform() < share)
 
     def colour(self, low: float = 0.02, high: float = 0.6) -> Colour:
-        """A colour for a garment or a mat, seldom gaudy."""
+        """A colour for a garment or a mat, seldom bright."""
         grey = self.between(low, high)
         a, b, c = (float(np.clip(grey * self.between(0.45, 1.6), 0.015, 0.75)) for _ in range(3))
         return a, b, c
@@ -166,7 +166,7 @@ def chair(chance: Chance, camera: Camera) -> tuple[Box, ...]:
 
 
 def chair_at(x: float, y: float, colour: Colour = (0.35, 0.22, 0.12)) -> tuple[Box, ...]:
-    """A kitchen chair whose seat has its middle over that place."""
+    """A kitchen chair whose seat is centred over that place."""
     corners = [(x + a * 0.19, y + b * 0.19) for a in (-1, 1) for b in (-1, 1)]
     legs = [Box((0.035, 0.035, 0.44), (*c, 0.22), colour) for c in corners]
     posts = [Box((0.035, 0.035, 0.46), (*c, 0.67), colour) for c in corners[2:]]

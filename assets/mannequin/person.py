@@ -21,7 +21,7 @@ class Person:
 
     @staticmethod
     def _cuts(body: Body) -> Array:
-        """(n, 4) for every body vertex: along the arm, along the leg, height, depth; what clothes are cut by."""
+        """(n, 4) for every body vertex: along the arm, along the leg, height, depth; clothes are cut by these."""
         p = body.rest.copy()
         p[:, 0] = np.abs(p[:, 0])
         joint = body.joint

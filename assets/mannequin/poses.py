@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Leg:
-    """One leg of a person who lies on the back."""
+    """One leg of a person lying on the back."""
 
     thigh: float = 52.0
     """Rise of the thigh from the mat: 0 straight out, 90 upright, above that towards the chest."""
@@ -58,7 +58,7 @@ class Lying:
     arms_out: float = 24.0
     """Straight arms away from the body: 90 is a T."""
     hold_left: float = 0.0
-    """Hands on the left thigh: 1 both hands there, 0.5 with 0.5 on the right: one on each."""
+    """Hands on the left thigh: 1 means both hands; 0.5 here and on the right means one on each."""
     hold_right: float = 0.0
     breath: float = 0.0
     """-1 fully out ... 1 fully in."""
@@ -88,13 +88,13 @@ class Kneeling:
     """Hands in front of the place below the shoulders."""
     elbow_out: float = 0.45
     arch: float = 0.02
-    """Metres the middle of the trunk stands out backwards beyond what the five joints of the spine give."""
+    """How far the middle of the trunk bulges backwards beyond what the five joints of the spine give, in metres."""
     breath: float = 0.0
 
 
 @dataclass(frozen=True)
 class Walking:
-    """Upright, on the way along a line."""
+    """Upright, walking along a line."""
 
     x: float = 0.0
     y: float = 0.6
@@ -107,7 +107,8 @@ Posture = Lying | Kneeling | Walking
 
 
 def blend(a: T, b: T, u: float) -> T:
-    """Every number of `a` a fraction `u` of the way to `b`; both of one kind. Raises TypeError otherwise."""
+    """Every number of `a` moved a fraction `u` of the way to `b`; both have the same type. Raises TypeError
+    otherwise."""
     if type(a) is not type(b):
         raise TypeError(f"cannot blend {type(a).__name__} into {type(b).__name__}: show them in two shots")
     return _mix(a, b, u)  # type: ignore[no-any-return]
@@ -150,26 +151,26 @@ def both_knees(thigh: float = 122.0, knee: float = 130.0) -> Lying:
 
 
 def arms_wide(out: float = 62.0) -> Lying:
-    """Knees bent, arms away from the body: where the knee drop starts."""
+    """Knees bent, arms away from the body: the start of the knee drop."""
     leg = Leg(foot_x=0.40, foot_y=0.055, outward=1)
     return replace(HOOK, left=leg, right=leg, arms_out=out)
 
 
 def knee_drop(side: str, drop: float = 62.0, roll: float = 30.0, shoulder_lift: float = 0.0) -> Lying:
-    """Both knees let down to one side, the feet on the mat."""
+    """Both knees lowered to one side, the feet on the mat."""
     sign = 1 if side == "left" else -1
     return replace(arms_wide(), drop=sign * drop, roll=sign * roll, shoulder_lift=sign * shoulder_lift)
 
 
 def knees_up(side: str = "", drop: float = 58.0, roll: float = 44.0) -> Lying:
-    """Knees over the hips; with a side, both let down there."""
+    """Knees over the hips; with a side, both lowered to it."""
     sign = {"left": 1, "right": -1, "": 0}[side]
     leg = Leg(thigh=92, knee=95, outward=0, planted=0)
     return replace(arms_wide(78), left=leg, right=leg, drop=sign * drop, roll=sign * roll)
 
 
 def knee_twist(side: str, across: float = 66.0, roll: float = 42.0) -> Lying:
-    """One bent knee led over the straight other leg to the far side; `side` is the knee that moves."""
+    """One bent knee moved over the other, straight leg to the far side; `side` is that of the moving knee."""
     sign = -1 if side == "left" else 1
     pose = replace(FLAT_WIDE, roll=sign * roll, head_turn=-sign * 30.0)
     return side_of(pose, side, Leg(thigh=84, knee=88, outward=0, planted=0, across=sign * across))

@@ -28,9 +28,9 @@ from .room import Room, boards_picture, box_mesh, roll_mesh
 
 SHADOW_PX = 320
 TIGHTS_OFF_M = 0.003
-"""The tights layer lies on the skin; this much further out it never mixes with it."""
+"""The tights layer lies on the skin; this much further out it never intersects the skin."""
 LOCK_M = 0.012
-"""How thick hair lies on the mat."""
+"""Thickness of hair on the mat."""
 GRID = 4
 """Shadow maps a side of their sheet."""
 MARGIN_PX, FEATHER_PX = 34, 22
@@ -238,7 +238,7 @@ class Stage:
         self.paint["camera"].write(camera.matrix().T.astype(np.float32).tobytes())
         self.paint["eye"].value = camera.eye
         self.depth.use(1)
-        # the person first: what the person hides need not be lit
+        # the person first: surfaces that the person hides need not be lit
         for part in [*self.parts * present, *self.passing * self.passes]:
             self._paint(part.array, part.uniforms, part.texture)
         for array, uniforms, texture in self.static:
@@ -262,7 +262,7 @@ class Stage:
     def _paint(self, array: Any, uniforms: dict[str, Any], texture: Any) -> None:
         for name, value in uniforms.items():
             self.paint[name].value = value
-        # closed surfaces: what faces away is hidden by what does not, and costs as much
+        # closed surfaces: back faces are hidden by front faces, and cost as much
         (self.gl.enable if uniforms["kind"] in CLOSED else self.gl.disable)(moderngl.CULL_FACE)
         texture.use(0)
         array.render()
@@ -280,7 +280,7 @@ def _move(body: Body, parts: list[_Part], goals: Goals) -> None:
 
 
 def spread(points: Array) -> Array:
-    """Points (n, 3) of long hair, those in the mat laid upon it, the order of their heights kept."""
+    """Points (n, 3) of long hair; those inside the mat are put on top of it, in the order of their heights."""
     out = points.copy()
     low = out[:, 2] < LOCK_M
     out[low, 2] = LOCK_M * np.exp((out[low, 2] - LOCK_M) / (4 * LOCK_M))

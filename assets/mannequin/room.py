@@ -1,4 +1,4 @@
-"""The room: floor, walls, a mat and a few things, as coloured boxes and one picture of floorboards."""
+"""The room: floor, walls, a mat and a few objects, as coloured boxes and one picture of floorboards."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Roll:
 
 @dataclass(frozen=True)
 class Room:
-    """What stands around the person."""
+    """The furniture around the person."""
 
     wall: Colour = (0.66, 0.63, 0.57)
     floor: Colour = (0.46, 0.29, 0.16)

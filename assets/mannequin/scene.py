@@ -1,4 +1,4 @@
-"""The description of a film: who, where, in what light, seen from where, doing what and when.
+"""The description of a film: the person, room, light, cameras, and what happens when.
 
 A film is shots; a shot is one camera and beats; a beat moves to a pose and stays there.
 """
@@ -30,28 +30,28 @@ class Beat:
     move_s: float
     stay_s: float
     moving: str = "move"
-    """What the moving is called in the truth; equal neighbours become one event."""
+    """The name of the movement in the truth; equal neighbours become one event."""
     staying: str = "rest"
     side: str | None = None
     mistake: str | None = None
-    """The mistake seen from the start of the move to the end of the stay."""
+    """The mistake that is visible from the start of the move to the end of the stay."""
     stretch: str | None = None
     variant: str | None = None
 
 
 @dataclass(frozen=True)
 class Passer:
-    """Somebody who walks through the picture behind the person."""
+    """A passer-by who walks through the picture behind the person."""
 
     look: str
     start: Walking
     speed_m_s: float = 0.85
     from_s: float = 0.0
-    """When they come in, after the shot began."""
+    """When they enter, in seconds after the start of the shot."""
     until_s: float = 1e9
 
     def at(self, t_s: float) -> Walking | None:
-        """Where they are; None while they are not there."""
+        """Their place; None while they are absent."""
         if not self.from_s <= t_s < self.until_s:
             return None
         way = self.speed_m_s * (t_s - self.from_s)
@@ -83,7 +83,7 @@ class Shot:
 
 @dataclass(frozen=True)
 class Grain:
-    """What a cheap camera adds."""
+    """The artefacts of a cheap camera."""
 
     brightness: float = 1.0
     noise: float = 0.0
@@ -120,7 +120,7 @@ class Film:
 
     @property
     def where(self) -> Room:
-        """The room, with the furniture in the way. Raises KeyError for an unknown room."""
+        """The room, including furniture in the way. Raises KeyError for an unknown room."""
         return replace(self.room if isinstance(self.room, Room) else ROOMS[self.room], in_the_way=self.in_the_way)
 
     @property
@@ -140,7 +140,7 @@ class Moment:
     """One frame of a shot."""
 
     t_s: float
-    """Since the shot began."""
+    """Seconds since the start of the shot."""
     posture: Posture
     beat: Beat
     kind: str
@@ -148,7 +148,7 @@ class Moment:
 
 
 def moments(shot: Shot, fps: int) -> Iterator[Moment]:
-    """The frames of a shot, breathing included. A movement that comes again gives equal postures again."""
+    """The frames of a shot, with breathing. A repeated movement gives equal postures."""
     before, start, first = shot.start, 0.0, 0
     breath = 0.0
     for beat in shot.beats:

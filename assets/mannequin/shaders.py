@@ -1,4 +1,4 @@
-"""The programs that draw: one for the shadows, one for the picture."""
+"""The shader programs: one for the shadows, one for the picture."""
 
 SHADOW_VERTEX = """
 #version 330

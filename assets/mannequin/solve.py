@@ -1,4 +1,4 @@
-"""From a pose's numbers to goals for the skeleton: the body settles on the mat, hands and feet find their places."""
+"""Turns a pose's numbers into goals for the skeleton: the body settles on the mat, hands and feet find their places."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ KNEE_X = 0.28
 STRIDE_M = 1.1
 """Two steps."""
 GRIP_AT = 0.64
-"""Where the hands hold a thigh, from hip to knee."""
+"""The place at which the hands hold a thigh, from hip to knee."""
 WRIST_OFF_M = 0.026
-"""The wrist's middle stands off the thigh by this much when the palm lies on it."""
+"""Distance of the wrist's middle from the thigh when the palm lies on it."""
 LEG_M = 0.758
 """Hip to ankle of the person for whom the foot positions in the poses were chosen."""
 
@@ -35,12 +35,12 @@ def sagittal(deg: float) -> Array:
 
 
 def mixed(a: Array, b: Array, u: float) -> Array:
-    """A direction `u` of the way from `a` to `b`."""
+    """The direction that is `u` of the way from `a` to `b`."""
     return unit(a * (1 - u) + b * u)
 
 
 class Solver:
-    """Solves poses for one body, whose measures it knows."""
+    """Solves poses for one body with known measures."""
 
     def __init__(self, body: Body) -> None:
         self.body = body

@@ -17,7 +17,7 @@ CHAIN = {
 SAMPLES = np.linspace(0.05, 0.95, 19)
 ENDS, MIDDLE = [0, 1, 2, 16, 17, 18], slice(5, 14)
 SAG = 0.3
-"""Chord lengths below the chord from which the edge is looked for: a deep sag lies there."""
+"""The search for the edge begins this many chord lengths below the chord: a deep sag lies there."""
 
 
 def flexions(joints: dict[str, Array]) -> dict[str, float]:
@@ -36,10 +36,11 @@ def in_picture(joints: dict[str, Array], camera: Camera) -> dict[str, tuple[floa
 
 
 def back_curve(mask: NDArray[np.bool_], shoulder: Array, hip: Array) -> float:
-    """How far the back's outer edge stands off the hip-shoulder chord, in chord lengths: round is positive.
+    """Distance of the back's outer edge from the hip-shoulder chord, in chord lengths; round is positive.
 
     `mask` (h, w) is the person; `shoulder` and `hip` (2,) are the middles of both, in pixels. The edge is sampled along
-    the chord, upwards; the straight line through the samples near its ends is taken off, the middle half is averaged.
+    the chord, upwards; the straight line through the samples near its ends is subtracted, and the middle half is
+    averaged.
     """
     chord = shoulder - hip
     length = float(np.linalg.norm(chord))

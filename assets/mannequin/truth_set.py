@@ -68,7 +68,7 @@ def _film(name: str, look: str, *shots: Shot, **more: object) -> Film:
 
 
 def films(names: Sequence[str] = ()) -> Iterator[Film]:
-    """The named recordings, or all. Each is described only on demand, since that takes the solver seconds."""
+    """The named recordings, or all. Each is described only on demand, since the solver takes seconds."""
     for make in (_knee_to_chest, _childs_pose, _cat_cow, _knee_drop, _others, _slips, _in_the_way, _hard):
         for film in make():
             if not names or film.name in names:
@@ -164,7 +164,7 @@ def _others() -> Iterator[Film]:
 
 
 def _hip_lift_slips() -> Iterator[Film]:
-    """Feet too far from the seat, too near to it, and hips that fall back to the mat."""
+    """Feet too far from the seat, feet too close to it, and hips that fall back to the mat."""
     for wrong, look in (("feet_far", "dora"), ("feet_near", "emil")):
         start = made(wrong, HOOK, solver(look))
         shot = held(SIDE, start, replace(start, bridge=0.07), "hip_lift", mistake=wrong)
@@ -231,7 +231,8 @@ def _child_slips() -> Shot:
 
 
 def _wave_slips(look: str) -> Shot:
-    """A good cycle, then with: shoulders off the hands; hips behind; too deep, sat back; head back; the head alone."""
+    """A good cycle, then cycles with: shoulders off the hands; hips behind; too deep, sat back; head back; the head
+    alone."""
     s = solver(look)
     table, cow, cat = (s.reached(p) for p in (poses.TABLE, poses.COW, poses.CAT))
     ways: tuple[tuple[Posture, Posture, str | None, str | None], ...] = (
@@ -264,7 +265,7 @@ def _drop_slips() -> Shot:
 
 
 def swing(near: Posture, far: Posture, mistake: str, side: str | None, still_s: float = 2.0) -> tuple[Beat, ...]:
-    """Swing to and fro four times in a hold, then still again."""
+    """Swinging back and forth four times in a hold, then still again."""
     there = Beat(far, 0.4, 0, moving="hold", side=side, mistake=mistake)
     here = Beat(near, 0.4, 0, moving="hold", side=side, mistake=mistake)
     return (*(there, here) * 4, Beat(near, 0, still_s, staying="hold", side=side))

@@ -1,4 +1,4 @@
-"""Random stills of anybody in any posture, from a seed: pictures, `labels.csv` and `truth.json`.
+"""Random stills of any person in any posture, from a seed: pictures, `labels.csv` and `truth.json`.
 
 The same seed and count give the same pictures. A person is built once and photographed a few times.
 """
@@ -35,7 +35,7 @@ COLUMNS = ("file", "label", "view", "licence", "source", "notes")
 
 @dataclass(frozen=True)
 class Asked:
-    """A posture with its label, in words of the pictures' list."""
+    """A posture with its label, in the words of the list of pictures."""
 
     label: str
     posture: Posture
@@ -94,7 +94,7 @@ def _session(seed: int, first: int, count: int) -> Iterator[tuple[dict[str, str]
 
 
 def anyhow(chance: Chance, camera: Camera) -> Camera:
-    """The camera, at times tilted, on the floor, held above the person, or so near that something is cut off."""
+    """The camera, sometimes tilted, on the floor, held above the person, or so close that something is cut off."""
     roll = chance.one((camera.roll_deg, camera.roll_deg, chance.between(-12, 12)))
     fov = camera.fov_deg * chance.one((1.0, 1.0, 1.0, chance.between(0.72, 1.0)))
     x, y, z = camera.eye
@@ -140,12 +140,12 @@ def flat_back(body: Body) -> float:
 
 # ---------------------------------------------------------------- postures
 def posture(chance: Chance, solver: Solver) -> Asked:
-    """Any posture the coach knows, or a near-miss."""
+    """Any posture that the coach knows, or a near-miss."""
     return chance.one(KINDS, SHARES)(chance, solver)
 
 
 def _erring(chance: Chance, solver: Solver, asked: Asked, names: tuple[str, ...], share: float = 0.35) -> Asked:
-    """The posture, often with one of the mistakes in some dose that leaves it the same posture."""
+    """The posture, often with one of the mistakes in a dose that does not change the posture."""
     if not chance.yes(share):
         return asked
     name, dose = chance.one(names), round(chance.between(0.4, 1.1), 2)
@@ -164,7 +164,7 @@ def _flat(chance: Chance) -> Lying:
 
 
 def _arms(chance: Chance, widest: float) -> float:
-    """Degrees away from the body: beside it, and at times beyond the head."""
+    """Degrees away from the body: beside it, and sometimes beyond the head."""
     return chance.between(100, 170) if chance.yes(0.2) else chance.between(12, widest)
 
 
@@ -245,7 +245,7 @@ def _standing(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_lying(chance: Chance, solver: Solver) -> Asked:
-    """On the back, close to what the coach asks for but not it."""
+    """On the back, close to what the coach asks for, but not the same."""
     name = chance.one(("knees over hips, hands off", "leg raised", "bicycle", "crunch", "bridge", "one leg bent out"))
     side = chance.one(("left", "right"))
     base = _hook(chance)
@@ -265,7 +265,8 @@ def _near_lying(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_kneeling(chance: Chance, solver: Solver) -> Asked:
-    """On the knees, close to what the coach asks for but not it: hips over the knees and the chest on the mat."""
+    """On the knees, close to what the coach asks for, but not the same: hips over the knees and the chest on the
+    mat."""
     pose = replace(poses.CHILD, back=chance.between(-4, 12), spine=(4.0, 2.0, 0.0, -2.0, -2.0))
     return Asked("neg_other_kneeling", solver.folded(pose), "", "chest down, hips up")
 

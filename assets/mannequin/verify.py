@@ -1,4 +1,4 @@
-"""Checks what was rendered: contacts of every pose and person, and what a bare pose model sees in a clip."""
+"""Checks the renderings: contacts of every pose and person, and what a bare pose model sees in a clip."""
 
 from __future__ import annotations
 
@@ -130,17 +130,18 @@ CONTACT_M = 0.010
 REACHING_M = 0.05
 """Skin this close to other skin is compared with it."""
 GRASP_M = 0.045
-"""The most a hand's fingers may sink in: they close round a leg that does not give way."""
+"""How far a hand's fingers may sink in: they close round a leg that does not yield."""
 EXACT_PX = 2.0
 PRESSED_M = 0.025
-"""Soft parts may sink in by this much."""
+"""How far soft parts may sink in."""
 ON_BACK = ("pelvis", "back", "head")
 ON_FOUR = ("footL", "footR", "handL", "handR", "kneeL", "kneeR")
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a pose must keep on the mat and how far its joints must bend (name, least, most in degrees)."""
+    """The parts that a pose must keep on the mat, and how far its joints must bend (name, smallest, largest in
+    degrees)."""
 
     name: str
     posture: Posture
@@ -175,7 +176,7 @@ def expectations(s: Solver) -> Iterator[Expectation]:
 
 
 def apart(body: Body, ids: Ids, others: Ids) -> float:
-    """How far (metres) the skin of one part is from that of another where they are nearest; below 0 it is inside."""
+    """The smallest distance in metres between the skins of two parts; below 0, one is inside the other."""
     near, far = body.skin_of(ids), body.skin_of(others)
     normal = _outwards(far)
     away = np.linalg.norm(near[:, None] - far[None], axis=2)
@@ -193,7 +194,7 @@ def _outwards(points: Array) -> Array:
 
 
 def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str]:
-    """Joints that a picture shows away from where the truth says, one line each; empty when all is well."""
+    """Joints whose place in a picture differs from the truth, one line each; empty if there are none."""
     size = cameras[0].width_px, cameras[0].height_px
     with Markers(s.body, size) as markers:
         for e in expectations(s):
@@ -207,7 +208,7 @@ def off_markers(name: str, s: Solver, cameras: Sequence[Camera]) -> Iterator[str
 
 
 def misfits(name: str, s: Solver) -> Iterator[str]:
-    """What one person's poses get wrong, one line each; empty when all is well."""
+    """Problems of one person's poses, one line each; empty if there are none."""
     for e in expectations(s):
         s.body.pose(s.goals(e.posture))
         for part in e.touches:

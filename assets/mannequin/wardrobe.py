@@ -1,6 +1,6 @@
 """People: a body shape, skin, hair and close-fitting clothes painted on the body's own tights layer.
 
-Clothes are cut by where a point lies on the resting body, so they fit every shape and cannot tear.
+Clothes are defined by the place of each point on the resting body, so they fit every shape and cannot tear.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Clothes:
     """Colour of the hems; None: the colour of the garment."""
     socks: Colour | None = None
     ease_m: float = 0.0
-    """How far the top stands off the body."""
+    """Distance of the top from the body."""
 
 
 @dataclass(frozen=True)

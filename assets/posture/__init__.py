@@ -1,1 +1,1 @@
-"""The posture model: the table of looks it is fitted on, the fit, and its data sheet. Development only."""
+"""The posture model: the table of looks used for the fit, the fit itself, and its data sheet. Development only."""

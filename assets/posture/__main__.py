@@ -1,13 +1,13 @@
-"""Makes the posture model: the looks it is fitted on, and the fit.
+"""Makes the posture model: the looks used for the fit, and the fit itself.
 
 `python -m assets.posture fit [FILE...] [--people FOLDER] [--tables FOLDER] [--folds FOLDER] [--judged FILE...]`
 `python -m assets.posture photos|clips|rendered FOLDER --out FILE [--changes NAME,...] [--model FILE] [--kept FOLDER]`
 
-`fit` makes the weights out of looks at the people of `--people` and stick people, the answers on people left out, and
-the data sheet. Looks that are in `--tables` already are not taken again. `--folds` receives the models that were
-fitted without one fold each; looks of `--judged` are answered as well, fold by fold, and have no part in the fit. With
-FILEs it fits on these alone; the other words write such a file: `FOLDER` holds `photos.csv` and `clips/`, or rendered
-stills. `--kept` holds what was seen in clips, to look at them only once.
+`fit` makes the weights from looks at the people of `--people` and stick people, the answers for people left out, and
+the data sheet. Looks that are already in `--tables` are not taken again. `--folds` receives the models that were fitted
+without one fold each; looks of `--judged` also get answers, fold by fold, but are not part of the fit. With FILEs it
+fits only on these; the other commands write such a file: `FOLDER` contains `photos.csv` and `clips/`, or rendered
+stills. `--kept` stores what was seen in clips, so that each is processed only once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STICKS = 5000
 
 
 def main(args: list[str]) -> int:
-    """Do what the first word says."""
+    """Run the command given by the first word."""
     parser = ArgumentParser("python -m assets.posture", description=__doc__)
     parser.add_argument("what", choices=("photos", "clips", "rendered", "fit"))
     parser.add_argument("files", type=Path, nargs="*")
@@ -61,7 +61,7 @@ def main(args: list[str]) -> int:
 
 
 def make(files: list[Path], judged: list[Path], folds: Path | None) -> None:
-    """Everything that the fit leaves behind, in this folder; in ``folds`` the models without one fold each."""
+    """Writes all results of the fit to this folder, and to ``folds`` the models without one fold each."""
     table, recipe = Table.read(files, sticks.people(STICKS)), Recipe()
     people = Table.read([*files, *judged])
     chances = answers(table, people, recipe, folds)

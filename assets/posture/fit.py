@@ -1,6 +1,5 @@
-"""Fits the posture model: small networks side by side, on looks that are changed by chance in every round.
-
-Only numpy: what makes the weights needs nothing that the program does not need.
+"""Fits the posture model: several small networks, on looks that are randomly changed in every round. It uses only
+numpy, so the fit needs no library that the program does not need.
 """
 
 from __future__ import annotations
@@ -38,12 +37,12 @@ class Recipe:
     smooth: float = 0.02
     """Share of each answer that is spread over all shapes."""
     worth: tuple[tuple[str, float], ...] = (("photo", 1.0), ("clip", 0.5), ("rendered", 0.4), ("stick", 0.1))
-    """Of one look of each kind."""
+    """Weight of one look of each kind."""
     roll_deg: float = 7.0
     calm: float = 1.15
     sharp: float = 1.05
-    """What each network's answers are divided by, and what their mean is raised to, so that nine of ten
-    reported with 0.9 are right on people left out."""
+    """The divisor of each network's answers, and the power of their mean, so that on people left out nine of ten
+    answers reported with 0.9 are right."""
     seed: int = 0
 
 
@@ -77,11 +76,11 @@ def fit(table: Table, recipe: Recipe = Recipe()) -> PostureModel:
 
 
 POOL = 8
-"""So many changed copies of every look are made, and then used again."""
+"""Number of changed copies of every look, which are then reused."""
 
 
 def worths(table: Table, recipe: Recipe) -> Array:
-    """(n,) what each look counts: pictures looked at often and postures seen often count less each."""
+    """(n,) the weight of each look: each look at a frequent picture or posture has less weight."""
     worth = np.array([dict(recipe.worth)[kind] for kind in table.kind], dtype=np.float32)
     often = Counter(table.source.tolist())
     worth /= np.sqrt([often[source] for source in table.source.tolist()])
@@ -95,7 +94,7 @@ def worths(table: Table, recipe: Recipe) -> Array:
 
 
 def varied(table: Table, chance: np.random.Generator, recipe: Recipe) -> tuple[Looks, Array]:
-    """Every look as another camera or another moment might have given it, head to the left; and what it may be called.
+    """Every look as a different camera or moment might have given it, head to the left, and its possible answers.
 
     Mirrored, rolled, stretched a little; joints off by a trembling, single ones far off; legs or the whole body with
     left and right exchanged, after which either side is right; the back's edge off, or unseen.
@@ -126,7 +125,7 @@ def varied(table: Table, chance: np.random.Generator, recipe: Recipe) -> tuple[L
 
 
 def _swap_some(points: Array, world: Array, visibility: Array, may_be: Array, chance: np.random.Generator) -> None:
-    """In place: the pose model mistakes left and right."""
+    """Exchanges left and right in place, as the pose model does by mistake."""
     n = len(points)
     everything = Looks(points, world, visibility, np.zeros((n, 1))).mirrored(np.ones(n, bool))
     swapped = chance.random(n) < 0.05
@@ -152,7 +151,7 @@ def _started(chance: np.random.Generator, recipe: Recipe, inputs: int) -> tuple[
 
 
 TINY = np.float32(1e-15)
-"""Keeps what is learnt from dead inputs out of the numbers that a processor is slow with."""
+"""Keeps the weights of dead inputs out of the denormal numbers, with which a processor is slow."""
 
 
 class _Learner:
@@ -193,7 +192,7 @@ class _Learner:
         return values * kept / np.float32(1 - share)
 
     def _step(self, slopes: list[Array], done: float) -> None:
-        """The rate rises for a seventh of the steps and falls to nothing, as a cosine does."""
+        """The rate rises for a seventh of the steps and then falls to zero as a cosine."""
         warm = 0.15
         share = done / warm if done < warm else (1 + np.cos(np.pi * (done - warm) / (1 - warm))) / 2
         rate = self._recipe.rate * share

@@ -1,4 +1,4 @@
-"""The models that are fitted without one fold of sources each, and their answers to those sources."""
+"""Fits one model without each fold of sources, and gives its answers for those sources."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ Array = NDArray[Any]
 
 
 def answers(table: Table, people: Table, recipe: Recipe, keeper: Path | None) -> Array:
-    """(n, shapes) what each of ``people`` is taken for by the model without their fold. ``keeper``: for the models."""
+    """(n, shapes) the answers for ``people``, each by the model without their fold. ``keeper``: where to store the
+    models."""
     chances = np.zeros((len(people.label), len(SHAPES)))
     without = partial(_without, table=table, people=people, recipe=recipe, keeper=keeper)
     with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:

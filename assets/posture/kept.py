@@ -1,7 +1,6 @@
-"""What the eye saw in a clip, kept in a folder: looking takes minutes, and measuring what was seen takes seconds.
-
-A file is named after the clip and the contents of the clip and of the pose model, so that a changed one is looked at
-anew. Landmarks and the person's outline are kept, and no picture.
+"""Stores what the eye saw in a clip in a folder: processing a clip takes minutes, and measuring the stored sightings
+takes seconds. A file is named after the clip and the contents of the clip and of the pose model, so that a changed one
+is processed again. Landmarks and the person's outline are stored, but no picture.
 """
 
 import hashlib
@@ -21,12 +20,12 @@ from coach.vision.lighting import Lighting
 from coach.vision.recording import Recording
 
 LEVELS = 255
-"""A mask's values are kept in so many steps."""
+"""Number of steps for the stored values of a mask."""
 NO_PICTURE = np.zeros((1, 1, 3), np.uint8)
 
 
 def sightings(clip: Path, bundle: Path, folder: Path | None = None) -> Iterator[Sighting]:
-    """Every sighting of a clip, from ``folder`` where it is kept there; otherwise the clip is looked at, and kept."""
+    """Every sighting of a clip, from ``folder`` if it is stored there; otherwise the clip is processed and stored."""
     if folder is None:
         yield from _looked(clip, bundle)
         return
@@ -51,7 +50,7 @@ Row = tuple[float, bool, Pose | None, tuple[int, ...], bytes]
 
 
 def packed(sighting: Sighting) -> Row:
-    """What is kept of a sighting."""
+    """The stored part of a sighting."""
     pose = sighting.pose
     if pose is None or pose.mask is None:
         return sighting.frame.t_s, sighting.jumped, pose, (), b""

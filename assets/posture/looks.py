@@ -1,7 +1,7 @@
-"""Looks at people through the project's own eye, kept as numbers: what the posture model is fitted on and judged by.
+"""Looks at people through the project's own eye, stored as numbers, for fitting and evaluating the posture model.
 
-A photograph is looked at as ``coach inspect`` does, as it is and changed (turned, dark, small, cut); a clip as a
-session does, at the moments whose posture is known. Only landmarks and outlines are kept, and never a picture.
+A photograph is processed as in ``coach inspect``, unchanged and changed (turned, dark, small, cut); a clip as in a
+session, at the moments with a known posture. Only landmarks and outlines are stored, never a picture.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from coach.vision.still import StillEye
 from .kept import sightings
 
 DIM, SENSOR_NOISE = 0.15, 6.0
-"""As ``tests/accuracy`` darkens pictures: share of the brightness, and grey levels."""
+"""Darkening as in ``tests/accuracy``: share of the brightness, and noise in grey levels."""
 FOLDS = 5
 MASK_WIDTH = 320
-"""Pixels of a mask that is kept."""
+"""Width of a stored mask in pixels."""
 NEAR_TURN_S, INSIDE_HOLD_S, EVERY_S = 0.15, 0.5, 0.4
-"""Of a clip: around a turning point, off the ends of a hold, and between two looks that are kept."""
+"""Times in a clip: around a turning point, from the ends of a hold, and between stored looks."""
 
 Array = NDArray[np.generic]
 Change = Callable[[Array, np.random.Generator], Array]
@@ -39,20 +39,21 @@ Change = Callable[[Array, np.random.Generator], Array]
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """One look at one person, and what is known of them."""
+    """One look at one person, and what is known about them."""
 
     source: str
-    """The file it was taken from."""
+    """The file from which it was taken."""
     group: str
-    """Pictures of one group are never fitted and judged on at once: a repository, a series, a body."""
+    """Pictures of one group, such as a repository, a series or a body, are never used for both fitting and
+    evaluation."""
     fold: int
     kind: str
     """``photo``, ``clip`` or ``rendered``."""
     change: str
-    """What was done to the picture."""
+    """The change of the picture."""
     label: str
     side: str
-    """The side exercised, as far as known: left, right, both or nothing."""
+    """The exercised side, as far as known: left, right, both or empty."""
     view: str
     points: Array
     """(33, 2) float32, in units of picture height."""
@@ -72,7 +73,8 @@ def dim(image: Array, chance: np.random.Generator) -> Array:
 
 
 def turned(most_deg: float) -> Change:
-    """About the middle, one way or the other, the corners filled in one of three ways; half the pictures grow."""
+    """Rotated about the middle in either direction, with the corners filled in one of three ways; half the pictures
+    grow."""
 
     def turn(image: Array, chance: np.random.Generator) -> Array:
         rows, columns = image.shape[:2]
@@ -90,7 +92,7 @@ def turned(most_deg: float) -> Change:
 
 
 def small(image: Array, chance: np.random.Generator) -> Array:
-    """The picture in a part of a wider one, few pixels left, and saved badly."""
+    """The picture as a part of a wider one, with few pixels and strong compression."""
     rows, columns = image.shape[:2]
     width = int(chance.integers(150, 320))
     little = cv2.resize(image, (width, max(1, rows * width // columns)), interpolation=cv2.INTER_AREA)
@@ -99,7 +101,8 @@ def small(image: Array, chance: np.random.Generator) -> Array:
 
 
 def cut(image: Array, chance: np.random.Generator) -> Array:
-    """A tenth to a fifth less on two sides, so that feet, hands or a head may be cut off; and in another aspect."""
+    """Cropped by a tenth to a fifth on two sides, so that feet, hands or a head may be cut off, and with a different
+    aspect."""
     rows, columns = image.shape[:2]
     left, right, top, low = (float(chance.uniform(0, 0.2)) * float(chance.uniform() < 0.5) for _ in range(4))
     part = image[int(rows * top) : int(rows * (1 - low)), int(columns * left) : int(columns * (1 - right))]
@@ -117,7 +120,7 @@ CHANGES: dict[str, Change] = {
 
 
 def of_photographs(people: Path, bundle: Path, changes: list[str]) -> Iterator[Look]:
-    """All of ``photos.csv``, after each of the changes named."""
+    """All of ``photos.csv``, after each of the named changes."""
     with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
     with Landmarker(bundle, mask=True) as finder:
@@ -189,14 +192,14 @@ def of_clips(people: Path, bundle: Path, folder: Path | None = None) -> Iterator
 
 
 def fold_of(people: Path) -> Callable[[str], int]:
-    """From a repository to its fold: that of its photographs, or of its name where it has none."""
+    """Maps a repository to its fold: that of its photographs, or that of its name if it has none."""
     with (people / "photos.csv").open(encoding="utf-8", newline="") as table:
         folds = {row["repo"]: int(row["fold"]) for row in csv.DictReader(table)}
     return lambda repo: folds.get(repo, sum(repo.encode()) % FOLDS)
 
 
 def _at(truth: dict[str, object], t_s: float) -> tuple[str, str] | None:
-    """Label and side at a moment; None where the posture is not known."""
+    """Label and side at a moment; None if the posture is unknown."""
     label = str(truth["label"])
     if label.startswith("neg"):
         return label, ""
@@ -225,7 +228,7 @@ def _look(pose: Pose, known: dict[str, object]) -> Look:
 
 
 def write(looks: Iterator[Look], file: Path) -> int:
-    """Keeps them; how many there are."""
+    """Stores the looks; returns their number."""
     kept = list(looks)
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".part")

@@ -1,4 +1,4 @@
-"""What the fit leaves behind: the weights, the answers on people left out, and the data sheet."""
+"""The results of the fit: the weights, the answers for people left out, and the data sheet."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ posture of the list and no near-miss of the table; it answers `other` there, or 
 
 
 def write_model(model: PostureModel, file: Path) -> None:
-    """As ``PostureModel.read`` reads it; weights with 11 bits each."""
+    """In the format of ``PostureModel.read``; weights have 11 bits each."""
     arrays = {"mean": model.mean, "scale": model.scale, "sharp": np.float32(model.sharp)}
     for number, (weights, offsets) in enumerate(model.layers):
         arrays |= {f"weights{number}": weights.astype(np.float16), f"offsets{number}": offsets}
@@ -56,7 +56,7 @@ def read_model(file: Path) -> PostureModel:
 
 
 def fold_file(folder: Path, fold: int) -> Path:
-    """Where the model without this fold is."""
+    """The file of the model without this fold."""
     return folder / f"without_{fold}.npz"
 
 
@@ -82,7 +82,7 @@ def write_held_out(table: Table, chances: Array, file: Path) -> None:
 
 
 def write_sheet(table: Table, model: PostureModel, recipe: Recipe, file: Path) -> None:
-    """What the model is made of."""
+    """The components of the model."""
     weights = sum(values[0].size for layer in model.layers for values in layer)
     hidden = " and ".join(map(str, recipe.hidden))
     lines = [_INTRODUCTION.format(nets=recipe.nets, weights=weights, features=len(model.mean), hidden=hidden,

@@ -1,4 +1,4 @@
-"""Stick people by chance, as the table keeps looks: they know every side, and near-misses that few pictures show."""
+"""Random stick people in the format of the table: they have every side, and near-misses that few pictures show."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ MORE_NEAR_MISSES = {
     "boat": replace(sticks.LYING, incline_deg=48.0).legs(Leg(95.0, 12.0)).arms(Arm(75.0, 5.0, 5.0)),
     "butterfly": replace(sticks.LYING, incline_deg=80.0).legs(Leg(85.0, 130.0, 62.0)).arms(Arm(35.0, 25.0, 5.0)),
 }
-"""More of what is on the back or upright and no posture of the list."""
+"""Further postures on the back or upright that are not in the list."""
 ARMS = {"overhead": Arm(160.0, 20.0, 12.0), "wide": Arm(5.0, 5.0, 75.0), "on the belly": Arm(15.0, 80.0, 5.0)}
 ARMS_SHARE = 0.5
-"""Of those who lie without holding a leg, how many have their arms in one of these places."""
+"""Share of those lying without holding a leg whose arms are in one of these places."""
 FREE_ARMS = frozenset({"lying", "supine", "hook_lying", "knee_drop"})
 ROOM = (0.08, 0.2)
 """Half a trunk's thickness, chord lengths."""
 BULGES = {"cat": (0.07, 0.2), "tabletop": (-0.04, 0.05), "cow": (-0.35, -0.08)}
-"""How far the middle of the back's edge stands off the line through its ends, chord lengths."""
+"""Distance of the middle of the back's edge from the line through its ends, in chord lengths."""
 BACK_SHARE = 0.7
-"""Of those on hands and knees, how many show their back."""
+"""Share of those on hands and knees whose back is visible."""
 
 
 def people(count: int, seed: int = 7) -> list[dict[str, Any]]:
-    """Looks at so many, each of its own group and fold."""
+    """Looks at this many stick people, each with its own group and fold."""
     chance = np.random.default_rng(seed)
     kinds = list(_kinds())
     return [_look(number, *kinds[number % len(kinds)], chance) for number in range(count)]
 
 
 def _kinds() -> list[tuple[str, str, Stick]]:
-    """Label, side, and the stick it is a chance of."""
+    """Label, side, and the stick of which it is a random variant."""
     found = []
     for name, (label, stick) in sticks.STRETCHES.items():
         side = name.split(maxsplit=1)[0]
         found.append((label, side if side in ("left", "right", "both") else "", stick))
     wide, up = Arm(2.0, 3.0, 70.0), sticks.LYING.legs(Leg(90.0, 95.0))
-    found += [("hook_lying", "", sticks.HOOK.arms(wide))] * 2  # drops begin like this, and are no drops yet
+    found += [("hook_lying", "", sticks.HOOK.arms(wide))] * 2  # drops begin like this, but are not drops yet
     found += [("neg_knees up, arms wide", "", up.arms(wide)), ("neg_knees up", "", up)]
     drops = {**sticks.DROPS, "knees up, to the right": replace(sticks.DROPS["knees up, to the left"], turn_deg=-60.0)}
     found += [("knee_drop", "right" if "right" in name else "left", stick) for name, stick in drops.items()]

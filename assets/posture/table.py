@@ -1,4 +1,4 @@
-"""The table of looks as arrays, with what each may be called."""
+"""The table of looks as arrays, with the possible answers for each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach.body.posture_model import SHAPES, Shape
 
 Array = NDArray[Any]
 STRETCHES = frozenset({Posture.KNEE_TO_CHEST, Posture.KNEE_DROP, Posture.CHILDS_POSE, Posture.CAT, Posture.COW})
-"""What a near-miss never is, at no moment of a clip; it may begin in any of the others."""
+"""Postures that a near-miss never shows at any moment of a clip; it may begin in any of the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Table:
 
     looks: Looks
     may_be: Array
-    """(n, shapes) bool: what it may rightly be called."""
+    """(n, shapes) bool: the right answers for each look."""
     source: Array
     fold: Array
     kind: Array
@@ -38,7 +38,8 @@ class Table:
 
     @classmethod
     def read(cls, files: Sequence[Path], more: Sequence[dict[str, Any]] = ()) -> Table:
-        """Of all files that ``looks.write`` wrote, and more; looks whose label names no posture are left out."""
+        """The looks in all files that ``looks.write`` wrote, and further ones; looks whose label names no posture are
+        left out."""
         rows = [row for file in files for row in pickle.loads(file.read_bytes())] + list(more)
         rows = [row for row in rows if row["label"].startswith("neg") or _posture(row["label"]) is not None]
         edge = [np.full(SAMPLES, np.nan) if row["edge"] is None else row["edge"] for row in rows]
@@ -68,7 +69,7 @@ def expected(label: str) -> Posture:
 
 
 def may_be_called(label: str, side: str, kind: str) -> Array:
-    """(shapes,) bool. A moment of a near-miss clip may be anything but a stretch; an unknown side may be any."""
+    """(shapes,) bool. A moment of a near-miss clip may be any posture except a stretch; an unknown side may be any."""
     posture = expected(label)
     if posture is Posture.OTHER and kind == "clip":
         return np.array([shape.posture not in STRETCHES for shape in SHAPES])

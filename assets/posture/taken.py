@@ -1,4 +1,4 @@
-"""The tables that the posture model is fitted on, taken from labelled photographs and clips by two processes."""
+"""The tables for fitting the posture model, made from labelled photographs and clips by two processes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ CLIPS = "clips"
 FITTED_ON = ("plain", "dark", "turned", CLIPS)
 """Photographs after each of these changes, and clips: one table each, in the order in which the fit reads them."""
 WORKERS = 2
-"""Processes that look at people; their number does not change the result."""
+"""Number of processes; it does not change the result."""
 
 
 def taken(people: Path, tables: Path, bundle: Path, kept: Path | None) -> list[Path]:
-    """The tables of all that the model is fitted on; those that are not in the folder yet are made."""
+    """The tables of all data for the fit; those that are not in the folder yet are created."""
     files = [tables / f"{name}.pickle" for name in FITTED_ON]
     missing = [(name, file) for name, file in zip(FITTED_ON, files, strict=True) if not file.is_file()]
     if not missing:

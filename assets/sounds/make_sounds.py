@@ -1,7 +1,7 @@
 """Makes the safety lines as sound files: ``python assets/sounds/make_sounds.py`` (needs ffmpeg for the MP3s).
 
 Every sentence under ``stop`` and ``way_out`` of every language, spoken by this machine's speech engine at the default
-rate, so that they play also where no engine is installed. Run it again whenever one of these sentences changes.
+rate, so that they can be played without an installed engine. Run it again whenever one of these sentences changes.
 """
 
 import json
@@ -22,7 +22,7 @@ from coach.voice.shipped import INDEX
 HERE = Path(__file__).parent
 GROUPS = ("stop.", "way_out.")
 NUMBERS = tuple(sorted({"112", *emergency_numbers.NUMBERS.values()}))
-"""Emergency numbers that sentences with ``{number}`` are spoken with."""
+"""Emergency numbers to insert into sentences with ``{number}``."""
 PATIENCE_S = 60.0
 BITRATE = "32k"
 

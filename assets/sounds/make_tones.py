@@ -1,4 +1,4 @@
-"""Makes the four tones: ``python assets/sounds/make_tones.py``. The same bytes every time.
+"""Makes the four tones, with the same bytes every time: ``python assets/sounds/make_tones.py``.
 
 A soft struck bar: a fundamental and two quiet partials that die away. Up for the beginning of a hold, down for its
 end; one low tone for a stop; a short high one for "I heard you".
@@ -21,7 +21,7 @@ TONES = {
     "stop": ((293.66, 0.0),),
     "heard": ((880.0, 0.0),),
 }
-"""Each tone's notes: frequency in Hz, and when it is struck in seconds."""
+"""Each tone's notes: frequency in Hz, and the time of its start in seconds."""
 LENGTH_S = {"hold_start": 0.6, "hold_end": 0.6, "stop": 0.45, "heard": 0.22}
 PEAK = 0.35
 

@@ -2,7 +2,7 @@
 
 ``python -m assets.spotter.scenes VOICES SYNTHETIC SOUNDS FOLDER`` from the root of the project. VOICES is a folder of
 labelled recordings of people, SYNTHETIC the output of ``synthesise.py``, SOUNDS the folder of the coach's own lines.
-Each scene holds people of one fold only (tests/benchmarks/recordings.py), so that a part of them can be left out.
+Each scene contains people of one fold only (tests/benchmarks/recordings.py), so that a part of them can be left out.
 """
 
 import csv
@@ -25,9 +25,9 @@ from tests.benchmarks.rooms import at_level, convolved, mean_level_db, room, spo
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WORDS = ("", "stop", "alto", "para", "yes", "no", *NUMBERS)
 NEAR_STOP = "near stop"
-"""The key of words that sound like "stop" and are none: from speech engines, drawn more often than others."""
+"""The key of words that only sound like "stop": from speech engines, drawn more often than others."""
 SHARES = {"stop": 0.24, "yes": 0.08, "no": 0.1, "digits": 0.2, NEAR_STOP: 0.12, "other": 0.26}
-"""How often each kind of word is drawn; other words in place of a kind that nobody says."""
+"""How often each kind of word is drawn; other words replace a kind without recordings."""
 BLOCKS = 100
 """The length of a scene, 3.2 s."""
 COUNT = {"people": 7500, "synthetic": 3600, "other": 3000}
@@ -43,7 +43,7 @@ AT_ONCE = 250
 
 @dataclass
 class Sounds:
-    """The sounds that scenes are made of, each with its word."""
+    """The sounds from which scenes are made, each with its word."""
 
     words: dict[str, list[np.ndarray]] = field(default_factory=dict)
     talk: list[np.ndarray] = field(default_factory=list)
@@ -164,7 +164,7 @@ def mark(target: np.ndarray, word: int, begin: float, end: float) -> None:
 
 
 def varied(samples: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """The sound made faster and higher, or slower and lower, and as another microphone would record it."""
+    """The sound made faster and higher, or slower and lower, and filtered like that of another microphone."""
     speed = random.uniform(0.86, 1.18)
     places = np.arange(0, samples.size - 1, speed)
     samples = np.interp(places, np.arange(samples.size), samples)
@@ -211,7 +211,7 @@ def any_noise(own: Sounds, engines: Sounds, random: np.random.Generator, kind: s
 
 
 def filled(samples: np.ndarray, size: int, random: np.random.Generator) -> np.ndarray:
-    """A piece of the sound from anywhere in it; the sound is repeated where it is too short."""
+    """A piece from any part of the sound, which is repeated if it is too short."""
     samples = np.tile(samples, size // samples.size + 2)
     at = int(random.integers(0, samples.size - size))
     return samples[at : at + size]

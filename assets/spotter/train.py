@@ -1,6 +1,6 @@
 """Trains the spotter on scenes and writes its weights: ``python -m assets.spotter.train SCENES FILE [FOLD]``.
 
-With FOLD the people of that part are left out, and the share of their words that is found is printed. Needs torch.
+With FOLD, the people of that part are left out, and the share of their words that is found is printed. Needs torch.
 """
 
 import json
@@ -87,7 +87,8 @@ def fitted(network: Network, frames: torch.Tensor, targets: torch.Tensor, train:
 
 
 def masked(frames: torch.Tensor, random: np.random.Generator) -> torch.Tensor:
-    """The frames with some bands and some moments hidden, so that the network relies on no single one (SpecAugment)."""
+    """The frames with some bands and some moments masked, so that the network does not rely on any single one
+    (SpecAugment)."""
     count, bands, moments = frames.shape
     low, high = _spans(random, count, bands, 6)
     first, last = _spans(random, count, moments, 7)

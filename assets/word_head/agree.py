@@ -1,7 +1,7 @@
-"""Fits how much the spotter, the decoder and the head count for a stop: ``python -m assets.word_head.agree EVIDENCE``.
+"""Fits the weights of the spotter, the decoder and the head for a stop: ``python -m assets.word_head.agree EVIDENCE``.
 
-EVIDENCE comes from the benchmark of hearing (``--evidence``), with weights that were fitted without the people heard.
-Prints what ``coach/voice/verdict.py`` needs, and how it does on each part of the people, fitted to the others.
+EVIDENCE comes from the hearing benchmark (``--evidence``), with networks that were trained without the people heard.
+Prints the numbers for ``coach/voice/verdict.py``, and the results on each part of the people, fitted to the others.
 """
 
 import json
@@ -14,12 +14,12 @@ import numpy as np
 from coach.voice.verdict import Evidence, log_odds
 
 MARGIN = 0.1
-"""Log odds by which every stop fitted to that is close by or has little noise lies over the line."""
+"""Margin in log odds above the line for every stop in the fit that is close by or has little noise."""
 PARTS = 5
-"""The people are split into so many, and each part is judged by a fit to the others."""
+"""Number of parts of the people; each part is judged by a fit to the others."""
 EQUAL, STEADY = 0.5, 10.0
-"""The weight that each has before anything was heard, and how strongly the fit is pulled to it: three who hear alike
-would otherwise trade their weights at random."""
+"""The prior weight of each, and how strongly the fit is pulled toward it: three models with similar answers would
+otherwise trade weights at random."""
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def evidence(row: dict) -> list[float]:
 
 
 def fitted(seen: np.ndarray, stop: np.ndarray, clear: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights, (3,), by logistic regression with each class as heavy as the other, and the offset of the line."""
+    """Weights, (3,), by logistic regression with equal weight for both classes, and the offset of the line."""
     inputs = np.column_stack([seen, np.ones(len(seen))])
     heavy = np.where(stop, 0.5 / stop.mean(), 0.5 / (1.0 - stop.mean()))
     usual, pull = np.array([EQUAL] * 3 + [0.0]), np.diag([STEADY] * 3 + [1e-3])

@@ -1,7 +1,7 @@
 """Trains the word head and writes its weights: ``python -m assets.word_head.fit FOLDER FILE [FOLD]``.
 
-FOLDER has the files of ``gather.py``. With FOLD the people of that part are left out, and the share of their words that
-is understood is printed. Needs torch.
+FOLDER has the files of ``gather.py``. With FOLD, the people of that part are left out, and the share of their words
+that is understood is printed. Needs torch.
 """
 
 import sys
@@ -44,7 +44,7 @@ class Network(nn.Module):
 
 
 class Utterances:
-    """The data, padded to one length where they are drawn."""
+    """The data, padded to one length when drawn."""
 
     def __init__(self, folder: Path) -> None:
         parts = [np.load(file) for file in sorted(folder.glob("*.npz"))]
@@ -111,7 +111,7 @@ def fitted(data: Utterances, train: np.ndarray) -> Network:
 
 
 def report(network: Network, data: Utterances, kept: np.ndarray) -> None:
-    """Prints for each word how often it is found, and how often something else is taken for it."""
+    """Prints for each word how often it is found, and how often something else is mistaken for it."""
     with torch.no_grad():
         raw = torch.cat([network(*data.drawn(part, None)) for part in np.array_split(kept, len(kept) // 100 + 1)])
     best, said = raw.argmax(1), data.labels[kept]

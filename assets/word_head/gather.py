@@ -1,8 +1,8 @@
-"""Makes the word head's training data: what Whisper's encoder makes of single utterances in rooms.
+"""Makes the word head's training data: the output of Whisper's encoder for single utterances in rooms.
 
 From the root of the project, ``python -m assets.word_head.gather FILE SOUNDS VOICES`` for people and ``... gather FILE
 SOUNDS VOICES SYNTHETIC`` for speech engines; the folders are those of ``assets/spotter/scenes.py``. Each utterance
-holds people of one fold only, so that a part of them can be left out.
+contains people of one fold only, so that a part of them can be left out.
 """
 
 import sys
@@ -32,7 +32,7 @@ WORDS = ("", "stop", "yes", "no", *NUMBERS)
 """The first stands for everything else: other words, talk, noise, coughs."""
 SHARES = {"": 0.2, "stop": 0.12, "yes": 0.09, "no": 0.11, "digits": 0.38, "noise": 0.1}
 NEAR_SHARE = 0.6
-"""Share of words near "stop" among the other words of speech engines."""
+"""Share of words similar to "stop" among the other words of speech engines."""
 PEOPLE, SYNTHETIC = 6300, 900
 """The number of utterances."""
 BEFORE_S, AFTER_S = (0.3, 1.0), (0.35, 0.9)

@@ -1,4 +1,4 @@
-"""The whole program with a film in place of the camera driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
+"""The whole program with a film instead of the camera driver: ``camera_child.py FILM_FILE COACH_ARGUMENT...``.
 
 FILM_FILE contains JSON that may be rewritten at run time: ``film``, ``from_s``, ``to_s`` and optionally ``cut``, the
 remaining share of the picture's width. The film plays at its own pace and then back and forth over its last second,
@@ -65,7 +65,7 @@ class FilmCapture:
         self._wanted = json.loads(self._orders.read_text(encoding="utf-8"))
         if "film" in self._wanted and not self._frames:
             self._load(self._wanted)
-        elif "film" in self._wanted:  # the old film continues meanwhile: seeking in the new one takes a while
+        elif "film" in self._wanted:  # the old film continues in the meantime: seeking in the new one takes a while
             threading.Thread(target=self._load, args=(self._wanted,), daemon=True).start()
 
     def _load(self, wanted: dict[str, object]) -> None:
@@ -80,7 +80,7 @@ class FilmCapture:
             self._frames, self._at, self._way = [picture], 0, 1
 
     def _step(self) -> None:
-        """The next picture, also while going back and forth."""
+        """The next picture, forwards or backwards."""
         keep = round(LAST_S * self._fps)
         if self._left > 0:
             got, picture = self._video.read()

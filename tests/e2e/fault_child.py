@@ -1,8 +1,8 @@
 """The whole program with faults on request: ``fault_child.py FAULTS FILM COACH_ARGUMENT...``.
 
 FAULTS is a file with the name of the part that is broken from now on, one of ``PARTS`` or ``IN_WINDOW``; every call of
-it then raises, in the thread or process that makes it. FILM runs in a loop in place of the camera driver, the voice
-speaks three times as fast, and looking is tried again sooner; everything else is real.
+it then raises, in the calling thread or process. FILM runs in a loop instead of the camera driver, the voice speaks
+three times as fast, and vision is retried sooner; everything else is real.
 """
 
 import os
@@ -42,13 +42,13 @@ IN_WINDOW = {
     "window's overlay": "coach.view.drawing:Drawing._place",
 }
 FAULTS = "COACH_TEST_FAULTS"
-"""The variable that tells the window's process of the file."""
+"""The variable that passes the file to the window's process."""
 RATE_WPM = 450
 AGAIN_S = 0.2
 
 
 def break_on_request(parts: dict[str, str], faults: Path) -> None:
-    """Each of these parts raises while the file names it."""
+    """Makes each of these parts raise while the file names it."""
     for name, place in parts.items():
         module, _, path = place.partition(":")
         owner, _, method = path.rpartition(".")
@@ -68,7 +68,7 @@ def _breaking(name: str, usual, faults: Path):
 
 
 def _window() -> None:
-    """The window's process, in place of ``coach.view.window_child``."""
+    """The window's process, instead of ``coach.view.window_child``."""
     from coach.view import window_child
 
     break_on_request(IN_WINDOW, Path(os.environ[FAULTS]))

@@ -1,4 +1,4 @@
-"""Uses the program as somebody with a screen reader does: run by the system's Python, which has pyatspi.
+"""Uses the program like a person with a screen reader: run by the system's Python, which has pyatspi.
 
 Every line of standard input is an order, and gets one line back:
 
@@ -21,7 +21,7 @@ def shown(node, depth=0):
     """Everything that is shown below a node, windows of every application included, the newest one first."""
     try:
         children = [node[at] for at in range(node.childCount)]
-    except Exception:  # noqa: BLE001 - it has gone meanwhile
+    except Exception:  # noqa: BLE001 - it has disappeared in the meantime
         return
     for child in children if depth else reversed(children):
         try:
@@ -36,7 +36,7 @@ def shown(node, depth=0):
 def words_of(part):
     try:
         return " ".join(part.name.split())
-    except Exception:  # noqa: BLE001 - its program has ended meanwhile
+    except Exception:  # noqa: BLE001 - its program has ended in the meantime
         return ""
 
 
@@ -76,7 +76,7 @@ def place(names):
 
 
 def focused():
-    """A list calls its present line focused also while a button has the keyboard."""
+    """A list reports its present line as focused even while a button has the focus."""
     found = "none"
     for part in shown(pyatspi.Registry.getDesktop(0)):
         try:
@@ -90,7 +90,7 @@ def focused():
 
 
 def sees(words):
-    """Everything that is shown, up to the part that holds these words, if any were asked for."""
+    """Everything that is shown, up to the part that contains these words, if any were given."""
     seen = []
     for part in shown(pyatspi.Registry.getDesktop(0)):
         seen.append(words_of(part))

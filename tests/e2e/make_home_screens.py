@@ -85,7 +85,7 @@ def _space(beside: np.ndarray, pixels: int, axis: int) -> np.ndarray:
 
 
 def _keep_sessions(folder: Path) -> None:
-    """Sessions as their logs have them, one for each day of ``PAIN``."""
+    """Sessions in the form of logs, one for each day of ``PAIN``."""
     from coach.record.store import Store
     from coach.session.engine import Carry
     from coach.session.safety.traffic_light import NOTHING, Course

@@ -1,6 +1,6 @@
-"""Drives ``coach run`` in a pseudo-terminal like a person with closed eyes, and records what is shown and pressed.
+"""Drives ``coach run`` in a pseudo-terminal like a person with closed eyes, and records output and keys.
 
-``python tests/e2e/make_transcripts.py [NAME...]`` makes ``docs/transcripts/NAME.txt`` again, in real time.
+``python tests/e2e/make_transcripts.py [NAME...]`` recreates ``docs/transcripts/NAME.txt`` in real time.
 """
 
 import json

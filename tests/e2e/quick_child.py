@@ -1,5 +1,5 @@
-"""The whole program with words that take half a second, and two seconds of rest before the last question: for sessions
-in which it does not matter how long these take.
+"""The whole program with words that take half a second, and two seconds of rest before the last question, for sessions
+in which these times do not matter.
 """
 
 import sys
@@ -14,7 +14,7 @@ COMMAND = [sys.executable, "-m", "tests.e2e.quick_child"]
 
 
 class QuickHost(HomeHost):
-    """Starts sessions that are as quick."""
+    """Starts sessions that are equally quick."""
 
     def command(self, card, *, by_ear):
         return [*COMMAND, *super().command(card, by_ear=by_ear)[3:]]

@@ -26,7 +26,7 @@ SETTLED_S = 1.0
 
 
 class Sitting:
-    """A session driven by a test. It prints what it is about to show as plain lines on standard output."""
+    """A session driven by a test. It prints what it will show as plain lines on standard output."""
 
     def __init__(self, folder: Path, routine: str, *options: str, size: tuple[int, int] = (1280, 720)) -> None:
         folder.mkdir(parents=True)

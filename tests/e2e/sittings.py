@@ -19,7 +19,7 @@ TRUTH = json.loads(DEMO.with_suffix(".json").read_text(encoding="utf-8"))["event
 
 
 def _of(stretch: str, kind: str, side: str | None = None) -> tuple[float, float]:
-    """Start and end in seconds of the first time the clip shows this."""
+    """Start and end, in seconds, of the clip's first event of this kind."""
     first = next(e for e in TRUTH if (e["stretch"], e["kind"], e["side"]) == (stretch, kind, side))
     return first["start_s"], first["end_s"]
 
@@ -143,7 +143,7 @@ def through_the_rest(s: Sitting) -> None:
 
 
 def in_german(s: Sitting) -> None:
-    """The longer words, larger letters, high contrast."""
+    """The longer words, larger text, high contrast."""
     answer_the_questions(s, "de", shoot=True)
     s.sees(*ON_BACK)
     s.wait("Ich sehe dich von")

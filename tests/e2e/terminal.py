@@ -1,4 +1,4 @@
-"""The whole program in a pseudo-terminal, led by what it writes to its event log."""
+"""The whole program in a pseudo-terminal, driven by its event log."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from coach.session.safety.screening import SafetyQuestion, questions
 ROOT = Path(__file__).parents[2]
 WAIT_S = 60.0
 HEARD_S = 0.9
-"""The first words of a question are heard, and the last key has been let go."""
+"""Time to hear the first words of a question and to release the last key."""
 QUICK = "tests.e2e.quick_child"
 
 
@@ -39,7 +39,7 @@ class Terminal:
         )  # fmt: skip
         os.close(slave)
         self.shown = b""
-        """All that was printed so far."""
+        """All output so far."""
         os.set_blocking(self._master, False)
 
     def press(self, key: str) -> float:
@@ -83,7 +83,7 @@ class Terminal:
         self.wait_for("step_started")
 
     def answer(self, question: SafetyQuestion) -> None:
-        """No, unless it is answered already. A question that something interrupts is heard again first."""
+        """Answers no, unless it is already answered. An interrupted question is first heard again."""
         self.wait_for("cue", key=question.text)
         for _ in range(20):
             if self.comes(0.0, "screening", question=question.id):

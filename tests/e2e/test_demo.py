@@ -109,7 +109,7 @@ def test_in_real_time_it_shows_a_window_speaks_and_stops_at_a_key(tmp_path: Path
 
 
 def stop_in_window(environment: dict[str, str]) -> None:
-    """Space, pressed in the window; there is no window manager here to give it the keys."""
+    """Space, pressed in the window; there is no window manager to give it the focus."""
     window = ("search", "--sync", "--onlyvisible", "--name", Texts("en").get("screen.window"))
     for command in ((*window, "windowfocus", "--sync"), ("key", "space")):
         subprocess.run(

@@ -37,7 +37,7 @@ import pulse
 FILM = ROOT / "assets" / "demo" / "demo.mp4"
 BRIEFLY_S, SHOWN_S, STARTED_WITHIN_S = 0.5, 5.0, 30.0
 QUIET_AFTER_S = 2.5
-"""Nobody speaks over the coach, who is heard out first."""
+"""Nobody interrupts the coach: its words are heard first."""
 SPOKEN_TIMES, SPOKEN_WITHIN_S = 3, 8.0
 """A question is asked again 4 s after a voice, and after 30 s without one."""
 ROOM_HZ = 16000
@@ -67,10 +67,10 @@ pytestmark = [
 
 @dataclass(frozen=True)
 class Signs:
-    """How it shows that a part has failed, and that it is back after it is mended."""
+    """The signs that a part has failed, and that it is back after the repair."""
 
     event: str = ""
-    """In the log; nothing where another process, device or file takes its place and no word is lost."""
+    """The event in the log; none if another process, device or file replaces the part and no word is lost."""
     part: str = ""
     cue: str = ""
     found: str = ""
@@ -100,9 +100,9 @@ BROKEN = {
     "recogniser": UNSAID, "listen_child is killed": UNSAID, "listen_child is hanging": UNSAID,
 }  # fmt: skip
 BRIEFLY = ("terminal's reader", "keeper")
-"""Mended before keys are pressed, and before the session is over."""
+"""Parts that are repaired before keys are pressed, and before the session is over."""
 OF_WORDS = ("recogniser", "listen_child is killed", "listen_child is hanging")
-"""They are missed when somebody speaks."""
+"""Parts whose failure is noticed when somebody speaks."""
 EYES = ("camera", "camera source", "pose model", "eye", "freeze detector", "observer")
 SOUND = ("mixer", "device keeper", "renderer", "watchdog", "render_child is killed", "render_child is hanging")
 HEARING = ("microphone", "listen_child is killed", "listen_child is hanging")
@@ -110,7 +110,7 @@ HEARING = ("microphone", "listen_child is killed", "listen_child is hanging")
 
 @dataclass(frozen=True)
 class Plan:
-    """What fails in one session, phase by phase, one after another. It ends in its last phase, by a stop unless that
+    """The failures of one session, phase by phase, one after another. It ends in its last phase, by a stop unless that
     is the goodbye."""
 
     fails: dict[str, tuple[str, ...]]
@@ -182,7 +182,7 @@ class Faulty(Terminal):
         super().__init__(folder, command, environment, "tests.e2e.fault_child")
 
     def lead(self) -> None:
-        """Leads it through its phases, in each of which parts fail, and ends it."""
+        """Leads the session through its phases, with parts failing in each, and ends it."""
         phase = ""
         for phase in PHASES:
             if phase in self._plan.fails or phase == "questions":
@@ -216,7 +216,7 @@ class Faulty(Terminal):
         time.sleep(HEARD_S)
 
     def _fail(self, part: str, phase: str) -> None:
-        """Breaks the part, sees it said, and mends it. In the goodbye there is no time to say anything."""
+        """Breaks the part, checks the announcement, and repairs the part. In the goodbye there is no time for words."""
         signs = BROKEN[part]
         found, cues = self.count(signs.found), self.count("cue")
         events, said = self.count(signs.event, **signs.fields), self.count("cue", key=signs.cue)
@@ -245,21 +245,21 @@ class Faulty(Terminal):
             self.wait_for(signs.found, found + 1)
 
     def _miss_the_log(self) -> None:
-        """It is missed when there is something to write, and cannot note that itself."""
+        """Its failure is noticed when there is something to write, and it cannot log that itself."""
         self.press("h")
         assert self._until(lambda: Texts("en").get(LOG.cue).encode() in self.shown, SHOWN_S)
         self._mend()
         self.press("c")
 
     def _pause(self, until: Callable[[], bool]) -> None:
-        """For a moment, in which something new is shown."""
+        """Waits a moment, in which something new is shown."""
         for key in ("h", "c"):
             time.sleep(HEARD_S)
             if not until():
                 self.press(key)
 
     def _go_on(self, phase: str, cues: int) -> None:
-        """More is said than these cues."""
+        """The coach says more than these cues."""
         if phase == "questions":
             self.answer(self._question())
             self.wait_for("cue", cues + 1)
@@ -272,7 +272,7 @@ class Faulty(Terminal):
     def _until(self, true: Callable[[], bool], within_s: float) -> bool:
         until = time.monotonic() + within_s
         while not true() and time.monotonic() < until:
-            self.log()  # reads what is shown
+            self.log()  # reads the screen
             time.sleep(0.05)
         return true()
 
@@ -281,7 +281,7 @@ class Faulty(Terminal):
         return next(one for one in questions(full=False) if not self.count("screening", question=one.id))
 
     def _speak(self, phase: str) -> None:
-        """Somebody speaks, and nobody knows what: the coach is silent, and then asks, or asks again."""
+        """Somebody says something that is not understood: the coach is silent, then asks, or asks again."""
         texts = [self._question().text] if phase == "questions" else ["stop.heard", "stop.heard_words"]
         asked, went_on = sum(self.count("cue", key=text) for text in texts), self.count("went_on")
         for _ in range(SPOKEN_TIMES):
@@ -306,13 +306,13 @@ class Faulty(Terminal):
         else:
             self._faults.write_text(part, encoding="utf-8")
         if part.startswith("render"):
-            shutil.rmtree(self._cache, ignore_errors=True)  # the next words have to be rendered
+            shutil.rmtree(self._cache, ignore_errors=True)  # the next words must be rendered
 
     def _mend(self) -> None:
         self._faults.write_text("", encoding="utf-8")
 
     def close(self) -> None:
-        """A window that was halted does not notice that its session is gone."""
+        """A halted window does not notice that its session is gone."""
         for pid in self._children("window"):
             os.kill(pid, signal.SIGKILL)
         super().close()
@@ -327,7 +327,7 @@ class Faulty(Terminal):
 
 
 def voice() -> np.ndarray:
-    """Words that are no answer, (n,) int16 at ROOM_HZ, after a moment of quiet."""
+    """Words that are not an answer, (n,) int16 at ROOM_HZ, after a moment of quiet."""
     line = shipped.line_file("en", Texts("en").get("stop.take_your_time"))
     assert line is not None
     samples = Resampler(sound.RATE_HZ, ROOM_HZ).feed(sound.load(line))
@@ -335,7 +335,7 @@ def voice() -> np.ndarray:
 
 
 def hum() -> np.ndarray:
-    """A quiet room, (n,) int16 at ROOM_HZ: a microphone that brings only zeros is switched off."""
+    """A quiet room, (n,) int16 at ROOM_HZ: a microphone that delivers only zeros counts as switched off."""
     return np.random.default_rng(0).integers(-30, 31, ROOM_HZ * 240).astype(np.int16)
 
 
@@ -345,7 +345,7 @@ def phases_of(part: str) -> set[str]:
 
 @pytest.mark.parametrize("part", BROKEN)
 def test_every_part_fails_in_a_question_and_in_a_hold(part: str) -> None:
-    """But those that end the window for good: one of them to a session."""
+    """All except those that end the window permanently, of which a session gets one."""
     phases = {phase for plan in SESSIONS.values() for phase, parts in plan.fails.items() if part in parts}
     assert phases if BROKEN[part] is SCREEN and "terminal" not in part else {"questions", "hold"} <= phases
 

@@ -11,11 +11,11 @@ from tests.e2e.test_home_by_reader import PATIENCE_S, ROUTINE, Person, person, p
 __all__ = ["person", "pytestmark"]
 
 MOST_TABS = 40
-"""No part of a page is further away."""
+"""No part of a page is more tab steps away."""
 
 
 def goes_to(person: Person, name: str) -> None:
-    """Tab until the part of this name has the keyboard."""
+    """Press Tab until the part with this name has the focus."""
     passed: list[str] = []
     person.sees(name)
     while (here := person.ask("focused")) != name:
@@ -25,7 +25,7 @@ def goes_to(person: Person, name: str) -> None:
 
 
 def chooses(person: Person, at: str, arrow: str, name: str) -> None:
-    """In a group of which one is chosen, the tab key leads to that one and an arrow to the others."""
+    """In a group of choices, the tab key moves to the chosen one and an arrow to the others."""
     goes_to(person, at)
     for _ in range(MOST_TABS):
         if person.ask("focused") == name:
@@ -35,7 +35,7 @@ def chooses(person: Person, at: str, arrow: str, name: str) -> None:
 
 
 def answers(person: Person, until: str) -> None:
-    """No to every question, the back and not the leg, and two for every score, until these words are seen."""
+    """Answers no to every question, back instead of leg, and two for every score, until these words are seen."""
     end = time.monotonic() + PATIENCE_S
     while (words := person.ask(f"sees {until}")) != "yes":
         assert time.monotonic() < end, words[-600:]
@@ -70,7 +70,7 @@ def test_with_the_keyboard_alone(person: Person):
     goes_to(person, "Open a routine…")
     person.key("Return")
     person.sees("File name:")
-    time.sleep(1.0)  # a dialogue takes keys a moment after it is shown
+    time.sleep(1.0)  # a dialog accepts keys a moment after it is shown
     person.types(sent.name)
     person.key("Return")
     person.sees("Assigned by M. N.")

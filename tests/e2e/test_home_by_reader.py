@@ -35,7 +35,7 @@ steps:
 """
 PATIENCE_S = 400.0
 AT, SIZE = (1100, 20), (120, 40)
-"""Place of the window that a file is dragged from, in pixels of a screen at 100 %."""
+"""Place of the window from which a file is dragged, in pixels of a screen at 100 %."""
 
 
 def reads() -> bool:
@@ -54,7 +54,7 @@ pytestmark = [
 
 
 class Person:
-    """Somebody with a screen reader and a keyboard."""
+    """A person with a screen reader and a keyboard."""
 
     def __init__(self, folder: Path, scale: int) -> None:
         self.folder, self._shots = folder, os.environ.get("COACH_HOME_SCREENS")
@@ -102,7 +102,7 @@ class Person:
         subprocess.run(["xdotool", "type", text], env=self.environment, check=True, timeout=20)
 
     def answers(self, until: str, mouse: bool = False) -> None:
-        """No to every question, the back and not the leg, and two for every score, until these words are seen."""
+        """Answers no to every question, back instead of leg, and two for every score, until these words are seen."""
         end = time.monotonic() + PATIENCE_S
         while (words := self.ask(f"sees {until}")) != "yes":
             assert time.monotonic() < end, words[-600:]
@@ -139,7 +139,7 @@ class Person:
         self.shoot("dragging")
         self.mouse("mouseup", "1")
         assert source.stdout.readline() == "CopyAction\n", "the drop was not taken"
-        # The program that is dragged from goes on: it hands the file over after the drop.
+        # The source program continues: it hands the file over after the drop.
 
     def shoot(self, name: str) -> None:
         if self._shots:
@@ -161,7 +161,7 @@ class Person:
 
 @pytest.fixture
 def person(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]:
-    """Somebody who has had a session before, at the scaling that the test names."""
+    """A person who has had a session before, at the scaling given by the test."""
     quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
     Store(tmp_path / "data").keep(quiet, date.today())
     (tmp_path / "data" / "routines").mkdir()

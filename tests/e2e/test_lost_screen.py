@@ -1,4 +1,4 @@
-"""A real session whose screen freezes or goes away: the terminal's keys stop it as ever."""
+"""A real session whose screen freezes or disappears: the terminal's keys still stop it."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -20,7 +20,7 @@ from tests.x11 import Server
 ROOT = Path(__file__).parents[2]
 BUILT = os.environ.get("COACH_BUILT")
 LARGEST_MB = 950
-"""What it weighs is reported in packaging/README.md; much more means that something unneeded got in."""
+"""packaging/README.md reports the size; a much larger one means that something unneeded is included."""
 
 pytestmark = [
     pytest.mark.long,
@@ -48,7 +48,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of somebody who has only a screen."""
+    """The environment of a person with only a screen."""
     screen = Server((1280, 800))
     (tmp_path / "home").mkdir()
     yield {"HOME": str(tmp_path / "home"), "PATH": "/nonexistent", "LANG": "C.UTF-8", "DISPLAY": screen.name}

@@ -25,7 +25,8 @@ ROUTINE = "routine: short\nsteps:\n  - stretch: childs_pose\n    hold: 3 s\n    
 CALLS = "connect,open,openat,openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC")
 OF_THE_SYSTEM = (".config/pulse",)
-"""What the sound server's own library makes beside the program's folders; the graphics driver has a cache, too."""
+"""Files that the sound server's own library creates outside the program's folders; the graphics driver has a cache,
+too."""
 NO_FILES = ("/dev/", "/proc/", "/sys/", "/memfd:")
 """Devices, shared memory, and the kernel's own."""
 
@@ -78,7 +79,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory, model: Path) -> tuple[list[s
 
 def test_window_voice_and_microphone_were_there(calls) -> None:
     lines, home = calls
-    # Where threads take turns, a call and its result stand in two lines.
+    # If threads alternate, a call and its result are on two lines.
     reached = "\n".join(line for line in lines if "connect(" in line and " = -1 " not in line)
     assert "X11-unix" in reached
     assert "native" in reached, "no PulseAudio"
@@ -103,7 +104,7 @@ def test_no_file_is_written_outside_its_folders(calls) -> None:
 
 
 def _written(line: str) -> list[str]:
-    """The files that a call makes or opens for writing."""
+    """The files that a call creates or opens for writing."""
     call = line.split("(", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
     names = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
     if call.startswith("open") and not WRITES.search(line):

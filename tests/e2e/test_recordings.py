@@ -1,4 +1,4 @@
-"""A knee held to the chest for six seconds is found in every kind of recording of it, or what is wrong is said."""
+"""A knee held to the chest for six seconds is found in every kind of recording of it, or the flaw is reported."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -34,7 +34,7 @@ def images() -> list[Image]:
 
 
 def held(path: Path, model: Path) -> tuple[float, list[str]]:
-    """Seconds held, and what is said of the recording."""
+    """Seconds held, and the messages about the recording."""
     orientation = Orientation()
 
     def seen(sighting, _) -> None:
@@ -48,7 +48,7 @@ def held(path: Path, model: Path) -> tuple[float, list[str]]:
 
 
 def changes_only(images: Sequence[Image]) -> list[tuple[float, Image]]:
-    """What a recorder keeps that leaves out pictures in which nothing changes."""
+    """The pictures kept by a recorder that leaves out unchanged ones."""
     kept = [(0.0, images[0])]
     for index, image in enumerate(images):
         if change(cells(image), cells(kept[-1][1])) > 0.0015:

@@ -1,4 +1,4 @@
-"""Photographs shown in turn as a film: the counted hold equals the time they were shown."""
+"""Photographs shown in turn as a film: the counted hold equals the time for which they were shown."""
 
 import json
 from pathlib import Path

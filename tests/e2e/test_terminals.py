@@ -1,4 +1,4 @@
-"""The whole program in terminals that are small, closed or hung up, and with a key that is a signal."""
+"""The whole program in terminals that are small, closed or hung up, and with keys that send signals."""
 
 import json
 import os
@@ -24,11 +24,11 @@ WAIT_S = 40.0
 TAKES_THE_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
-"""So that the terminal's keys are signals, as for a program started from a shell."""
+"""Makes the terminal's keys send signals, as for a program started from a shell."""
 
 
 class Own:
-    """The coach in a terminal that it is controlled by."""
+    """The coach in its controlling terminal."""
 
     def __init__(self, folder: Path, columns: int = 80) -> None:
         self.events = folder / "events.jsonl"

@@ -51,8 +51,8 @@ def test_every_section_of_every_language_is_known():
 
 
 def test_nothing_outside_the_folders_lists_the_languages():
-    """The model of the recogniser knows one language and names it; nothing else may name a language except the
-    default."""
+    """The recogniser's model knows one language and names it; apart from the default, nothing else may name a
+    language."""
     quoted = re.compile(rf"""["']({"|".join(code for code in languages() if code != "en")})["']""")
     found = [
         f"{file.relative_to(COACH)}: {line.strip()}"

@@ -13,7 +13,7 @@ from coach.voice.pace import VoiceSettings
 from coach.voice.renderer import Renderer, list_voices
 
 NOT_IN_A_POSE = ("session.", "first_run.", "screening.", "safety_question.", "light.", "tip.", "ask.")
-"""Groups spoken before the first stretch, after the last one, or while resting: nobody moves or holds."""
+"""Groups spoken before the first stretch, after the last one, or during a rest: the person neither moves nor holds."""
 AT_REST = frozenset({
     "stop.rest_position", "stop.end", "stop.tell_therapist", "stop.contact_today", "stop.emergency", "stop.help_if",
     "stop.rest_and_ask", "stop.are_you_ok", "stop.no_answer",

@@ -20,7 +20,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @contextmanager
 def opened() -> Iterator[Browser | None]:
-    """The browser, without a window; None where there is none. ``CHROMIUM`` names another one."""
+    """The browser, without a window; None if there is none. ``CHROMIUM`` names another one."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         yield None
@@ -34,7 +34,7 @@ def opened() -> Iterator[Browser | None]:
 
 @cache
 def _playwright() -> Playwright:
-    """One for the whole process, which can run no second one."""
+    """One for the whole process, which cannot run a second one."""
     started = sync_playwright().start()
     atexit.register(started.stop)
     return started

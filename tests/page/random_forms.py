@@ -1,4 +1,4 @@
-"""Random states of the page's form, what a file means as such a state, and whether the page and the program agree."""
+"""Random states of the page's form, the state that a file represents, and whether the page and the program agree."""
 
 import random
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ WORDS = (
 # fmt: on
 TODAY = date(2028, 1, 1)
 FEW = 0.25
-"""How often a field that may be left out is given."""
+"""How often an optional field is given."""
 
 
 def random_form(facts: Facts, chance: random.Random, *, usable: bool) -> Form:
-    """A form as somebody could leave it. ``usable``: nothing in it is refused."""
+    """A form as a person could leave it. ``usable``: nothing in it is refused."""
     form: Form = {group: _group(facts["fields"][group], chance) for group in GROUPS}
     form["steps"] = [_step(facts, chance) for _ in range(chance.choice((1, 1, 2, 3, 5, 8)))]
     form["end"] = []
@@ -197,7 +197,7 @@ def _name_sections(form: Form) -> None:
 
 
 def _settle_dose(given: Form, entry: Facts | None) -> None:
-    """Removes what contradicts something else in a step, and what is too much."""
+    """Removes contradictions in a step, and excessive values."""
     without: set[str] = set()
     if not _is_sided(given, entry) or given.get("sides") in ("left", "right"):
         without |= {"first_side", "rest_between_sides", "left", "right"}
@@ -232,7 +232,7 @@ def _is_sided(given: Form, entry: Facts | None) -> bool:
 
 
 def _lower(given: Form) -> None:
-    """To doses of which several fit into a session."""
+    """Reduces doses so that several fit into a session."""
     for dose in (given, given.get("left", {}), given.get("right", {}), *given.get("weeks", {}).values()):
         for key, most in (("hold", 60), ("reps", 6), ("moves", 20), ("cycles", 10), ("sets", 3), ("rest", 30)):
             if isinstance(dose.get(key), int | float):
@@ -249,7 +249,7 @@ def _keep(given: Form, side: str, takes: set[str]) -> None:
 
 
 def _longest_s(step: Form) -> float:
-    """About what a step can take at most."""
+    """The approximate maximum length of a step."""
     given = step["values"]
     if step["kind"] not in ("stretch", "exercise"):
         length = given.get(step["kind"])
@@ -265,7 +265,7 @@ def _longest_s(step: Form) -> float:
 
 
 def as_form(routine: Routine) -> Form:
-    """What the models read from a file, as the form holds it: what the file gives, and nothing else."""
+    """What the models read from a file, in the form's format: only the values given in the file."""
     limits = routine.limits
     groups = {
         "top": routine,
@@ -301,7 +301,7 @@ def _sorted(found: Form) -> Form:
 
 
 AT_ONCE = 50
-"""Forms handed to the page in one go."""
+"""Number of forms passed to the page at once."""
 ANSWER = """(forms) => forms.map((form) => {
   const language = (form) => form.top.values.language ?? "en";
   const page = window.routine, text = page.toYaml(form), back = page.fromYaml(text);
@@ -310,7 +310,7 @@ ANSWER = """(forms) => forms.map((form) => {
     warnings: page.warnings(form, "2028-01-01", language(form)), sheet: page.sheetParts(form, "2028-01-01"),
     said: page.partsOn(form, "2028-01-01").map(page.saidIn) };
 })"""
-"""What the page makes of forms."""
+"""The page's result for forms."""
 
 
 @dataclass(frozen=True)
@@ -367,7 +367,7 @@ def close(value: Any) -> Any:
 
 
 def agreements(page: Page, facts: Facts, cases: int, rehearsed: int, seed: int) -> Iterator[Agreement]:
-    """What the open page and the program make of random forms, in the order of their numbers."""
+    """The results of the open page and the program for random forms, in the order of their numbers."""
     chance = random.Random(seed)
     for begun in range(0, cases, AT_ONCE):
         numbers = range(begun, min(begun + AT_ONCE, cases))

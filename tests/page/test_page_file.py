@@ -1,4 +1,5 @@
-"""The page as a file: the committed ones are new, each language is whole, and nothing in it reaches out."""
+"""The page as a file: the committed ones are up to date, each language is complete, and no page accesses the
+network."""
 
 import json
 import re

@@ -349,7 +349,7 @@ def test_only_the_sheet_is_printed(page: Page, tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("there is no pdftotext: apt-get install poppler-utils")
     open_text(page, ROUTINE)
-    page.locator("#sheet summary").click()  # closed on the screen, and printed all the same
+    page.locator("#sheet summary").click()  # closed on the screen, but still printed
     page.pdf(path=tmp_path / "sheet.pdf", format="A4")
     done = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"], capture_output=True, text=True, check=True
@@ -367,7 +367,7 @@ ACTS = 60
 
 
 def test_whatever_is_pressed_the_form_and_the_file_agree(page: Page) -> None:
-    """A hand that presses, types and chooses at random."""
+    """A user who presses, types and chooses at random."""
     chance = random.Random(3)
     page.get_by_label("Name", exact=True).fill("r")
     typed = (

@@ -42,7 +42,7 @@ STOP = (
 
 
 def diary() -> list[list[str]]:
-    """The lines of each session's log, in order of time."""
+    """The lines of each session's log, in time order."""
     return [lines(day) for day in DAYS]
 
 

@@ -1,8 +1,9 @@
-"""A process that keeps a session and says what was acknowledged: ``python -m tests.record.keeping FOLDER NAME WRITES``.
+"""A process that keeps a session and reports what was acknowledged: ``python -m tests.record.keeping FOLDER NAME
+WRITES``.
 
-Each line on standard output is a number of events that were kept. With ``LIMIT``, no file may grow beyond so many
-bytes: the process is killed by the first write that would cross it, or is refused it with ``refuse``. With ``wait`` in
-that place it says "ready" once it knows what was kept before, and begins to write after a line on standard input.
+Each line on standard output is a number of events that were kept. With ``LIMIT``, no file may grow beyond this many
+bytes: the first write that would exceed it kills the process, or is refused with ``refuse``. With ``wait`` instead, it
+prints "ready" once it has read what was kept before, and begins to write after a line on standard input.
 
 ``python -m tests.record.keeping serve CALL``: for each line ``FOLDER COUNT`` on standard input a process of its own
 keeps a session there, after so many harmless calls of CALL, and the last line about it is "ended" and its status. A

@@ -1,4 +1,4 @@
-"""Nothing that was acknowledged is lost: not by a kill, a full disk, another session, or damage to the file."""
+"""No acknowledged data is lost: not by a kill, a full disk, another session, or damage to the file."""
 
 import os
 import shutil
@@ -37,13 +37,13 @@ def keeping(folder: Path | str, *arguments: object, before: tuple[str, ...] = ()
 
 
 def acknowledged(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The last number of events that a process said were kept, and its error output."""
+    """The last number of kept events that a process reported, and its error output."""
     out, err = process.communicate(timeout=50)
     return int((out.split() or ["0"])[-1]), err
 
 
 def kept(folder: Path) -> dict[str, int]:
-    """How many events there are of each session, by its routine; nothing may be damaged."""
+    """Number of events of each session, by its routine; nothing may be damaged."""
     store = Store(folder)
     assert not store.read().damaged
     assert not [note for note in store.notes if "damaged" in note]
@@ -191,7 +191,7 @@ def test_two_sessions_at_once_lose_nothing(folder):
 
 @pytest.fixture
 def full(folder):
-    """A folder with forty sessions; the first bytes of each page are what damage is done to."""
+    """A folder with forty sessions; the first bytes of each page get damaged."""
     for number in range(40):
         lines = [START % f"one {number}", *(LINE % (t, "one") for t in range(1, 20))]
         store = Store(folder)

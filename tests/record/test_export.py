@@ -1,4 +1,4 @@
-"""Exports, read back by programs that are not ours."""
+"""Exports, read back by independent programs."""
 
 import csv
 import io

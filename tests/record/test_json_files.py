@@ -1,4 +1,4 @@
-"""The files of earlier versions are taken over once, and set aside as they are."""
+"""The files of earlier versions are imported once, and set aside unchanged."""
 
 import json
 from datetime import date

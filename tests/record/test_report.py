@@ -1,4 +1,4 @@
-"""The report for a physiotherapist: danger first, and what was done of what was prescribed."""
+"""The report for a physiotherapist: danger first, and what was done compared with the prescription."""
 
 import json
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The report as a browser prints it: on one or two pages, without barriers and without a request."""
+"""The report as a browser prints it: on one or two pages, accessible, and without a network request."""
 
 import os
 from datetime import timedelta
@@ -27,7 +27,7 @@ def browser():
 
 
 def weeks(count):
-    """Two weeks, over and over."""
+    """Two weeks, repeated."""
     kept = []
     for turn in range(count // 2):
         for lines in diary():
@@ -39,7 +39,7 @@ def weeks(count):
 
 @pytest.fixture(params=[(language, count) for language in languages() for count in (2, 12)], ids=str)
 def printed(request, browser: Browser, tmp_path):
-    """The report of so many weeks, opened in the browser, and what it asked the network for."""
+    """The report of this many weeks, opened in the browser, and its network requests."""
     language, count = request.param
     file = tmp_path / "report.html"
     file.write_text(page(report(weeks(count), language)), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is kept between sessions, and what two sessions at once leave behind."""
+"""What is kept between sessions, and what two simultaneous sessions leave behind."""
 
 import os
 import subprocess
@@ -34,7 +34,7 @@ def folder(tmp_path):
 
 
 def session(folder, carry, day=TODAY):
-    """One session after those before it; what it read."""
+    """Runs one more session; returns what it read."""
     store = Store(folder)
     last = store.read()
     store.keep(carry, day)
@@ -116,7 +116,7 @@ def test_a_stop_in_a_session_that_another_has_weighed_already_is_weighed_again(f
 
 
 def test_a_quiet_session_that_saw_a_stop_coming_up_does_not_settle_it(folder):
-    """It was there before the other one, and so knew nothing of it."""
+    """It began before the other one, and so did not know about it."""
     quiet = Store(folder)
     quiet.read()
     session(folder, CARRY)

@@ -1,4 +1,4 @@
-"""Advice never changes what the author meant in the dangerous direction; where two meanings are left it names both."""
+"""Advice never changes what the author meant in the dangerous direction; if two meanings are possible it names both."""
 
 import re
 
@@ -17,7 +17,7 @@ STEP = "routine: r\nsteps:\n  - {}\n"
 
 
 def _messages(text: str) -> str:
-    """Every mistake, one a line, without the lists of what is allowed."""
+    """Every mistake, one on each line, without the lists of allowed values."""
     mistakes = [mistake.text for mistake in examine(text).mistakes]
     return "\n".join(
         re.sub(r"(?: Allowed(?: here)?:| It knows:| is not one of:)[^;]*", "", message) for message in mistakes

@@ -1,4 +1,4 @@
-"""What is allowed but unwise gets a warning with its reason and place."""
+"""Allowed but unwise values get a warning with its reason and place."""
 
 from datetime import date
 

@@ -11,7 +11,7 @@ NOT_A_TIME = "is not a length of time"
 
 
 def _advice(line: str) -> str:
-    """The message about the one line; empty when it is accepted."""
+    """The message about the one line; empty if it is accepted."""
     return " ".join(mistake.text for mistake in examine(f"routine: r\nsteps:\n{line}").mistakes)
 
 

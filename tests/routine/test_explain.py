@@ -98,7 +98,7 @@ steps:
 
 @pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
 def test_a_routine_is_explained_in_its_own_language_throughout(language: str) -> None:
-    """No word that the English explanation of the same routine has is left over, but for names and units."""
+    """No word of the routine's English explanation remains, except names and units."""
     steps = []
     for entry, stretch in ((of, stretch) for of in STRETCHES.values() for stretch in of.variants):
         variant = f"\n    variant: {stretch.variant}" if stretch.variant else ""

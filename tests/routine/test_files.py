@@ -1,4 +1,4 @@
-"""Mistakes that are found before a single word is read."""
+"""Mistakes that are found before any word is read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Advice never drops a variant or a side from a step's name: without it, it would name another exercise."""
+"""Advice never drops a variant or a side from a step's name, which would change the exercise."""
 
 import itertools
 

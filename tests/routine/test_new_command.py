@@ -1,4 +1,4 @@
-"""``coach new`` reads back what it understood, and writes nothing before the person says that this is right."""
+"""``coach new`` reads back what it understood, and writes nothing before the person confirms it."""
 
 import re
 from pathlib import Path

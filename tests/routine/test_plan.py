@@ -1,4 +1,4 @@
-"""A routine becomes steps with every number settled."""
+"""A routine becomes steps with every number resolved."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is typed at ``coach new``: nothing is dropped, refused or doubled in silence."""
+"""Input to ``coach new``: nothing is silently dropped, refused or doubled."""
 
 import pytest
 

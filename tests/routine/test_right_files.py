@@ -169,7 +169,7 @@ ROUTINES = st.fixed_dictionaries(
 def test_a_right_file_is_right_however_it_is_laid_out(
     order: list[str], routine: dict[str, Any], indents: tuple[int, int, int], flow: bool | None, width: int
 ) -> None:
-    """The output of a YAML program is never taken for a slip."""
+    """The output of a YAML program is never mistaken for a slip."""
     writer: Any = YAML(typ="safe", pure=True)
     writer.map_indent, writer.sequence_indent, writer.sequence_dash_offset = indents
     writer.default_flow_style, writer.width = flow, width

@@ -92,7 +92,7 @@ def test_the_page_of_a_file_has_a_heading_for_every_section(file: Path) -> None:
 
 
 def test_a_review_needs_the_section_that_was_done(file: Path, tmp_path: Path) -> None:
-    """The time of the review says nothing about the recording."""
+    """The time of the review has nothing to do with the recording."""
     file.write_text(FILE.format(first="morning", second="evening"), encoding="utf-8")
     done = CliRunner().invoke(cli, ["review", str(tmp_path / "film.mp4"), "--routine", str(file)])
     assert isinstance(done.exception, InputError)

@@ -31,7 +31,7 @@ MINUTES = {
     "progression_week_3": 8.6,
     "progression_week_4": 11.7,
 }
-"""Minutes by the clinical notes, section 4, without the words that lead into and out of each rep."""
+"""Minutes from the clinical notes, section 4, without the words that lead into and out of each rep."""
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -188,7 +188,7 @@ VARIANT_OF = {"feet_on_floor": "feet_down", "knees_from_chest": "knees_up"}
 
 
 def _as_written(step: dict[str, Any]) -> tuple[object, ...]:
-    """A step of the notes in the words of the plan: name, variant, seconds, times, cycles, in, out, rest between."""
+    """A step of the notes in the plan's terms: name, variant, seconds, times, cycles, in, out, rest between."""
     name, variant = STRETCH_OF.get(step["stretch"], (step["stretch"], None))
     if name == "knee_drop":
         variant = VARIANT_OF.get(step.get("variant", "feet_on_floor"))

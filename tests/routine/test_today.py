@@ -1,4 +1,4 @@
-"""Sections and weeks: what of a file counts on a day, and that no day has more than the file says."""
+"""Sections and weeks: the part of a file that applies on a day, and that no dose exceeds the file's."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -37,7 +37,7 @@ def _as_before(step: PlannedStep) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", BEFORE)
 def test_a_file_without_the_new_words_means_what_it_meant(name: str) -> None:
-    """The plans of these files, as they were before the words of prescriptions."""
+    """The plans of these files from before the words of prescriptions."""
     (file,) = (path for folder in (HERE / "right", HERE.parents[1] / "routines") for path in folder.glob(name))
     routine = examine_file(file).routine
     assert routine is not None

@@ -82,18 +82,18 @@ SCREENINGS = (
 
 HALTS = frozenset({"pain", "left_mat", "fall_like", "no_movement"})
 AFTER_HALT = ("stop.", "way_out.", "ask.", "session.ended", "session.no_answer", "session.source_ended", "hearing.lost")
-"""The way out, rest, questions, goodbye; and that answers can no longer be heard."""
+"""The way out, rest, questions, goodbye, and the notice that answers can no longer be heard."""
 LEADS_ON = frozenset({"step_started", "rep_started", "hold_started", "hold_resumed", "cycle_completed"})
 ANSWERS = frozenset({Wish.NUMBER, Wish.YES, Wish.NO, Wish.UNSURE})
 ALARMS = HALTS - {"pain"}
 BEFORE_S = 4.0
-"""Longest time that a hold may have begun before its beginning was noticed."""
+"""Longest time between the start of a hold and its detection."""
 LIMIT_S = 4 * 3600.0
-"""Longest session, whatever is said or left unsaid."""
+"""Longest session, whatever the person says or does not say."""
 
 
 class BrokenPromiseError(AssertionError):
-    """What must never happen."""
+    """A broken promise: something that must never happen."""
 
 
 @dataclass
@@ -156,7 +156,8 @@ class Promises:
         self._given = 0
         """Questions that were answered."""
         self._unlived_s = self._unlived_at_s = self._held_at_s = 0.0
-        """Seconds that the clock counted and nobody lived, by now and when the present hold began."""
+        """Seconds that the clock counted while the coach did not run, up to now and up to the start of the present
+        hold."""
         known = screening.standing if screening is not None and ask else NOTHING
         self._reduced = self._limits(NOTHING if lifted(known, plan) else known)
         self._take(None, self.engine.start(0.0))
@@ -186,7 +187,7 @@ class Promises:
             self.feed(Tick(self.t_s))
 
     def jump(self, seconds: float) -> None:
-        """One event, much later: a laptop that slept."""
+        """One event, much later, as after a laptop's sleep."""
         self.t_s += seconds
         self.feed(Tick(self.t_s))
 
@@ -234,7 +235,7 @@ class Promises:
     # -- faults --------------------------------------------------------------------------------------------------
 
     def gap(self, gone_s: float, *, counted: bool) -> None:
-        """The coach does not run for a while; ``counted``: the clock of the events goes on meanwhile."""
+        """The coach does not run for a while; ``counted``: the clock of the events continues."""
         counted_s = gone_s if counted else 0.0
         self.t_s += counted_s
         self._unlived_s += counted_s
@@ -242,7 +243,7 @@ class Promises:
         self.feed(Tick(self.t_s))
 
     def fails(self, part: str) -> None:
-        """A part of the program fails; one that cannot be heard any more reports nothing either."""
+        """A part of the program fails; a voice that has failed reports nothing, either."""
         self._talks = self._talks and part != "voice"
         self.feed(HearingLost(self.t_s) if part == "ear" else PartFailed(self.t_s, part))
 
@@ -250,7 +251,7 @@ class Promises:
         self.feed(event(self.t_s))
 
     def flickers(self, body: str | None, times: int) -> None:
-        """The camera is lost and found again and again, with a late picture after each loss."""
+        """The camera is lost and found repeatedly, with a late picture after each loss."""
         for _ in range(times):
             self._pass(0.4)
             self.source(found=False)
@@ -281,7 +282,7 @@ class Promises:
     # -- the world -----------------------------------------------------------------------------------------------
 
     def _pass(self, seconds: float) -> None:
-        """Time passes for the loudspeaker, which reports what it began and finished."""
+        """Time passes for the loudspeaker, which reports the words that it began and finished."""
         self.t_s += seconds
         if not self._talks:
             self._speech.clear()

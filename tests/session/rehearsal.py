@@ -1,6 +1,6 @@
 """A rehearsal: the real engine, a person described by a function of time, and speech that takes a fixed time.
 
-Like a speaker, it drops what could not begin in time.
+Like a speaker, it drops words that could not begin in time.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from coach.session.engine import Engine, Settings
 from coach.session.events import Event, PoseLost, PoseSeen, SpeechFinished, SpeechStarted, Tick, UserInput, UserSaid
 
 Person = Callable[[float], dict[str, float] | None]
-"""Seconds -> the values of the visible measures, or None when nobody is there."""
+"""Seconds -> the values of the visible measures, or None if nobody is visible."""
 
 
 def plan(*steps: PlannedStep) -> Plan:

@@ -1,4 +1,4 @@
-"""What is remembered of the last second, and how session time is waited for."""
+"""What is remembered about the last second, and waiting for session time."""
 
 import pytest
 

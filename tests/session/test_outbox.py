@@ -1,4 +1,4 @@
-"""What is said, cut, repeated and waited for."""
+"""Speaking, cutting, repeating and waiting for words."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from coach.session.screen import Screen, ScreenMode
 
 
 class Said:
-    """An outbox and the time."""
+    """An outbox with a settable time."""
 
     def __init__(self) -> None:
         self.moment = Moment(watching=False)

@@ -1,4 +1,4 @@
-"""What is shown and logged on entering a step or a phase, and what a pain report says of the place."""
+"""What is shown and logged on entering a step or a phase, and the place in a pain report."""
 
 import pytest
 

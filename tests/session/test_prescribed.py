@@ -1,4 +1,4 @@
-"""What the log says was prescribed, before anything is lowered."""
+"""The prescription in the log, before any dose is lowered."""
 
 from coach.body.landmarks import Side
 from coach.routine.loader import parse

@@ -1,4 +1,4 @@
-"""What the summary of a session says of its holds."""
+"""What the summary of a session says about its holds."""
 
 from coach.body.landmarks import Side
 from coach.session.logged.log_event import ABSENT

@@ -1,4 +1,4 @@
-"""A form error as a row of data: on which side of its lines, and for whom it is one."""
+"""A form error as a row of data: on which side of its lines, and for whom, it is an error."""
 
 import pytest
 

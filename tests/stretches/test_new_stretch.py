@@ -1,4 +1,4 @@
-"""A new stretch needs its file, the words of one language and its rows in the notes, and no other edit by hand."""
+"""A new stretch needs its file, the words of one language and its rows in the notes, but no other manual edit."""
 
 import json
 import os

@@ -215,7 +215,7 @@ def test_what_is_unseen_gives_no_number_and_nothing_ever_fails(values, how):
 
 
 def test_a_turning_round_is_less_than_the_swing_that_clears_the_error():
-    """Filters remove half of a fast swing: a true 14 degrees, measured as 7, still counts as to and fro."""
+    """Filters remove half of a fast swing: a true 14 degrees, measured as 7, still counts as back and forth."""
     rocks = replace(BASE, reading=Reading.SWING, line=Line(clinical=8.0, clear=5.0), window_s=4.0, reversals=2)
     read = readings(rocks, [12.0 + (4.4 if i % 12 < 6 else 0.0) for i in range(4 * FPS)])
     assert read[-1] is not None

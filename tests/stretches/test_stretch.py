@@ -1,4 +1,4 @@
-"""The stretch just asked for needs less of a look than any other, and more than nothing."""
+"""The requested stretch needs less evidence than any other, but still some."""
 
 import pytest
 
@@ -19,7 +19,7 @@ HELD, OTHER = Posture.KNEE_TO_CHEST, Posture.OTHER
         (SINGLE, {}, True),  # nothing judges postures
         (CHILD, {Posture.CHILDS_POSE: 0.15, Posture.KNEELING: 0.15, OTHER: 0.7}, True),
         (CHILD, {Posture.CHILDS_POSE: 0.1, OTHER: 0.9}, False),
-        (LIFT, {OTHER: 1.0}, True),  # no posture of its own
+        (LIFT, {OTHER: 1.0}, True),  # it has no posture of its own
     ],
 )
 def test_what_was_asked_for_is_believed_from_a_fifth_on(stretch, likely: dict[Posture, float], believed: bool):

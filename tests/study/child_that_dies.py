@@ -1,4 +1,4 @@
-"""A process in the place of ``review_child``: what it does depends on the name of the recording.
+"""A process that replaces ``review_child``: its behaviour depends on the name of the recording.
 
 ``dies`` ends it, ``dies_once`` ends it if no file of that name with ``.again`` exists, ``hangs`` never answers.
 """

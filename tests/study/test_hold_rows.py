@@ -1,4 +1,4 @@
-"""The rows that one recording gives: a hold, cycles, errors, and what was not seen."""
+"""The rows for one recording: a hold, cycles, errors, and unseen time."""
 
 from coach.body.measures import Measure, Measures
 from coach.routine.plan import Plan, PlannedStep

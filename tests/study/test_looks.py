@@ -1,4 +1,4 @@
-"""A review at its own rate finds what a look at every picture finds, on clips of thirty pictures a second."""
+"""A review at its own rate gives the same results as a look at every picture, on clips of thirty pictures a second."""
 
 import json
 from pathlib import Path
@@ -23,8 +23,8 @@ CLIPS = (
 WITHIN_S = 0.25
 """The largest difference that is measured is 0.23 s; good time adds up the differences of its periods."""
 FROM_THE_FEET_S = 0.45
-"""From there the pose model hardly shows the turn of the knees: a hold of 6.0 s is 5.8 s with all looks, and 6.2 s with
-fewer."""
+"""From this view the pose model hardly shows the turn of the knees: a hold of 6.0 s is 5.8 s with all looks, and 6.2 s
+with fewer."""
 COMPARED = {
     "hold_started": ("side", "rep"),
     "hold_paused": ("side", "rep", "reason"),
@@ -35,11 +35,11 @@ COMPARED = {
 }
 """The events that are compared, with the fields that must be the same."""
 Event = tuple[tuple[object, ...], float, float]
-"""What it is, when it came, and the good time that it names."""
+"""The event, its time, and the good time in it."""
 
 
 def events_of(film: Path, clip: Path, model: Path, *, every: bool) -> list[Event]:
-    """``every``: at a look at every picture; otherwise as a review looks."""
+    """``every``: with a look at every picture; otherwise with those of a review."""
     plan = plan_of(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")))
     most_hz, wakeful = (None, None) if every else (LOOKS_HZ, Wakeful(LOOKS_HZ, STILL_HZ))
     with Recording(film, most_hz=most_hz) as recording, Landmarker(model, mask=needs_mask(plan)) as finder:

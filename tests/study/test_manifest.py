@@ -1,4 +1,4 @@
-"""The manifest of a study: what is read, and every mistake with its line."""
+"""The manifest of a study: its contents, and every mistake with its line."""
 
 from contextlib import suppress
 from datetime import date

@@ -1,4 +1,4 @@
-"""The process of a hand: it reviews one recording after another and gives back what each took."""
+"""The process of a hand: it reviews one recording after another and frees the memory of each."""
 
 import json
 import sys
@@ -16,8 +16,8 @@ from tests.vision.films import Kind, film, pictures
 
 ROUNDS, FIRST, LAST = 10, slice(1, 4), slice(-3, None)
 MOST_MB = 10.0
-"""Without giving back, each round of two recordings takes 5 MB more. A busy machine moves memory by 20 MB either way,
-since its threads meet in other orders; so the least of the last rounds is compared with the most of the first."""
+"""Without freeing, each round of two recordings takes 5 MB more. On a busy machine, memory varies by 20 MB, since the
+order of threads differs; so the minimum of the last rounds is compared with the maximum of the first."""
 
 
 @pytest.mark.long

@@ -37,7 +37,7 @@ DASK = pytest.mark.skipif(find_spec("distributed") is None, reason="needs the ex
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Path:
-    """A folder with short recordings, one of which is none, and their manifest."""
+    """A folder with short recordings, one of which is not a video, and their manifest."""
     folder = tmp_path_factory.mktemp("study")
     (folder / "study.yaml").write_text(ROUTINE, encoding="utf-8")
     lines = ["file,routine,person,date"]
@@ -121,7 +121,7 @@ def gone(pid: int) -> bool:
 
 @pytest.fixture(scope="module")
 def undisturbed(study: Path) -> dict[str, bytes]:
-    """The results of a study in which nothing happens, by one process."""
+    """The results of an undisturbed study in one process."""
     running = start(study, "undisturbed", "--jobs", "1")
     assert "study.csv:9: " in running.communicate(timeout=WAIT_S)[1]
     assert running.returncode == 2

@@ -1,4 +1,4 @@
-"""Looks that become few while nothing moves find the holds, cycles and errors that a look at every picture finds."""
+"""Infrequent looks while nothing moves find the same holds, cycles and errors as a look at every picture."""
 
 import json
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ UNLIKE = frozenset({"out_of_view"})
 
 @dataclass
 class Follower:
-    """The engine on the pictures of one clip, which it asks for as in a session."""
+    """The engine on the pictures of one clip, which it requests as in a session."""
 
     engine: Engine
     wakeful: Wakeful = field(default_factory=lambda: Wakeful(RESTING_HZ, RESTING_HZ))

@@ -1,4 +1,4 @@
-"""A host of home that remembers what it was asked for, and whose sessions are programs of one line."""
+"""A host of home that records its requests, and whose sessions are one-line programs."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence

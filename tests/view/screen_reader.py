@@ -1,4 +1,4 @@
-"""What a screen reader finds in a window: run by the system's Python, which has pyatspi.
+"""Prints what a screen reader finds in a window: run by the system's Python, which has pyatspi.
 
 Prints a line with role and name of everything in the window named by the first argument, presses the button named by
 the second, and prints what is announced: as many times as the third says, or for PATIENCE_S.
@@ -12,7 +12,7 @@ from gi.repository import GLib
 
 PATIENCE_S = 20.0
 KNOWN_S = 0.5
-"""A window announces nothing until the system has passed on that somebody listens."""
+"""A window announces nothing until the system has reported a listener."""
 
 
 def window(name):

@@ -1,4 +1,4 @@
-"""What can be pressed, and its words, whatever the screen shows."""
+"""The buttons and their words, whatever the screen shows."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from coach.view.screen_words import Words
 SIZE = (1280, 720)
 WORDS = Words(Texts("en").get)
 QUESTIONS = {None: False, "safety_question.saddle": False, "ask.pain_before": True, "ask.leg": False}
-"""Whether it asks for a number."""
+"""Whether the question asks for a number."""
 
 
 def pressed(mode, question, name="hold", pictures=True):

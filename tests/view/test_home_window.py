@@ -1,4 +1,4 @@
-"""The home window, without a screen: what every page shows, how it is used by keyboard, and what it asks its host."""
+"""The home window, without a screen: the contents of every page, keyboard use, and requests to its host."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def home() -> Iterator[Opens]:
 
 
 def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Lets Qt and the threads work until this holds; fails when it never does."""
+    """Lets Qt and the threads work until this is true; fails if it never is."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it never came"
@@ -59,7 +59,7 @@ def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 def labels(widget: QWidget) -> str:
-    """The words on it, once what is new has been laid out."""
+    """The words on it, once new parts have been laid out."""
     QApplication.processEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
@@ -301,7 +301,7 @@ def test_history_shows_sessions_in_calendar_chart_and_list(home: Opens):
 
 
 def test_the_calendar_shows_which_day_is_chosen_in_its_own_place(home: Opens):
-    """With a style sheet, Qt alone colours the day beside it."""
+    """With a style sheet, Qt by itself colours the day beside it."""
     window = home(FakeHost())
     window.go(window.history)
     until(lambda: window.history._list.count() == 2)
@@ -442,7 +442,7 @@ def test_the_sound_check_speaks_shows_the_level_and_hears_stop(home: Opens):
     sound.speaks.click()
     until(lambda: "Did you hear it?" in labels(sound))
     sound.listens.click()
-    running = host.running  # now: the camera of this page, which opens meanwhile, becomes the host's last
+    running = host.running  # now: the camera of this page, which opens in the meantime, becomes the host's last
     host.heard(Heard(-35.0))
     until(lambda: sound._level._share == pytest.approx(0.5))
     assert "I understand stop, yes, no" in labels(sound)

@@ -1,4 +1,4 @@
-"""Keys that were taught a meaning by pressing them."""
+"""Keys that were assigned a meaning by pressing them."""
 
 import pytest
 from hypothesis import given

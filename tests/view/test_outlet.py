@@ -1,4 +1,4 @@
-"""The way to a terminal that stalls or closes: who draws never waits."""
+"""Output to a terminal that stalls or closes: drawing never waits."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Qt ends the whole process where it cannot start, so what it needs is tried first and reported in one line."""
+"""Qt ends the whole process if it cannot start, so its requirements are checked first and reported in one line."""
 
 import ctypes
 import importlib
@@ -76,7 +76,7 @@ def test_qt_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_it_takes_no_reference_away():
-    """PySide6 6.12.0 does on Python 3.11: after some thousand calls None is gone, and the process with it."""
+    """PySide6 6.12.0 does on Python 3.11: after some thousand calls None is freed, and the process ends."""
     program = (
         "import sys\n"
         "from coach.view.qt import application\n"

@@ -16,7 +16,7 @@ from coach.view.screen_words import Mark, Words, groups_of
 
 @pytest.fixture
 def words():
-    """Anew for every test: the words remember from where one was seen."""
+    """New for every test: the words remember the side from which the person was seen."""
     return Words(Texts("en").get)
 
 

@@ -30,7 +30,7 @@ STOP, HOLD = UserInput(Wish.STOP, "key"), UserInput(Wish.HOLD, "key")
 
 
 class Shown:
-    """A window that shows one scene, and what it said."""
+    """A window that shows one scene, and its input."""
 
     def __init__(self, name: str = "hold", opening: Opening | None = None) -> None:
         self.said: list[UserInput] = []
@@ -126,7 +126,7 @@ PRESSES = {
 
 
 class Bursts(Shown):
-    """A window that gets many keys at once, as a stalled one does, with pictures between them."""
+    """A window that gets many keys at once, like a stalled one, with pictures between them."""
 
     def come(self, burst: Sequence[tuple[str, bool]]) -> None:
         """``burst``: keys, and whether a picture follows. All arrive, in order."""

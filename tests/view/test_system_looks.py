@@ -1,4 +1,4 @@
-"""What a person has not chosen follows the system."""
+"""Looks that the person has not chosen follow the system."""
 
 from collections.abc import Iterator
 

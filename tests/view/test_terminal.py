@@ -188,7 +188,7 @@ class TestPseudoTerminal:
     def test_the_signal_ends_it_too_when_the_terminal_is_gone(self, child):
         process, ours, theirs = child
         self.read_until(ours, "Knee to chest")
-        process.send_signal(signal.SIGSTOP)  # so that both arrive at once, as when a window is closed
+        process.send_signal(signal.SIGSTOP)  # so that both arrive at once, as on closing a window
         with Path(os.devnull).open("rb") as nothing:
             os.dup2(nothing.fileno(), theirs)
             os.dup2(nothing.fileno(), ours)

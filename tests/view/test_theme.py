@@ -41,5 +41,5 @@ def test_contrast_of_every_theme(theme, ink, under, least):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_counting_and_waiting_differ_for_colour_blind_eyes(theme):
-    """They differ in blue, which both common kinds of colour blindness preserve."""
+    """They differ in blue, which people with both common kinds of colour blindness can see."""
     assert abs(theme.active[0] - theme.waiting[0]) >= 100

@@ -1,4 +1,4 @@
-"""The window's own process: what it says arrives, and nothing that happens to it holds the session up."""
+"""The window's own process: its messages arrive, and nothing that happens to it delays the session."""
 
 import os
 import signal
@@ -88,7 +88,7 @@ def test_a_process_that_dies_is_a_failure_of_the_screen_and_no_more(window):
 
 
 def test_a_window_that_cannot_draw_says_so_and_the_session_is_reported(window):
-    """Qt alone would show the last picture for ever."""
+    """By itself, Qt would show the last picture forever."""
     window.wait_open()
     window.show(replace(SCENES["hold"], image=np.zeros((0, 0, 3), np.uint8)))
     until(lambda: window._broken)
@@ -267,7 +267,7 @@ def number(value: int) -> UserInput:
 
 
 def test_a_burst_of_keys_arrives_whole_and_in_order(real):
-    """Of two keys within one picture, the first once was lost."""
+    """Of two keys within one picture, the first used to be lost."""
     burst = ["7", "space", "Next", "8", "space", "p", "9", "space"] * 12
     meanings = {"space": STOP, "p": STOP, "Next": UserInput(Wish.HOLD, "key")}
     real.keys(*burst)

@@ -14,7 +14,7 @@ from tests.body import sticks
 
 RATE_HZ = 15.0
 BEFORE, AFTER = 15, 7
-"""Number of pictures. Half a second after a jump the body is searched again."""
+"""Number of pictures. Half a second after a jump the body is searched for again."""
 CUT_S = BEFORE / RATE_HZ
 
 ROOMS = np.random.default_rng(0).integers(0, 255, (2, 12, 16, 3), dtype=np.uint8).repeat(40, 1).repeat(40, 2)
@@ -28,7 +28,7 @@ def frames() -> list[Frame]:
 
 
 def find(frame: Frame) -> Pose:
-    """The body in a room, with a video's small errors of time and tone."""
+    """The body in a room, with a video's small errors in time and tone."""
     return replace(PEOPLE[int(frame.t_s > CUT_S - 0.01)], t_s=frame.t_s)
 
 

@@ -1,4 +1,4 @@
-"""A clip with more pictures a second: between two pictures come mixtures of both."""
+"""A clip with more pictures a second: mixtures are inserted between two pictures."""
 
 from itertools import pairwise
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Reading ahead gives the same pictures, and the same error in its place."""
+"""Reading ahead gives the same pictures, and the same error at its place."""
 
 import threading
 from collections.abc import Iterator

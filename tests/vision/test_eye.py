@@ -1,4 +1,4 @@
-"""The eye: whole pictures, windows around small bodies, and a search when nobody is there."""
+"""The eye: whole pictures, windows around small bodies, and a search if nobody is found."""
 
 import numpy as np
 import pytest

@@ -123,7 +123,7 @@ STILL = [index / RATE_HZ for index in range(10)]
 
 @pytest.mark.parametrize("name", ["v.mp4", "v.mkv", "v.webm"])
 def test_a_picture_lasts_until_the_next_one(name: str, moving, tmp_path):
-    """A recorder that leaves out what does not change wrote nothing for five seconds."""
+    """A recorder that leaves out unchanged pictures wrote nothing for five seconds."""
     times = [*STILL, *(STILL[-1] + 5.0 + t_s for t_s in STILL)]
     codec = "libvpx-vp9" if name == "v.webm" else "libx264"
     kind = Kind(name, codec, options=VP9 if name == "v.webm" else FAST)
@@ -135,7 +135,7 @@ def test_a_picture_lasts_until_the_next_one(name: str, moving, tmp_path):
 
 
 def steady(moving: Sequence[Image], before: int, after: int) -> list[Image]:
-    """Pictures in which almost nothing changes, and which the recorder wrote all the same."""
+    """Pictures in which almost nothing changes, but which the recorder still wrote."""
     noise = np.random.default_rng(0)
     return [
         np.clip(moving[0].astype(int) + noise.integers(-2, 3, moving[0].shape), 0, 255).astype(np.uint8)
@@ -199,7 +199,7 @@ def test_a_jpeg_of_a_film_that_is_made_up_is_left_out(moving, tmp_path):
 
 
 def overwritten(path: Path, by: bytes) -> Path:
-    """A few bytes in the middle of one picture: the container is whole."""
+    """A few bytes in the middle of one picture are damaged: the container is intact."""
     content = bytearray(path.read_bytes())
     middle = len(content) // 2
     content[middle : middle + len(by)] = by

@@ -1,4 +1,4 @@
-"""The landmark network without what draws the person mask: the same landmarks, for less."""
+"""The landmark network without the part that draws the person mask: the same landmarks at a lower cost."""
 
 import zipfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The model file: named, cached, made again when broken, with a clear message when it is unavailable."""
+"""The model file: named, cached, recreated if broken, with a clear message if unavailable."""
 
 import os
 import sys

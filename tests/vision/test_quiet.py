@@ -1,4 +1,4 @@
-"""Only log lines of libraries are kept off standard error; everything else arrives, if late."""
+"""Only log lines of libraries are kept off standard error; everything else arrives, even if late."""
 
 import os
 import subprocess

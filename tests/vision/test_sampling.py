@@ -1,4 +1,4 @@
-"""Every n-th pixel, as slicing gives it, and percentiles, as numpy gives them."""
+"""Every n-th pixel, the same as by slicing, and percentiles, the same as by numpy."""
 
 import numpy as np
 import pytest

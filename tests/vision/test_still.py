@@ -1,4 +1,4 @@
-"""A single picture: where it is searched, and that unchanged and mirrored looks agree."""
+"""A single picture: the searched windows, and the agreement of unchanged and mirrored looks."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def block(smallest: float = 0.0, largest: float = 1.0):
     """Finds the block if it spans as much of the window as the real detector needs. Its left ear lies on the black
     half.
 
-    In the mirrored picture the black half is on the right, and the pose model takes the left ear for the right one.
+    In the mirrored picture the black half is on the right, and the pose model mistakes the left ear for the right one.
     """
 
     def find(frame: Frame) -> Pose | None:

@@ -1,4 +1,4 @@
-"""A bundle whose files are whole and whose networks cannot be loaded is found before a session begins."""
+"""A bundle with intact files but unloadable networks is detected before a session begins."""
 
 import zipfile
 from pathlib import Path

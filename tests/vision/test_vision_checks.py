@@ -1,4 +1,4 @@
-"""The doctor names what is missing and what to do, and nothing crashes it."""
+"""The doctor names missing parts and what to do, and nothing crashes it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""When a picture is worth a look: at once when something moves, seldom while nothing does."""
+"""When a picture is worth a look: at once if something moves, rarely while nothing does."""
 
 import numpy as np
 import pytest

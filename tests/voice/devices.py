@@ -1,4 +1,4 @@
-"""Playback devices that behave, or misbehave, as real ones do. Each is an ``OpenDevice`` for the player."""
+"""Playback devices that behave, or misbehave, like real ones. Each is an ``OpenDevice`` for the player."""
 
 import threading
 import time
@@ -32,7 +32,7 @@ class PacedDevice:
 
 
 class GreedyDevice(PacedDevice):
-    """Takes samples a hundred times faster than they would sound, like ALSA's null device."""
+    """Takes samples a hundred times faster than real time, like ALSA's null device."""
 
     name = "greedy"
 

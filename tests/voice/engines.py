@@ -1,4 +1,4 @@
-"""Rendering processes with the illnesses that real speech engines have. Each speaks the child's protocol."""
+"""Rendering processes with the faults of real speech engines. Each speaks the child's protocol."""
 
 import sys
 import textwrap
@@ -71,7 +71,7 @@ _BODIES = {
 
 
 def engine(name: str, folder: Path) -> tuple[str, ...]:
-    """The command of that process; its first argument is a file it may write what it did into."""
+    """The command of that process; its first argument is a file in which it may record its actions."""
     script = folder / f"{name.replace(' ', '_')}.py"
     script.write_text(_PROTOCOL + textwrap.dedent(_BODIES[name]))
     return (sys.executable, str(script), str(folder / "log"))

@@ -1,4 +1,4 @@
-"""A PulseAudio server of our own with a sink that leads nowhere: real playback and capture without a loudspeaker."""
+"""A private PulseAudio server with a sink that leads nowhere: real playback and capture without a loudspeaker."""
 
 import contextlib
 import os
@@ -62,7 +62,7 @@ class Pulse:
         ).stdout.strip()
 
     def unload(self, argument: str) -> None:
-        """Take away what was loaded with this among its arguments, as if it were unplugged."""
+        """Unload the modules with this among their arguments, as if they were unplugged."""
         command = ["pactl", "list", "short", "modules"]
         listed = subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=True).stdout
         (number,) = [line.split()[0] for line in listed.splitlines() if argument in line.split()]
@@ -122,7 +122,7 @@ class Pulse:
 
 
 class Recording:
-    """What a source hears, with the moment each piece arrived."""
+    """Records what a source hears, with the time at which each piece arrived."""
 
     def __init__(self, pulse: Pulse, source: str = "speaker.monitor", rate_hz: int = RATE_HZ) -> None:
         command = ["parec", "-d", source, "--format=s16le", f"--rate={rate_hz}", "--channels=1", "--latency-msec=5"]
@@ -149,7 +149,7 @@ class Recording:
             time.sleep(0.01)
 
     def last_loud_s(self, over: int = 200) -> float | None:
-        """When the last piece with a sample over ``over`` arrived: later than it truly sounded, never earlier."""
+        """When the last piece with a sample over ``over`` arrived: later than it really sounded, never earlier."""
         return max((when for when, piece in self._pieces if _peak(piece) > over), default=None)
 
     def first_loud_s(self, since_s: float = 0.0, over: int = 200) -> float | None:

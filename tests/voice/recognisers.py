@@ -1,4 +1,4 @@
-"""Recogniser processes with the illnesses that real ones have. Each speaks the protocol of the listening child."""
+"""Recogniser processes with the faults of real ones. Each speaks the protocol of the listening child."""
 
 import sys
 import textwrap

@@ -1,4 +1,4 @@
-"""What was played when something was recorded: through devices that hold back, drop and lump samples."""
+"""Which sound was played when something was recorded, through devices that delay, drop and batch samples."""
 
 import numpy as np
 import pytest
@@ -20,9 +20,8 @@ def cue():
 
 
 def loop(delay_s, *, lump=1, dropped_at_s=None, dropped=0, echo=True):
-    """A loudspeaker whose sound comes back ``delay_s`` after it was handed over: the alignment, echo and rest, doubts.
-
-    ``lump``: the player takes so many blocks at once, and then none for as long.
+    """A loudspeaker whose sound comes back after ``delay_s``: returns the alignment, echo and residue, and doubts.
+    ``lump``: the player takes this many blocks at once, then none for as long.
     """
     played = cue()
     at_mic = Resampler(sound.RATE_HZ, RATE_HZ).feed(played)

@@ -20,7 +20,7 @@ SETTINGS = VoiceSettings(volume=1.0)
 
 
 class Talk:
-    """A speaker driven in real time, and what it reported when."""
+    """A speaker driven in real time, and its reports with their times."""
 
     def __init__(self, folder, engine_name="well", shelf=None):
         self.shelf = shelf or Shelf()

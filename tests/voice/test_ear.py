@@ -26,7 +26,7 @@ def sense(block):
 
 
 class Hearing:
-    """An ear that is fed signs instead of sound."""
+    """An ear that gets symbols instead of sound."""
 
     def __init__(self, has_words=True, expected=Expected.NOTHING):
         self.ear = Ear(sense, grammar("en"), has_words)
@@ -168,7 +168,7 @@ def test_words_over_the_coachs_own_sound_are_obeyed_only_when_both_hear_a_stop()
 
 
 def talking(hearing, seconds):
-    """A radio: three seconds of voice, and hardly a pause."""
+    """A radio: three seconds of voice with hardly a pause."""
     wishes = []
     for _ in range(round(seconds / 3.3)):
         wishes += hearing.feed(90, 3.3)

@@ -22,14 +22,14 @@ def noise(seconds, level_db, seed=0):
 
 
 def cry(seconds, level_db, pitch_hz=600):
-    """A tone with overtones, as a voice has them."""
+    """A tone with overtones, like a voice."""
     t_s = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
     sound = sum(np.sin(2 * np.pi * pitch_hz * k * t_s) / k for k in range(1, 6))
     return sound / np.sqrt((sound**2).mean()) * 32768 * 10 ** (level_db / 20)
 
 
 def rumble(seconds, level_db):
-    """Noise below 100 Hz, as breath on the microphone makes it."""
+    """Noise below 100 Hz, as from breath on the microphone."""
     spectrum = np.fft.rfft(noise(seconds, -20))
     spectrum[int(100 * seconds) :] = 0.0
     sound = np.fft.irfft(spectrum)

@@ -11,7 +11,7 @@ from coach.voice.microphone import BLOCK, RATE_HZ, Microphone, WavSource
 
 
 class FakeCapture:
-    """Brings what a test gives it."""
+    """Delivers what a test gives it."""
 
     name = "fake"
 
@@ -115,7 +115,7 @@ def test_a_silent_microphone_is_lost_once_and_found_when_it_brings_sound(fast_re
 
 
 def test_a_gate_that_mutes_pauses_is_no_lost_microphone(fast_reopen, monkeypatch):
-    monkeypatch.setattr(device_keeper, "UNPACED", 1e9)  # its sound comes faster than it would sound
+    monkeypatch.setattr(device_keeper, "UNPACED", 1e9)  # its sound comes faster than real time
     plug = Plug()
     microphone = Microphone(plug)
     word, tenth = b"\x05\x00" * 1600, bytes(2 * RATE_HZ // 10)

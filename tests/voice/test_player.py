@@ -131,7 +131,7 @@ def test_real_playback_stops_within_60_ms(pulse_server):
 
 
 def test_the_sound_server_is_asked_to_hold_little_sound(pulse_server):
-    """Else a stop could not reach what the server has taken already, up to two seconds."""
+    """Otherwise a stop could not reach the sound that the server has already taken, up to two seconds."""
     player = Player(1.0)
     assert wait_for(lambda: 0 < pulse_server.configured_latency_us() < 30_000)
     player.close()

@@ -1,4 +1,4 @@
-"""What is raised in a thread of the voice ends no thread: the next piece of work is done."""
+"""An error in a voice thread does not end the thread: it does its next piece of work."""
 
 import time
 

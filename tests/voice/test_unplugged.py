@@ -1,4 +1,4 @@
-"""Devices that go away and come back, for real: a PulseAudio server whose sinks and sources are unloaded."""
+"""Devices that really disappear and return: a PulseAudio server whose sinks and sources are unloaded."""
 
 import time
 
@@ -26,7 +26,7 @@ def wait_for(condition, seconds=12.0):
 
 @pytest.fixture
 def pulse_server():
-    """One of its own for each test: what is unplugged stays unplugged."""
+    """A separate server for each test: unplugged devices stay unplugged."""
     if not pulse.HERE:
         pytest.skip(pulse.WHY_NOT)
     with pulse.pulse_server() as server:

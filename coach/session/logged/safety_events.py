@@ -132,7 +132,7 @@ class StopDecided(LogEvent, name="decision"):
 
 @dataclass(frozen=True, kw_only=True)
 class NotAnswered(LogEvent, name="no_answer"):
-    """There was no answer; silence is never taken for one."""
+    """There was no answer; silence never counts as one."""
 
     question: str
     """The question's key."""

@@ -1,7 +1,7 @@
-"""What the Physical Activity guide of Health Level Seven asks of the resources that a bundle has, in our own words.
+"""The requirements of Health Level Seven's Physical Activity guide for the resources in a bundle, in our own words.
 
 Its package is on no registry that a build can rely on, so these rules are written from its source text. Left out are
-those that ask for a name: its profiles build on US Core, in which a patient and a practitioner have one.
+those that require a name: its profiles build on US Core, in which a patient and a practitioner have one.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from coach.record.fhir.terms import ASSESS_PLAN, PHYSICAL_ACTIVITY, SNOMED, UCUM
 
 CATEGORIES = {"409063005", "409073007", "386053000", "91251008"}
-"""SNOMED codes of which one is a category of every request."""
+"""SNOMED codes, one of which is a category of every request."""
 INTERVENTIONS = {"819961005", "398636004", "390893007", "426866005", "229095001", "229065009"}
 STATUS = {"draft", "active", "on-hold", "revoked", "completed", "entered-in-error"}
 

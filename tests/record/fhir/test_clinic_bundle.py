@@ -1,4 +1,4 @@
-"""A bundle for clinics, read by two programs that are not ours: fhir.resources (R4B) and fhirkit (R4, 4.0.1)."""
+"""A bundle for clinics, read by two independent programs: fhir.resources (R4B) and fhirkit (R4, 4.0.1)."""
 
 import json
 from collections import Counter
@@ -80,7 +80,7 @@ BOUND = {
     ("Questionnaire", "status"): {"draft", "active", "retired", "unknown"},
     ("QuestionnaireResponse", "status"): {"in-progress", "completed", "amended", "entered-in-error", "stopped"},
 }  # fmt: skip
-"""Codes that R4 binds an element to; neither validator knows them."""
+"""Codes to which R4 binds an element; neither validator knows them."""
 
 
 def test_every_bound_code_is_one_of_r4():
@@ -102,7 +102,7 @@ def test_other_programs_write_back_what_they_read():
 
 
 def as_times(value):
-    """With every time as a moment: programs write the same one in several ways."""
+    """Converts every time to a moment: programs write the same one in several ways."""
     if isinstance(value, dict):
         return {key: as_times(one) for key, one in value.items()}
     if isinstance(value, list):

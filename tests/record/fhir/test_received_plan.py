@@ -1,4 +1,4 @@
-"""Routines that go to a clinic's system and come back, and files that nobody should trust."""
+"""Routines that go to a clinic's system and come back, and untrusted files."""
 
 import copy
 import json
@@ -317,7 +317,7 @@ def test_what_is_not_understood_is_refused_with_its_place(more, where, why):
 
 
 def changed(document, path, value):
-    """The document with another value at this path, or without what is there."""
+    """The document with another value at this path, or without the value there."""
     document = copy.deepcopy(document)
     at = document
     for part in path[:-1]:

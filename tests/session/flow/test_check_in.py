@@ -1,4 +1,4 @@
-"""The question after an alarm; silence is never taken for an answer."""
+"""The question after an alarm; silence never counts as an answer."""
 
 from dataclasses import replace
 
@@ -87,7 +87,7 @@ def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
 
 
 def test_what_happens_in_a_pause_is_no_fall():
-    """Session time stops meanwhile, so the duration of lying down is unknown."""
+    """Session time is stopped, so the duration of lying down is unknown."""
     person = under_way()
     person.look("standing", 3.0, fps=10.0)
     person.say(Wish.PAUSE)

@@ -214,7 +214,7 @@ DROP = PlannedStep(1, "knee_drop", "feet_down", (LEFT, RIGHT), hold_s=6.0)
 
 @pytest.mark.parametrize(("rest_s", "at_deg", "reported"), [(0.0, 0.0, True), (1.5, 0.0, False), (1.5, -14.0, False)])
 def test_sides_changed_without_a_rest_in_the_middle_are_reported(rest_s, at_deg, reported):
-    """A middle that is measured 14 degrees aside counts when the knees rest there."""
+    """A middle that measures 14 degrees aside counts if the knees rest there."""
     there, on = 15.0 + rest_s, 17.0 + rest_s
     middle = ((15.0, at_deg), (there, at_deg)) if rest_s else ()
     points = ((2, 0), (5, 50), (12, 50), *middle, (on, -50), (on + 7, -50), (on + 10, 0))

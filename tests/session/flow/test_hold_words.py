@@ -13,7 +13,7 @@ PLAN = Plan("p", "1", "en", (PlannedStep(1, "childs_pose"),))
 
 
 def words(target_s, breath, *, in_breaths=False, paused_s=None):
-    """(good time, what is said), over a hold in steps of 0.5 s. ``paused_s``: the good time of a pause in it."""
+    """(good time, spoken words), over a hold in steps of 0.5 s. ``paused_s``: the good time of a pause in it."""
     c = begin(PLAN, watching=False, emergency_number="112")
     guide, said = HoldWords(c, target_s, breath, in_breaths=in_breaths), []
     for half in range(int(2 * target_s)):
@@ -35,9 +35,9 @@ IN, OUT, HALF, LAST = "breathe_in", "breathe_out", "halfway", "countdown"
         (6.0, None, [(3.0, LAST)]),
         (14.5, None, [(11.5, LAST)]),
         (15.0, None, [(7.5, HALF), (12.0, LAST)]),
-        (10.0, FOUR_SIX, [(7.0, LAST)]),  # the out of the first breath would meet the countdown
+        (10.0, FOUR_SIX, [(7.0, LAST)]),  # the "out" of the first breath would overlap the countdown
         (12.0, FOUR_SIX, [(2.0, IN), (6.0, OUT), (9.0, LAST)]),
-        (15.0, FOUR_SIX, [(7.5, HALF), (12.0, LAST)]),  # its out would meet "halfway"
+        (15.0, FOUR_SIX, [(7.5, HALF), (12.0, LAST)]),  # its "out" would overlap "halfway"
         (30.0, FOUR_SIX, [(2.0, IN), (6.0, OUT), (15.0, HALF), (27.0, LAST)]),
         (40.0, FOUR_SIX, [(2.0, IN), (6.0, OUT), (12.0, IN), (16.0, OUT), (20.0, HALF), (22.0, IN), (26.0, OUT),
                           (37.0, LAST)]),
@@ -58,8 +58,8 @@ def test_a_hold_in_breaths_leads_every_one_and_counts_nothing_else(breaths, said
 @pytest.mark.parametrize(
     ("paused_s", "after"),
     [
-        (4.0, [(12.0, IN), (16.0, OUT)]),  # in was said and out would come alone
-        (11.0, [(22.0, IN), (26.0, OUT)]),  # in would come too soon
+        (4.0, [(12.0, IN), (16.0, OUT)]),  # "in" was spoken, and "out" would come alone
+        (11.0, [(22.0, IN), (26.0, OUT)]),  # "in" would come too soon
         (9.0, [(12.0, IN), (16.0, OUT)]),
     ],
 )

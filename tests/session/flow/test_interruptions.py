@@ -10,7 +10,7 @@ IN_A_QUESTION, IN_A_HOLD, AFTERWARDS = "screening", "hold_started", "step_comple
 
 
 def interrupted(at, wish, count=1):
-    """A session in which this is said ``count`` times after this event, to its end."""
+    """A whole session in which the person says this ``count`` times after this event."""
     person = Person().go(until=lambda p: any(line.event == at for line in p.log))
     before = len(person.log)
     for _ in range(count):

@@ -24,7 +24,7 @@ SHORT = Screening(full=False, why="every_time")
 
 
 class Somebody:
-    """Answers every question like a healthy person; what they say aloud depends on the cue that they wait for."""
+    """Answers every question like a healthy person; their spoken words depend on the cue that they wait for."""
 
     def __init__(self, listening, *, ask=True, may_listen=Wish.YES, aloud=None, microphone=True):
         self.engine = Engine(PLAN, Settings(False, ask=ask, screening=SHORT if ask else None, listening=listening))

@@ -1,4 +1,4 @@
-"""One hold: when its clock runs, when it is over, and what is said of it."""
+"""One hold: when its clock runs, when it is over, and what the coach says."""
 
 import pytest
 
@@ -13,7 +13,7 @@ IN, OUT = 15.0, 19.0
 
 
 def held(*back, hold_s=10.0, **step):
-    """The events of a hold, and what is said in it. ``back``: from when to when the knee is there again."""
+    """The events of a hold, and the spoken words. ``back``: from when to when the knee is at the chest again."""
     moves = [(12.0, IN, OUT, OUT + 0.5)]
     if back:
         moves.append((back[0] - 0.5, back[0], back[1], back[1] + 0.5))
@@ -41,7 +41,7 @@ def test_a_pause_is_said_once_it_has_lasted(out_s, hears_it):
 
 @pytest.mark.parametrize(("tolerated", "ends_after_s"), [(False, LEFT_S), (True, LEFT_TOLERATED_S)])
 def test_who_stays_away_has_ended_it(tolerated, ends_after_s):
-    """Sooner where the person may come out whenever they like."""
+    """Sooner if the person may come out whenever they like."""
     events, said = held(as_tolerated=tolerated)
     assert names(events) == ["hold_started", "hold_paused", "hold_ended"]
     assert events[2]["t_s"] - events[1]["t_s"] == pytest.approx(ends_after_s, abs=0.3)

@@ -33,7 +33,7 @@ def still(_t: float) -> dict[str, float]:
 
 
 def words(done: Rehearsal) -> list[str]:
-    """What was said, a therapist's own words in full."""
+    """The spoken words, with a therapist's own words in full."""
     texts = {action.id: action for _, action in done.actions if isinstance(action, Say)}
     return [str(say.params.get("text", say.key)) for say in texts.values()]
 
@@ -122,7 +122,7 @@ def test_coming_out_early_is_as_good_where_the_file_leaves_it_open(tolerated: bo
     assert float(str(hold["t_s"])) < (25.5 if tolerated else 40.0)
 
 
-# -- an exercise of the therapist's own ------------------------------------------------------------------------------
+# -- a therapist's own exercise ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("person", [None, still, lambda _t: None], ids=["by ear", "seen", "nobody there"])
@@ -196,7 +196,7 @@ def test_sets_of_cycles_rest_in_between_and_count_on():
 
 @st.composite
 def prescribed_steps(draw: st.DrawFn) -> PlannedStep:
-    """A step as a plan makes it of some of the words."""
+    """A planned step with some of the words."""
     sides = draw(st.sampled_from([((None, 2),), ((L, 1), (R, 2)), ((R, 2), (L, 2))]))
     sets = draw(st.integers(1, 2))
     moving = draw(st.booleans())

@@ -1,4 +1,4 @@
-"""Which inputs are presses, as times of one key in a row."""
+"""Which inputs are presses, given the times of one key."""
 
 import pytest
 

@@ -55,7 +55,7 @@ def test_a_voice_during_a_question_is_waited_for_and_the_question_asked_again():
 
 
 def held(person, wish, seconds, delay_s=0.5):
-    """A key that is held down: once, after a while again, and then thirty times a second."""
+    """The times of a key that is held down: once, again after a while, then thirty times a second."""
     person.say(wish)
     person.silence(delay_s, step_s=delay_s)
     for _ in range(int(seconds * 30)):

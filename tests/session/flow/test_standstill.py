@@ -1,4 +1,4 @@
-"""Pauses, a voice that is not understood yet, and the question whether to end: everything pauses meanwhile."""
+"""Pauses, a voice that is not understood yet, and the question whether to end: everything pauses."""
 
 from dataclasses import replace
 
@@ -225,7 +225,7 @@ def test_the_goodbye_shows_no_question():
 
 
 def skip(person: Person, seconds: float, *, counted: bool = True) -> None:
-    """The program does not run for this long, and its clock runs on or not."""
+    """The program does not run for this long, while its clock continues or not."""
     person.t_s += seconds if counted else 0.0
     person.feed(TimeSkipped(person.t_s, seconds if counted else 0.0, seconds))
 

@@ -13,7 +13,7 @@ FOUR_SIX = Breath(in_s=4.0, pause_s=0.0, out_s=6.0)
 
 
 def run(name, hold_s, breath=FOUR_SIX):
-    """(time, what is said), and the time at which the step is over; its announcement lasts 2 s."""
+    """(time, spoken words), and the time at which the step is over; its announcement lasts 2 s."""
     step = PlannedStep(1, name, hold_s=hold_s, breath=breath)
     c = begin(Plan("p", "1", "en", (step,)), watching=False, emergency_number="112")
     said, spoken_id, script = [], None, timed_step(c, step)

@@ -1,4 +1,4 @@
-"""What counts as leaving the mat, a fall-like movement and no movement, and what does not."""
+"""What counts as leaving the mat, as a fall-like movement and as no movement, and what does not."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def lookout() -> Lookout:
 
 
 def watched(looks: Looks, phase: Phase | None = Phase.HOLD, by: Lookout | None = None, from_s: float = 0.0):
-    """(seconds, alarm) of the first alarm, at ten pictures a second; None when there is none."""
+    """(seconds, alarm) of the first alarm, at ten pictures a second; None if there is none."""
     by, moment = by or lookout(), Moment(watching=True)
     for index, measures in enumerate(looks):
         now_s = from_s + index / FPS
@@ -41,7 +41,7 @@ def watched(looks: Looks, phase: Phase | None = Phase.HOLD, by: Lookout | None =
 
 
 def swaying(seconds: float, **values: float) -> list[Measures]:
-    """A person who is never quite still: the knee moves to and fro by ten degrees every second."""
+    """A person who is never quite still: the knee moves back and forth by ten degrees every second."""
     count = round(seconds * FPS)
     return [seen(**{KEY: 110.0 + 10.0 * (i // FPS % 2)}, **values) for i in range(count)]
 
@@ -66,7 +66,7 @@ def falling(measure: str, high: float, low: float, way: int, up: int = 12, down:
         (falling(INCLINE, 45.0, 0.0, way=3), False),  # was not up
         (falling(HEIGHT, 1.1, 0.5, way=3), False),  # from hands and knees into a child's pose
         (falling(INCLINE, 85.0, 5.0, way=20), False),  # lies down slowly
-        (falling(INCLINE, 85.0, 5.0, way=0, up=2), False),  # two looks do not make a level
+        (falling(INCLINE, 85.0, 5.0, way=0, up=2), False),  # two looks do not give a level
         (falling(INCLINE, 85.0, 5.0, way=3, down=2), False),
         ([*falling(INCLINE, 85.0, 5.0, way=0, down=2), *[seen(**{INCLINE: 85.0})] * 12], False),  # two wrong looks
     ],

@@ -1,4 +1,4 @@
-"""What two sessions at once leave behind together is never milder than what either leaves alone."""
+"""The joint result of two simultaneous sessions is never milder than that of either one."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Hints come while getting into place, each once, and never in a stretch."""
+"""Hints are given while the person gets into place, each once, and never in a stretch."""
 
 import pytest
 

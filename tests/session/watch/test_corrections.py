@@ -1,4 +1,4 @@
-"""How often a form error may be spoken of."""
+"""How often a form error may be spoken about."""
 
 from dataclasses import replace
 

@@ -219,7 +219,7 @@ SHORT_ARMS = {"shoulder_flexion_left_deg": 62.0, "shoulder_flexion_right_deg": 6
     ],
 )
 def test_one_deviation_has_one_name(stretch, start, now, phase, expected):
-    """What another error brings with it, and what a way out shows, is no error of its own."""
+    """The consequence of another error, or of coming out, is not a separate error."""
     errors = [e for e in find(*stretch).errors if e.reading in (Reading.VALUE, Reading.FROM_START)]
     watch, raised = FormWatch(errors, start), set()
     for i in range(60):

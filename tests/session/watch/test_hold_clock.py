@@ -56,7 +56,7 @@ def test_moving_through_the_pose_is_not_holding_it():
 
 @pytest.mark.parametrize(("slips_to", "good_s"), [(95.0, 12.0), (70.0, 8.0)])
 def test_an_error_above_the_line_is_held_through_and_one_below_it_is_a_way_out(slips_to: float, good_s: float):
-    """In either case, the clock stops while the body seems to leave."""
+    """In both cases, the clock stops while the body seems to leave."""
     clock = HoldClock(KeyMeasure("angle_deg", enter=80.0, forgiving=True))
     slip = ((6, 120), (7, slips_to), (9, slips_to), (10, 120))
     points = ((0, 50), (1, 50), (2, 120), *slip, (14, 120), (16, 50), (18, 50))
@@ -151,7 +151,7 @@ def test_what_was_held_before_a_gap_stays_held():
 
 @given(st.floats(-1.4, 1.4), st.integers(0, 2**32 - 1))
 def test_trembling_within_its_limits_does_not_break_a_hold(drift: float, seed: int):
-    """A body with a degree of noise and a slow drift of a few degrees is still."""
+    """A body with one degree of noise and a slow drift of a few degrees is still."""
     noise = np.random.default_rng(seed).normal(0, 0.5, 150)
     clock = HoldClock(KEY)
     end = watch(clock, [110 + drift * i / 30 + noise[i] for i in range(150)])

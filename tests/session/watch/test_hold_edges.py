@@ -72,7 +72,7 @@ def test_where_nobody_is_slow_nobody_stayed():
 
 @pytest.mark.parametrize("creep_per_s", [0.0, 1.0, 2.5])
 def test_a_level_that_creeps_is_stayed_at(creep_per_s: float):
-    """People go on a little further for seconds after they have arrived."""
+    """People move a little further for seconds after their arrival."""
     seen = [KeyLook(-s.t_s, s.value - creep_per_s * min(s.t_s, LEAVES_S), True) for s in looks(2.0)]
     assert HoldEdges(KEY, TIMING).at_rest(seen, -3.0, LEVEL) == pytest.approx(-LEAVES_S, abs=0.25)
 

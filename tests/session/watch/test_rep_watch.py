@@ -1,4 +1,4 @@
-"""What is seen of a rep, and what the coach says when it cannot see, through the real engine."""
+"""What is seen of a rep, and what the coach says if it cannot see, through the real engine."""
 
 import math
 from dataclasses import replace
@@ -102,7 +102,7 @@ def test_a_limit_that_nobody_watches_is_reported(limit_deg, watching, gone_from_
 
 @pytest.mark.parametrize(("event", "until_s", "blind"), [(Tick, 12, False), (PoseLost, 12, True), (Tick, 30, True)])
 def test_nobody_is_unseen_while_the_eyes_open(event, until_s, blind):
-    """Loading the pose model takes seconds; a picture without a person, or no picture for long, is different."""
+    """Loading the pose model takes seconds; a picture without a person, or no picture for a long time, is different."""
     engine = Engine(plan(KNEE), Settings(ask=False))
     actions = engine.start(0.0)
     for i in range(1, until_s * 10):

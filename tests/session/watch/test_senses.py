@@ -1,4 +1,4 @@
-"""What is logged and what is said of senses that come and go."""
+"""What is logged and spoken about senses that are lost and return."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def c():
 
 
 def noted(c):
-    """The names of the log entries, and the keys of what is said."""
+    """The names of the log entries, and the keys of the spoken cues."""
     actions = c.out.drain()
     return [a.entry.name for a in actions if isinstance(a, Log)], [a.key for a in actions if isinstance(a, Say)]
 

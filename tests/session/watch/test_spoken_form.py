@@ -1,4 +1,4 @@
-"""What of a rep's form is judged, logged, spoken and praised."""
+"""Which aspects of a rep's form are judged, logged, spoken and praised."""
 
 import pytest
 

@@ -50,7 +50,7 @@ def test_a_body_that_never_rests_starts_from_its_lowest_second():
 
 
 def lying(t_s: float, far_leg_sure: float) -> Measures:
-    """Somebody who lies with the feet on the floor, seen from their right side."""
+    """A person lying with the feet on the floor, seen from their right side."""
     values = {"knee_to_chest_left_deg": (58.0, far_leg_sure), "knee_to_chest_right_deg": (58.0, 1.0)}
     values |= {"head_height_torso": (0.04, 1.0), "trunk_incline_deg": (1.0, 1.0), "front_up": (1.0, 1.0)}
     return Measures(t_s, {name: Measure(*value) for name, value in values.items()}, view=View.SIDE_RIGHT)

@@ -1,4 +1,4 @@
-"""The watch over all sides of a step, and over the way from one to the other."""
+"""The watch over all sides of a step, and over the movement from one to the other."""
 
 import pytest
 
@@ -31,7 +31,7 @@ class Watched:
         return self
 
     def holds(self, side):
-        """(error, seconds) as logged, and what is said, when a hold of this side begins."""
+        """(error, seconds) as logged, and the spoken words, when a hold on this side begins."""
         self.watch.begin_hold(side)
         actions = self.c.out.drain()
         logged = [(a.entry.error, a.entry.value) for a in actions if isinstance(a, Log)]
@@ -39,7 +39,7 @@ class Watched:
 
 
 def over(from_deg, to_deg):
-    """A way at 50 degrees a second."""
+    """A movement at 50 degrees a second."""
     count = abs(to_deg - from_deg) // 5
     return [from_deg + (to_deg - from_deg) * at / count for at in range(count + 1)]
 

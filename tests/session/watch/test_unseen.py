@@ -14,7 +14,7 @@ SAID = {"hold.paused", "hold.resumed", "seeing.timer_only", "seeing.found"}
 
 
 def unseen_for(seconds: float, out_s: float = 0.0) -> Rehearsal:
-    """Somebody in the pose who is lost from view; ``out_s``: they are seen to leave the pose this long before."""
+    """A person in the pose who is lost from view; ``out_s``: they are seen to leave the pose this long before."""
     moves = knee_moves((12, 15, LOST_AT_S - out_s, LOST_AT_S - out_s + 1.0)) if out_s else knee_moves((12, 15, 99, 102))
 
     def person(t: float) -> dict[str, float] | None:
@@ -24,7 +24,7 @@ def unseen_for(seconds: float, out_s: float = 0.0) -> Rehearsal:
 
 
 def found(done: Rehearsal) -> set[str]:
-    """What was logged and said while the person was lost, and soon after."""
+    """What was logged and spoken while the person was lost, and soon after."""
     until_s = LOST_AT_S + unseen.MAT_EMPTY_S + 3.0
     logged = {str(e["event"]) for e in done.events(*LOG) if LOST_AT_S < float(str(e["t_s"])) < until_s}
     views = {str(e["error"]) for e in done.events("form_error") if e["error"] == "out_of_view"}

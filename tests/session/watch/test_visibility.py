@@ -1,4 +1,4 @@
-"""What the coach does while the body is unseen, at each time of the table, without a whole session around it."""
+"""What the coach does while the body is unseen, at each time in the table, without a whole session."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ HIDDEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.2)}, unseen=(
 
 
 class Watching:
-    """One step of a session, looked at ten times a second."""
+    """One step of a session, with ten looks a second."""
 
     def __init__(
         self, phase: Phase = Phase.HOLD, stretch: str = "knee_to_chest", *, watching: bool = True, **how: bool
