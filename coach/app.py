@@ -73,8 +73,9 @@ class Options:
 
 
 def run_session(plan: Plan, options: Options, progress: Progress | None = None) -> Outcome:
-    """Run a session and close every part afterwards, whatever happens. ``progress`` is called during the first download
-    of the model with the bytes fetched so far and in total.
+    """Run a session and close every part afterwards, whatever happens.
+
+    ``progress`` is called during the first download of the model with the bytes fetched so far and in total.
 
     Raises MissingPartError, RecordingError and InputError before the session begins.
     """
@@ -129,8 +130,9 @@ def _engine(
     live: bool,
     on_screen: bool,
 ) -> tuple[Engine, SessionKeeper | None]:
-    """The engine, and the keeper of what this session leaves behind. ``last``: what earlier sessions left behind; None:
-    no questions are asked, and nothing is kept.
+    """The engine, and the keeper of what this session leaves behind.
+
+    ``last``: what earlier sessions left behind; None: no questions are asked, and nothing is kept.
     """
     watching = options.source is not None
     number = emergency_number(region()) or Texts(plan.language).get("emergency.somewhere")

@@ -34,8 +34,9 @@ class _ToFile(logging.Handler):
 
 @contextmanager
 def debug_log(folder: Path | None = None) -> Iterator[Path]:
-    """Write a debug log within this context; yields its file. The log of the previous run is overwritten. Raises
-    InputError if the file cannot be written.
+    """Write a debug log within this context; yields its file. The log of the previous run is overwritten.
+
+    Raises InputError if the file cannot be written.
     """
     path = (folder or log_folder()) / "debug.log"
     try:

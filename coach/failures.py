@@ -21,8 +21,9 @@ class Failures:
 
     @contextmanager
     def of(self, part: str, which: object = None) -> Iterator[None]:
-        """Any exception in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``. ``which``:
-        distinguishes several of one kind, such as the window and the terminal.
+        """Any exception in this block is a failure of ``part``: ``voice``, ``screen``, ``ear``, ``log``.
+
+        ``which``: distinguishes several of one kind, such as the window and the terminal.
         """
         try:
             yield
@@ -53,8 +54,9 @@ def quiet_threads() -> Iterator[None]:
 
 
 class GuardedDisplay:
-    """A display that may fail: scenes that it can no longer show are skipped, and its keys are still read. A display
-    that reports the loss of its screen (ScreenError) may recover; one that breaks is no longer used.
+    """A display that may fail: scenes that it can no longer show are skipped, and its keys are still read.
+
+    A display that reports the loss of its screen (ScreenError) may recover; one that breaks is no longer used.
     """
 
     def __init__(self, display: Display, failures: Failures) -> None:

@@ -85,8 +85,10 @@ class Session:
         self._event_s = 0.0
 
     def run(self) -> Outcome:
-        """Run to the end, or to the second Ctrl-C. Raises ProgramError for a fault that ends the session, after leading
-        the person out of the pose; also raises errors that prevent the start of vision.
+        """Run to the end, or to the second Ctrl-C.
+
+        Raises ProgramError for a fault that ends the session, after leading the person out of the pose; also raises
+        errors that prevent the start of vision.
         """
         try:
             return self._run()

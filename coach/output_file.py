@@ -8,6 +8,7 @@ from coach.record.files import write_whole
 
 def write_output(file: Path, text: str, *, begins: str, private: bool = False) -> None:
     """Write ``file``. ``private``: the text concerns the person's health, so only this user can read the file.
+
     ``begins``: the beginning of every file of this kind; a file that begins differently is not overwritten.
 
     Raises InputError if it cannot be written, or if a file of another kind would be overwritten.

@@ -26,6 +26,7 @@ def titled(title: str, folder: Path) -> Path | None:
 
 def keep_file(file: Path, folder: Path) -> Path:
     """Copies a routine file byte by byte, replacing one of the person's routines with the same name; returns the copy.
+
     Raises RoutineError if it has mistakes, and InputError if it cannot be read or saved.
     """
     try:

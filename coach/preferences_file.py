@@ -41,9 +41,10 @@ def read_preferences(file: Path) -> Preferences:
 
 
 def change_preferences(file: Path, changes: Changes) -> Preferences:
-    """Writes new values to the file, creates it if there is none, and returns the new settings. Comments and the order
-    of the lines stay. Raises InputError and changes nothing if the file has mistakes, if a value cannot be used, or if
-    the file cannot be written.
+    """Writes new values to the file, creates it if there is none, and returns the new settings.
+
+    Comments and the order of the lines stay. Raises InputError and changes nothing if the file has mistakes, if a value
+    cannot be used, or if the file cannot be written.
     """
     import tomlkit  # keeps comments, and takes a while to load
 

@@ -1,6 +1,7 @@
-"""Reads files named by the user: only regular ones, and only up to a limit. A pipe blocks the reader until somebody
-writes to it, and a device may never end. The program's own standard input is an exception: the person who names it has
-connected it.
+"""Reads files named by the user: only regular ones, and only up to a limit.
+
+A pipe blocks the reader until somebody writes to it, and a device may never end. The program's own standard input is an
+exception: the person who names it has connected it.
 """
 
 import errno

@@ -1,4 +1,5 @@
 """A rehearsal: a session without camera and sound that runs instantly and gives the time of each step and every word.
+
 It is a real session whose clock is advanced, as in ``--audio-only --fast``. Its times are therefore those of an
 audio-only session, to the second, at the usual pace of speech.
 """

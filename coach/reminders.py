@@ -29,6 +29,7 @@ def reminders(routine: Routine, today: date, at: Sequence[time] = ()) -> str:
 
     ``at``: the times of the day; without any, as many as the routine prescribes. The events have no time zone: nine
     o'clock is nine o'clock wherever the person is. They end with the last day of the routine; without one, they go on.
+
     Raises InputError if that day has passed.
     """
     last = routine.valid_until
@@ -47,8 +48,9 @@ def reminders(routine: Routine, today: date, at: Sequence[time] = ()) -> str:
 
 
 def days_of(routine: Routine) -> tuple[int, ...]:
-    """The days of the week on which the routine is done, with Monday as 0; every day if the routine does not say. A
-    number of times a week is spread as evenly as possible: twice is Monday and Thursday.
+    """The days of the week on which the routine is done, with Monday as 0; every day if the routine does not say.
+
+    A number of times a week is spread as evenly as possible: twice is Monday and Thursday.
     """
     if routine.days:
         return tuple(sorted(map(DAYS.index, routine.days)))

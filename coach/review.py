@@ -88,7 +88,10 @@ def view(
     seen: Seen = lambda sighting, look: None,
     wakeful: Wakeful | None = None,
 ) -> Iterator[Fields]:
-    """The events of one recording, in order. ``wakeful``: chooses the pictures to process; None: all of them."""
+    """The events of one recording, in order.
+
+    ``wakeful``: chooses the pictures to process; None: all of them.
+    """
     viewer, eye, observer = Viewer(plan), Eye(finder), Observer()
     finder.mask = needs_mask(plan)
     viewer.start()

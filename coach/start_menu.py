@@ -24,8 +24,9 @@ Runner = Callable[[Sequence[str]], None]
 
 def install_icon(language: str, command: Sequence[str] | None = None) -> list[Path]:
     """Writes the entry and its icons, replacing earlier ones; returns what was written. ``command``: what the entry
-    starts; None: this program. Raises InputError if a file cannot be written, and MissingPartError if the installation
-    lacks the icons.
+    starts; None: this program.
+
+    Raises InputError if a file cannot be written, and MissingPartError if the installation lacks the icons.
     """
     command = command or own_command()
     try:

@@ -92,8 +92,9 @@ class Blind:
 
 
 class GuardedSurroundings:
-    """Surroundings that may fail during a session: from then on nothing is seen, and the clock continues. Those of a
-    recording, and those that never worked, raise the error.
+    """Surroundings that may fail during a session: from then on nothing is seen, and the clock continues.
+
+    Those of a recording, and those that never worked, raise the error.
     """
 
     def __init__(self, around: Surroundings) -> None:

@@ -38,8 +38,9 @@ class Watcher:
 
     def events(self, wait_s: float) -> list[Event]:
         """The events since the last call; waits up to ``wait_s`` for the first, or until ``wake``. Raises the error
-        that prevented the tracker from working. If a camera gives nothing, time still passes for the person: the event
-        is then a Tick.
+        that prevented the tracker from working.
+
+        If a camera gives nothing, time still passes for the person: the event is then a Tick.
         """
         message = self._tracker.get(wait_s)
         if isinstance(message, Sighting):

@@ -1,5 +1,5 @@
-"""Drills: films of random people who make every mistake of a stretch, one after the other, seen from the laptop position
-that the coach asks for.
+"""Drills: films of random people who make every mistake of a stretch, one after the other, seen from the
+laptop position that the coach asks for.
 
 The cost of a film is the number of distinct pictures: a still pose costs three, and a way back that takes as long as
 the way in next to nothing. So a mistake costs a third of what it does in a separate film.

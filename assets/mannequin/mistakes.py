@@ -1,5 +1,6 @@
-"""People's mistakes, one function for each name: takes a pose and a dose, returns the pose with the mistake. The names
-are those that the coach uses. Dose 0 changes nothing; dose 1 is plainly wrong, about 1.5 times what the coach
+"""People's mistakes, one function for each name: takes a pose and a dose, returns the pose with the mistake.
+
+The names are those that the coach uses. Dose 0 changes nothing; dose 1 is plainly wrong, about 1.5 times what the coach
 tolerates. Mistakes of time (too fast, bouncing, rocking, left early, skipping the middle) are beats, not poses.
 """
 

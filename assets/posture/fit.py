@@ -1,5 +1,6 @@
-"""Fits the posture model: several small networks, on looks that are randomly changed in every round. It uses only
-numpy, so the fit needs no library that the program does not need.
+"""Fits the posture model: several small networks, on looks that are randomly changed in every round.
+
+It uses only numpy, so the fit needs no library that the program does not need.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Stores what the eye saw in a clip in a folder: processing a clip takes minutes, and measuring the stored sightings
-takes seconds. A file is named after the clip and the contents of the clip and of the pose model, so that a changed one
-is processed again. Landmarks and the person's outline are stored, but no picture.
+takes seconds.
+
+A file is named after the clip and the contents of the clip and of the pose model, so that a changed one is processed
+again. Landmarks and the person's outline are stored, but no picture.
 """
 
 import hashlib

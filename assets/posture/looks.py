@@ -168,9 +168,9 @@ def of_rendered(folder: Path, bundle: Path) -> Iterator[Look]:
 
 
 def of_clips(people: Path, bundle: Path, folder: Path | None = None) -> Iterator[Look]:
-    """The clips as filmed, at their labelled moments; near-misses all along. A source is a group.
+    """The clips as filmed, at their labelled moments; near-misses throughout. A source is a group.
 
-    ``folder``: where what was seen is kept.
+    ``folder``: where sightings are stored.
     """
     folds = fold_of(people)
     for record in sorted((people / "clips").glob("*.json")):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TurnModel:
-    """Lengths are in torso lengths unless stated otherwise. Spreads come from the pose model's errors on rendered
-    bodies (docs/accuracy.md), lengths from anatomy.
+    """Lengths are in torso lengths unless stated otherwise.
+
+    Spreads come from the pose model's errors on rendered bodies (docs/accuracy.md), lengths from anatomy.
     """
 
     speed_deg: float = 60.0

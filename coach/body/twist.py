@@ -1,8 +1,9 @@
-"""How far the knees are turned to one side of a lying trunk, combined from two weak sources. World points underestimate
-the knees' turn by half, and show upright knees as up to 30 degrees aside. The pelvis turns with the knees, and seen
-from the side its turn shows in the picture: the hip that rises moves away from the other across the trunk's line.
-Shares and slopes were fitted to 140 rendered poses of six people in any view, and hold on the photographs
-(docs/accuracy.md).
+"""How far the knees are turned to one side of a lying trunk, combined from two weak sources.
+
+World points underestimate the knees' turn by half, and show upright knees as up to 30 degrees aside. The pelvis turns
+with the knees, and seen from the side its turn shows in the picture: the hip that rises moves away from the other
+across the trunk's line. Shares and slopes were fitted to 140 rendered poses of six people in any view, and hold on the
+photographs (docs/accuracy.md).
 """
 
 import math

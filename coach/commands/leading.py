@@ -28,8 +28,9 @@ from coach.user_folders import own_routines
 @click.option("--skip-questions", is_flag=True, help="Ask nothing before the session; for recordings and trials.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own
-    """Lead through ROUTINE: a file, or the name of a shipped routine. Without ROUTINE, the daily one runs. `coach list`
-    names them all.
+    """Lead through ROUTINE: a file, or the name of a shipped routine.
+
+    Without ROUTINE, the daily one runs. `coach list` names them all.
     """
     from coach.preferences import FIRST
     from coach.routine.shelf import DEFAULT

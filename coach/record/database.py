@@ -43,8 +43,9 @@ class Database:
         self.notes: list[str] = []
 
     def read(self, work: "Work[Result]") -> Result:
-        """What ``work`` reads. Without a database, reads an empty one or the files of earlier versions. Raises OSError
-        if the file cannot be read.
+        """What ``work`` reads. Without a database, reads an empty one or the files of earlier versions.
+
+        Raises OSError if the file cannot be read.
         """
         return self._mended(lambda: self._read(work))
 

@@ -66,8 +66,9 @@ TABLES = ("session", "stop", "event", "standing", "locked", "listening", "loss")
 
 
 def migrate(connection: sqlite3.Connection) -> bool:
-    """Brings the tables up to date within the caller's transaction; returns whether there were none before. Raises
-    OSError for a database of a newer program.
+    """Brings the tables up to date within the caller's transaction; returns whether there were none before.
+
+    Raises OSError for a database of a newer program.
     """
     version = version_of(connection)
     if version > len(MIGRATIONS):

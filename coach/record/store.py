@@ -1,6 +1,7 @@
-"""What is kept between sessions: a database in the user's data folder, on this computer only. Missing data counts as
-unknown, and the coach asks about it. Two simultaneous sessions have a row each; together they leave behind the more
-careful result of both.
+"""What is kept between sessions: a database in the user's data folder, on this computer only.
+
+Missing data counts as unknown, and the coach asks about it. Two simultaneous sessions have a row each; together they
+leave behind the more careful result of both.
 """
 
 import sqlite3

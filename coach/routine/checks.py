@@ -20,8 +20,10 @@ from coach.stretches.timed_steps import NOTE, TIMED
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
-    """Every mistake in the structure of the file. Removes mistakes from ``data``, and moves the value of a mistyped key
-    to the intended key, so that each mistake is reported once and no later one is missed.
+    """Every mistake in the structure of the file.
+
+    Removes mistakes from ``data``, and moves the value of a mistyped key to the intended key, so that each mistake is
+    reported once and no later one is missed.
     """
     found: list[Finding] = []
     for path, table, known in groups(data):

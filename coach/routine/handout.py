@@ -56,8 +56,9 @@ def handout(
     *,
     listens: bool = False,
 ) -> str:
-    """The whole HTML document for the sections of one routine, each with its rehearsed ``times`` or without. With
-    ``listens`` it also mentions voice commands, which only some sessions accept.
+    """The whole HTML document for the sections of one routine, each with its rehearsed ``times`` or without.
+
+    With ``listens`` it also mentions voice commands, which only some sessions accept.
     """
     texts = Texts(parts[0].language)
     stop = " ".join(texts.get(f"sheet.{key}") for key in (("stop", "voice") if listens else ("stop",)))

@@ -92,8 +92,9 @@ def yes_or_no(value: object) -> bool:
 def choice(
     value: object, allowed: tuple[str, ...], synonyms: dict[str, str] | None = None, *, inside: bool = True
 ) -> str:
-    """One of the allowed words, ignoring spacing and capitals; ``synonyms`` only improve the message. Without
-    ``inside``, a word among others is not suggested.
+    """One of the allowed words, ignoring spacing and capitals; ``synonyms`` only improve the message.
+
+    Without ``inside``, a word among others is not suggested.
     """
     if isinstance(value, str) and (word := same(value, allowed)):
         return word

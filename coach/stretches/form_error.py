@@ -43,8 +43,9 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class FormError:
-    """A named, observable deviation. It is raised at ``on`` after ``dwell_s`` and cleared at ``off``. It has many
-    fields because it is a row of a table: each is independent, and most keep their default.
+    """A named, observable deviation. It is raised at ``on`` after ``dwell_s`` and cleared at ``off``.
+
+    It has many fields because it is a row of a table: each is independent, and most keep their default.
     """
 
     id: str

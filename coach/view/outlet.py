@@ -62,8 +62,9 @@ class Outlet:
         self._thread.join(CLOSE_S)
 
     def end_with(self, text: str) -> None:
-        """Writes this at once, ahead of everything that waits, if the terminal accepts it. For signal handlers, which
-        may interrupt the holder of the lock and must not wait for it.
+        """Writes this at once, ahead of everything that waits, if the terminal accepts it.
+
+        For signal handlers, which may interrupt the holder of the lock and must not wait for it.
         """
         if sys.platform != "win32" and select.select([], [self._stream.fileno()], [], 0)[1]:
             os.write(self._stream.fileno(), text.encode(self.encoding, self.errors))

@@ -28,7 +28,9 @@ RING = 4
 
 class DrawnButton(QPushButton):
     """A button whose face is part of the drawing below. It acts when it is pressed, not when it is released: by then
-    the drawing may have changed. Keys pass through it to the window: space stops, whatever has the focus.
+    the drawing may have changed.
+
+    Keys pass through it to the window: space stops, whatever has the focus.
     """
 
     def __init__(self, parent: QWidget, say: Say) -> None:

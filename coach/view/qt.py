@@ -32,6 +32,7 @@ _SYSTEM_LIBRARY = re.compile(r"^(\S+\.so[.\d]*): cannot open shared object file"
 
 def application() -> "QApplication":
     """The single Qt application of this process, created on the first call, which must come from the main thread.
+
     Raises ScreenError if Qt cannot start.
     """
     check_screen()

@@ -158,7 +158,9 @@ else:
 
     def _take(fd: int) -> None:
         """Keys come one by one and without echo, and without Ctrl-S, which is close to other keys and would stop the
-        terminal. This applies at once, not after all output is written: a stalled terminal would never get there.
+        terminal.
+
+        This applies at once, not after all output is written: a stalled terminal would never get there.
         """
         tty.setcbreak(fd, termios.TCSANOW)
         settings = termios.tcgetattr(fd)

@@ -76,9 +76,10 @@ class WindowDisplay:
             raise ScreenError(why_not)
 
     def show(self, scene: Scene) -> None:
-        """Hands over the scene; if several arrive faster than they can be shown, the latest counts. Raises ScreenError
-        if the window can no longer draw or its process has ended by itself, and while the window hangs; afterwards it
-        shows the latest scene.
+        """Hands over the scene; if several arrive faster than they can be shown, the latest counts.
+
+        Raises ScreenError if the window can no longer draw or its process has ended by itself, and while the window
+        hangs; afterwards it shows the latest scene.
         """
         if self._broken is not None:
             raise ScreenError(self._broken)

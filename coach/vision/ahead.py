@@ -7,8 +7,9 @@ from coach.vision.frame import Frame
 
 
 def ahead(frames: Iterable[Frame]) -> Iterator[Frame]:
-    """The same frames; each is read in a separate thread while the consumer is busy with the one before. Errors in
-    reading are raised at their place in the order.
+    """The same frames; each is read in a separate thread while the consumer is busy with the one before.
+
+    Errors in reading are raised at their place in the order.
     """
     following = iter(frames)
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as thread:

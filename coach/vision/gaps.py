@@ -56,8 +56,9 @@ class Gaps:
         return whole
 
     def rate_hz(self) -> float | None:
-        """Pictures a second in the densest part, since some recorders leave out unchanged pictures. None if there are
-        too few to tell.
+        """Pictures a second in the densest part, since some recorders leave out unchanged pictures.
+
+        None if there are too few to tell.
         """
         return 1.0 / max(quantiles(self._gaps_s, n=4)[0], 1e-6) if len(self._gaps_s) >= FEWEST else None
 

@@ -23,8 +23,10 @@ UOFFSET_BYTES = 4
 
 
 def without_mask_head(bundle: Path) -> bytes:
-    """The bytes of a bundle without a mask. A bundle whose mask cannot be identified, or that is not a network at all,
-    is left unchanged: MediaPipe reports what is wrong.
+    """The bytes of a bundle without a mask.
+
+    A bundle whose mask cannot be identified, or that is not a network at all, is left unchanged: MediaPipe reports what
+    is wrong.
     """
     with zipfile.ZipFile(bundle) as archive:
         members = {network.bundle_member: archive.read(network.bundle_member) for network in NETWORKS}

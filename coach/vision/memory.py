@@ -10,8 +10,9 @@ LARGE_BYTES, ARENAS = 1 << 20, 2
 
 
 def keep_little() -> None:
-    """Returns pictures and masks to the system as soon as they are freed, and limits the number of heaps. By default,
-    glibc raises the size limit for this to that of the largest picture, and keeps them all.
+    """Returns pictures and masks to the system as soon as they are freed, and limits the number of heaps.
+
+    By default, glibc raises the size limit for this to that of the largest picture, and keeps them all.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library

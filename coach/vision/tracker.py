@@ -124,8 +124,9 @@ class Tracker:
         self._mask = wanted
 
     def set_rate(self, hz: float, still_hz: float | None = None) -> None:
-        """Set the looks a second from the next picture on, and those while nothing moves, by default the same. In a
-        recording that is read as fast as possible, every picture is processed.
+        """Set the looks a second from the next picture on, and those while nothing moves, by default the same.
+
+        In a recording that is read as fast as possible, every picture is processed.
         """
         with self._change:
             self._wakeful.set_rate(hz, hz if still_hz is None else still_hz)

@@ -248,8 +248,10 @@ class Renderer:
             self._path(text).touch()
 
     def _prune(self) -> None:
-        """Keeps the cache under its limit: the files unused for longest are removed first. The words of a routine
-        concern the person's health: only this user can read them, including those of earlier versions.
+        """Keeps the cache under its limit: the files unused for longest are removed first.
+
+        The words of a routine concern the person's health: only this user can read them, including those of earlier
+        versions.
         """
         total = 0
         with contextlib.suppress(OSError):

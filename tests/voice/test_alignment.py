@@ -21,6 +21,7 @@ def cue():
 
 def loop(delay_s, *, lump=1, dropped_at_s=None, dropped=0, echo=True):
     """A loudspeaker whose sound comes back after ``delay_s``: returns the alignment, echo and residue, and doubts.
+
     ``lump``: the player takes this many blocks at once, then none for as long.
     """
     played = cue()

@@ -1,6 +1,7 @@
-"""A received CarePlan with its ServiceRequests, read back as the text of a routine file. Anything that is not
-understood is refused, never ignored: an element may change the meaning of another one. A step that this program wrote
-has its words in an extension, which must agree with the elements that other programs read.
+"""A received CarePlan with its ServiceRequests, read back as the text of a routine file.
+
+Anything that is not understood is refused, never ignored: an element may change the meaning of another one. A step that
+this program wrote has its words in an extension, which must agree with the elements that other programs read.
 """
 
 import json
