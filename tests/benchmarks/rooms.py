@@ -8,6 +8,11 @@ RT60_S = (0.3, 0.8)
 DIRECT_DB = (-8.0, 0.0)
 """A person two metres from a laptop in a living room: energy of the direct sound relative to all that the room adds."""
 FULL_SCALE = 32768.0
+LESS_BASS = 0.95
+"""Share of each sample that is taken from the next before a word is looked for: "s" and "t" become as loud as vowels,
+and rumble becomes quiet. Otherwise noise before 7 of 232 recordings of "stop" counts as their beginning."""
+PAUSE_S = 0.2
+"""The longest silence within a word, such as before its last "t"."""
 
 
 def room(random: np.random.Generator, rt60_s: float, direct_db: float) -> np.ndarray:
@@ -57,10 +62,14 @@ def mean_level_db(samples: np.ndarray) -> float:
 
 
 def spoken_part(samples: np.ndarray) -> tuple[int, int]:
-    """Start and end of a single spoken word: the 10 ms pieces within 24 dB of the loudest."""
+    """Start and end of a single spoken word: the 10 ms pieces within 24 dB of the loudest, without rumble, and without
+    clicks and knocks further from it than PAUSE_S."""
     piece = RATE_HZ // 100
-    power = (samples[: samples.size // piece * piece].reshape(-1, piece).astype(np.float64) ** 2).mean(axis=1) + 1.0
+    clear = samples - LESS_BASS * np.concatenate([samples[:1], samples[:-1]])
+    power = (clear[: clear.size // piece * piece].reshape(-1, piece) ** 2).mean(axis=1) + 1.0
     smooth = np.convolve(power, np.ones(3) / 3, "same")
     line = max(smooth.max() * 0.004, min(4 * np.quantile(smooth, 0.1), smooth.max() * 0.1))
     loud = np.flatnonzero(smooth > line)
-    return int(loud[0]) * piece, (int(loud[-1]) + 1) * piece
+    parts = np.split(loud, np.flatnonzero(np.diff(loud) * piece > PAUSE_S * RATE_HZ) + 1)
+    word = max(parts, key=lambda part: float(smooth[part].sum()))
+    return int(word[0]) * piece, (int(word[-1]) + 1) * piece
