@@ -36,7 +36,7 @@ class Engine:
         self._script: Script = self._c.moment.wait(0.0)
         self._senses = Senses(self._c)
         self._presses = Presses()
-        self._still = Standstill(self._c, self._walk, settings, self._end)
+        self._still = Standstill(self._c, self._walk, settings, self._end, self._stop)
 
     @property
     def finished(self) -> bool:
@@ -152,11 +152,12 @@ class Engine:
                 self._still.take(said)
 
     def _said_in_goodbye(self, said: UserInput) -> None:
-        """A pain report counts to the last second; nothing else prolongs the session."""
-        if said.wish is Wish.STOP and not self._c.summary.pain_reports:
+        """Pain is pain to the last second; nothing else keeps anybody here."""
+        pain = said.wish in (Wish.STOP, Wish.CRY)
+        if pain and not self._c.summary.pain_reports:
             self._walk.come_back()
             self._c.pain.settling = False
-        if said.wish is Wish.STOP:
+        if pain:
             self._stop(said.how)
         elif said.wish in (Wish.END, Wish.LEAVE):
             self._walk.say_goodbye(at_once=True)

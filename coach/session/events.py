@@ -35,6 +35,8 @@ class Wish(Enum):
     """Somebody is speaking: pause everything and stay silent."""
     UNCLEAR = "unclear"
     """Somebody has spoken, and it was not understood."""
+    CRY = "cry"
+    """Perhaps a quiet cry of pain, perhaps another short word: the coach asks, and silence means pain."""
 
 
 @dataclass(frozen=True)

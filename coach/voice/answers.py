@@ -22,7 +22,9 @@ class Grammar:
     stop: frozenset[str]
     """Words that are a stop wherever they occur."""
     stop_alone: frozenset[str]
-    """Words that are a stop if nothing else was said."""
+    """Words that are a stop when nothing else was said."""
+    cries: frozenset[str]
+    """What a quiet cry is heard as, and other short words too: when nothing else was said, the coach asks."""
     whole: Mapping[str, Wish]
     """A whole utterance -> what it requests."""
     numbers: Mapping[str, int]
@@ -31,15 +33,18 @@ class Grammar:
     fillers: frozenset[str]
 
     def stops(self) -> "Grammar":
-        """The grammar for a recogniser of another language: of the words that it reports only a stop counts."""
-        return Grammar(self.stop, self.stop_alone, {}, {}, {}, self.fillers)
+        """The grammar for a recogniser that knows another language: of what it makes of these words only a stop
+        counts, and a cry counts as one."""
+        return Grammar(self.stop, self.stop_alone | self.cries, frozenset(), {}, {}, {}, self.fillers)
 
     def wish(self, heard: str) -> UserInput | None:
         """What was requested, or None if that is not certain."""
         said = normal(heard)
         words = said.split()
-        if self.says_stop(said) or said in self.stop_alone or _all_in(words, self.stop_alone):
+        if self.says_stop(said) or said in self.stop_alone:
             return UserInput(Wish.STOP, HOW)
+        if _all_in(words, self.stop_alone | self.cries):
+            return UserInput(Wish.CRY if said in self.cries else Wish.STOP, HOW)
         bare = " ".join(word for word in words if word not in self.fillers)
         for text in (said, bare):
             if text in self.whole:
@@ -71,6 +76,7 @@ def _merged(own: Grammar, english: Grammar) -> Grammar:
     return Grammar(
         own.stop | english.stop,
         own.stop_alone | english.stop_alone,
+        own.cries | english.cries,
         {**english.whole, **own.whole},
         {**english.numbers, **own.numbers},
         {**english.pain_words, **own.pain_words},
@@ -87,6 +93,7 @@ def _read(language: str) -> Grammar:
     return Grammar(
         frozenset(normal(word) for word in tree["stop"]),
         frozenset(normal(word) for word in tree["stop_alone"]),
+        frozenset(normal(word) for word in tree["cries"]),
         whole,
         numbers,
         {normal(word): value for word, value in tree["pain_words"].items()},

@@ -209,15 +209,15 @@ class Ear:
             wish = verdict(replace(evidence, text=""), utterance.expected, self._grammar)
             return [wish or UNCLEAR]
         short = utterance.voiced_s <= SHORT_S
-        wish = verdict(evidence, utterance.expected, self._grammar, short=short)
-        if wish is not None:
+        wish = verdict(evidence, utterance.expected, self._grammar, short=short, loud=utterance.cried)
+        if wish is not None and wish.wish is not Wish.CRY:
             self._unclear_s = -TWICE_S
             return [wish]
         if not short or len(evidence.text.split()) > CRY_WORDS:
             return [UNCLEAR]
         twice = self._now_s - self._unclear_s < TWICE_S
         self._unclear_s = self._now_s
-        return [STOP] if twice else [UNCLEAR]
+        return [STOP] if twice else [wish or UNCLEAR]
 
     def _too_slow(self) -> list[UserInput]:
         if self._judged is None or self._now_s - self._waiting_since_s < ANSWER_S:

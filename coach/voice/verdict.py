@@ -79,11 +79,15 @@ class Evidence:
         return max((self.spotted.get(word, 0.0) for word in stops), default=0.0)
 
 
-def verdict(heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True) -> UserInput | None:
-    """What was requested; None: unknown. ``short``: the utterance lasted no longer than a word or a cry."""
-    if expected is Expected.NOTHING:
-        return _unasked(heard, grammar, short=short)
-    return _answer(heard, expected, grammar)
+def verdict(
+    heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True, loud: bool = False
+) -> UserInput | None:
+    """What was asked for; None: nobody knows. ``short``: the utterance lasted no longer than a word or a cry; ``loud``:
+    it was as loud as a cry."""
+    if expected is not Expected.NOTHING:
+        return _answer(heard, expected, grammar)
+    wish = _unasked(heard, grammar, short=short)
+    return UserInput(Wish.STOP, HOW) if wish is not None and wish.wish is Wish.CRY and loud else wish
 
 
 def both_hear_stop(heard: Evidence) -> bool:
@@ -97,9 +101,11 @@ def _recognised_stop(heard: Evidence) -> float:
 
 def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
     wish = grammar.wish(heard.text)
-    if wish is not None and wish.wish is Wish.STOP and not short and not grammar.says_stop(heard.text):
-        wish = None  # within a sentence, words that a cry is misheard as are just words
+    if wish is not None and wish.wish in (Wish.STOP, Wish.CRY) and not short and not grammar.says_stop(heard.text):
+        wish = None  # words that a cry is misheard as are only words in a sentence
     stop, recognised = heard.spotted_stop(), _recognised_stop(heard)
+    if wish is not None and wish.wish is Wish.CRY:
+        return UserInput(Wish.STOP, HOW) if _hears_stop(heard, short=short) else wish
     if wish is not None and wish.wish is not Wish.STOP and stop < SURE_STOP:
         doubt = max(stop, recognised) >= NOT_RESUMED
         return None if doubt and wish.wish in RESUMING else wish

@@ -126,7 +126,8 @@ def numbers(bench: Bench) -> Iterator[str]:
 
 def others(bench: Bench) -> Iterator[str]:
     known = {"stop", "yes", "no", *NUMBERS}
-    yield from heading("Other single words", "held", "taken for a stop", "resumed", "agreed", "taken for a number")
+    yield from heading("Other single words", "held", "taken for a stop", "taken for a quiet cry", "resumed", "agreed",
+                       "taken for a number")  # fmt: skip
     for where in CONDITIONS:
         words = [one for one in bench.recordings("word") if one.what not in known]
         cases = bench.cases(words[:: max(1, round(len(words) / OTHER_WORDS))], where)
@@ -134,6 +135,7 @@ def others(bench: Bench) -> Iterator[str]:
             where.name,
             share(one.held_s is not None for one in cases),
             share(one.heard.has(Wish.STOP) for one in cases),
+            share(one.heard.has(Wish.CRY) for one in cases),
             share(one.heard.has(*RESUMING) for one in cases),
             share(one.heard.has(*AGREEING) for one in cases),
             share(bool(one.heard.numbers) for one in cases),
@@ -219,7 +221,7 @@ def over(bench: Bench) -> Iterator[str]:
 
 
 def others_obeyed(heard: Heard) -> int:
-    return len(heard.wishes) - heard.count(Wish.HEARD) - heard.count(Wish.STOP) - heard.count(Wish.UNCLEAR)
+    return sum(one.wish not in (Wish.HEARD, Wish.UNCLEAR, Wish.CRY, Wish.STOP) for _, one in heard.wishes)
 
 
 def cost(bench: Bench) -> Iterator[str]:

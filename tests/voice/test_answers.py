@@ -17,6 +17,8 @@ RESUMING = {Wish.CONTINUE, Wish.SKIP}
         ("Don't stop", Wish.STOP, None),
         ("Out.", Wish.STOP, None),
         ("Oh, oh, oh.", Wish.STOP, None),
+        ("Oh!", Wish.CRY, None),
+        ("Oh, it hurts.", Wish.STOP, None),
         ("Continue.", Wish.CONTINUE, None),
         ("Okay, continue please.", Wish.CONTINUE, None),
         ("Carry on.", Wish.CONTINUE, None),
@@ -91,6 +93,10 @@ def test_no_word_of_pain_can_resume(language):
     words = grammar(language)
     for said in words.stop | words.stop_alone:
         assert words.wish(said).wish is Wish.STOP
+    for said in words.cries:
+        assert words.wish(said).wish is Wish.CRY
+        assert words.wish(f"{said} {said}").wish is Wish.STOP
+        assert words.stops().wish(said).wish is Wish.STOP
     for said, wish in words.whole.items():
         assert wish not in RESUMING or not words.stop.intersection(said.split())
 

@@ -83,6 +83,22 @@ def test_two_short_cries_within_four_seconds_that_nobody_understands_are_a_stop(
     assert hearing.answer(text) == [wish]
 
 
+@pytest.mark.parametrize(("first", "second"), [("Oh.", "Oh."), ("Oh.", "Kettle."), ("Kettle.", "Oh.")])
+def test_a_quiet_oh_asks_and_a_second_cry_is_a_stop(first, second):
+    hearing = Hearing()
+    hearing.word()
+    assert hearing.answer(first) == [Wish.CRY if first == "Oh." else Wish.UNCLEAR]
+    hearing.word()
+    assert hearing.answer(second) == [Wish.STOP]
+
+
+def test_a_loud_oh_is_a_stop():
+    hearing = Hearing()
+    hearing.feed(CRY, blocks=4)
+    hearing.feed(0, 0.6)
+    assert hearing.answer("Oh.") == [Wish.STOP]
+
+
 @pytest.mark.parametrize(("apart_s", "voice_s"), [(TWICE_S, 0.5), (0.5, 2.0)])
 def test_cries_further_apart_and_long_sentences_are_no_stop(apart_s, voice_s):
     hearing = Hearing()

@@ -85,6 +85,23 @@ def test_whoever_hears_more_of_a_stop_never_makes_it_less_likely(seen, place, mo
     assert odds_of(*surer) >= odds_of(*seen)
 
 
+@pytest.mark.parametrize(
+    ("text", "spotted", "loud", "short", "wish"),
+    [
+        ("Oh.", 0.0, False, True, Wish.CRY),
+        ("Oh.", 0.0, True, True, Wish.STOP),
+        ("Oh.", 0.99, False, True, Wish.STOP),
+        ("Oh.", 0.0, False, False, None),
+        ("Ow.", 0.0, False, True, Wish.STOP),
+        ("Oh, oh.", 0.0, False, True, Wish.STOP),
+    ],
+)
+def test_what_a_quiet_cry_is_heard_as_is_asked_about_unless_more_speaks_for_pain(text, spotted, loud, short, wish):
+    heard = Evidence(text, {}, {"stop": spotted}, {"": 0.9, "stop": 0.01})
+    said = verdict(heard, Expected.NOTHING, GRAMMAR, short=short, loud=loud)
+    assert (said and said.wish) is wish
+
+
 @pytest.mark.parametrize(("likely", "spotted", "both"), [(0.5, 0.9, True), (0.0, 0.99, False), (0.9, 0.5, False)])
 def test_in_talk_both_must_hear_it(likely, spotted, both):
     assert both_hear_stop(Evidence("", {"stop": likely}, {"stop": spotted})) is both

@@ -18,6 +18,8 @@ PAUSE_LIMIT_S = 600.0
 """A pause of this length ends the session kindly: silence is not an answer [J]."""
 HEARD_LIMIT_S = 120.0
 """The same after a voice that was not understood."""
+CRY_LIMIT_S = 10.0
+"""How long the coach waits for an answer when it may have heard a cry; then it was pain [J]."""
 UNCLEAR_S = 6.0
 """After this long, no recognition will come for a voice: the microphone may have failed in between [J]."""
 LEAVE_LIMIT_S = 20.0
@@ -34,10 +36,15 @@ class Standstill:
     """Whether the session stands still, and what ends that. ``event_s`` is the time of the present event."""
 
     def __init__(
-        self, context: Context, walk: SessionScript, settings: Settings, end: Callable[[str, str], None]
+        self,
+        context: Context,
+        walk: SessionScript,
+        settings: Settings,
+        end: Callable[[str, str], None],
+        stop: Callable[[str], None],
     ) -> None:
-        """``end`` ends the session with a reason and a line."""
-        self._c, self._walk, self._settings, self._end = context, walk, settings, end
+        """``end`` ends the session with a reason and a line; ``stop`` is a pain report, and how it came."""
+        self._c, self._walk, self._settings, self._end, self._stop = context, walk, settings, end, stop
         self.event_s = 0.0
         self.mode_before = ScreenMode.SESSION
         """The screen mode before the standstill."""
@@ -49,6 +56,8 @@ class Standstill:
         """Total length of earlier standstills."""
         self._unclear_at_s: float | None = None
         """Paused for a voice: when to ask what it was, unless its words come first."""
+        self._pain_at_s = inf
+        """There may have been a cry: when silence means that it was pain."""
         self._asked_back = False
         """The person has been asked whether to go on and has not answered yet."""
         self._cut_short = False
@@ -81,6 +90,8 @@ class Standstill:
                 self._heard()
             case Wish.UNCLEAR:
                 self._unclear()
+            case Wish.CRY:
+                self._cried(said.how)
             case Wish.CONTINUE:
                 self._resume()
             case Wish.OKAY | Wish.YES | Wish.NO if self.is_on:
@@ -96,7 +107,8 @@ class Standstill:
     def talk_goes_on(self) -> None:
         """Resumes if the voice that paused the session is a radio or a conversation, and there is no other reason to
         pause."""
-        if self._why == "heard" and self._leaving is None and self._c.out.screen.question is None:
+        asked = self._leaving is not None or self._c.out.screen.question is not None or self._pain_at_s < inf
+        if self._why == "heard" and not asked:
             self._resume()
 
     def _unclear(self) -> None:
@@ -105,14 +117,23 @@ class Standstill:
             self._unclear_at_s, self._asked_back = inf, False
             self._c.out.say(self._worded("stop.heard"), Priority.STOP, "pause")
 
+    def _cried(self, how: str) -> None:
+        """Perhaps a cry: asks whether to stop, and takes silence for a yes. Where nobody can be asked it is pain."""
+        self._pause("heard", HEARD_LIMIT_S, "hearing.held")
+        if not self.is_on:
+            self._stop(how)
+            return
+        self._unclear_at_s, self._pain_at_s = self.event_s, min(self._pain_at_s, self.event_s + CRY_LIMIT_S)
+        self._unclear()
+
     def _worded(self, key: str) -> str:
         """The line for a person whose words are recognised, who need not use the keys."""
         words = self._settings.listening is not None and self._settings.listening.words
         return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
-        """Okay and yes resume only as the answer to "go on?", not by themselves: they are sometimes recognised where
-        neither was said."""
+        """Okay and yes resume only as the answer to "go on?", not by themselves: they are heard where none was said."""
+        self._pain_at_s = inf
         asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
         if asked and said.wish is Wish.YES:
             self._resume()
@@ -142,6 +163,9 @@ class Standstill:
         assert self._since_s is not None
         if self._leaving is None and self._unclear_at_s is not None and self.event_s >= self._unclear_at_s:
             self._unclear()
+        if self.event_s >= self._pain_at_s:
+            self._stop("voice")
+            return
         if self.event_s - self._since_s < self._limit_s:
             return
         if self._leaving is not None:
@@ -173,7 +197,7 @@ class Standstill:
         self._withdraw()
         self._gone_s += self.event_s - self._since_s
         self._since_s = self._unclear_at_s = None
-        self._asked_back = False
+        self._pain_at_s, self._asked_back = inf, False
         self._c.moment.now_s = self.session_s
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
@@ -187,6 +211,7 @@ class Standstill:
             self._since_s += seconds
         if self._unclear_at_s is not None:
             self._unclear_at_s += seconds
+        self._pain_at_s += seconds
         if self._walk.lookout is not None:
             self._walk.lookout.resume()
 

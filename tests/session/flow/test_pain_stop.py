@@ -187,11 +187,12 @@ class Goodbye(Person):
         return self.go(until=lambda p: p.screen.mode is ScreenMode.FINISHED)
 
 
+@pytest.mark.parametrize("wish", [Wish.STOP, Wish.CRY])
 @pytest.mark.parametrize("answers", [{}, {"safety_question.saddle": Wish.YES}], ids=["after the routine", "not today"])
-def test_pain_in_the_goodbye_is_pain(answers):
+def test_pain_in_the_goodbye_is_pain(answers, wish):
     person = Goodbye(answers).to_the_goodbye()
     assert not person.over
-    person.say(Wish.STOP)
+    person.say(wish)
     person.go()
     assert person.outcome is Outcome.PAIN
     assert len(person.events("pain_reported")) == 1

@@ -7,7 +7,7 @@ import pytest
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome, Show
 from coach.session.events import TimeSkipped, UserInput, Wish
-from coach.session.flow.standstill import LEAVE_LIMIT_S
+from coach.session.flow.standstill import CRY_LIMIT_S, LEAVE_LIMIT_S
 from coach.session.screen import ScreenMode
 from tests.session.moves import CHILD, KNEE, KNEE_ONCE, STOP, lying, said_from, say
 from tests.session.person import POSED, Person
@@ -116,6 +116,45 @@ def test_a_voice_holds_everything_until_it_is_understood():
     done = Rehearsal([CHILD], inputs={14.0: say(Wish.HEARD), 15.0: STOP}).run()
     assert done.events("pain_reported")[0]["t_s"] == pytest.approx(15.0, abs=0.1)
     assert done.outcome is Outcome.PAIN
+
+
+CRY = UserInput(Wish.CRY, "voice")
+
+
+@pytest.mark.parametrize("before", [{}, {14.0: say(Wish.HEARD)}, {14.0: say(Wish.PAUSE)}])
+def test_after_what_may_be_a_cry_it_asks_and_silence_is_pain(before):
+    done = Rehearsal([CHILD], inputs={**before, 15.0: CRY}).run()
+    assert "stop.heard" in said_from(done, 14.9)
+    assert done.events("pain_reported")[0]["t_s"] == pytest.approx(15.0 + CRY_LIMIT_S, abs=0.1)
+    assert done.outcome is Outcome.PAIN
+
+
+def test_more_cries_and_unclear_words_put_nothing_off():
+    unclear = {20.0: UserInput(Wish.HEARD, "voice"), 21.0: UserInput(Wish.UNCLEAR, "voice"), 23.0: CRY}
+    done = Rehearsal([CHILD], inputs={15.0: CRY, **unclear}).run()
+    assert done.events("pain_reported")[0]["t_s"] == pytest.approx(15.0 + CRY_LIMIT_S, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "goes_on"),
+    [([Wish.CONTINUE], True), ([Wish.OKAY, Wish.YES], True), ([Wish.NO], False), ([Wish.YES], False)],
+)
+def test_whoever_answers_after_what_may_be_a_cry_reports_no_pain(answers, goes_on):
+    inputs = {18.0 + 3 * place: UserInput(wish, "voice") for place, wish in enumerate(answers)}
+    done = Rehearsal([CHILD], inputs={15.0: CRY, **inputs}).run()
+    assert not done.events("pain_reported")
+    assert bool(done.events("went_on")) is goes_on
+
+
+def test_a_stop_after_what_may_be_a_cry_is_one_report():
+    done = Rehearsal([CHILD], inputs={15.0: CRY, 17.0: STOP}).run()
+    (report,) = done.events("pain_reported")
+    assert report["t_s"] == pytest.approx(17.0, abs=0.1)
+
+
+def test_where_nothing_can_be_asked_it_is_pain():
+    done = Rehearsal([CHILD], inputs={15.0: STOP, 17.0: CRY}).run()
+    assert done.events("stop_repeated")
 
 
 LEAVE = UserInput(Wish.LEAVE, "mouse")
