@@ -231,7 +231,7 @@ def cost(bench: Bench) -> Iterator[str]:
         yield ""
         yield (
             f"Listening took {100 * hearer.listening_s / hearer.heard_s:.1f} % of a core without the recogniser; "
-            f"{len(hearer.recognising_s)} utterances were recognised in {waits[len(waits) // 2]:.2f} s each "
+            f"{len(hearer.recognising_s)} utterances were recognised in {waits[len(waits) // 2]:.2f} s of it each "
             f"(nine of ten within {waits[len(waits) * 9 // 10]:.2f} s)."
         )
 

@@ -21,8 +21,8 @@ os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "threads;1"  # decoding is then th
 from coach.resources import resource_path
 from coach.vision import camera
 from coach.vision.opencv import cv2
+from tests.benchmarks.processor import stat_s
 
-TICKS = os.sysconf("SC_CLK_TCK")
 RATE_HZ = 30.0
 
 
@@ -73,17 +73,12 @@ class ClipCapture:
         self._clip.release()
 
 
-def cpu_s(stat: Path) -> float:
-    fields = stat.read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
 def threads_s() -> Counter[str]:
     """CPU time of each Python thread by its name, and of all others combined, including those that have ended."""
     found: Counter[str] = Counter()
     for thread in threading.enumerate():
         with suppress(OSError):  # it has just ended
-            found[thread.name] += cpu_s(Path(f"/proc/self/task/{thread.native_id}/stat"))
+            found[thread.name] += stat_s(Path(f"/proc/self/task/{thread.native_id}/stat"))
     found["libraries"] = time.process_time() - found.total()
     return found
 
@@ -95,7 +90,7 @@ def children_s() -> Counter[str]:
         try:
             parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
             if parent == os.getpid():
-                found[(process / "cmdline").read_bytes().split(b"\0")[2].decode()] += cpu_s(process / "stat")
+                found[(process / "cmdline").read_bytes().split(b"\0")[2].decode()] += stat_s(process / "stat")
         except (OSError, IndexError):
             continue
     return found

@@ -24,6 +24,7 @@ from view_scenes import SCENES, camera_picture
 from coach.languages.texts import Texts
 from coach.view.opening import Opening
 from coach.view.window import WindowDisplay
+from tests.benchmarks.processor import process_s
 from tests.x11 import Server, Typist
 
 REDRAW_S = 1 / 30
@@ -69,21 +70,15 @@ def latencies_ms(loop: Loop, typist: Typist) -> list[float]:
     return sorted(found)
 
 
-def cpu_s(pid: int) -> float:
-    """CPU time that a process has used so far (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def frame_costs_s(loop: Loop, window: int) -> tuple[float, float]:
     """CPU time of one frame, in the session and in the window."""
     ours = theirs = 0.0
     for frame in range(WARM_FRAMES + FRAMES):
         if frame == WARM_FRAMES:
-            ours, theirs = time.process_time(), cpu_s(window)
+            ours, theirs = time.process_time(), process_s(window)
         loop.turn()
         time.sleep(1 / FRAMES_HZ)
-    return (time.process_time() - ours) / FRAMES, (cpu_s(window) - theirs) / FRAMES
+    return (time.process_time() - ours) / FRAMES, (process_s(window) - theirs) / FRAMES
 
 
 def baseline_s() -> float:
