@@ -1,67 +1,134 @@
-"""Fits the weights of the spotter, the decoder and the head for a stop: ``python -m assets.word_head.agree EVIDENCE``.
+"""Fits how much the spotter, the decoder and the head count: ``python -m assets.word_head.agree EVIDENCE...``.
 
-EVIDENCE comes from the hearing benchmark (``--evidence``), with networks that were trained without the people heard.
-Prints the numbers for ``coach/voice/verdict.py``, and the results on each part of the people, fitted to the others.
+EVIDENCE comes from the benchmark of hearing (``--evidence``), with weights that were fitted without the people heard.
+Prints what ``coach/voice/verdict.py`` needs, for a stop and for answers, and how it does on each part of the people,
+fitted to the others.
 """
 
 import json
 import sys
 import zlib
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from coach.voice.verdict import Evidence, log_odds
+from coach.voice.verdict import Evidence, Expected, answer_logs, log_odds
 
-MARGIN = 0.1
-"""Margin in log odds above the line for every stop in the fit that is close by or has little noise."""
 PARTS = 5
-"""Number of parts of the people; each part is judged by a fit to the others."""
+"""The people are split into so many, and each part is judged by a fit to the others."""
+MISSED = 4.0
+"""How many other words taken for a stop are as bad as one stop that is missed."""
 EQUAL, STEADY = 0.5, 10.0
-"""The prior weight of each, and how strongly the fit is pulled toward it: three models with similar answers would
-otherwise trade weights at random."""
+"""The weight that each has before anything was heard, and how strongly the fit is pulled to it: three who hear alike
+would otherwise trade their weights at random."""
+STEPS, LONGEST = 100, 1.0
+"""Newton's steps, and the most that a weight changes in one."""
+SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 def main() -> None:
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
-    rows = [one for one in rows if one["expected"] == "NOTHING" and len(one["text"].split()) <= 1]
-    seen = np.array([evidence(one) for one in rows])
-    stop = np.array([one["word"] == "stop" for one in rows])
-    clear = np.array([" 10" not in one["where"] and " 5" not in one["where"] for one in rows])
-    parts = np.array([zlib.crc32(one["speaker"].encode()) % PARTS for one in rows])
-    found = np.zeros(len(rows), bool)
-    for part in range(PARTS):
-        mine = parts == part
-        weights, offset = fitted(seen[~mine], stop[~mine], clear[~mine])
-        found[mine] = seen[mine] @ weights + offset >= 0.0
-        print(part, weights.round(3), round(offset, 3))
-    for where in sorted({one["where"] for one in rows}):
-        here = np.array([one["where"] == where for one in rows])
+    rows = [json.loads(line) for file in sys.argv[1:] for line in Path(file).read_text().splitlines()]
+    stops(rows)
+    answers([one for one in rows if one["expected"] == "YES_NO"], Expected.YES_NO)
+    answers([one for one in rows if one["expected"] == "NUMBER"], Expected.NUMBER)
+
+
+def stops(rows: list[dict]) -> None:
+    unasked = [one for one in rows if one["expected"] == "NOTHING"]
+    cases = [max(case, key=lambda one: sum(evidence(one))) for case in utterances(unasked)]
+    seen = np.array([evidence(one) for one in cases])
+    stop = np.array([one["word"] == "stop" for one in cases])
+    found = np.zeros(len(cases), bool)
+    for mine in parts(cases):
+        weights = stop_fit(seen[~mine], stop[~mine])
+        found[mine] = seen[mine] @ weights[:-1] + weights[-1] >= 0.0
+    for where in sorted({one["where"] for one in cases}):
+        here = np.array([one["where"] == where for one in cases])
         print(f"{where}: {found[here & stop].sum()} of {(here & stop).sum()} stops, "
               f"{found[here & ~stop].sum()} of {(here & ~stop).sum()} other words")  # fmt: skip
-    weights, offset = fitted(seen, stop, clear)
-    print("all", weights.round(2), round(offset, 2))
+    print("stop", stop_fit(seen, stop).round(2))
+
+
+def utterances(rows: list[dict]) -> Iterator[list[dict]]:
+    """The utterances of each recording in each condition: a room's echo makes a second one of some words."""
+    for _, case in groupby(rows, key=lambda one: (one["file"], one["where"])):
+        yield list(case)
+
+
+def parts(rows: list[dict]) -> Iterator[np.ndarray]:
+    """For each part of the people, (n,) which rows are theirs."""
+    mine = np.array([zlib.crc32(one["speaker"].encode()) % PARTS for one in rows])
+    for part in range(PARTS):
+        yield mine == part
+
+
+def heard(row: dict) -> Evidence:
+    return Evidence("", row["likely"], row["spotted"], row["single"])
 
 
 def evidence(row: dict) -> list[float]:
-    """The three log odds."""
-    heard = Evidence("", row["likely"], row["spotted"], row["single"])
-    return [log_odds(one) for one in (heard.spotted_stop(), heard.likely.get("stop", 0.0), heard.single["stop"])]
+    """The three log odds of a stop."""
+    one = heard(row)
+    return [log_odds(value) for value in (one.spotted_stop(), one.likely.get("stop", 0.0), one.single["stop"])]
 
 
-def fitted(seen: np.ndarray, stop: np.ndarray, clear: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights, (3,), by logistic regression with equal weight for both classes, and the offset of the line."""
+def stop_fit(seen: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """Three weights and an offset, by logistic regression in which a stop weighs MISSED times as much."""
     inputs = np.column_stack([seen, np.ones(len(seen))])
-    heavy = np.where(stop, 0.5 / stop.mean(), 0.5 / (1.0 - stop.mean()))
+    heavy = np.where(stop, MISSED, 1.0)
+    heavy *= len(heavy) / heavy.sum()
     usual, pull = np.array([EQUAL] * 3 + [0.0]), np.diag([STEADY] * 3 + [1e-3])
-    weights = np.zeros(4)
-    for _ in range(50):
+    weights = usual.copy()
+    for _ in range(STEPS):
         likely = 1.0 / (1.0 + np.exp(-inputs @ weights))
         slope = inputs.T @ (heavy * (likely - stop)) + pull @ (weights - usual)
         curve = (inputs * (heavy * likely * (1.0 - likely))[:, None]).T @ inputs + pull
-        weights = weights - np.linalg.solve(curve, slope)
-    odds = inputs @ weights
-    return weights[:-1], float(weights[-1] - odds[stop & clear].min() + MARGIN)
+        weights = weights - np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
+    return weights
+
+
+def answers(rows: list[dict], expected: Expected) -> None:
+    rows = [one for one in rows if one["word"] in expected.words]
+    seen = np.array([answer_logs(heard(one), expected.words) for one in rows])
+    said = np.array([expected.words.index(one["word"]) for one in rows])
+    likely = np.zeros(seen.shape[:2])
+    for mine in parts(rows):
+        likely[mine] = shares(seen[mine], answer_fit(seen[~mine], said[~mine]))
+    best, sure = likely.argmax(1), likely.max(1)
+    for limit in SURE:
+        wrong = [f"{count} {expected.words[a]} as {expected.words[b]}" for (a, b), count in
+                 confusions(said[sure >= limit], best[sure >= limit])]  # fmt: skip
+        print(f"{expected.value}, surer than {limit}: {((sure >= limit) & (best == said)).sum()} of {len(rows)} right; "
+              f"{', '.join(wrong)}")  # fmt: skip
+    print(expected.value, answer_fit(seen, said).round(2))
+
+
+def confusions(said: np.ndarray, best: np.ndarray) -> list[tuple[tuple[int, int], int]]:
+    pairs = list(zip(said.tolist(), best.tolist(), strict=True))
+    return [(pair, pairs.count(pair)) for pair in sorted(set(pairs)) if pair[0] != pair[1]]
+
+
+def shares(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """(n, words) probabilities of (n, words, 3) logarithms."""
+    raw = seen @ weights
+    raw = np.exp(raw - raw.max(axis=1, keepdims=True))
+    return raw / raw.sum(axis=1, keepdims=True)
+
+
+def answer_fit(seen: np.ndarray, said: np.ndarray) -> np.ndarray:
+    """(3,) weights of the three, by the likelihood of what was said."""
+    usual, pull = np.full(3, EQUAL), STEADY * np.eye(3)
+    weights = usual.copy()
+    for _ in range(STEPS):
+        likely = shares(seen, weights)
+        mean = (likely[:, :, None] * seen).sum(1)
+        apart = seen - mean[:, None, :]
+        slope = (mean - seen[np.arange(len(said)), said]).sum(0) + pull @ (weights - usual)
+        curve = np.einsum("nw,nwi,nwj->ij", likely, apart, apart) + pull
+        weights = weights - np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
+    return weights
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ class Bench:
         self.noises = [one.samples for one in recordings if one.kind == "noise"]
 
     def recordings(self, kind: str, *what: str) -> list[Recording]:
-        return [one for one in self._all if one.kind == kind and (not what or one.what in what)][:: self._every]
+        every = self._every if kind == "word" else 1
+        return [one for one in self._all if one.kind == kind and (not what or one.what in what)][::every]
 
     def kinds(self) -> list[str]:
         return sorted({one.kind for one in self._all})
@@ -60,7 +61,7 @@ class Bench:
 
     def _case(self, one: Recording, clip: Clip, where: Condition, expected: Expected) -> Case:
         heard = self.hearer.hear(clip.samples, expected=expected, weights=self.without(one.fold))
-        about = {"word": one.what, "speaker": one.speaker, "fold": one.fold}
+        about = {"file": one.path.name, "word": one.what, "speaker": one.speaker, "fold": one.fold}
         about |= {"where": where.name, "expected": expected.name}
         self.evidence += [{**about, **asdict(utterance)} for utterance in heard.evidence]
         return Case(one, clip, heard)

@@ -35,7 +35,7 @@ BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--every", default=1, help="Take one recording in so many of each label.", show_default=True)
+@click.option("--every", default=1, help="Take one recording of a word in so many.", show_default=True)
 @click.option("--only", multiple=True, help="Only this part: stop, answers, numbers ...")
 @click.option(
     "--left-out",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from assets.word_head.agree import fitted
+from assets.word_head.agree import answer_fit, shares, stop_fit
 from coach.languages.texts import Texts
 from coach.voice import recogniser, sound
 from coach.voice.echo import Resampler
@@ -43,8 +43,17 @@ def test_the_fit_of_the_stop_finds_all_that_is_clear_and_trusts_whoever_knows():
     random = np.random.default_rng(1)
     stop = np.arange(400) < 200
     seen = random.normal(np.where(stop, 4.0, -4.0)[:, None] * [1.0, 0.5, 0.0], 1.0)
-    weights, offset = fitted(seen, stop, np.arange(400) % 2 == 0)
+    *weights, offset = stop_fit(seen, stop)
     found = seen @ weights + offset >= 0.0
-    assert found[:200:2].all()
+    assert found[stop].mean() > 0.98
     assert found[~stop].mean() < 0.1
+    assert weights[0] > weights[1] > weights[2]
+
+
+def test_whoever_hears_answers_best_counts_most():
+    random = np.random.default_rng(1)
+    said = np.arange(600) % 3
+    seen = random.normal((np.arange(3) == said[:, None])[:, :, None] * [4.0, 2.0, 0.0], 1.0)
+    weights = answer_fit(seen, said)
+    assert (shares(seen, weights).argmax(1) == said).mean() > 0.98
     assert weights[0] > weights[1] > weights[2]
