@@ -152,7 +152,7 @@ class Engine:
                 self._still.take(said)
 
     def _said_in_goodbye(self, said: UserInput) -> None:
-        """Pain is pain to the last second; nothing else keeps anybody here."""
+        """A pain report counts to the last second; nothing else prolongs the session."""
         pain = said.wish in (Wish.STOP, Wish.CRY)
         if pain and not self._c.summary.pain_reports:
             self._walk.come_back()

@@ -22,9 +22,9 @@ class Grammar:
     stop: frozenset[str]
     """Words that are a stop wherever they occur."""
     stop_alone: frozenset[str]
-    """Words that are a stop when nothing else was said."""
+    """Words that are a stop if nothing else was said."""
     cries: frozenset[str]
-    """What a quiet cry is heard as, and other short words too: when nothing else was said, the coach asks."""
+    """What a quiet cry is recognised as, and other short words too: if nothing else was said, the coach asks."""
     whole: Mapping[str, Wish]
     """A whole utterance -> what it requests."""
     numbers: Mapping[str, int]
@@ -33,8 +33,8 @@ class Grammar:
     fillers: frozenset[str]
 
     def stops(self) -> "Grammar":
-        """The grammar for a recogniser that knows another language: of what it makes of these words only a stop
-        counts, and a cry counts as one."""
+        """The grammar for a recogniser of another language: of the words that it reports only a stop counts, and a cry
+        counts as one."""
         return Grammar(self.stop, self.stop_alone | self.cries, frozenset(), {}, {}, {}, self.fillers)
 
     def wish(self, heard: str) -> UserInput | None:

@@ -1,9 +1,9 @@
 """Decides what was requested, from everything known about an utterance: spotted words, the recognised text and its
 odds.
 
-Three listen: the spotter in running sound, and Whisper's decoder and the word head on the whole utterance. A wrong
-"yes" or "no", or a pain score that is too low, does harm, and a question asked once more does not. The odds of all
-three together decide, with weights that were fitted to people whom none of them knows.
+Three models listen: the spotter in running sound, and Whisper's decoder and the word head on the whole utterance. A
+wrong "yes" or "no" or a pain score that is too low does harm; repeating a question does not. The odds of all three
+together decide, with weights fitted to people on whom none of them was trained.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ STOP_WEIGHTS, STOP_OFFSET = (0.89, 0.47, 1.05), 4.82
 """How much the log odds of a stop by the spotter, the decoder and the head count, and what is added: above 0 it is a
 stop. Fitted to people left out of the training of all three (assets/word_head/agree.py)."""
 LEAST = 0.01
-"""No probability counts as less than this, or as more than 1 without it: none of the three can forbid what two hear."""
+"""Probabilities are limited to this and 1 minus this: none of the three can veto what two hear."""
 AGREED_STOP = 0.03
 """The decoder's or the head's probability that agrees with a sure spotter in the middle of talk."""
 NOT_RESUMED = 0.2
@@ -36,7 +36,7 @@ NOT_RESUMED = 0.2
 NEVER = 0.001
 """No probability of an answer counts as less than this."""
 NONE = 0.8
-"""The head's probability of another word or none from which an utterance is no answer."""
+"""From this probability of another word or none on, by the head, an utterance is not an answer."""
 AGREED = {Wish.YES: 0.9, Wish.NO: 0.9, Wish.NUMBER: 0.6, Wish.STOP: 0.6}
 """Share of the odds that an answer must have. Of 405 answers by people left out, 389 pass, and no "yes" or "no" is
 taken for the other; a number is read back."""
@@ -83,7 +83,7 @@ class Evidence:
 def verdict(
     heard: Evidence, expected: Expected, grammar: Grammar, *, short: bool = True, loud: bool = False
 ) -> UserInput | None:
-    """What was asked for; None: nobody knows. ``short``: the utterance lasted no longer than a word or a cry; ``loud``:
+    """What was requested; None: unknown. ``short``: the utterance lasted no longer than a word or a cry; ``loud``:
     it was as loud as a cry."""
     if expected is not Expected.NOTHING:
         return _answer(heard, expected, grammar)
@@ -107,7 +107,7 @@ def _recognised_stop(heard: Evidence) -> float:
 def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
     wish = grammar.wish(heard.text)
     if wish is not None and wish.wish in (Wish.STOP, Wish.CRY) and not short and not grammar.says_stop(heard.text):
-        wish = None  # words that a cry is misheard as are only words in a sentence
+        wish = None  # within a sentence, words that a cry is misheard as are just words
     if wish is not None and wish.wish is Wish.CRY:
         return UserInput(Wish.STOP, HOW) if _hears_stop(heard) else wish
     if wish is not None and wish.wish is not Wish.STOP and heard.spotted_stop() < SURE_STOP:
@@ -120,7 +120,7 @@ def _hears_stop(heard: Evidence) -> bool:
 
 
 def stop_odds(heard: Evidence) -> float:
-    """How surely it was a stop, by all three: natural log odds, moved so that 0 is the line."""
+    """How surely it was a stop, by all three models: natural log odds, shifted so that 0 is the threshold."""
     seen = (heard.spotted_stop(), heard.likely.get("stop", 0.0), heard.single.get("stop", 0.0))
     return STOP_OFFSET + sum(weight * log_odds(one) for weight, one in zip(STOP_WEIGHTS, seen, strict=True))
 

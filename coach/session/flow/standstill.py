@@ -132,7 +132,8 @@ class Standstill:
         return f"{key}_words" if words else key
 
     def _small_word(self, said: UserInput) -> None:
-        """Okay and yes resume only as the answer to "go on?", not by themselves: they are heard where none was said."""
+        """Okay and yes resume only as the answer to "go on?", not by themselves: they are sometimes recognised where
+        neither was said."""
         self._pain_at_s = inf
         asked, self._asked_back = self._asked_back, said.how == "voice" and said.wish is not Wish.NO
         if asked and said.wish is Wish.YES:
