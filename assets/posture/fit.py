@@ -97,8 +97,8 @@ def worths(table: Table, recipe: Recipe) -> Array:
 def varied(table: Table, chance: np.random.Generator, recipe: Recipe) -> tuple[Looks, Array]:
     """Every look as a different camera or moment might have given it, head to the left, and its possible answers.
 
-    Mirrored, rolled, stretched a little; joints off by a trembling, single ones far off; legs or the whole body with
-    left and right exchanged, after which either side is right; the back's edge off, or unseen.
+    Looks are mirrored, rolled and stretched a little. Joints tremble, and single ones are misplaced. Left and right are
+    exchanged in the legs or the whole body, after which either side is right. The back's edge is misplaced or unseen.
     """
     n = len(table.label)
     looks, may_be = table.looks.mirrored(mirror := chance.random(n) < 0.5), table.may_be.copy()

@@ -11,7 +11,7 @@ Taker = Callable[[Figure], Measure | None]
 
 
 class AskedMeasures(MutableMapping[str, Measure]):
-    """Behaves as a dict of the measures that the view shows."""
+    """Behaves like a dict of the measures that the view shows."""
 
     def __init__(self, figure: Figure, takers: Mapping[str, Taker]) -> None:
         self._figure = figure

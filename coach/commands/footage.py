@@ -44,7 +44,7 @@ def inspect(pictures: tuple[Path, ...], as_json: bool, draw: Path | None, model:
 @click.command()
 @click.argument("videos", nargs=-1, type=click.Path(path_type=Path), metavar="VIDEO...")
 @click.option("--routine", metavar="ROUTINE", help="The prescribed routine: a file, or the name of a shipped one.")
-@click.option("--section", metavar="NAME", help="The part of ROUTINE that was done, if it has parts.")
+@click.option("--section", metavar="NAME", help="The section of ROUTINE that was done, if it has sections.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object for each event, with the name of the video."
 )

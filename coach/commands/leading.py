@@ -24,7 +24,7 @@ from coach.user_folders import own_routines
 @click.option(
     "--listen/--no-listen", default=set_to("session", "listen"), help="Open the microphone, so that you can say stop."
 )
-@click.option("--section", metavar="NAME", help="The part of ROUTINE to do, such as morning, if it has parts.")
+@click.option("--section", metavar="NAME", help="The section of ROUTINE to do, such as morning, if it has sections.")
 @click.option("--skip-questions", is_flag=True, help="Ask nothing before the session; for recordings and trials.")
 @session_options
 def run(routine: str | None, source: str | None, audio_only: bool, **options: Any) -> int:  # noqa: ANN401 - click's own

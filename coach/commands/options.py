@@ -80,12 +80,12 @@ SESSION_OPTIONS = (
         "--events", type=click.Path(path_type=Path), metavar="FILE", help="Write the event log to this new file."
     ),
     MODEL,
-    click.option("--debug", is_flag=True, help="Write what the parts do to a log file, to find a fault."),
+    click.option("--debug", is_flag=True, help="Write a debug log to a file, to find a fault."),
     click.option(
         "--voice",
         type=click.Choice(["words", "tones", "both"]),
         default=set_to("voice", "guide"),
-        help="What marks a hold: words, tones or both.",
+        help="Mark a hold with words, tones or both.",
     ),
     click.option(
         "--speaker",
@@ -105,7 +105,7 @@ SESSION_OPTIONS = (
         type=click.IntRange(1, 100),
         metavar="PERCENT",
         default=set_to("voice", "volume"),
-        help="Loudness in per cent; usually 80.",
+        help="Volume in per cent; usually 80.",
     ),
 )
 

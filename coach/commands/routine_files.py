@@ -71,7 +71,9 @@ def list_() -> None:
 
 @click.command()
 @click.argument("routine")
-@click.option("--section", metavar="NAME", help="Only this part of ROUTINE, if it has parts; by default all of them.")
+@click.option(
+    "--section", metavar="NAME", help="Only this section of ROUTINE, if it has sections; by default all of them."
+)
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
 @click.option("--listen", is_flag=True, help="The person uses the microphone: name the voice on the page, too.")
 def show(routine: str, section: str | None, html: Path | None, listen: bool) -> None:
@@ -118,7 +120,7 @@ def show(routine: str, section: str | None, html: Path | None, listen: bool) -> 
     help="The time of a reminder; repeat it for several a day. By default the routine decides.",
 )
 def remind(routine: str, out: Path, at: tuple[datetime, ...]) -> None:
-    """Write a calendar file that reminds of ROUTINE; open it with your calendar."""
+    """Write a calendar file with reminders of ROUTINE; open it with your calendar."""
     from coach.chosen_language import in_language, resolved
     from coach.output_file import write_output
     from coach.reminders import BEGINS, reminders

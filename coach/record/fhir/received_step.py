@@ -66,7 +66,7 @@ def often_of(place: JsonPlace) -> Words:
 
 
 def check(place: JsonPlace) -> None:
-    """Raises InputError unless this is in force and means what it seems to mean."""
+    """Raises InputError unless this is in force and has no element that changes its meaning."""
     for name in ("modifierExtension", "implicitRules"):
         if place.has(name):
             raise place.get(name).error("may change the meaning of all else and is not understood")

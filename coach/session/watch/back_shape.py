@@ -147,7 +147,7 @@ class HeadWatch:
 
     def __init__(self) -> None:
         self._from = self._to = math.nan
-        """Degrees at which the head last reversed, and its furthest since."""
+        """The angle in degrees at which the head last reversed, and its furthest angle since then."""
         self._bends: list[float] = []
         """The curve of the back since the head last reversed."""
         self._on_the_way = 0

@@ -6,7 +6,7 @@ class GoodTime:
 
     def __init__(self) -> None:
         self.since_s: float | None = None
-        """Since when it runs; None while it is stopped."""
+        """The time from which it runs; None while it is stopped."""
         self.first_s: float | None = None
         """When the pose was first reached."""
         self.last_s: float | None = None

@@ -72,12 +72,12 @@ class KeyLooks:
 
     @property
     def beyond_since_s(self) -> float:
-        """Since when the value has been past the line into the pose; infinite while it is not."""
+        """The time from which the value has been past the line into the pose; infinite while it is not."""
         return self._beyond.since_s if self._beyond.is_on else inf
 
     @property
     def still_since_s(self) -> float:
-        """Since when it has been still there; infinite while it is not."""
+        """The time from which it has been still there; infinite while it is not."""
         return self._still.since_s - self._timing.arrive_s if self._still.is_on else inf
 
     def largest(self, last_s: float) -> float | None:

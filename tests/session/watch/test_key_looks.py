@@ -1,4 +1,4 @@
-"""Looks at a key measure: which count, which are forgotten, and since when the body is still past a line."""
+"""Looks at a key measure: which count, which are forgotten, and from what time the body is still past a line."""
 
 from math import inf
 
