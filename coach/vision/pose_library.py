@@ -20,7 +20,7 @@ def pose_library() -> Any:  # noqa: ANN401 - mediapipe has no types
 
 
 NO_GRAPHICS = {"__EGL_VENDOR_LIBRARY_FILENAMES": os.devnull}
-"""A place for EGL on Linux to look for drivers, without any."""
+"""A folder without drivers, for EGL on Linux to search."""
 
 
 @contextmanager
