@@ -22,8 +22,8 @@ OTHER = ""
 RESUMING = frozenset({Wish.CONTINUE, Wish.SKIP})
 
 SPOTTED_STOP, SURE_STOP = 0.55, 0.8
-"""The spotter's probability: enough where no recogniser answers, and enough against other recognised words. With the
-former by any of the three, no "yes" counts."""
+"""The spotter's probability: enough where no recogniser answers, and in the middle of talk. With the former by any of
+the three, no "yes" counts."""
 STOP_WEIGHTS, STOP_OFFSET = (0.89, 0.47, 1.05), 4.82
 """How much the log odds of a stop by the spotter, the decoder and the head count, and what is added: above 0 it is a
 stop. Fitted to people left out of the training of all three (assets/word_head/agree.py)."""
@@ -105,14 +105,13 @@ def _recognised_stop(heard: Evidence) -> float:
 
 
 def _unasked(heard: Evidence, grammar: Grammar, *, short: bool) -> UserInput | None:
+    if grammar.says_stop(heard.text) or _hears_stop(heard):
+        return UserInput(Wish.STOP, HOW)
     wish = grammar.wish(heard.text)
-    if wish is not None and wish.wish in (Wish.STOP, Wish.CRY) and not short and not grammar.says_stop(heard.text):
-        wish = None  # within a sentence, words that a cry is misheard as are just words
-    if wish is not None and wish.wish is Wish.CRY:
-        return UserInput(Wish.STOP, HOW) if _hears_stop(heard) else wish
-    if wish is not None and wish.wish is not Wish.STOP and heard.spotted_stop() < SURE_STOP:
-        return None if _any_stop(heard) >= NOT_RESUMED and wish.wish in RESUMING else wish
-    return UserInput(Wish.STOP, HOW) if wish is not None or _hears_stop(heard) else None
+    if wish is not None and wish.wish in (Wish.STOP, Wish.CRY):
+        return wish if short else None  # within a sentence, words that a cry is misheard as are just words
+    doubt = wish is not None and wish.wish in RESUMING and _any_stop(heard) >= NOT_RESUMED
+    return None if doubt else wish
 
 
 def _hears_stop(heard: Evidence) -> bool:
