@@ -3,11 +3,10 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QImage, QKeyEvent, QMouseEvent
@@ -144,21 +143,24 @@ class Bursts(Shown):
         assert self.said == expected
 
 
-bursts = cache(Bursts)
+@pytest.fixture
+def bursts(qt: object) -> Bursts:
+    return Bursts()
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the same window for all examples
 @given(st.lists(st.tuples(st.sampled_from(sorted(PRESSES)), st.booleans()), max_size=40))
-def test_of_any_burst_every_key_arrives_in_order_also_while_the_picture_changes(qt, burst):
-    bursts().come(burst)
+def test_of_any_burst_every_key_arrives_in_order_also_while_the_picture_changes(bursts, burst):
+    bursts.come(burst)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
-def test_of_ten_thousand_bursts_no_stop_is_lost(qt):
+def test_of_ten_thousand_bursts_no_stop_is_lost(bursts):
     chance = random.Random(1)
     for _ in range(10_000):
         keys = chance.choices(sorted(PRESSES), k=chance.randint(1, 12))
-        bursts().come([(key, chance.random() < 0.02) for key in keys])
+        bursts.come([(key, chance.random() < 0.02) for key in keys])
 
 
 @pytest.mark.parametrize(

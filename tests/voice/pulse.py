@@ -34,7 +34,7 @@ class Pulse:
             "module-null-sink sink_name=room rate=16000 channels=1 format=s16le",
             "module-remap-source source_name=microphone master=room.monitor",
         ]
-        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=20", "--use-pid-file=no"]
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=120", "--use-pid-file=no"]
         command += ["--log-target=null"]
         for load in loads:
             command += ["-L", load]
