@@ -17,6 +17,8 @@ SPEECH_LIMIT_S = 20.0
 """Longest time for a sentence: a speaker that never reports back must not hold up the session."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Cues that are not spoken after a pain report: no corrections then (clinical notes, 3.4 step 2, and 5.3)."""
+FAILED = "failed"
+"""Reason of the lines about parts of the program that have failed."""
 ASIDE = frozenset({"pause", "going_on", "hint"})
 """Reasons of words that are not instructions, and so are never repeated."""
 
@@ -38,6 +40,8 @@ class Outbox:
         """Important cues that are not over."""
         self._first_words = FirstWords()
         self._speaking: int | None = None
+        self._unheard: dict[int, Say] = {}
+        """Lines about parts that have failed and that nobody has heard yet."""
 
     def act(self, action: Action) -> None:
         self._actions.append(action)
@@ -79,6 +83,8 @@ class Outbox:
         cue = self._cues[cue_id] = Say(cue_id, key, priority, reason, params, expires_s)
         self._first_words.request(cue, self._moment.now_s)
         self.act(cue)
+        if reason == FAILED:
+            self._unheard[cue_id] = cue
         if priority <= Priority.PHASE:
             self.last_cue = self.last_cue if reason in ASIDE else cue
             if reason != "going_on":  # a paused session resumes at once and does not wait for these words
@@ -101,6 +107,12 @@ class Outbox:
         self._waiting_since.clear()
         self.act(Cut())
 
+    def say_failures(self) -> None:
+        """Request again what a cut has taken away before anybody heard it: that parts have failed."""
+        unheard, self._unheard = self._unheard, {}
+        for cue in unheard.values():
+            self.say(cue.key, cue.priority, cue.reason)
+
     def hush(self) -> None:
         """End the present speech, if any: it has been answered."""
         if self._speaking is not None or not self.quiet:
@@ -108,6 +120,7 @@ class Outbox:
 
     def speech_started(self, cue_id: int) -> None:
         self._speaking = cue_id
+        self._unheard.pop(cue_id, None)
         cue = self._cues.get(cue_id)
         if cue is not None:
             self._first_words.begin(cue, self._moment.now_s)

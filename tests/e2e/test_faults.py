@@ -222,6 +222,9 @@ class Faulty(Terminal):
         events, said = self.count(signs.event, **signs.fields), self.count("cue", key=signs.cue)
         if part.startswith("listen_child") and not self._children("listen_child"):
             self._speak(phase)  # one that was lost is started for the next words
+        if part.startswith("render_child") and not self._until(lambda: bool(self._children("render_child")), SHOWN_S):
+            self._go_on(phase, cues)  # likewise: the renderer may have given up what was waiting
+        cues = self.count("cue")
         self._break(part)
         if phase == "goodbye":
             return

@@ -118,3 +118,18 @@ def test_a_screen_is_shown_only_when_it_changes(said: Said):
     said.out.show(rep=1)
     said.out.show(rep=1)
     assert [action.screen.rep for action in said.out.drain()] == [1]
+
+
+def test_a_failure_that_a_cut_took_away_is_requested_again_until_it_is_heard(said: Said):
+    said.at(1.0).say("failed.voice", Priority.SAFETY, "failed")
+    said.out.say("hold.halfway")
+    said.out.cut()
+    said.out.drain()
+    said.out.say_failures()
+    (again,) = said.out.drain()
+    assert isinstance(again, Say)
+    assert again.key == "failed.voice"
+    said.out.speech_started(again.id)
+    said.out.drain()
+    said.out.say_failures()
+    assert said.out.drain() == []

@@ -11,6 +11,7 @@ from coach.session.logged.sensing_events import (
     SoundMasked,
     TalkNoticed,
 )
+from coach.session.outbox import FAILED
 
 
 class Senses:
@@ -44,7 +45,7 @@ class Senses:
             return
         self._c.out.log(PartLost(part=part))
         if aloud:  # never too late: words that wait for a broken voice are late
-            self._c.out.say(f"failed.{part}", Priority.SAFETY, "failed")
+            self._c.out.say(f"failed.{part}", Priority.SAFETY, FAILED)
 
     def hear_in_gaps_only(self, *, aloud: bool) -> None:
         """Spoken once, between two stretches; the event repeats while the condition lasts."""
