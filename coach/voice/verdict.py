@@ -147,8 +147,10 @@ def _answer(heard: Evidence, expected: Expected, grammar: Grammar) -> UserInput 
 def _odds(heard: Evidence, expected: Expected) -> Mapping[str, float]:
     """Word -> probability by all three together, among the expected words alone."""
     raw = [sum(map(mul, expected.weights, logs)) for logs in answer_logs(heard, expected.words)]
-    shares = [exp(value - max(raw)) for value in raw]
-    return {word: share / sum(shares) for word, share in zip(expected.words, shares, strict=True)}
+    highest = max(raw)
+    shares = [exp(value - highest) for value in raw]
+    total = sum(shares)
+    return {word: share / total for word, share in zip(expected.words, shares, strict=True)}
 
 
 def answer_logs(heard: Evidence, words: Sequence[str]) -> Sequence[tuple[float, float, float]]:
