@@ -218,12 +218,12 @@ class Faulty(Terminal):
     def _fail(self, part: str, phase: str) -> None:
         """Breaks the part, checks the announcement, and repairs the part. In the goodbye there is no time for words."""
         signs = BROKEN[part]
-        found, cues = self.count(signs.found), self.count("cue")
+        found = self.count(signs.found)
         events, said = self.count(signs.event, **signs.fields), self.count("cue", key=signs.cue)
         if part.startswith("listen_child") and not self._children("listen_child"):
             self._speak(phase)  # one that was lost is started for the next words
         if part.startswith("render_child") and not self._until(lambda: bool(self._children("render_child")), SHOWN_S):
-            self._go_on(phase, cues)  # likewise: the renderer may have given up what was waiting
+            self._go_on(phase, self.count("cue"))  # likewise: the renderer may have given up what was waiting
         cues = self.count("cue")
         self._break(part)
         if phase == "goodbye":
