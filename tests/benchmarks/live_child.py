@@ -7,7 +7,6 @@ session's work and is counted separately.
 
 import json
 import os
-import resource
 import sys
 import threading
 import time
@@ -21,7 +20,7 @@ os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "threads;1"  # decoding is then th
 from coach.resources import resource_path
 from coach.vision import camera
 from coach.vision.opencv import cv2
-from tests.benchmarks.processor import stat_s
+from tests.benchmarks.processor import memory_mb, stat_s
 
 RATE_HZ = 30.0
 
@@ -125,7 +124,7 @@ def main() -> None:
             below.subtract(children)
             found = {
                 "clock_s": time.monotonic() - begin_s, "startup_s": startup_s, "clip_s": ClipCapture.spent_s - clip_s,
-                "looks": looks["looks"], "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "looks": looks["looks"], "peak_mb": memory_mb(),
                 "pictures": ClipCapture.taken, "threads": parts, "children": below,
             }  # fmt: skip
             report.write_text(json.dumps(found), encoding="utf-8")

@@ -29,7 +29,7 @@ def printed(*command: str) -> str:
     ("command", "says"),
     [
         (["tests/benchmarks/session_promises.py", "20"], "20 sessions from seed 0, 0 failures"),
-        (["tests/benchmarks/routine_fuzz.py", "--cases", "200"], "peak"),
+        (["-m", "tests.benchmarks.routine_fuzz", "--cases", "200"], "peak"),
         (["tests/benchmarks/routine_check.py", "--runs", "1"], "the check itself"),
         (["tests/benchmarks/view_draw.py"], "limit"),
         (["tests/benchmarks/vision_clip.py", str(CLIP)], "a picture"),
