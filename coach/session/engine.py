@@ -82,6 +82,7 @@ class Engine:
                 self._end("recording_ended", "session.source_ended")
             case _:
                 self._sense(event)
+        self._senses.tell(aloud=self._walk.part not in HALTED)
         self._go_on()
         return self._c.out.drain()
 
@@ -90,11 +91,11 @@ class Engine:
         aloud = self._walk.part not in HALTED
         match event:
             case events.SourceLost() | events.SourceFound():
-                self._senses.see(found=isinstance(event, events.SourceFound), aloud=aloud)
+                self._senses.see(found=isinstance(event, events.SourceFound))
             case events.HearingLost() | events.HearingFound():
-                self._senses.hear(found=isinstance(event, events.HearingFound), aloud=aloud)
+                self._senses.hear(found=isinstance(event, events.HearingFound))
             case events.PartFailed():
-                self._senses.miss(event.part, aloud=aloud)
+                self._senses.miss(event.part)
             case events.HearingMasked():
                 self._senses.hear_in_gaps_only(aloud=aloud)
             case events.TalkHeard():

@@ -9,7 +9,8 @@ from coach.session.first_words import FirstWords
 from coach.session.logged.log_event import LogEvent
 from coach.session.logged.routine_events import CueCutOff, CueSpoken
 from coach.session.moment import Moment, Script
-from coach.session.screen import Screen
+from coach.session.notices import Notices
+from coach.session.screen import Screen, ScreenMode
 
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 
@@ -17,8 +18,6 @@ SPEECH_LIMIT_S = 20.0
 """Longest time for a sentence: a speaker that never reports back must not hold up the session."""
 NOT_AFTER_PAIN = ("form.", "praise.", "seeing.wrong_side")
 """Cues that are not spoken after a pain report: no corrections then (clinical notes, 3.4 step 2, and 5.3)."""
-FAILED = "failed"
-"""Reason of the lines about parts of the program that have failed."""
 ASIDE = frozenset({"pause", "going_on", "hint"})
 """Reasons of words that are not instructions, and so are never repeated."""
 
@@ -40,8 +39,7 @@ class Outbox:
         """Important cues that are not over."""
         self._first_words = FirstWords()
         self._speaking: int | None = None
-        self._unheard: dict[int, Say] = {}
-        """Lines about parts that have failed and that nobody has heard yet."""
+        self._notices = Notices()
 
     def act(self, action: Action) -> None:
         self._actions.append(action)
@@ -83,13 +81,32 @@ class Outbox:
         cue = self._cues[cue_id] = Say(cue_id, key, priority, reason, params, expires_s)
         self._first_words.request(cue, self._moment.now_s)
         self.act(cue)
-        if reason == FAILED:
-            self._unheard[cue_id] = cue
         if priority <= Priority.PHASE:
             self.last_cue = self.last_cue if reason in ASIDE else cue
             if reason != "going_on":  # a paused session resumes at once and does not wait for these words
                 self._waiting_since[cue_id] = self._moment.now_s
         return cue_id
+
+    def inform(
+        self,
+        about: str,
+        key: str,
+        reason: str,
+        within_s: float | None = None,
+        params: Mapping[str, object] = NO_PARAMS,
+        priority: Priority = Priority.SAFETY,
+        *,
+        is_new: bool = True,
+    ) -> None:
+        """Say what is true now ``about`` a subject, unless it has been said. Call this for as long as it is true.
+
+        ``is_new``: False for good news, which only those need who have heard the bad ones.
+        """
+        calm = self.quiet and self.screen.mode is ScreenMode.SESSION
+        if self._notices.due(about, key, params, is_new=is_new, calm=calm):
+            instruction = self.last_cue
+            self._notices.request(about, self._cues[self.say(key, priority, reason, within_s, params)])
+            self.last_cue = instruction
 
     def repeat(self, cue: Say | None = None) -> None:
         """Repeat a cue: this one, or the last instruction."""
@@ -103,15 +120,10 @@ class Outbox:
         if cue is not None:
             self.log(CueCutOff(key=cue.key), cue.id)
         self._first_words.cut(self._moment.now_s)
+        self._notices.cut()
         self._speaking = None
         self._waiting_since.clear()
         self.act(Cut())
-
-    def say_failures(self) -> None:
-        """Request again what a cut has taken away before anybody heard it: that parts have failed."""
-        unheard, self._unheard = self._unheard, {}
-        for cue in unheard.values():
-            self.say(cue.key, cue.priority, cue.reason)
 
     def hush(self) -> None:
         """End the present speech, if any: it has been answered."""
@@ -120,7 +132,6 @@ class Outbox:
 
     def speech_started(self, cue_id: int) -> None:
         self._speaking = cue_id
-        self._unheard.pop(cue_id, None)
         cue = self._cues.get(cue_id)
         if cue is not None:
             self._first_words.begin(cue, self._moment.now_s)
@@ -131,6 +142,7 @@ class Outbox:
         cue = self._cues.get(cue_id)
         if cue is not None:
             self._first_words.finish(cue, self._moment.now_s, spoken=spoken)
+            self._notices.finish(cue, spoken=spoken)
         if self._speaking == cue_id:
             self._speaking = None
 

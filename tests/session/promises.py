@@ -17,6 +17,7 @@ from coach.session.actions import Action, Chime, Cut, Finish, Log, Outcome, Say,
 from coach.session.engine import Engine, Settings
 from coach.session.events import (
     Event,
+    HearingFound,
     HearingLost,
     PartFailed,
     PoseLost,
@@ -81,6 +82,7 @@ SCREENINGS = (
 )
 
 HALTS = frozenset({"pain", "left_mat", "fall_like", "no_movement"})
+PAUSES = frozenset({"asked_to_end", "paused", "heard", "unknown_key", "time_skipped"})
 AFTER_HALT = ("stop.", "way_out.", "ask.", "session.ended", "session.no_answer", "session.source_ended", "hearing.lost")
 """The way out, rest, questions, goodbye, and the notice that answers can no longer be heard."""
 LEADS_ON = frozenset({"step_started", "rep_started", "hold_started", "hold_resumed", "cycle_completed"})
@@ -142,6 +144,13 @@ class Promises:
         self.log: list[Log] = []
         self._speech: list[_Speech] = []
         self._speaking: int | None = None
+        self._lost: dict[str, bool] = {"seeing.camera": False, "hearing": False}
+        """Sense -> whether it is lost, and below whether the person believes so."""
+        self._told = dict(self._lost)
+        self._failed: set[str] = set()
+        """Lines about parts that have failed and that nobody has heard yet."""
+        self._closing = False
+        """The session is halted or ending."""
         self._halted = self._hurt = False
         self._reports = 0
         self._over: set[str] = set()
@@ -289,6 +298,10 @@ class Promises:
             return
         while self._speech:
             head = self._speech[0]
+            if head.until_s is None and self.t_s > (head.cue.expires_s or math.inf):
+                self._speech.pop(0)
+                self.feed(SpeechFinished(self.t_s, head.cue.id, spoken=False))
+                continue
             if head.until_s is None:
                 head.until_s = self.t_s + 1.5
                 self._speaking = head.cue.id
@@ -298,7 +311,15 @@ class Promises:
                 return
             self._speech.pop(0)
             self._speaking = None
+            self._learn(head.cue.key)
             self.feed(SpeechFinished(self.t_s, head.cue.id))
+
+    def _learn(self, key: str) -> None:
+        """The person has heard this line to its end."""
+        sense = key.removesuffix("_lost").removesuffix("_found").removesuffix(".lost").removesuffix(".found")
+        if sense in self._told:
+            self._told[sense] = key.endswith("lost")
+        self._failed.discard(key)
 
     def feed(self, event: Event) -> None:
         if self.over:
@@ -307,13 +328,30 @@ class Promises:
             self._answers += 1
             if event.said.wish is Wish.YES and self.screen.question == "ask.next_stretch":
                 self._yes_to_next = True
+        self._note_fault(event)
         spoke = self._speaking
         actions = self.engine.handle(event)
         if isinstance(event, UserSaid) and event.said.wish is Wish.STOP:
             self._stopped_at_once(actions, spoke)
         self._take(event, actions)
+        self._knows()
+
+    def _note_fault(self, event: Event) -> None:
+        match event:
+            case SourceLost() | SourceFound():
+                self._lost["seeing.camera"] = isinstance(event, SourceLost)
+            case HearingLost() | HearingFound():
+                self._lost["hearing"] = isinstance(event, HearingLost)
+            case PartFailed():
+                self._failed.add(f"failed.{event.part}")
 
     # -- what must hold ------------------------------------------------------------------------------------------
+
+    def _knows(self) -> None:
+        """Whoever is led through a stretch, and hears nothing else at the moment, knows what is lost and has failed."""
+        if self._talks and not self._speech and self.screen.mode is ScreenMode.SESSION and not self._closing:
+            self._check(self._told == self._lost, f"believed lost: {self._told}, and lost: {self._lost}")
+            self._check(not self._failed, f"nobody heard {self._failed}")
 
     def _stopped_at_once(self, actions: list[Action], spoke: int | None) -> None:
         """Every report is handled in the step in which it is made."""
@@ -348,6 +386,9 @@ class Promises:
     def _may_say(self, cue: Say) -> None:
         in_time = cue.expires_s is None or cue.expires_s >= self.t_s
         self._check(in_time, f"{cue.key} is too late the moment that it is asked for")
+        for sense, lost in self._lost.items():
+            if cue.key.startswith(sense) and cue.key.endswith(("lost", "found")):
+                self._check(cue.key.endswith("lost") is lost, f"{cue.key} is not true")
         if self._halted and not self._yes_to_next:
             self._check(cue.key.startswith(AFTER_HALT), f"{cue.key} after a stop")
         if self._reports:
@@ -362,6 +403,7 @@ class Promises:
             self._reports += 1
             if fields["stretch"] is not None and self._stretch == fields["stretch"]:
                 self._over.add(self._stretch)
+        self._closing |= line.event == "stopped" and fields["why"] not in PAUSES
         if line.event == "stopped" and fields["why"] in HALTS:
             self._halted, self._yes_to_next, self._hurt = True, False, fields["why"] == "pain"
         if line.event == "went_on":
@@ -382,7 +424,7 @@ class Promises:
 
     def _leads_on(self, line: Log) -> None:
         self._check(not self._halted or self._yes_to_next, f"{line.event} after a stop without a yes")
-        self._halted = False
+        self._halted = self._closing = False
         if line.event == "step_started":
             self._stretch, self._step = str(line.fields["stretch"]), int(str(line.fields["step"]))
             self._check(self._reports < 2, "a step after a second report")

@@ -120,16 +120,38 @@ def test_a_screen_is_shown_only_when_it_changes(said: Said):
     assert [action.screen.rep for action in said.out.drain()] == [1]
 
 
-def test_a_failure_that_a_cut_took_away_is_requested_again_until_it_is_heard(said: Said):
-    said.at(1.0).say("failed.voice", Priority.SAFETY, "failed")
-    said.out.say("hold.halfway")
-    said.out.cut()
+def informed(said: Said, key: str, *, is_new: bool = True) -> list[Say]:
+    said.out.inform("eye", key, "source", is_new=is_new)
+    return [action for action in said.out.drain() if isinstance(action, Say)]
+
+
+def test_a_notice_is_not_the_last_instruction(said: Said):
+    said.at(1.0).say("set_up.cat_cow")
     said.out.drain()
-    said.out.say_failures()
+    (cue,) = informed(said, "seeing.camera_lost")
+    assert cue.priority is Priority.SAFETY
+    said.out.repeat()
     (again,) = said.out.drain()
     assert isinstance(again, Say)
-    assert again.key == "failed.voice"
-    said.out.speech_started(again.id)
+    assert again.key == "set_up.cat_cow"
+
+
+def test_a_notice_that_was_taken_away_cuts_no_instruction_when_it_is_requested_again(said: Said):
+    assert informed(said, "seeing.camera_lost")
+    said.out.cut()
+    cue = said.out.say("move_in.cat_cow")
     said.out.drain()
-    said.out.say_failures()
-    assert said.out.drain() == []
+    assert informed(said, "seeing.camera_lost") == []
+    said.out.speech_finished(cue)
+    assert informed(said, "seeing.camera_lost")
+
+
+@pytest.mark.parametrize("mode", [mode for mode in ScreenMode if mode is not ScreenMode.SESSION])
+def test_a_notice_that_was_taken_away_waits_until_the_session_goes_on(said: Said, mode: ScreenMode):
+    said.out.show(mode=mode)
+    assert informed(said, "seeing.camera_lost"), "the first time it is said at once"
+    said.out.cut()
+    said.out.drain()
+    assert informed(said, "seeing.camera_lost") == []
+    said.out.show(mode=ScreenMode.SESSION)
+    assert informed(said, "seeing.camera_lost")

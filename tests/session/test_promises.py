@@ -2,12 +2,13 @@
 jumps."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from coach.session.events import HearingFound, HearingLost, HearingMasked, TalkHeard, Wish
 from tests.effort import cases
+from tests.session.person import under_way
 from tests.session.promises import BODIES, PLANS, SCREENINGS, Promises
 
 SESSIONS = 500
@@ -100,3 +101,32 @@ AnySession.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestAnySession = AnySession.TestCase
+
+
+FAULTS = {
+    "camera lost": lambda person: person.source(found=False),
+    "camera found": lambda person: person.source(found=True),
+    "microphone lost": lambda person: person.hearing(HearingLost),
+    "microphone found": lambda person: person.hearing(HearingFound),
+    "screen fails": lambda person: person.fails("screen"),
+    "log fails": lambda person: person.fails("log"),
+    "pause": lambda person: person.say(Wish.PAUSE),
+    "voice": lambda person: person.say(Wish.HEARD, how="voice"),
+    "going on": lambda person: person.say(Wish.CONTINUE),
+    "skip": lambda person: person.say(Wish.SKIP),
+    "stop": lambda person: person.say(Wish.STOP),
+    "answers": lambda person: person.answers_well(1),
+    "a moment": lambda person: person.silence(0.5, step_s=0.5),
+    "a while": lambda person: person.silence(6.0),
+}
+
+
+@settings(max_examples=cases(SESSIONS), deadline=None)
+@given(moves=st.lists(st.sampled_from(sorted(FAULTS)), max_size=25))
+def test_faults_between_pauses_and_stops_become_known(moves):
+    """Losses and their ends are requested, cut off and outdated in any order."""
+    person = under_way()
+    for move in moves:
+        FAULTS[move](person)
+    person.say(Wish.CONTINUE)
+    person.silence(30.0)

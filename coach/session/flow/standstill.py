@@ -188,7 +188,6 @@ class Standstill:
         asked = c.out.screen.question is not None
         if not asked:
             c.out.say("step.going_on", Priority.STOP, "going_on")
-        c.out.say_failures()
         if self._cue is not None and (asked or (self._cut_short and self._cue.key != TO_THE_SECOND)):
             c.out.repeat(self._cue)
 

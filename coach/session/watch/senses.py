@@ -1,6 +1,5 @@
 """The camera and the microphone as they are lost and return."""
 
-from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.logged.sensing_events import (
     PartLost,
@@ -11,41 +10,45 @@ from coach.session.logged.sensing_events import (
     SoundMasked,
     TalkNoticed,
 )
-from coach.session.outbox import FAILED
 
 
 class Senses:
-    """Logs and says what the coach can no longer see or hear, and what it can see or hear again."""
+    """Logs what the coach can no longer see or hear, and what it can again; says what is true now."""
 
     def __init__(self, context: Context) -> None:
         self._c = context
-        self._masked_said = self._talk_said = False
+        self._failed: list[str] = []
+        """The parts of the program that have failed."""
+        self._masked_said = False
 
-    def see(self, *, found: bool, aloud: bool) -> None:
-        """The camera is lost or found. ``aloud``: say so."""
-        c = self._c
-        c.moment.sees = found
-        c.out.log(PicturesFound() if found else PicturesLost())
-        if aloud:
-            c.out.say("seeing.camera_found" if found else "seeing.camera_lost", Priority.SAFETY, "source", within_s=5.0)
+    def see(self, *, found: bool) -> None:
+        """The camera is lost or found."""
+        self._c.moment.sees = found
+        self._c.out.log(PicturesFound() if found else PicturesLost())
 
-    def hear(self, *, found: bool, aloud: bool) -> None:
-        """The microphone is lost or found. ``aloud``: say so; its loss is always spoken, since answers need it."""
-        c = self._c
-        c.dialogue.hears = found
-        c.out.log(SoundFound() if found else SoundLost())
-        if found and not aloud:
-            return
-        c.out.say("hearing.found" if found else "hearing.lost", Priority.SAFETY, "hearing", within_s=8.0)
+    def hear(self, *, found: bool) -> None:
+        """The microphone is lost or found."""
+        self._c.dialogue.hears = found
+        self._c.out.log(SoundFound() if found else SoundLost())
 
-    def miss(self, part: str, *, aloud: bool) -> None:
-        """A part of the program has failed. ``aloud``: say so."""
+    def miss(self, part: str) -> None:
+        """A part of the program has failed."""
         if part == "ear":
-            self.hear(found=False, aloud=aloud)
+            self.hear(found=False)
             return
+        self._failed.append(part)
         self._c.out.log(PartLost(part=part))
-        if aloud:  # never too late: words that wait for a broken voice are late
-            self._c.out.say(f"failed.{part}", Priority.SAFETY, FAILED)
+
+    def tell(self, *, aloud: bool) -> None:
+        """Says what has not been heard yet. ``aloud``: more than that answers can no longer be heard."""
+        out, sees, hears = self._c.out, self._c.moment.sees, self._c.dialogue.hears
+        if not hears or aloud:
+            out.inform("ear", "hearing.found" if hears else "hearing.lost", "hearing", 8.0, is_new=not hears)
+        if not aloud:
+            return
+        out.inform("eye", "seeing.camera_found" if sees else "seeing.camera_lost", "source", 5.0, is_new=not sees)
+        for place, part in enumerate(self._failed):  # never too late: words that wait for a broken voice are late
+            out.inform(f"{part} {place}", f"failed.{part}", "failed")
 
     def hear_in_gaps_only(self, *, aloud: bool) -> None:
         """Spoken once, between two stretches; the event repeats while the condition lasts."""
@@ -59,6 +62,5 @@ class Senses:
         """Handles a radio or a conversation; the coach explains it at the first opportunity."""
         c = self._c
         c.out.log(TalkNoticed())
-        if aloud and not self._talk_said:
-            self._talk_said = True
-            c.out.say("hearing.talk", Priority.SAFETY, "hearing", within_s=8.0)
+        if aloud:
+            c.out.inform("talk", "hearing.talk", "hearing", 8.0)

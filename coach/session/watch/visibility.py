@@ -3,21 +3,15 @@
 from math import inf
 
 from coach.body.landmarks import Side
-from coach.session.actions import Priority, Word
 from coach.session.logged.sensing_events import TimerOnly, TrackingFound, TrackingLost
 from coach.session.logged.stretch_events import FormErrorChanged
 from coach.session.moment import Moment
 from coach.session.outbox import Outbox
 from coach.session.place import Place
+from coach.session.watch.blindness import Blindness
 from coach.session.watch.dwell import unbridged
 from coach.session.watch.unseen import OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
 from coach.stretches.stretch import Stretch
-
-PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
-"""Body parts that are named when unseen, the most important first."""
-LIMIT_SAID_S = 6.0
-"""How long the words about an unwatched limit may wait: long enough for the words about what is unseen and one sentence
-before."""
 
 
 class Visibility:
@@ -37,7 +31,7 @@ class Visibility:
         self._moment, self._out, self._place = moment, out, place
         self._stretch = stretch
         self._gives_up = gives_up
-        self._limited = limited
+        self._blindness = Blindness(out, limited=limited)
         self._seen_s = self._looked_s = moment.now_s
         self.lost = False
         """Unseen for longer than is bridged."""
@@ -57,6 +51,7 @@ class Visibility:
         self._looked_s = now_s
         if moment.measures is not None and self._stretch.visible(moment.measures, side):
             self._found()
+            self._blindness.tell(is_on=self.timer_only)
             return
         unseen_s = now_s - self._seen_s
         if self._place.in_stretch and unseen_s >= OUT_OF_VIEW_S and not self._out_of_view:
@@ -66,6 +61,7 @@ class Visibility:
         elif unbridged(unseen_s) and not self.lost:
             self.lost = True
             self._out.log(TrackingLost(unseen=self._unseen()))
+        self._blindness.tell(is_on=self.timer_only)
 
     @property
     def seen_for_s(self) -> float:
@@ -84,27 +80,15 @@ class Visibility:
         if self.lost:
             self._found_s = self._moment.now_s
             self._out.log(TrackingFound())
-            if self.timer_only:
-                self._out.say("seeing.found", Priority.CORRECTION, "tracking_found", within_s=2.0)
         self.lost = self.timer_only = False
         self._out.show(unseen=())
 
     def _give_up(self) -> None:
         self.timer_only = True
-        out, sees, unseen = self._out, self._moment.sees, self._unseen()
-        out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
-        out.show(unseen=unseen)
-        if sees:  # a missing camera was announced when it went away
-            self._say_unseen(unseen)
-        if self._limited:
-            out.say("seeing.no_limit", Priority.SAFETY, "unseen", within_s=LIMIT_SAID_S)
-
-    def _say_unseen(self, unseen: tuple[str, ...]) -> None:
-        part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
-        if part is None:
-            self._out.say("seeing.timer_only", Priority.SAFETY, "unseen", within_s=3.0)
-        else:
-            self._out.say("seeing.parts", Priority.SAFETY, "unseen", 3.0, {"part": Word(f"part.{part}")})
+        sees, unseen = self._moment.sees, self._unseen()
+        self._out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
+        self._out.show(unseen=unseen)
+        self._blindness.begin(self._seen_s, unseen, announced=not sees)
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._moment.measures

@@ -6,11 +6,11 @@ import pytest
 
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome, Show
-from coach.session.events import TimeSkipped, UserInput, Wish
+from coach.session.events import HearingFound, HearingLost, TimeSkipped, UserInput, Wish
 from coach.session.flow.standstill import CRY_LIMIT_S, LEAVE_LIMIT_S
 from coach.session.screen import ScreenMode
 from tests.session.moves import CHILD, KNEE, KNEE_ONCE, STOP, lying, said_from, say
-from tests.session.person import POSED, Person
+from tests.session.person import POSED, Person, under_way
 from tests.session.rehearsal import Rehearsal
 
 
@@ -332,3 +332,20 @@ def test_a_question_after_a_night_is_asked_again():
     skip(person, 8 * 3600.0)
     person.say(Wish.CONTINUE)
     assert person.go().outcome is Outcome.DONE
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_going_on_cuts_off_is_said_if_it_is_still_true(back):
+    person = under_way()
+    person.silence(8.0)
+    person.say(Wish.PAUSE)
+    person.source(found=False)
+    person.hearing(HearingLost)
+    if back:
+        person.source(found=True)
+        person.hearing(HearingFound)
+    before = len(person.said)
+    person.say(Wish.CONTINUE)
+    person.silence(20.0)
+    lost = [key for key in person.said[before:] if key.startswith(("seeing.camera", "hearing."))]
+    assert sorted(lost) == ([] if back else ["hearing.lost", "seeing.camera_lost"])

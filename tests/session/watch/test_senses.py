@@ -19,23 +19,45 @@ def noted(c):
     return [a.entry.name for a in actions if isinstance(a, Log)], [a.key for a in actions if isinstance(a, Say)]
 
 
-@pytest.mark.parametrize(
-    ("sense", "found", "aloud", "logged", "said"),
-    [
-        ("see", False, True, "source_lost", ["seeing.camera_lost"]),
-        ("see", False, False, "source_lost", []),
-        ("see", True, True, "source_found", ["seeing.camera_found"]),
-        ("see", True, False, "source_found", []),
-        ("hear", False, True, "hearing_lost", ["hearing.lost"]),
-        ("hear", False, False, "hearing_lost", ["hearing.lost"]),  # answers need the microphone
-        ("hear", True, True, "hearing_found", ["hearing.found"]),
-        ("hear", True, False, "hearing_found", []),
-    ],
-)
-def test_a_sense_that_comes_and_goes(c, sense, found, aloud, logged, said):
-    getattr(Senses(c), sense)(found=found, aloud=aloud)
-    assert noted(c) == ([logged], said)
-    assert (c.moment.sees if sense == "see" else c.dialogue.hears) is found
+def hear(c):
+    """Everything that is requested is spoken to its end."""
+    for action in c.out.drain():
+        if isinstance(action, Say):
+            c.out.speech_started(action.id)
+            c.out.speech_finished(action.id)
+    c.out.drain()
+
+
+LOST = [("see", "source_lost", "seeing.camera_lost"), ("hear", "hearing_lost", "hearing.lost")]
+FOUND = [("see", "source_found", "seeing.camera_found"), ("hear", "hearing_found", "hearing.found")]
+
+
+@pytest.mark.parametrize("aloud", [True, False])
+@pytest.mark.parametrize(("sense", "logged", "said"), LOST)
+def test_a_sense_that_is_lost(c, sense, logged, said, aloud):
+    senses = Senses(c)
+    getattr(senses, sense)(found=False)
+    senses.tell(aloud=aloud)
+    assert noted(c) == ([logged], [said] if aloud or sense == "hear" else []), "answers need the microphone"
+    assert (c.moment.sees if sense == "see" else c.dialogue.hears) is False
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize(("sense", "logged", "said"), FOUND)
+def test_that_a_sense_is_back_is_news_to_those_who_heard_of_its_loss(c, sense, logged, said, told):
+    senses = Senses(c)
+    getattr(senses, sense)(found=False)
+    if told:
+        senses.tell(aloud=True)
+        hear(c)
+    c.out.drain()
+    getattr(senses, sense)(found=True)
+    for _ in range(3):
+        senses.tell(aloud=False)
+        assert noted(c)[1] == []
+    senses.tell(aloud=True)
+    assert noted(c)[1] == ([said] if told else [])
+    assert (c.moment.sees if sense == "see" else c.dialogue.hears) is True
 
 
 @pytest.mark.parametrize(
@@ -49,8 +71,29 @@ def test_a_sense_that_comes_and_goes(c, sense, found, aloud, logged, said):
     ],
 )
 def test_a_part_that_fails(c, part, aloud, logged, said):
-    Senses(c).miss(part, aloud=aloud)
+    senses = Senses(c)
+    senses.miss(part)
+    senses.tell(aloud=aloud)
     assert noted(c) == ([logged], said)
+
+
+def test_two_parts_of_one_kind_are_two_failures(c):
+    senses = Senses(c)
+    for _ in range(2):
+        senses.miss("screen")
+        senses.tell(aloud=True)
+        assert noted(c) == (["part_failed"], ["failed.screen"])
+        hear(c)
+
+
+def test_what_was_not_said_aloud_is_said_when_it_may_be(c):
+    senses = Senses(c)
+    senses.see(found=False)
+    senses.miss("screen")
+    senses.tell(aloud=False)
+    assert noted(c)[1] == []
+    senses.tell(aloud=True)
+    assert noted(c)[1] == ["seeing.camera_lost", "failed.screen"]
 
 
 def test_that_it_hears_in_gaps_only_is_said_once_and_not_in_a_stretch(c):

@@ -33,6 +33,7 @@ class Watching:
         place = Place(Plan("p", "1", "en", (PlannedStep(1, stretch),)), self.moment, self.out)
         self.sight = Visibility(self.moment, self.out, place, find(stretch), **how)
         self.happened: list[tuple[float, str]] = []
+        self.requested: list[Say] = []
         self.look([SEEN])
         place.enter_phase(phase)
         self.out.drain()
@@ -47,6 +48,22 @@ class Watching:
                     self.happened.append((round(now_s, 1), action.entry.name))
                 elif isinstance(action, Say):
                     self.happened.append((round(now_s, 1), action.key))
+                    self.requested.append(action)
+        return self
+
+    def cut(self) -> "Watching":
+        self.out.cut()
+        self.out.drain()
+        self.requested.clear()
+        return self
+
+    def hear(self) -> "Watching":
+        """Everything requested so far is spoken to its end."""
+        for cue in self.requested:
+            self.out.speech_started(cue.id)
+            self.out.speech_finished(cue.id)
+        self.out.drain()
+        self.requested.clear()
         return self
 
     def names(self) -> list[str]:
@@ -90,11 +107,31 @@ def test_outside_the_stretch_nobody_is_out_of_view(phase: Phase):
     ],
 )
 def test_a_body_that_is_seen_again_ends_what_began(seconds: float, names: list[str]):
-    watching = Watching().look(nobody(seconds))
+    watching = Watching().look(nobody(seconds)).hear()
     watching.happened.clear()
     assert watching.look([SEEN]).names() == names
     assert not watching.sight.timer_only
     assert not watching.sight.lost
+
+
+def test_nobody_is_told_that_what_they_did_not_know_is_over():
+    watching = Watching().look(nobody(6.0)).cut()
+    watching.happened.clear()
+    watching.look([SEEN] * FPS)
+    assert watching.names() == ["form_error", "tracking_found"]
+
+
+def test_what_a_cut_took_away_is_said_again_while_it_is_true():
+    watching = Watching(limited=True).look(nobody(6.0)).cut()
+    watching.happened.clear()
+    watching.look(nobody(2.0))
+    assert watching.names() == ["seeing.timer_only"]
+    watching.hear().look(nobody(2.0))
+    assert watching.names() == ["seeing.timer_only", "seeing.no_limit"]
+    watching.hear().look(nobody(10.0)).look([SEEN])
+    assert watching.names()[2:] == ["form_error", "tracking_found", "seeing.found"]
+    watching.hear().happened.clear()
+    assert watching.look(nobody(6.0)).names()[-2:] == ["seeing.timer_only", "seeing.no_limit"], "each time anew"
 
 
 def test_a_part_that_is_hidden_is_named():

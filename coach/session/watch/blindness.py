@@ -1,0 +1,46 @@
+"""What is said about the times during which nothing can be judged."""
+
+from collections.abc import Iterable
+
+from coach.session.actions import Priority, Word
+from coach.session.outbox import Outbox
+
+PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
+"""Body parts that are named when unseen, the most important first."""
+LIMIT_SAID_S = 6.0
+"""How long the words about an unwatched limit may wait: long enough for the words about what is unseen and one sentence
+before."""
+
+
+class Blindness:
+    """The present or last such time of one step."""
+
+    def __init__(self, out: Outbox, *, limited: bool) -> None:
+        """``limited``: there is a largest angle, which is not watched meanwhile."""
+        self._out, self._limited = out, limited
+        self._since_s: float | None = None
+        self._part: str | None = None
+        """The hidden part, if one is named."""
+        self._announced = False
+        """It has words of its own: a missing camera, about which the person is told in any case."""
+
+    def begin(self, since_s: float, unseen: Iterable[str], *, announced: bool) -> None:
+        """``since_s``: when the body was last seen. ``unseen``: names of joints."""
+        names = tuple(unseen)
+        self._since_s, self._announced = since_s, announced
+        self._part = next((part for joint, part in PARTS if any(joint in name for name in names)), None)
+
+    def tell(self, *, is_on: bool) -> None:
+        """Says what has not been heard yet: that it is on, or is over."""
+        if self._since_s is None:
+            return
+        about = f"view since {self._since_s}"
+        if not is_on:
+            self._out.inform(about, "seeing.found", "tracking_found", 2.0, priority=Priority.CORRECTION, is_new=False)
+            return
+        if not self._announced and self._part is None:
+            self._out.inform(about, "seeing.timer_only", "unseen", 3.0)
+        elif not self._announced:
+            self._out.inform(about, "seeing.parts", "unseen", 3.0, {"part": Word(f"part.{self._part}")})
+        if self._limited:
+            self._out.inform(f"limit, {about}", "seeing.no_limit", "unseen", LIMIT_SAID_S)

@@ -1,0 +1,114 @@
+"""Lines about what is true for a while: each is due until it has been heard, and no longer than it is true."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.session.actions import Priority, Say
+from coach.session.notices import Notices
+from tests.effort import cases
+
+LOST, FOUND = "seeing.camera_lost", "seeing.camera_found"
+
+
+class Told:
+    """One subject, and a loudspeaker that may speak, drop or be silenced."""
+
+    def __init__(self) -> None:
+        self.notices = Notices()
+        self.open: list[Say] = []
+        self.heard: list[str] = []
+        self._next_id = 1
+
+    def tell(self, key: str, *, calm: bool = True) -> bool:
+        due = self.notices.due("eye", key, {}, is_new=key == LOST, calm=calm)
+        if due:
+            self.open.append(Say(self._next_id, key, Priority.SAFETY, "source"))
+            self.notices.request("eye", self.open[-1])
+            self._next_id += 1
+        return due
+
+    def speak(self, *, whole: bool = True) -> None:
+        if self.open:
+            cue = self.open.pop(0)
+            self.heard += [cue.key] if whole else []
+            self.notices.finish(cue, spoken=whole)
+
+    def cut(self) -> None:
+        self.open.clear()
+        self.notices.cut()
+
+
+def test_a_line_is_requested_once_and_again_when_it_was_taken_away():
+    told = Told()
+    assert told.tell(LOST)
+    assert not told.tell(LOST)
+    told.cut()
+    assert not told.tell(LOST, calm=False)
+    assert told.tell(LOST)
+    told.speak(whole=False)
+    assert told.tell(LOST)
+    told.speak()
+    assert not told.tell(LOST)
+
+
+def test_what_ended_before_anybody_heard_of_it_is_not_mentioned():
+    told = Told()
+    told.tell(LOST)
+    told.cut()
+    assert not told.tell(FOUND)
+
+
+def test_what_ended_after_it_was_heard_of_is_mentioned_until_it_is_heard():
+    told = Told()
+    told.tell(LOST)
+    told.speak()
+    assert told.tell(FOUND)
+    told.cut()
+    assert told.tell(FOUND)
+    told.speak()
+    assert not told.tell(FOUND)
+    assert told.tell(LOST)
+
+
+def test_the_same_words_tell_about_each_of_their_subjects():
+    notices = Notices()
+    first, second = (Say(number, "failed.screen", Priority.SAFETY, "failed") for number in (1, 2))
+    notices.request("window", first)
+    notices.request("terminal", second)
+    notices.finish(second, spoken=False)
+    notices.finish(first, spoken=True)
+    for about in ("window", "terminal"):
+        assert not notices.due(about, "failed.screen", {}, is_new=True, calm=True)
+
+
+def test_another_part_is_another_line():
+    notices = Notices()
+    knees = Say(1, "seeing.parts", Priority.SAFETY, "unseen", {"part": "knees"})
+    notices.request("view", knees)
+    notices.finish(knees, spoken=True)
+    assert not notices.due("view", "seeing.parts", {"part": "knees"}, is_new=True, calm=True)
+    assert notices.due("view", "seeing.parts", {"part": "feet"}, is_new=True, calm=True)
+
+
+MOVES = st.lists(st.sampled_from(["lost", "found", "speak", "drop", "cut", "busy"]), max_size=40)
+
+
+@settings(max_examples=cases(500), deadline=None)
+@given(moves=MOVES)
+def test_whatever_happens_the_person_learns_what_is_true(moves):
+    """And at rest nothing is repeated."""
+    told, now, busy = Told(), FOUND, False
+    for move in moves:
+        now = {"lost": LOST, "found": FOUND}.get(move, now)
+        busy = busy ^ (move == "busy")
+        if move in ("speak", "drop"):
+            told.speak(whole=move == "speak")
+        elif move == "cut":
+            told.cut()
+        told.tell(now, calm=not busy)
+        assert len(told.open) <= 1 + moves.count("lost") + moves.count("found")
+    for _ in range(len(told.open) + 2):
+        told.speak()
+        told.tell(now)
+    assert (told.heard or [FOUND])[-1] == now
+    assert not told.open
