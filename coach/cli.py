@@ -35,7 +35,7 @@ def cli(context: click.Context) -> int | None:
 
 
 def _home(context: click.Context) -> int:
-    """Opens the home window; if there can be none, prints one line that says why, and the commands."""
+    """Opens the home window; if that is impossible, prints why in one line, and lists the commands."""
     from coach.errors import ScreenError
     from coach.front_door import open_home
     from coach.view.qt import IN_THE_TERMINAL

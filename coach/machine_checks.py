@@ -20,9 +20,9 @@ DUMB = ("dumb", "unknown")
 def checks(cache: Path, environment: Mapping[str, str], terminal: TextIO | None = sys.stdout) -> list[Check]:
     """All of them. ``cache``: the folder for files that can be recreated."""
     return [
-        check_folder("data folder", data_folder(), f"allow writing there, or name another with {FOLDER_VARIABLE}"),
+        check_folder("data folder", data_folder(), f"allow writing there, or set another in {FOLDER_VARIABLE}"),
         check_folder("cache folder", cache, "allow writing there"),
-        check_folder("temporary folder", Path(tempfile.gettempdir()), "allow writing there, or name another by TMPDIR"),
+        check_folder("temporary folder", Path(tempfile.gettempdir()), "allow writing there, or set another in TMPDIR"),
         check_terminal(terminal, environment),
     ]
 
@@ -52,5 +52,5 @@ def check_terminal(terminal: TextIO | None, environment: Mapping[str, str]) -> C
     lacking = [character for character in SHOWN if character.encode(encoding, "ignore") == b""]
     if lacking:
         lacks = f"{encoding} lacks {len(lacking)} of {len(SHOWN)} characters"
-        return Check("terminal", False, lacks, "others stand for them; a terminal with UTF-8 shows all", optional=True)
+        return Check("terminal", False, lacks, "others replace them; a terminal with UTF-8 shows all", optional=True)
     return Check("terminal", True, f"{kind or 'a terminal'}, {encoding}")

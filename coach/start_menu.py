@@ -130,7 +130,7 @@ def _run(command: Sequence[str]) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=60)
     except (OSError, subprocess.SubprocessError) as error:
         raise MissingPartError(
-            f"Windows did not make the entry ({error}); pin {own_command()[0]} to the start menu yourself"
+            f"Windows did not create the entry ({error}); pin {own_command()[0]} to the start menu yourself"
         ) from error
 
 

@@ -22,7 +22,9 @@ FHIR = ".fhir.json"
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @LOGS
-@click.option("--routine", metavar="ROUTINE", help="For .fhir.json: also this routine; with no session, it alone.")
+@click.option(
+    "--routine", metavar="ROUTINE", help="For .fhir.json: include this routine; alone if there is no session."
+)
 def export(file: Path, logs: tuple[Path, ...], routine: str | None) -> int:
     """Write sessions to FILE for other programs: .csv and .json with everything, .fhir.json for clinics."""
     from coach.output_file import write_output
@@ -87,7 +89,7 @@ def _left_out_codes(codes: list[str | None]) -> list[str]:
 def _without_file(sessions: "list[SessionRecord]", hashes: Collection[str]) -> list[str]:
     names = {session.sha256: session.routine for session in sessions if session.sha256 in hashes}
     return [
-        f"the file of routine {name} ({sha256[:8]}) is not among yours; name it with --routine to have it here, too"
+        f"the file of routine {name} ({sha256[:8]}) is not among yours; name it with --routine to include it"
         for sha256, name in names.items()
     ]
 
@@ -108,6 +110,6 @@ def import_(file: Path, routine: Path | None) -> None:
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise InputError(f"{target}: the name of a routine ends with .yaml; name another file")
     if target.exists():
-        raise InputError(f"{target}: already exists; name another file behind {file.name}")
+        raise InputError(f"{target}: already exists; name another file after {file.name}")
     write_output(target, received_routine(read_json(file)), begins="", private=True)
     say(f"{target}: written; read it, and run: coach check {target}")

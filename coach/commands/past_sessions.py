@@ -61,7 +61,7 @@ def _day(ctx: click.Context, option: click.Parameter, written: str | None) -> da
 def report(
     logs: tuple[Path, ...], since: date | None, until: date | None, html: Path | None, language: str | None
 ) -> int:
-    """Summarise sessions for a physiotherapist: danger first, then what was done of what was prescribed."""
+    """Summarise sessions for a physiotherapist: danger first, then how much of the prescription was done."""
     from coach.output_file import write_output
     from coach.record.printed import PAGE, page, text
     from coach.record.report import report as make_report

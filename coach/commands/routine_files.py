@@ -75,7 +75,7 @@ def list_() -> None:
     "--section", metavar="NAME", help="Only this section of ROUTINE, if it has sections; by default all of them."
 )
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to print to this file.")
-@click.option("--listen", is_flag=True, help="The person uses the microphone: name the voice on the page, too.")
+@click.option("--listen", is_flag=True, help="Mention voice commands, for a person who uses the microphone.")
 def show(routine: str, section: str | None, html: Path | None, listen: bool) -> None:
     """Explain in plain words what ROUTINE asks for, what the coach will say, and how long it takes."""
     from coach.commands.sections import chosen_section
@@ -151,7 +151,7 @@ def schema(file: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--defaults", is_flag=True, help="Ask nothing; use the default answers.")
 @click.option(
-    "--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page that writes routines to this file."
+    "--page", type=click.Path(path_type=Path), metavar="FILE", help="Write the page for writing routines to this file."
 )
 @click.option(
     "--language",

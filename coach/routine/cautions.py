@@ -1,6 +1,6 @@
 """What a file may prescribe but perhaps should not: each warning has its reason and its source.
 
-The rules about a step are a table, since the page that writes routines evaluates the same table.
+The rules about a step are a table, since the page for writing routines evaluates the same table.
 """
 
 from collections.abc import Iterator

@@ -134,7 +134,7 @@ def _sides(step: dict[str, Any], entry: StretchEntry, path: Path) -> Iterator[Fi
             yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} says which side comes first; {why}")
         elif at_once := _at_once(str(step["sides"]), entry):
             why = f'write "sides: both" for one side after the other, or "variant: {at_once}" for both at once.'
-            yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} is none of the sides; {why}")
+            yield Finding((*path, "sides"), f"{quoted(step.pop('sides'))} is not a side; {why}")
         return
     del step["sides"]
     name = entry.name + (f" {step['variant']}" if step.get("variant") else "")

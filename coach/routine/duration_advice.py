@@ -94,13 +94,13 @@ def why_no_duration(text: str, allowed: Allowed) -> str:
 def _tolerated(text: str, allowed: Allowed) -> str | None:
     """The message about ``as tolerated`` and, for a hold, about moving instead."""
     if (pause := pause_between(text)) is not None:
-        return f'is another pause; write it on a line of its own, like "{pause[0]}: {pause[1] or "1 min"}".'
+        return f'is a different pause; write it on a line of its own, like "{pause[0]}: {pause[1] or "1 min"}".'
     rest = as_tolerated(text)
     if rest is not None:
         time = f'"{rest}"' if rest and allowed.takes(rest) else "the longest time"
-        return f'leaves it open; write "as_tolerated: yes" on a line of its own, and here {time}.'
+        return f'leaves it open; write "as_tolerated: yes" on a line of its own, and write {time} here.'
     if allowed.held and is_moving_word(text):
-        return 'is no hold; to move there and back without holding, write "moves: 10" instead of hold and reps.'
+        return 'is not a hold; to move there and back without holding, write "moves: 10" instead of hold and reps.'
     return None
 
 
@@ -152,7 +152,7 @@ def _compared(text: str, allowed: Allowed) -> str | None:
 def _counted(text: str, allowed: Allowed) -> str | None:
     """The message about ``20 s 3 times a day`` and ``20 s x 3 sets``."""
     rest = often(text)
-    why = f"says how often in a day or a week, which goes to the top of the file as {how_often(text)}" if rest else None
+    why = f"says how often in a day or a week, which goes at the top of the file as {how_often(text)}" if rest else None
     if rest is None and (found := _SETS.search(text)):
         rest, why = text[: found.start()].rstrip(" x×,"), f'counts sets; write "sets: {found[1]}" on a line of its own'
     if rest is None or why is None:

@@ -24,7 +24,7 @@ class StepTime:
     """When a step begins and what the coach says in it, as found by a rehearsal."""
 
     at_s: float
-    """From the start of the session."""
+    """Seconds from the start of the session."""
     takes_s: float
     said: tuple[tuple[float, str], ...] = ()
     """Each sentence with its time, from the start of the session."""

@@ -124,7 +124,7 @@ def examine(
 ) -> Examined:
     """Checks the text of a file. Pure: without ``today``, no file is past its date.
 
-    ``language`` of the messages that have one, where the file does not name its own.
+    ``language``: that of the messages, if the file does not name its own.
     """
     raw = content.encode("utf-8", errors="surrogatepass") if isinstance(content, str) else content
     sha256 = hashlib.sha256(raw).hexdigest()

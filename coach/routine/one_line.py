@@ -72,7 +72,7 @@ def on_one_line(written: str) -> str | None:
         below += (
             '. This is both knees at once; for one side after the other write "sides: both" in place of the variant'
         )
-    every = f"; how often goes to the top of the file as {how_often(written)}" if often(written) is not None else ""
+    every = f"; how often goes at the top of the file as {how_often(written)}" if often(written) is not None else ""
     begins = f'{quoted(written)} has its dose on the same line; write "- stretch: {meant.name}"'
     return f"{begins}, and below it {below}{every}."
 

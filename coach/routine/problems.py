@@ -19,9 +19,9 @@ class Problem:
     """A place in the file, and what the person should do about it."""
 
     line: int
-    """From 1."""
+    """Line, from 1."""
     column: int
-    """From 1, in characters."""
+    """Column in characters, from 1."""
     text: str
 
     def at(self, name: str) -> str:
@@ -157,7 +157,7 @@ def did_you_mean(
     if meant := nearest(word, known, synonyms, inside=inside):
         return f"; did you mean {meant}?"
     return (
-        "; leave out what does not apply, and in doubt write what is safer."
+        "; leave out what does not apply, and if in doubt, write what is safer."
         if is_contrary(word, (*known, *(synonyms or ())))
         else "."
     )

@@ -32,7 +32,7 @@ class SideDosage:
     side: Side | None
     reps: int
     hold_s: float | None = None
-    """None: the step's."""
+    """Seconds of the hold; None: the step's."""
 
 
 def in_order(each: Sequence[SideDosage], sets: int, *, in_turn: bool) -> tuple[PlannedRep, ...]:

@@ -20,7 +20,7 @@ class Said:
 
 @dataclass(frozen=True)
 class SaidByModel:
-    """An English sentence of a model or a stretch, whose translation is among the texts of the page that writes
+    """An English sentence of a model or a stretch, whose translation is among the texts of the page for writing
     routines."""
 
     english: str

@@ -150,7 +150,7 @@ def _marked(line: str, number: int) -> Repaired:
 
 _Match = re.Match[str]
 _Mended = tuple[str, int, str] | None
-"""What stands in place of the match, where in the line the slip is, and what to do; None where it is no slip."""
+"""The replacement of the match, the slip's place in the line, and what to do; None if it is not a slip."""
 
 
 def _tab(match: _Match) -> _Mended:

@@ -74,7 +74,7 @@ class StepLines:
             line = " " * self._above.hyphen + line.lstrip()
             if not reported:
                 many = _spaces(self._above.hyphen)
-                why = f"this hyphen does not stand below the first one; put {many} in front of each."
+                why = f"this hyphen is not aligned with the first one; put {many} in front of each."
                 problem = Problem(number, indent + 1, why)
         self._above.begin_step(line, number, reported or problem is not None)
         return line, problem
@@ -130,7 +130,7 @@ class StepLines:
         words_key = pair is not None and letters(pair[1]) in WORDS_KEYS
         counted = dose and head is not None and head.key != "note" and (words_key or any(map(str.isdigit, body)))
         if head and self._spoken_above() and not counted:
-            why = f"the words of the line above go on here; put {_spaces(head.word + 2)} in front."
+            why = f"the words of the line above continue here; put {_spaces(head.word + 2)} in front."
             return " " * (head.word + 2) + body, None if reported else Problem(number, indent + 1, why)
         if head and dose and pair:
             problem = self._no_stretch(head)

@@ -173,7 +173,8 @@ STEP_KINDS: dict[str, type[FrozenModel]] = {
     "section": SectionStep,
     "rest": RestStep,
 }
-"""By the key that names the kind; if a step has several, the first counts. ``rest`` is last: a stretch has it too."""
+"""The kinds of steps by the key that names them; if a step has several such keys, the first counts. ``rest`` is last: a
+stretch has it too."""
 DOSED = ("stretch", "exercise")
 """Kinds of steps that have a dose."""
 

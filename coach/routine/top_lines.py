@@ -51,7 +51,7 @@ class TopLines:
         if indent > above[0]:
             return line, None
         return f"  {line}", Problem(
-            number, indent + 1, "the words of the line above go on here; put 2 spaces in front."
+            number, indent + 1, "the words of the line above continue here; put 2 spaces in front."
         )
 
     def _begins_anew(self, line: str, at_top: bool) -> bool:

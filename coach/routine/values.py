@@ -48,7 +48,7 @@ def _why_no_angle(text: str) -> str:
     found = compared(text)
     number = _ANGLE.fullmatch(found.of) if found else None
     if found and found.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
-        return "is a smallest angle, and here stands the largest; write the degrees to stay below."
+        return "is a smallest angle, but this is the largest; write the degrees to stay below."
     return f"is not an angle; write degrees alone, such as {number[1] if number else 90}."
 
 

@@ -94,13 +94,13 @@ def _why_not_whole(text: str, least: int, most: int, what: str) -> str:
     """The message about a number that is not whole. A dose is never guessed: if there are two readings, both are
     named."""
     if (left := as_tolerated(text)) is not None:
-        here = f"and here {left}" if left.isdecimal() else "and here the most, as one number"
+        here = f"and write {left} here" if left.isdecimal() else "and write the most here, as one number"
         return f'{quoted(text)} leaves it open; write "as_tolerated: yes" on a line of its own, {here}.'
     if (rest := often(text)) is not None:
         digits = _DIGITS.findall(rest)
         alone = digits[0] if len(digits) == 1 and least <= int(digits[0]) <= most else "that number alone"
         why: str | None = (
-            f"says how often in a day or a week, which goes to the top of the file as {how_often(text)}; this line "
+            f"says how often in a day or a week, which goes at the top of the file as {how_often(text)}; this line "
             f"counts the times in one session, so write {alone}."
         )
     elif _TIMED.search(text):

@@ -18,7 +18,7 @@ class Fingerprints:
     """The program and the model."""
 
     version: str
-    """Of the program."""
+    """Version of the program."""
     program_sha256: str
     model_sha256: str
 

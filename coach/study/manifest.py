@@ -28,7 +28,7 @@ class StudyRow:
     """One recording of a study."""
 
     line: int
-    """In the manifest."""
+    """Line in the manifest."""
     file: Path
     """As given in the manifest; relative to the manifest's folder."""
     written: str

@@ -125,7 +125,7 @@ def _model(job: Job) -> Path:
 
     model = job.model if job.model.is_file() else ensure_model()
     if Fingerprints.of(model) != job.known:
-        raise ModelError(f"{model}: another program or model than the one that the study began with; install the same")
+        raise ModelError(f"{model}: not the program or model that the study began with; install the same one")
     return model
 
 

@@ -127,5 +127,5 @@ def _import(name: str) -> Any:  # noqa: ANN401
         return __import__(name)
     except ImportError as error:
         raise MissingPartError(
-            f"{name} is not installed, which many machines need; install stretch-coach[cluster]"
+            f"{name} is not installed, but a cluster needs it; install stretch-coach[cluster]"
         ) from error

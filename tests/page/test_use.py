@@ -275,7 +275,7 @@ def test_the_check_speaks_while_one_writes(page: Page) -> None:
     page.get_by_label("Change: Cat and cow, step 3").click()
     page.locator("#steps-2").get_by_text("More for this step").click()
     page.locator("#steps-2").get_by_label("on fists").check()
-    assert "Nothing to mend" in (page.locator("#problems").text_content() or "")
+    assert "Nothing to fix" in (page.locator("#problems").text_content() or "")
     assert "About" in (page.locator("#minutes").text_content() or "")
 
 

@@ -375,7 +375,7 @@ def test_notes_may_hold_any_mark_since_nobody_says_them(notes: str) -> None:
 LINES: list[tuple[str, str]] = [
     (
         TOP.format("notes: first words\nand more words"),
-        "the words of the line above go on here; put 2 spaces in front.",
+        "the words of the line above continue here; put 2 spaces in front.",
     ),
     (
         TOP.format("notes: first words\n  more: words"),
@@ -601,9 +601,9 @@ WORDS_OF_PRESCRIPTIONS = [
     (KNEE, "reps: 2 every other day", '"times_a_day", "times_a_week" or "days"'),
     (KNEE, "hold: 20 s 3x/day", '"times_a_day: 3"'),
     (KNEE, "hold: 20 s x 3 sets", 'write "sets: 3"'),
-    (KNEE, "hold: 20 s as tolerated", 'write "as_tolerated: yes" on a line of its own, and here "20 s"'),
-    (KNEE, "hold: nach Verträglichkeit", 'write "as_tolerated: yes" on a line of its own, and here the longest time'),
-    (KNEE, "reps: 10 según tolerancia", 'write "as_tolerated: yes" on a line of its own, and here 10'),
+    (KNEE, "hold: 20 s as tolerated", 'write "as_tolerated: yes" on a line of its own, and write "20 s" here'),
+    (KNEE, "hold: nach Verträglichkeit", 'write "as_tolerated: yes" on a line of its own, and write the longest time here'),
+    (KNEE, "reps: 10 según tolerancia", 'write "as_tolerated: yes" on a line of its own, and write 10 here'),
     (KNEE, "as_tolerated: to tolerance", "did you mean yes?"),
     (KNEE, "as_tolerated: no tolerance", "should be yes or no."),
     (KNEE, "hold: none", 'write "moves: 10" instead of hold and reps'),
@@ -625,7 +625,7 @@ WORDS_OF_PRESCRIPTIONS = [
     (TOP, "sets: 2", "it belongs to a step"),
     (STEP, "knee roll 10 x side to side", "moves: 10."),
     (STEP, "Scheibenwischer 10 x hin und her", "moves: 10."),
-    (STEP, "cat cow 5x, 2x/day", 'goes to the top of the file as "times_a_day: 2"'),
+    (STEP, "cat cow 5x, 2x/day", 'goes at the top of the file as "times_a_day: 2"'),
     (STEP, "hamstring stretch 3 x 30 s", 'for an exercise of your own write "- exercise: "'),
     (STEP, "exercise: cat cow", 'write "- stretch: cat_cow"'),
 ]
@@ -660,7 +660,7 @@ def test_how_often_may_be_written_out_where_it_agrees_with_its_key(line: str, re
 def test_a_precaution_in_doubt_is_not_advised_away(doubt: str) -> None:
     message = _messages(TOP.format(f'precautions: "{doubt.format("osteoporosis")}"'))
     assert "certain" not in message
-    assert "in doubt write what is safer" in message
+    assert "in doubt, write what is safer" in message
 
 
 @pytest.mark.parametrize("behind", [False, True])

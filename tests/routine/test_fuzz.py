@@ -75,7 +75,7 @@ def _examined(content: bytes) -> Examined:
 
 
 def _cost_s(content: bytes) -> float:
-    """Of this thread's processor, without the garbage of other tests."""
+    """Processor time of this thread, without collecting the garbage of other tests."""
     return timeit(lambda: examine(content, "fuzz"), number=1, timer=time.thread_time)
 
 

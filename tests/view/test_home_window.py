@@ -447,7 +447,7 @@ def test_the_sound_check_speaks_shows_the_level_and_hears_stop(home: Opens):
     until(lambda: sound._level._share == pytest.approx(0.5))
     assert "I understand stop, yes, no" in labels(sound)
     host.heard(Heard(-35.0, understands=False))
-    until(lambda: "Of words I know only stop." in labels(sound))
+    until(lambda: "The only word I know is stop." in labels(sound))
     host.heard(Heard(-20.0, stop=True))
     until(lambda: "I heard you." in labels(sound))
     assert running.closed

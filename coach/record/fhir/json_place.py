@@ -34,7 +34,7 @@ class JsonPlace:
     def members(self) -> Mapping[str, Any]:
         """Raises InputError unless this is an object."""
         if not isinstance(self.value, dict):
-            raise self.error(f"{self._shown()} stands here where an object belongs")
+            raise self.error(f"{self._shown()} is here where an object belongs")
         return self.value
 
     def get(self, name: str) -> "JsonPlace":
@@ -52,7 +52,7 @@ class JsonPlace:
     def items(self) -> Iterator["JsonPlace"]:
         """The elements of this list. Raises InputError unless it is one."""
         if not isinstance(self.value, list):
-            raise self.error(f"{self._shown()} stands here where a list belongs")
+            raise self.error(f"{self._shown()} is here where a list belongs")
         yield from (JsonPlace(self.file, f"{self.path}[{n}]", one) for n, one in enumerate(self.value))
 
     def maybe_items(self, name: str) -> Iterator["JsonPlace"]:
@@ -63,7 +63,7 @@ class JsonPlace:
     def text(self) -> str:
         """Raises InputError unless this is a text without characters that would move a cursor."""
         if not isinstance(self.value, str) or not all(c.isprintable() or c == "\n" for c in self.value):
-            raise self.error(f"{self._shown()} stands here where a text belongs")
+            raise self.error(f"{self._shown()} is here where a text belongs")
         return self.value
 
     def scalar(self) -> str | int | float | bool:
@@ -96,7 +96,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Programs differ in which of two members with the same name they read."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(f"{next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))} stands twice")
+        raise ValueError(f"{next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))} appears twice")
     return found
 
 

@@ -79,7 +79,7 @@ def _often(requests: list[JsonPlace]) -> Words:
     given = [(place, often_of(place)) for place in requests]
     for place, words in given[1:]:
         if words != given[0][1]:
-            raise place.error("occurrenceTiming is another than that of the first step; a routine has one for all")
+            raise place.error("occurrenceTiming differs from that of the first step; a routine has one for all")
     return given[0][1] if given else {}
 
 
@@ -156,7 +156,7 @@ def _from_care_plan(place: JsonPlace, resources: Resources) -> _Plan:
     for extension in only_one(own_extensions(place, ROUTINE_EXTENSION)):
         words = words_of(extension)
         if twice := [key for key in words if key in IN_CARE_PLAN]:
-            raise extension.error(f"{twice[0]} belongs into the element of its own")
+            raise extension.error(f"{twice[0]} belongs in its own element")
         plan.words |= words
     for name, key in (("start", "starts_on"), ("end", "valid_until")):
         if place.has("period") and place.get("period").has(name):
@@ -188,7 +188,7 @@ def _for_one_person(places: list[JsonPlace]) -> None:
     given = [subject for subject in subjects if subject.has("reference")]
     for subject in given:
         if subject.get("reference").value != given[0].get("reference").value:
-            raise subject.error("is another person than in the first resource; send one file for each")
+            raise subject.error("is a different person from the first resource; send one file for each")
 
 
 def _people(place: JsonPlace, author: str, resources: Resources) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,7 @@ def often_of(place: JsonPlace) -> Words:
         days = [_DAYS.get(day.text(), day.text()) for day in repeat.get("dayOfWeek").items()]
         return {"days": days, **({"times_a_day": times} if times > 1 else {})}
     if unit not in ("d", "wk") or repeat.has("dayOfWeek"):
-        raise repeat.error("is neither so many times a day (d) or a week (wk) nor on days of the week")
+        raise repeat.error("gives neither times a day (d) or week (wk) nor days of the week")
     return {"times_a_day" if unit == "d" else "times_a_week": times}
 
 
@@ -69,13 +69,13 @@ def check(place: JsonPlace) -> None:
     """Raises InputError unless this is in force and has no element that changes its meaning."""
     for name in ("modifierExtension", "implicitRules"):
         if place.has(name):
-            raise place.get(name).error("may change the meaning of all else and is not understood")
+            raise place.get(name).error("may change the meaning of everything else and is not understood")
     if place.has("doNotPerform") and place.get("doNotPerform").value is not False:
         raise place.get("doNotPerform").error("forbids the step; a routine only has steps that are to be done")
     if place.get("status").value not in IN_FORCE:
         raise place.get("status").error("is not in force; only active or draft is read")
     if place.get("intent").value not in _INTENTS:
-        raise place.get("intent").error(f"is none of {', '.join(_INTENTS)}")
+        raise place.get("intent").error(f"is not one of {', '.join(_INTENTS)}")
 
 
 def own_extensions(place: JsonPlace, url: str) -> Iterator[JsonPlace]:
@@ -86,7 +86,7 @@ def only_one(extensions: Iterator[JsonPlace]) -> Iterator[JsonPlace]:
     """One extension or none. Raises InputError for a second one, which could give another dose."""
     found = list(extensions)
     if len(found) > 1:
-        raise found[1].error("stands here for the second time")
+        raise found[1].error("is here for the second time")
     yield from found
 
 

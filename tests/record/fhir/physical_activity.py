@@ -1,7 +1,7 @@
 """The requirements of Health Level Seven's Physical Activity guide for the resources in a bundle, in our own words.
 
-Its package is on no registry that a build can rely on, so these rules are written from its source text. Left out are
-those that require a name: its profiles build on US Core, in which a patient and a practitioner have one.
+Its package is on no registry that a build can rely on, so these rules are written from its source text. Requirements of
+a name are left out: its profiles build on US Core, in which a patient and a practitioner have one.
 """
 
 from collections.abc import Iterator
