@@ -62,7 +62,7 @@ def main(
     clips = [c for folder in clip_folders or CLIPS if folder.is_dir() for c in sorted(folder.glob("*.mp4"))]
     results, led = _watched([clip for clip in clips if clip.with_suffix(".json").is_file()], eye)
     lines = [
-        "# How accurate the eyes are",
+        "# How accurate the coach's vision is",
         "",
         "Written by `python -m tests.accuracy`; its last part comes from `tests/accuracy/notes.md`.",
         "",
@@ -76,14 +76,14 @@ def main(
         *_on_strangers(eye, folds),
         "## Rendered people, every body left out",
         "",
-        "No rendered person had a part in the posture model. Postures of those who keep still in the clips below:",
+        "No rendered person was used to fit the posture model. Postures of those who keep still in the clips below:",
         "",
         *_on_rendered(results),
         "",
         "## Regression test",
         "",
-        "Older photographs and the committed clips. Other rules than the posture model were tuned on these, so that",
-        "the figures say what has changed and not how right the coach is.",
+        "Older photographs and the committed clips. Rules other than the posture model were tuned on these, so the",
+        "figures show what has changed, not how accurate the coach is.",
         "",
         *summary.table([verdict for good, _ in found.values() for verdict in good], results, led),
         "",
@@ -107,10 +107,10 @@ def _on_strangers(eye: Eye, folds: Path | None) -> Iterator[str]:
         return truth.measured(eye(clip), model)
 
     seen = "without their source" if folds is not None else "with them"
-    yield "Clips of strangers, as filmed and with a still start, counted as `coach review` counts, with the step as a"
-    yield f"prior, by a posture model that was fitted {seen}. The lines of cat-cow and child's pose, the speed at"
-    yield "which a hold begins and ends, and the odds of the step were chosen with these people in view, so that others"
-    yield "will be counted a little worse:"
+    yield "Clips of strangers, as filmed and with a still start, evaluated as in `coach review`, with the step as a"
+    yield f"prior and a posture model that was fitted {seen}. The lines of cat-cow and child's pose, the speed at"
+    yield "which a hold begins and ends, and the odds of the step were chosen on these people, so the results for"
+    yield "others will be slightly worse:"
     yield ""
     yield from strangers.lines(list(strangers.watched(STRANGERS, looks)))
     yield ""
@@ -128,7 +128,7 @@ def _on_pictures(folder: Path, found: list[pictures.Verdict], dim: list[pictures
     yield ""
     yield from (f"- {line}" for line in pictures.figures(found))
     yield f"- {pictures.dim_figure(found, dim)}"
-    yield f"- in that dark, {pictures.figures(dim)[1]}"
+    yield f"- in this darkness, {pictures.figures(dim)[1]}"
     yield ""
     yield from pictures.confusion(found)
     yield ""

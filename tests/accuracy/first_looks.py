@@ -18,7 +18,7 @@ from coach.vision.pose_model import ensure_model
 from tests.accuracy import people, sessions, truth
 
 Counts = tuple[int, int, int]
-"""Mistakes reported, missed, and made up."""
+"""Mistakes reported, missed, and false."""
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -32,7 +32,7 @@ class Watched:
 
     @property
     def counts(self) -> dict[str, Counts]:
-        """By the name of the form error."""
+        """The counts by the name of the form error."""
         kinds = (self.result.errors.right, self.result.errors.missed, self.result.errors.invented)
         found = [Counter(sessions.called(name) for name in names) for names in kinds]
         return {name: (found[0][name], found[1][name], found[2][name]) for name in sorted(set().union(*found))}
@@ -54,7 +54,7 @@ def lines(films: Sequence[Watched]) -> Iterator[str]:
     right, missed, invented = (sum(count[kind] for count in every) for kind in range(3))
     seconds = sum(each.length_s for each in films)
     yield f"{len(films)} films, {seconds:.0f} s, {right + missed} mistakes: {right} reported, {missed} missed,"
-    yield f"{invented} made up ({100 * invented / seconds:.2f} in 100 s); F1 {_f1(right, missed, invented)};"
+    yield f"{invented} false ({100 * invented / seconds:.2f} in 100 s); F1 {_f1(right, missed, invented)};"
     yield f"reported: {people.share(right, right + missed)}."
     yield ""
     yield from _errors(films)
@@ -67,7 +67,7 @@ def _errors(films: Sequence[Watched]) -> Iterator[str]:
     for each in films:
         for name, count in each.counts.items():
             found[each.stretch, name].append(count)
-    yield "| stretch | form error | reported | missed | made up |"
+    yield "| stretch | form error | reported | missed | false |"
     yield "| --- | --- | ---: | ---: | ---: |"
     for (stretch, name), counts in sorted(found.items()):
         sums = (str(sum(count[kind] for count in counts)) for kind in range(3))
@@ -79,7 +79,7 @@ def _holds(films: Sequence[Watched]) -> Iterator[str]:
         name: [hold.off_s for each in films if each.stretch == name for hold in each.result.holds]
         for name in _names(films)
     }
-    yield "| stretch | films | holds | off in the mean | in the middle | worst |"
+    yield "| stretch | films | holds | mean error | median error | worst |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, off in [*found.items(), ("all", [s for some in found.values() for s in some])]:
         count = sum(name in ("all", each.stretch) for each in films)
@@ -99,7 +99,7 @@ def _f1(right: int, missed: int, invented: int) -> str:
 @click.command()
 @click.argument("folders", type=_FOLDER, nargs=-1, required=True)
 @click.option("--kept", "keeper", type=_FOLDER, help="Where what the eye saw in clips is kept, to look only once.")
-@click.option("--each", is_flag=True, help="Say which film missed or made up what.")
+@click.option("--each", is_flag=True, help="Say which film missed or wrongly reported what.")
 def main(folders: tuple[Path, ...], keeper: Path | None, each: bool) -> None:
     """Form errors and holds of all films in the folders."""
     bundle, films = ensure_model(None), []
@@ -119,7 +119,7 @@ def main(folders: tuple[Path, ...], keeper: Path | None, each: bool) -> None:
 def _said(name: str, one: Watched) -> Iterator[str]:
     errors = one.result.errors
     holds = ", ".join(f"{hold.reported_s:.1f} of {hold.true_s:.1f} s" for hold in one.result.holds)
-    yield f"{name}: right {errors.right}, missed {errors.missed}, made up {errors.invented}; held {holds}"
+    yield f"{name}: right {errors.right}, missed {errors.missed}, false {errors.invented}; held {holds}"
 
 
 if __name__ == "__main__":

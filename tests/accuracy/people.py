@@ -97,15 +97,15 @@ def headline(answers: Sequence[Answer]) -> Iterator[tuple[str, str, str]]:
         some = [a for a in photos if a.change == change]
         ours = [a for a in some if a.expected is not Posture.OTHER]
         misses = [a for a in some if a.expected is Posture.OTHER]
-        yield f"postures right, pictures {change}", "95 %", share(sum(a.right for a in ours), len(ours))
+        yield f"postures right, {change} pictures", "95 %", share(sum(a.right for a in ours), len(ours))
         sure = share(sum(a.surely_wrong for a in some), len(some))
         yield f"wrong with confidence {SURE} or more, {change}", "0.5 %", sure
         taken = share(sum(a.surely_taken for a in misses), len(misses))
-        yield f"near-misses surely taken for a stretch, {change}", "0.5 %", taken
+        yield f"near-misses confidently mistaken for a stretch, {change}", "0.5 %", taken
         yield f"expected calibration error, {change}", "0.05", f"{calibration_error(some):.3f}"
         if change != PLAIN:
             kept = sum(a.right for a in some if a.source in right)
-            yield f"of those right as they are, right {change}", "85 %", share(kept, len(right))
+            yield f"of those right when plain, still right when {change}", "85 %", share(kept, len(right))
     sided = [a for a in photos if a.change == PLAIN and a.right and a.side in ("left", "right", "both")]
     sided = [a for a in sided if a.expected in (Posture.KNEE_TO_CHEST, Posture.KNEE_DROP)]
     yield "the side, where the posture is right", "-", share(sum(a.side == a.reported_side for a in sided), len(sided))
@@ -113,13 +113,13 @@ def headline(answers: Sequence[Answer]) -> Iterator[tuple[str, str, str]]:
 
 def lines(answers: Sequence[Answer]) -> Iterator[str]:
     """Markdown: the headline, each posture, and the reliability of confidences."""
-    yield "| what | to be reached | reached (95 % interval) |"
+    yield "| figure | target | reached (95 % interval) |"
     yield "| --- | --- | --- |"
     yield from (f"| {what} | {goal} | {reached} |" for what, goal, reached in headline(answers))
     yield ""
     photos = [a for a in answers if a.kind == "photo"]
     changes = sorted({a.change for a in photos}, key=lambda change: (change != PLAIN, change))
-    yield f"| photographs of | {' | '.join(changes)} | taken for, as they are |"
+    yield f"| photographs of | {' | '.join(changes)} | mistaken for, when plain |"
     yield "| --- |" + " ---: |" * len(changes) + " --- |"
     for posture in Posture:
         some = [a for a in photos if a.expected is posture]
@@ -141,7 +141,7 @@ def lines(answers: Sequence[Answer]) -> Iterator[str]:
     misses = [a for a in answers if a.kind == "clip" and a.expected is Posture.OTHER]
     yield (
         f"Moments of clips, each by itself: postures right in {share(sum(a.right for a in moments), len(moments))};"
-        f" near-misses surely taken for a stretch in {share(sum(a.surely_taken for a in misses), len(misses))}."
+        f" near-misses confidently mistaken for a stretch in {share(sum(a.surely_taken for a in misses), len(misses))}."
     )
 
 

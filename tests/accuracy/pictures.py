@@ -96,7 +96,7 @@ def dim_figure(good: Sequence[Verdict], dim: Sequence[Verdict]) -> str:
     """The share of pictures of known postures that are right in good light and still right in the dark."""
     right = {v.file for v in good if v.right and v.expected is not Posture.OTHER}
     kept = sum(v.right for v in dim if v.file in right)
-    return f"of them, still right at {DIM} of the brightness, with noise: {_share(kept, len(right))}"
+    return f"of these, still right at {DIM} of the brightness, with noise: {_share(kept, len(right))}"
 
 
 def confusion(found: Sequence[Verdict]) -> list[str]:
@@ -123,10 +123,10 @@ def figures(found: Sequence[Verdict]) -> list[str]:
     lines = [
         f"our postures right: {_share(sum(v.right for v in ours), len(ours))}",
         f"wrong with a confidence over {SURE}: {_share(sum(v.surely_wrong for v in found), len(found))}",
-        f"near-misses taken for a stretch with a confidence over {SURE}: {_share(len(taken), len(misses))}",
+        f"near-misses mistaken for a stretch with a confidence over {SURE}: {_share(len(taken), len(misses))}",
     ]
     if backs:
-        lines.append(f"cat taken for cow or cow for cat: {_share(len(swapped), len(backs))}")
+        lines.append(f"cat mistaken for cow, or cow for cat: {_share(len(swapped), len(backs))}")
     return lines
 
 

@@ -74,11 +74,12 @@ class Delays:
     """Seconds from an occurrence to the event that reports it."""
 
     arrived: tuple[float, ...] = ()
-    """From the end of moving in to ``hold_started``."""
+    """Times from the end of moving in to ``hold_started``."""
     left: tuple[float, ...] = ()
-    """From the moment at which the body left the pose, its key angle short by the clock's slack, to ``hold_paused``."""
+    """Times from the moment at which the body left the pose, its key angle short by the clock's slack, to
+    ``hold_paused``."""
     erred: tuple[float, ...] = ()
-    """From the beginning of a mistake to its ``form_error``, including the time the error must last."""
+    """Times from the beginning of a mistake to its ``form_error``, including the time the error must last."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class _Rep:
     variant: str | None
     side: str | None
     held_s: float
-    """0 for cat-cow."""
+    """Seconds held; 0 for cat-cow."""
     cycles: int = 0
     start_s: float = 0.0
     end_s: float = 0.0

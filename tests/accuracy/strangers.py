@@ -81,10 +81,10 @@ def lines(clips: Sequence[Counted]) -> Iterator[str]:
     for label in sorted({clip.label for clip in held}):
         off = [abs(clip.found[label] - clip.held_s) for clip in held if clip.label == label]
         near = sum(seconds <= 1.0 for seconds in off)
-        yield f"- holds, {label}: off by {median(off):.2f} s in the middle, within 1 s in {near} of {len(off)} clips"
+        yield f"- holds, {label}: median error {median(off):.2f} s, within 1 s in {near} of {len(off)} clips"
     off = [abs(clip.found[clip.label] - clip.held_s) for clip in held]
     near = share(sum(seconds <= 1.0 for seconds in off), len(off))
-    yield f"- holds, all: off by {median(off or [0.0]):.2f} s in the middle, within 1 s in {near} clips"
+    yield f"- holds, all: median error {median(off or [0.0]):.2f} s, within 1 s in {near} clips"
     misses = [clip for clip in clips if clip.label.startswith("neg_")]
     whole = sum(clip.length_s for clip in misses)
     for step in HELD:

@@ -44,10 +44,15 @@ def _pictures(found: Sequence[Verdict]) -> Iterator[Row]:
         yield f"wrong with confidence over {SURE}", "sure", _percent(sure, len(found)), f"{len(found)} pictures"
     if misses:
         taken = sum(v.reported in STRETCHES and v.confidence > SURE for v in misses)
-        yield "near-misses surely taken for a stretch", "near", str(taken), f"{len(misses)} near-misses"
+        yield "near-misses confidently mistaken for a stretch", "near", str(taken), f"{len(misses)} near-misses"
     if backs:
         right = sum(v.right for v in backs)
-        yield "cat distinguished from cow", "backs", _percent(right, len(backs)), f"{len(backs)} pictures called either"
+        yield (
+            "cat distinguished from cow",
+            "backs",
+            _percent(right, len(backs)),
+            f"{len(backs)} pictures reported as either",
+        )
 
 
 def _angles(clips: Sequence[Result]) -> Iterator[Row]:
@@ -82,7 +87,7 @@ def _errors(led: Sequence[SessionResult]) -> Iterator[Row]:
 def _steadiness(clips: Sequence[Result], led: Sequence[SessionResult]) -> Iterator[Row]:
     changes = [count for clip in clips for _, _, count in clip.spans]
     if changes:
-        yield "posture changes of a still body", "flicker", str(sum(changes)), f"{len(changes)} still times"
+        yield "posture changes of a still body", "flicker", str(sum(changes)), f"{len(changes)} still periods"
     holds = sum(len(result.holds) for result in led)
     if holds:
         yield "holds interrupted while held", "flicker", str(sum(r.breaks for r in led)), f"{holds} holds"

@@ -24,7 +24,7 @@ def test_mistakes_are_counted_by_stretch_and_by_the_name_of_the_truth():
     found = list(first_looks.lines(FILMS))
     assert found[:3] == [
         "3 films, 150 s, 5 mistakes: 4 reported, 1 missed,",
-        "1 made up (0.67 in 100 s); F1 0.80;",
+        "1 false (0.67 in 100 s); F1 0.80;",
         "reported: 4 of 5 (80.0 %, 38 to 96).",
     ]
     assert "| cat_cow | too_fast | 2 | 0 | 0 |" in found

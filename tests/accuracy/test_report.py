@@ -39,8 +39,8 @@ def test_the_figures_count_what_they_say():
     assert pictures.figures(FOUND) == [
         "our postures right: 1 of 3 (33.3 %)",
         "wrong with a confidence over 0.8: 1 of 6 (16.7 %)",
-        "near-misses taken for a stretch with a confidence over 0.8: 1 of 3 (33.3 %)",
-        "cat taken for cow or cow for cat: 1 of 2 (50.0 %)",
+        "near-misses mistaken for a stretch with a confidence over 0.8: 1 of 3 (33.3 %)",
+        "cat mistaken for cow, or cow for cat: 1 of 2 (50.0 %)",
     ]
 
 

@@ -44,6 +44,6 @@ def test_the_lines_give_counts():
     text = "\n".join(lines(clips))
     assert "exact in 1 of 2" in text
     assert "more than one in 1" in text
-    assert "childs_pose: off by 1.50 s in the middle, within 1 s in 0 of 1" in text
-    assert "holds, all: off by 1.50 s in the middle, within 1 s in 0 of 1" in text
+    assert "childs_pose: median error 1.50 s, within 1 s in 0 of 1" in text
+    assert "holds, all: median error 1.50 s, within 1 s in 0 of 1" in text
     assert "near-misses, 20 s: 1.0 s (5.0 %) counted for childs_pose" in text

@@ -108,7 +108,7 @@ def answers(bench: Bench) -> Iterator[str]:
 
 
 def numbers(bench: Bench) -> Iterator[str]:
-    yield from heading("Numbers", "understood", "heard lower than said", "heard higher", "taken for a stop", "held")
+    yield from heading("Numbers", "understood", "heard lower than said", "heard higher", "mistaken for a stop", "held")
     for where in CONDITIONS:
         cases = bench.cases(bench.recordings("word", *NUMBERS), where, Expected.NUMBER)
         said = [NUMBERS.index(one.recording.what) for one in cases]
@@ -126,8 +126,8 @@ def numbers(bench: Bench) -> Iterator[str]:
 
 def others(bench: Bench) -> Iterator[str]:
     known = {"stop", "yes", "no", *NUMBERS}
-    yield from heading("Other single words", "held", "taken for a stop", "taken for a quiet cry", "resumed", "agreed",
-                       "taken for a number")  # fmt: skip
+    yield from heading("Other single words", "held", "mistaken for a stop", "mistaken for a quiet cry", "resumed",
+                       "agreed", "mistaken for a number")  # fmt: skip
     for where in CONDITIONS:
         words = [one for one in bench.recordings("word") if one.what not in known]
         cases = bench.cases(words[:: max(1, round(len(words) / OTHER_WORDS))], where)
@@ -143,7 +143,7 @@ def others(bench: Bench) -> Iterator[str]:
 
 
 def noise(bench: Bench) -> Iterator[str]:
-    yield from heading("Noise", "loudness", "minutes", "holds", "stops", "taken for talk after")
+    yield from heading("Noise", "loudness", "minutes", "holds", "stops", "recognised as talk after")
     for what in bench.labels("noise"):
         yield beside(bench, "noise", what, None)
 
@@ -175,7 +175,7 @@ def sounds(bench: Bench) -> Iterator[str]:
     kinds = [kind for kind in bench.kinds() if kind not in ("word", "talk", "noise")]
     if not kinds:
         return
-    yield from heading("Sounds of people, as loud as recorded", "held within 0.5 s", "held ever", "taken for a stop",
+    yield from heading("Sounds of people, as loud as recorded", "held within 0.5 s", "held ever", "mistaken for a stop",
                        "holds in all", "resumed")  # fmt: skip
     for kind in kinds:
         for what in bench.labels(kind):
