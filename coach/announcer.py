@@ -50,7 +50,7 @@ class Announcer:
         self._open[cue.id] = utterance
 
     def cut(self, now_s: float) -> None:
-        """Silence, now."""
+        """Silences the speaker at once."""
         self._open.clear()
         self._try(lambda speaker: speaker.cut(now_s), now_s)
         self.caption = ""
@@ -60,7 +60,7 @@ class Announcer:
             self._try(lambda speaker: speaker.chime(tone), now_s)
 
     def break_in(self, key: str) -> None:
-        """From any thread: silence, then this line, ahead of everything that waits."""
+        """Silences the speaker and says this line, ahead of everything that waits; may be called from any thread."""
         speak = getattr(self._speaker, "break_in", None)
         if speak is not None:
             speak(self._texts.get(key))
@@ -80,7 +80,7 @@ class Announcer:
                 yield SpeechFinished(now_s, report.id, report.spoken)
 
     def _try(self, act: Callable[[Speaker], T], now_s: float) -> T:
-        """Does this with the speaker, or if it fails with a silent one, which takes over the unfinished cues."""
+        """Calls ``act`` with the speaker. If that fails, a silent speaker takes over the unfinished cues."""
         try:
             return act(self._speaker)
         except Exception as error:  # noqa: BLE001 - the captions work without a voice

@@ -96,9 +96,9 @@ def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None)
     texts = Texts(plan.language)
     store, last_lines = Store(), list[str]()
     with ExitStack() as parts:
-        parts.callback(_print_lines, last_lines)  # after the displays are closed, whose last redraw would wipe it out
+        parts.callback(_print_lines, last_lines)  # after the displays are closed: their last redraw would wipe it out
         parts.enter_context(quiet_threads())
-        window = _window(plan, options, parts)  # first, since it opens while the other parts start
+        window = _window(plan, options, parts)  # first: it opens while the other parts start
         around = parts.enter_context(closing(_surroundings(options, progress)))
         parts.callback(lambda: last_lines.extend(around.flaws()))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))

@@ -1,4 +1,5 @@
-"""The words when the rules of a session have failed: the way out of the pose, and that nothing follows."""
+"""The words spoken when the rules of a session have failed: the way out of the pose, and a line that the session
+ends."""
 
 from collections.abc import Callable
 

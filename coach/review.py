@@ -37,7 +37,7 @@ class Reviewed:
     rows: tuple[Mapping[str, Any], ...] = ()
     """The rows for a study's table, one for each hold and cycle."""
     sha256: str = ""
-    """Of the recording."""
+    """Hash of the recording."""
 
     @property
     def summary(self) -> Mapping[str, Any]:

@@ -176,7 +176,7 @@ class Timer:
         """Does nothing: there are no pictures."""
 
     def flaws(self) -> list[str]:
-        """Nothing: there is no recording."""
+        """Yields nothing: there is no recording."""
         return []
 
     def close(self) -> None:

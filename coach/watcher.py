@@ -53,8 +53,8 @@ class Watcher:
         self._tracker.wake()
 
     def _measured(self, sighting: Sighting) -> list[Event]:
-        """What a picture gives. A sighting that cannot be measured does not count as a picture, and the camera is lost
-        until one can be."""
+        """The events of one sighting. A sighting that cannot be measured does not count as a picture, and the camera is
+        lost until one can be."""
         t_s = sighting.frame.t_s
         try:
             seen = [self._event(sighting), *(HintSeen(t_s, hint) for hint in self._hints.see(sighting))]

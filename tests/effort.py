@@ -5,7 +5,7 @@ LESS = 5
 
 class Effort:
     whole = False
-    """Set before the tests are collected (tests/conftest.py)."""
+    """Whether every case is tried; set before the tests are collected (tests/conftest.py)."""
 
 
 def cases(most: int) -> int:

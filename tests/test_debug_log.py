@@ -63,7 +63,7 @@ class Answering:
         """There is input only if a scene was shown."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is nothing to close."""
 
 
 def session(folder: Path, *, name: str = "Back care", note: str = "Breathe calmly.", score: int = 1) -> str:

@@ -30,7 +30,7 @@ PLAN = Plan("p", "1", "en", (PlannedStep(1, "childs_pose", None, (PlannedRep(1),
 
 
 def nothing_seen() -> Watcher:
-    """With a camera that hangs."""
+    """A watcher with a camera that hangs."""
 
     class Hanging(FakeSource):
         def read(self, timeout_s: float = 1.0) -> Frame | None:

@@ -46,7 +46,7 @@ def main(args: list[str]) -> int:
         print(f"{len(kept)} rows in {TABLE}, {sum(row.carries for row in kept)} carry a line")
         for row in kept:
             if row.used and not row.carries:
-                print(f"{row.error} carries its line no longer: give it one of its own in coach/stretches")
+                print(f"{row.error} no longer carries its line: give it one of its own in coach/stretches")
         return 0
     bundle = ensure_model(given.model)
     bodydata.fetch()

@@ -46,12 +46,12 @@ class Row:
     plain: int
     """Stills of the error, as large as in a film and beyond the clinical line."""
     told: int
-    """Those of them that are beyond the line with a likelihood of 90 %."""
+    """Number of these stills that are beyond the line with a likelihood of 90 %."""
 
     @property
     def carries(self) -> bool:
-        """Whether enough people were seen from the laptop position that the coach asks for, and plain mistakes are
-        still reported."""
+        """Whether enough people were seen from the laptop position that the coach asks for, and whether plain mistakes
+        are still reported."""
         enough = self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
         return enough and self.plain > 0 and self.told >= LEAST_TOLD * self.plain
 

@@ -1,4 +1,4 @@
-"""Trials: rendered people in the poses of a drill, each as a still, measured as a session does.
+"""Trials: rendered people in the poses of a drill, each as a still, measured as in a session.
 
 A drill has one camera, room and person throughout; here only the ends of its movements are drawn, and one pose between
 the right one and each mistake. Each still is shown for a third of a second, so that tracking and smoothing settle.
@@ -70,7 +70,7 @@ def trials(seed: int, first: int, count: int, bundle: Path) -> Iterator[list[dic
 
 
 def watched(clip: Path, bundle: Path, folder: Path | None) -> list[dict[str, Any]]:
-    """The rows of a rendered drill, with the person seen at the end of each stay; ``folder``: see ``kept``."""
+    """The rows of a rendered drill, with the person seen at the end of each stay. ``folder`` stores what was seen."""
     _, seed, number, *_ = clip.stem.split("_")
     film = chance_films.made(DRILLS, int(seed), int(number))
     [shot], body, rows, drawn = film.shots, Body(film.who.shape), [], []

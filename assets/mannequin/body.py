@@ -19,7 +19,7 @@ SIGN = {"L": 1.0, "R": -1.0}
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 NECK = (("neck01", 0.3), ("neck02", 0.2), ("neck03", 0.2), ("head", 0.3))
 LIFT = {"neck01": 0.7, "neck02": 0.3, "head": -0.4}
-"""Where a lifted head bends."""
+"""Shares of a lifted head's bend, by bone."""
 
 
 @dataclass(frozen=True)

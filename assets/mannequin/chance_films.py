@@ -39,12 +39,12 @@ class Series:
     kinds: tuple[Callable[[Chance, Solver], Play], ...]
     """Indexed by the number of the film, cyclically."""
     side_shares: tuple[float, ...]
-    """By the order of `people.VIEWS`."""
+    """In the order of `people.VIEWS`."""
     end_shares: tuple[float, ...]
     """The same for stretches that turn the knees."""
     sizes: tuple[tuple[int, int], ...] = SIZES
     light_samples: tuple[int, int] = (5, 8)
-    """Of the window and of the room's own brightness."""
+    """Samples of the window's light and of the room's own brightness."""
     breath_levels: int = BREATH_LEVELS
 
 
@@ -224,7 +224,8 @@ ERRING_WAVES = (
     "elbows_bend", "hips_drift", "shoulders_drift", "deep_sag", "sits_back", "head_back", "only_head_moves",
 )  # fmt: skip
 WHERE = {"deep_sag": ("cow",), "head_back": ("cow",), "sits_back": ("cat",), "hips_drift": ("cow",)}
-"""Only in cow: hips that drift behind the knees while the back is round are a sit-back."""
+"""The halves of a cycle in which a mistake can occur; hips that drift behind the knees while the back is round are a
+sit-back."""
 
 
 def _rounds(wrong: str) -> tuple[int, ...]:
@@ -237,7 +238,7 @@ def _dose(chance: Chance, wrong: str) -> float:
 
 
 def _drop(chance: Chance, solver: Solver) -> Play:
-    """To one side and, after a rest in the middle, to the other; often with a mistake on the first."""
+    """A drop to one side and, after a rest in the middle, to the other; often with a mistake on the first."""
     start, drop = poses.arms_wide(chance.between(40, 75)), chance.between(38, 66)
     first = chance.one(("left", "right"))
     what = chance.one(("shoulder_lifts", "knees_apart", "head_lifts", "knees_fall", "", ""))

@@ -1,8 +1,8 @@
 """Checks that every labelled mistake in a film is one: the body's measure is beyond the clinical line for long enough.
 
 Measures are those of the clinical notes (1.0), taken from the posed joints in space; the torso length is that of the
-film's first posture. Covered are the mistakes on hands and knees that are poses; those of time (too fast, bouncing) are
-beats.
+film's first posture. This covers the mistakes on hands and knees that are poses; mistakes of time (too fast,
+bouncing) are beats.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def too_little(film: Film) -> Iterator[str]:
         for name in sorted(names):
             lasts_s, extreme = _lasts(solver, shot, name, LINES[name])
             if lasts_s < LINES[name].lasts_s:
-                line = f"beyond {LINES[name].on:g} for {lasts_s:.1f} s, {LINES[name].lasts_s:g} s are asked for"
+                line = f"beyond {LINES[name].on:g} for {lasts_s:.1f} s, {LINES[name].lasts_s:g} s are required"
                 yield f"{film.name}: {name} is {line} (at most {extreme:.2f})"
 
 

@@ -38,7 +38,8 @@ BOLSTER = Roll(middle=(0.45, 0.0, 0.0), radius=0.095, length=0.62, colour=(0.62,
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture; its name is stretch, variant, side, phase, joined by underscores, without what does not apply."""
+    """One picture; its name is stretch, variant, side, phase, joined by underscores; parts that do not apply are left
+    out."""
 
     name: str
     posture: Posture
@@ -47,7 +48,7 @@ class Picture:
 
 
 def pictures(solver: Solver) -> Iterator[Picture]:
-    """All of them."""
+    """All pictures."""
     yield from _knees_to_chest()
     yield from _knee_drops()
     yield from _on_hands_and_knees(solver)

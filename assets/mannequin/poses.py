@@ -35,7 +35,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class Lying:
-    """On the back."""
+    """A pose on the back."""
 
     left: Leg = field(default_factory=Leg)
     right: Leg = field(default_factory=Leg)
@@ -66,7 +66,7 @@ class Lying:
 
 @dataclass(frozen=True)
 class Kneeling:
-    """On hands and knees, and sitting back from there."""
+    """A pose on hands and knees, or sitting back from there."""
 
     back: float = 0.0
     """Thighs lean back from upright; about 64 sits on the heels."""

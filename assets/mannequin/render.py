@@ -28,11 +28,11 @@ from .room import Room, boards_picture, box_mesh, roll_mesh
 
 SHADOW_PX = 320
 TIGHTS_OFF_M = 0.003
-"""The tights layer lies on the skin; this much further out it never intersects the skin."""
+"""The tights layer lies on the skin; moved out by this much, it never intersects the skin."""
 LOCK_M = 0.012
 """Thickness of hair on the mat."""
 GRID = 4
-"""Shadow maps a side of their sheet."""
+"""Number of shadow maps along each side of their sheet."""
 MARGIN_PX, FEATHER_PX = 34, 22
 CLOSED = (2, 3)
 """Kinds of surface without an edge: skin and cloth."""

@@ -26,7 +26,7 @@ class Roll:
     """A firm cushion roll across the mat."""
 
     middle: tuple[float, float, float]
-    """On the mat, below its middle."""
+    """The place on the mat below its middle."""
     radius: float
     length: float
     colour: Colour

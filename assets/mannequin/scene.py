@@ -63,7 +63,7 @@ class Passer:
 
 @dataclass(frozen=True)
 class Shot:
-    """One camera."""
+    """One camera and its beats."""
 
     camera: Camera
     start: Posture

@@ -20,7 +20,7 @@ PRESS_M = 0.010
 """Soft parts flatten on the mat by about this much."""
 KNEE_X = 0.28
 STRIDE_M = 1.1
-"""Two steps."""
+"""Length of two steps."""
 GRIP_AT = 0.64
 """The place at which the hands hold a thigh, from hip to knee."""
 WRIST_OFF_M = 0.026

@@ -245,7 +245,7 @@ def _standing(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_lying(chance: Chance, solver: Solver) -> Asked:
-    """On the back, close to what the coach asks for, but not the same."""
+    """A pose on the back that is close to what the coach asks for, but not the same."""
     name = chance.one(("knees over hips, hands off", "leg raised", "bicycle", "crunch", "bridge", "one leg bent out"))
     side = chance.one(("left", "right"))
     base = _hook(chance)
@@ -265,8 +265,8 @@ def _near_lying(chance: Chance, solver: Solver) -> Asked:
 
 
 def _near_kneeling(chance: Chance, solver: Solver) -> Asked:
-    """On the knees, close to what the coach asks for, but not the same: hips over the knees and the chest on the
-    mat."""
+    """A pose on the knees that is close to what the coach asks for, but not the same: hips over the knees and the chest
+    on the mat."""
     pose = replace(poses.CHILD, back=chance.between(-4, 12), spine=(4.0, 2.0, 0.0, -2.0, -2.0))
     return Asked("neg_other_kneeling", solver.folded(pose), "", "chest down, hips up")
 

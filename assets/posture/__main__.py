@@ -5,9 +5,9 @@
 
 `fit` makes the weights from looks at the people of `--people` and stick people, the answers for people left out, and
 the data sheet. Looks that are already in `--tables` are not taken again. `--folds` receives the models that were fitted
-without one fold each; looks of `--judged` also get answers, fold by fold, but are not part of the fit. With FILEs it
-fits only on these; the other commands write such a file: `FOLDER` contains `photos.csv` and `clips/`, or rendered
-stills. `--kept` stores what was seen in clips, so that each is processed only once.
+without one fold each; looks of `--judged` also get answers, fold by fold, but are not part of the fit. With FILE
+arguments it fits only on these; the other commands write such a file: `FOLDER` contains `photos.csv` and `clips/`, or
+rendered stills. `--kept` stores what was seen in clips, so that each is processed only once.
 """
 
 from __future__ import annotations

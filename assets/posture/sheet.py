@@ -28,22 +28,22 @@ _INTRODUCTION = """# The posture model
 hidden layers of {hidden}, {shapes} answers (postures, and their sides). `coach/body/posture_model.py` averages them.
 
 Made on {day} by `python -m assets.posture fit`, out of the looks below. A look is 33 landmarks in the picture and in
-space, how well each is seen, and the edge of the back; no picture is kept, and none can be made of it again.
+space, how well each is seen, and the edge of the back; no picture is kept, and none can be reconstructed.
 """
 _LICENCES = """
-The photographs and clips come from public repositories, whose names, paths and hashes are kept with them outside of
-this project; what is kept of them here are the answers to them. Stick people are made by `sticks.py`.
+The photographs and clips come from public repositories, whose names, paths and hashes are kept outside this project;
+only the answers for them are kept here. Stick people are made by `sticks.py`.
 
-`held_out.csv` holds what was answered to every photograph and clip by a model that was fitted without any picture of
-its source (fold by fold, {folds} folds), with the same recipe.
+`held_out.csv` contains the answer for every photograph and clip, from a model that was fitted with the same recipe, but
+without any picture of its source ({folds} folds).
 
-What it does not know: a body cut off at the hips, two people on top of each other, children, and whatever is no
-posture of the list and no near-miss of the table; it answers `other` there, or is unsure.
+The model does not know bodies cut off at the hips, two people on top of each other, children, or anything that is
+neither a posture of the list nor a near-miss of the table. It answers `other` there, or is unsure.
 """
 
 
 def write_model(model: PostureModel, file: Path) -> None:
-    """In the format of ``PostureModel.read``; weights have 11 bits each."""
+    """Writes the model in the format of ``PostureModel.read``; weights have 11 bits each."""
     arrays = {"mean": model.mean, "scale": model.scale, "sharp": np.float32(model.sharp)}
     for number, (weights, offsets) in enumerate(model.layers):
         arrays |= {f"weights{number}": weights.astype(np.float16), f"offsets{number}": offsets}

@@ -1,8 +1,8 @@
 """Fits how much the spotter, the decoder and the head count: ``python -m assets.word_head.agree EVIDENCE...``.
 
-EVIDENCE comes from the benchmark of hearing (``--evidence``), with weights that were fitted without the people heard.
-Prints what ``coach/voice/verdict.py`` needs, for a stop and for answers, and how it does on each part of the people,
-fitted to the others.
+EVIDENCE comes from the benchmark of hearing (``--evidence``), with weights that were fitted without the people who are
+heard. Prints what ``coach/voice/verdict.py`` needs, for a stop and for answers, and how it does on each part of the
+people, fitted to the others.
 """
 
 import json
@@ -17,14 +17,14 @@ import numpy as np
 from coach.voice.verdict import Evidence, Expected, answer_logs, log_odds
 
 PARTS = 5
-"""The people are split into so many, and each part is judged by a fit to the others."""
+"""Number of parts into which the people are split; each part is judged by a fit to the others."""
 MISSED = 4.0
-"""How many other words taken for a stop are as bad as one stop that is missed."""
+"""How many other words mistaken for a stop are as bad as one missed stop."""
 EQUAL, STEADY = 0.5, 10.0
-"""The weight that each has before anything was heard, and how strongly the fit is pulled to it: three who hear alike
-would otherwise trade their weights at random."""
+"""The prior weight of each recogniser, and the strength of this prior: without it, recognisers that hear alike would
+trade their weights at random."""
 STEPS, LONGEST = 100, 1.0
-"""Newton's steps, and the most that a weight changes in one."""
+"""Number of Newton steps, and the largest change of a weight in one step."""
 SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
@@ -52,13 +52,13 @@ def stops(rows: list[dict]) -> None:
 
 
 def utterances(rows: list[dict]) -> Iterator[list[dict]]:
-    """The utterances of each recording in each condition: a room's echo makes a second one of some words."""
+    """The utterances of each recording in each condition: a room's echo turns some words into two utterances."""
     for _, case in groupby(rows, key=lambda one: (one["file"], one["where"])):
         yield list(case)
 
 
 def parts(rows: list[dict]) -> Iterator[np.ndarray]:
-    """For each part of the people, (n,) which rows are theirs."""
+    """For each part of the people, (n,) whether each row is theirs."""
     mine = np.array([zlib.crc32(one["speaker"].encode()) % PARTS for one in rows])
     for part in range(PARTS):
         yield mine == part
@@ -118,7 +118,7 @@ def shares(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def answer_fit(seen: np.ndarray, said: np.ndarray) -> np.ndarray:
-    """(3,) weights of the three, by the likelihood of what was said."""
+    """(3,) weights of the three recognisers, by maximum likelihood of what was said."""
     usual, pull = np.full(3, EQUAL), STEADY * np.eye(3)
     weights = usual.copy()
     for _ in range(STEPS):

@@ -119,7 +119,7 @@ def report(network: Network, data: Utterances, kept: np.ndarray) -> None:
         mine = said == number
         found = (best[mine] == number).float().mean().item()
         print(f"{word or 'none':6s} {int(mine.sum()):4d} said, {found:.3f} found, "
-              f"{int((best[~mine] == number).sum())} others taken for it")  # fmt: skip
+              f"{int((best[~mine] == number).sum())} others mistaken for it")  # fmt: skip
     numbers = said >= WORDS.index("zero")
     print(f"numbers {(best[numbers] == said[numbers]).float().mean().item():.3f}")
 

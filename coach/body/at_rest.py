@@ -43,7 +43,7 @@ class AtRest:
 
     @classmethod
     def common(cls, figures: Sequence[Figure]) -> "AtRest":
-        """What looks at a still body have in common."""
+        """The average of looks at a still body."""
         points = np.mean([figure.pose.points for figure in figures], axis=0)
         left, down, front = (usual([figure.trunk for figure in figures], name) for name in ("aside", "down", "front"))
         shin, stands = standing_shin(points)
@@ -82,7 +82,7 @@ class KneesUp:
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "KneesUp | None":
-        """The rest that these looks at a still body have in common; None where the knees are not up."""
+        """The average of these looks at a still body; None where the knees are not up."""
         at = AtRest.common(figures)
         shin, feet_down = standing_shin(at.points)
         over = float(middle(at.points, "hip")[1] - middle(at.points, "knee")[1]) / max(float(at.down[1]), 0.5)
@@ -117,12 +117,12 @@ class KneesUp:
         return TurnEvidence(-0.5 * off, -0.5 * MODEL.else_at**2)
 
     def _off_ways(self, pose: Pose) -> FloatArray:
-        """(turns,) how far the middle of the knees is off its path, in spreads squared."""
+        """(turns,) how far the middle of the knees is off its path, in squared spreads."""
         off = self.ways.mean(axis=0) - middle(pose.points, "knee")
         return np.asarray((np.linalg.norm(off, axis=1) / self.reach / MODEL.off_way) ** 2)
 
     def _off_places(self, pose: Pose) -> float:
-        """How far the parts that should stay in place are off it, in spreads squared."""
+        """How far the parts that should stay in place have moved, in squared spreads."""
         if not self.feet_down:
             return float(np.linalg.norm(self.at.off(pose, "shoulder")) / MODEL.stray) ** 2
         return float(np.sum((self.at.off(pose, "ankle") / (MODEL.stray, MODEL.lift)) ** 2))

@@ -7,7 +7,8 @@ from coach.body.measures import View
 from coach.body.trunk import UPRIGHT_FROM, Trunk
 
 SIDE_WITHIN_DEG = 35.0
-"""How far off the exact side the camera may stand for "side": cos 35 = 0.82, angles in the picture off by up to 11."""
+"""How far off the exact side the camera may stand for "side": cos 35 = 0.82, so angles in the picture are off by up to
+11."""
 END_WITHIN_DEG = 30.0
 """How far off the feet or the head the camera may stand for an end view; anything between is oblique."""
 STEADY_DEG = 4.0
@@ -26,7 +27,7 @@ def view_of(trunk: Trunk, before: View = View.UNKNOWN) -> View:
     if off <= SIDE_WITHIN_DEG + (STEADY_DEG if before is side else 0.0):
         return side
     end = View.FOOT_END if trunk.up[2] > 0 else View.HEAD_END
-    lying = abs(float(trunk.up @ trunk.down)) < UPRIGHT_FROM  # from there on it has no ends on the floor
+    lying = abs(float(trunk.up @ trunk.down)) < UPRIGHT_FROM  # an upright body has no end on the floor
     if lying and off >= 90.0 - END_WITHIN_DEG - (STEADY_DEG if before is end else 0.0):
         return end
     return View.OBLIQUE

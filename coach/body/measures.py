@@ -56,7 +56,7 @@ class PostureSeen:
 @dataclass(frozen=True)
 class Measure:
     value: float
-    """In the unit that its name ends with: ``_deg``, ``_torso`` (torso lengths), or none (a ratio)."""
+    """The value in the unit that its name ends with: ``_deg``, ``_torso`` (torso lengths), or none (a ratio)."""
     confidence: float
     """0 to 1: the lowest visibility of the joints it uses, lowered when the view shows it badly."""
 
@@ -96,7 +96,7 @@ class Measures:
     ``wrist_height_{side}_torso``      wrist above the shoulder, along gravity
     ``foot_back_{side}_torso``         ankle behind the knee, along the trunk's front, level with the floor
 
-    ``wrist_to_leg`` asks only from 0.4 of the thigh on: a hand that rests beside the hips holds no leg.
+    ``wrist_to_leg`` counts the thigh only from 0.4 of its length on: a hand that rests beside the hips holds no leg.
     """
 
     t_s: float

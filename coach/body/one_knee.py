@@ -41,7 +41,7 @@ class OneKneeUp:
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "OneKneeUp | None":
-        """The rest that these looks have in common; None where the thigh's length is implausible."""
+        """The average of these looks; None where the thigh's length is implausible."""
         at, side = AtRest.common(figures), bent_side(figures[-1])
         seen, nearer = _seen(at.points, side, side, at.torso)
         steep = float(at.left[2] + nearer @ at.left[:2])
@@ -72,8 +72,8 @@ class OneKneeUp:
         return TurnEvidence(-0.5 * off, MODEL.against * straight - 0.5 * MODEL.else_at**2)
 
     def _off_length(self, pose: Pose, bent: Side) -> FloatArray:
-        """(turns,) how far a thigh turned this far and seen between these places is off its length, in spreads
-        squared."""
+        """(turns,) how far a thigh turned this far and seen between these places is off its length, in squared
+        spreads."""
         seen, nearer = _seen(pose.points, self.side, bent, self.at.torso)
         depths = _DEPTHS * self.thigh
         thighs = np.hstack([seen + depths * nearer, depths])
@@ -90,7 +90,7 @@ class OneKneeUp:
         """The knees are not together."""
 
     def _off_place(self, pose: Pose) -> float:
-        """How far the hips are off their place, in spreads squared."""
+        """How far the hips are off their place, in squared spreads."""
         return float(np.sum((self.at.off(pose, "hip") / MODEL.stray) ** 2))
 
     def stays(self, pose: Pose) -> bool:

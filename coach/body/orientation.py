@@ -53,8 +53,8 @@ def uprightness(looks: Sequence[Pose]) -> FloatArray:
 
 
 def upright_by(spoken: FloatArray) -> int:
-    """The quarter turns to the right that put the picture upright, from the evidence for each; 0 if it is upright, and
-    in doubt."""
+    """The quarter turns to the right that put the picture upright, from the evidence for each; 0 if it is upright or in
+    doubt."""
     likely = np.exp(spoken - spoken.max())
     likely /= likely.sum()
     best = int(likely.argmax())
@@ -75,7 +75,7 @@ class Orientation:
             self._spoken.append(uprightness([pose]))
 
     def quarters(self) -> int:
-        """Quarter turns to the right that put the pictures upright; 0 if they are upright, and in doubt."""
+        """Quarter turns to the right that put the pictures upright; 0 if they are upright or in doubt."""
         return upright_by(np.mean(self._spoken, axis=0)) if len(self._spoken) >= FEWEST else 0
 
 

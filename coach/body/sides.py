@@ -6,7 +6,7 @@ right are mirrored in the whole body: a child's pose with mirrored labels would 
 Seen exactly from the side, the model sometimes calls the near leg "left" in one picture and "right" in the next. A leg
 cannot jump to the other leg's place, and the one in front, which is seen better, does not become the one behind. So the
 labels of a look are right or exchanged, and what they were a moment ago says which. Limbs that lie on each other, or
-leap, show nothing of that; then, and for a moment afterwards, the labels themselves are the evidence.
+leap, do not show this; then, and for a moment afterwards, the labels themselves are the evidence.
 """
 
 import math
@@ -56,7 +56,7 @@ def unmirrored(pose: Pose) -> Pose:
 def _bends(pose: Pose, flat: FloatArray, front: FloatArray) -> tuple[float, float]:
     """How far the knees are in front of the trunk's line, and the feet behind the thighs' line.
 
-    In torso lengths, negative the wrong way; the leg that is seen better weighs more.
+    In torso lengths, negative if the wrong way; the leg that is seen better weighs more.
     """
     hip = middle(flat, "hip")
     axis = unit(hip - middle(flat, "shoulder"))
@@ -92,7 +92,7 @@ class SideKeeper:
 
 
 class _Labels:
-    """Follows whether the labels of the last look are right or exchanged."""
+    """Tracks whether the labels of the last look are right or exchanged."""
 
     def __init__(self) -> None:
         self._before: FloatArray | None = None

@@ -1,4 +1,4 @@
-"""The page that writes routines, as one self-contained HTML document."""
+"""The page for writing routines, as one self-contained HTML document."""
 
 import json
 from base64 import b64encode
@@ -9,12 +9,12 @@ from jinja2 import Environment, StrictUndefined
 
 from coach.page.form_facts import Facts, form_facts
 
-BEGINS = "<!doctype html>\n<!-- stretch-coach: the page that writes routines -->\n"
+BEGINS = "<!doctype html>\n<!-- stretch-coach: the page for writing routines -->\n"
 """The beginning of every page."""
 FOLDER = ("assets", "page")
 """Where the generated pages are."""
 _SCRIPTS = ("values", "file", "writing", "dose", "check", "warnings", "words", "fields", "steps", "results", "start")
-"""In the order in which they need each other."""
+"""The page's scripts, in the order in which they need each other."""
 _TIMES = ("5 s", "10 s", "15 s", "20 s", "30 s", "45 s", "1 min", "2 min", "5 min", "10 min")
 _BREATHS = ("5-1-3", "4-6", "3-3", "off")
 

@@ -144,7 +144,7 @@ def _shared(session: SessionRecord, after: DayAfter) -> dict[str, Value]:
 
 
 def _own(record: str, about: object) -> dict[str, Value]:
-    """The columns of this kind of record that what it is about has by the same name."""
+    """The columns of this kind of record for which ``about`` has an attribute of the same name."""
     names = (column.name for column in COLUMNS if record in column.records)
     return {name: getattr(about, name) for name in names if hasattr(about, name)}
 

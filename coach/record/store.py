@@ -73,7 +73,7 @@ class Store:
             self._settle(connection, carry)
             return self._keep_standing(connection, carry.standing)
 
-        revision = self._write(work, "what is new of this session is not kept")
+        revision = self._write(work, "the latest part of this session is not kept")
         self._seen = _Seen(self._seen.session, self._seen.loss, revision)
 
     def listening(self) -> Listening:

@@ -21,7 +21,7 @@ class SessionSummary:
     pain_reports: int = 0
 
     def fields(self) -> dict[str, object]:
-        """As the event log writes it."""
+        """The fields as the event log writes them."""
         return {
             "steps_done": self.steps_done,
             "steps_skipped": self.steps_skipped,

@@ -18,11 +18,11 @@ pass every gate 0.16 or less."""
 
 class Kind(Enum):
     HOLD = "hold"
-    """Into a pose, stay, and out again."""
+    """Move into a pose, stay, and move out again."""
     CYCLE = "cycle"
-    """Back and forth between two shapes: cat-cow."""
+    """Move back and forth between two shapes: cat-cow."""
     TIMED = "timed"
-    """By the clock alone: rest, a walk, a pack."""
+    """Let time pass by the clock alone: rest, a walk, a pack."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -153,7 +153,7 @@ else:
     import tty
 
     _AWAY_S = 0.2
-    """Between two looks whether this process is in the foreground again."""
+    """Time between two checks of whether this process is in the foreground again."""
     _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
     def _take(fd: int) -> None:

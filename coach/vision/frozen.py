@@ -32,5 +32,5 @@ class FreezeDetector:
 
 
 def _same(image: Image, other: Image) -> bool:
-    """Some of a few rows differ in nearly every picture; the others then need not be compared."""
+    """In nearly every picture some of these rows differ, and then the others need not be compared."""
     return np.array_equal(image[::ROWS], other[::ROWS]) and np.array_equal(image, other)

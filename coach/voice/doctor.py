@@ -69,7 +69,7 @@ def _words() -> Check:
     if is_installed():
         return Check("spoken words", True, f"the recogniser is installed; {UNDERSTOOD}")
     hint = (
-        "Without it the coach holds on any voice, knows the word stop, and asks for a key. "
+        "Without it the coach pauses at any voice, knows the word stop, and asks for a key. "
         f"To add it: pip install 'stretch-coach[{EXTRA}]'."
     )
     return Check("spoken words", False, "the recogniser is not installed", hint, optional=True)

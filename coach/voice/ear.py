@@ -18,16 +18,17 @@ from coach.voice.verdict import SPOTTED_STOP, STOPS, SURE_STOP, Evidence, Expect
 
 HOLDS = ((2, 0.7), (3, 0.4), (4, 0.25))
 """The number of consecutive blocks of at least this probability that hold the session: 64 to 128 ms. One block alone
-can be a click; loud voices are held soonest. The last rule holds a long "s": without the spotter, of 232 people's
-"stop" in rooms at 20 dB it brings 224 instead of 220 within 0.5 s, and no more holds in 14 minutes of noise or on 60
+can be a click; loud voices are held soonest. The last rule holds for a long "s": without the spotter, 224 instead of
+220 of 232 people's "stop" in rooms at 20 dB then hold within 0.5 s, with no more holds in 14 minutes of noise or on 60
 made-up breaths."""
 HOLDS_OVER_COACH = ((10, 0.9),)
 """The same while the coach's own sound is present: its residue is sometimes mistaken for a voice, for a moment."""
 CRY_OVER_COACH = 10
 """Number of blocks that a cry must last while the coach's own sound is present."""
 STOP_OVER_COACH = 0.65
-"""The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, with the echo as loud as
-a person close by and 10 dB louder, as a sure stop does; over the former, 14 instead of 11 of 15 people are held."""
+"""The spotter's probability that holds there. In 150 s of the coach's own voice it holds once, as a sure stop does,
+with the echo as loud as a person close by and with one 10 dB louder. Over the quieter echo, it holds for 14 instead of
+11 of 15 people."""
 IN_DOUBT = (Echo.DOUBTFUL, Echo.OWN_STOP)
 STILL_VOICE = 0.35
 END_S = 0.45
@@ -74,7 +75,7 @@ class HeardSpeech:
 
     blocks: list[Block]
     over_coach: bool
-    """The utterance began while the coach's own sound was present: of such words only a stop is obeyed."""
+    """The utterance began while the coach's own sound was present: only a stop is then obeyed."""
     expected: Expected
     cried: bool = False
     """It contained something loud with a pitch."""
@@ -229,6 +230,6 @@ class Ear:
 
 
 def _sure_stops(sign: Sign) -> dict[str, float]:
-    """Of possible echo, only this counts: the residue of the coach's own voice is hardly ever this similar to a
+    """The stops that count in possible echo: the residue of the coach's own voice is hardly ever this similar to a
     stop."""
     return {word: likely for word, likely in sign.words.items() if word in STOPS and likely >= STOP_OVER_COACH}

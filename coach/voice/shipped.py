@@ -9,7 +9,7 @@ from coach.resources import find_resource
 from coach.session.actions import Tone
 
 INDEX = "index.json"
-"""In each language's folder: the spoken text -> the name of its sound file."""
+"""A file in each language's folder that maps spoken texts to the names of their sound files."""
 
 
 def tone_file(tone: Tone) -> Path | None:

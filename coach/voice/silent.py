@@ -9,7 +9,7 @@ from coach.voice.speaker import Finished, Started, Utterance
 
 
 class SilentSpeaker:
-    """For captions without sound and for recordings that run faster than real time; deterministic."""
+    """It serves captions without sound and recordings that run faster than real time, and is deterministic."""
 
     sound_on = False
 
@@ -20,14 +20,14 @@ class SilentSpeaker:
         self._reports: list[Started | Finished] = []
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Nothing to render."""
+        """Does nothing: there is nothing to render."""
 
     def say(self, utterance: Utterance, now_s: float) -> None:
         self._queue.add(utterance)
         self._advance(now_s)
 
     def chime(self, tone: Tone) -> None:
-        """Nothing to hear."""
+        """Does nothing: no tone is played."""
 
     def cut(self, now_s: float) -> int | None:
         self._advance(now_s)
@@ -41,7 +41,7 @@ class SilentSpeaker:
         return reports
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Does nothing: there is nothing to close."""
 
     def _advance(self, now_s: float) -> None:
         running = self._queue.running

@@ -22,8 +22,8 @@ OTHER = ""
 RESUMING = frozenset({Wish.CONTINUE, Wish.SKIP})
 
 SPOTTED_STOP, SURE_STOP = 0.55, 0.8
-"""The spotter's probability: enough where no recogniser answers, and in the middle of talk. With the former by any of
-the three, no "yes" counts."""
+"""The spotter's probability of a stop that is enough where no recogniser answers, and in the middle of talk. If any of
+the three has the former, no "yes" counts."""
 STOP_WEIGHTS, STOP_OFFSET = (0.89, 0.47, 1.05), 4.82
 """How much the log odds of a stop by the spotter, the decoder and the head count, and what is added: above 0 it is a
 stop. Fitted to people left out of the training of all three (assets/word_head/agree.py)."""

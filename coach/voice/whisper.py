@@ -28,7 +28,7 @@ LEADS_S = (0.25, 0.45)
 """The utterance is recognised once with each of these silences before it, and the likelihoods are averaged: its place
 in the window changes only close calls."""
 LONGEST_ANSWER = 16
-"""Tokens."""
+"""Longest answer, in tokens."""
 FLOOR = 1e-10
 NUMERALS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
@@ -51,7 +51,7 @@ class Encoded:
     """An utterance as the encoder sees it, once for each silence before it."""
 
     view: Any
-    """For the decoder."""
+    """The encoder's output for the decoder."""
     frames: Sequence[NDArray[np.float32]]
     """Each (n, 384): 50 a second, from the beginning of the utterance to its end."""
 

@@ -37,6 +37,6 @@ class WordHead:
 
 
 def paired(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(n // 2, 384) the mean of each two frames: equally accurate in half of the time."""
+    """(n // 2, 384) the mean of each pair of frames: equally accurate in half of the time."""
     result: NDArray[np.float32] = frames[: len(frames) // 2 * 2].reshape(-1, 2, frames.shape[1]).mean(axis=1)
     return result

@@ -44,11 +44,11 @@ class Spent:
     cpu_s: float
     clock_s: float
     peak_mb: float
-    """Of the largest process."""
+    """Peak memory of the largest process."""
 
 
 def spent(command: Sequence[str], *, whole: bool = True) -> Spent:
-    """Runs a command to its end. ``whole``: it must end well. Raises ClickException."""
+    """Runs a command to its end. ``whole``: it must run to its end without an error. Raises ClickException."""
     began_s = time.monotonic()
     watched = [sys.executable, str(Path(__file__).with_name("usage.py")), *command]
     done = subprocess.run(watched, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -75,7 +75,7 @@ class Hearer:
 
     def __init__(self) -> None:
         self._children = {None: _started(None)}
-        """By the weights of the word head."""
+        """The recogniser's processes by the weights of their word head."""
         self.listening_s = self.heard_s = 0.0
         """Seconds of a core, without the recogniser; seconds of sound."""
         self.recognising_s: list[float] = []

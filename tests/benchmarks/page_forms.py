@@ -1,4 +1,4 @@
-"""Random states of the page that writes routines, by the thousand: ``python -m tests.benchmarks page``."""
+"""Random states of the page for writing routines, by the thousand: ``python -m tests.benchmarks page``."""
 
 import sys
 import tempfile

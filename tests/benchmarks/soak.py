@@ -2,9 +2,9 @@
 
 The demo routine runs repeatedly in one process, with the looped demo clip as the camera; with ``--rounds`` its steps
 are done this many times in one session. The window is on a screen without a monitor, and the sound goes to a PulseAudio
-null sink (needs Xvfb and pulseaudio). Sampled are the memory, threads and file handles of the process and its children,
-and the time from a key to the response in the event log: the key ``h`` takes the path of the stop key through terminal,
-loop and engine, but does not end the session.
+null sink (needs Xvfb and pulseaudio). Each sample has the memory, threads and file handles of the process and its
+children, and the time from a key to the response in the event log: the key ``h`` takes the path of the stop key through
+terminal, loop and engine, but does not end the session.
 """
 
 import json
@@ -40,13 +40,13 @@ class Sample:
     own_mb: float
     """Resident memory of the session's process."""
     all_mb: float
-    """Including its children; shared pages count proportionally."""
+    """Memory including that of its children; shared pages count proportionally."""
     children_mb: dict[str, float]
-    """Of each child, by the name of its module."""
+    """Memory of each child, by the name of its module."""
     threads: int
     handles: int
     latency_ms: float | None
-    """From the key to the log; None if the session accepted no key at that moment."""
+    """Time from the key to the log; None if the session accepted no key at that moment."""
 
 
 @click.command()

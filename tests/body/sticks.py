@@ -69,7 +69,7 @@ class Camera:
     distance_m: float = 2.2
     roll_deg: float = 0.0
     focal: float = 1.1
-    """In picture heights."""
+    """Focal length in picture heights."""
 
 
 def turned(vector: FloatArray, axis: FloatArray, degrees: float) -> FloatArray:

@@ -17,7 +17,7 @@ from tests.body.test_measurer import stream
 
 WIDE = LYING.arms(Arm(2, 3, 70))
 START = {Side.LEFT: replace(WIDE, left=PLANTED), Side.RIGHT: replace(WIDE, right=PLANTED)}
-"""By the side of the raised knee."""
+"""The stick at rest, by the side of the raised knee."""
 OVER = Leg(84, 88)
 VIEWS = [Camera(90), Camera(60), Camera(-60), Camera(-120)]
 IN_STREAMS = [VIEWS[1], *(pytest.param(view, marks=pytest.mark.long) for view in (VIEWS[0], *VIEWS[2:]))]
@@ -38,7 +38,7 @@ def across(side: Side, turn_deg: float) -> float:
 
 
 def told(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
-    """As the pose model reports it: the picture is right, the turn in depth is far too small."""
+    """The stick as the pose model reports it: the picture is right, the turn in depth is far too small."""
     flat = seen(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), camera)
     return replace(seen(stick, camera, t_s), world=flat.world)
 

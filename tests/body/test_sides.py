@@ -47,7 +47,7 @@ def test_hips_lifted_beyond_their_straight_line_are_no_mirrored_body(azimuth):
 
 
 def _mirrored(pose: Pose) -> Pose:
-    """As the model reports it when it mistakes the near side for the far one: labels exchanged, depth kept."""
+    """The pose as the model reports it when it mistakes the near side for the far one: labels exchanged, depth kept."""
     return swapped(pose, ALL)
 
 

@@ -280,7 +280,7 @@ class Faulty(Terminal):
         return true()
 
     def _question(self) -> SafetyQuestion:
-        """The open one."""
+        """The open question."""
         return next(one for one in questions(full=False) if not self.count("screening", question=one.id))
 
     def _speak(self, phase: str) -> None:

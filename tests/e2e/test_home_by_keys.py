@@ -1,5 +1,5 @@
-"""With the keyboard alone, from the first start to a finished session, a stop with its questions, a therapist's file
-that is opened, and a saved report: with a window manager, at 100 % and at 200 %.
+"""Uses the program with the keyboard alone, from the first start to a finished session, a stop with its questions, a
+therapist's file that is opened, and a saved report: with a window manager, at 100 % and at 200 %.
 """
 
 import time

@@ -1,5 +1,5 @@
-"""From the first start to a finished session, a stop with its questions, and a saved report: through the accessibility
-tree and the keyboard, and with the mouse alone, with a window manager, at 100 % and at 200 %.
+"""Uses the program from the first start to a finished session, a stop with its questions, and a saved report: through
+the accessibility tree and the keyboard, and with the mouse alone, with a window manager, at 100 % and at 200 %.
 
 ``COACH_HOME_SCREENS`` names a folder for a picture of every state.
 """
@@ -121,7 +121,7 @@ class Person:
         self.mouse("mousemove", *(self.place(name) or ()), "click", "1")
 
     def place(self, names: str) -> tuple[str, ...] | None:
-        """In pixels of the screen; Qt reports those of a screen at 100 %."""
+        """The place in pixels of the screen; Qt reports those of a screen at 100 %."""
         found = self.ask(f"place {names}")
         return None if found == "none" else tuple(str(int(word) * self._scale) for word in found.split())
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 TRUTH = Path(__file__).parents[1] / "truth"
 RECORDINGS = 16
 PICTURES = 20
-"""Of each recording, at 10 a second."""
+"""Pictures of each recording, at 10 a second."""
 ROUTINE = """
 routine: study
 steps:

@@ -27,7 +27,8 @@ CLIPS = (
     *("knee_to_chest_double_slips", "knee_twist_left", "pelvic_tilt_lifts", "knee_to_chest_early_release"),
 )
 WITHIN_S = 0.35
-"""For each period in the pose: good time adds up the differences of its periods. The largest measured is 0.3 s."""
+"""Largest difference for each period in the pose; good time adds up those of its periods. The largest measured is 0.3
+s."""
 UNLIKE = frozenset({"out_of_view"})
 
 

@@ -267,7 +267,7 @@ def number(value: int) -> UserInput:
 
 
 def test_a_burst_of_keys_arrives_whole_and_in_order(real):
-    """Of two keys within one picture, the first used to be lost."""
+    """No key is lost, even if two arrive within one picture."""
     burst = ["7", "space", "Next", "8", "space", "p", "9", "space"] * 12
     meanings = {"space": STOP, "p": STOP, "Next": UserInput(Wish.HOLD, "key")}
     real.keys(*burst)

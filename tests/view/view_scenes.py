@@ -183,4 +183,4 @@ SCENES = {
         sound_on=False,
     ),
 }
-"""By name."""
+"""The scenes by name."""

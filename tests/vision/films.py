@@ -12,7 +12,7 @@ import numpy as np
 from coach.vision.frame import Image
 
 TICKS = 1000
-"""Of a second: the unit of all times in the films."""
+"""Ticks in a second: the unit of all times in the films."""
 
 
 def pictures(clip: Path, count: int, *, every: int = 1) -> list[Image]:

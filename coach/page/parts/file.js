@@ -3,7 +3,7 @@
 //
 // A form is {top, limits, largest_angle, traffic_light, steps, comments, end}. A group or a step is {values, kept,
 // comments, notices}: `values` are read values by key; `kept` is what could not be read, as data, which is written back
-// as it was; `comments` are the lines of comment by the key they stand at ("" is the group itself); `notices` are
+// as it was; `comments` are the comment lines by the key they belong to ("" is the group itself); `notices` are
 // warnings about how a value was written in a file.
 
 const INNER_GROUPS = ["largest_angle", "traffic_light"];

@@ -59,7 +59,7 @@ class FollowedHoldStep(HoldStep):
         super().__init__(context, step, gives_up=False)
         self._count: dict[Side | None, int] = {}
         self._staying = False
-        """In a hold, or in a short interruption of one."""
+        """The person is in a hold, or in a short interruption of one."""
         self._renew()
 
     @property
@@ -77,7 +77,7 @@ class FollowedHoldStep(HoldStep):
         return any(watch.in_pose for watch in self._watch.sides.values())
 
     def peek(self) -> None:
-        """Look on while another step is being done."""
+        """Watch while another step is being done."""
         for watch in self._watch.sides.values():
             watch.peek(Phase.SET_UP)
 
@@ -176,7 +176,7 @@ class FollowedCycleStep(CycleStep):
         return m is not None and self._back.is_in_shape and self._stretch.allows(m, None)
 
     def peek(self) -> None:
-        """Look on while another step is being done."""
+        """Watch while another step is being done."""
         self._watch.peek(Phase.SET_UP)
         turn = self._see()
         if turn is not None:

@@ -27,7 +27,8 @@ def no_more_questions(c: Context, session: SessionScript) -> Script:
 
 
 def stopped(c: Context, session: SessionScript, *, may_go_on: bool) -> Script:
-    """After a pain report. ``may_go_on``: False for a person who has asked to end, who is offered nothing more."""
+    """What follows a pain report. ``may_go_on``: False for a person who has asked to end, who is offered nothing
+    more."""
     then = yield from stopping(c)
     if then is Next.CHOOSE and may_go_on:
         yield from _offer(c, session, gentle(session.dose, "pain_today"))
@@ -39,7 +40,7 @@ def stopped(c: Context, session: SessionScript, *, may_go_on: bool) -> Script:
 
 
 def checked(c: Context, session: SessionScript, alarm: Alarm) -> Script:
-    """After an alarm."""
+    """What follows an alarm."""
     well = yield from check_in(c, alarm)
     if well:
         yield from _offer(c, session, session.dose)
@@ -70,7 +71,7 @@ def _offer(c: Context, session: SessionScript, dose: TodaysDose) -> Script:
 
 
 def skipped(c: Context, session: SessionScript) -> Script:
-    """After the wish to skip a step."""
+    """What follows the wish to skip a step."""
     c.out.cut()
     session.skip(session.step, "user")
     session.say_way_out("skip")
@@ -80,7 +81,7 @@ def skipped(c: Context, session: SessionScript) -> Script:
 
 
 def skipped_question(c: Context, session: SessionScript) -> Script:
-    """After the wish to skip the question afterwards."""
+    """What follows the wish to skip the question afterwards."""
     c.out.cut()
     c.out.show(mode=ScreenMode.SESSION, question=None, number_wanted=False)
     c.out.log(PainScored(when="after", skipped=True))
@@ -89,7 +90,7 @@ def skipped_question(c: Context, session: SessionScript) -> Script:
 
 
 def ended(c: Context, session: SessionScript, why: str, key: str, outcome: Outcome) -> Script:
-    """After the wish to end, or the end of a recording."""
+    """What follows the wish to end, or the end of a recording."""
     session.ending = why, outcome
     if why != "recording_ended":
         session.say_way_out("end")

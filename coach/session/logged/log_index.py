@@ -13,4 +13,4 @@ LOG_EVENTS: Mapping[str, type[LogEvent]] = {
     for member in vars(subject).values()
     if isinstance(member, type) and issubclass(member, LogEvent) and member.name
 }
-"""In the order of docs/events.md."""
+"""The event classes by name, in the order of docs/events.md."""

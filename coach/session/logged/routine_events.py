@@ -10,7 +10,7 @@ from coach.session.logged.log_event import ABSENT, LogEvent, Missing
 
 @dataclass(frozen=True, kw_only=True)
 class SessionStarted(LogEvent, name="session_started"):
-    """First of all."""
+    """The first event."""
 
     routine: str
     """The routine's name in its file."""
@@ -65,7 +65,7 @@ class ConsentAsked(LogEvent, name="consent"):
     """The person was asked for permission."""
 
     to: str
-    """For what: to keep sessions, scores and answers, or to listen through the microphone."""
+    """The purpose: to keep sessions, scores and answers, or to listen through the microphone."""
     given: bool
     """Whether they said yes."""
 
@@ -166,7 +166,7 @@ class CueCutOff(LogEvent, name="cue_cut"):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFinished(LogEvent, name="session_finished"):
-    """Last of all."""
+    """The last event."""
 
     outcome: str
     """``done``, ``pain`` or ``not_today``."""

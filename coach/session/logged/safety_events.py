@@ -77,7 +77,7 @@ class PainReported(LogEvent, name="pain_reported"):
 
 @dataclass(frozen=True, kw_only=True)
 class StopRepeated(LogEvent, name="stop_repeated"):
-    """Stop again, on the way out."""
+    """The person said or pressed stop again, on the way out."""
 
     how: str
     """``key``, ``mouse`` or ``voice``."""

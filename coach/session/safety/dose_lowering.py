@@ -66,7 +66,7 @@ def acute(dose: TodaysDose) -> TodaysDose:
 def after(dose: TodaysDose, standing: Standing) -> TodaysDose:
     """The dose after what earlier sessions left behind (clinical notes, 3.5).
 
-    After a red one no week of the file raises it: the smallest dose of all weeks is the one that is halved [J].
+    After a red session, no week of the file raises it: the smallest dose of all weeks is halved [J].
     """
     if standing.locked:
         dose = lowered(dose, lambda step: None if step.stretch in standing.locked else step, "locked")

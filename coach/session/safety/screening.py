@@ -28,7 +28,7 @@ class Tier(Enum):
     ONSET = "onset"
     """The first 72 hours: only a routine that a therapist assigned for this time."""
     THERAPIST = "therapist"
-    """Only with a routine that a therapist assigned."""
+    """A session only with a routine that a therapist assigned."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ QUESTIONS: tuple[SafetyQuestion, ...] = (
     SafetyQuestion("C5", "conditions", C, "R15, R16, R62, R87, R90"),
     SafetyQuestion("C6", "age", C, "[J]"),
 )
-"""In the order of asking, the most urgent first."""
+"""The questions in the order of asking, the most urgent first."""
 
 LEG_BEFORE = "C1"
 """Yes to this question means earlier pain below the knee, so pain in the leg is not new by itself."""

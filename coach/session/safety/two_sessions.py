@@ -5,7 +5,7 @@ from dataclasses import replace
 from coach.session.safety.traffic_light import NOTHING, Course, Standing, TrafficLight, light
 
 CARE = (None, TrafficLight.GREEN, TrafficLight.AMBER, TrafficLight.RED)
-"""From the least careful to the most."""
+"""The lights from the least careful to the most careful."""
 
 
 def careful_course(one: Course, other: Course) -> Course:

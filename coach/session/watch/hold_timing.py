@@ -41,8 +41,9 @@ class HoldTiming:
     ease_s: float = 1.0
     """The longest easing at the end of a move that is compensated."""
     staying_share: float = 0.1
-    """A body stays while its value changes more slowly than this share of the peak speed of its own move. Of 0.08, 0.1,
-    0.12, 0.15 and 0.2 this has the smallest errors on real people; on rendered ones, 0.08 to 0.12 are equally good."""
+    """A body stays while its value changes more slowly than this share of the peak speed of its own move. This has the
+    smallest errors on real people among 0.08, 0.1, 0.12, 0.15 and 0.2; on rendered ones, 0.08 to 0.12 are equally
+    good."""
     staying_per_s: float = 0.35
     """The smallest such speed, in slacks a second (5 of 15 degrees). Below it, the pose model's trembling decides."""
     cut_per_s: float = 20.0

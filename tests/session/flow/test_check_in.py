@@ -73,7 +73,7 @@ def test_a_short_look_away_is_no_trouble(bodies):
 
 @pytest.mark.parametrize(("moves", "why"), [(True, []), (False, ["no_movement"])])
 def test_a_long_cat_cow_goes_on_while_the_back_moves(moves, why):
-    """As planned: cycles have no hold time, so the coach asks after a minute without movement."""
+    """Cycles have no hold time, so the coach asks after a minute without movement."""
     planned = plan_of(load(resource_path("routines", "progression_week_4.yaml")).routine)
     (cat_cow,) = (step for step in planned.steps if step.stretch == "cat_cow")
     bend = 0.0

@@ -41,7 +41,7 @@ def test_a_pause_is_said_once_it_has_lasted(out_s, hears_it):
 
 @pytest.mark.parametrize(("tolerated", "ends_after_s"), [(False, LEFT_S), (True, LEFT_TOLERATED_S)])
 def test_who_stays_away_has_ended_it(tolerated, ends_after_s):
-    """Sooner if the person may come out whenever they like."""
+    """It ends sooner if the person may come out whenever they like."""
     events, said = held(as_tolerated=tolerated)
     assert names(events) == ["hold_started", "hold_paused", "hold_ended"]
     assert events[2]["t_s"] - events[1]["t_s"] == pytest.approx(ends_after_s, abs=0.3)

@@ -50,7 +50,7 @@ def swaying(seconds: float, **values: float) -> list[Measures]:
 
 
 def falling(measure: str, high: float, low: float, way: int, up: int = 12, down: int = 12) -> list[Measures]:
-    """This many looks up, on the way, and down."""
+    """A body with this many looks up, on the way, and down."""
     steps = [high + (low - high) * (i + 1) / (way + 1) for i in range(way)]
     return [seen(**{measure: value}) for value in [*[high] * up, *steps, *[low] * down]]
 

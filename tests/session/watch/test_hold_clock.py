@@ -122,7 +122,7 @@ def test_a_key_measure_read_from_the_start_needs_a_start():
 
 KEYS = ["plain", "forgiving", "trembling"]
 LEVELS = st.sampled_from([None, 50.0, 79.0, 84.0, 90.0, 110.0, 112.0, 125.0])
-"""Around the line, and around an end and its slack."""
+"""Values around the line, and around an end and its slack."""
 PIECES = st.tuples(st.one_of(LEVELS, st.floats(0, 160)), st.integers(1, 40), st.sampled_from([1 / 15, 0.2, 0.6, 0.8]))
 """A value, the number of looks, and the seconds between them; None: unseen, or no picture at all."""
 

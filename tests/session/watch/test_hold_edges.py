@@ -22,7 +22,7 @@ LEAVES_S = 5.0
 
 
 def looks(move_s: float, fps: float = 15.0, tremble: float = 0.0, seed: int = 1, **fields: bool) -> list[KeyLook]:
-    """At rest, and from ``LEAVES_S`` on back to the start within this many seconds."""
+    """Looks at rest, and from ``LEAVES_S`` on back to the start within this many seconds."""
     rng = np.random.default_rng(seed)
     times = [i / fps for i in range(round((LEAVES_S + move_s + 1.0) * fps))]
     points = ((0.0, LEVEL), (LEAVES_S, LEVEL), (LEAVES_S + move_s, START), (60.0, START))
