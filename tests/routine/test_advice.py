@@ -602,7 +602,7 @@ WORDS_OF_PRESCRIPTIONS = [
     (KNEE, "hold: 20 s 3x/day", '"times_a_day: 3"'),
     (KNEE, "hold: 20 s x 3 sets", 'write "sets: 3"'),
     (KNEE, "hold: 20 s as tolerated", 'write "as_tolerated: yes" on a line of its own, and write "20 s" here'),
-    (KNEE, "hold: nach Verträglichkeit", 'write "as_tolerated: yes" on a line of its own, and write the longest time here'),
+    (KNEE, "hold: nach Verträglichkeit", "and write the longest time here"),
     (KNEE, "reps: 10 según tolerancia", 'write "as_tolerated: yes" on a line of its own, and write 10 here'),
     (KNEE, "as_tolerated: to tolerance", "did you mean yes?"),
     (KNEE, "as_tolerated: no tolerance", "should be yes or no."),
