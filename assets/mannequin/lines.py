@@ -119,7 +119,7 @@ def too_little(film: Film) -> Iterator[str]:
         for name in sorted(names):
             lasts_s, extreme = _lasts(solver, shot, name, LINES[name])
             if lasts_s < LINES[name].lasts_s:
-                line = f"beyond {LINES[name].on:g} for {lasts_s:.1f} s, {LINES[name].lasts_s:g} s are required"
+                line = f"beyond {LINES[name].on:g} for {lasts_s:.1f} s, {LINES[name].lasts_s:g} s required"
                 yield f"{film.name}: {name} is {line} (at most {extreme:.2f})"
 
 

@@ -89,7 +89,8 @@ def level_ahead(down: FloatArray) -> FloatArray:
 
 
 def _aside(up: FloatArray, left: FloatArray, down: FloatArray) -> FloatArray:
-    """For a lying trunk: level and at right angles to it. For an upright one: ``left``, made level."""
+    """The level direction across the trunk: at right angles to a lying trunk; ``left``, made level, for an upright
+    one."""
     beside = cross(up, down)
     beside = unit(beside if float(beside @ left) >= 0 else -beside)
     lying = ramp(abs(float(up @ down)), UPRIGHT_FROM, LYING_TO)

@@ -98,9 +98,9 @@ class Outbox:
         *,
         is_new: bool = True,
     ) -> None:
-        """Say what is true now ``about`` a subject, unless it has been said. Call this for as long as it is true.
+        """Say what is true now ``about`` a subject, unless it has been said. Call this as long as it is true.
 
-        ``is_new``: False for good news, which only those need who have heard the bad ones.
+        ``is_new``: False for good news, which matters only to a person who has heard the bad news.
         """
         calm = self.quiet and self.screen.mode is ScreenMode.SESSION
         if self._notices.due(about, key, params, is_new=is_new, calm=calm):

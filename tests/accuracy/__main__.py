@@ -139,9 +139,10 @@ def _on_pictures(folder: Path, found: list[pictures.Verdict], dim: list[pictures
 
 
 def _on_rendered(results: list[truth.Result]) -> Iterator[str]:
-    """Markdown for rendered people. A still time counts as right where nine of ten of its looks are."""
+    """Markdown for rendered people. A still period counts as right if nine of ten of its looks are."""
     shares = [share for result in results for _, share, _ in result.spans]
-    yield f"- right in {people.share(sum(share >= 0.9 for share in shares), len(shares))} of {len(results)} clips"
+    right = people.share(sum(share >= 0.9 for share in shares), len(shares))
+    yield f"- right in {right} still periods of {len(results)} clips"
 
 
 def _watched(clips: list[Path], eye: Eye) -> tuple[list[truth.Result], list[sessions.SessionResult]]:

@@ -145,7 +145,7 @@ class Promises:
         self._speech: list[_Speech] = []
         self._speaking: int | None = None
         self._lost: dict[str, bool] = {"seeing.camera": False, "hearing": False}
-        """Sense -> whether it is lost, and below whether the person believes so."""
+        """Sense -> whether it is lost; ``_told``: whether the person believes so."""
         self._told = dict(self._lost)
         self._failed: set[str] = set()
         """Lines about parts that have failed and that nobody has heard yet."""
@@ -348,7 +348,7 @@ class Promises:
     # -- what must hold ------------------------------------------------------------------------------------------
 
     def _knows(self) -> None:
-        """Whoever is led through a stretch, and hears nothing else at the moment, knows what is lost and has failed."""
+        """A person in a stretch who hears nothing else at the moment knows what is lost and what has failed."""
         if self._talks and not self._speech and self.screen.mode is ScreenMode.SESSION and not self._closing:
             self._check(self._told == self._lost, f"believed lost: {self._told}, and lost: {self._lost}")
             self._check(not self._failed, f"nobody heard {self._failed}")

@@ -1,4 +1,4 @@
-"""Lines about what is true for a while: each is due until it has been heard, and no longer than it is true."""
+"""Lines about lasting states: each is due until it has been heard, and no longer than it is true."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,7 +96,7 @@ MOVES = st.lists(st.sampled_from(["lost", "found", "speak", "drop", "cut", "busy
 @settings(max_examples=cases(500), deadline=None)
 @given(moves=MOVES)
 def test_whatever_happens_the_person_learns_what_is_true(moves):
-    """And at rest nothing is repeated."""
+    """The person learns what is true, and nothing is repeated at rest."""
     told, now, busy = Told(), FOUND, False
     for move in moves:
         now = {"lost": LOST, "found": FOUND}.get(move, now)

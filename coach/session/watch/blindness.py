@@ -1,4 +1,4 @@
-"""What is said about the times during which nothing can be judged."""
+"""The lines about periods in which nothing can be judged."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ before."""
 
 
 class Blindness:
-    """The present or last such time of one step."""
+    """The present or last such period of one step."""
 
     def __init__(self, out: Outbox, *, limited: bool) -> None:
         """``limited``: there is a largest angle, which is not watched meanwhile."""
@@ -22,7 +22,7 @@ class Blindness:
         self._part: str | None = None
         """The hidden part, if one is named."""
         self._announced = False
-        """It has words of its own: a missing camera, about which the person is told in any case."""
+        """It has its own words: a missing camera is always announced."""
 
     def begin(self, since_s: float, unseen: Iterable[str], *, announced: bool) -> None:
         """``since_s``: when the body was last seen. ``unseen``: names of joints."""
@@ -31,7 +31,7 @@ class Blindness:
         self._part = next((part for joint, part in PARTS if any(joint in name for name in names)), None)
 
     def tell(self, *, is_on: bool) -> None:
-        """Says what has not been heard yet: that it is on, or is over."""
+        """Says that the period is on or over, unless the person has heard it."""
         if self._since_s is None:
             return
         about = f"view since {self._since_s}"

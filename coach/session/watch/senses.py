@@ -13,7 +13,7 @@ from coach.session.logged.sensing_events import (
 
 
 class Senses:
-    """Logs what the coach can no longer see or hear, and what it can again; says what is true now."""
+    """Logs what the coach can no longer see or hear, and what it can see or hear again; says what is true now."""
 
     def __init__(self, context: Context) -> None:
         self._c = context
@@ -40,7 +40,8 @@ class Senses:
         self._c.out.log(PartLost(part=part))
 
     def tell(self, *, aloud: bool) -> None:
-        """Says what has not been heard yet. ``aloud``: more than that answers can no longer be heard."""
+        """Says what the person has not heard yet. ``aloud``: everything; otherwise only that answers can no longer be
+        heard."""
         out, sees, hears = self._c.out, self._c.moment.sees, self._c.dialogue.hears
         if not hears or aloud:
             out.inform("ear", "hearing.found" if hears else "hearing.lost", "hearing", 8.0, is_new=not hears)
