@@ -12,7 +12,7 @@ X, Y, Z = (np.eye(3)[i] for i in range(3))
 
 
 def unit(vector: ArrayLike) -> Array:
-    """The vector (3,) at length one."""
+    """The vector (3,) scaled to length one."""
     v = np.asarray(vector, float)
     return np.asarray(v / (np.linalg.norm(v) + 1e-12))
 

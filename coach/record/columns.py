@@ -90,7 +90,7 @@ COLUMNS = (
     Column("best_deg", "number", ("hold",), "largest key angle in degrees; empty where unseen"),
     Column("best_torso", "number", ("hold",), "the same in torso lengths if the key measure is a distance"),
     Column("timer_only", "true or false", ("hold",), "the clock alone counted most of it"),
-    Column("as_tolerated", "true or false", ("hold",), "the person decides its length: an early end is no shortfall"),
+    Column("as_tolerated", "true or false", ("hold",), "the person decides its length: ending early is no shortfall"),
     Column("completed", "true or false", ("hold",), "whether the target was reached"),
     Column("cycle", "whole number", ("cycle",), "number of the cycle in its step"),
     Column("cat", "number", ("cycle",), "highest curve of the back in chord lengths; empty by the clock"),

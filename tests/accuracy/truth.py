@@ -62,7 +62,7 @@ class Truth:
     moments: Sequence[Moment]
     spans: Sequence[Span]
     keys: Sequence[tuple[float, float, str]] = ()
-    """The key measure, and from when to when it is that."""
+    """Start, end and name of each key measure."""
 
     def keys_at(self, t_s: float) -> list[str]:
         return [name for start_s, end_s, name in self.keys if start_s <= t_s < end_s]

@@ -71,7 +71,7 @@ def _figures(name: str, found: dict[str, Any], parts: bool) -> Iterator[Figure]:
             yield Figure(f"a session {name}: {part}", f"{cpu_s / clock_s:.3f} of a core")
         yield Figure(f"a session {name}: its start", f"{found['startup_s']:.1f} s of CPU")
         decoding = found["pictures"] / clock_s * jpeg_ms() / 1000
-        yield Figure(f"a session {name}: decoding JPEG of a camera, besides", f"{decoding:.3f} of a core")
+        yield Figure(f"a session {name}: additional cost of decoding a camera's JPEG", f"{decoding:.3f} of a core")
 
 
 def jpeg_ms() -> float:

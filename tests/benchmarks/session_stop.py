@@ -192,8 +192,8 @@ def measure(server: pulse.Pulse, folder: Path, trials: int, kind: str) -> None:
     print(f"{kind}: {trials} trials, load {load:.1f} before, {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores")
     show(f"key to silence, {kind}", [one.silence_s for one in found])
     show(f"key to stopped in the log, {kind}", [one.log_s for one in found])
-    show(f"of it, key to cut, {kind}", [one.cut_s for one in found])
-    show(f"of it, cut to silence, {kind}", [one.silence_s - one.cut_s for one in found])
+    show(f"of this, key to cut, {kind}", [one.cut_s for one in found])
+    show(f"of this, cut to silence, {kind}", [one.silence_s - one.cut_s for one in found])
 
 
 def show(what: str, seconds: Sequence[float]) -> None:

@@ -56,7 +56,7 @@ def turn(place: KneesUp | OneKneeUp, pose: Pose) -> Measure:
 
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
 @pytest.mark.parametrize("turn_deg", [-60.0, -40.0, -20.0, 0.0, 20.0, 40.0, 60.0])
-def test_a_turn_is_told_in_true_degrees(turn_deg: float, camera: Camera):
+def test_a_turn_is_measured_in_true_degrees(turn_deg: float, camera: Camera):
     """A stick's pelvis turns with its knees, and a near camera shows nearer things larger: hence a fifth."""
     told = turn(rest(camera), seen(replace(START, turn_deg=turn_deg), camera))
     assert told.value == pytest.approx(turn_deg, abs=6.0 + 0.2 * abs(turn_deg))
@@ -155,14 +155,14 @@ def open_knees(stick: Stick) -> Stick:
     "azimuth_deg", [65.0, *(pytest.param(a, marks=pytest.mark.long) for a in (-65.0, 115.0, -115.0))]
 )
 @pytest.mark.parametrize("side", list(Side))
-def test_a_drop_is_told_from_nearly_the_side(side: Side, azimuth_deg: float):
+def test_a_drop_is_measured_from_nearly_the_side(side: Side, azimuth_deg: float):
     """From 25 degrees off the side, where world points do not show a turn about the trunk."""
     found = held(watched(dropping(side, Camera(azimuth_deg, 0.8))))
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
     assert all(m.get("knee_drop_deg") is not None for m in found)
 
 
-def test_knees_that_come_apart_are_told_so_and_the_lower_one_counts():
+def test_knees_that_come_apart_are_detected_and_the_lower_one_counts():
     """The upper knee comes halfway back to the middle."""
     dropped, middle = seen(TO[Side.LEFT], FEET), seen(replace(START, turn_deg=15.0), FEET)
     knee, points = Joint.of("knee", Side.RIGHT), dropped.points.copy()

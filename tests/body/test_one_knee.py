@@ -77,7 +77,7 @@ def measured(poses: Sequence[Pose]) -> list[Measures]:
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("turn_deg", [30.0, 45.0, 60.0])
-def test_a_turn_is_told_in_true_degrees(turn_deg: float, side: Side, camera: Camera):
+def test_a_turn_is_measured_in_true_degrees(turn_deg: float, side: Side, camera: Camera):
     found = turn(rest(side, camera), told(twisted(side, across(side, turn_deg)), camera))
     assert found.value == pytest.approx(across(side, turn_deg), abs=18.0)
     assert found.confidence > 0.5
@@ -95,7 +95,7 @@ def test_a_twist_counts_for_as_long_as_it_is_held(side: Side, camera: Camera):
 
 
 @pytest.mark.parametrize("camera", IN_STREAMS, ids=lambda c: f"{c.azimuth_deg:.0f}")
-def test_after_one_side_the_other_is_told(camera: Camera):
+def test_the_other_side_is_measured_after_the_first(camera: Camera):
     (_, _, rest_s), *left = one_side(Side.LEFT)
     between = (WIDE.legs(PLANTED), 1.5, 1.0)
     moves = [*one_side(Side.RIGHT), between, (START[Side.LEFT], 1.5, rest_s), *left]

@@ -71,7 +71,7 @@ def test_the_first_labels_are_outvoted_if_they_were_an_accident():
     assert same(after, seen(ONE_UP, SIDE))
 
 
-def test_legs_that_met_are_told_afresh():
+def test_legs_that_met_are_distinguished_anew():
     keeper = SideKeeper()
     fed(keeper, ONE_UP, 2.0)
     fed(keeper, HOOK, 1.0, start_s=2.0)
@@ -87,7 +87,7 @@ def test_after_a_leap_the_labels_count_again():
     assert same(fed(keeper, other, 2.0, start_s=2.0), seen(other, SIDE))
 
 
-def test_a_body_unseen_for_long_is_told_afresh():
+def test_sides_are_decided_anew_after_a_long_gap():
     keeper = SideKeeper()
     fed(keeper, ONE_UP, 2.0)
     other = replace(HOOK, left=ONE_UP.right, right=ONE_UP.left)
@@ -97,7 +97,7 @@ def test_a_body_unseen_for_long_is_told_afresh():
 def test_near_is_the_persons_side():
     from coach.body.trunk import trunk_of
 
-    # Head towards -X and front up, the person's left is +Y.
+    # With the head towards -X and the front up, the person's left is +Y.
     assert trunk_of(seen(LYING, Camera(90))).near is Side.LEFT
     assert trunk_of(seen(LYING, Camera(-90))).near is Side.RIGHT
 

@@ -1,13 +1,13 @@
 """A process that keeps a session and reports what was acknowledged: ``python -m tests.record.keeping FOLDER NAME
 WRITES``.
 
-Each line on standard output is a number of events that were kept. With ``LIMIT``, no file may grow beyond this many
+Each line on standard output is the number of events kept so far. With ``LIMIT``, no file may grow beyond this many
 bytes: the first write that would exceed it kills the process, or is refused with ``refuse``. With ``wait`` instead, it
 prints "ready" once it has read what was kept before, and begins to write after a line on standard input.
 
-``python -m tests.record.keeping serve CALL``: for each line ``FOLDER COUNT`` on standard input a process of its own
-keeps a session there, after so many harmless calls of CALL, and the last line about it is "ended" and its status. A
-tracer that kills at the hundredth call of each process so kills it at any of its own.
+``python -m tests.record.keeping serve CALL``: for each line ``FOLDER COUNT`` on standard input, a separate process
+makes COUNT harmless calls of CALL and then keeps a session in FOLDER; the last line about it is "ended" and its status.
+With a suitable COUNT, a tracer that kills each process at its hundredth call kills it at any of its own calls.
 """
 
 import os

@@ -196,7 +196,7 @@ def test_an_alarm_is_reported_unless_the_person_said_that_all_is_well(why, answe
     assert bool([row for row in rows if "asked whether all is well" in row[1]]) is made
 
 
-# -- done, of what was prescribed --------------------------------------------------------------------------------------
+# -- done, compared with the prescription ------------------------------------------------------------------------------
 
 
 def test_holds_and_cycles_count_against_those_prescribed_and_not_those_begun():

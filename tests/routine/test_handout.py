@@ -107,7 +107,7 @@ def test_what_other_programs_get() -> None:
         ("es", "pulsa la barra espaciadora, o P", "decir para"),
     ],
 )
-def test_the_page_names_the_voice_only_for_those_who_use_it(language: str, keys: str, voice: str) -> None:
+def test_the_page_mentions_voice_commands_only_if_they_are_used(language: str, keys: str, voice: str) -> None:
     routine = parse(f"routine: r\nlanguage: {language}\nsteps: [cat_cow]\n").routine
     page = handout([routine], lambda _: None)
     assert keys in page

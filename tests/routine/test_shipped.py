@@ -221,7 +221,7 @@ def test_every_programme_of_the_clinical_notes_ships() -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_says_what_it_is_for(name: str) -> None:
-    """The comment above the routine: at least one sentence besides the minutes."""
+    """The comment above the routine: at least one sentence in addition to the minutes."""
     head = SHIPPED[name].read_text(encoding="utf-8").split("\nroutine:")[0].splitlines()
     words = [line.removeprefix("#").strip() for line in head[1:] if line.startswith("#")]
     assert sum(len(line.split()) for line in words if not line.startswith("About")) >= 8

@@ -52,7 +52,7 @@ def test_hands_that_miss_the_thigh_are_found_out(solver: Solver) -> None:
     assert verify.apart(solver.body, solver.groups["handR"], leg) > verify.CONTACT_M
 
 
-def test_the_same_description_gives_the_same_bytes_whoever_draws(tmp_path: Path) -> None:
+def test_the_same_description_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     beats = (Beat(HOOK, 0, 0.2, staying="set_up"), Beat(poses.single_knee("left"), 0.3, 0.1))
     short = Film("short", "dora", (Shot(SMALL, HOOK, beats, "knee_to_chest", "single"),), fps=10)
     made = [tmp_path / f"{workers}.mp4" for workers in (1, 2)]

@@ -83,7 +83,7 @@ def test_drawings_for_a_stalled_terminal_are_left_out_and_the_newest_is_drawn_la
     display.close()
 
 
-def test_a_closed_reader_is_an_error_for_the_next_who_writes(pipe) -> None:
+def test_a_closed_reader_is_an_error_at_the_next_write(pipe) -> None:
     _, stream = pipe
     way = Outlet(stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), pipe[0])

@@ -57,7 +57,7 @@ GRAMMAR = grammar("en")
         (Expected.NUMBER, "stop it hurts", {"seven": 0.9}, {"seven": 0.9}, {}, Wish.STOP, None),
     ],
 )
-def test_those_who_listen_and_the_open_question_decide(expected, text, likely, single, spotted, wish, number):
+def test_all_recognisers_and_the_open_question_decide(expected, text, likely, single, spotted, wish, number):
     said = verdict(Evidence(text, likely, spotted, single), expected, GRAMMAR)
     assert (said and said.wish) is wish
     assert said is None or said.number == number
@@ -82,7 +82,7 @@ def test_a_number_is_never_taken_while_a_higher_one_is_likelier(likely, spotted,
 
 
 @given(st.tuples(*[st.floats(0, 1)] * 3), st.integers(0, 2), st.floats(0, 1))
-def test_whoever_hears_more_of_a_stop_never_makes_it_less_likely(seen, place, more):
+def test_more_evidence_of_a_stop_never_makes_it_less_likely(seen, place, more):
     def odds_of(spotted, likely, single):
         return stop_odds(Evidence("", {"stop": likely}, {"stop": spotted}, {"stop": single}))
 

@@ -39,7 +39,7 @@ def test_a_sentence_is_none_of_its_words():
     assert said.single[OTHER] > 0.5
 
 
-def test_the_fit_of_the_stop_finds_all_that_is_clear_and_trusts_whoever_knows():
+def test_the_fit_finds_all_clear_stops_and_trusts_the_best_recogniser():
     random = np.random.default_rng(1)
     stop = np.arange(400) < 200
     seen = random.normal(np.where(stop, 4.0, -4.0)[:, None] * [1.0, 0.5, 0.0], 1.0)
@@ -50,7 +50,7 @@ def test_the_fit_of_the_stop_finds_all_that_is_clear_and_trusts_whoever_knows():
     assert weights[0] > weights[1] > weights[2]
 
 
-def test_whoever_hears_answers_best_counts_most():
+def test_the_best_recogniser_of_answers_counts_most():
     random = np.random.default_rng(1)
     said = np.arange(600) % 3
     seen = random.normal((np.arange(3) == said[:, None])[:, :, None] * [4.0, 2.0, 0.0], 1.0)

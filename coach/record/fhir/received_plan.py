@@ -28,7 +28,7 @@ from coach.routine.explain import StepLine, lines
 from coach.routine.loader import Examined, examine
 from coach.routine.written_back import Words, as_file
 
-HEADING = "A routine from a clinic's system. Check it before anybody lies down: coach check and this file."
+HEADING = "A routine from a clinic's system. Run coach check on it before anybody lies down."
 UNNAMED = "imported"
 Resources = list[tuple[str, JsonPlace]]
 """Every resource of a document, by each of its addresses."""

@@ -1,7 +1,7 @@
 """The safety questions before a session, as data, and what the answers mean (clinical notes, 3.1 and 3.2).
 
-Every question is worded so that yes is the answer to act on; unsure counts as yes. Nothing is diagnosed: an answer
-leads to whom to contact, or to no session today.
+Every question is worded so that yes is the answer to act on; unsure counts as yes. Nothing is diagnosed: an answer only
+decides whom to contact, or that there is no session today.
 """
 
 from collections.abc import Callable, Iterable

@@ -31,8 +31,8 @@ class StartPosition:
     def learn(self, now_s: float, value: float, *, rests: bool = True) -> bool:
         """Take in the median of a second out of the pose; returns True when the start changes.
 
-        A lower one counts even if the body never ``rests``. A clearly higher one must rest and last: otherwise a slow
-        move into the pose would drag it along.
+        A lower one counts even if the body never ``rests``. A clearly higher value must rest and last; otherwise a slow
+        move into the pose would raise the start.
         """
         if not self._key.from_start or value == self.value:
             return False

@@ -40,7 +40,7 @@ class RoutineCard:
     summary: str
     """``About 8 minutes, 7 of them stretching.``"""
     about: tuple[str, ...] = ()
-    """Who assigned it, until when, precautions; one line each."""
+    """Its author, its last day and its precautions, one line each."""
     steps: tuple[StepCard, ...] = ()
     warnings: tuple[str, ...] = ()
     assigned: bool = False

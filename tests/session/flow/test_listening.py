@@ -116,14 +116,14 @@ def test_without_a_plain_yes_it_stays_closed_and_the_session_goes_on(answer):
 
 
 @pytest.mark.parametrize("words", [Wish.UNCLEAR, Wish.NUMBER, Wish.CONTINUE])
-def test_a_voice_without_the_word_is_told_so(words):
+def test_a_voice_without_the_word_is_reported(words):
     person = Somebody(FIRST, aloud={"hearing.say_stop": [Wish.HEARD, words]}).go()
     assert person.tried() == ["voice"]
     assert "hearing.heard_voice" in person.said
     assert person.engine.carry.listening.tried
 
 
-def test_whoever_is_not_heard_is_asked_once_more_told_so_and_tried_again_next_time():
+def test_an_unheard_person_is_asked_again_informed_and_tested_next_time():
     person = Somebody(FIRST).go()
     assert person.tried() == ["nothing"]
     assert person.said.count("hearing.once_more") == 1
@@ -145,7 +145,7 @@ def test_without_a_microphone_nobody_is_asked_to_speak_twice():
     assert not person.engine.carry.listening.tried
 
 
-def test_whoever_was_heard_before_is_not_asked_again():
+def test_a_person_who_was_heard_before_is_not_asked_again():
     person = Somebody(Listening(allowed=True, tried=True)).go()
     assert person.opened_after == []
     assert not [key for key in person.said if key.startswith("hearing.")]
@@ -175,7 +175,7 @@ def test_the_stop_key_is_no_test():
     assert "stop.stopping" in person.said
 
 
-def test_whoever_can_be_heard_in_the_gaps_only_is_told_once():
+def test_hearing_in_gaps_only_is_announced_once():
     person = Somebody(Listening(True, True), ask=False)
     while not person.engine.finished:
         person.feed(HearingMasked(person.t_s))
@@ -288,7 +288,7 @@ def test_after_a_misheard_yes_stop_is_a_stop():
     assert "pain_reported" in [event for event, _ in person.log]
 
 
-def test_talk_that_goes_on_is_told_once_and_never_keeps_the_session_standing():
+def test_continuing_talk_is_announced_once_and_does_not_pause_the_session():
     person = held()
     person.feed(TalkHeard(person.t_s))
     assert [event for event, _ in person.log].count("went_on") == 1

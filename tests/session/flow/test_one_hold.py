@@ -13,7 +13,7 @@ IN, OUT = 15.0, 19.0
 
 
 def held(*back, hold_s=10.0, **step):
-    """The events of a hold, and the spoken words. ``back``: from when to when the knee is at the chest again."""
+    """The events of a hold, and the spoken words. ``back``: the times between which the knee is at the chest again."""
     moves = [(12.0, IN, OUT, OUT + 0.5)]
     if back:
         moves.append((back[0] - 0.5, back[0], back[1], back[1] + 0.5))

@@ -139,7 +139,7 @@ def test_more_cries_and_unclear_words_put_nothing_off():
     ("answers", "goes_on"),
     [([Wish.CONTINUE], True), ([Wish.OKAY, Wish.YES], True), ([Wish.NO], False), ([Wish.YES], False)],
 )
-def test_whoever_answers_after_what_may_be_a_cry_reports_no_pain(answers, goes_on):
+def test_an_answer_after_a_possible_cry_is_not_a_pain_report(answers, goes_on):
     inputs = {18.0 + 3 * place: UserInput(wish, "voice") for place, wish in enumerate(answers)}
     done = Rehearsal([CHILD], inputs={15.0: CRY, **inputs}).run()
     assert not done.events("pain_reported")
@@ -210,7 +210,7 @@ def test_a_stop_is_a_stop_there_too():
     assert done.outcome is Outcome.PAIN
 
 
-def test_whoever_walks_away_has_answered():
+def test_walking_away_is_an_answer():
     done = run((MIDST_S, LEAVE))
     assert done.events("session_finished")[0]["t_s"] < MIDST_S + LEAVE_LIMIT_S + 5
     assert [key for t, key in done.said if t > MIDST_S + 5] == ["way_out.knee_to_chest_single", "session.ended"]

@@ -44,7 +44,7 @@ def test_a_sense_that_is_lost(c, sense, logged, said, aloud):
 
 @pytest.mark.parametrize("told", [True, False])
 @pytest.mark.parametrize(("sense", "logged", "said"), FOUND)
-def test_that_a_sense_is_back_is_news_to_those_who_heard_of_its_loss(c, sense, logged, said, told):
+def test_a_return_is_announced_only_after_its_loss_was_heard(c, sense, logged, said, told):
     senses = Senses(c)
     getattr(senses, sense)(found=False)
     if told:

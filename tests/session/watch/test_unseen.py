@@ -57,7 +57,7 @@ def test_a_person_who_is_seen_to_leave_hears_that_the_timer_is_paused():
     assert [key for _, key in seen.said if key == "hold.paused"] == ["hold.paused"]
 
 
-def test_a_person_who_leaves_the_pose_and_then_the_picture_hears_one_thing():
+def test_a_person_who_leaves_the_pose_and_then_the_picture_hears_one_line():
     said = [key for _, key in unseen_for(8.0, out_s=0.5).said if key in SAID]
     assert said == ["seeing.timer_only", "seeing.found", "hold.paused"], "and the other once they are back, out of it"
 

@@ -114,7 +114,7 @@ def test_a_body_that_is_seen_again_ends_what_began(seconds: float, names: list[s
     assert not watching.sight.lost
 
 
-def test_nobody_is_told_that_what_they_did_not_know_is_over():
+def test_the_end_of_an_unannounced_loss_is_not_announced():
     watching = Watching().look(nobody(6.0)).cut()
     watching.happened.clear()
     watching.look([SEEN] * FPS)
