@@ -17,7 +17,8 @@ from coach.vision.wakeful import Wakeful
 
 Fields = dict[str, object]
 Seen = Callable[[Sighting, PoseSeen | PoseLost], None]
-"""Called for every picture, before the events that follow from it; while nothing moves, with the last look."""
+"""A function called for every picture, before the events that follow from it; while nothing moves, with the last
+look."""
 
 UNHEARD = frozenset({"cue", "cue_cut", "screening"})
 """Events about speech, which a review omits: nobody hears it."""

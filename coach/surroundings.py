@@ -143,7 +143,7 @@ class GuardedSurroundings:
 
 
 class Timer:
-    """No camera: only time passes."""
+    """Surroundings without a camera: only time passes."""
 
     def __init__(self, *, fast: bool) -> None:
         self.image: Image | None = None

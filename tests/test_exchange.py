@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def coach(*arguments):
-    """Its output; raises its error."""
+    """The output of this command; raises its error."""
     done = CliRunner().invoke(cli, arguments)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

@@ -13,7 +13,7 @@ from coach.languages.folders import languages, table
 
 ROOT = Path(__file__).parent.parent
 NOTES = ROOT / "docs" / "clinical.md"
-"""Left out: it lists the forbidden words, and the titles of its sources."""
+"""This page is left out: it lists the forbidden words, and the titles of its sources."""
 FILES = [
     ROOT / "README.md",
     *sorted((ROOT / "coach" / "languages").glob("*/texts.toml")),

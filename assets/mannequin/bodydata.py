@@ -123,7 +123,8 @@ class Shape:
     muscle: float = 0.5
     height: float = 0.5
     arch_m: float = 0.0
-    """Added to the arch of every pose on hands and knees, so that a flat back is flat in every shape."""
+    """A constant that is added to the arch of every pose on hands and knees, so that a flat back is flat in every
+    shape."""
 
     def targets(self) -> Iterator[tuple[str, float]]:
         """Target names and the weight of each."""

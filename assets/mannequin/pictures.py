@@ -29,7 +29,7 @@ SIDE = Camera((0.02, -2.05, 0.95), (0.02, 0, 0.21), 50, *SIZE)
 KNEELING = Camera((0.02, -2.02, 1.02), (0.02, 0, 0.25), 50, *SIZE)
 FEET = Camera((1.66, -1.28, 0.98), (0.02, 0.02, 0.12), 52, *SIZE)
 FEET_LEFT = Camera((1.66, 1.28, 0.98), (0.02, -0.02, 0.12), 52, *SIZE)
-"""Seen from the other side: a leg that moves toward the camera hides its own movement."""
+"""Pictures taken from the other side: a leg that moves toward the camera hides its own movement."""
 LONG = Camera((0.08, -2.15, 1.05), (0.08, 0, 0.14), 52, *SIZE)
 
 BOLSTER = Roll(middle=(0.45, 0.0, 0.0), radius=0.095, length=0.62, colour=(0.62, 0.50, 0.36))

@@ -29,7 +29,7 @@ SPEAKS = {
 is not upright the posture model spreads its score over postures that do not fit."""
 
 LEAST = 0.001
-"""Added to a score before the logarithm."""
+"""A constant that is added to a score before the logarithm."""
 
 LIES = {
     1: "seems to lie on its left side",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 LANGUAGE = click.option(
-    "--language", metavar="CODE", help="Such as en; by default that of the settings, or of the newest session."
+    "--language",
+    metavar="CODE",
+    help="A language such as en; by default that of the settings, or of the newest session.",
 )
 
 

@@ -10,7 +10,7 @@ from coach.record.report_words import NOT_KNOWN, ReportWords
 from coach.record.session_record import SessionRecord
 
 NOISE_DEG = 15.0
-"""Smaller differences of an angle, between sides or days, are noise (clinical notes, R51)."""
+"""The difference of an angle, between sides or days, below which it is noise (clinical notes, R51)."""
 PER_SESSIONS = 2
 """A side difference is reported once it occurred in this many sessions (clinical notes, G4)."""
 MOST_POINTS = 6

@@ -36,7 +36,7 @@ _MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?\s+(?:de\s+)?(\d{4})")
 _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _YEAR_THEN_DAY = (0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)
 """The positions of day, month and year."""
 _FIRST_YEAR = 2025
-"""No routine of this program ends earlier."""
+"""The earliest accepted year: no routine of this program ends earlier."""
 
 
 def _days_meant(text: str) -> list[date]:

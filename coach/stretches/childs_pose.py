@@ -24,7 +24,7 @@ CHEST_DOWN = Gate("trunk_incline_deg", at_most=22.0)
 """A raised chest also raises the head and brings the trunk closer to the arms: only the chest is corrected then
 (CP2)."""
 HIPS_STAY = Gate("thigh_tilt_{side}_deg", at_least=40.0)
-"""Hips near the heels. Of three people coming up, two lift their hips, and one sits back and looks up."""
+"""Hips near the heels. Two of three people who come up lift their hips, and one sits back and looks up."""
 ELBOW_SURE = 0.3
 """An elbow drawn in is hidden beside the trunk. In 2348 looks at rendered bodies with reaching arms, however poorly
 seen, none shows a short arm."""

@@ -15,7 +15,8 @@ default, systems use 12 to 15 [J]."""
 
 @cache
 def _hints() -> QStyleHints:
-    """Kept alive: when PySide6 6.11 frees it, the objects that belong to it are freed as well."""
+    """The system's hints, kept alive: when PySide6 6.11 frees them, the objects that belong to them are freed as
+    well."""
     return QGuiApplication.styleHints()
 
 

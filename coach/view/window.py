@@ -28,7 +28,8 @@ if sys.platform == "linux":
 COMMAND = (sys.executable, "-m", "coach.view.window_child")
 OPENS_WITHIN_S = 20.0
 SHOWS_WITHIN_S = 10.0
-"""Counted from the moment that there is a screen; on a busy machine the window's modules take seconds to load."""
+"""Longest time until the first scene is shown, counted from the moment that there is a screen; on a busy machine the
+window's modules take seconds to load."""
 CLOSES_WITHIN_S = 1.0
 BEATS_EVERY_S, HANGS_AFTER_S = 0.5, 3.0
 """How often the window reports that it is alive, and the silence after which it counts as hanging; drawing takes 0.05

@@ -27,7 +27,7 @@ DARK_PART = 1
 PALE_BELOW = 80
 PALE_ABOVE = 95
 """Smallest range of grey levels from the darkest tone to the bright part: less means haze, a window behind, or a faded
-print. Of 33 photographs faded to 0.3 of their contrast, 23 are recognised without repair and 30 with it; the palest of
+print. 23 of 33 photographs faded to 0.3 of their contrast are recognised without repair, and 30 with it; the palest of
 the good ones has 100."""
 
 LEAST_RANGE = 8

@@ -1,7 +1,7 @@
 """Removes the coach's own voice from what the microphone hears.
 
 An adaptive filter (normalised least mean squares in the frequency domain, in partitioned blocks) learns how the
-loudspeaker sounds at the microphone and subtracts it. Of two such filters one learns only while nobody else seems to
+loudspeaker sounds at the microphone and subtracts it. One of two such filters learns only while nobody else seems to
 speak; the other always learns and replaces the first when it removes clearly more, because nothing but echo can be
 removed (Ochiai, Araseki and Ogihara 1977). It cannot be perfect: devices run on different clocks and drop samples. The
 residue is therefore compared with the usual residue, and only a clearly louder one counts as a person. If the echo

@@ -9,8 +9,8 @@ import numpy as np
 from coach.voice.microphone import BLOCK, BLOCK_S, RATE_HZ, Block
 
 LOUD_DB, OVER_FLOOR_DB = -24.0, 20.0
-"""In dBFS, and above the quietest of the last seconds: screams, moans and sobs near a laptop are louder, rooms are
-not."""
+"""Limits in dBFS, and in dB above the quietest of the last seconds: screams, moans and sobs near a laptop exceed both,
+and rooms do not."""
 TONAL_BLOCKS = 6
 """Consecutive loud blocks that hold when they have a pitch, as every human cry has and few knocks do."""
 LONG_BLOCKS, LONG_SHARE = round(1.0 / BLOCK_S), 0.7
@@ -21,7 +21,7 @@ STEADY_S = 2.0
 """Length of sound that the floor needs before anything counts as above it."""
 PITCH_HZ = (70.0, 1600.0)
 RUMBLE_HZ = 150.0
-"""Lower frequencies are wind, breath on the microphone, or a bumped table: a cry has most of its power above."""
+"""Frequencies below this are wind, breath on the microphone, or a bumped table: a cry has most of its power above."""
 TONAL = 0.45
 """Share of the sound's energy that recurs one pitch period later."""
 SILENCE_DB = -100.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 RATE_WPM = 150
-"""Most comfortable for younger and older listeners alike (clinical notes R98)."""
+"""The rate that is most comfortable for younger and older listeners alike (clinical notes R98)."""
 VOLUME = 0.8
 
 SPOKEN_FASTER = 1.3

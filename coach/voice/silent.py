@@ -9,7 +9,7 @@ from coach.voice.speaker import Finished, Started, Utterance
 
 
 class SilentSpeaker:
-    """It serves captions without sound and recordings that run faster than real time, and is deterministic."""
+    """A speaker for captions without sound, and for recordings that run faster than real time; deterministic."""
 
     sound_on = False
 

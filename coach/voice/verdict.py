@@ -34,12 +34,12 @@ AGREED_STOP = 0.03
 NOT_RESUMED = 0.2
 """With "stop" this likely to one of them, nothing resumes."""
 NEVER = 0.001
-"""No probability of an answer counts as less than this."""
+"""The least that a probability of an answer counts as."""
 NONE = 0.8
 """From this probability of another word or none on, by the head, an utterance is not an answer."""
 AGREED = {Wish.YES: 0.9, Wish.NO: 0.9, Wish.NUMBER: 0.6, Wish.STOP: 0.6}
-"""Share of the odds that an answer must have. Of 405 answers by people left out, 389 pass, and no "yes" or "no" is
-taken for the other; a number is read back."""
+"""Share of the odds that an answer must have. 389 of 405 answers by people left out pass, and no "yes" or "no" is
+mistaken for the other; a number is read back."""
 HIGHER = 0.1
 """A number is not accepted while higher ones together have more than this."""
 

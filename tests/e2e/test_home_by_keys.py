@@ -11,7 +11,7 @@ from tests.e2e.test_home_by_reader import PATIENCE_S, ROUTINE, Person, person, p
 __all__ = ["person", "pytestmark"]
 
 MOST_TABS = 40
-"""No part of a page is more tab steps away."""
+"""Largest number of tab steps to any part of a page."""
 
 
 def goes_to(person: Person, name: str) -> None:

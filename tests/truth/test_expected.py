@@ -16,7 +16,7 @@ from tests.accuracy.truth import measured
 
 HERE = Path(__file__).parent
 LONGER_S = 60.0
-"""Longer than any hold of a recording: its clock runs until the person leaves the pose."""
+"""A hold longer than any of a recording: its clock runs until the person leaves the pose."""
 NOT_THE_BODY = {"left_early", "over_limit", "out_of_view"}
 
 

@@ -25,7 +25,7 @@ OVERTIME = 2.0
 NO_COW = "no_cow"
 """The modification for rounding and flattening without a sag."""
 OFF_S = 0.4
-"""Off hands and knees for this long, the back no longer has a shape."""
+"""After this long off hands and knees, the back no longer has a shape."""
 HEAD = "head_tip_deg"
 
 

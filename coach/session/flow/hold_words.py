@@ -8,7 +8,7 @@ SHORT_HOLD_S = 5.0
 """Holds up to this long have no words (clinical notes, 5.2)."""
 COUNTDOWN_S = 3.0
 HALFWAY_LEAST_S = 15.0
-"""Shorter holds have no "halfway"."""
+"""The shortest hold with a "halfway"."""
 _WHOLE = 1e-6
 QUIET_AROUND_S = 1.5
 """Smallest gap between a breath word and another word."""

@@ -25,7 +25,7 @@ CORRECT_S = 2.5
 PAIN_WORDS: Mapping[str, int] = {"none": 0, "mild": 2, "moderate": 5, "severe": 8}
 """Words for people who cannot answer in numbers (clinical notes, 3.3: R82; the values are [J])."""
 LADDER = ("severe", "moderate", "mild")
-"""Asked one by one, the worst first, so that unsure counts as the worse of two."""
+"""The words asked one by one, the worst first, so that unsure counts as the worse of two."""
 
 YES_NO = (Wish.YES, Wish.NO, Wish.UNSURE)
 

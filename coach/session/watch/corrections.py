@@ -18,9 +18,10 @@ class Budget:
     same_minor: int = 1
     """The same for an error of urgency P3 (clinical notes, section 2: at most once in a set, all reps of a step)."""
     settle_s: float = 5.0
-    """No corrections in the first seconds of a hold."""
+    """Time at the start of a hold without corrections."""
     end_s: float = 5.5
-    """No corrections that would overlap the countdown of three seconds; a cue takes up to 2.5."""
+    """Time at the end of a hold without corrections, which would overlap the countdown of three seconds; a cue takes up
+    to 2.5."""
     praise_within_s: float = 5.0
 
 

@@ -52,7 +52,7 @@ class Senses:
             out.inform(f"{part} {place}", f"failed.{part}", "failed")
 
     def hear_in_gaps_only(self, *, aloud: bool) -> None:
-        """Spoken once, between two stretches; the event repeats while the condition lasts."""
+        """Says once, between two stretches, that answers are heard in gaps only; the event repeats while this lasts."""
         c = self._c
         if aloud and not self._masked_said and c.out.quiet and not c.place.in_stretch:
             self._masked_said = True

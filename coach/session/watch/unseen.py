@@ -5,8 +5,8 @@ model. A camera that is known to be gone is not waited for: the coach keeps time
 """
 
 BRIDGED_S = 0.7
-"""Shorter gaps are bridged. What happened in a longer one is unknown: the hold clock stops at the last look, dwell
-times restart, ``tracking_lost`` is logged, and the coach no longer says that the timer is paused."""
+"""The longest gap that is bridged. What happened in a longer one is unknown: the hold clock stops at the last look,
+dwell times restart, ``tracking_lost`` is logged, and the coach no longer says that the timer is paused."""
 FORM_FORGOTTEN_S = 1.0
 """A raised form error is cleared: what is not seen is never judged."""
 OUT_OF_VIEW_S = 2.0

@@ -26,7 +26,7 @@ from coach.view.overlay import announce
 
 MARGINS, NARROW_MARGINS = (36, 28, 36, 28), (16, 14, 16, 14)
 WIDEST_PX = 980
-"""Longer lines are hard to read."""
+"""Largest width of text: longer lines are hard to read."""
 
 
 def words(text: str, look: str = "") -> QLabel:
@@ -184,7 +184,7 @@ def clear(layout: QLayout) -> None:
 
 
 def attempt(say: Callable[[str], None], do: Callable[[], object]) -> bool:
-    """Does it, and shows the error if it fails; returns whether it succeeded."""
+    """Calls ``do``, and shows the error if it fails; returns whether it succeeded."""
     try:
         do()
     except CoachError as error:

@@ -6,7 +6,7 @@ from coach.session.watch.good_time import GoodTime
 
 
 def counted(*spans: tuple[float, float]) -> GoodTime:
-    """Started and stopped at these seconds."""
+    """Good time that is started and stopped at these seconds."""
     good = GoodTime()
     for start_s, stop_s in spans:
         good.start(start_s)
