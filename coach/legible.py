@@ -19,7 +19,7 @@ _INSTEAD = {
 
 
 def legible(stream: TextIO | None) -> None:
-    """From now on, characters that ``stream`` cannot encode are written in a readable way."""
+    """Makes ``stream`` write the characters that it cannot encode in a readable way."""
     if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
         stream.reconfigure(errors=ERRORS)
 

@@ -16,7 +16,7 @@ from tests.accuracy.pictures import SURE, Verdict, figures, posture_of
 
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 LEAST_RIGHT = 22
-"""Number of the 26 photographs of the coach's postures that must be right; the model was not fitted on them
+"""Smallest number of the 26 photographs of the coach's postures that must be right; the model was not fitted on them
 (docs/decisions.md, 25)."""
 
 

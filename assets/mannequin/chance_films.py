@@ -100,7 +100,8 @@ def _held(
     chance: Chance, start: Posture, pose: Posture, name: tuple[str, str | None], side: str | None, *during: Beat,
     move_s: float | None = None, mistake: str | None = None,
 ) -> Play:  # fmt: skip
-    """Into a pose, a hold of some length, and out again; `mistake` lasts from the move in to the end of the hold."""
+    """A move into a pose, a hold of some length, and the way out; `mistake` lasts from the move in to the end of the
+    hold."""
     quiet = 3.0 if during else chance.between(4.0, 9.0)
     beats = (
         Beat(start, 0, chance.between(1.6, 2.4), staying="set_up", side=side),

@@ -51,7 +51,8 @@ def _slips(
 def _rep(
     chance: Chance, start: Posture, pose: Posture, side: str | None, during: Sequence[Beat] = (), fast: str = ""
 ) -> list[Beat]:
-    """Into the pose, a hold with its events, and out again; `fast`: the name of the mistake of moving in too fast."""
+    """A move into the pose, a hold with its events, and the way out; `fast`: the name of the mistake of moving in too
+    fast."""
     move_s = chance.between(2.4, 4.0)
     return [
         Beat(pose, FAST_S if fast else move_s, HELD_S, "move_in", "hold", side, fast or None),

@@ -57,7 +57,7 @@ class Chance:
         return float(self.rng.uniform(low, high))
 
     def one(self, of: Sequence[T], shares: Sequence[float] | None = None) -> T:
-        """One of them."""
+        """One of these values."""
         return of[int(self.rng.choice(len(of), p=shares))]
 
     def yes(self, share: float) -> bool:

@@ -44,7 +44,8 @@ def held(
     camera: Camera, start: Posture, pose: Posture, stretch: str, variant: str | None = None, side: str | None = None,
     move_s: float = MOVE_S, stay_s: float = STAY_S, during: tuple[Beat, ...] = (), mistake: str | None = None,
 ) -> Shot:  # fmt: skip
-    """Into a pose, hold, and out again. `during` happens in the hold; `mistake` lasts from the move in to its end."""
+    """A move into a pose, a hold, and the way out. `during` happens in the hold; `mistake` lasts from the move in to
+    its end."""
     beats = (
         Beat(start, 0, 1.6, staying="set_up", side=side),
         Beat(pose, move_s, 2.0 if during else stay_s, moving="move_in", staying="hold", side=side, mistake=mistake),

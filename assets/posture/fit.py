@@ -170,7 +170,7 @@ class _Learner:
         return tuple(zip(self._values[::2], self._values[1::2], strict=True))
 
     def learn(self, inputs: Array, may_be: Array, worth: Array, done: float) -> None:
-        """One step. (k, b, f) standard features, (k, b, shapes) bool, (k, b); ``done``: 0 .. 1 of all steps."""
+        """Takes one step. (k, b, f) standard features, (k, b, shapes) bool, (k, b); ``done``: 0 .. 1 of all steps."""
         r = self._recipe
         passed = [self._dropped(inputs, r.drop_in)]
         for weights, offsets in self.layers[:-1]:

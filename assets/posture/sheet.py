@@ -61,7 +61,7 @@ def fold_file(folder: Path, fold: int) -> Path:
 
 
 def write_held_out(table: Table, chances: Array, file: Path) -> None:
-    """One row for each picture, or moment of a clip: ``chances`` (n, shapes) are those of looks left out."""
+    """Writes one row for each picture, or moment of a clip: ``chances`` (n, shapes) are those of looks left out."""
     looks: dict[tuple[str, str], list[int]] = {}
     for number, key in enumerate(zip(table.source.tolist(), table.change.tolist(), strict=True)):
         looks.setdefault(key, []).append(number)

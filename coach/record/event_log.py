@@ -28,7 +28,7 @@ class EventLog:
             raise InputError(f"{path}: {reason}; name a file in a folder that exists") from error
 
     def write(self, t_s: float, event: LogEvent) -> None:
-        """One event. ``t_s``: seconds since the session began."""
+        """Writes one event. ``t_s``: seconds since the session began."""
         line = json.dumps({"t_s": round(t_s, 3), "event": event.name, **event.fields()}, ensure_ascii=False)
         self.lines.append(line)
         if self._file is not None:

@@ -28,7 +28,7 @@ _TEXT = '<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">{w
 
 
 def pain_chart(sessions: Sequence[SessionRecord], words: ReportWords) -> Chart | None:
-    """None if no score was given. ``sessions`` are in time order."""
+    """The drawing; None if no score was given. ``sessions`` are in time order."""
     series = {
         BEFORE: [session.scores.get("before") for session in sessions],
         AFTER: [session.scores.get("after") for session in sessions],

@@ -52,7 +52,7 @@ SINGLE = Stretch(
             id="resting_leg_lifts",
             measure="thigh_incline_{other}_deg",
             # From the floor: at the start the other leg lies beside it, and it then measures up to 9 degrees less.
-            # In the hold, legs that lie measure -5 to 4.
+            # In the hold, lying legs measure -5 to 4.
             line=Line(clinical=12.0, clear=8.0, plus=4.0),
             phases=IN_AND_HOLD,
             urgency=Urgency.P2,

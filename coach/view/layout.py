@@ -152,7 +152,8 @@ class _Frame:
         }
 
     def tall(self) -> Layout:
-        """From top to bottom: header, picture, caption, ring beside status and stop, strip."""
+        """The layout of a tall window, from top to bottom: header, picture, caption, ring beside status and stop,
+        strip."""
         box, gap = self.inner, self.gap
         marks_w = min(self.dial, box.w // 2)
         strip_y = box.bottom - self.strip

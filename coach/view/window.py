@@ -155,7 +155,7 @@ class _Latest:
         self._change = threading.Condition()
 
     def put(self, scene: Scene | None) -> None:
-        """None: there are no more."""
+        """Hands over a scene; None: there are no more."""
         with self._change:
             self._waiting = [scene]
             self._change.notify()

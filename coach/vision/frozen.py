@@ -32,5 +32,5 @@ class FreezeDetector:
 
 
 def _same(image: Image, other: Image) -> bool:
-    """In nearly every picture some of these rows differ, and then the others need not be compared."""
+    """Whether two pictures are the same; usually the first compared rows already differ."""
     return np.array_equal(image[::ROWS], other[::ROWS]) and np.array_equal(image, other)

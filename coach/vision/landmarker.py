@@ -110,7 +110,7 @@ class Landmarker:
             raise ModelError(f"{self._model_path}: MediaPipe cannot use this model; name another .task file") from error
 
     def _run(self, rgb: Image, t_s: float) -> Any:  # noqa: ANN401 - mediapipe has no types
-        """One pass. The array of the picture must outlive it: the library does not own the pixels."""
+        """Runs one pass. The array of the picture must outlive it: the library does not own the pixels."""
         picture = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=rgb)
         # Until the first person is found, the library may still print first-time warnings.
         with without_chatter() if self._chatty else nullcontext():

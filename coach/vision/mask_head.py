@@ -50,7 +50,7 @@ def shortened(network: bytes) -> bytes:
 
 
 def _is_mask(shape: list[int]) -> bool:
-    """One channel in the size of the network's input picture; (1, 256, 256, 1)."""
+    """Whether a tensor is the mask: one channel in the size of the network's input picture, (1, 256, 256, 1)."""
     return len(shape) == 4 and shape[0] == shape[3] == 1 and min(shape[1:3]) > 1
 
 

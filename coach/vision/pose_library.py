@@ -25,7 +25,8 @@ NO_GRAPHICS = {"__EGL_VENDOR_LIBRARY_FILENAMES": os.devnull}
 
 @contextmanager
 def without_graphics() -> Iterator[None]:
-    """If there is a screen, MediaPipe on Linux opens the graphics system, which takes 55 MB, and does not use it."""
+    """Hides the graphics system in this block: on Linux with a screen, MediaPipe opens it, which takes 55 MB, and does
+    not use it."""
     before = {name: os.environ.get(name) for name in NO_GRAPHICS}
     os.environ.update(NO_GRAPHICS)
     try:
@@ -40,7 +41,7 @@ def without_graphics() -> Iterator[None]:
 
 @contextmanager
 def _stand_ins(names: tuple[str, ...]) -> Iterator[None]:
-    """In this block, an empty module replaces each of these that is not loaded yet."""
+    """Replaces each of these modules that is not loaded yet by an empty one in this block."""
     absent = {name: ModuleType(name) for name in names if name not in sys.modules}
     for name, module in absent.items():
         parent, _, child = name.rpartition(".")

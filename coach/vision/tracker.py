@@ -217,7 +217,7 @@ class Tracker:
 
 
 class _Notes:
-    """For the debug log: the state of the source, and whether a body is found."""
+    """Writes the state of the source, and whether a body is found, to the debug log."""
 
     def __init__(self) -> None:
         self.found: bool | None = None

@@ -74,7 +74,7 @@ class Terminal:
         return True
 
     def answer_the_questions(self) -> None:
-        """No to each, and a little pain; returns when the first step begins."""
+        """Answers no to each, and a little pain; returns when the first step begins."""
         for question in questions(full=False):
             self.answer(question)
         self.wait_for("cue", key="ask.pain_before")

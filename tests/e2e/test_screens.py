@@ -39,7 +39,7 @@ class Done:
 
 
 def sit(session: Session, folder: Path) -> Done:
-    """One session, to its end."""
+    """Runs one session to its end."""
     sitting = Sitting(folder, session.routine, "--mute", *session.options, size=session.size)
     try:
         session.lead(sitting)

@@ -33,7 +33,7 @@ steps:
 
 
 def been_here_today(folder: Path) -> None:
-    """After an earlier quiet session: the short set of questions is due, and none about the next day."""
+    """Keeps an earlier quiet session: the short set of questions is due, and none about the next day."""
     quiet = Carry(began=True, may_keep=True, course=Course(before=1, after=1), standing=NOTHING)
     Store(folder).keep(quiet, date.today())
 

@@ -86,7 +86,7 @@ def test_no_sentence_was_left_in_english(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_nothing_urges_on_or_frightens(language):
-    """Clinical notes R96, R97."""
+    """The rule is in the clinical notes (R96, R97)."""
     texts, urging = Texts(language), re.compile(table(language, "avoided")["urging"])
     for key in keys(texts):
         if not key.startswith(("safety_question.", "screening.", "first_run.", "stop.", "new.")):

@@ -34,7 +34,7 @@ def opened() -> Iterator[Browser | None]:
 
 @cache
 def _playwright() -> Playwright:
-    """One for the whole process, which cannot run a second one."""
+    """Playwright, started once: a process cannot run a second one."""
     started = sync_playwright().start()
     atexit.register(started.stop)
     return started

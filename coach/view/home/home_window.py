@@ -148,7 +148,8 @@ class HomeWindow(QMainWindow):
         self.setStyleSheet(style_sheet(theme, text_pt(self._system_pt, larger=wants_large_text(looks))))
 
     def _rebuild_soon(self) -> None:
-        """After a change of language or look; delayed, since the call comes from a widget of the old pages."""
+        """Rebuilds the pages after a change of language or look; delayed, since the call comes from a widget of the old
+        pages."""
         QTimer.singleShot(0, self._rebuild)
 
     def _rebuild(self) -> None:
