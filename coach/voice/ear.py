@@ -16,11 +16,12 @@ from coach.voice.microphone import BLOCK_S, Block
 from coach.voice.recogniser import Recognition
 from coach.voice.verdict import SPOTTED_STOP, STOPS, SURE_STOP, Evidence, Expected, both_hear_stop, verdict
 
-HOLDS = ((2, 0.7), (3, 0.4), (4, 0.25))
+HOLDS = ((2, 0.55), (3, 0.4), (4, 0.25))
 """The number of consecutive blocks of at least this probability that hold the session: 64 to 128 ms. One block alone
-can be a click; loud voices are held soonest. The last rule holds for a long "s": without the spotter, 224 instead of
-220 of 232 people's "stop" in rooms at 20 dB then hold within 0.5 s, with no more holds in 14 minutes of noise or on 60
-made-up breaths."""
+can be a click; loud voices are held soonest. The first rule holds for a short "stop", the last for a long "s". With
+0.55 instead of 0.7 in the first, 232 instead of 231 of 232 people's "stop" in rooms at 20 dB hold, with no more holds
+on the noise before the words, in 11 minutes of noise, or on 360 made-up breaths, coughs and hisses; with 0.2 instead of
+0.25 in the last, noise before 10 more words would hold."""
 HOLDS_OVER_COACH = ((10, 0.9),)
 """The same while the coach's own sound is present: its residue is sometimes mistaken for a voice, for a moment."""
 CRY_OVER_COACH = 10

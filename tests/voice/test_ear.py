@@ -48,7 +48,7 @@ class Hearing:
         return [wish.wish for wish in self.ear.understood(Recognition(asked.number, text, likely, single))]
 
 
-@pytest.mark.parametrize(("sure", "blocks"), [(90, 2), (70, 2), (50, 3), (40, 3), (30, 4), (25, 4)])
+@pytest.mark.parametrize(("sure", "blocks"), [(90, 2), (55, 2), (54, 3), (40, 3), (30, 4), (25, 4)])
 def test_any_voice_holds_within_an_eighth_of_a_second(sure, blocks):
     hearing = Hearing()
     assert hearing.feed(sure, blocks=blocks - 1) == []
