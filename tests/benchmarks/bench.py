@@ -8,7 +8,7 @@ import numpy as np
 
 from coach.voice.microphone import RATE_HZ
 from coach.voice.verdict import Expected
-from tests.benchmarks.conditions import Clip, Condition, in_condition, white
+from tests.benchmarks.conditions import QUIET_DB, Clip, Condition, in_condition, white
 from tests.benchmarks.hearer import Heard, Hearer, LeftOut
 from tests.benchmarks.recordings import FOLDS, Recording
 from tests.benchmarks.rooms import at_level
@@ -65,6 +65,15 @@ class Bench:
         about |= {"where": where.name, "expected": expected.name}
         self.evidence += [{**about, **asdict(utterance)} for utterance in heard.evidence]
         return Case(one, clip, heard)
+
+    def beside(self, what: str, fold: int, sound: np.ndarray) -> Heard:
+        """What is heard in a long sound in which nobody talks to the coach; none of its utterances is a word."""
+        noisy = sound + white(sound.size, QUIET_DB, np.random.default_rng(2))
+        heard = self.hearer.hear(noisy, weights=self.without(fold))
+        about = {"word": "", "speaker": what, "fold": fold, "where": "beside", "expected": Expected.NOTHING.name}
+        for number, utterance in enumerate(heard.evidence):
+            self.evidence.append({"file": f"{what} {sound.size} {number}", **about, **asdict(utterance)})
+        return heard
 
     def knows(self, fold: int) -> bool:
         """Whether the weights for the recordings of this fold were trained on them."""

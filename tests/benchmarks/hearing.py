@@ -7,13 +7,12 @@ from statistics import median
 from typing import IO
 
 import click
-import numpy as np
 
 from coach.session.events import Wish
 from coach.voice.microphone import RATE_HZ
 from coach.voice.verdict import Expected
 from tests.benchmarks.bench import Bench, Case
-from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB, white
+from tests.benchmarks.conditions import CONDITIONS, TWO_METRES_DB
 from tests.benchmarks.counts import share
 from tests.benchmarks.hearer import Heard
 from tests.benchmarks.own_voice import interrupted, own_voice
@@ -92,6 +91,22 @@ def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
         yield row(f"{len(everybody)} speakers, {len(missed)} of them missed at least once", *[""] * 6)
 
 
+def asked(bench: Bench) -> Iterator[str]:
+    yield from heading("“Stop” into an open question", "held within 0.5 s", "became a stop", "taken for a number",
+                       "taken for yes or no", "resumed")  # fmt: skip
+    for expected in (Expected.NUMBER, Expected.YES_NO):
+        for where in CONDITIONS:
+            cases = bench.cases(bench.recordings("word", "stop"), where, expected)
+            yield row(
+                f"{expected.value}, {where.name}",
+                share(one.held_s is not None and one.held_s <= HELD_WITHIN_S for one in cases),
+                share(one.heard.has(Wish.STOP) for one in cases),
+                share(bool(one.heard.numbers) for one in cases),
+                share(one.heard.has(Wish.YES, Wish.NO) for one in cases),
+                share(one.heard.has(*RESUMING) for one in cases),
+            )
+
+
 def answers(bench: Bench) -> Iterator[str]:
     yield from heading("“Yes” and “no”", "yes understood", "no understood", "no heard as yes", "yes heard as no",
                        "held")  # fmt: skip
@@ -158,8 +173,7 @@ def talk(bench: Bench) -> Iterator[str]:
 def beside(bench: Bench, kind: str, what: str, level_db: float | None) -> str:
     sounds_s, loud_db, heard, known = 0.0, [], [], False
     for fold, sound in bench.long_sounds(kind, what, level_db):
-        with_own_noise = sound + white(sound.size, -72.0, np.random.default_rng(2))
-        heard.append(bench.hearer.hear(with_own_noise, weights=bench.without(fold)))
+        heard.append(bench.beside(what, fold, sound))
         loud_db.append(mean_level_db(sound))
         sounds_s += sound.size / RATE_HZ
         known |= bench.knows(fold)
@@ -237,8 +251,8 @@ def cost(bench: Bench) -> Iterator[str]:
 
 
 PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
-    "stop": stops, "answers": answers, "numbers": numbers, "others": others, "noise": noise, "talk": talk,
-    "sounds": sounds, "own": own, "over": over, "cost": cost,
+    "stop": stops, "asked": asked, "answers": answers, "numbers": numbers, "others": others, "noise": noise,
+    "talk": talk, "sounds": sounds, "own": own, "over": over, "cost": cost,
 }  # fmt: skip
 
 
