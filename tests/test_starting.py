@@ -1,4 +1,4 @@
-"""Ctrl-C is one line from the first moment on."""
+"""Ctrl-C prints one line from the first moment on."""
 
 import importlib
 import sys

@@ -42,7 +42,7 @@ FLITE = ["kal", "kal16", "awb", "rms", "slt"]
 class Line:
     text: str
     word: str
-    """The spoken word of the spotter, or empty."""
+    """The spotter's word that is spoken; empty if there is none."""
 
 
 def english_lines() -> list[Line]:

@@ -70,7 +70,7 @@ COLUMNS = (
     Column("pain_after", "whole number", (), "pain after the session"),
     Column("next_day", "whole number", (), "typical pain since this session, asked at a later one"),
     Column("next_day_worst", "whole number", (), "worst pain since this session, asked at a later one"),
-    Column("stop_score", "whole number", (), "highest score of a stop in the session; for a stop, its own"),
+    Column("stop_score", "whole number", (), "highest score of a stop in the session; for a stop, its own score"),
     Column("stops", "whole number", ("session",), "number of pain reports"),
     Column("check_ins", "text", ("session",), "alarms and the answers to whether all is well, such as fall_like: no"),
     Column("unseen_s", "number", ("session",), "seconds in which the body was not seen well enough"),

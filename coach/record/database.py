@@ -28,7 +28,7 @@ LARGEST_BYTES = 4_000_000_000
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 OLD_LIBRARY = (
     f"SQLite {sqlite3.sqlite_version} is older than {'.'.join(map(str, STRICT_SINCE))}: the database of your sessions "
-    "works, but checks less; a newer Python brings a newer one"
+    "works, but checks less; a newer Python includes a newer SQLite"
 )
 Work = Callable[[sqlite3.Connection], "Result"]
 Result = TypeVar("Result")

@@ -15,7 +15,7 @@ ONLY_TILT = replace(TILT, number=1)
 PLAN = Plan("p", "1", "en", (CHILD, DROP, TILT), sha256="a")
 TWO = (replace(CHILD, hold_s=40.0), replace(TILT, number=2))
 POSED = [("tabletop", 9.0), ("child", 6.0)]
-"""Bodies and how long each lasts: into a child's pose."""
+"""Bodies on the way into a child's pose, with the time that each lasts."""
 SHORT = Screening(full=False, why="every_time")
 N = Wish.NO
 
