@@ -22,12 +22,12 @@ LEAST_PEOPLE = 3
 """Views with fewer people have no row."""
 ENOUGH_PEOPLE = 10
 """With this many people a line uses the row: the spread of ten people is itself known to within a quarter."""
-LEAST_TOLD = 0.85
+LEAST_REPORTED = 0.85
 """A line uses a row if at least this share of the mistakes in films is still reported with it: the share required of
 all errors together."""
 COLUMNS = (
     "stretch", "error", "measure", "reading", "view", "people", "stills", "shown", "plus", "spread",
-    "true_line", "line_90", "line_now", "plain", "told_90",
+    "true_line", "line_90", "line_now", "plain", "reported_90",
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ class Row:
     """The lines in use, and the stretches that use each."""
     plain: int
     """Stills of the error, as large as in a film and beyond the clinical line."""
-    told: int
+    reported: int
     """Number of these stills that are beyond the line with a likelihood of 90 %."""
 
     @property
@@ -53,7 +53,7 @@ class Row:
         """Whether enough people were seen from the laptop position that the coach asks for, and whether plain mistakes
         are still reported."""
         enough = self.view == "side" and self.reading != Reading.OWN.value and self.seen.people >= ENOUGH_PEOPLE
-        return enough and self.plain > 0 and self.told >= LEAST_TOLD * self.plain
+        return enough and self.plain > 0 and self.reported >= LEAST_REPORTED * self.plain
 
     @property
     def used(self) -> bool:
@@ -80,8 +80,8 @@ def rows(pairs: Iterable[Pair]) -> Iterator[Row]:
         shown = Shown(share=share, plus=plus, spread=off, people=people)
         lines = {line: ", ".join(sorted(names)) for line, names in stretches.items()}
         plain = [pair for pair in some if pair.mistake == key[0] and pair.share == 1.0 and _beyond(pair)]
-        told = sum(pair.error.beyond(pair.seen, replace(pair.error.line, seen=shown).on) for pair in plain)
-        yield Row(*key, shown, len(some), lines, len(plain), told)
+        reported = sum(pair.error.beyond(pair.seen, replace(pair.error.line, seen=shown).on) for pair in plain)
+        yield Row(*key, shown, len(some), lines, len(plain), reported)
 
 
 def _beyond(pair: Pair) -> bool:
@@ -100,7 +100,7 @@ def table(found: Iterable[Row]) -> Iterator[dict[str, object]]:
                 "view": row.view, "people": row.seen.people, "stills": row.stills, "shown": f"{row.seen.share:g}",
                 "plus": f"{row.seen.plus:g}", "spread": f"{row.seen.spread:g}", "true_line": f"{line.in_measure[0]:g}",
                 "line_90": "" if own else f"{calibrated.on:.3g}", "line_now": "" if own else f"{line.on:.3g}",
-                "plain": "" if own else row.plain, "told_90": "" if own else row.told,
+                "plain": "" if own else row.plain, "reported_90": "" if own else row.reported,
             }  # fmt: skip
 
 

@@ -58,9 +58,9 @@ def turn(place: KneesUp | OneKneeUp, pose: Pose) -> Measure:
 @pytest.mark.parametrize("turn_deg", [-60.0, -40.0, -20.0, 0.0, 20.0, 40.0, 60.0])
 def test_a_turn_is_measured_in_true_degrees(turn_deg: float, camera: Camera):
     """A stick's pelvis turns with its knees, and a near camera shows nearer things larger: hence a fifth."""
-    told = turn(rest(camera), seen(replace(START, turn_deg=turn_deg), camera))
-    assert told.value == pytest.approx(turn_deg, abs=6.0 + 0.2 * abs(turn_deg))
-    assert told.confidence > 0.5
+    measured = turn(rest(camera), seen(replace(START, turn_deg=turn_deg), camera))
+    assert measured.value == pytest.approx(turn_deg, abs=6.0 + 0.2 * abs(turn_deg))
+    assert measured.confidence > 0.5
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -88,10 +88,10 @@ def test_a_hidden_trunk_loses_neither_the_drop_nor_its_side(side: Side, seed: in
     found = held(watched(poses))
     assert {(m.posture.posture, m.posture.side) for m in found} == {(Posture.KNEE_DROP, side)}
     toward = 1 if side is Side.LEFT else -1
-    told = [toward * value for m in found if (value := m.get("knee_drop_deg")) is not None]
+    measured = [toward * value for m in found if (value := m.get("knee_drop_deg")) is not None]
     # For a single look, guessed depths may pass as seen: they shift the angle by 15 degrees, or leave it unknown.
-    assert len(told) > 0.95 * len(found)
-    assert all(30 < value < 80 for value in told)
+    assert len(measured) > 0.95 * len(found)
+    assert all(30 < value < 80 for value in measured)
 
 
 def every_other(pose: Pose, rng: np.random.Generator) -> bool:

@@ -37,7 +37,7 @@ def across(side: Side, turn_deg: float) -> float:
     return -turn_deg if side is Side.LEFT else turn_deg
 
 
-def told(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
+def as_modelled(stick: Stick, camera: Camera, t_s: float = 0.0) -> Pose:
     """The stick as the pose model reports it: the picture is right, the turn in depth is far too small."""
     flat = seen(replace(stick, turn_deg=DEPTHS_SHOW * stick.turn_deg), camera)
     return replace(seen(stick, camera, t_s), world=flat.world)
@@ -63,7 +63,7 @@ def twisting(side: Side, camera: Camera) -> Iterator[Pose]:
 
 
 def rest(side: Side, camera: Camera) -> OneKneeUp:
-    found = OneKneeUp.of([Figure.of(told(START[side], camera))])
+    found = OneKneeUp.of([Figure.of(as_modelled(START[side], camera))])
     assert found is not None
     assert found.side is side
     return found
@@ -78,7 +78,7 @@ def measured(poses: Sequence[Pose]) -> list[Measures]:
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("turn_deg", [30.0, 45.0, 60.0])
 def test_a_turn_is_measured_in_true_degrees(turn_deg: float, side: Side, camera: Camera):
-    found = turn(rest(side, camera), told(twisted(side, across(side, turn_deg)), camera))
+    found = turn(rest(side, camera), as_modelled(twisted(side, across(side, turn_deg)), camera))
     assert found.value == pytest.approx(across(side, turn_deg), abs=18.0)
     assert found.confidence > 0.5
 
@@ -108,7 +108,7 @@ def test_the_other_side_is_measured_after_the_first(camera: Camera):
 @pytest.mark.parametrize("side", list(Side))
 def test_legs_that_change_names_change_no_turn(side: Side):
     camera = VIEWS[1]
-    pose, place = told(twisted(side, across(side, 50.0)), camera), rest(side, camera)
+    pose, place = as_modelled(twisted(side, across(side, 50.0)), camera), rest(side, camera)
     assert turn(place, pose).value == pytest.approx(turn(place, swapped(pose, LEGS)).value)
 
 
@@ -123,7 +123,7 @@ def test_a_knee_drawn_to_the_chest_from_there_is_no_twist(camera: Camera):
 @pytest.mark.parametrize("camera", VIEWS, ids=lambda c: f"{c.azimuth_deg:.0f}")
 def test_a_knee_that_falls_to_its_own_side_does_not_cross_over(camera: Camera):
     place = rest(Side.RIGHT, camera)
-    found = turn(place, told(replace(twisted(Side.RIGHT, -40.0), right=PLANTED), camera))
+    found = turn(place, as_modelled(replace(twisted(Side.RIGHT, -40.0), right=PLANTED), camera))
     assert found.confidence < 0.5 or found.value < 15.0
 
 

@@ -96,6 +96,6 @@ if __name__ == "__main__":
     if len(sys.argv) == 1:
         _window()
     else:
-        told, looped = Path(sys.argv[1]), Path(sys.argv[2])
+        faults, looped = Path(sys.argv[1]), Path(sys.argv[2])
         sys.argv = ["coach", *sys.argv[3:]]
-        _session(told, looped)
+        _session(faults, looped)

@@ -145,8 +145,8 @@ class Promises:
         self._speech: list[_Speech] = []
         self._speaking: int | None = None
         self._lost: dict[str, bool] = {"seeing.camera": False, "hearing": False}
-        """Sense -> whether it is lost; ``_told``: whether the person believes so."""
-        self._told = dict(self._lost)
+        """Sense -> whether it is lost; ``_believed``: whether the person believes so."""
+        self._believed = dict(self._lost)
         self._failed: set[str] = set()
         """Lines about parts that have failed and that nobody has heard yet."""
         self._closing = False
@@ -317,8 +317,8 @@ class Promises:
     def _learn(self, key: str) -> None:
         """The person has heard this line to its end."""
         sense = key.removesuffix("_lost").removesuffix("_found").removesuffix(".lost").removesuffix(".found")
-        if sense in self._told:
-            self._told[sense] = key.endswith("lost")
+        if sense in self._believed:
+            self._believed[sense] = key.endswith("lost")
         self._failed.discard(key)
 
     def feed(self, event: Event) -> None:
@@ -350,7 +350,7 @@ class Promises:
     def _knows(self) -> None:
         """A person in a stretch who hears nothing else at the moment knows what is lost and what has failed."""
         if self._talks and not self._speech and self.screen.mode is ScreenMode.SESSION and not self._closing:
-            self._check(self._told == self._lost, f"believed lost: {self._told}, and lost: {self._lost}")
+            self._check(self._believed == self._lost, f"believed lost: {self._believed}, and lost: {self._lost}")
             self._check(not self._failed, f"nobody heard {self._failed}")
 
     def _stopped_at_once(self, actions: list[Action], spoke: int | None) -> None:

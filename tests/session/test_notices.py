@@ -10,7 +10,7 @@ from tests.effort import cases
 LOST, FOUND = "seeing.camera_lost", "seeing.camera_found"
 
 
-class Told:
+class Loudspeaker:
     """One subject, and a loudspeaker that may speak, drop or be silenced."""
 
     def __init__(self) -> None:
@@ -39,35 +39,35 @@ class Told:
 
 
 def test_a_line_is_requested_once_and_again_when_it_was_taken_away():
-    told = Told()
-    assert told.tell(LOST)
-    assert not told.tell(LOST)
-    told.cut()
-    assert not told.tell(LOST, calm=False)
-    assert told.tell(LOST)
-    told.speak(whole=False)
-    assert told.tell(LOST)
-    told.speak()
-    assert not told.tell(LOST)
+    speaker = Loudspeaker()
+    assert speaker.tell(LOST)
+    assert not speaker.tell(LOST)
+    speaker.cut()
+    assert not speaker.tell(LOST, calm=False)
+    assert speaker.tell(LOST)
+    speaker.speak(whole=False)
+    assert speaker.tell(LOST)
+    speaker.speak()
+    assert not speaker.tell(LOST)
 
 
 def test_what_ended_before_anybody_heard_of_it_is_not_mentioned():
-    told = Told()
-    told.tell(LOST)
-    told.cut()
-    assert not told.tell(FOUND)
+    speaker = Loudspeaker()
+    speaker.tell(LOST)
+    speaker.cut()
+    assert not speaker.tell(FOUND)
 
 
 def test_what_ended_after_it_was_heard_of_is_mentioned_until_it_is_heard():
-    told = Told()
-    told.tell(LOST)
-    told.speak()
-    assert told.tell(FOUND)
-    told.cut()
-    assert told.tell(FOUND)
-    told.speak()
-    assert not told.tell(FOUND)
-    assert told.tell(LOST)
+    speaker = Loudspeaker()
+    speaker.tell(LOST)
+    speaker.speak()
+    assert speaker.tell(FOUND)
+    speaker.cut()
+    assert speaker.tell(FOUND)
+    speaker.speak()
+    assert not speaker.tell(FOUND)
+    assert speaker.tell(LOST)
 
 
 def test_the_same_words_tell_about_each_of_their_subjects():
@@ -97,18 +97,18 @@ MOVES = st.lists(st.sampled_from(["lost", "found", "speak", "drop", "cut", "busy
 @given(moves=MOVES)
 def test_whatever_happens_the_person_learns_what_is_true(moves):
     """The person learns what is true, and nothing is repeated at rest."""
-    told, now, busy = Told(), FOUND, False
+    speaker, now, busy = Loudspeaker(), FOUND, False
     for move in moves:
         now = {"lost": LOST, "found": FOUND}.get(move, now)
         busy = busy ^ (move == "busy")
         if move in ("speak", "drop"):
-            told.speak(whole=move == "speak")
+            speaker.speak(whole=move == "speak")
         elif move == "cut":
-            told.cut()
-        told.tell(now, calm=not busy)
-        assert len(told.open) <= 1 + moves.count("lost") + moves.count("found")
-    for _ in range(len(told.open) + 2):
-        told.speak()
-        told.tell(now)
-    assert (told.heard or [FOUND])[-1] == now
-    assert not told.open
+            speaker.cut()
+        speaker.tell(now, calm=not busy)
+        assert len(speaker.open) <= 1 + moves.count("lost") + moves.count("found")
+    for _ in range(len(speaker.open) + 2):
+        speaker.speak()
+        speaker.tell(now)
+    assert (speaker.heard or [FOUND])[-1] == now
+    assert not speaker.open

@@ -42,12 +42,12 @@ def test_a_sense_that_is_lost(c, sense, logged, said, aloud):
     assert (c.moment.sees if sense == "see" else c.dialogue.hears) is False
 
 
-@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("heard", [True, False])
 @pytest.mark.parametrize(("sense", "logged", "said"), FOUND)
-def test_a_return_is_announced_only_after_its_loss_was_heard(c, sense, logged, said, told):
+def test_a_return_is_announced_only_after_its_loss_was_heard(c, sense, logged, said, heard):
     senses = Senses(c)
     getattr(senses, sense)(found=False)
-    if told:
+    if heard:
         senses.tell(aloud=True)
         hear(c)
     c.out.drain()
@@ -56,7 +56,7 @@ def test_a_return_is_announced_only_after_its_loss_was_heard(c, sense, logged, s
         senses.tell(aloud=False)
         assert noted(c)[1] == []
     senses.tell(aloud=True)
-    assert noted(c)[1] == ([said] if told else [])
+    assert noted(c)[1] == ([said] if heard else [])
     assert (c.moment.sees if sense == "see" else c.dialogue.hears) is True
 
 
