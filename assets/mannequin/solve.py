@@ -185,7 +185,7 @@ class Solver:
         ankle = free * (1 - u) + planted * u + Z * lift
         return LegGoal(
             ankle=ankle,
-            pole=mixed(turn @ sagittal(leg.thigh + 30 if leg.knee < 60 else 90), turn @ Z, u),
+            pole=mixed(turn @ sagittal(leg.thigh + 30 if leg.knee < 60 else max(90.0, leg.thigh)), turn @ Z, u),
             foot=mixed(turn @ sagittal(toe), toes, u),
             sole_up=mixed(turn @ sagittal(toe + 90), up, u),
         )

@@ -33,6 +33,13 @@ def test_every_pose_keeps_its_contacts_grips_and_angles(solver: Solver) -> None:
     assert list(verify.misfits("dora", solver)) == []
 
 
+def test_knees_pulled_far_over_the_chest_stay_on_its_side(solver: Solver) -> None:
+    far = poses.both_knees(thigh=152.0, knee=118.0)
+    for leg in solver.goals(far).legs:
+        info = solver.body.pose(solver.goals(far))
+        assert info[f"knee{leg}"][0] < info[f"hip{leg}"][0]
+
+
 def test_every_joint_is_drawn_where_the_truth_says(solver: Solver) -> None:
     assert list(verify.off_markers("dora", solver, (truth_set.SIDE, truth_set.FEET))) == []
 
