@@ -68,6 +68,7 @@ CHILDS_POSE = Stretch(
             phases=HOLDING | MOVING_OUT,
             urgency=Urgency.P3,
             source="CP2, S002",
+            unfolds=True,
             given=(HIPS_STAY, HEAD_BOWED),
         ),
         FormError(

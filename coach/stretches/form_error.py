@@ -73,6 +73,8 @@ class FormError:
     """The lowest confidence of the measure."""
     part_of: frozenset[str] = frozenset()
     """Errors that cause this one: it is not judged while one of them is raised or about to be."""
+    unfolds: bool = False
+    """It moves the key measure like a way out, but a body that makes it is still in the pose."""
     given: tuple[Gate, ...] = ()
     """Gates that must be seen to hold for it to be judged."""
     unless: frozenset[str] = frozenset()

@@ -42,6 +42,11 @@ class FormWatch:
         """The raised errors, most urgent first."""
         return sorted((e for e, s in self._states.items() if s.raised), key=lambda e: e.urgency.value)
 
+    @property
+    def explains(self) -> bool:
+        """Whether the last look is beyond the line of an error that unfolds the pose."""
+        return any(error.unfolds and (state.raised or state.beyond.is_on) for error, state in self._states.items())
+
     def see(self, now_s: float, measures: Measures | None, side: Side | None, phase: Phase) -> list[ErrorChange]:
         """Take in one look; returns the errors raised or cleared. ``measures`` None: nothing can be judged."""
         changes = []

@@ -78,16 +78,17 @@ class HoldClock:
         if not self.in_pose and self._start.learn(now_s, start, rests=rests):
             self._looks.forget()
 
-    def see(self, now_s: float, value: float | None, allowed: bool) -> None:
+    def see(self, now_s: float, value: float | None, allowed: bool, *, explained: bool = False) -> None:
         """Take in one look. ``value`` None: the key measure is not seen.
 
-        ``allowed``: no gate contradicts the pose.
+        ``allowed``: no gate contradicts the pose. ``explained``: a form error of the pose explains a low value.
         """
         if unbridged(now_s - self._looks.last_s):
             self._lose_sight()
         if value is None or self._start.value is None:
             return
-        look = self._looks.take(now_s, value - self._start.value, allowed)
+        look = KeyLook(now_s, value - self._start.value, allowed, explained)
+        self._looks.take(look)
         if not self.in_pose:
             self._look_for_arrival(look)
         elif not (self.time.assumed and self._unsure) or self._arrived_since(look) is not None:
@@ -107,7 +108,7 @@ class HoldClock:
         since = self._arrived_since(look)
         left_s = self.time.last_s
         forgiven = since is not None or (left_s is not None and look.t_s - left_s <= self._timing.forgiven_s)
-        self._above &= forgiven and look.allowed and look.value >= self._line
+        self._above &= forgiven and look.allowed and (look.explained or look.value >= self._line)
         if since is None:
             return
         if self._above and self.time.last_s is not None:
@@ -168,7 +169,8 @@ class HoldClock:
         self.best = max((v for v in (self.best, *values) if v is not None), default=None)
 
     def _is_in(self, look: KeyLook) -> bool:
-        return look.allowed and look.value >= max(self._held.lowest - self._key.slack, self._line)
+        within = look.value >= max(self._held.lowest - self._key.slack, self._line)
+        return look.allowed and (look.explained or within)
 
     def _leave(self, at_s: float) -> None:
         self.time.stop(at_s)

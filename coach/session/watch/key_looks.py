@@ -25,6 +25,8 @@ class KeyLook:
     value: float
     allowed: bool
     """Whether no gate contradicts the pose."""
+    explained: bool = False
+    """Whether a form error of the pose explains a low value."""
 
 
 class KeyLooks:
@@ -46,16 +48,15 @@ class KeyLooks:
     def last(self) -> KeyLook | None:
         return self._past[-1] if self._past else None
 
-    def take(self, now_s: float, value: float, allowed: bool) -> KeyLook:
+    def take(self, look: KeyLook) -> None:
         """Take in one look."""
-        look = KeyLook(now_s, value, allowed)
+        now_s = look.t_s
         self._past.append(look)
         self.last_s = now_s
         while self._past[0].t_s < now_s - self._timing.memory_s:
             self._past.popleft()
-        self._beyond.see(now_s, allowed and value >= self._key.enter)
+        self._beyond.see(now_s, look.allowed and (look.explained or look.value >= self._key.enter))
         self._still.see(now_s, self._is_still())
-        return look
 
     def _is_still(self) -> bool:
         """Whether the value has stayed past the line, slow and without a swing, for as long as an arrival takes."""

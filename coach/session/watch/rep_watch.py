@@ -79,7 +79,7 @@ class RepWatch:
             return
         value = None if m is None else self._stretch.key_value(m, self.side)
         allowed = m is not None and self._stretch.allows(m, self.side) and (self.in_pose or self._stretch.believed(m))
-        clock.see(self._moment.now_s, value, allowed)
+        clock.see(self._moment.now_s, value, allowed, explained=self.form.explains)
 
     def _learn_start(self) -> None:
         start = None if self.in_pose else self.form.still.learn(self._moment, self.side)

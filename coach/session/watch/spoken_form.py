@@ -40,6 +40,11 @@ class SpokenForm:
         self.still = StillBody(stretch, (error.measure for error in errors if error.reading in AGAINST_START), start)
         self._watch = FormWatch(errors, self.still.values)
 
+    @property
+    def explains(self) -> bool:
+        """Whether the last look shows an error that explains how far the body is from its pose."""
+        return self._watch.explains
+
     def begin_hold(self) -> None:
         self._corrections.new_hold()
 

@@ -68,6 +68,16 @@ def test_an_error_above_the_line_is_held_through_and_one_below_it_is_a_way_out(s
     assert clock.good_s(18.0) == pytest.approx(good_s, abs=0.3)
 
 
+@pytest.mark.parametrize(("explained", "good_s"), [(False, 8.0), (True, 12.0)])
+def test_an_error_that_explains_a_low_value_is_held_through(explained: bool, good_s: float):
+    clock = HoldClock(KeyMeasure("angle_deg", enter=80.0, forgiving=True))
+    slip = ((6, 120), (7, 70), (9, 70), (10, 120))
+    points = ((0, 50), (1, 50), (2, 120), *slip, (14, 120), (16, 50), (18, 50))
+    for t in np.arange(0, 18, 1 / 15):
+        clock.see(t, path(t, *points), allowed=True, explained=explained and 6.5 < t < 9.5)
+    assert clock.good_s(18.0) == pytest.approx(good_s, abs=0.3)
+
+
 def test_a_gate_that_closes_ends_the_hold():
     clock = HoldClock(KEY)
     for i in range(60):

@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from coach.session.watch.hold_timing import HoldTiming
-from coach.session.watch.key_looks import KeyLooks
+from coach.session.watch.key_looks import KeyLook, KeyLooks
 from coach.stretches.key_measure import KeyMeasure
 
 KEY = KeyMeasure("angle_deg", enter=80.0, still_per_s=10.0)
@@ -14,7 +14,7 @@ KEY = KeyMeasure("angle_deg", enter=80.0, still_per_s=10.0)
 def taken(values, fps=10.0, allowed=lambda index: True):
     looks = KeyLooks(KEY, HoldTiming(memory_s=6.0, arrive_s=0.4))
     for index, value in enumerate(values):
-        looks.take(index / fps, value, allowed(index))
+        looks.take(KeyLook(index / fps, value, allowed(index)))
     return looks
 
 
