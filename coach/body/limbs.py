@@ -13,6 +13,16 @@ HIP_TOO_HIGH_DEG = 3.0
 flexed: by 4 degrees on average over four rendered bodies, from 12 less to 2 more (docs/accuracy.md)."""
 AT_CHEST_DEG = 105.0
 """Measured trunk-thigh flexion that is surely beyond that of knees over the hips (90)."""
+ON_BACK = 0.5
+"""Least ``Trunk.front_up`` of a body on its back."""
+HELD_UP, HELD_WITHIN = 0.3, 1.0
+"""Height of a hand over the hip, and its distance from it, if it holds a knee at the chest."""
+OFF_LEGS = 0.3
+"""Distance from a hand to a leg that it does not hold."""
+HIDDEN_KNEE = 0.8
+"""Highest visibility of a knee that may be misplaced behind the other leg."""
+HELD_LEAD_DEG = 20.0
+"""How much more a held thigh is flexed than the one that is seen."""
 LEAST_LEVEL = 0.2
 """Share of the front that is level with the floor; below it, nothing is in front or behind (12 degrees)."""
 
@@ -47,8 +57,32 @@ def _foot_back(figure: Figure, knee: Joint, ankle: Joint) -> Measure | None:
 @once_a_figure
 def knee_to_chest(figure: Figure, side: Side) -> Measure:
     """Trunk-thigh flexion in degrees, corrected for what the pose model underestimates."""
+    return (held_knee(figure) if side is not figure.trunk.near else None) or _shown_flexion(figure, side)
+
+
+@once_a_figure
+def held_knee(figure: Figure) -> Measure | None:
+    """The flexion of the far thigh where a hand holds it and neither leg is seen at the hand.
+
+    From the side, the pose model may put a far leg beside the near one. A hand in the air over the belly that holds
+    nothing in sight then shows where the knee is.
+    """
+    near = figure.trunk.near
+    hip, wrist, shoulder = (Joint.of(part, near) for part in ("hip", "wrist", "shoulder"))
+    hidden = figure.space.weight == 1.0 and figure.seen(Joint.of("knee", near.other)) <= HIDDEN_KNEE
+    if not hidden or figure.seen(wrist) < SEEN or figure.trunk.front_up < ON_BACK:
+        return None
+    held = figure.flexion(shoulder, hip, wrist)
+    raised = figure.height(wrist, hip).value >= HELD_UP and figure.distance(hip, wrist).value <= HELD_WITHIN
+    holds_none = min(_grip_gap(figure.space.flat, side, wrist) for side in Side) >= OFF_LEGS
+    leads = held.value - _shown_flexion(figure, near).value >= HELD_LEAD_DEG
+    return held if raised and holds_none and leads else None
+
+
+@once_a_figure
+def _shown_flexion(figure: Figure, side: Side) -> Measure:
     measured = figure.flexion(*(Joint.of(part, side) for part in ("shoulder", "hip", "knee")))
-    return Measure(measured.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, 0.5), measured.confidence)
+    return Measure(measured.value + HIP_TOO_HIGH_DEG * ramp(figure.trunk.front_up, 0.0, ON_BACK), measured.confidence)
 
 
 @once_a_figure
@@ -84,7 +118,8 @@ def _hand_on_leg(figure: Figure, side: Side) -> Measure:
 def _wrist_to_leg(figure: Figure, side: Side, wrist: Joint) -> Measure:
     """Distance from one wrist to the part of this side's leg that a hand can hold."""
     knee, ankle = Joint.of("knee", side), Joint.of("ankle", side)
-    return figure.read(lambda points: _grip_gap(points, side, wrist), wrist, knee, ankle)
+    gap = figure.read(lambda points: _grip_gap(points, side, wrist), wrist, knee, ankle)
+    return gap if side is figure.trunk.near or held_knee(figure) is None else Measure(gap.value, 0.0)
 
 
 def _grip_gap(points: FloatArray, side: Side, wrist: Joint) -> float:

@@ -11,7 +11,7 @@ from coach.body.camera_view import view_of
 from coach.body.figure import WORLD_TRUST, Figure
 from coach.body.knees import Knees, Turned
 from coach.body.landmarks import FloatArray, Joint, Pose, Side
-from coach.body.limbs import LIMB_MEASURES
+from coach.body.limbs import LIMB_MEASURES, held_knee
 from coach.body.measures import SEEN, Measure, Measures, View
 from coach.body.posture import Judgement, agreed, judge
 from coach.body.posture_model import PostureModel
@@ -96,6 +96,8 @@ class Measurer:
 
     def _judge(self, figure: Figure, values: Values) -> Judgement:
         judgement = judge((figure.pose,), self._model)[0].by_lead(values["knee_lead_left_deg"].value)
+        if held_knee(figure) is not None:
+            judgement = judgement.by_held(figure.trunk.near.other)
         flat, curve = self._flat_back.value, values.get("back_curve")
         if flat is not None and curve is not None:
             return judgement.by_own_back(curve, flat)

@@ -69,6 +69,10 @@ class Judgement:
         apart = ramp(abs(lead_deg), BESIDE_DEG, APART_DEG)
         return self._divided({shape: float(shape == ahead) for shape in self.sides(ahead.posture)}, apart)
 
+    def by_held(self, side: Side) -> "Judgement":
+        """The judgement, given that hands hold the hidden knee of this side: it is at the chest, not over its foot."""
+        return self._divided({Shape(Posture.HOOK_LYING): 0.0, Shape(Posture.KNEE_TO_CHEST, side): 1.0}, 1.0)
+
     def by_own_back(self, curve: Measure, flat: float) -> "Judgement":
         """Hands and knees divided among tabletop, cat and cow by the curve's distance from the person's own flat
         back."""
