@@ -75,6 +75,9 @@ class KneesUp:
     """Distance between the knees, in torso lengths."""
     hips_deg: float
     """The part of the turn at rest that the hips alone show."""
+    own_deg: float
+    """How far from upright the knees rest, by their place over the line from the hips to standing feet; + to the
+    left."""
     shown: float
     """How well this view shows a turn about the trunk, 0 .. 1."""
     covers = False
@@ -98,6 +101,7 @@ class KneesUp:
             feet_down=feet_down,
             apart=min(float(np.linalg.norm(each[0] - each[1])) / across / at.torso, MODEL.knees_wide),
             hips_deg=float(np.median([hips_turn_deg(figure) for figure in figures])),
+            own_deg=own_turn_deg(at) if feet_down else 0.0,
             shown=ramp(abs(float(at.left @ level_ahead(at.down))), TWIST_BLIND, TWIST_CLEAR),
         )
 
@@ -153,6 +157,14 @@ class KneesUp:
             one, other = TURNS_DEG[(off**2 + near).argmin(axis=1)]
             pairs.append((float(one), float(other)))
         return min(pairs, key=lambda pair: abs(pair[0] - pair[1]))
+
+
+def own_turn_deg(at: AtRest) -> float:
+    """The turn of knees over standing feet, whose thighs and shins are equally long, seen in any view that shows it."""
+    over = middle(at.points, "knee") - (middle(at.points, "hip") + middle(at.points, "ankle")) / 2
+    (ax, ay), (ux, uy), (x, y) = at.left[:2], -at.down[:2], over
+    across = ax * uy - ay * ux
+    return math.degrees(math.atan2((x * uy - y * ux) / across, (ax * y - ay * x) / across))
 
 
 def way(start: FloatArray, reach: float, left: FloatArray, down: FloatArray) -> FloatArray:

@@ -53,6 +53,8 @@ class Knees:
         self.rest: KneesUp | OneKneeUp | None = None
         self._filter = TurnFilter(-math.inf)
         self._still: list[Figure] = []
+        self._upright_deg = MODEL.upright[1]
+        """How far from upright the knees may be at a rest: otherwise knees lowered slowly would drag it along."""
         self._here_s = -math.inf
         """When the body was last seen where it rested."""
         self._dropped_s = -math.inf
@@ -82,7 +84,7 @@ class Knees:
         lost = t_s - self._dropped_s < MODEL.lately_s or (stays and self.rest.at.hides(figure))
         self._here_s = t_s if stays else self._here_s
         if t_s - self._here_s > MODEL.change_s:
-            self.rest = None
+            self.rest, self._upright_deg = None, MODEL.upright[1]
         return Turned(None, hidden=True) if lost else Turned(world, shoulders=_UNSEEN)
 
     def _by_picture(self, figure: Figure, knees: Measure) -> Turned:
@@ -113,6 +115,10 @@ class Knees:
         if t_s - self._still[0].pose.t_s < MODEL.still_s or not self._stays(one) or not self._may_rest(figure):
             return
         found = OneKneeUp.of(self._still) if one else KneesUp.of(self._still)
+        if isinstance(found, KneesUp):
+            if abs(found.own_deg) > self._upright_deg:
+                return
+            self._upright_deg = min(self._upright_deg, abs(found.own_deg) + MODEL.drift_deg)
         if found is not None:
             self.rest, self._filter = found, TurnFilter(t_s)
             self._here_s = t_s

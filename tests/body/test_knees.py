@@ -70,6 +70,14 @@ def test_a_swap_of_legs_or_body_changes_no_turn(side: Side):
         assert turn(rest(), swapped(pose, parts)).value == pytest.approx(turn(rest(), pose).value, abs=4.0)
 
 
+@pytest.mark.parametrize("from_deg", [0.0, 30.0])
+def test_knees_lowered_slowly_do_not_drag_their_rest_along(from_deg: float):
+    """Ten degrees a second, at four looks a second; in the second case the body is first seen with its knees turned."""
+    turns = np.minimum(from_deg + 2.5 * np.arange(48), 60.0)
+    poses = [seen(replace(START, turn_deg=float(turn)), FEET, t_s=i / 4) for i, turn in enumerate(turns)]
+    assert watched(poses)[-1].values["knee_drop_deg"].value > 42.0
+
+
 def guessed(pose: Pose, rng: np.random.Generator) -> Pose:
     """A misplaced trunk, upside down or otherwise, as behind knees that cover it; the legs' depths are also guesses."""
     world = pose.world.copy()
