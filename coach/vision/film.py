@@ -24,7 +24,7 @@ try:
 except ImportError as error:
     raise MissingPartError(f"PyAV cannot be loaded ({error}); {remedy()}") from error
 
-av.logging.set_level(av.logging.ERROR)
+av.logging.set_level(av.logging.WARNING)
 av.logging.set_skip_repeated(False)
 logging.getLogger("libav").addHandler(logging.NullHandler())
 logging.getLogger("libav").propagate = False
@@ -41,17 +41,26 @@ MP4_BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
 FRESH_S = 10.0
 """After damage, pictures count again from the next key frame, or after this long: some files have none [J]."""
 
+AGAIN_S = 1.0
+"""Pictures are stored in another order than they are shown, but never this far from it [J]."""
+
+COVER = av.stream.Disposition.attached_pic | av.stream.Disposition.timed_thumbnails | av.stream.Disposition.still_image
+"""Marks of a stream of pictures that is no film."""
+
 DAMAGE = re.compile(
     r"error while decoding|Error at MB|damaged|conceal|illegal |overread|block unavailable|Invalid NAL|Error splitting"
     r"|Could not find ref|Error constructing the frame|reference picture missing|Missing reference|non-existing"
     r"|Error parsing|corrupt|Invalid data|error count|error y=|bad vlc|[Ii]nvalid (?:mb|cbp|level prefix)|slice below"
     r"|skipped MB|MVs not available|cabac|overflow|out(?:side| of) (?:the valid )?range|Failed to parse|alignment_bit"
-    r"|unsupported coding type"
+    r"|unsupported coding type|mismatching checksum|EBML|exceeds containing master"
 )
-"""Messages of decoders that invent a part of a picture."""
+"""Errors of decoders that invent a part of a picture."""
 
-VPX = "libvpx-vp9"
-"""The one of FFmpeg's two VP9 decoders that reports truncated data; the other makes pictures from them."""
+LEFT_OUT = re.compile(r"Skipping invalid undecodable NALU: (?:[12]?\d|3[0-4])$")
+"""A warning of the HEVC decoder that leaves out a part of a picture, or what pictures depend on."""
+
+VPX = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""FFmpeg has two decoders for each of these; this one reports truncated data, and the other invents pictures."""
 
 VPX_PROFILES = ("Profile 0", "Profile 1")
 """The formats that the wheel's build of it can decode: 8 bits."""
@@ -69,7 +78,7 @@ class Film:
         except BaseException:
             self._file.close()
             raise
-        self._stream = self._container.streams.video[0]
+        self._stream = _film(self._container)
         self._decoder = _decoder(self._stream)
         # With one thread, a decoder's message arrives with the picture that it is about.
         self._decoder.thread_count = 1
@@ -81,7 +90,7 @@ class Film:
         self._damaged = False
         self._over = False
         self.broken_off = False
-        """The end of the file is missing, as far as the file shows; known once the file has been read."""
+        """The end of the file is missing or cannot be read, as far as the file shows; known once it has been read."""
 
     @property
     def rate_hz(self) -> float | None:
@@ -103,7 +112,14 @@ class Film:
             measured = float(stream.duration * stream.time_base)
             return max(measured, counted) if self._container.format.name == "avi" else measured
         tagged = _tagged_s(stream.metadata.get("DURATION", ""))
-        return tagged or (self._container.duration / av.time_base if self._container.duration else None)
+        ends_s = tagged or (self._container.duration / av.time_base if self._container.duration else None)
+        # Such a file names the time of its end, and a copy of a part may begin at any time.
+        return ends_s and ends_s - max(0.0, self.begins_s or 0.0)
+
+    @property
+    def begins_s(self) -> float | None:
+        """Timestamp of the first picture, readable or not; None if the file does not say."""
+        return _seconds(self._stream.start_time, self._stream.time_base)
 
     @property
     def names_length(self) -> bool:
@@ -114,7 +130,10 @@ class Film:
         """The next readable picture; None at the end."""
         while not self._ready and not self._over:
             self._decode()
-        return self._ready.popleft() if self._ready else None
+        if not self._ready:
+            self.broken_off |= self._damaged  # the damage reaches to the end
+            return None
+        return self._ready.popleft()
 
     def close(self) -> None:
         self._ready.clear()
@@ -137,7 +156,7 @@ class Film:
         if container.metadata.get("major_brand", "").strip() in PICTURES:
             container.close()
             raise RecordingError(f"{self._path}: a picture, not a video; convert it to JPEG for `coach inspect`")
-        if not container.streams.video or container.streams.video[0].codec_context is None:
+        if _film(container) is None:
             container.close()
             raise RecordingError(f"{self._path}: no pictures in this file; use a video such as .mp4, .mov or .webm")
         return container
@@ -160,10 +179,10 @@ class Film:
                 self.broken_off |= packet is None
         self._over |= packet is None
         self.broken_off |= any("ended prematurely" in text for _, _, text in reports)
-        if packet is not None and (failed or packet.is_corrupt or any(DAMAGE.search(text) for _, _, text in reports)):
+        if packet is not None and (failed or packet.is_corrupt or any(map(_is_damage, reports))):
             self._lose(_seconds(packet.pts, packet.time_base))
         for picture in pictures:
-            marked = self._decoder.name == VPX and packet.is_keyframe  # libvpx does not mark them
+            marked = self._decoder.name in VPX.values() and packet.is_keyframe  # libvpx does not mark them
             self._take(picture, needs_no_other=picture.key_frame or marked)
 
     def _take(self, picture: Any, *, needs_no_other: bool) -> None:  # noqa: ANN401 - PyAV's frame
@@ -171,12 +190,18 @@ class Film:
         stamp_s = _seconds(picture.pts, picture.time_base)
         if picture.is_corrupt:
             self._lose(stamp_s)
-        if self._lost_s is not None:
-            since_s = FRESH_S if stamp_s is None else stamp_s - self._lost_s
-            if picture.is_corrupt or since_s <= 0.0 or not (needs_no_other or since_s >= FRESH_S):
-                return
+        if self._lost_s is not None and not self._is_fresh(stamp_s, corrupt=picture.is_corrupt, whole=needs_no_other):
+            return
         self._ready.append(Shot(stamp_s, self._damaged, picture, self._converter))
         self._lost_s, self._damaged = None, False
+
+    def _is_fresh(self, stamp_s: float | None, *, corrupt: bool, whole: bool) -> bool:
+        """Whether a picture owes nothing to the damage. Its time may also be before it: another recording follows."""
+        assert self._lost_s is not None
+        since_s = None if stamp_s is None else stamp_s - self._lost_s
+        if corrupt or (since_s is not None and -AGAIN_S <= since_s <= 0.0):
+            return False
+        return whole or (since_s is not None and since_s >= FRESH_S)
 
     def _lose(self, stamp_s: float | None) -> None:
         self._damaged = True
@@ -187,11 +212,25 @@ ESTIMATED = frozenset({"mpeg", "mpegts", "h264", "hevc", "av1", "obu", "m4v", "m
 """Formats whose length FFmpeg derives from the size of the file or its last timestamp."""
 
 
+def _film(container: Any) -> Any:  # noqa: ANN401 - PyAV's container and stream
+    """Of several streams of pictures, the one that FFmpeg prefers, but no cover and no single picture; or None."""
+    best = container.streams.best("video")
+    films = [stream for stream in container.streams.video if stream.codec_context and not stream.disposition & COVER]
+    return max(films, key=lambda stream: (stream.frames != 1, stream == best), default=None)
+
+
 def _decoder(stream: Any) -> Any:  # noqa: ANN401 - PyAV's stream and decoder
     own = stream.codec_context
-    if own.name == "vp9" and own.profile in VPX_PROFILES and VPX in av.codec.codecs_available:
-        return av.CodecContext.create(VPX, "r")
+    vpx = VPX.get(own.name, "")
+    if vpx in av.codec.codecs_available and (own.name == "vp8" or own.profile in VPX_PROFILES):
+        return av.CodecContext.create(vpx, "r")
+    own.options = {"err_detect": "crccheck"}  # some HEVC encoders add a checksum to each picture
     return own
+
+
+def _is_damage(report: tuple[int, str, str]) -> bool:
+    level, _, text = report
+    return bool(DAMAGE.search(text) if level <= av.logging.ERROR else LEFT_OUT.search(text.strip()))
 
 
 @contextmanager

@@ -28,6 +28,9 @@ FEWEST = 4
 SLOWEST_HZ = 4.0
 """Fewer pictures a second do not show how a person moves [J]."""
 
+MOST_STANDING = 0.25
+"""If a larger share of the timestamps does not rise, all times of the file are doubtful [J]."""
+
 
 class Gaps:
     """Judges the times between consecutive pictures of a recording."""
@@ -37,6 +40,16 @@ class Gaps:
         self._changes: deque[float] = deque(maxlen=LATELY)
         self.holes: list[tuple[float, float]] = []
         """Start and end of the missing parts of the recording, in seconds."""
+        self._stamps_s: list[float] = []
+
+    def stamp(self, ahead_s: float) -> None:
+        """Take in how far the timestamp of a picture is ahead of the last one."""
+        self._stamps_s.append(ahead_s)
+
+    @property
+    def standing(self) -> tuple[int, int]:
+        """How many timestamps do not rise, of how many."""
+        return sum(ahead_s <= 0.0 for ahead_s in self._stamps_s), len(self._stamps_s)
 
     def lasts(self, before: Image, after: Image, since_s: float, until_s: float, *, damaged: bool) -> bool:
         """Whether the picture ``before`` lasts from ``since_s`` until ``until_s``, when ``after`` comes.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coach.vision.film import Film
 from coach.vision.frame import Frame
-from coach.vision.gaps import LASTS_S, SLOWEST_HZ, Gaps
+from coach.vision.gaps import LASTS_S, MOST_STANDING, SLOWEST_HZ, Gaps
 from coach.vision.shot import Shot
 
 USUAL_FPS = 30.0
@@ -74,7 +74,7 @@ class Reel:
 
     def flaws(self) -> list[str]:
         """What is wrong with the part that was read: one line each, with the name of the file."""
-        found = [self._broken_off(), self._holes(), self._too_few()]
+        found = [self._broken_off(), self._holes(), self._too_few(), self._standing()]
         return [f"{self._path}: {flaw}" for flaw in found if flaw]
 
     def _take(self, shot: Shot) -> None:
@@ -97,8 +97,12 @@ class Reel:
         if shot.stamp_s is None:
             return self._at_s + self._frame_s
         if self._begins_s is None:
-            self._begins_s = shot.stamp_s
+            begins_s = self._film.begins_s if shot.after_damage else None
+            self._begins_s = shot.stamp_s if begins_s is None else min(begins_s, shot.stamp_s)
+            if shot.stamp_s > self._begins_s:
+                self._gaps.holes.append((0.0, shot.stamp_s - self._begins_s))
         ahead_s = shot.stamp_s - self._begins_s - self._at_s
+        self._gaps.stamp(ahead_s)
         if -BACK_S <= ahead_s <= AHEAD_S:
             return self._at_s + max(ahead_s, STEP_S)
         self._damaged = True
@@ -139,3 +143,11 @@ class Reel:
         if rate_hz is None or rate_hz >= SLOWEST_HZ:
             return None
         return f"only {rate_hz:.1f} pictures a second, which is too few to see movements; record 10 or more"
+
+    def _standing(self) -> str | None:
+        standing, stamped = self._gaps.standing
+        if standing <= MOST_STANDING * stamped:
+            return None
+        return (
+            f"the times of {standing} of {stamped} pictures do not advance, so nothing can be timed; convert it to .mp4"
+        )
