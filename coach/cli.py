@@ -14,7 +14,7 @@ from coach.commands.footage import inspect, review
 from coach.commands.leading import demo, run
 from coach.commands.machine import doctor, install_icon
 from coach.commands.past_sessions import forget, history, report
-from coach.commands.printing import complain, say
+from coach.commands.printing import complain, discard, say
 from coach.commands.routine_files import check, list_, new, remind, schema, show
 from coach.errors import CoachError, ProgramError
 from coach.legible import legible
@@ -104,8 +104,7 @@ def main() -> NoReturn:
     except CoachError as error:
         status = complain(str(error), error.exit_status)
     except BrokenPipeError:
-        # The reader of the output is gone; Python would report it again while closing it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        discard(1)  # its reader is gone
         status = 0
     except OSError as error:
         status = complain(

@@ -36,6 +36,9 @@ class ProgramError(CoachError):
     exit_status = 3
 
     def __init__(self, fault: Exception) -> None:
+        if isinstance(fault, MemoryError):
+            super().__init__("there is not enough memory; close other programs and run it again")
+            return
         described = " ".join(f"{type(fault).__name__}: {fault}".split())
         super().__init__(f"the program has a fault ({described}); run it again with --debug, and report the debug log")
 

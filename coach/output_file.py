@@ -18,9 +18,9 @@ def write_output(file: Path, text: str, *, begins: str, private: bool = False) -
     try:
         if file.is_file() and not _is_kind(file, begins):
             raise InputError(f"{file}: a file of another kind would be overwritten; name another file")
-        if private and (file.is_file() or not file.exists()):
-            write_whole(file.resolve(), text)
-        else:
+        if file.is_file() or not file.exists():
+            write_whole(file.resolve(), text, private=private)
+        else:  # a device or a pipe
             file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error

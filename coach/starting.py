@@ -1,6 +1,7 @@
 """The entry of the program: Ctrl-C prints one line from the first moment on, even while modules are loading."""
 
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 STOPPED = 130
@@ -14,5 +15,6 @@ def main() -> NoReturn:
 
         run()
     except KeyboardInterrupt:
-        sys.stderr.write("stopped at the keyboard\n")
+        with suppress(OSError, AttributeError):  # an output that is full or closed
+            sys.stderr.write("stopped at the keyboard\n")
         sys.exit(STOPPED)

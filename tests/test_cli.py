@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.cli import main
+from coach.errors import ProgramError
 
 GOOD = "routine: short\nsteps:\n  - stretch: childs_pose\n    hold: 5 s\n    reps: 1\n"
 LOG = '{"t_s": 0.0, "event": "session_started", "routine": "short", "steps": 1, "watching": true}\n'
@@ -135,6 +136,19 @@ def test_a_process_ends_with_that_line_and_that_status(folder: Path):
     done = coach("run", "negative.yaml", "--fast", cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("negative.yaml:4:11: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("arguments", "full", "status"), [("check gone.yaml", "2>", 2), ("check gone.yaml", "2>&- >", 2), ("list", ">", 3)]
+)
+def test_the_status_does_not_depend_on_whether_anybody_can_be_told(arguments: str, full: str, status: int):
+    command = f"{sys.executable} -m coach {arguments} {full}/dev/full"
+    assert subprocess.run(command, shell=True, check=False, timeout=55).returncode == status
+
+
+def test_too_little_memory_is_not_a_fault_of_the_program():
+    assert str(ProgramError(MemoryError())) == "there is not enough memory; close other programs and run it again"
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "written again"])

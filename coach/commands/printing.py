@@ -1,5 +1,6 @@
 """Printing for the commands: all their text goes through here, in lines as wide as the terminal."""
 
+import os
 import shutil
 import sys
 
@@ -7,9 +8,22 @@ import sys
 def say(text: object, *, err: bool = False, nl: bool = True) -> None:
     """Print on standard output, or with ``err`` on standard error, without anything that moves a terminal's cursor."""
     stream = sys.stderr if err else sys.stdout
-    if stream is not None:
+    if stream is None:
+        return
+    try:
         stream.write("".join(map(_shown, str(text))) + ("\n" if nl else ""))
         stream.flush()
+    except OSError:
+        if not err:
+            raise
+        discard(2)  # nobody can be told, and the exit status must not suffer from it
+
+
+def discard(descriptor: int) -> None:
+    """Discard what is written to this output from now on; Python would report its failure again while closing it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
 
 
 def _shown(character: str) -> str:

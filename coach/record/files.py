@@ -1,24 +1,37 @@
-"""Files that only this user can read: written completely or not at all, or appended line by line."""
+"""Files that are written completely or not at all, or appended line by line; usually only this user can read them."""
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TextIO
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replaces a file in one step once the new one is complete. Only this user can read it. Raises OSError."""
+def write_whole(path: Path, text: str, *, private: bool = True) -> None:
+    """Replaces a file in one step once the new one is complete. ``private``: only this user can read it. Raises
+    OSError."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:50]}.", suffix=path.suffix, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        if not private:
+            Path(temporary).chmod(_usual_mode(path))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _usual_mode(path: Path) -> int:
+    """The permissions of a file, or those of a new one."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 class GrowingFile:
