@@ -20,7 +20,7 @@ BROKE_DOWN = Say(-2, "failed.program", Priority.SAFETY, "failed")
 def last_words(
     announcer: Announcer, screen: Screen, around: Surroundings, draw: Callable[[], None], own: OwnExercise | None
 ) -> None:
-    """Silence, then these words to their end; a recording does not wait for them.
+    """Silences the speaker, then speaks these words to their end; a recording does not wait for them.
 
     ``screen``: the last one. ``own``: the therapist's own exercise that it shows.
     """

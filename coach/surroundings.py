@@ -28,7 +28,7 @@ class Surroundings(Protocol):
         """Whether time passes by itself; in a recording, time is that of the last picture."""
 
     def start(self) -> float:
-        """Begin; returns the present time in seconds on its own clock."""
+        """Begins; returns the present time in seconds on its own clock."""
 
     def events(self, wait_s: float) -> list[Event]:
         """The events since the last call; waits up to ``wait_s`` for the first, or until ``wake``."""

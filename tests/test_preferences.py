@@ -1,4 +1,4 @@
-"""The settings file: its contents, the reports of its mistakes, and that writing loses nothing."""
+"""The settings file: its contents, the reports of its mistakes, and writing without a loss."""
 
 import subprocess
 import sys

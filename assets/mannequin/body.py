@@ -126,7 +126,7 @@ class Body:
         return marks
 
     def dominated_by(self, *prefixes: str) -> Ids:
-        """Skin vertex ids that mostly follow the bones whose names start so."""
+        """Skin vertex ids that mostly follow the bones whose names start like this."""
         meant = np.array([b.startswith(prefixes) for b in self.bones])
         return np.asarray(self.skin_ids[meant[self.strongest]])
 

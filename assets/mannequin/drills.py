@@ -129,7 +129,7 @@ def _twist(chance: Chance, solver: Solver) -> Play:
 
 
 def _hip_lift(chance: Chance, solver: Solver) -> Play:
-    """Too high once, and a second time down too fast."""
+    """One lift that is too high, and one that comes down too fast."""
     pose = replace(HOOK, bridge=chance.between(0.05, 0.085))
     slow = _rep(chance, HOOK, pose, None, _slips(chance, solver, pose, ("lifts_high",), None))
     into, out = _rep(chance, HOOK, pose, None)

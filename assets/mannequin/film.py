@@ -278,4 +278,4 @@ class _Encoder:
         assert self.process.stdin is not None
         self.process.stdin.close()
         if self.process.wait():
-            raise RuntimeError("the video encoder failed; its message stands above")
+            raise RuntimeError("the video encoder failed; its message is above")

@@ -21,7 +21,7 @@ from .wardrobe import LOOKS
 
 LOOK = "anna"
 SIZE = (960, 600)
-"""Drawn at twice the stored size, which smooths every edge."""
+"""Size at which pictures are drawn: twice the stored size, which smooths every edge."""
 KEPT = (480, 300)
 QUALITY = 88
 

@@ -1,4 +1,5 @@
-"""Turns a pose's numbers into goals for the skeleton: the body settles on the mat, hands and feet find their places."""
+"""Turns a pose's numbers into goals for the skeleton: the body settles on the mat, and hands and feet find their
+places."""
 
 from __future__ import annotations
 
@@ -285,7 +286,7 @@ class Solver:
         shoulder = info["shoulderL"]
         hand = np.array([self.hands_home - p.hands_forward, -0.17, heights[2]["L"]])
         error = abs(float(np.linalg.norm(shoulder - hand)) - reach * self.arm) + 0.03 * abs(shoulder[0] - hand[0])
-        # of the two solutions, one has the chest on the floor
+        # one of the two solutions has the chest on the floor
         return float(error + (shoulder[2] < 0.75 * self.arm))
 
     def folded(self, p: Kneeling, shoulder_z: float = 0.17, reach: float = 0.965) -> Kneeling:

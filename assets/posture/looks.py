@@ -73,8 +73,8 @@ def dim(image: Array, chance: np.random.Generator) -> Array:
 
 
 def turned(most_deg: float) -> Change:
-    """Rotated about the middle in either direction, with the corners filled in one of three ways; half the pictures
-    grow."""
+    """The picture rotated about its middle in either direction, with the corners filled in one of three ways; half the
+    pictures grow."""
 
     def turn(image: Array, chance: np.random.Generator) -> Array:
         rows, columns = image.shape[:2]
@@ -101,8 +101,8 @@ def small(image: Array, chance: np.random.Generator) -> Array:
 
 
 def cut(image: Array, chance: np.random.Generator) -> Array:
-    """Cropped by a tenth to a fifth on two sides, so that feet, hands or a head may be cut off, and with a different
-    aspect."""
+    """The picture cropped by a tenth to a fifth on two sides, so that feet, hands or a head may be cut off, and with a
+    different aspect."""
     rows, columns = image.shape[:2]
     left, right, top, low = (float(chance.uniform(0, 0.2)) * float(chance.uniform() < 0.5) for _ in range(4))
     part = image[int(rows * top) : int(rows * (1 - low)), int(columns * left) : int(columns * (1 - right))]

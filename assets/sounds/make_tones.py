@@ -1,7 +1,7 @@
 """Makes the four tones, with the same bytes every time: ``python assets/sounds/make_tones.py``.
 
-A soft struck bar: a fundamental and two quiet partials that die away. Up for the beginning of a hold, down for its
-end; one low tone for a stop; a short high one for "I heard you".
+A soft struck bar: a fundamental and two quiet partials that die away. A rising tone for the beginning of a hold, a
+falling one for its end, a low one for a stop, and a short high one for "I heard you".
 """
 
 import wave

@@ -58,7 +58,7 @@ def utterances(rows: list[dict]) -> Iterator[list[dict]]:
 
 
 def parts(rows: list[dict]) -> Iterator[np.ndarray]:
-    """For each part of the people, (n,) whether each row is theirs."""
+    """Yields, for each part of the people, (n,) whether each row is theirs."""
     mine = np.array([zlib.crc32(one["speaker"].encode()) % PARTS for one in rows])
     for part in range(PARTS):
         yield mine == part

@@ -106,7 +106,7 @@ def features(looks: Looks) -> FloatArray:
 
 
 def _features(looks: Looks) -> Iterator[tuple[Sequence[Part], FloatArray]]:
-    """Blocks (n, m), each with the part of the body that each of its columns is about."""
+    """Blocks (n, m) of features, each with the parts of the body that its columns are about."""
     points, world = looks.points, looks.world
     hip, shoulder = _middle(points, "hip"), _middle(points, "shoulder")
     extent = np.linalg.norm(np.ptp(points[:, PLACES], axis=1), axis=1)

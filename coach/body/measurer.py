@@ -31,7 +31,8 @@ CARRIERS = [Joint.of(part, side) for part in ("shoulder", "hip", "knee", "ankle"
 STILL_HZ = 1.6
 """Cutoff for a still body: 0.1 s of delay, and a third of the model's trembling at 15 pictures a second."""
 PICTURE_HZ_PER_SPEED, WORLD_HZ_PER_SPEED = 15.0, 6.0
-"""Per picture height a second, and per metre a second: a slowly lowered leg passes with 0.05 s of delay."""
+"""Rise of the cutoff per picture height a second, and per metre a second: a slowly lowered leg passes with 0.05 s of
+delay."""
 CURVE_TAU_S = 0.12
 SIGHT_TAU_S = 0.2
 

@@ -1,8 +1,8 @@
 """A leg that trembles while the other lies still is being guessed, however high the pose model rates its visibility.
 
 Behind the near leg, the far one is found sometimes where it lies and sometimes where the near one is, up to half a
-torso away. On rendered people in a side view, 7 in 10 looks with a leg misplaced like this tremble so, and 1 in 70 of
-those with it in place.
+torso away. On rendered people in a side view, 7 in 10 looks with a leg misplaced in this way tremble like this, and 1
+in 70 of those with it in place.
 """
 
 from collections import deque

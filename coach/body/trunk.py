@@ -12,7 +12,7 @@ from coach.body.landmarks import FloatArray, Joint, Pose, Side
 USUAL_PITCH_DEG = 15.0
 """A laptop on a low table two metres away looks down at a mat by about this angle (geometry: 0.5 m over 2 m)."""
 PITCH_RANGE_DEG = (-5.0, 45.0)
-"""From a laptop on the floor to one on a high shelf."""
+"""Range of the pitch, from a laptop on the floor to one on a high shelf."""
 PITCH_SHOWN_FROM, PITCH_SHOWN_ALONE = 0.7, 0.9
 """How much the shoulder line must point along the camera's axis to show the pitch: it is level in every posture known
 here, so its slope in the picture plane is the camera's."""
@@ -38,7 +38,7 @@ class Trunk:
 
     @property
     def front_up(self) -> float:
-        """From -1, front to the floor, to +1, front to the ceiling."""
+        """How far the front faces up: from -1, front to the floor, to +1, front to the ceiling."""
         return float(-self.front @ self.down)
 
     @property

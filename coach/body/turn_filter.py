@@ -1,4 +1,4 @@
-"""Filters the turn of the knees from look to look: how likely each turn is, or that the knees do something else.
+"""Filters the turn of the knees from look to look: how likely each turn is, and how likely the knees do something else.
 
 Each look is evidence for some turns, and between looks the knees move no faster than knees can. Evidence is weighted by
 the time since the last look, so the result does not depend on the rate of looks.

@@ -16,7 +16,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 """Beginnings of a text that make a spreadsheet evaluate a cell, which no name in a mailed file may do; and the quote
 itself."""
 QUOTE = "'"
-"""Put before a text that begins with one of these; a reader removes it."""
+"""The character put before a text that begins with one of these; a reader removes it."""
 
 
 def plain(sessions: Sequence[SessionRecord]) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
-    """Shown below the table, or in its place if it has no rows."""
+    """A text shown below the table, or in its place if it has no rows."""
     urgent: bool = False
     """What a therapist must know first."""
 

@@ -37,7 +37,7 @@ class Hold:
 
     @property
     def done(self) -> bool:
-        """Held to its end, or as long as the file requires."""
+        """Whether it was held to its end, or as long as the file requires."""
         return self.completed or self.as_tolerated
 
     @property

@@ -17,7 +17,7 @@ class StopOfSession:
 
     @property
     def alarming(self) -> bool:
-        """Numbness, weakness, or pain newly in the leg."""
+        """Numbness, weakness, or new pain in the leg."""
         return bool(self.stop.numb_or_weak or self.stop.new_in_leg)
 
     @property

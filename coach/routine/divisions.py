@@ -1,4 +1,4 @@
-"""Weeks, days and times of day as headings: ``week 1:``, ``monday:``. the format has its own words for them."""
+"""Weeks, days and times of day as headings: ``week 1:``, ``monday:``. The format has its own words for them."""
 
 import re
 

@@ -91,7 +91,7 @@ Pace = Annotated[
 Tolerated = Annotated[
     bool,
     *yes_no_field(),
-    Field(description="yes: the dose is the most; the person may come out whenever they like, and it counts."),
+    Field(description="yes: the dose is a maximum; the person may come out whenever they like, and it counts."),
 ]
 Spoken = Annotated[str | None, *text_field(200), Field(description="Your own sentence, spoken as the step begins.")]
 

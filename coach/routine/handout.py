@@ -56,7 +56,7 @@ def handout(
     *,
     listens: bool = False,
 ) -> str:
-    """The whole HTML document for the sections of one routine, each with its rehearsed ``times`` or without.
+    """The whole HTML document for the sections of one routine, each with or without its rehearsed ``times``.
 
     With ``listens`` it also mentions voice commands, which only some sessions accept.
     """

@@ -38,7 +38,7 @@ class LinesAbove:
     top: int | None = None
     """Indentation of the keys at the top of the file."""
     group: bool = False
-    """Inside the value of a key at the top, such as ``limits``."""
+    """Whether the line is inside the value of a key at the top, such as ``limits``."""
     in_steps: bool = False
     hyphen: int | None = None
     """Indentation of the first step's hyphen."""

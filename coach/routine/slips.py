@@ -60,7 +60,7 @@ class _Tidier:
     problems: list[Problem] = field(default_factory=list)
     shifts: dict[int, int] = field(default_factory=dict)
     _block_indent: int | None = None
-    """Inside a multi-line text: the indentation of its key."""
+    """Indentation of the key of a multi-line text; None outside such a text."""
 
     def take(self, line: str) -> None:
         number = len(self.lines) + 1

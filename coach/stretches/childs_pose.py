@@ -13,7 +13,8 @@ from coach.stretches.shared_errors import HOLDING, MOVING_IN, MOVING_OUT, bounci
 from coach.stretches.stretch import Stretch, UsualDose
 
 FOLDED_DEG = 112.0
-"""Between hands and knees or kneeling upright (75 to 98 degrees) and the pose (130 to 166) in clips of four people."""
+"""A line between hands and knees or kneeling upright (75 to 98 degrees) and the pose (130 to 166) in clips of four
+people."""
 HIPS_BACK = Gate("thigh_tilt_{side}_deg", at_least=12.0)
 """Hips over the knees are a puppy pose (2 to 6 degrees); in child's poses the thighs lean by 28 and more."""
 HEAD_BOWED = Gate("head_height_torso", at_most=0.16)

@@ -57,7 +57,7 @@ class FormError:
     """The values at which it is raised and cleared."""
     dwell_s: float = 1.0
     phases: frozenset[Phase] = frozenset({Phase.HOLD})
-    """Most are judged in the hold and must last a second."""
+    """The phases in which it is judged; most errors are judged in the hold."""
     urgency: Urgency
     source: str
     window_s: float = 0.3

@@ -64,7 +64,7 @@ class Stretch:
     views: frozenset[View] = field(default_factory=frozenset)
     """Views from which the camera can judge it; empty: any."""
     by_sight: bool = False
-    """Also judged from other views, as far as its measures are visible."""
+    """Whether it is also judged from other views, as far as its measures are visible."""
     mask: bool = False
     """Needs the person mask."""
 

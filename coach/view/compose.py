@@ -19,7 +19,7 @@ Pictures = Callable[[Screen], Canvas | None]
 """Returns the demonstration picture for a screen, or None."""
 
 SMOOTH_STEPS, CALM_STEPS = 240, 60
-"""Steps of the ring: too fine to notice; and coarser ones for people who want little motion."""
+"""Steps of the ring: too fine to notice, and coarser ones for people who want little motion."""
 SMOOTH_BREATHS, CALM_BREATHS = 75, 4
 """The same for the breath circle, whose edge moves one pixel a step."""
 

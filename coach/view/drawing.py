@@ -38,7 +38,7 @@ class Drawing(QWidget):
         self._words, self._clock = words, clock
         self._scene: Scene | None = None
         self._pixels = np.zeros((1, 1, 4), np.uint8)
-        """The drawing in a format that Qt needs not convert: (h, w, 4) blue, green, red, 255."""
+        """The drawing in a format that Qt need not convert: (h, w, 4) blue, green, red, 255."""
         self._rest, self._fresh = timer(self.catch_up), timer(self.draw)
         self._rests_until_s = float("-inf")
         self._waiting = False

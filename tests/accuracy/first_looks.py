@@ -1,7 +1,7 @@
 """What the coach reports about random films: ``python -m tests.accuracy.first_looks FOLDER... [--kept FOLDER]``.
 
-Prints, as Markdown, form errors and holds by stretch, and the seconds watched. Films from a seed are a first look as
-long as no rule was changed because of them.
+Prints, as Markdown, form errors and holds by stretch, and the seconds watched. The films of a seed are a first
+evaluation as long as no rule was changed because of them.
 """
 
 import json

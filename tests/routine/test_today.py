@@ -1,4 +1,4 @@
-"""Sections and weeks: the part of a file that applies on a day, and that no dose exceeds the file's."""
+"""Sections and weeks: the part of a file that applies on a day, whose doses never exceed the file's."""
 
 import json
 from datetime import date, datetime, timedelta

@@ -124,7 +124,7 @@ FAULTS = {
 @settings(max_examples=cases(SESSIONS), deadline=None)
 @given(moves=st.lists(st.sampled_from(sorted(FAULTS)), max_size=25))
 def test_faults_between_pauses_and_stops_become_known(moves):
-    """Losses and their ends are requested, cut off and outdated in any order."""
+    """Lines about losses and returns are requested, cut off and outdated in any order."""
     person = under_way()
     for move in moves:
         FAULTS[move](person)

@@ -43,7 +43,8 @@ def followed(c: Context, steps: Sequence[PlannedStep]) -> Script:
 def _walk(
     at: Followed | None, script: Script, later: dict[int, Followed], *, goes_on: bool
 ) -> Generator[None, None, int | None]:
-    """One step, until it ends (None) or a later one begins (its index). ``goes_on``: it ends by itself once done."""
+    """Runs one step until it ends (None) or a later one begins (its index). ``goes_on``: it ends by itself once
+    done."""
     try:
         for _ in script:
             yield

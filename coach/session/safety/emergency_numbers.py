@@ -13,8 +13,8 @@ NUMBERS: Mapping[str, str] = MappingProxyType(
         "NZ": "111",
     }
 )
-"""By ISO 3166 region. 999, 112 and 911: clinical notes, 3.1; the other regions [J], from public knowledge; all of those
-in the Americas are listed as emergency numbers in the short-number data of Google's libphonenumber."""
+"""The numbers by ISO 3166 region. 999, 112 and 911: clinical notes, 3.1; the other regions [J], from public knowledge;
+all of those in the Americas are listed as emergency numbers in the short-number data of Google's libphonenumber."""
 _112 = "AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IN IS IT LI LT LU LV NL NO PL PT RO SE SI SK TR UA ZA"
 EUROPE_AND_BEYOND = frozenset(_112.split())
 """Regions in which 112 reaches help."""

@@ -41,7 +41,7 @@ class Course:
     """The typical score since the session, reported a day later."""
     stops: tuple[Stop, ...] = ()
     new_in_leg: bool = False
-    """Pain or tingling newly in the leg, or further down it."""
+    """New pain or tingling in the leg, or further down it."""
     emergency: bool = False
     """An answer that needs checking the same day: numbness, weakness."""
     too_early: bool = False

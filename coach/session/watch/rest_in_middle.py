@@ -4,7 +4,8 @@ from collections import deque
 
 TURN = "knee_drop_deg"
 NEAR_DEG = 20.0
-"""Within 10 degrees of upright, plus the 10 by which upright knees are misjudged once they have been turned."""
+"""Largest turn that counts as the middle: within 10 degrees of upright, plus the 10 by which upright knees are
+misjudged once they have been turned."""
 STILL_DEG, REST_S = 6.0, 0.5
 """Knees rest if they move by less than this for this long; at 30 degrees a second they move by 15."""
 

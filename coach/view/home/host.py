@@ -122,7 +122,7 @@ class Host(Protocol):
 
     @property
     def text(self) -> Lookup:
-        """Finds a sentence around sessions in the person's language."""
+        """Finds a sentence shown outside sessions, in the person's language."""
 
     @property
     def session_text(self) -> Lookup:
