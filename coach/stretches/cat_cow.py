@@ -109,7 +109,7 @@ CAT_COW = Stretch(
         FormError(
             id="deep_sag",
             measure="back_curve_change",
-            # Half as deep; as above, the curve shows twice that.
+            # A sag half as deep as above; here, too, the curve sinks twice as far as the outline.
             line=Line(clinical=-0.04, clear=-0.03, true=(-0.08, -0.06)),
             phases=IN_COW,
             urgency=Urgency.P2,

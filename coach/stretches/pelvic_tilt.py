@@ -12,7 +12,7 @@ PELVIC_TILT = Stretch(
     "pelvic_tilt",
     dose=UsualDose(hold_s=5, reps=5, move_in_s=2, move_out_s=2, rest_s=2),  # R4
     # The pelvis turns by 10 to 15 degrees at most, which is the noise of the hip landmarks: voice and clock only
-    # (clinical notes, 1.6 [J], R55). What can be seen is a tilt that becomes a lift.
+    # (clinical notes, 1.6 [J], R55). A tilt that becomes a lift can be seen.
     gates=ON_THE_BACK,
     errors=(
         FormError(

@@ -249,7 +249,7 @@ def test_a_back_that_is_not_seen_adds_nothing():
 
 @pytest.mark.parametrize("far", [None, 0.2], ids=["all seen", "far side hidden"])
 def test_knees_over_the_hips_with_hands_off_are_never_surely_held(far):
-    """Even if the angle measures 12 degrees too large. A drop with the knees up begins here."""
+    """This holds even if the angle measures 12 degrees too large. A drop with the knees up begins here."""
     for flexion in (90, 100, 110):
         stick = LYING.legs(Leg(flexion + 12, 105)).arms(Arm(2, 3, 70))
         for azimuth in (90, -90, 60, -60):

@@ -6,7 +6,7 @@ press NAME     presses the first button of this name that is shown; "pressed" or
 first A|B|C    presses the first of these that is shown; its name or "none"
 place A|B|C    the middle of the first of these that is shown, in pixels of a screen at 100 %: "X Y" or "none"
 focused        the name of the part that has the keyboard, or "none"
-sees WORDS     "yes" if they stand somewhere, or else everything that is shown, on one line
+sees WORDS     "yes" if they appear somewhere, or else everything that is shown, on one line
 words          everything that is shown, on one line
 """
 

@@ -442,7 +442,7 @@ def test_the_sound_check_speaks_shows_the_level_and_hears_stop(home: Opens):
     sound.speaks.click()
     until(lambda: "Did you hear it?" in labels(sound))
     sound.listens.click()
-    running = host.running  # now: the camera of this page, which opens in the meantime, becomes the host's last
+    running = host.running  # read now, since the camera of this page will replace it
     host.heard(Heard(-35.0))
     until(lambda: sound._level._share == pytest.approx(0.5))
     assert "I understand stop, yes, no" in labels(sound)

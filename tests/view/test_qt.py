@@ -76,7 +76,7 @@ def test_qt_that_is_not_installed_is_one_line(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_it_takes_no_reference_away():
-    """PySide6 6.12.0 does on Python 3.11: after some thousand calls None is freed, and the process ends."""
+    """PySide6 6.12.0 takes one to None on Python 3.11: after some thousand calls the process ends."""
     program = (
         "import sys\n"
         "from coach.view.qt import application\n"

@@ -104,7 +104,7 @@ class PainRow:
 
 DECISIONS: tuple[PainRow, ...] = (
     PainRow("numbness or new weakness", lambda r: r.numb_or_weak is True, Next.EMERGENCY, "3.4 row 1; S002, R63, R64"),
-    PainRow("newly in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
+    PainRow("new in the leg", lambda r: r.new_in_leg is True, Next.END_TELL_THERAPIST, "3.4 row 2; R83, R83b"),
     PainRow("no score given", lambda r: r.score is None, Next.END, "3.4 row 6 [J]"),
     PainRow("7 or more", lambda r: (r.score or 0) >= SEVERE, Next.END_CONTACT_TODAY, "3.4 row 3; S001, S002"),
     PainRow(

@@ -56,7 +56,7 @@ class Corrections:
         return None
 
     def praise(self, now_s: float, cleared: FormError) -> bool:
-        """Whether an error cleared soon enough after its cue to praise that, once in a hold."""
+        """Whether to praise that an error cleared soon after its cue; at most once in a hold."""
         soon = now_s - self._last_s <= self._budget.praise_within_s
         if soon and not self._praised and self._in_hold and self._in_hold[-1] is cleared:
             self._praised = True
