@@ -117,6 +117,9 @@ def folder(tmp_path: Path) -> Path:
         (["run", "good.yaml", "--fast", "--audio-only", "--source", "camera"], 2, "leave one out"),
         (["check", "dayly"], 2, "did you mean daily?"),
         (["export", "sessions.doc"], 2, ".csv"),
+        (["import", "."], 2, "a folder, not a file"),
+        (["import", ""], 2, "a folder, not a file"),
+        (["import", "/"], 2, "a folder, not a file"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -106,10 +106,11 @@ def import_(file: Path, routine: Path | None) -> None:
     from coach.record.fhir.json_place import read_json
     from coach.record.fhir.received_plan import received_routine
 
+    received = received_routine(read_json(file))
     target = routine or file.with_name(f"{file.name.removesuffix('.json').removesuffix('.fhir')}.yaml")
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise InputError(f"{target}: the name of a routine ends with .yaml; name another file")
     if target.exists():
         raise InputError(f"{target}: already exists; name another file after {file.name}")
-    write_output(target, received_routine(read_json(file)), begins="", private=True)
+    write_output(target, received, begins="", private=True)
     say(f"{target}: written; read it, and run: coach check {target}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coach.vision.film import Film
 from coach.vision.frame import Frame
-from coach.vision.gaps import LASTS_S, MOST_STANDING, SLOWEST_HZ, Gaps
+from coach.vision.gaps import FEWEST, LASTS_S, MOST_STANDING, SLOWEST_HZ, Gaps
 from coach.vision.shot import Shot
 
 USUAL_FPS = 30.0
@@ -75,6 +75,8 @@ class Reel:
     def flaws(self) -> list[str]:
         """What is wrong with the part that was read: one line each, with the name of the file."""
         found = [self._broken_off(), self._holes(), self._too_few(), self._standing()]
+        if self._over and not any(found) and self._gaps.rate_hz() is None and self._gaps.standing[1] <= FEWEST:
+            found = ["too few pictures to see movements; record at least a few seconds"]
         return [f"{self._path}: {flaw}" for flaw in found if flaw]
 
     def _take(self, shot: Shot) -> None:

@@ -176,6 +176,12 @@ def test_times_that_stand_still_are_no_times(images, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("count", "few"), [(1, True), (4, True), (5, False)])
+def test_a_moment_shows_no_movement(count: int, few: bool, images, tmp_path):
+    _, flaws = read(film(tmp_path / "v.mp4", evenly(images[:count], RATE_HZ), Kind("v.mp4", options=FAST)))
+    assert flaws == ["too few pictures to see movements; record at least a few seconds"] * few
+
+
 def two_streams(path: Path, images: Sequence[Image]) -> Path:
     """A single small picture, and then the film."""
     with av.open(str(path), "w") as container:
