@@ -145,7 +145,7 @@ def test_a_process_ends_with_that_line_and_that_status(folder: Path):
 @pytest.mark.parametrize(
     ("arguments", "full", "status"), [("check gone.yaml", "2>", 2), ("check gone.yaml", "2>&- >", 2), ("list", ">", 3)]
 )
-def test_the_status_does_not_depend_on_whether_anybody_can_be_told(arguments: str, full: str, status: int):
+def test_the_status_does_not_depend_on_whether_the_line_can_be_read(arguments: str, full: str, status: int):
     command = f"{sys.executable} -m coach {arguments} {full}/dev/full"
     assert subprocess.run(command, shell=True, check=False, timeout=55).returncode == status
 

@@ -1,4 +1,4 @@
-"""Output files: whole or not there, and readable for whom they should be."""
+"""Output files: complete or absent, and with the right permissions."""
 
 import errno
 import os

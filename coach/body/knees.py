@@ -54,7 +54,7 @@ class Knees:
         self._filter = TurnFilter(-math.inf)
         self._still: list[Figure] = []
         self._upright_deg = MODEL.upright[1]
-        """How far from upright the knees may be at a rest: otherwise knees lowered slowly would drag it along."""
+        """Largest turn of knees at rest: without it, slowly lowered knees would count as at rest."""
         self._here_s = -math.inf
         """When the body was last seen where it rested."""
         self._dropped_s = -math.inf

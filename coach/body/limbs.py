@@ -14,7 +14,7 @@ flexed: by 4 degrees on average over four rendered bodies, from 12 less to 2 mor
 AT_CHEST_DEG = 105.0
 """Measured trunk-thigh flexion that is surely beyond that of knees over the hips (90)."""
 ON_BACK = 0.5
-"""Least ``Trunk.front_up`` of a body on its back."""
+"""Smallest ``Trunk.front_up`` of a body on its back."""
 HELD_UP, HELD_WITHIN = 0.3, 1.0
 """Height of a hand over the hip, and its distance from it, if it holds a knee at the chest."""
 OFF_LEGS = 0.3

@@ -16,7 +16,7 @@ def say(text: object, *, err: bool = False, nl: bool = True) -> None:
     except OSError:
         if not err:
             raise
-        discard(2)  # nobody can be told, and the exit status must not suffer from it
+        discard(2)  # the message cannot be shown, but the exit status must not change
 
 
 def discard(descriptor: int) -> None:

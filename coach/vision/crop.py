@@ -50,7 +50,7 @@ class Window:
     scale: float
     """Its width and height; 1 is the whole picture, a larger value adds a border."""
     turned: int = 0
-    """Quarter turns to the left by which it is turned."""
+    """Number of quarter turns to the left by which it is turned."""
 
     def cut(self, image: Image) -> Image:
         """The part of a picture (h, w, 3) inside the window, turned."""

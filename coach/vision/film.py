@@ -42,10 +42,10 @@ FRESH_S = 10.0
 """After damage, pictures count again from the next key frame, or after this long: some files have none [J]."""
 
 AGAIN_S = 1.0
-"""Pictures are stored in another order than they are shown, but never this far from it [J]."""
+"""No picture is stored this long before or after its place in the order of display [J]."""
 
 COVER = av.stream.Disposition.attached_pic | av.stream.Disposition.timed_thumbnails | av.stream.Disposition.still_image
-"""Marks of a stream of pictures that is no film."""
+"""Marks of a picture stream that is not a film."""
 
 DAMAGE = re.compile(
     r"error while decoding|Error at MB|damaged|conceal|illegal |overread|block unavailable|Invalid NAL|Error splitting"
@@ -57,7 +57,7 @@ DAMAGE = re.compile(
 """Errors of decoders that invent a part of a picture."""
 
 LEFT_OUT = re.compile(r"Skipping invalid undecodable NALU: (?:[12]?\d|3[0-4])$")
-"""A warning of the HEVC decoder that leaves out a part of a picture, or what pictures depend on."""
+"""A warning that the HEVC decoder leaves out a part of a picture, or data on which pictures depend."""
 
 VPX = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 """FFmpeg has two decoders for each of these; this one reports truncated data, and the other invents pictures."""
@@ -196,7 +196,7 @@ class Film:
         self._lost_s, self._damaged = None, False
 
     def _is_fresh(self, stamp_s: float | None, *, corrupt: bool, whole: bool) -> bool:
-        """Whether a picture owes nothing to the damage. Its time may also be before it: another recording follows."""
+        """Whether a picture does not depend on the damage. Its time may be earlier if another recording follows."""
         assert self._lost_s is not None
         since_s = None if stamp_s is None else stamp_s - self._lost_s
         if corrupt or (since_s is not None and -AGAIN_S <= since_s <= 0.0):
@@ -213,7 +213,7 @@ ESTIMATED = frozenset({"mpeg", "mpegts", "h264", "hevc", "av1", "obu", "m4v", "m
 
 
 def _film(container: Any) -> Any:  # noqa: ANN401 - PyAV's container and stream
-    """Of several streams of pictures, the one that FFmpeg prefers, but no cover and no single picture; or None."""
+    """The stream to read: never a cover; films before single pictures, and among films the one that FFmpeg prefers."""
     best = container.streams.best("video")
     films = [stream for stream in container.streams.video if stream.codec_context and not stream.disposition & COVER]
     return max(films, key=lambda stream: (stream.frames != 1, stream == best), default=None)

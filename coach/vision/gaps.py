@@ -48,7 +48,7 @@ class Gaps:
 
     @property
     def standing(self) -> tuple[int, int]:
-        """How many timestamps do not rise, of how many."""
+        """Number of timestamps that do not rise, and of all timestamps."""
         return sum(ahead_s <= 0.0 for ahead_s in self._stamps_s), len(self._stamps_s)
 
     def lasts(self, before: Image, after: Image, since_s: float, until_s: float, *, damaged: bool) -> bool:

@@ -92,8 +92,8 @@ def missed_speakers(cases: list[Case], well: list[bool]) -> Iterator[str]:
 
 
 def asked(bench: Bench) -> Iterator[str]:
-    yield from heading("“Stop” into an open question", "held within 0.5 s", "became a stop", "taken for a number",
-                       "taken for yes or no", "resumed")  # fmt: skip
+    yield from heading("“Stop” into an open question", "held within 0.5 s", "became a stop", "heard as a number",
+                       "heard as yes or no", "resumed")  # fmt: skip
     for expected in (Expected.NUMBER, Expected.YES_NO):
         for where in CONDITIONS:
             cases = bench.cases(bench.recordings("word", "stop"), where, expected)

@@ -91,7 +91,7 @@ def test_damage_in_the_first_picture_leaves_a_hole_at_the_beginning(made):
 
 @pytest.mark.parametrize(("name", "which"), [("H.264", GROUP), ("MPEG-2", 24)])
 def test_damage_that_reaches_to_the_end_is_reported(name: str, which: int, made):
-    """The last picture of a program stream has no time, and is not taken for a fresh one."""
+    """The last picture of a program stream has no time, and does not count as an intact one."""
     path = made(name)
     if name == "MPEG-2":
         content = bytearray(path.read_bytes())

@@ -88,7 +88,7 @@ ROWS: tuple[LightRow, ...] = (
         "a pain stop without a score",
         lambda c, _: any(stop.score is None for stop in c.stops),
         TrafficLight.RED,
-        "[J]: no answer is never taken for a low one",
+        "[J]: a missing answer never counts as a low one",
     ),
     LightRow(
         "2 points more the next day",
@@ -100,7 +100,7 @@ ROWS: tuple[LightRow, ...] = (
         "2 points more afterwards, and nobody knows about the next day",
         lambda c, at: c.risen(c.after, at.risen_by) and c.next_day is None,
         TrafficLight.RED,
-        "[J]: no answer is never taken for a low one",
+        "[J]: a missing answer never counts as a low one",
     ),
     LightRow(
         "worst or after 4 to 5", lambda c, at: c.at_least(at.amber_from), TrafficLight.AMBER, "3.5 amber; R74, R77"

@@ -16,7 +16,7 @@ def followed(turns: list[float | None]) -> RestInMiddle:
 
 
 def way(start: float, end: float, per_s: float = 30.0) -> list[float]:
-    """A way from one turn to another at this many degrees a second."""
+    """The turns on the way from one to another, at this many degrees a second."""
     count = round(abs(end - start) / per_s * FPS)
     return [start + (end - start) * i / count for i in range(count)]
 
