@@ -72,8 +72,8 @@ class OneKneeUp:
         return TurnEvidence(-0.5 * off, MODEL.against * straight - 0.5 * MODEL.else_at**2)
 
     def _off_length(self, pose: Pose, bent: Side) -> FloatArray:
-        """(turns,) the squared deviation from its length, in spreads, of a thigh that is turned this far and seen between
-        these places."""
+        """(turns,) the squared deviation from its length, in spreads, of a thigh turned this far and seen between these
+        places."""
         seen, nearer = _seen(pose.points, self.side, bent, self.at.torso)
         depths = _DEPTHS * self.thigh
         thighs = np.hstack([seen + depths * nearer, depths])
