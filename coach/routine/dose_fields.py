@@ -74,7 +74,9 @@ Sets = Annotated[
 ]
 Rest = Annotated[float | None, *time_field(0, LONGEST_REST_S), Field(description="The pause after each time.")]
 SideRest = Annotated[
-    float | None, *time_field(0, LONGEST_REST_S), Field(description="The pause at each change of sides; else rest.")
+    float | None,
+    *time_field(0, LONGEST_REST_S),
+    Field(description="The pause at each change of sides; without it, that of rest."),
 ]
 SetRest = Annotated[
     float | None,

@@ -23,8 +23,8 @@ CRY_LIMIT_S = 10.0
 UNCLEAR_S = 6.0
 """After this long, no recognition will come for a voice: the microphone may have failed in between [J]."""
 LEAVE_LIMIT_S = 20.0
-"""How long the coach waits for an answer to whether to end; a person who closes a window and walks away has answered
-[J]."""
+"""How long the coach waits for an answer to the question whether to end; a person who closes a window and walks away
+has answered [J]."""
 LONG_S = 60.0
 """If the coach did not run for this long, it asks before it goes on: the person may be elsewhere, or asleep [J]."""
 HOLDS = frozenset({Wish.HEARD, Wish.PAUSE, Wish.HOLD})
@@ -118,7 +118,8 @@ class Standstill:
             self._c.out.say(self._worded("stop.heard"), Priority.STOP, "pause")
 
     def _cried(self, how: str) -> None:
-        """Perhaps a cry: asks whether to stop, and takes silence for a yes. Where nobody can be asked it is pain."""
+        """Perhaps a cry: asks whether to stop, and silence counts as a yes. If nobody can be asked, it counts as
+        pain."""
         self._pause("heard", HEARD_LIMIT_S, "hearing.held")
         if not self.is_on:
             self._stop(how)

@@ -1,6 +1,7 @@
 """Other reasons to stop: leaving the mat in mid-stretch, a fall-like movement, no movement for a long time.
 
-They lead to no conclusion. The coach asks, waits, and never takes silence for an answer (see ``flow.check_in``).
+The coach draws no conclusion from them. It asks and waits, and silence never counts as an answer (see
+``flow.check_in``).
 """
 
 from collections import deque
