@@ -76,7 +76,7 @@ Rest = Annotated[float | None, *time_field(0, LONGEST_REST_S), Field(description
 SideRest = Annotated[
     float | None,
     *time_field(0, LONGEST_REST_S),
-    Field(description="The pause at each change of sides; without it, that of rest."),
+    Field(description="The pause at each change of sides; the same as rest unless given."),
 ]
 SetRest = Annotated[
     float | None,

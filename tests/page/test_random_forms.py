@@ -1,4 +1,4 @@
-"""Random states of the form: the page and the program agree about every one of them in everything."""
+"""Random states of the form: the page and the program agree about each of them in every respect."""
 
 from collections.abc import Iterator
 from pathlib import Path
