@@ -64,7 +64,7 @@ def named_file(name: str) -> Path:
     path = Path(name)
     try:
         return path if exists(path) else path.expanduser()
-    except RuntimeError:  # it begins with ~ but names nobody's home
+    except RuntimeError:  # it begins with ~ but names no user's home folder
         return path
 
 
