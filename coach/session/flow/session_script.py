@@ -132,6 +132,8 @@ class SessionScript:
     def _not_today(self, why: str) -> Script:
         c = self._c
         self.refused = True
+        self.halt()  # no voice and no pause may hold up the words that follow
+        self.ending = why, Outcome.NOT_TODAY
         c.out.log(Stopped(why=why))
         c.pain.settling = True
         yield from no_session(c, why)

@@ -38,6 +38,23 @@ def test_without_a_plain_yes_nothing_is_kept(answer):
     assert not person.engine.carry.may_keep
 
 
+@pytest.mark.parametrize("wish", [Wish.CRY, Wish.HEARD, Wish.PAUSE, Wish.STOP, Wish.HOLD])
+def test_nothing_holds_up_the_words_of_an_emergency(wish):
+    person = Person(answers={"safety_question.saddle": Wish.YES})
+    person.go(until=lambda p: any(line.fields.get("result") == "emergency" for line in p.log))
+    person.say(wish, how="voice")
+    assert person.go(120.0).outcome is Outcome.NOT_TODAY
+    assert person.said[-1] == "stop.emergency"
+    assert "stop.emergency" not in [cut["key"] for cut in person.events("cue_cut")]
+
+
+def test_whoever_ends_the_words_of_an_emergency_has_no_session():
+    person = Person(answers={"safety_question.saddle": Wish.YES})
+    person.go(until=lambda p: any(line.fields.get("result") == "emergency" for line in p.log))
+    person.say(Wish.LEAVE)
+    assert person.go(5.0).outcome is Outcome.NOT_TODAY
+
+
 @pytest.mark.parametrize("answer", [Wish.YES, Wish.UNSURE])
 @pytest.mark.parametrize(
     ("question", "says"),
