@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 KILLED_WITHIN_S = 2.0
 
@@ -105,6 +105,14 @@ def private_answers() -> Callable[[dict[str, Any]], None]:
         os.write(answers, json.dumps(message).encode() + b"\n")
 
     return answer
+
+
+def private_messages() -> TextIO:
+    """The lines that a child reads. From here on its standard input is empty, since a person may name it as a file."""
+    messages, nothing = os.dup(0), os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return os.fdopen(messages, encoding="utf-8")
 
 
 def environment() -> dict[str, str]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import InputError, ModelError
+from coach.errors import InputError, ModelError, RecordingError
 from coach.record.session_reader import read_sessions
 from coach.regular_file import check_regular, read_regular
 from coach.routine.loader import examine_file
 from coach.vision.bundle import check_bundle, is_whole
+from coach.vision.film import Film
 
 POSIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
@@ -43,6 +44,25 @@ def test_a_folder_and_nothing_are_no_files(tmp_path):
         read_regular(tmp_path, 5)
     with pytest.raises(FileNotFoundError):
         check_regular(tmp_path / "gone", 5)
+
+
+@POSIX
+def test_standard_input_can_be_read_once_but_is_no_film():
+    reader, writer = os.pipe()
+    os.write(writer, b"12345")
+    os.close(writer)
+    before = os.dup(0)
+    os.dup2(reader, 0)
+    try:
+        with pytest.raises(OSError, match="a pipe or a device"):
+            check_regular(Path("/dev/stdin"), 10)
+        with pytest.raises(RecordingError, match="a pipe or a device"):
+            Film(Path("/dev/stdin"))
+        assert read_regular(Path("/dev/stdin"), 10) == b"12345"
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+        os.close(reader)
 
 
 @POSIX

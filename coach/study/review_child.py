@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.body.orientation import Orientation, turned
-from coach.child import private_answers
+from coach.child import private_answers, private_messages
 from coach.errors import CoachError, ModelError
 from coach.review import needs_mask, view
 from coach.session.events import PoseLost, PoseSeen
@@ -38,10 +38,10 @@ MEGABYTE = 1 << 20
 
 
 def main() -> None:
-    answer = private_answers()
+    answer, messages = private_answers(), private_messages()
     limit_memory(int(sys.argv[1]))
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        for line in sys.stdin:
+        for line in messages:
             answer(review_job(Job.of(json.loads(line)), lambda share: answer({"share": round(share, 4)})))
 
 

@@ -74,18 +74,20 @@ class Signs:
     part: str = ""
     cue: str = ""
     found: str = ""
+    back: str = ""
+    """The line that the part is back."""
 
     @property
     def fields(self) -> dict[str, object]:
         return {"part": self.part} if self.part else {}
 
 
-EYE = Signs("source_lost", cue="seeing.camera_lost", found="source_found")
+EYE = Signs("source_lost", cue="seeing.camera_lost", found="source_found", back="seeing.camera_found")
 SCREEN = Signs("part_failed", "screen", "failed.screen")
 VOICE = Signs("part_failed", "voice", "failed.voice")
 LOG = Signs("part_failed", "log", "failed.log")
 EAR = Signs("hearing_lost", cue="hearing.lost")
-DEVICE = Signs("hearing_lost", cue="hearing.lost", found="hearing_found")
+DEVICE = Signs("hearing_lost", cue="hearing.lost", found="hearing_found", back="hearing.found")
 UNSAID = Signs()
 BROKEN = {
     "camera": EYE, "camera source": EYE, "pose model": EYE, "eye": EYE, "freeze detector": EYE, "observer": EYE,
@@ -218,7 +220,7 @@ class Faulty(Terminal):
     def _fail(self, part: str, phase: str) -> None:
         """Breaks the part, checks the announcement, and repairs the part. In the goodbye there is no time for words."""
         signs = BROKEN[part]
-        found = self.count(signs.found)
+        found, back = self.count(signs.found), self.count("cue", key=signs.back)
         events, said = self.count(signs.event, **signs.fields), self.count("cue", key=signs.cue)
         if part.startswith("listen_child") and not self._children("listen_child"):
             self._speak(phase)  # one that was lost is started for the next words
@@ -246,6 +248,8 @@ class Faulty(Terminal):
         self._mend()
         if signs.found:
             self.wait_for(signs.found, found + 1)
+            if phase != "stopped":  # whoever has not heard that it is back is not told again that it is gone
+                self.wait_for("cue", back + 1, key=signs.back)
 
     def _miss_the_log(self) -> None:
         """Its failure is noticed when there is something to write, and it cannot log that itself."""

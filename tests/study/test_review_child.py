@@ -20,6 +20,17 @@ MOST_MB = 10.0
 order of threads differs; so the minimum of the last rounds is compared with the maximum of the first."""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there it has no such name")
+def test_its_own_messages_are_no_recording(model: Path) -> None:
+    plan = plan_of(json.loads((TRUTH / "cat_cow_low.json").read_text(encoding="utf-8")))
+    child = Child((*COMMAND, str(MEMORY_MB)))
+    try:
+        answer = child.ask(Job(Path("/dev/stdin"), plan, model, Fingerprints.of(model)).message(), 50.0)
+        assert "a pipe or a device, not a file" in answer["error"]
+    finally:
+        child.kill()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(180)
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
