@@ -1,5 +1,6 @@
 """One panel for each place on the screen. Panels are values: one that equals the last drawn is not drawn again."""
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -168,15 +169,17 @@ class Strip:
             for i, bar in enumerate(bars):
                 self._bar(canvas, bar, i, style)
         text = Rect(0, bar_h, box.w, box.h - bar_h)
-        size = lettering.fit(self.place, box.w, text.h, style.letters(26), BOLD).size
+        size, small = lettering.fit(self.place, box.w, text.h, style.letters(26), BOLD).size, style.letters(20)
+        wanted = lettering.width(self.place, size, BOLD) + style.px(28) + lettering.width(self.hints, small)
+        shrunk = min(1.0, box.w / wanted)
+        hinted = bool(self.hints) and small * shrunk >= style.px(16)
+        if hinted:
+            size, small = math.floor(size * shrunk), math.floor(small * shrunk)
         baseline = text.y + text.h / 2 + CAP_HEIGHT * size / 2 + style.px(2)
         lettering.draw_line(canvas, self.place, 0, baseline, size, theme.text, BOLD)
-        room = box.w - lettering.width(self.place, size, BOLD) - style.px(20)
-        size = style.letters(20)
-        size = min(size, round(size * room / max(1, lettering.width(self.hints, size))))
-        if self.hints and size >= style.px(16):
-            x = box.w - lettering.width(self.hints, size) if self.place else 0
-            lettering.draw_line(canvas, self.hints, x, baseline, size, theme.quiet)
+        if hinted:
+            x = box.w - lettering.width(self.hints, small) if self.place else 0
+            lettering.draw_line(canvas, self.hints, x, baseline, small, theme.quiet)
 
     def _bar(self, canvas: Canvas, bar: Rect, i: int, style: Style) -> None:
         """Draws one step: past ones filled, the present one taller and coloured, later ones as a thin line."""
