@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.errors import InputError, ProgramError, ScreenError
+from coach.commands.printing import say
+from coach.errors import InputError, ProgramError, RecordingError, ScreenError
 from coach.failures import quiet_threads
 from coach.inputs import Ears
 from coach.languages.texts import Texts
@@ -77,22 +78,28 @@ def run_session(plan: Plan, options: Options, progress: Progress | None = None) 
 
     ``progress`` is called during the first download of the model with the bytes fetched so far and in total.
 
-    Raises MissingPartError, RecordingError and InputError before the session begins.
+    Raises MissingPartError, RecordingError and InputError before the session begins, and RecordingError after one on a
+    recording with flaws.
     """
-    log, outcome = EventLog(options.events), None
+    log, outcome, flaws = EventLog(options.events), None, list[str]()
     try:
-        outcome = _run(plan, options, log, progress)
-        return outcome
+        outcome = _run(plan, options, log, flaws, progress)
     finally:
+        if outcome is not Outcome.DONE:  # which is more important than the state of the recording
+            _print_lines(flaws)
         try:
             log.close()
         except InputError as error:
             if outcome is Outcome.DONE:
                 raise
-            sys.stderr.write(f"{error}\n")  # the outcome of the session is more important than this error
+            _print_lines([str(error)])  # likewise
+    if outcome is Outcome.DONE and flaws:
+        raise RecordingError("\n".join(flaws))
+    return outcome
 
 
-def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None) -> Outcome:
+def _run(plan: Plan, options: Options, log: EventLog, flaws: list[str], progress: Progress | None) -> Outcome:
+    """``flaws``: is filled with those of the recording."""
     texts = Texts(plan.language)
     store, last_lines = Store(), list[str]()
     with ExitStack() as parts:
@@ -100,7 +107,7 @@ def _run(plan: Plan, options: Options, log: EventLog, progress: Progress | None)
         parts.enter_context(quiet_threads())
         window = _window(plan, options, parts)  # first: it opens while the other parts start
         around = parts.enter_context(closing(_surroundings(options, progress)))
-        parts.callback(lambda: last_lines.extend(around.flaws()))
+        parts.callback(lambda: flaws.extend(around.flaws()))
         speaker = parts.enter_context(closing(_speaker(options, plan, texts)))
         # A recording cannot answer, and nobody can if the session does not wait.
         last = _last_time(store) if options.ask and around.is_live else None
@@ -167,7 +174,7 @@ def _keep_the_rest(keeper: SessionKeeper, last_lines: list[str]) -> None:
 
 def _print_lines(lines: list[str]) -> None:
     for line in lines:
-        sys.stderr.write(f"{line}\n")
+        say(line, err=True)
 
 
 def _surroundings(options: Options, progress: Progress | None) -> "Timer | Watcher":

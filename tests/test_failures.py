@@ -253,7 +253,7 @@ def test_a_fault_in_an_exercise_of_the_therapists_ends_with_its_way_out(come_out
     ("outcome", "raises"), [(Outcome.DONE, True), (Outcome.PAIN, False), (Outcome.NOT_TODAY, False)]
 )
 def test_a_full_disk_hides_no_pain(outcome, raises, monkeypatch, tmp_path, capsys) -> None:
-    def run(plan, options, log, progress):
+    def run(plan, options, log, flaws, progress):
         log._file.broke = OSError(28, "No space left on device")
         return outcome
 

@@ -9,8 +9,11 @@ import cv2
 import numpy as np
 import pytest
 
+from coach import app
 from coach.app import Options, run_session
+from coach.errors import RecordingError
 from coach.routine.plan import Plan, PlannedRep, PlannedStep
+from coach.session.actions import Outcome
 from coach.vision.frame import Frame, Image
 from coach.vision.recording import Recording
 from tests.vision.films import Kind, cut_off, damaged, evenly, film, interlaced, pictures
@@ -270,13 +273,22 @@ def test_a_name_is_a_name(name: str, moving, tmp_path, monkeypatch):
     assert len(frames) == 3
 
 
-def test_a_session_on_a_recording_says_what_is_wrong_with_it_last(moving, model, tmp_path, capfd):
+def test_a_session_on_a_recording_ends_with_what_is_wrong_with_it(moving, model, tmp_path):
     path = cut_off(film(tmp_path / "v.mkv", evenly([*moving, *moving], RATE_HZ), Kind("v.mkv", options=FAST)), 0.6)
     step = PlannedStep(1, "childs_pose", None, (PlannedRep(1),), hold_s=5.0)
-    run_session(
-        Plan("p", "1", "en", (step,)), Options(source=str(path), fast=True, window=False, mute=True, model=model)
-    )
-    assert "breaks off after" in capfd.readouterr().err.splitlines()[-1]
+    options = Options(source=str(path), fast=True, window=False, mute=True, model=model)
+    with pytest.raises(RecordingError, match="breaks off after"):
+        run_session(Plan("p", "1", "en", (step,)), options)
+
+
+def test_a_stop_is_more_important_than_a_flaw_of_the_recording(monkeypatch, capfd):
+    def stopped(plan, options, log, flaws, progress):
+        flaws.append("v.mkv: breaks off")
+        return Outcome.PAIN
+
+    monkeypatch.setattr(app, "_run", stopped)
+    assert run_session(Plan("p", "1", "en", ()), Options()) is Outcome.PAIN
+    assert capfd.readouterr().err == "v.mkv: breaks off\n"
 
 
 def test_a_picture_that_has_been_converted_is_freed_at_once(tmp_path: Path, moving: list[Image]):
