@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from coach.errors import MissingPartError, RecordingError
 from coach.regular_file import check_regular
 from coach.vision.libraries import remedy
+from coach.vision.mp4_parts import parts
 from coach.vision.quiet import without_chatter
 from coach.vision.shot import PictureConverter, Shot
 
@@ -34,9 +35,6 @@ FORMATS = "mov,matroska,avi,mpeg,mpegts,asf,flv,ogg,dv,mxf,gxf,nut,ivf,rm,h264,h
 
 PICTURES = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
 """Brands of files that are built like an MP4 and contain pictures."""
-
-MP4_BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
-"""Possible names of a file's first part, after four bytes."""
 
 FRESH_S = 10.0
 """After damage, pictures count again from the next key frame, or after this long: some files have none [J]."""
@@ -147,7 +145,7 @@ class Film:
                 options = {"format_whitelist": FORMATS}
                 container = av.open(self._file, "r", options=options, metadata_errors="replace")
             except (FFmpegError, OSError, ValueError) as error:
-                if self._begins_as_mp4() and any("moov atom not found" in text for _, _, text in reports):
+                if any(parts(self._path)) and any("moov atom not found" in text for _, _, text in reports):
                     raise RecordingError(
                         f"{self._path}: the end of this recording is missing, and without it the rest cannot be read; "
                         "copy it again from its source"
@@ -160,10 +158,6 @@ class Film:
             container.close()
             raise RecordingError(f"{self._path}: no pictures in this file; use a video such as .mp4, .mov or .webm")
         return container
-
-    def _begins_as_mp4(self) -> bool:
-        self._file.seek(0)
-        return self._file.read(8)[4:] in MP4_BEGINS
 
     def _decode(self) -> None:
         """Decodes the next packet."""

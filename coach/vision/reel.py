@@ -1,11 +1,13 @@
 """The pictures of a video file in order, each for as long as it lasts, and what is missing in the file."""
 
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from coach.vision.film import Film
 from coach.vision.frame import Frame
 from coach.vision.gaps import FEWEST, LASTS_S, MOST_STANDING, SLOWEST_HZ, Gaps
+from coach.vision.mp4_parts import is_appended_to
 from coach.vision.shot import Shot
 
 USUAL_FPS = 30.0
@@ -74,7 +76,7 @@ class Reel:
 
     def flaws(self) -> list[str]:
         """What is wrong with the part that was read: one line each, with the name of the file."""
-        found = [self._broken_off(), self._holes(), self._too_few(), self._standing()]
+        found = [self._broken_off(), self._holes(), self._too_few(), self._standing(), self._appended()]
         if self._over and not any(found) and self._gaps.rate_hz() is None and self._gaps.standing[1] <= FEWEST:
             found = ["too few pictures to see movements; record at least a few seconds"]
         return [f"{self._path}: {flaw}" for flaw in found if flaw]
@@ -153,3 +155,9 @@ class Reel:
         return (
             f"the times of {standing} of {stamped} pictures do not advance, so nothing can be timed; convert it to .mp4"
         )
+
+    def _appended(self) -> str | None:
+        with suppress(OSError):  # the file is gone since
+            if is_appended_to(self._path):
+                return "another recording is appended, which was not read; divide the file"
+        return None

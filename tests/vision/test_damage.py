@@ -144,6 +144,14 @@ def test_two_recordings_in_one_transport_stream_are_both_read(made):
     assert "seconds are missing" in flaws[0]
 
 
+@pytest.mark.parametrize("name", ["HEVC", "H.264 in fragments"])
+def test_a_second_mp4_in_a_file_is_reported(name: str, made):
+    path = made(name)
+    path.write_bytes(path.read_bytes() * 2)
+    _, flaws = read(path)
+    assert "another recording is appended, which was not read; divide the file" in flaws
+
+
 @pytest.mark.parametrize("name", ["v.mkv", "v.mp4", "v.ts"])
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_recording_may_begin_at_any_time(name: str, whole: bool, images, tmp_path):
