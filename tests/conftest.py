@@ -2,9 +2,12 @@
 present: the pose model, reference photographs, the bundled clip. A skip says what is missing.
 """
 
+import math
 import os
 import signal
 import sys
+import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -38,7 +41,7 @@ PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
 VOICE = "tests/voice/"
-"""All of these go to one worker, one after another, since they measure how soon a sound is played."""
+"""All of these go to one worker, one after another, since they measure how soon a sound is played. They start first."""
 IN_REAL_TIME = "tests/e2e/"
 """Whole sessions, which mostly wait. This many at once leave the cores to the others; more would disturb each other."""
 SESSIONS_AT_ONCE = 3
@@ -62,6 +65,8 @@ SLOW = (
     "tests/test_camera_trial.py",
 )
 """Tests that take seconds, not milliseconds."""
+TRACED = tuple(f"tests/{room}/" for room in ("body", "languages", "page", "routine", "session", "stretches", "study"))
+"""The tests of the packages that have a coverage floor. Tracing slows all Python, so no others are traced."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -117,17 +122,35 @@ class Scheduling(LoadScopeScheduling):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests come first, so that no worker is alone with one of them at the end; they are not traced."""
+    """The longest tests come first, so that no worker is alone with one of them at the end. Coverage is for the quick
+    tests of the pure packages."""
 
     def may_last_s(item: pytest.Item) -> float:
+        if item.nodeid.startswith(VOICE):
+            return math.inf
         limit = item.get_closest_marker("timeout")
         slow = item.get_closest_marker("long") is not None or item.nodeid.startswith(SLOW)
         return max(float(limit.args[0]) if limit else 0.0, 60.0 if slow else 0.0)
 
     items.sort(key=may_last_s, reverse=True)
     for item in items:
-        if item.get_closest_marker("long") is not None:
-            item.add_marker("no_cover")  # the coverage floor is for the quick tests; tracing slows the long ones
+        if item.get_closest_marker("long") is not None or not item.nodeid.startswith(TRACED):
+            item.add_marker("untraced")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """pytest-cov's own marker has no effect in a worker: below the coverage that it stops there, another one runs."""
+    if item.get_closest_marker("untraced") is None or not item.config.pluginmanager.hasplugin("_cov"):
+        return (yield)
+    traces = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(traces[0])
+        threading.settrace(traces[1])
 
 
 @pytest.fixture(scope="session")

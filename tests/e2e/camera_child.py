@@ -2,7 +2,8 @@
 
 FILM_FILE contains JSON that may be rewritten at run time: ``film``, ``from_s``, ``to_s`` and optionally ``cut``, the
 remaining share of the picture's width. The film plays at its own pace and then back and forth over its last second,
-since a person who holds still is never quite still. Without ``film`` the camera is gone.
+since a person who holds still is never quite still. Without ``film`` the camera is gone. Silent words last half as
+long, and the rest before the last question two seconds.
 """
 
 import json
@@ -15,9 +16,13 @@ import cv2
 import numpy as np
 
 from coach.cli import main
+from coach.session.flow import after_session
 from coach.vision import camera
+from coach.voice import pace, silent
 
 LAST_S = 1.0
+RATE_WPM = 2 * pace.RATE_WPM
+REST_S = 2.0
 
 
 class FilmCapture:
@@ -96,5 +101,7 @@ class FilmCapture:
 if __name__ == "__main__":
     orders = Path(sys.argv[1])
     camera.open_capture = lambda number: FilmCapture(orders)
+    silent.spoken_s = lambda text, rate_wpm: pace.spoken_s(text, RATE_WPM)
+    after_session.SCORE_AFTER_S = REST_S
     sys.argv = ["coach", *sys.argv[2:]]
     main()

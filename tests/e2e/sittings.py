@@ -135,7 +135,7 @@ def through_the_rest(s: Sitting) -> None:
     s.wait("Keeping time")
     s.shoot("walk")
     s.press("s")
-    s.wait("> From zero to ten", seconds=120)
+    s.wait("> From zero to ten")
     s.shoot("closing")
     s.press("1")
     s.wait("Finished")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -371,7 +372,7 @@ def test_what_fails_is_said_and_the_session_is_ended_and_kept(name: str, tmp_pat
     coach = Faulty(tmp_path, plan, room, environment)
     done = "goodbye" in plan.fails
     try:
-        with room.playing_into_room(hum(), ROOM_HZ):
+        with room.playing_into_room(hum(), ROOM_HZ) if plan.listening else nullcontext():
             coach.lead()
             assert coach.ends() == (0 if done else 1)
         (kept,), bad = kept_sessions(Database(coach.data))

@@ -18,8 +18,10 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 TRUTH = Path(__file__).parents[1] / "truth"
 CLIPS = (
     *("cat_cow_side", "childs_pose_side", "hip_lift_side", "knee_drop_left_feet", "knee_to_chest_left_side"),
-    *("knee_to_chest_double_shoulders_curl", "knee_twist_left", "pelvic_tilt_side"),
+    *("knee_to_chest_double_shoulders_curl", "knee_twist_left"),
 )
+PICTURES = 170
+"""The longest part of a clip that is looked at: a whole hold, or two cycles."""
 WITHIN_S = 0.25
 """The largest difference that is measured is 0.23 s; good time adds up the differences of its periods."""
 FROM_THE_FEET_S = 0.45
@@ -53,8 +55,9 @@ def events_of(film: Path, clip: Path, model: Path, *, every: bool) -> list[Event
 @pytest.mark.parametrize("name", CLIPS)
 def test_the_events_are_those_of_every_picture(name: str, tmp_path: Path, model: Path):
     clip = TRUTH / f"{name}.mp4"
-    film = faster(clip, tmp_path / "faster.mp4", rate_hz=10, times=3)
+    film = faster(clip, tmp_path / "faster.mp4", rate_hz=10, times=3, most=PICTURES)
     each, review = (sorted(events_of(film, clip, model, every=every)) for every in (True, False))
+    assert each
     assert [what for what, *_ in review] == [what for what, *_ in each]
     within_s = FROM_THE_FEET_S if name.endswith("_feet") else WITHIN_S
     periods = sum(what[0] in ("hold_started", "hold_resumed") for what, *_ in each)

@@ -32,6 +32,8 @@ ORDINARY = (1280, 720)
 SMALLEST = (480, 360)
 ALWAYS = {(SMALLEST, True), (ORDINARY, False)}
 """(size, larger text): the tightest and the usual; the long run has the others."""
+SCALED = [(640, 480), (800, 600), (1024, 768), (1366, 768), (1920, 1080)]
+"""Larger screens of the same shape as another size: everything grows with them, so one language each is enough."""
 OVERHANG = 2
 """Pixels by which a soft edge or an overhanging letter may exceed the measured size."""
 MOST = {
@@ -178,18 +180,27 @@ def panels_of(language, scenes, size, larger):
                 yield cell, layout[cell], panel, Style(DARK, min(h, w / 1.2) / 720, LARGER if larger else 1.0)
 
 
-@pytest.mark.parametrize("language", languages())
+def languages_at(size, larger):
+    """All of them, or in turn one of them."""
+    if size not in SCALED:
+        return languages()
+    turn = 2 * SCALED.index(size) + larger
+    return [languages()[turn % len(languages())]]
+
+
 @pytest.mark.parametrize(
-    ("size", "larger"),
+    ("size", "larger", "language"),
     [
         pytest.param(
             size,
             larger,
+            language,
             marks=[pytest.mark.long] * ((size, larger) not in ALWAYS),
-            id=f"{size[0]}x{size[1]}{'-larger' if larger else ''}",
+            id=f"{size[0]}x{size[1]}{'-larger' if larger else ''}-{language}",
         )
         for size in SIZES
         for larger in (False, True)
+        for language in languages_at(size, larger)
     ],
 )
 def test_every_text_is_inside_its_place_and_over_no_other(monkeypatch, language, size, larger):

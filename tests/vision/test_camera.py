@@ -114,7 +114,7 @@ def test_a_hanging_driver_does_not_hold_up_the_end() -> None:
     camera = Camera(0, opener=lambda number: HangingCapture([True]))
     started = time.monotonic()
     camera.close()
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 5.0
 
 
 def test_the_driver_is_let_go_at_the_end() -> None:

@@ -294,11 +294,13 @@ def test_a_stop_is_more_important_than_a_flaw_of_the_recording(monkeypatch, capf
 def test_a_picture_that_has_been_converted_is_freed_at_once(tmp_path: Path, moving: list[Image]):
     path = film(tmp_path / "v.mp4", evenly(moving, RATE_HZ), Kind("v.mp4", options=FAST, turn_deg=90.0))
     gc.collect()
+    gc.freeze()  # only new objects are searched
     gc.disable()  # a picture of 4K has 25 MB: a hundred must not wait for the garbage collector
     try:
         with Recording(path) as recording:
             kept = [sum(type(one).__name__ == "VideoFrame" for one in gc.get_objects()) for _ in recording]
     finally:
         gc.enable()
+        gc.unfreeze()
     assert len(kept) == len(moving)
-    assert max(kept) <= 2
+    assert 1 <= max(kept) <= 2

@@ -120,7 +120,7 @@ def test_closing_ends_the_wait_for_the_next_picture(tmp_path: Path) -> None:
     recording.close()
     started = time.monotonic()
     assert recording.read() is None
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 5.0
 
 
 @pytest.mark.parametrize(("name", "codec", "pictures"), [("v.mp4", "mp4v", 10), ("v.avi", "MJPG", 10)])

@@ -40,7 +40,7 @@ def fast_reopen(monkeypatch):
     monkeypatch.setattr(device_keeper, "REOPEN_EVERY_S", 0.05)
 
 
-def wait_for(condition, seconds=4.0):
+def wait_for(condition, seconds=20.0):
     until = time.monotonic() + seconds
     while not condition() and time.monotonic() < until:
         time.sleep(0.01)

@@ -14,7 +14,7 @@ from coach.voice.sound import RATE_HZ
 TONE = (8000 * np.sin(np.arange(3 * RATE_HZ) * 2 * np.pi * 440 / RATE_HZ)).astype(np.int16)
 
 
-def wait_for(condition, seconds=5.0):
+def wait_for(condition, seconds=20.0):
     until = time.monotonic() + seconds
     while not condition() and time.monotonic() < until:
         time.sleep(0.005)

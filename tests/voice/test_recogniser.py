@@ -84,7 +84,7 @@ def test_closing_does_not_wait_for_one_that_hangs(recognise):
     time.sleep(0.3)
     began = time.monotonic()
     recogniser.close()
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 2.5
 
 
 def test_a_word_is_made_even_in_loudness():

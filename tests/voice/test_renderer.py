@@ -14,7 +14,7 @@ from coach.voice.renderer import Renderer, list_voices
 from coach.voice.wavfile import is_whole_wav
 
 
-def wait_for(condition, seconds=8.0):
+def wait_for(condition, seconds=20.0):
     until = time.monotonic() + seconds
     while not condition() and time.monotonic() < until:
         time.sleep(0.01)
@@ -100,7 +100,7 @@ def test_an_engine_that_hangs_is_killed_and_its_cues_given_up(render):
     began = time.monotonic()
     renderer.want(["one"])
     assert wait_for(lambda: renderer.cannot("one"))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 4.5
     assert renderer.clip("one") is None
 
 
@@ -110,7 +110,7 @@ def test_closing_does_not_wait_for_an_engine_that_hangs(render):
     time.sleep(0.3)
     began = time.monotonic()
     renderer.close()
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 2.5
 
 
 def test_no_engine_is_noticed_and_said(render):
