@@ -329,12 +329,13 @@ class Promises:
             if event.said.wish is Wish.YES and self.screen.question == "ask.next_stretch":
                 self._yes_to_next = True
         self._note_fault(event)
-        spoke = self._speaking
+        spoke, idle = self._speaking, not self._speech
         actions = self.engine.handle(event)
         if isinstance(event, UserSaid) and event.said.wish is Wish.STOP:
             self._stopped_at_once(actions, spoke)
         self._take(event, actions)
-        self._knows()
+        if idle and not self._speech:
+            self._knows()
 
     def _note_fault(self, event: Event) -> None:
         match event:
@@ -349,7 +350,7 @@ class Promises:
 
     def _knows(self) -> None:
         """A person in a stretch who hears nothing else at the moment knows what is lost and what has failed."""
-        if self._talks and not self._speech and self.screen.mode is ScreenMode.SESSION and not self._closing:
+        if self._talks and self.screen.mode is ScreenMode.SESSION and not self._closing:
             self._check(self._believed == self._lost, f"believed lost: {self._believed}, and lost: {self._lost}")
             self._check(not self._failed, f"nobody heard {self._failed}")
 
