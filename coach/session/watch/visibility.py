@@ -31,7 +31,7 @@ class Visibility:
         self._moment, self._out, self._place = moment, out, place
         self._stretch = stretch
         self._gives_up = gives_up
-        self._blindness = Blindness(out, limited=limited)
+        self._blindness = Blindness(moment, out, limited=limited)
         self._seen_s = self._looked_s = moment.now_s
         self.lost = False
         """Unseen for longer than is bridged."""
@@ -88,7 +88,7 @@ class Visibility:
         sees, unseen = self._moment.sees, self._unseen()
         self._out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
         self._out.show(unseen=unseen)
-        self._blindness.begin(self._seen_s, unseen, announced=not sees)
+        self._blindness.begin(self._seen_s, unseen)
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._moment.measures

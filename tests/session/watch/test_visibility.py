@@ -150,6 +150,17 @@ def test_a_camera_that_is_gone_is_not_waited_for_and_not_announced_twice():
     assert watching.look([None]).happened == [(0.2, "timer_only")]
 
 
+def test_a_camera_that_is_back_and_sees_nobody_says_so():
+    watching = Watching()
+    watching.moment.sees = False
+    watching.look(nobody(6.0))
+    watching.moment.sees = True
+    watching.look(nobody(TIMER_TAKES_OVER_S - 0.2))
+    assert "seeing.timer_only" not in watching.names()
+    watching.look(nobody(0.5))
+    assert watching.names()[-1] == "seeing.timer_only"
+
+
 def test_a_largest_angle_that_nobody_watches_is_said():
     assert Watching(limited=True).look(nobody(5.0)).names()[-1] == "seeing.no_limit"
 
