@@ -123,7 +123,7 @@ class Scheduling(LoadScopeScheduling):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest tests come first, so that no worker is alone with one of them at the end. Coverage is for the quick
-    tests of the pure packages."""
+    tests of the pure packages; random cases are many and add little to it."""
 
     def may_last_s(item: pytest.Item) -> float:
         if item.nodeid.startswith(VOICE):
@@ -134,7 +134,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     items.sort(key=may_last_s, reverse=True)
     for item in items:
-        if item.get_closest_marker("long") is not None or not item.nodeid.startswith(TRACED):
+        random = item.get_closest_marker("hypothesis") is not None
+        if random or item.get_closest_marker("long") is not None or not item.nodeid.startswith(TRACED):
             item.add_marker("untraced")
 
 

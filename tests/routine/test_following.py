@@ -9,6 +9,8 @@ from coach.routine.decoding import decode
 from coach.routine.loader import examine
 from tests.routine.following import followed
 
+pytestmark = pytest.mark.untraced  # the tests of advice cover the same code at a third of the cost
+
 CORPUS = Path(__file__).parent / "wrong"
 
 REVEALED = {

@@ -17,6 +17,8 @@ from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S
 from tests.effort import cases
 
+pytestmark = pytest.mark.untraced  # tracing would take longer than the tests
+
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "routine_fuzz.py"
 HONEST = b"routine: r\nsteps:\n" + b"  - stretch: cat_cow\n    cycles: 5\n    say: Slowly.\n" * 1_200
 """What a person could write, nearly as long as a file may be."""
