@@ -90,6 +90,13 @@ def test_more_evidence_of_a_stop_never_makes_it_less_likely(seen, place, more):
     assert odds_of(*surer) >= odds_of(*seen)
 
 
+@given(odds, odds, odds, st.sampled_from(Expected), st.sampled_from(["Yes.", "3", "No", "Continue", ""]))
+def test_what_all_three_hear_as_a_stop_is_one_whatever_was_asked(likely, spotted, single, expected, text):
+    heard = Evidence(text, {**likely, "stop": 0.3}, {**spotted, "stop": 0.5}, {**single, "stop": 0.4})
+    assert stop_odds(heard) >= 0.0
+    assert verdict(heard, expected, GRAMMAR).wish is Wish.STOP
+
+
 @pytest.mark.parametrize(
     ("text", "spotted", "loud", "short", "wish"),
     [
