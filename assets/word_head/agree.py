@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.voice.verdict import Evidence, Expected, answer_logs, log_odds
+from coach.voice.verdict import STOPS, Evidence, Expected, answer_logs, log_odds
 
 PARTS = 5
 """Number of parts into which the people are split; each part is judged by a fit to the others."""
@@ -90,7 +90,7 @@ def stop_fit(seen: np.ndarray, stop: np.ndarray) -> np.ndarray:
 
 
 def answers(rows: list[dict], expected: Expected) -> None:
-    rows = [one for one in rows if one["word"] in expected.words]
+    rows = [one for one in rows if one["word"] in expected.words and one["word"] not in STOPS]
     seen = np.array([answer_logs(heard(one), expected.words) for one in rows])
     said = np.array([expected.words.index(one["word"]) for one in rows])
     likely = np.zeros(seen.shape[:2])
