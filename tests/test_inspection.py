@@ -93,7 +93,7 @@ def seen_before(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         assert cv2.imwrite(str(tmp_path / name), grey(48, 64, 3))
     film = cv2.VideoWriter(str(tmp_path / "film.mp4"), cv2.VideoWriter.fourcc(*"mp4v"), 15.0, (64, 48))
-    for _ in range(3):
+    for _ in range(5):
         film.write(grey(48, 64, 3))
     film.release()
     return tmp_path
@@ -107,8 +107,8 @@ def seen_before(tmp_path: Path) -> Path:
         (["a/1.png", "a/1_seen.png"], "a", ["a/1_seen_2.png", "a/1_seen_seen.png"]),
         (["a/1.png", "b/1.png", "b/1.jpg"], "a", ["a/1_seen.png", "a/1_seen_2.png", "a/1_seen_3.png"]),
         (["a/1.png", "a/1.png"], "d", ["d/1_seen.png", "d/1_seen_2.png"]),
-        (["film.mp4"], "d", [None, None, None]),
-        (["gone.png", "film.mp4", "b/1.png"], "d", [None, None, None, None, "d/1_seen.png"]),
+        (["film.mp4"], "d", [None] * 5),
+        (["gone.png", "film.mp4", "b/1.png"], "d", [*[None] * 6, "d/1_seen.png"]),
     ],
 )
 def test_each_picture_has_its_own_drawing_and_none_is_lost(
