@@ -23,6 +23,8 @@ from coach.body.turn_model import MODEL
 from coach.body.twist import TWIST_BLIND, TWIST_CLEAR, hips_turn_deg, knee_turn, usual_turn_deg
 
 _TURNS = np.radians(TURNS_DEG)[:, None]
+LEAST_ACROSS = 0.05
+"""From a view 13 degrees off the side on, the picture shows how far knees swing (the square of its sine)."""
 CENTRE = np.array(MODEL.centre)
 
 
@@ -104,6 +106,13 @@ class KneesUp:
             own_deg=own_turn_deg(at) if feet_down else 0.0,
             shown=ramp(abs(float(at.left @ level_ahead(at.down))), TWIST_BLIND, TWIST_CLEAR),
         )
+
+    def swung_deg(self, figures: Sequence[Figure]) -> float:
+        """How far the knees turned during these looks, as their place in the picture shows it."""
+        places = np.array([middle(figure.pose.points, "knee") for figure in figures])
+        half = len(places) // 2
+        step, across = places[-half:].mean(axis=0) - places[:half].mean(axis=0), self.at.left[:2]
+        return math.degrees(float(step @ across) / max(float(across @ across), LEAST_ACROSS) / self.reach)
 
     def likely_deg(self, figure: Figure) -> float:
         """How far the knees have turned from rest, in degrees, + to the person's left: a rough estimate from depths or

@@ -53,8 +53,6 @@ class Knees:
         self.rest: KneesUp | OneKneeUp | None = None
         self._filter = TurnFilter(-math.inf)
         self._still: list[Figure] = []
-        self._upright_deg = MODEL.upright[1]
-        """Largest turn of knees at rest: without it, slowly lowered knees would count as at rest."""
         self._here_s = -math.inf
         """When the body was last seen where it rested."""
         self._dropped_s = -math.inf
@@ -84,7 +82,7 @@ class Knees:
         lost = t_s - self._dropped_s < MODEL.lately_s or (stays and self.rest.at.hides(figure))
         self._here_s = t_s if stays else self._here_s
         if t_s - self._here_s > MODEL.change_s:
-            self.rest, self._upright_deg = None, MODEL.upright[1]
+            self.rest = None
         return Turned(None, hidden=True) if lost else Turned(world, shoulders=_UNSEEN)
 
     def _by_picture(self, figure: Figure, knees: Measure) -> Turned:
@@ -109,16 +107,16 @@ class Knees:
             self._still.clear()
             return
         t_s = figure.pose.t_s
+        still_s = MODEL.still_s if self.rest is None else MODEL.still_again_s
         self._still.append(figure)
-        while len(self._still) > 1 and t_s - self._still[1].pose.t_s >= MODEL.still_s:
+        while len(self._still) > 1 and t_s - self._still[1].pose.t_s >= still_s:
             self._still.pop(0)
-        if t_s - self._still[0].pose.t_s < MODEL.still_s or not self._stays(one) or not self._may_rest(figure):
+        if t_s - self._still[0].pose.t_s < still_s or not self._stays(one) or not self._may_rest(figure):
             return
         found = OneKneeUp.of(self._still) if one else KneesUp.of(self._still)
         if isinstance(found, KneesUp):
-            if abs(found.own_deg) > self._upright_deg:
-                return
-            self._upright_deg = min(self._upright_deg, abs(found.own_deg) + MODEL.drift_deg)
+            turned = abs(found.own_deg) > MODEL.upright[1] or abs(found.swung_deg(self._still)) > MODEL.still_deg
+            found = None if turned else found
         if found is not None:
             self.rest, self._filter = found, TurnFilter(t_s)
             self._here_s = t_s
@@ -148,7 +146,7 @@ class Knees:
         """Whether a body that lies still is at a new rest, and the knees are not turned."""
         if self.rest is None or self._filter.sure < SEEN:
             return True
-        near = abs(self._filter.turn_deg) < MODEL.drift_deg / 2
+        near = abs(self._filter.turn_deg) < MODEL.upright[0]
         return near and abs(self.rest.likely_deg(figure)) < MODEL.drift_deg
 
 

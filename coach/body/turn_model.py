@@ -81,13 +81,15 @@ class TurnModel:
 
     still_s: float = 0.45
     """A body that does not move for this long is at rest."""
+    still_again_s: float = 1.5
+    """The same for a new rest, which knees that are lowered slowly would otherwise drag along."""
     sway: float = 0.08
     """How far the joints of a still body may tremble (4 cm)."""
     upright: tuple[float, float] = (10.0, 22.0)
     """Degrees from rest: upright knees sway by less than the first, and a comfortable drop is 25 to 60 (clinical notes,
     1.5a)."""
     drift_deg: float = 8.0
-    """Knees that are half this far from rest in the picture, or this far by depths, are not at a new rest."""
+    """Knees that are this far from rest by depths are not at a new rest."""
     lately_s: float = 0.8
     """Knees that were turned this recently have not come up since."""
 

@@ -75,7 +75,7 @@ def test_knees_lowered_slowly_do_not_drag_their_rest_along(from_deg: float):
     """Ten degrees a second, at four looks a second; in the second case the body is first seen with its knees turned."""
     turns = np.minimum(from_deg + 2.5 * np.arange(48), 60.0)
     poses = [seen(replace(START, turn_deg=float(turn)), FEET, t_s=i / 4) for i, turn in enumerate(turns)]
-    assert watched(poses)[-1].values["knee_drop_deg"].value > 42.0
+    assert watched(poses)[-1].values["knee_drop_deg"].value > 45.0
 
 
 def guessed(pose: Pose, rng: np.random.Generator) -> Pose:
