@@ -62,9 +62,8 @@ def test_the_benchmark_of_the_window_runs():
 @pytest.mark.skipif(not (SHARED / "photos").is_dir(), reason=f"no reference photographs in {SHARED}")
 @pytest.mark.parametrize("script", ["vision_lighting.py", "vision_small.py"])
 def test_a_benchmark_on_photographs_runs(script: str, tmp_path: Path):
-    for photo in sorted((SHARED / "photos").glob("*.jpg"))[:2]:
-        shutil.copy(photo, tmp_path)
-    assert " of 2" in printed(f"tests/benchmarks/{script}", str(tmp_path))
+    shutil.copy(min((SHARED / "photos").glob("*.jpg")), tmp_path)
+    assert " of 1" in printed(f"tests/benchmarks/{script}", str(tmp_path))
 
 
 @pytest.mark.long

@@ -40,6 +40,7 @@ class Terminal:
         os.close(slave)
         self.shown = b""
         """All output so far."""
+        self._log: list[dict[str, object]] = []
         os.set_blocking(self._master, False)
 
     def press(self, key: str) -> float:
@@ -48,9 +49,10 @@ class Terminal:
 
     def log(self) -> list[dict[str, object]]:
         self._drain()
-        if not self.events.exists():
-            return []
-        return [json.loads(line) for line in self.events.read_text(encoding="utf-8").splitlines()]
+        if self.events.exists():
+            lines = self.events.read_text(encoding="utf-8").splitlines()
+            self._log += [json.loads(line) for line in lines[len(self._log) :]]
+        return list(self._log)
 
     def wait_for(self, event: str, count: int = 1, **fields: object) -> dict[str, object]:
         until = time.monotonic() + WAIT_S

@@ -87,9 +87,10 @@ class Pulse:
             subprocess.run(["pactl", "unload-module", loaded.stdout.strip()], env=self.environment(), check=True)
 
     @contextlib.contextmanager
-    def playing_into_room(self, samples: np.ndarray, rate_hz: int) -> Iterator[None]:
+    def playing_into_room(self, samples: np.ndarray, rate_hz: int, latency_ms: int = 20) -> Iterator[None]:
         """Let the microphone hear these (n,) int16 samples, in real time."""
-        command = ["pacat", "-d", "room", "--format=s16le", f"--rate={rate_hz}", "--channels=1", "--latency-msec=20"]
+        command = ["pacat", "-d", "room", "--format=s16le", f"--rate={rate_hz}", "--channels=1"]
+        command.append(f"--latency-msec={latency_ms}")
         player = subprocess.Popen(command, env=self.environment(), stdin=subprocess.PIPE)
         assert player.stdin is not None
         feeder = threading.Thread(target=_feed, args=(player.stdin, samples.tobytes()), daemon=True)
