@@ -17,12 +17,14 @@ ON_BACK = 0.5
 """Smallest ``Trunk.front_up`` of a body on its back."""
 HELD_UP, HELD_WITHIN = 0.3, 1.0
 """Height of a hand over the hip, and its distance from it, if it holds a knee at the chest."""
-OFF_LEGS = 0.3
+OFF_LEG = 0.3
 """Distance from a hand to a leg that it does not hold."""
-HIDDEN_KNEE = 0.8
+LEAST_HAND = 0.4
+"""Lowest visibility of a hand that is half hidden by the thigh it holds."""
+HIDDEN_KNEE = 0.75
 """Highest visibility of a knee that may be misplaced behind the other leg."""
-HELD_LEAD_DEG = 20.0
-"""How much more a held thigh is flexed than the one that is seen."""
+HELD_LEAD_DEG, SHOWN_LEAD_DEG = 20.0, 40.0
+"""How much more a held thigh is flexed than the near one; from the second on, the pose model itself shows it."""
 LEAST_LEVEL = 0.2
 """Share of the front that is level with the floor; below it, nothing is in front or behind (12 degrees)."""
 
@@ -62,21 +64,24 @@ def knee_to_chest(figure: Figure, side: Side) -> Measure:
 
 @once_a_figure
 def held_knee(figure: Figure) -> Measure | None:
-    """The flexion of the far thigh where a hand holds it and neither leg is seen at the hand.
+    """The flexion of the far thigh where a hand that is not at the near leg holds it.
 
-    From the side, the pose model may put a far leg beside the near one. A hand in the air over the belly that holds
-    nothing in sight then shows where the knee is.
+    From the side, the pose model may put a far leg beside the near one, or halfway to it. A hand in the air over the
+    belly then shows where the knee is.
     """
     near = figure.trunk.near
     hip, wrist, shoulder = (Joint.of(part, near) for part in ("hip", "wrist", "shoulder"))
-    hidden = figure.space.weight == 1.0 and figure.seen(Joint.of("knee", near.other)) <= HIDDEN_KNEE
-    if not hidden or figure.seen(wrist) < SEEN or figure.trunk.front_up < ON_BACK:
+    knee_seen = figure.seen(Joint.of("knee", near.other))
+    if figure.space.weight < 1.0 or knee_seen > HIDDEN_KNEE or figure.seen(wrist) < LEAST_HAND:
         return None
-    held = figure.flexion(shoulder, hip, wrist)
+    held = figure.flexion(shoulder, hip, wrist).value
+    shown, beside = (_shown_flexion(figure, side).value for side in (near.other, near))
     raised = figure.height(wrist, hip).value >= HELD_UP and figure.distance(hip, wrist).value <= HELD_WITHIN
-    holds_none = min(_grip_gap(figure.space.flat, side, wrist) for side in Side) >= OFF_LEGS
-    leads = held.value - _shown_flexion(figure, near).value >= HELD_LEAD_DEG
-    return held if raised and holds_none and leads else None
+    off_near = _grip_gap(figure.space.flat, near, wrist) >= OFF_LEG
+    leads = held - beside >= HELD_LEAD_DEG and shown - beside < SHOWN_LEAD_DEG
+    if figure.trunk.front_up < ON_BACK or not (raised and off_near and leads):
+        return None
+    return Measure(max(held, shown), max(knee_seen, figure.seen(wrist)))
 
 
 @once_a_figure

@@ -19,21 +19,23 @@ HELD = replace(HOOK, right=STRETCHES["left knee to the chest"][1].left)
 HELD = replace(HELD, right_arm=Arm(grip=("near", 0.05)), left_arm=Arm(grip=("across", 0.05)))
 
 
-def misplaced(pose: Pose, visibility: float = 0.4) -> Pose:
-    """The pose with the right leg put beside the left one."""
+def misplaced(pose: Pose, visibility: float = 0.4, share: float = 1.0) -> Pose:
+    """The pose with the right leg put beside the left one, or this share of the way to it."""
     points, world, sight = pose.points.copy(), pose.world.copy(), pose.visibility.copy()
     for part in LEGS:
         near, far = Joint.of(part, Side.LEFT), Joint.of(part, Side.RIGHT)
-        points[far], world[far] = points[near], world[near]
+        points[far] += share * (points[near] - points[far])
+        world[far] += share * (world[near] - world[far])
         sight[far] = visibility
     return replace(pose, points=points, world=world, visibility=sight)
 
 
-def test_hands_show_the_knee_they_hold():
+@pytest.mark.parametrize("share", [0.6, 1.0])
+def test_hands_show_the_knee_they_hold(share: float):
     pose = seen(HELD, SIDE)
     true = knee_to_chest(Figure.of(pose), Side.RIGHT).value
     assert held_knee(Figure.of(pose)) is None
-    found = knee_to_chest(Figure.of(misplaced(pose)), Side.RIGHT)
+    found = knee_to_chest(Figure.of(misplaced(pose, share=share)), Side.RIGHT)
     assert found.value == pytest.approx(true, abs=20.0)
     assert found.confidence >= 0.5
 
