@@ -208,11 +208,13 @@ class Real:
     def show(self, name: str) -> None:
         self.window.show(SCENES[name])
 
-    def looks_like(self, name: str) -> None:
-        """Waits until the screen shows this scene: its stop area is where it belongs."""
+    def looks_like(self, name: str, content: Content) -> None:
+        """Shows this scene and waits until its answers are on the screen, where ``content`` places them."""
         self.show(name)
-        before = self._server.picture()
-        until(lambda: not np.array_equal(before, self._server.picture()))
+        place = arrange((1280, 720), content)[Cell.ANSWERS]
+        part = slice(place.y, place.bottom), slice(place.x, place.right)
+        drawn, _ = Painter(Words(Texts("en").get)).paint(SCENES[name], (1280, 720))
+        until(lambda: np.array_equal(self._server.picture()[part], drawn[part]))
 
     def hears(self, said: list[UserInput]) -> None:
         heard: list[UserInput] = []
@@ -251,10 +253,11 @@ def test_keys_clicks_and_the_cross_of_a_real_window(real):
     wishes = [Wish.STOP, Wish.STOP, 7, *[Wish.HOLD] * 4, Wish.CONTINUE, Wish.LEAVE, Wish.LEAVE, 5, Wish.HOLD]
     real.hears([number(wish) if isinstance(wish, int) else UserInput(wish, "key") for wish in wishes])
     assert called.is_set()
-    real.looks_like("question")
-    real.click(Cell.ANSWERS, Content(card=True, answers=True))
+    asking = Content(card=True, answers=True)
+    real.looks_like("question", asking)
+    real.click(Cell.ANSWERS, asking)
     real.hears([UserInput(Wish.YES, "mouse")])
-    real.click(Cell.STOP, Content(card=True, answers=True))
+    real.click(Cell.STOP, asking)
     real.hears([UserInput(Wish.STOP, "mouse")])
     real.close()
     real.hears([LEAVE])
