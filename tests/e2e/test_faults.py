@@ -262,11 +262,12 @@ class Faulty(Terminal):
         self.press("c")
 
     def _pause(self, until: Callable[[], bool]) -> None:
-        """Waits a moment, in which something new is shown."""
-        for key in ("h", "c"):
+        """Waits a moment, and pauses and goes on, so that something new is shown."""
+        time.sleep(HEARD_S)
+        if not until():
+            self.press("h")
             time.sleep(HEARD_S)
-            if not until():
-                self.press(key)
+            self.press("c")
 
     def _go_on(self, phase: str, cues: int) -> None:
         """The coach says more than these cues."""
