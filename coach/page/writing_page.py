@@ -9,8 +9,8 @@ from jinja2 import Environment, StrictUndefined
 
 from coach.page.form_facts import Facts, form_facts
 
-BEGINS = "<!doctype html>\n<!-- stretch-coach: the page for writing routines -->\n"
-"""The beginning of every page."""
+BEGINS = "<!doctype html>\n<!-- stretch-coach: the page that writes routines -->\n"
+"""The beginning of every page. A page of an earlier version is recognised by it, so its words stay as they are."""
 FOLDER = ("assets", "page")
 """Where the generated pages are."""
 _SCRIPTS = ("values", "file", "writing", "dose", "check", "warnings", "words", "fields", "steps", "results", "start")

@@ -136,6 +136,14 @@ def test_what_does_not_go_together_is_said(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_page_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<!doctype html>\n<!-- stretch-coach: the page that writes routines -->\n<html>", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["new", "--page", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.read_text(encoding="utf-8") == writing_page("en")
+
+
 def test_another_file_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("my own page", encoding="utf-8")
