@@ -40,16 +40,13 @@ class Gaps:
         self._changes: deque[float] = deque(maxlen=LATELY)
         self.holes: list[tuple[float, float]] = []
         """Start and end of the missing parts of the recording, in seconds."""
-        self._stamps_s: list[float] = []
+        self.standing = self.stamped = 0
+        """Number of timestamps that do not rise, and of all timestamps."""
 
     def stamp(self, ahead_s: float) -> None:
         """Take in how far the timestamp of a picture is ahead of the last one."""
-        self._stamps_s.append(ahead_s)
-
-    @property
-    def standing(self) -> tuple[int, int]:
-        """Number of timestamps that do not rise, and of all timestamps."""
-        return sum(ahead_s <= 0.0 for ahead_s in self._stamps_s), len(self._stamps_s)
+        self.standing += ahead_s <= 0.0
+        self.stamped += 1
 
     def lasts(self, before: Image, after: Image, since_s: float, until_s: float, *, damaged: bool) -> bool:
         """Whether the picture ``before`` lasts from ``since_s`` until ``until_s``, when ``after`` comes.

@@ -77,7 +77,7 @@ class Reel:
     def flaws(self) -> list[str]:
         """What is wrong with the part that was read: one line each, with the name of the file."""
         found = [self._broken_off(), self._holes(), self._too_few(), self._standing(), self._appended()]
-        if self._over and not any(found) and self._gaps.rate_hz() is None and self._gaps.standing[1] <= FEWEST:
+        if self._over and not any(found) and self._gaps.rate_hz() is None and self._gaps.stamped <= FEWEST:
             found = ["too few pictures to see movements; record at least a few seconds"]
         return [f"{self._path}: {flaw}" for flaw in found if flaw]
 
@@ -149,7 +149,7 @@ class Reel:
         return f"only {rate_hz:.1f} pictures a second, which is too few to see movements; record 10 or more"
 
     def _standing(self) -> str | None:
-        standing, stamped = self._gaps.standing
+        standing, stamped = self._gaps.standing, self._gaps.stamped
         if standing <= MOST_STANDING * stamped:
             return None
         return (
