@@ -1,6 +1,6 @@
 """The lines about periods in which nothing can be judged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from math import inf
 
 from coach.session.actions import Priority, Word
@@ -27,11 +27,10 @@ class Blindness:
         self._no_camera_s = -inf
         """When the camera was last missing, which has its own words."""
 
-    def begin(self, since_s: float, unseen: Iterable[str]) -> None:
+    def begin(self, since_s: float, unseen: Collection[str]) -> None:
         """``since_s``: when the body was last seen. ``unseen``: names of joints."""
-        names = tuple(unseen)
         self._since_s = since_s
-        self._part = next((part for joint, part in PARTS if any(joint in name for name in names)), None)
+        self._part = next((part for joint, part in PARTS if any(joint in name for name in unseen)), None)
 
     def tell(self, *, is_on: bool) -> None:
         """Says that the period is on or over, unless the person has heard it."""

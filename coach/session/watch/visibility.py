@@ -51,22 +51,23 @@ class Visibility:
         self._looked_s = now_s
         if moment.measures is not None and self._stretch.visible(moment.measures, side):
             self._found()
-            self._blindness.tell(is_on=self.timer_only)
-            return
-        unseen_s = now_s - self._seen_s
-        if self._place.in_stretch and unseen_s >= OUT_OF_VIEW_S and not self._out_of_view:
-            self._note_view(out=True)
-        if self._gives_up and not self.timer_only and (not moment.sees or unseen_s > TIMER_TAKES_OVER_S):
-            self._give_up()
-        elif unbridged(unseen_s) and not self.lost:
-            self.lost = True
-            self._out.log(TrackingLost(unseen=self._unseen()))
+        else:
+            self._miss(now_s - self._seen_s)
         self._blindness.tell(is_on=self.timer_only)
 
     @property
     def seen_for_s(self) -> float:
         """How long it has been seen, bridged gaps included; 0 while it is lost."""
         return 0.0 if self.lost else self._moment.now_s - self._found_s
+
+    def _miss(self, unseen_s: float) -> None:
+        if self._place.in_stretch and unseen_s >= OUT_OF_VIEW_S and not self._out_of_view:
+            self._note_view(out=True)
+        if self._gives_up and not self.timer_only and (not self._moment.sees or unseen_s > TIMER_TAKES_OVER_S):
+            self._give_up()
+        elif unbridged(unseen_s) and not self.lost:
+            self.lost = True
+            self._out.log(TrackingLost(unseen=self._unseen()))
 
     def _note_view(self, *, out: bool) -> None:
         self._out_of_view = out
