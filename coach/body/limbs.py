@@ -72,16 +72,16 @@ def held_knee(figure: Figure) -> Measure | None:
     near = figure.trunk.near
     hip, wrist, shoulder = (Joint.of(part, near) for part in ("hip", "wrist", "shoulder"))
     knee_seen = figure.seen(Joint.of("knee", near.other))
-    if figure.space.weight < 1.0 or knee_seen > HIDDEN_KNEE or figure.seen(wrist) < LEAST_HAND:
+    if figure.trunk.front_up < ON_BACK or figure.space.weight < 1.0:
+        return None
+    if knee_seen > HIDDEN_KNEE or figure.seen(wrist) < LEAST_HAND:
         return None
     held = figure.flexion(shoulder, hip, wrist).value
     shown, beside = (_shown_flexion(figure, side).value for side in (near.other, near))
     raised = figure.height(wrist, hip).value >= HELD_UP and figure.distance(hip, wrist).value <= HELD_WITHIN
     off_near = _grip_gap(figure.space.flat, near, wrist) >= OFF_LEG
     leads = held - beside >= HELD_LEAD_DEG and shown - beside < SHOWN_LEAD_DEG
-    if figure.trunk.front_up < ON_BACK or not (raised and off_near and leads):
-        return None
-    return Measure(max(held, shown), max(knee_seen, figure.seen(wrist)))
+    return Measure(max(held, shown), max(knee_seen, figure.seen(wrist))) if raised and off_near and leads else None
 
 
 @once_a_figure
