@@ -20,7 +20,8 @@ os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "threads;1"  # decoding is then th
 from coach.resources import resource_path
 from coach.vision import camera
 from coach.vision.opencv import cv2
-from tests.benchmarks.processor import memory_mb, stat_s
+from tests.benchmarks.memory import memory_mb
+from tests.benchmarks.processor import stat_s
 
 RATE_HZ = 30.0
 

@@ -22,7 +22,7 @@ from coach.routine.loader import examine
 from coach.routine.plan import estimate_s, plan
 from coach.routine.routine_file import LONGEST_SESSION_OVERRIDDEN_S
 from coach.routine.shelf import list_routines
-from tests.benchmarks.processor import memory_mb
+from tests.benchmarks.memory import memory_mb
 
 LONGEST_S = 1.0
 MOST_MB = 200
