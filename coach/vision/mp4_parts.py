@@ -9,7 +9,7 @@ BEGINS = (b"ftyp", b"mdat", b"wide", b"free", b"skip", b"moov")
 
 
 def is_appended_to(path: Path) -> bool:
-    """Whether an MP4 has the beginning and the index of another one behind it. Raises OSError."""
+    """Whether an MP4 is followed by the beginning and the index of another one. Raises OSError."""
     kinds = [kind for kind in parts(path) if kind in (b"ftyp", b"moov")]
     return min(kinds.count(b"ftyp"), kinds.count(b"moov")) > 1
 
