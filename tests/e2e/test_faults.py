@@ -246,6 +246,7 @@ class Faulty(Terminal):
             self.wait_for(signs.event, events + 1, **signs.fields)
             if phase != "stopped":
                 self.wait_for("cue", said + 1, key=signs.cue)
+            self._end_the_pause()  # sooner, it would cut the line off
         else:
             self._go_on(phase, cues)
         self._mend()
@@ -262,10 +263,16 @@ class Faulty(Terminal):
         self.press("c")
 
     def _pause(self, until: Callable[[], bool]) -> None:
-        """Waits a moment, and pauses and goes on, so that something new is shown."""
-        time.sleep(HEARD_S)
-        if not until():
-            self.press("h")
+        """Waits a moment, in which something new is shown: at most a pause, and that the session goes on."""
+        for key in ("h", "c"):
+            time.sleep(HEARD_S)
+            if not until():
+                self.press(key)
+
+    def _end_the_pause(self) -> None:
+        """Goes on, if the session is paused."""
+        halts = [event.get("why") for event in self.log() if event["event"] in ("stopped", "went_on")]
+        if halts[-1:] == ["paused"]:
             time.sleep(HEARD_S)
             self.press("c")
 
