@@ -7,6 +7,7 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
 from coach.session.flow.hold_step import settle_s
+from coach.session.logged.sensing_events import TimerOnly
 from coach.session.logged.stretch_events import CycleCompleted, FormErrorChanged, RepStarted
 from coach.session.moment import Script
 from coach.session.watch.back_shape import BackShape, HeadWatch, Pace, ShapeTurn
@@ -20,6 +21,8 @@ from coach.stretches.phase import Phase
 
 FLAT_SPAN = 0.02
 """Largest movement of a still back in a second, in chord lengths."""
+UNTOLD = 2
+"""After this many cycles by the words alone, in which the back shows no turn, the coach counts its own words."""
 OVERTIME = 2.0
 """The coach waits for the counted cycles for this many times the planned length, then moves on."""
 NO_COW = "no_cow"
@@ -51,6 +54,8 @@ class CycleStep:
         self._half_since = context.moment.now_s
         self._whole = False
         """Both shapes of the present cycle have been reached."""
+        self._led = 0
+        """Cycles that the words have led since a turn was last seen."""
         self._done = 0
         self._before = context.summary.cycles.get(step.number, 0)
         """Cycles done in earlier sets."""
@@ -160,6 +165,7 @@ class CycleStep:
             self._complete_seen()
         if turn is None:
             return False
+        self._led = 0
         self._note_pace(turn)
         if turn.shape is not self._half:
             self._show(turn.shape)
@@ -183,12 +189,20 @@ class CycleStep:
         if self._whole:
             self._complete_seen()
         if self._half is Phase.CAT:
-            if self._sight.timer_only:
-                self._complete(None, None)
+            self._count_led()
             if self._done < self._step.cycles:
                 self._turn_to(Phase.COW)
         else:
             self._turn_to(Phase.CAT)
+
+    def _count_led(self) -> None:
+        """Counts a cycle that only the words have led, where nothing better is seen."""
+        self._led += 1
+        if self._sight.timer_only or self._led > UNTOLD:
+            self._complete(None, None)
+        elif self._led == UNTOLD:
+            self._c.out.log(TimerOnly(why="not_sure"))
+            self._c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
 
     def _complete_seen(self) -> None:
         """Counts a cycle once its second shape is left or its time is over, when its furthest point is known."""

@@ -23,9 +23,9 @@ SETTLE_LIMIT_S = 25.0
 OTHER_SIDE_SAID_S = 1.0
 OTHER_SIDE_TAKEN_S = 3.0
 """If the other side is in the pose for this long, it comes first (clinical notes, G7)."""
-PATIENCE_S = 20.0
-"""If no arrival is seen for this long after the cue, the coach keeps time instead of asking again [J]."""
-OUT_LIMIT_S = 8.0
+PATIENCE_S = 8.0
+"""The end of a move that is not seen is awaited for this much longer than the move takes. Then the coach keeps time
+instead of asking again, and on this side no longer waits [J]."""
 OUT_S = 2.0
 """After this long out of the pose the body counts as out, however close to the pose it stays."""
 
@@ -104,7 +104,7 @@ class HoldStep:
             _say(c, "move_in", *step_words.move_in(self._step, rep, self._done))
         self._done.append(rep)
         said_s, self._wrong_side_said = c.moment.now_s, False
-        while not _arrived(c, self._step, watch, said_s):
+        while not _arrived(c, self._step, self._watch, watch, said_s):
             if not c.out.quiet:
                 said_s = c.moment.now_s
             yield
@@ -188,24 +188,28 @@ def settle_s(sight: Visibility) -> float:
     return SETTLE_S if sight.timer_only else SETTLE_LIMIT_S
 
 
-def _arrived(c: Context, step: PlannedStep, watch: RepWatch, said_s: float) -> bool:
+def _arrived(c: Context, step: PlannedStep, sides: StepWatch, watch: RepWatch, said_s: float) -> bool:
     """Whether moving in is over: it was seen to end, or its time has passed. ``said_s``: when it was requested."""
     gone_s = c.moment.now_s - said_s
     if watch.in_pose:
+        sides.untold.discard(watch.side)
         return True
     if watch.sight.timer_only:
         return c.out.quiet and gone_s >= step.move_in_s
-    if gone_s >= PATIENCE_S:
-        c.out.log(TimerOnly(why="not_sure"))
+    other = any(0.0 < each.in_pose_s() < OTHER_SIDE_TAKEN_S for each in sides.sides.values())
+    if other or gone_s < step.move_in_s + (0.0 if watch.side in sides.untold else PATIENCE_S):
+        return False
+    c.out.log(TimerOnly(why="not_sure"))
+    if not sides.untold:
         c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
-        return True
-    return False
+    sides.untold.add(watch.side)
+    return True
 
 
 def _out(c: Context, step: PlannedStep, watch: RepWatch, began_s: float) -> bool:
     """Whether moving out is over: it was seen to end, or its time has passed."""
     clock, gone_s = watch.clock, c.moment.now_s - began_s
-    if gone_s >= step.move_out_s + OUT_LIMIT_S:
+    if gone_s >= step.move_out_s + PATIENCE_S:
         return True
     if watch.sight.timer_only or clock is None:
         return c.out.quiet and gone_s >= step.move_out_s

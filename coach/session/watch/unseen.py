@@ -9,6 +9,8 @@ BRIDGED_S = 0.7
 dwell times restart, ``tracking_lost`` is logged, and the coach no longer says that the timer is paused."""
 FORM_FORGOTTEN_S = 1.0
 """A raised form error is cleared: what is not seen is never judged."""
+GLIMPSE_S = 1.5
+"""Seen again for less than this: not announced, and if it is lost again, the coach goes on keeping time."""
 OUT_OF_VIEW_S = 2.0
 """In mid-stretch: ``out_of_view`` is logged (clinical notes, G6)."""
 TIMER_TAKES_OVER_S = 4.0

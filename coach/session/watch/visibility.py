@@ -10,7 +10,7 @@ from coach.session.outbox import Outbox
 from coach.session.place import Place
 from coach.session.watch.blindness import Blindness
 from coach.session.watch.dwell import unbridged
-from coach.session.watch.unseen import OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
+from coach.session.watch.unseen import BRIDGED_S, GLIMPSE_S, OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
 from coach.stretches.stretch import Stretch
 
 
@@ -53,7 +53,8 @@ class Visibility:
             self._found()
         else:
             self._miss(now_s - self._seen_s)
-        self._blindness.tell(is_on=self.timer_only)
+        if self.timer_only or self._seen_s - self._found_s >= GLIMPSE_S:
+            self._blindness.tell(is_on=self.timer_only)
 
     @property
     def seen_for_s(self) -> float:
@@ -63,7 +64,8 @@ class Visibility:
     def _miss(self, unseen_s: float) -> None:
         if self._place.in_stretch and unseen_s >= OUT_OF_VIEW_S and not self._out_of_view:
             self._note_view(out=True)
-        if self._gives_up and not self.timer_only and (not self._moment.sees or unseen_s > TIMER_TAKES_OVER_S):
+        waits_s = BRIDGED_S if self._blindness.is_on else TIMER_TAKES_OVER_S
+        if self._gives_up and not self.timer_only and (not self._moment.sees or unseen_s > waits_s):
             self._give_up()
         elif unbridged(unseen_s) and not self.lost:
             self.lost = True
@@ -89,7 +91,8 @@ class Visibility:
         sees, unseen = self._moment.sees, self._unseen()
         self._out.log(TimerOnly(why="unseen" if sees else "no_picture", unseen=unseen))
         self._out.show(unseen=unseen)
-        self._blindness.begin(self._seen_s, unseen)
+        if not self._blindness.is_on:
+            self._blindness.begin(self._seen_s, unseen)
 
     def _unseen(self) -> tuple[str, ...]:
         m = self._moment.measures

@@ -12,13 +12,14 @@ from coach.session.moment import Moment
 from coach.session.outbox import Outbox
 from coach.session.place import Place
 from coach.session.screen import Screen, ScreenMode
-from coach.session.watch.unseen import BRIDGED_S, EYES_OPEN_S, OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
+from coach.session.watch.unseen import BRIDGED_S, EYES_OPEN_S, GLIMPSE_S, OUT_OF_VIEW_S, TIMER_TAKES_OVER_S
 from coach.session.watch.visibility import Visibility
 from coach.stretches.catalogue import find
 from coach.stretches.phase import Phase
 
 FPS = 10
 SEEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.9)})
+UNTOLD = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.2)}, unseen=("left wrist",))
 HIDDEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.2)}, unseen=("left knee", "left ankle"))
 
 
@@ -70,6 +71,10 @@ class Watching:
         return [name for _, name in self.happened]
 
 
+def glimpse() -> list[Measures]:
+    return [SEEN] * (round(GLIMPSE_S * FPS) + 1)
+
+
 def nobody(seconds: float) -> list[None]:
     return [None] * round(seconds * FPS)
 
@@ -109,9 +114,30 @@ def test_outside_the_stretch_nobody_is_out_of_view(phase: Phase):
 def test_a_body_that_is_seen_again_ends_what_began(seconds: float, names: list[str]):
     watching = Watching().look(nobody(seconds)).hear()
     watching.happened.clear()
-    assert watching.look([SEEN]).names() == names
+    assert watching.look([SEEN]).names() == [name for name in names if name != "seeing.found"]
     assert not watching.sight.timer_only
     assert not watching.sight.lost
+    assert watching.look(glimpse()).names() == names
+
+
+def test_a_glimpse_is_not_announced_and_the_coach_keeps_time_as_soon_as_it_is_over():
+    watching = Watching().look(nobody(6.0)).hear()
+    watching.happened.clear()
+    for _ in range(5):
+        watching.look([SEEN] * FPS).look([HIDDEN] * FPS)
+        assert watching.sight.timer_only
+        watching.look(nobody(3.0)).hear()
+    assert not {name for name in watching.names() if name.startswith("seeing.")}
+    watching.look([SEEN] * FPS).look(glimpse())
+    assert watching.names()[-1] == "seeing.found"
+    assert not watching.look(nobody(0.5)).sight.timer_only, "it is seen again, so the next loss is waited for"
+
+
+def test_a_pose_that_cannot_be_told_in_full_view_is_said_once_in_a_step():
+    watching = Watching()
+    for _ in range(4):
+        watching.look([UNTOLD] * 50).hear().look([SEEN] * 50).hear()
+    assert [name for name in watching.names() if name.startswith("seeing.")] == ["seeing.not_sure"]
 
 
 def test_the_end_of_an_unannounced_loss_is_not_announced():
@@ -128,7 +154,7 @@ def test_what_a_cut_took_away_is_said_again_while_it_is_true():
     assert watching.names() == ["seeing.timer_only"]
     watching.hear().look(nobody(2.0))
     assert watching.names() == ["seeing.timer_only", "seeing.no_limit"]
-    watching.hear().look(nobody(10.0)).look([SEEN])
+    watching.hear().look(nobody(10.0)).look(glimpse())
     assert watching.names()[2:] == ["form_error", "tracking_found", "seeing.found"]
     watching.hear().happened.clear()
     assert watching.look(nobody(6.0)).names()[-2:] == ["seeing.timer_only", "seeing.no_limit"], "each time anew"
