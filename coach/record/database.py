@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coach.record import json_files, rows
 from coach.record.migrations import MIGRATIONS, STRICT_SINCE, TABLES, migrate, version_of
+from coach.record.salvage import Value, readable_rows
 from coach.regular_file import check_regular
 
 NAME = "sessions.db"
@@ -25,7 +26,10 @@ BUSY_S = 2.0
 RETRY_S = 0.005
 LARGEST_BYTES = 4_000_000_000
 """A session has less than a megabyte."""
-DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, float), "TEXT": (str,)}
+"""What a column of each type can have; a whole number in a column of real ones is stored as an integer."""
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""The last: our statements are right, so the text of a table's definition is damaged."""
 OLD_LIBRARY = (
     f"SQLite {sqlite3.sqlite_version} is older than {'.'.join(map(str, STRICT_SINCE))}: the database of your sessions "
     "works, but checks less; a newer Python includes a newer SQLite"
@@ -148,7 +152,7 @@ def _patiently(attempt: Callable[[], Result]) -> Result:
         try:
             return attempt()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
                 raise
         time.sleep(RETRY_S)
 
@@ -177,27 +181,32 @@ def _transaction(connection: sqlite3.Connection, work: "Work[Result]") -> Result
 
 
 def _salvage(damaged: Path, new: sqlite3.Connection) -> int:
-    """Copies every readable row into new tables: from the front, and from the back up to the damage.
-
-    Returns the number of sessions.
-    """
+    """Copies every readable row into new tables; returns the number of sessions."""
     migrate(new)
     new.execute("PRAGMA defer_foreign_keys = ON")
-    with _copied(damaged) as copy:
-        for table in TABLES:
-            columns = [column[1] for column in new.execute(f"PRAGMA table_info({table})")]
-            for order in ("ASC", "DESC"):
-                _copy_rows(copy, new, table, columns, order)
+    columns = {table: new.execute(f"PRAGMA table_info({table})").fetchall() for table in TABLES}
+    for number, values in readable_rows(*_parts(damaged)[:2]):
+        for table, its in columns.items():
+            if (row := _fitted(number, values, its)) is not None:
+                with contextlib.suppress(sqlite3.Error):  # a row that the tables reject is damage
+                    new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(row))})", row)
     rows.adopt_orphans(new)
     return int(new.execute("SELECT count(DISTINCT session) FROM event").fetchone()[0])
 
 
-def _copy_rows(source: Path, new: sqlite3.Connection, table: str, columns: list[str], order: str) -> None:
-    values = ", ".join("?" * len(columns))
-    with contextlib.suppress(sqlite3.Error), closing(sqlite3.connect(source)) as old:
-        for row in old.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid {order}"):
-            with contextlib.suppress(sqlite3.Error):  # a row that the tables reject is damage
-                new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({values})", row)
+def _fitted(number: int, values: list[Value], columns: list[tuple[Any, ...]]) -> list[Value] | None:
+    """A row as the table with these columns would have it, or None if it is not from there."""
+    if len(values) != len(columns):
+        return None
+    row = list[Value]()
+    for value, (_, _, kind, needed, _, key) in zip(values, columns, strict=True):
+        if value is None and kind == "INTEGER" and key and not needed:  # it is the number of the row
+            row.append(number)
+        elif value is None or isinstance(value, TYPES[kind]):
+            row.append(value)
+        else:
+            return None
+    return row
 
 
 @contextlib.contextmanager
@@ -232,9 +241,14 @@ def _is_there(path: Path) -> bool:
 def _is_damage(error: Exception) -> bool:
     if isinstance(error, sqlite3.Error):
         old_library = sqlite3.sqlite_version_info < STRICT_SINCE and "STRICT" in str(error)
-        torn = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE or str(error).startswith("no such table")
+        torn = _code(error) in DAMAGE or str(error).startswith("Could not decode")
         return torn and not old_library
     return True
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's code of an error, 0 for one of Python's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """The rows of the database: writes and reads sessions, their logs, and what followed from them."""
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -142,7 +143,9 @@ def adopt_orphans(connection: sqlite3.Connection) -> None:
     lost = "session NOT IN (SELECT id FROM session)"
     found = connection.execute(f"SELECT session, line, min(number) FROM event WHERE {lost} GROUP BY session").fetchall()
     for session, line, _ in found:
-        day = str(json.loads(line).get("began"))[:10]
+        day = ""
+        with contextlib.suppress(ValueError, AttributeError):  # the line is damaged
+            day = str(json.loads(line).get("began"))[:10]
         connection.execute(
             "INSERT INTO session (id, key, day, began, new_in_leg, emergency, weighed, passed) "
             "VALUES (?, ?, coalesce(date(?), '1970-01-01'), "

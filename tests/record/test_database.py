@@ -189,14 +189,21 @@ def test_two_sessions_at_once_lose_nothing(folder):
 # -- damage ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def full(folder):
-    """A folder with forty sessions; the first bytes of each page get damaged."""
+@pytest.fixture(scope="module")
+def forty_sessions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forty") / "data"
     for number in range(40):
         lines = [START % f"one {number}", *(LINE % (t, "one") for t in range(1, 20))]
         store = Store(folder)
         store.read()
         store.keep(HURT, TODAY, lines)
+    return folder
+
+
+@pytest.fixture
+def full(forty_sessions, folder):
+    """A folder with forty sessions."""
+    shutil.copytree(forty_sessions, folder)
     return folder
 
 
@@ -217,11 +224,12 @@ def test_what_is_no_database_is_set_aside_and_said_in_one_line(full, damage):
     assert not Store(full).read().damaged
 
 
-@pytest.mark.parametrize("page", range(1, 40, 3))
-def test_what_can_be_read_of_a_damaged_database_is_brought_across(full, page):
+@pytest.mark.parametrize("page", range(0, 40, 3))
+@pytest.mark.parametrize("damage", [b"\xa5", b"\0"], ids=["noise", "zeros"])
+def test_what_can_be_read_of_a_damaged_database_is_brought_across(full, page, damage):
     path = full / "sessions.db"
     content = bytearray(path.read_bytes())
-    content[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
+    content[page * 4096 : (page + 1) * 4096] = damage * 4096
     path.write_bytes(content)
     store = Store(full)
     assert store.read().damaged
@@ -229,8 +237,38 @@ def test_what_can_be_read_of_a_damaged_database_is_brought_across(full, page):
     (note,) = [note for note in store.notes if "damaged" in note]
     assert "\n" not in note
     sessions, _ = kept_sessions(Database(full))
-    assert len(sessions) >= 20
+    assert len(sessions) >= 38
     assert Store(full).database.read(lambda c: c.execute("PRAGMA foreign_key_check").fetchall()) == []
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.9])
+def test_a_database_that_is_cut_off_keeps_what_is_there(full, kept):
+    path = full / "sessions.db"
+    content = path.read_bytes()
+    path.write_bytes(content[: int(kept * len(content))])
+    assert Store(full).read().damaged
+    assert len(kept_sessions(Database(full))[0]) >= 40 * (kept - 0.1)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b"breathe breathe", b"breathe\xffbreathe"),
+        (b"CHECK (date(", b"CHECK (fate("),
+        (b"CREATE TABLE", b"CREATE FABLE"),
+        (b'"session_started"', b'"session_started~'),
+    ],
+    ids=["a text", "a function", "a table", "the first line of a log"],
+)
+def test_damage_to_a_few_bytes_loses_a_line_at_most(full, right, wrong):
+    path = full / "sessions.db"
+    content = path.read_bytes()
+    assert right in content
+    path.write_bytes(content.replace(right, wrong, 1))
+    Store(full).read()
+    sessions, bad = kept_sessions(Database(full))
+    assert len(sessions) >= 39
+    assert all("damaged" in str(one) or "session" in str(one) for one in bad)
 
 
 @pytest.mark.parametrize(
