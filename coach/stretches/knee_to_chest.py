@@ -24,6 +24,9 @@ from coach.stretches.stretch import Stretch, UsualDose
 
 FAR_KNEE_SURE = 0.2
 """A far knee behind the near one, located as well as it is ever seen, has 0.2 to 0.6."""
+HELD_KNEE_SURE = 0.1
+"""One that is held at the chest, over or behind the other thigh, has 0.1 to 0.5. A guess lies beside the near knee and
+does not lead it."""
 LONG_LEG_DEG = 40.0
 """Knee flexion below which the resting leg is straight: halfway between straight and the foot on the floor."""
 
@@ -33,7 +36,7 @@ SINGLE = Stretch(
     sided=True,
     dose=UsualDose(hold_s=20, reps=3),  # each leg: S002
     # Knees bent with the feet flat is 45 to 60 degrees, the hold 90 to 125 (clinical notes, 1.1).
-    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0),
+    key=KeyMeasure("knee_to_chest_{side}_deg", enter=80.0, least_sure=HELD_KNEE_SURE),
     gates=ON_THE_BACK,
     # Both knees up is a different stretch. A far leg sometimes appears halfway to the near one, but not this close to
     # it, unless the shoulders curl up between the knees.

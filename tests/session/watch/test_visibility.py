@@ -19,8 +19,8 @@ from coach.stretches.phase import Phase
 
 FPS = 10
 SEEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.9)})
-UNTOLD = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.2)}, unseen=("left wrist",))
-HIDDEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.2)}, unseen=("left knee", "left ankle"))
+UNTOLD = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.05)}, unseen=("left wrist",))
+HIDDEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.05)}, unseen=("left knee", "left ankle"))
 
 
 class Watching:
