@@ -28,7 +28,7 @@ MEASURED = [
     ("childs_pose", "drops_back", "fall", 0.75, 0.5),
     ("childs_pose", "comes_up_fast", "rise", 45.0, 30.0),
     ("hip_lift", "lifts_high", "from_start", 0.25, 0.2),
-    ("hip_lift", "hips_drop", "fall", 0.35, 0.2),
+    ("hip_lift", "hips_drop", "fall", 0.28, 0.16),
     ("hip_lift", "feet_far", "value", 76.0, 84.0),
     ("hip_lift", "feet_near", "value", 120.0, 112.0),
     ("knee_drop_feet_down", "knees_fall", "speed", 66.0, 45.0),

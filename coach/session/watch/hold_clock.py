@@ -70,12 +70,9 @@ class HoldClock:
             self._enter(now_s)
         self._dated = True
 
-    def rebase(self, now_s: float, start: float, *, rests: bool = True) -> None:
-        """Set the key value of the start position; values relative to another one no longer count.
-
-        ``rests``: the body was still there.
-        """
-        if not self.in_pose and self._start.learn(now_s, start, rests=rests):
+    def rebase(self, start: float) -> None:
+        """Set the key value of the start position; values relative to another one no longer count."""
+        if not self.in_pose and self._start.learn(start):
             self._looks.forget()
 
     def see(self, now_s: float, value: float | None, allowed: bool, *, explained: bool = False) -> None:
@@ -124,13 +121,14 @@ class HoldClock:
 
         A noisy measure is never still: for it, being past the line for a while is enough.
         """
-        timing, looks = self._timing, self._looks
-        short = self._own_end is not None and look.value < self._own_end - self._key.slack and not self._above
+        timing, looks, noisy = self._timing, self._looks, self._key.band > 0
+        well_short = self._own_end is not None and look.value < self._own_end - self._key.slack
+        short = well_short and not (noisy or self._above)
         left_s = -inf if self.time.last_s is None else self.time.last_s
         still_s, beyond_s = (max(since, left_s) for since in (looks.still_since_s, looks.beyond_since_s))
         if look.t_s - still_s >= (timing.new_end_s if short else timing.arrive_s) - EDGE_S:
             return still_s
-        patient = self._key.band > 0 and not short and look.t_s - beyond_s >= timing.patient_s - EDGE_S
+        patient = noisy and look.t_s - beyond_s >= timing.patient_s - EDGE_S
         return beyond_s if patient else None
 
     def _date_arrival(self, now_s: float) -> None:
@@ -174,6 +172,6 @@ class HoldClock:
 
     def _leave(self, at_s: float) -> None:
         self.time.stop(at_s)
-        self._above = self._key.forgiving
         self._own_end = self._held.level if self._held.values else self._own_end
+        self._above = self._key.forgiving
         self._held = HeldLevel()

@@ -81,13 +81,11 @@ class HoldEdges:
             return float(times[index])
         return self._eased(times[index : index + 2], times[peak], speeds[index : index + 2], slow, speeds[peak])
 
-    def _out(self, times: Array, inside: NDArray[np.bool_], rests_s: float) -> int:
-        """The first step after ``rests_s`` out of the pose, or the last step. A noisy measure may dip for a moment."""
-        for out in np.flatnonzero(~inside & (times > rests_s)):
-            dip = (times > times[out]) & (times <= times[out] + 2 * self._timing.level_s)
-            if self._key.band == 0 or inside[dip].sum() * times[1] < self._timing.level_s:
-                return int(out)
-        return len(times) - 1
+    @staticmethod
+    def _out(times: Array, inside: NDArray[np.bool_], rests_s: float) -> int:
+        """The first step after ``rests_s`` out of the pose, or the last step."""
+        out = np.flatnonzero(~inside & (times > rests_s))
+        return int(out[0]) if len(out) else len(times) - 1
 
     def _speeds(self, times: Array, values: Array) -> Array:
         """How fast each value falls."""

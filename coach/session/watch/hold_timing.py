@@ -12,7 +12,8 @@ class HoldTiming:
     patient_s: float = 2.0
     """A noisy key measure counts as in the pose after this long past the line."""
     new_end_s: float = 3.0
-    """Well short of the earlier end, the body must be still for this long to make this its new end."""
+    """Well short of the earlier end, the body must be still for this long to make this its new end; a noisy key measure
+    cannot tell how far short it is."""
     leave_s: float = 0.2
     """After this long out of the pose, the pose is left."""
     noisy_leave_s: float = 0.3

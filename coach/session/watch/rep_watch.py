@@ -84,8 +84,7 @@ class RepWatch:
     def _learn_start(self) -> None:
         start = None if self.in_pose else self.form.still.learn(self._moment, self.side)
         if start is not None and self.clock is not None:
-            value, rests = start
-            self.clock.rebase(self._moment.now_s, value, rests=rests)
+            self.clock.rebase(start)
 
     @property
     def back(self) -> bool:

@@ -14,9 +14,6 @@ START_S = 0.8
 STILL_BANDS = 2.5
 """Largest range, in bands, of a noisy relative measure in a still start position."""
 
-HIGHER, HIGHER_S = 0.3, 5.0
-"""A start that is higher than the known one by this share of the line is accepted after this long."""
-
 
 class StartPosition:
     """The key measure in the still start position; 0 for an absolute measure."""
@@ -25,25 +22,15 @@ class StartPosition:
         self._key = key
         self.value: float | None = None if key.from_start else 0.0
         """The value; None: not known yet."""
-        self._higher_since: float | None = None
-        """When it began to be higher than the known value."""
 
-    def learn(self, now_s: float, value: float, *, rests: bool = True) -> bool:
+    def learn(self, value: float) -> bool:
         """Take in the median of a second out of the pose; returns True when the start changes.
 
-        A lower one counts even if the body never ``rests``. A clearly higher value must rest and last; otherwise a slow
-        move into the pose would raise the start.
+        Only a lower one counts, even in a body that never rests: a slow move into the pose would raise the start.
         """
-        if not self._key.from_start or value == self.value:
+        if not self._key.from_start or (self.value is not None and value >= self.value):
             return False
-        if self.value is not None and value > self.value:
-            if not rests:
-                return False
-            higher = value - self.value > HIGHER * self._key.enter
-            self._higher_since = (now_s if self._higher_since is None else self._higher_since) if higher else None
-            if self._higher_since is None or now_s - self._higher_since < HIGHER_S:
-                return False
-        self.value, self._higher_since = value, None
+        self.value = value
         return True
 
 
@@ -66,10 +53,10 @@ class StillBody:
             self._view = view
             self.values.clear()
 
-    def learn(self, moment: Moment, side: Side | None) -> tuple[float, bool] | None:
+    def learn(self, moment: Moment, side: Side | None) -> float | None:
         """Take in the last second of a body out of the pose.
 
-        Returns the median of the key measure and whether the body rests; None where it is not in the start position.
+        Returns the median of the key measure; None where it is not in the start position.
         """
         m, key = moment.measures, self._stretch.key
         if m is None or moment.recent_s < START_S or not self._stretch.starts_well(m, side):
@@ -83,7 +70,7 @@ class StillBody:
         found = {name: median(values) for name, values in past.items()}
         if rests:
             self.values |= found
-        return None if key is None or key.measure not in found else (found[key.measure], rests)
+        return None if key is None else found.get(key.measure)
 
     def _rests(self, values: list[float]) -> bool:
         key = self._stretch.key

@@ -123,7 +123,7 @@ def test_a_key_measure_read_from_the_start_needs_a_start():
     clock = HoldClock(KeyMeasure("height", enter=0.06, slack=0.05, still_per_s=0.08, from_start=True))
     watch(clock, [0.3] * 30)
     assert not clock.in_pose
-    clock.rebase(1.0, 0.2)
+    clock.rebase(0.2)
     end = watch(clock, [0.3] * 30, start=2.0)
     assert clock.in_pose
     assert clock.best == pytest.approx(0.1)
