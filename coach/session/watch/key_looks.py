@@ -13,8 +13,6 @@ from coach.stretches.key_measure import KeyMeasure
 
 LEAST_LOOKS = 3
 """Fewer looks do not show whether a body is still."""
-MOST_OF = (0.1, 0.9)
-"""Only values between these quantiles count: a wrong look is not a movement."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class KeyLooks:
         times -= times.mean()
         most = self._key.still_per_s * over_s
         drift = times @ values / (times @ times) * over_s
-        return bool(abs(drift) <= self._timing.drift_share * most and np.ptp(np.quantile(values, MOST_OF)) <= most)
+        return bool(abs(drift) <= self._timing.drift_share * most and np.ptp(values) <= most)
 
     @property
     def beyond_since_s(self) -> float:
