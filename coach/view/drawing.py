@@ -6,7 +6,7 @@ from time import monotonic
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -99,12 +99,12 @@ class Drawing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         height, width = self._pixels.shape[:2]
         image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        scale = width / self.width()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for part in event.region():  # type: ignore[attr-defined]  # the stub lacks it
-            place = QRectF(part)
-            painter.drawImage(place, image, QRectF(place.topLeft() * scale, place.size() * scale))
+        density = self.devicePixelRatioF()
+        shrunk = width / round(self.width() * density)  # exactly 1 unless the window is tiny or huge
+        painter.scale(1 / (density * shrunk), 1 / (density * shrunk))
+        painter.drawImage(0, 0, image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self.draw()

@@ -47,6 +47,7 @@ class Painter:
         self._canvas: Canvas = np.zeros((1, 1, 3), np.uint8)
         self._layout: Layout = {}
         self._drawn: dict[Cell, Panel] = {}
+        self._style = Style(theme, 1.0)
 
     def paint(self, scene: Scene, size: tuple[int, int]) -> tuple[Canvas, list[Rect]]:
         """The screen for a window of ``size`` (width, height), and the parts that changed since the last call.
@@ -59,12 +60,11 @@ class Painter:
         size = drawn_size(size)
         layout = arrange(size, self._composer.content(scene, self._larger))
         changed = [Rect(0, 0, *size)] if self._prepare(size, layout) else []
-        style = self._style()
         for cell, panel in self._composer.panels(scene, layout, size[1], self._fresh()).items():
             before = self._drawn.get(cell)
             if before != panel:
                 rect = _room(layout[cell], before, panel)
-                panel.draw(self._canvas[rect.y : rect.bottom, rect.x : rect.right], style)
+                panel.draw(self._canvas[rect.y : rect.bottom, rect.x : rect.right], self._style)
                 self._drawn[cell] = panel
                 changed.append(rect)
         return self._canvas, changed
@@ -77,7 +77,7 @@ class Painter:
     def answers(self, scene: Scene) -> list[Rect]:
         """The place of each answer."""
         rect = self._layout.get(Cell.ANSWERS)
-        return [] if rect is None else self._composer.answers(scene.screen).places(rect, self._style().px(10))
+        return [] if rect is None else self._composer.answers(scene.screen).places(rect, self._style.px(10))
 
     def _prepare(self, size: tuple[int, int], layout: Layout) -> bool:
         """Creates a new canvas if the layout has changed."""
@@ -86,11 +86,8 @@ class Painter:
         w, h = size
         self._canvas = np.full((h, w, 3), self._theme.ground, np.uint8)
         self._layout, self._drawn = layout, {}
+        self._style = Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
         return True
-
-    def _style(self) -> Style:
-        h, w = self._canvas.shape[:2]
-        return Style(self._theme, min(h, w / 1.2) / 720, LARGER if self._larger else 1.0)
 
     def forget(self) -> None:
         """Makes the next call of ``paint`` draw everything."""

@@ -1,8 +1,11 @@
 """One panel for each place on the screen. Panels are values: one that equals the last drawn is not drawn again."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
 
 from coach.view import lettering, shapes
 from coach.view.layout import NUMBER_SHARE, Rect
@@ -17,12 +20,19 @@ class Style:
     unit: float
     """Pixels of this window for each pixel of a window 720 pixels high."""
     text_scale: float = 1.0
+    _kept: dict[str, tuple[object, Canvas]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def px(self, at_720: float) -> int:
         return max(1, round(at_720 * self.unit))
 
     def letters(self, at_720: float) -> int:
         return max(9, round(at_720 * self.unit * self.text_scale))
+
+    def kept(self, name: str, key: object, draw: Callable[[], Canvas]) -> Canvas:
+        """The latest drawing of this name. It is drawn again when ``key``, which holds all that it shows, changes."""
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = (key, draw())
+        return self._kept[name][1]
 
 
 class Panel(Protocol):
@@ -200,18 +210,21 @@ class Ring:
     screen_height: int
 
     def draw(self, canvas: Canvas, style: Style) -> None:
-        theme, box = style.theme, whole(canvas)
-        shapes.fill(canvas, theme.ground)
-        side = min(box.w, box.h)
-        thick = round(side * 0.062)
-        x, y, radius = box.w / 2, box.h / 2, side / 2 - thick / 2 - 2
-        track = max(2, thick // 3) / 2
-        shapes.disc(canvas, x, y, radius + track, theme.line)
-        shapes.disc(canvas, x, y, radius - track, theme.panel)
+        box = whole(canvas)
+        radius, thick = _radius(box)
+        shown = (box, self.breath, self.dial.number, self.dial.above, self.dial.below)
+        np.copyto(canvas, style.kept("face", shown, lambda: self._face(box, style)))
+        self._progress(canvas, (box.w / 2, box.h / 2, radius), thick, style)
+
+    def _face(self, box: Rect, style: Style) -> Canvas:
+        """All but the filled part, which moves a dozen times a second; copying takes a fifth of the time of drawing."""
+        canvas = style.kept("empty ring", box, lambda: _empty_ring(box, style)).copy()
+        radius, thick = _radius(box)
         if self.breath is not None:
-            shapes.disc(canvas, x, y, (radius - thick * 0.8) * (0.45 + 0.55 * self.breath), theme.breath)
-        self._progress(canvas, (x, y, radius), thick, style)
-        self._words(canvas, style, side)
+            edge = (radius - thick * 0.8) * (0.45 + 0.55 * self.breath)
+            shapes.disc(canvas, box.w / 2, box.h / 2, edge, style.theme.breath)
+        self._words(canvas, style)
+        return canvas
 
     def _progress(self, canvas: Canvas, at: tuple[float, float, float], thick: int, style: Style) -> None:
         """Draws the ring: solid while counting, dashed while the clock waits."""
@@ -226,8 +239,8 @@ class Ring:
             if begin < fraction:
                 shapes.arc(canvas, *at, (begin, min(end, fraction)), theme.waiting, thick // 2)
 
-    def _words(self, canvas: Canvas, style: Style, side: int) -> None:
-        theme, dial = style.theme, self.dial
+    def _words(self, canvas: Canvas, style: Style) -> None:
+        theme, dial, side = style.theme, self.dial, min(canvas.shape[:2])
         x, y = canvas.shape[1] / 2, canvas.shape[0] / 2
         size = min(round(NUMBER_SHARE * self.screen_height / CAP_HEIGHT * 1.03), round(side * 0.56))
         size = lettering.fit(dial.number, round(side * 0.86), side, size, BOLD).size
@@ -237,3 +250,20 @@ class Ring:
             if words:
                 block = lettering.fit(words, round(side * 0.56), round(side * 0.12), style.letters(28), BOLD)
                 lettering.draw_centred(canvas, block.lines[0], x, cy, block.size, theme.text, BOLD)
+
+
+def _radius(box: Rect) -> tuple[float, int]:
+    """The radius of the ring's middle line, and the ring's thickness."""
+    side = min(box.w, box.h)
+    thick = round(side * 0.062)
+    return side / 2 - thick / 2 - 2, thick
+
+
+def _empty_ring(box: Rect, style: Style) -> Canvas:
+    canvas: Canvas = np.empty((box.h, box.w, 3), np.uint8)
+    radius, thick = _radius(box)
+    track = max(2, thick // 3) / 2
+    shapes.fill(canvas, style.theme.ground)
+    shapes.disc(canvas, box.w / 2, box.h / 2, radius + track, style.theme.line)
+    shapes.disc(canvas, box.w / 2, box.h / 2, radius - track, style.theme.panel)
+    return canvas

@@ -14,7 +14,11 @@ from coach.view.theme import Colour
 SEEN = 0.5
 """Smallest visibility of a drawn joint: the pose model's own default confidence."""
 
-_DOTS = tuple(Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
+_DOTS = np.array(
+    [Joint.of(part, side) for side in Side for part in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")]
+)
+_ENDS = np.array([(limb.start, limb.end) for limb in LIMBS])
+_OF_SIDE = {side: np.array([limb.side is side for limb in LIMBS]) for side in Side}
 
 
 @dataclass(frozen=True)
@@ -33,18 +37,17 @@ def draw(canvas: Canvas, pose: Pose, ink: Ink, side: Side | None = None) -> None
     """Draws limbs over a picture that fills the canvas and is already mirrored."""
     at = mirrored(pose.points, canvas)
     seen = pose.visibility >= SEEN
-    drawn = [limb for limb in LIMBS if seen[limb.start] and seen[limb.end]]
+    drawn = seen[_ENDS].all(axis=1)
+    exercised = drawn & _OF_SIDE[side] if side is not None else np.zeros_like(drawn)
     thick = max(2.0, canvas.shape[0] / 85)
-    exercised = [limb for limb in drawn if limb.side is not None and limb.side is side]
-    others = [limb for limb in drawn if limb not in exercised]
     for limbs, colour, width in (
         (drawn, ink.halo, thick * 1.7),
-        (others, ink.limb, thick),
+        (drawn & ~exercised, ink.limb, thick),
         (exercised, ink.exercised, thick),
     ):
-        if limbs:
-            shapes.strokes(canvas, at[[(limb.start, limb.end) for limb in limbs]], colour, width)
-    joints = at[[joint for joint in _DOTS if seen[joint]]]
+        if limbs.any():
+            shapes.strokes(canvas, at[_ENDS[limbs]], colour, width)
+    joints = at[_DOTS[seen[_DOTS]]]
     shapes.dots(canvas, joints, thick * 1.25, ink.halo)
     shapes.dots(canvas, joints, thick, ink.limb)
     if not ink.in_pose:

@@ -27,6 +27,7 @@ ENDS_WITHIN_S = 0.5
 
 
 def main() -> None:
+    os.environ["QT_NO_GUI_THREADPOOL"] = "1"  # Qt's threads, like OpenCV's, would cost more in waiting than they save
     messages, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # output printed by a library is not a message
     opening = pickle.load(messages)
@@ -45,7 +46,7 @@ def _show(opening: Opening, app: Any, messages: IO[bytes], answers: IO[bytes]) -
 
     from coach.view.session_window import SessionWindow
 
-    cv2.setNumThreads(1)  # drawings are small: other threads would cost more in waiting than they save
+    cv2.setNumThreads(1)
     sys.excepthook = _Failure(answers)  # Qt would continue as if nothing were wrong
     window = SessionWindow(opening, lambda said: _answer(answers, said))
     inbox = _inbox(messages)

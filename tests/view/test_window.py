@@ -19,6 +19,7 @@ from coach.session.events import UserInput, Wish
 from coach.view.layout import Cell, Content, arrange
 from coach.view.opening import Opening, PictureRoom
 from coach.view.paint import Painter
+from coach.view.pictures import demonstration
 from coach.view.screen_words import Words
 from coach.view.window import WindowDisplay, changes_between, shrunk
 from tests.x11 import Server, close_window
@@ -243,6 +244,17 @@ def real(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Real]:
     window = WindowDisplay(Opening("en"))
     yield Real(server, window)
     window.close()
+
+
+def test_every_picture_is_on_the_screen_as_it_is_painted(server, real):
+    painter = Painter(Words(Texts("en").get), pictures=demonstration)
+    for number in range(6):
+        scene = replace(SCENES["hold"], image=camera_picture(number, ((640, 480), (1280, 720))[number % 2]), caption="")
+        drawn, _ = painter.paint(scene, (1280, 720))
+        place = painter.places[Cell.PICTURE]
+        part = slice(place.y, place.bottom), slice(place.x, place.right)
+        real.window.show(scene)
+        until(lambda part=part, drawn=drawn: np.array_equal(server.picture()[part], drawn[part]))
 
 
 def test_keys_clicks_and_the_cross_of_a_real_window(real):
