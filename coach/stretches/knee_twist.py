@@ -3,7 +3,6 @@
 from coach.stretches.caution import TWISTING
 from coach.stretches.entry import StretchEntry
 from coach.stretches.form_error import FormError, Urgency
-from coach.stretches.gate import Gate
 from coach.stretches.line import Line
 from coach.stretches.positions import LYING_HELPS, ON_THE_BACK, SIDE_VIEWS
 from coach.stretches.stretch import Stretch, UsualDose
@@ -16,8 +15,6 @@ KNEE_TWIST = Stretch(
     # The leg crosses over: the left knee goes to the right.
     key=knees_turned("{away}knee_drop_deg"),
     gates=ON_THE_BACK,
-    # The other leg is straight: world points show a single raised knee as turned by 20 to its own side.
-    pose_gates=(Gate("knee_flexion_{other}_deg", at_most=65.0),),
     postures=TURNED,
     errors=(
         # Here only world points show the one knee and the chest. They jump while it crosses: its speed is not judged,

@@ -6,7 +6,7 @@ from coach.routine.plan import PlannedStep
 from coach.session.actions import Outcome, Show
 from coach.session.events import Wish
 from coach.stretches.phase import Phase
-from tests.session.moves import KNEE, LEFT, LEFT_2, RIGHT, RIGHT_2, ROUTINE, knee_moves, lying, say
+from tests.session.moves import KNEE, LEFT, LEFT_2, RIGHT, RIGHT_2, ROUTINE, knee_moves, lying, path, say
 from tests.session.rehearsal import Rehearsal
 
 
@@ -143,3 +143,16 @@ def test_breath_is_led_in_pairs():
     breaths = [key for _, key in done.said if key.startswith("hold.breathe")]
     assert breaths
     assert breaths == ["hold.breathe_in", "hold.breathe_out"] * (len(breaths) // 2)
+
+
+def test_a_twist_counts_though_the_long_leg_seems_to_be_bent():
+    """Behind the knee that crosses over, the pose model may place the other one at the hip."""
+
+    def person(t: float) -> dict[str, float]:
+        over = path(t, (0, 0.0), (10, 0.0), (13, -35.0), (27, -35.0), (30, 0.0))
+        return lying(t, 60, 5, knee_drop_deg=over, knee_flexion_right_deg=90.0 if t > 16 else 5.0)
+
+    done = Rehearsal([PlannedStep(1, "knee_twist", None, (LEFT,), hold_s=10.0)], person).run()
+    (hold,) = done.events("hold_completed")
+    assert hold["seen_s"] == pytest.approx(10.0, abs=0.2)
+    assert not done.events("hold_paused")
