@@ -76,7 +76,7 @@ class HoldStep:
             c.out.say("step.unwatched_limit", reason="audio_only")
         _say(c, "set_up", step_words.set_up(self._step, self._left[0]))
         self._renew()
-        begun_s, ready = c.moment.now_s, Dwell()
+        asks, begun_s, ready = True, c.moment.now_s, Dwell()
         while True:
             self._watch.look(self._watch.sides[c.place.side], Phase.SET_UP, Phase.SET_UP)
             if self._watch.led:
@@ -85,9 +85,10 @@ class HoldStep:
             if c.moment.looked:
                 m = c.moment.measures
                 ready.see(c.moment.now_s, m is not None and self._stretch.starts_well(m, c.place.side))
-            if not c.out.quiet:
-                begun_s = c.moment.now_s
-            elif c.moment.now_s - begun_s >= settle_s(sight) or (ready.lasted_s >= LEAD_S and not sight.timer_only):
+            asks = asks and not c.out.quiet
+            begun_s = c.moment.now_s if asks else begun_s
+            settled = c.moment.now_s - begun_s >= settle_s(sight) or (ready.lasted_s >= LEAD_S and not sight.timer_only)
+            if c.out.quiet and settled:
                 return
             yield
 
@@ -103,10 +104,11 @@ class HoldStep:
         if not watch.in_pose:
             _say(c, "move_in", *step_words.move_in(self._step, rep, self._done))
         self._done.append(rep)
-        said_s, self._wrong_side_said = c.moment.now_s, False
+        asks, self._wrong_side_said = True, False
+        said_s = c.moment.now_s
         while not _arrived(c, self._step, self._watch, watch, said_s):
-            if not c.out.quiet:
-                said_s = c.moment.now_s
+            asks = asks and not c.out.quiet  # later words, about what is seen, leave no more time
+            said_s = c.moment.now_s if asks else said_s
             yield
             self._watch.look(watch, Phase.MOVE_IN, Phase.MOVE_IN)
             watch.correct(None)

@@ -78,3 +78,12 @@ def test_cycles_that_show_again_are_counted_by_sight():
     seen = [event["cat"] is not None for event in done.events("cycle_completed")]
     assert UNTOLD <= seen.count(False) < len(seen) == 8
     assert seen == sorted(seen), "once the back shows them, no cycle is counted by the words"
+
+
+@pytest.mark.parametrize("seen_s", [0.5, 2.5, 3.5])
+def test_words_about_what_is_seen_and_lost_again_leave_no_more_time_to_move_in(seen_s: float):
+    """Such words come again and again while the pose model finds the person for a few seconds at a time."""
+    body = next(body for one, body in SHOWN if one is KNEE)
+    done = Rehearsal([KNEE], lambda t: body if t < 10 or t % (seen_s + 4.5) < seen_s else None).run(120.0)
+    assert len(done.events("hold_completed")) == len(KNEE.reps)
+    assert waits(done)[0] <= done.speech_s + KNEE.move_in_s + PATIENCE_S + 2 * done.speech_s
