@@ -1,5 +1,6 @@
 """The home window, without a screen: the contents of every page, keyboard use, and requests to its host."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -184,6 +185,26 @@ def test_a_model_that_cannot_be_fetched_starts_no_session(home: Opens):
     until(lambda: "no connection" in status(window))
     assert not window.session.running
     assert window.today.begin.isEnabled()
+
+
+def test_an_impatient_person_starts_one_session(home: Opens):
+    host, fetched = FakeHost(), threading.Event()
+    host.prepare = lambda progress: fetched.wait(20)
+    host.program = "import sys; sys.stdin.read()\nraise SystemExit(0)"
+    window = home(host)
+    window.activateWindow()
+    until(window.today.begin.hasFocus)
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.today.is_busy
+    window.go(window.history)
+    window.go(window.today)
+    assert not window.today.begin.isEnabled()
+    window.start(None, False)
+    fetched.set()
+    until(lambda: "finished" in status(window))
+    assert [asked for asked in host.asked if asked[0] == "start"] == [("start", ASSIGNED.key, False)]
+    until(window.today.begin.hasFocus)
 
 
 def test_by_ear_only_is_remembered(home: Opens):

@@ -197,7 +197,7 @@ class HomeWindow(QMainWindow):
     def start(self, card: RoutineCard | None, by_ear: bool) -> None:
         """Starts a session; None is the demo. Files that a camera session needs are fetched first, with a progress
         bar."""
-        if self.session.running:
+        if self.session.running or self.today.is_busy:
             return
         self.say("")
         self._close_devices()

@@ -83,7 +83,7 @@ QPushButton:hover, QComboBox:hover {{ border-color: {quiet}; }}
 QPushButton:pressed {{ background: {breath}; }}
 QPushButton:disabled, QComboBox:disabled {{ color: {line}; }}
 QPushButton:focus, QComboBox:focus, QSlider:focus, QListWidget:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
-  border: 2px solid {active};
+  border: 2px solid {active}; outline: none;
 }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {active}; border-radius: 6px; }}
 QPushButton#primary {{
@@ -99,6 +99,7 @@ QPushButton#nav:hover {{ background: {breath}; }}
 QPushButton#nav:checked {{ background: {breath}; }}
 QPushButton#nav:focus {{ border: 2px solid {active}; }}
 QPushButton#choice:checked {{ background: {breath}; border: 2px solid {active}; }}
+QPushButton#choice:checked:focus {{ border: 2px solid {text}; }}
 QCheckBox, QRadioButton {{
   min-height: {TOUCH_PX - 12}px; spacing: 10px; padding: 2px 4px; border: 2px solid transparent;
 }}

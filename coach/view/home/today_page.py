@@ -53,11 +53,12 @@ class TodayPage(Page):
         self._way = words("", "quiet")
         self.begin = button(text("home.start"), self._begin, "primary")
         self.begin.setDefault(True)
+        self._demo = button(text("home.demo"), lambda: self._start(None, False))
         self._busy = QProgressBar()
         self._busy.hide()
         self._steps = QVBoxLayout()
         self._build(
-            row(self.begin, button(text("home.demo"), lambda: self._start(None, False))),
+            row(self.begin, self._demo),
             row(
                 button(text("home.check"), check),
                 button(text("home.remind"), self._remind),
@@ -99,12 +100,24 @@ class TodayPage(Page):
         at = self._which.currentIndex()
         return self._routines[at] if 0 <= at < len(self._routines) else None
 
+    @property
+    def is_busy(self) -> bool:
+        """A session is being started."""
+        return not self._busy.isHidden()
+
     def busy(self, done: int, total: int) -> None:
         """Shows progress; ``done`` and ``total`` of 0: unknown. -1 hides it."""
-        self.begin.setEnabled(done < 0)
+        focused = any(part.hasFocus() for part in (self.begin, self._demo, self._busy))
         self._busy.setVisible(done >= 0)
         self._busy.setRange(0, total)
         self._busy.setValue(done)
+        self._allow_start()
+        if focused:  # not to the next button, which a second Enter would press
+            (self._busy if self.is_busy else self.begin).setFocus()
+
+    def _allow_start(self) -> None:
+        self.begin.setEnabled(self.card is not None and not self.is_busy)
+        self._demo.setEnabled(not self.is_busy)
 
     def _choose(self, at: int) -> None:
         """The person has chosen; until then, today's routine is shown."""
@@ -115,7 +128,7 @@ class TodayPage(Page):
         card = self.card
         clear(self._about)
         clear(self._steps)
-        self.begin.setEnabled(card is not None)
+        self._allow_start()
         if card is None:
             return
         text = self._host.text
