@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from typing import IO, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from coach.child import environment
 from coach.errors import ScreenError
 from coach.session.events import UserInput
+from coach.session.screen import Screen
 from coach.view.display import Scene
 from coach.view.opening import Opening, PictureRoom
 
@@ -166,16 +167,25 @@ class _Latest:
             return self._waiting.pop()
 
 
-def changes_between(before: Scene | None, scene: Scene) -> dict[str, Any]:
-    """The fields that differ, by name. Pictures and poses are compared by identity."""
+def changes_between(before: Scene | Screen | None, after: Scene | Screen) -> dict[str, Any]:
+    """The fields that differ, by name; in place of a screen, those of its fields that do. Most of the time of a short
+    message goes into finding the classes that it names. Pictures and poses are compared by identity."""
     found = {}
-    for name in (part.name for part in fields(Scene)):
-        value = getattr(scene, name)
+    for name in (part.name for part in fields(after)):
+        value = getattr(after, name)
         old = None if before is None else getattr(before, name)
         same = value is old if name in ("image", "pose") else value == old
         if before is None or not same:
-            found[name] = value
+            found[name] = changes_between(old, value) if isinstance(value, Screen) else value
     return found
+
+
+def changed(scene: Scene, changes: Mapping[str, Any]) -> Scene:
+    """The scene after these changes, which are those of ``changes_between``."""
+    fresh = dict(changes)
+    if "screen" in fresh:
+        fresh["screen"] = replace(scene.screen, **fresh["screen"])
+    return replace(scene, **fresh)
 
 
 def shrunk(image: NDArray[np.uint8], room: PictureRoom | None) -> NDArray[np.uint8]:

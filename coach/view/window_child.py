@@ -1,7 +1,7 @@
 """The process of a session's window: ``python -m coach.view.window_child``.
 
-Standard input brings an ``Opening``, then dictionaries with the fields of a ``Scene`` that have changed, all pickled by
-the session that started this process. Standard output gets None if the window can open, or one line that says why not;
+Standard input brings an ``Opening``, then the changes from ``Scene`` to ``Scene``, all pickled by the session that
+started this process. Standard output gets None if the window can open, or one line that says why not;
 then every ``UserInput``, a ``PictureRoom`` whenever the size of shown pictures changes, None again twice a second as
 long as the window is alive, and one line if drawing fails. The end of the input ends the process.
 """
@@ -11,7 +11,6 @@ import pickle
 import sys
 import threading
 import time
-from dataclasses import replace
 from types import TracebackType
 from typing import IO, Any
 
@@ -20,7 +19,7 @@ from coach.session.screen import Screen, ScreenMode
 from coach.view.display import Scene
 from coach.view.opening import Opening, PictureRoom
 from coach.view.qt import application
-from coach.view.window import BEATS_EVERY_S
+from coach.view.window import BEATS_EVERY_S, changed
 
 ENDS_WITHIN_S = 0.5
 """A window that cannot close, as on a frozen screen, does not keep the process alive."""
@@ -102,7 +101,7 @@ def _inbox(messages: IO[bytes]) -> Any:  # noqa: ANN401 - a class that exists on
         def read(self) -> None:
             try:
                 while True:
-                    self._scene = replace(self._scene, **pickle.load(messages))
+                    self._scene = changed(self._scene, pickle.load(messages))
                     if not self._notified:
                         self._notified = True
                         self.came.emit()

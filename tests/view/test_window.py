@@ -1,6 +1,7 @@
 """The window's own process: its messages arrive, and nothing that happens to it delays the session."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,12 +17,14 @@ from view_scenes import SCENES, camera_picture
 from coach.errors import ScreenError
 from coach.languages.texts import Texts
 from coach.session.events import UserInput, Wish
+from coach.session.screen import Screen, ScreenMode
+from coach.view.display import Scene
 from coach.view.layout import Cell, Content, arrange
 from coach.view.opening import Opening, PictureRoom
 from coach.view.paint import Painter
 from coach.view.pictures import demonstration
 from coach.view.screen_words import Words
-from coach.view.window import WindowDisplay, changes_between, shrunk
+from coach.view.window import WindowDisplay, changed, changes_between, shrunk
 from tests.x11 import Server, close_window
 
 POSIX = sys.platform != "win32"
@@ -158,6 +161,20 @@ def test_only_what_changed_is_handed_over():
     assert changes_between(hold, replace(hold, breath=0.1)) == {"breath": 0.1}
     fresh = hold.image.copy()
     assert list(changes_between(hold, replace(hold, image=fresh))) == ["image"]
+    later = replace(hold, screen=replace(hold.screen, good_s=4.0))
+    assert changes_between(hold, later) == {"screen": {"good_s": 4.0}}
+
+
+def test_the_changes_from_any_scene_lead_to_any_other():
+    before: Scene | None = None
+    shown = Scene(Screen(ScreenMode.SESSION))
+    for name in [*SCENES, *reversed(SCENES)]:
+        shown = changed(shown, pickle.loads(pickle.dumps(changes_between(before, SCENES[name]))))
+        before = SCENES[name]
+        assert shown.screen == before.screen
+        assert (shown.caption, shown.level, shown.breath) == (before.caption, before.level, before.breath)
+        assert (shown.image is None) == (before.image is None)
+        assert (shown.pose is None) == (before.pose is None)
 
 
 def test_a_picture_goes_through_the_pipe_as_large_as_it_is_shown(window):
