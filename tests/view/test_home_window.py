@@ -3,6 +3,9 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from datetime import time as clock_time
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +22,11 @@ from coach.errors import InputError
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.view.home.home_window import HomeWindow
-from coach.view.home.host import Heard, Look, Opened, RoutineCard
+from coach.view.home.host import Heard, Look, Opened, RoutineCard, SessionCard
 from coach.view.home.look import hexadecimal
 from coach.view.home.paper import write_pdf
 from coach.view.home.parts import Page
+from coach.view.home.score_chart import DOT, ScoreChart
 from coach.view.home.session_process import without_options
 from coach.view.theme import THEMES
 
@@ -213,6 +217,31 @@ def test_by_ear_only_is_remembered(home: Opens):
     pressable(window.today, "By ear only").click()
     assert host.settings["session", "audio_only"] is True
     assert "No camera." in labels(window.today)
+
+
+def test_the_focus_shows_on_a_chosen_button_too(home: Opens):
+    window = home(FakeHost())
+    window.activateWindow()
+    chosen = pressable(window.today, "With the camera")
+    until(window.today.begin.hasFocus)
+    without = chosen.grab().toImage()
+    chosen.setFocus()
+    QApplication.processEvents()
+    assert chosen.isChecked()
+    assert chosen.grab().toImage() != without
+
+
+def test_equal_scores_before_and_after_are_both_on_the_chart(qt: QApplication):
+    one = SessionCard(date(2026, 11, 2), clock_time(8, 5), "daily", 3, 3, False, "", ())
+    drawn = []
+    for card in (one, replace(one, before=None)):
+        chart = ScoreChart("before", "after")
+        chart.show_sessions([card], "")
+        drawn.append(chart.grab().toImage())
+    both, after = drawn
+    ring = [(x, y) for x in range(both.width()) for y in range(both.height()) if both.pixel(x, y) != after.pixel(x, y)]
+    height = max(y for _, y in ring) - min(y for _, y in ring)
+    assert height > 2 * DOT * both.devicePixelRatio() + 3, "a ring around the disc"
 
 
 def test_another_routine_can_be_chosen(home: Opens):

@@ -135,7 +135,8 @@ QCalendarWidget QToolButton {{ background: {panel}; color: {text}; border: none;
 QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {breath}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {line}; border-radius: 6px; min-height: 40px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 6px; min-height: 40px; min-width: 40px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QToolTip {{ background: {panel}; color: {text}; border: 1px solid {line}; }}
 """

@@ -12,7 +12,8 @@ from coach.view.home.parts import coloured
 MOST = 40
 """Number of sessions in the chart, the latest ones."""
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 16.0, 30.0, 34.0
-DOT = 5.5
+DOT, RING = 5.5, 8.5
+"""Radius of a disc, and of a ring, which stays visible around a disc of the same score."""
 
 
 class ScoreChart(QWidget):
@@ -61,10 +62,10 @@ class ScoreChart(QWidget):
     def _legend(self, painter: QPainter) -> None:
         x = LEFT
         for name, filled in zip(self._names, (False, True), strict=True):
-            self._dot(painter, QPointF(x + DOT, 12), filled, QPalette.ColorRole.Highlight)
+            self._dot(painter, QPointF(x + RING, 12), filled, QPalette.ColorRole.Highlight)
             painter.setPen(coloured(self, QPalette.ColorRole.Text))
-            painter.drawText(QPointF(x + 18, 17), name)
-            x += 36 + painter.fontMetrics().horizontalAdvance(name)
+            painter.drawText(QPointF(x + 24, 17), name)
+            x += 42 + painter.fontMetrics().horizontalAdvance(name)
 
     def _session(self, painter: QPainter, card: SessionCard, area: QRectF, x: float) -> None:
         """A ring for before, a disc for after, and a line between them; orange for a stop."""
@@ -91,7 +92,8 @@ class ScoreChart(QWidget):
         colour = coloured(self, role)
         painter.setPen(QPen(colour, 2))
         painter.setBrush(colour if filled else coloured(self, QPalette.ColorRole.Base))
-        painter.drawEllipse(at, DOT, DOT)
+        radius = DOT if filled else RING
+        painter.drawEllipse(at, radius, radius)
 
 
 def _height(area: QRectF, score: int) -> float:
