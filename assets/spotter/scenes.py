@@ -30,7 +30,7 @@ SHARES = {"stop": 0.24, "yes": 0.08, "no": 0.1, "digits": 0.2, NEAR_STOP: 0.12, 
 """How often each kind of word is drawn; other words replace a kind without recordings."""
 BLOCKS = 100
 """The length of a scene, 3.2 s."""
-COUNT = {"people": 7500, "synthetic": 3600, "other": 3000}
+COUNT = {"people": 7500, "synthetic": 3600, "other": 4150}
 EVERYWHERE = -1
 """The fold of scenes that contain nobody who might be left out."""
 HEARD_BLOCKS = (-1, 9)

@@ -35,6 +35,8 @@ OTHER_TONGUES = {
     "nl": "stop", "pl": "stop", "pt": "stop", "ru": "стоп", "sv": "stopp", "tr": "stop",
 }  # fmt: skip
 STOPS_ELSEWHERE = (("de", ["stopp"], GERMAN), ("es", ["alto", "para"], SPANISH), ("es-419", ["alto", "para"], SPANISH))
+OTHERS_ELSEWHERE = 9
+"""The number of other words and sentences of each German or Spanish voice."""
 FLITE = ["kal", "kal16", "awb", "rms", "slt"]
 
 
@@ -97,7 +99,7 @@ def other_tongues(luck: random.Random) -> Iterator[tuple[str, Line, np.ndarray]]
     for tongue, words, others in STOPS_ELSEWHERE:
         for timbre in TIMBRES:
             lines = [Line(word, "stop" if word == "stopp" else word) for word in words]
-            for line in lines + [Line(text, "") for text in luck.sample(others, 5)]:
+            for line in lines + [Line(text, "") for text in luck.sample(others, OTHERS_ELSEWHERE)]:
                 yield f"espeak:{tongue}", line, espeak(line.text, luck, f"{tongue}+{timbre}")
 
 
