@@ -8,7 +8,7 @@ people, fitted to the others.
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -23,6 +23,8 @@ MISSED = 4.0
 EQUAL, STEADY = 0.5, 10.0
 """The prior weight of each recogniser, and the strength of this prior: without it, recognisers that hear alike would
 trade their weights at random."""
+LEVEL = 1.0
+"""The strength of the prior of a word's offset, which is 0."""
 STEPS, LONGEST = 100, 1.0
 """Number of Newton steps, and the largest change of a weight in one step."""
 SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -93,16 +95,18 @@ def answers(rows: list[dict], expected: Expected) -> None:
     rows = [one for one in rows if one["word"] in expected.words and one["word"] not in STOPS]
     seen = np.array([answer_logs(heard(one), expected.words) for one in rows])
     said = np.array([expected.words.index(one["word"]) for one in rows])
+    own = [expected.words.index(word) for word in expected.offsets]
     likely = np.zeros(seen.shape[:2])
     for mine in parts(rows):
-        likely[mine] = shares(seen[mine], answer_fit(seen[~mine], said[~mine]))
+        likely[mine] = shares(seen[mine], *answer_fit(seen[~mine], said[~mine], own))
     best, sure = likely.argmax(1), likely.max(1)
     for limit in SURE:
         wrong = [f"{count} {expected.words[a]} as {expected.words[b]}" for (a, b), count in
                  confusions(said[sure >= limit], best[sure >= limit])]  # fmt: skip
         print(f"{expected.value}, surer than {limit}: {((sure >= limit) & (best == said)).sum()} of {len(rows)} right; "
               f"{', '.join(wrong)}")  # fmt: skip
-    print(expected.value, answer_fit(seen, said).round(2))
+    weights, offsets = answer_fit(seen, said, own)
+    print(expected.value, weights.round(2), {expected.words[one]: round(float(offsets[one]), 2) for one in own})
 
 
 def confusions(said: np.ndarray, best: np.ndarray) -> list[tuple[tuple[int, int], int]]:
@@ -110,25 +114,31 @@ def confusions(said: np.ndarray, best: np.ndarray) -> list[tuple[tuple[int, int]
     return [(pair, pairs.count(pair)) for pair in sorted(set(pairs)) if pair[0] != pair[1]]
 
 
-def shares(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def shares(seen: np.ndarray, weights: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     """(n, words) probabilities of (n, words, 3) logarithms."""
-    raw = seen @ weights
+    raw = seen @ weights + offsets
     raw = np.exp(raw - raw.max(axis=1, keepdims=True))
     return raw / raw.sum(axis=1, keepdims=True)
 
 
-def answer_fit(seen: np.ndarray, said: np.ndarray) -> np.ndarray:
-    """(3,) weights of the three recognisers, by maximum likelihood of what was said."""
-    usual, pull = np.full(3, EQUAL), STEADY * np.eye(3)
-    weights = usual.copy()
+def answer_fit(seen: np.ndarray, said: np.ndarray, own: Sequence[int] = ()) -> tuple[np.ndarray, np.ndarray]:
+    """(3,) weights of the three recognisers and (words,) offsets, by maximum likelihood of what was said. Only the
+    words ``own`` have offsets, with a sum of 0: a word that nobody in the recordings says is no less likely for it."""
+    words = seen.shape[1]
+    moved = np.eye(words)[:, list(own)]
+    moved -= moved.sum(axis=1, keepdims=True) / max(1, len(own))
+    inputs = np.concatenate([seen, np.broadcast_to(moved, (len(seen), *moved.shape))], axis=2)
+    usual = np.concatenate([np.full(3, EQUAL), np.zeros(len(own))])
+    pull = np.diag([STEADY] * 3 + [LEVEL] * len(own))
+    fitted = usual.copy()
     for _ in range(STEPS):
-        likely = shares(seen, weights)
-        mean = (likely[:, :, None] * seen).sum(1)
-        apart = seen - mean[:, None, :]
-        slope = (mean - seen[np.arange(len(said)), said]).sum(0) + pull @ (weights - usual)
+        likely = shares(inputs, fitted, np.zeros(words))
+        mean = (likely[:, :, None] * inputs).sum(1)
+        apart = inputs - mean[:, None, :]
+        slope = (mean - inputs[np.arange(len(said)), said]).sum(0) + pull @ (fitted - usual)
         curve = np.einsum("nw,nwi,nwj->ij", likely, apart, apart) + pull
-        weights = weights - np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
-    return weights
+        fitted = fitted - np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
+    return fitted[:3], moved @ fitted[3:]
 
 
 if __name__ == "__main__":

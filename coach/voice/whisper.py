@@ -8,6 +8,7 @@ import importlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ SIZES = (300, 500)
 LEADS_S = (0.25, 0.45)
 """The utterance is recognised once with each of these silences before it, and the likelihoods are averaged: its place
 in the window changes only close calls."""
-LONGEST_ANSWER = 16
-"""Longest answer, in tokens."""
+LONGEST = 16
+"""Longest prompt and answer, in tokens."""
 FLOOR = 1e-10
 NUMERALS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
@@ -41,7 +42,8 @@ NUMERALS = {
 class Transcript:
     text: str
     likely: Mapping[str, float]
-    """Word -> probability that the utterance begins with it, for the requested words."""
+    """Word -> probability that the utterance begins with it, for the requested words, given that one of several is
+    expected."""
     single: Mapping[str, float]
     """Word -> probability by the word head that the utterance is this word alone."""
 
@@ -77,24 +79,21 @@ class Whisper:
         self._texts = {number: text for text, number in self._ids.items()}
         special = {one["content"]: int(one["id"]) for one in tokens["added_tokens"]}
         self._prompt = [special["<|startoftranscript|>"], special["<|notimestamps|>"]]
+        self._before = special["<|startofprev|>"]
         self._bank = _mel_bank()
         self._head = WordHead(head)
 
     def transcribe(self, sound: NDArray[np.float32], words: Iterable[str]) -> Transcript:
         """``sound`` is (n,) float32, full scale 1, 16 kHz; ``words`` in small letters or digits."""
         spellings = {word: self._spelled(word) for word in words}
-        total = dict.fromkeys(spellings, 0.0)
-        text = ""
         encoded = self.encoded(sound, LEADS_S)
-        for result in self._decoded(encoded):
-            raw = np.asarray(result.logits[0][0], dtype=np.float64).ravel()
-            likely = np.exp(raw - raw.max())
-            likely /= likely.sum()
-            for word, ids in spellings.items():
-                total[word] += float(likely[ids].sum()) / len(LEADS_S)
-            text = text or self._text(result.sequences_ids[0])
+        free = self._decoded(encoded, [self._prompt] * len(LEADS_S), LONGEST)
+        guided = self._first_words(encoded, sorted(spellings)) if len(spellings) > 1 else free
+        first = np.mean([_shares(result.logits[0][0]) for result in guided], axis=0)
+        likely = {word: float(first[ids].sum()) for word, ids in spellings.items()}
         single = np.mean([self._head(frames) for frames in encoded.frames], axis=0)
-        return Transcript(text, total, dict(zip(self._head.words, single.tolist(), strict=True)))
+        text = next(filter(None, (self._text(result.sequences_ids[0]) for result in free)), "")
+        return Transcript(text, likely, dict(zip(self._head.words, single.tolist(), strict=True)))
 
     def encoded(self, sound: NDArray[np.float32], leads_s: Sequence[float]) -> Encoded:
         """``leads_s``: silences put before the sound; it is recognised with all of them in one batch."""
@@ -106,11 +105,17 @@ class Whisper:
         spans = zip(frames, begins, ends, strict=True)
         return Encoded(view, [one[begin : max(begin + 2, end)] for one, begin, end in spans])
 
-    def _decoded(self, encoded: Encoded) -> Any:  # noqa: ANN401 - the library has no types
+    def _first_words(self, encoded: Encoded, expected: list[str]) -> Any:  # noqa: ANN401 - the library has no types
+        """Decodes one token, as if the expected words had been said just before: the model then listens for them, and
+        not for sentences. The second prompt has them in reverse, because a word's place changes its odds."""
+        said = [[self._ids[f"Ġ{word.capitalize()}"], self._ids["."]] for word in expected]
+        prompts = [[self._before, *chain.from_iterable(order), *self._prompt] for order in (said, said[::-1])]
+        return self._decoded(encoded, prompts, len(prompts[0]))
+
+    def _decoded(self, encoded: Encoded, prompts: list[list[int]], longest: int) -> Any:  # noqa: ANN401 - as above
         return self._model.generate(
-            encoded.view, [self._prompt] * len(encoded.frames), beam_size=1, max_length=LONGEST_ANSWER,
-            no_repeat_ngram_size=2, return_logits_vocab=True,
-        )  # fmt: skip
+            encoded.view, prompts, beam_size=1, max_length=longest, no_repeat_ngram_size=2, return_logits_vocab=True
+        )
 
     def _spelled(self, word: str) -> list[int]:
         """The single tokens that begin a text with this word, for a number also in digits."""
@@ -135,6 +140,13 @@ class Whisper:
         loud = np.log10(np.maximum(self._bank @ power.transpose(0, 2, 1), FLOOR))
         loudest = loud.max(axis=(1, 2), keepdims=True)
         return np.ascontiguousarray((np.maximum(loud, loudest - 8.0) + 4.0) / 4.0, dtype=np.float32)
+
+
+def _shares(logits: Any) -> NDArray[np.float64]:  # noqa: ANN401 - the library has no types
+    raw = np.asarray(logits, dtype=np.float64).ravel()
+    likely = np.exp(raw - raw.max())
+    result: NDArray[np.float64] = likely / likely.sum()
+    return result
 
 
 def _bare(word: str) -> str:
