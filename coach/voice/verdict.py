@@ -38,12 +38,12 @@ NEVER = 0.001
 NONE = 0.8
 """From this probability of another word or none on, by the head, an utterance is not an answer."""
 AGREED = {Wish.YES: 0.9, Wish.NO: 0.9, Wish.NUMBER: 0.6, Wish.STOP: 0.6}
-"""Share of the odds that an answer must have. 389 of 405 answers by people left out pass, and no "yes" or "no" is
+"""Share of the odds that an answer must have. 390 of 400 answers by people left out pass, and no "yes" or "no" is
 mistaken for the other; a number is read back."""
 HIGHER = 0.1
 """A number is not accepted while higher ones together have more than this."""
 NEARLY_STOP = -1.0
-"""Nor with these odds of a stop (stop_odds). They reject 7 of 630 numbers by people left out, and two of the four of
+"""Nor with these odds of a stop (stop_odds). They reject 7 of 630 numbers by people left out, and three of the four of
 their 312 stops that were heard as a number, one of them as "one"."""
 
 
