@@ -22,7 +22,7 @@ from coach.errors import InputError
 from coach.languages.folders import languages
 from coach.languages.texts import Texts
 from coach.view.home.home_window import HomeWindow
-from coach.view.home.host import Heard, Look, Opened, RoutineCard, SessionCard
+from coach.view.home.host import Heard, Look, Opened, Progress, RoutineCard, SessionCard
 from coach.view.home.look import hexadecimal
 from coach.view.home.paper import write_pdf
 from coach.view.home.parts import Page
@@ -209,6 +209,31 @@ def test_an_impatient_person_starts_one_session(home: Opens):
     until(lambda: "finished" in status(window))
     assert [asked for asked in host.asked if asked[0] == "start"] == [("start", ASSIGNED.key, False)]
     until(window.today.begin.hasFocus)
+
+
+def test_a_start_that_takes_time_shows_its_progress(home: Opens):
+    """First how much of the model has been fetched, then that the session is opening."""
+    host, fetched = FakeHost(), threading.Event()
+
+    def fetches(progress: Progress) -> None:
+        progress(512 * 1024, 2048 * 1024)
+        fetched.wait(20)
+
+    host.prepare = fetches
+    host.program = "import sys, time; time.sleep(0.5); print('Welcome.', flush=True); time.sleep(20)"
+    window = home(host)
+    bar = window.today._busy
+    assert not bar.isVisible()
+    pressable(window.today, "Start").click()
+    until(lambda: bar.isVisible() and (bar.value(), bar.maximum()) == (512, 2048))
+    fetched.set()
+    until(lambda: bar.maximum() == 0)
+    assert bar.isVisible()
+    assert status(window) == "Opening the session…"
+    until(lambda: not window.isVisible())
+    window.session._process.kill()
+    until(window.isVisible)
+    assert not bar.isVisible()
 
 
 def test_by_ear_only_is_remembered(home: Opens):
