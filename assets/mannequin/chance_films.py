@@ -287,7 +287,7 @@ CHANCE = Series(
         _single, _waves, _drop, _double, _child, _single, _drop, _waves, _child, _knees_up, _double, _single,
         _hip_lift, _twist, _waves, _tilt,
     ),
-    (0.5, 0.25, 0.25, 0.0, 0.0),
-    (0.0, 0.0, 0.35, 0.45, 0.20),
+    (0.5, 0.25, 0.25, 0.0, 0.0, 0.0),
+    (0.0, 0.0, 0.35, 0.45, 0.20, 0.0),
 )  # fmt: skip
 """Any stretch from any view; two films in three contain one plain mistake."""

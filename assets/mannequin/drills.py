@@ -146,13 +146,13 @@ DRILLS = Series(
     "drill",
     (_single, _waves, _drop, _double, _child, _hip_lift, _single, _waves, _drop, _double, _child, _tilt, _twist,
      _waves, _knees_up),
-    (0.65, 0.35, 0.0, 0.0, 0.0),
-    (0.0, 0.0, 0.0, 1.0, 0.0),
+    (0.65, 0.35, 0.0, 0.0, 0.0, 0.0),
+    (0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
     sizes=((480, 270), (480, 360)),
     light_samples=(3, 4),
     breath_levels=1,
 )  # fmt: skip
-"""From the side, high or low; for knees that turn, from the feet, a little from the side.
+"""From the side, high or low; for knees that turn, from between the side and the feet.
 
 The pose model looks at a square of 256 pixels around the person, so larger pictures, softer shadows and finer breaths
 only cost time."""

@@ -19,7 +19,7 @@ class StretchEntry:
     """The first is the default; a stretch without variants has one, named None."""
     start: Start = Start.LYING
     from_the_feet: bool = False
-    """Best seen from the feet, a little from the side; otherwise from the side (clinical notes, section 1)."""
+    """Best seen from between the side and the feet; otherwise from the side (clinical notes, section 1)."""
     largest_angle_deg: tuple[float, float] | None = None
     """Range in which a file may limit the key angle; None when the stretch is not measured as an angle."""
     hip_angle_deg: float | None = None
