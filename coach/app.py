@@ -186,7 +186,7 @@ def _surroundings(options: Options, progress: Progress | None) -> "Timer | Watch
     from coach.vision.source_choice import open_source
     from coach.watcher import Watcher
 
-    keep_little()  # costs 2 ms more CPU a picture, which a session can afford and a review of many recordings cannot
+    keep_little()
     source = open_source(options.source, realtime=not options.fast)
     try:
         model = ensure_model(options.model, progress)

@@ -4,19 +4,22 @@ import ctypes
 import sys
 from contextlib import suppress
 
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """glibc's names for the options that ``keep_little`` sets."""
-LARGE_BYTES, ARENAS = 1 << 20, 2
+KEPT_BYTES, LARGE_BYTES, ARENAS = 8 << 20, 4 << 20, 2
+"""A camera's picture of 1280x720 has 2.6 MB: if it were returned to the system each time, fetching it again would take
+3 ms for each look."""
 
 
 def keep_little() -> None:
-    """Returns pictures and masks to the system as soon as they are freed, and limits the number of heaps.
+    """Limits the number of heaps and the free memory in each, and returns larger blocks as soon as they are freed.
 
-    By default, glibc raises the size limit for this to that of the largest picture, and keeps them all.
+    By default, glibc raises the size limit for this to that of the largest picture and mask, and keeps them all.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             libc = ctypes.CDLL("libc.so.6")
+            libc.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
             libc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
             libc.mallopt(M_ARENA_MAX, ARENAS)
 
