@@ -154,8 +154,9 @@ def shrink(image: Image, width: int = WORKING_WIDTH) -> Image:
     new_rows = min(max(round(rows * new_columns / columns), 1), HIGHEST)
     if (new_rows, new_columns) == (rows, columns):
         return image
-    smaller = cv2.resize(image, (new_columns, new_rows), interpolation=cv2.INTER_AREA)
-    return np.asarray(smaller, dtype=np.uint8)
+    # Down to half the size, linear interpolation leaves no pixel out, in a fifth of the time of averaging.
+    kind = cv2.INTER_LINEAR if columns <= 2 * new_columns else cv2.INTER_AREA
+    return np.asarray(cv2.resize(image, (new_columns, new_rows), interpolation=kind), dtype=np.uint8)
 
 
 def _mediapipe() -> Any:  # noqa: ANN401 - mediapipe has no types
