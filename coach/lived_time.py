@@ -7,7 +7,7 @@ from collections.abc import Callable
 from coach.session.events import TimeSkipped
 
 GAP_S = 1.0
-"""A session reads the clock thirty times a second. Between readings further apart than this, the coach did not run."""
+"""A session reads the clock twenty times a second. Between readings further apart than this, the coach did not run."""
 
 
 def _boot_s() -> float:

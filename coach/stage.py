@@ -9,7 +9,8 @@ from coach.surroundings import Surroundings
 from coach.view.breathing import BreathCircle
 from coach.view.display import Display, Scene
 
-REDRAW_S = 1 / 30
+REDRAW_S = 1 / 20
+"""The fastest thing that is drawn, the breath circle, grows by a pixel or two in this time."""
 GOODBYE_S = 2.0
 """How long the last screen stays."""
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 STANDS_S = 1.0
-"""A loop without a round for this long has stalled; usually there are thirty rounds a second."""
+"""A loop without a round for this long has stalled; usually there are twenty rounds a second."""
 LOOK_EVERY_S = 0.1
 
 
