@@ -28,24 +28,21 @@ from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
 from coach.watchdog import Watchdog
 
-WATCHING_HZ, CYCLING_HZ, RESTING_HZ = 15.0, 10.0, 6.0
-"""Looks a second during a stretch, in the cycles of cat and cow, and while nothing is judged: a quiet laptop matters.
-Looks with masks cost twice as much, and a cycle takes seconds."""
-STILL_HZ, IDLE_HZ = 4.0, 3.0
-"""The same while nothing moves, in a stretch and between stretches, and in a question or a pause. More than half a
-second without a look starts to count as unseen."""
+ARRIVING_HZ, WATCHING_HZ, RESTING_HZ = 10.0, 8.0, 6.0
+"""Looks a second while something moves: on the way into a pose, in the rest of a stretch, and while nothing is judged.
+A quiet laptop matters. At fewer than five an arrival is never seen (``watch.key_looks``), and at eight a leg that is
+drawn up too fast can be missed."""
+STILL_HZ = 3.0
+"""The same while nothing moves. More than half a second without a look starts to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
 RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
-CYCLING = frozenset({Phase.CAT, Phase.COW, Phase.FLAT})
 
 
 def looks_hz(screen: Screen) -> tuple[float, float]:
     """Looks a second while something moves, and while nothing does."""
-    if screen.mode is not ScreenMode.SESSION:
-        return RESTING_HZ, IDLE_HZ
-    if screen.phase in CYCLING:
-        return CYCLING_HZ, STILL_HZ
-    return RESTING_HZ if screen.phase in RESTING else WATCHING_HZ, STILL_HZ
+    if screen.mode is not ScreenMode.SESSION or screen.phase in RESTING:
+        return RESTING_HZ, STILL_HZ
+    return ARRIVING_HZ if screen.phase is Phase.MOVE_IN else WATCHING_HZ, STILL_HZ
 
 
 @dataclass(frozen=True)

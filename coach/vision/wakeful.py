@@ -26,8 +26,8 @@ CALM_S = 0.7
 GLANCE_S = 0.1
 """While looks are infrequent, a camera's pictures are compared at this interval: a movement is noticed well within 0.4
 s."""
-DUE = 0.85
-"""Share of the time between looks after which the next picture is due: pictures come in steps."""
+EDGE_S = 1e-6
+"""Tolerance for rounding errors of times."""
 
 
 class Wakeful:
@@ -65,10 +65,16 @@ class Wakeful:
         """Whether to look at this picture."""
         self._take(frame)
         hz = self.moving_hz if self.awake else self.still_hz
-        due = frame.t_s - self._looked_s >= DUE / hz
+        # unless the next picture is nearer to the time of the next look
+        due = frame.t_s - self._looked_s >= 1.0 / hz - self._apart_s / 2 - EDGE_S
         if due:
             self._looked_s = frame.t_s
         return due
+
+    @property
+    def _apart_s(self) -> float:
+        """Time between the last two pictures."""
+        return self._past[-1][0] - self._past[-2][0] if len(self._past) > 1 else 0.0
 
     def _take(self, frame: Frame) -> None:
         now = cells(frame.image)

@@ -45,6 +45,13 @@ def test_while_nothing_moves_looks_are_few(calm: Wakeful):
     assert not calm.awake
 
 
+@pytest.mark.parametrize(("pictures_hz", "moving_hz", "looks"), [(10, 8, 10), (15, 8, 7.5), (15, 6, 7.5), (30, 6, 6)])
+def test_looks_are_as_near_to_the_rate_as_the_pictures_allow(pictures_hz: int, moving_hz: float, looks: float):
+    wakeful = Wakeful(moving_hz, STILL_HZ)  # searches all the time
+    seen = [wakeful(room(number / pictures_hz)) for number in range(4 * pictures_hz)]
+    assert sum(seen) == pytest.approx(4 * looks, abs=1)
+
+
 @pytest.mark.parametrize("px_per_s", [40, 80, 200])
 def test_a_foot_that_moves_wakes_the_eye(calm: Wakeful, px_per_s: int):
     noticed = next(
