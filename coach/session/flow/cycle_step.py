@@ -21,7 +21,7 @@ from coach.stretches.phase import Phase
 
 FLAT_SPAN = 0.02
 """Largest movement of a still back in a second, in chord lengths."""
-UNTOLD = 2
+CYCLES_UNSEEN = 2
 """After this many cycles by the words alone, in which the back shows no turn, the coach counts its own words."""
 OVERTIME = 2.0
 """The coach waits for the counted cycles for this many times the planned length, then moves on."""
@@ -198,9 +198,9 @@ class CycleStep:
     def _count_led(self) -> None:
         """Counts a cycle that only the words have led, where nothing better is seen."""
         self._led += 1
-        if self._sight.timer_only or self._led > UNTOLD:
+        if self._sight.timer_only or self._led > CYCLES_UNSEEN:
             self._complete(None, None)
-        elif self._led == UNTOLD:
+        elif self._led == CYCLES_UNSEEN:
             self._c.out.log(TimerOnly(why="not_sure"))
             self._c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
 

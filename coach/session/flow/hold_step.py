@@ -194,17 +194,17 @@ def _arrived(c: Context, step: PlannedStep, sides: StepWatch, watch: RepWatch, s
     """Whether moving in is over: it was seen to end, or its time has passed. ``said_s``: when it was requested."""
     gone_s = c.moment.now_s - said_s
     if watch.in_pose:
-        sides.untold.discard(watch.side)
+        sides.missed.discard(watch.side)
         return True
     if watch.sight.timer_only:
         return c.out.quiet and gone_s >= step.move_in_s
     other = any(0.0 < each.in_pose_s() < OTHER_SIDE_TAKEN_S for each in sides.sides.values())
-    if other or gone_s < step.move_in_s + (0.0 if watch.side in sides.untold else PATIENCE_S):
+    if other or gone_s < step.move_in_s + (0.0 if watch.side in sides.missed else PATIENCE_S):
         return False
     c.out.log(TimerOnly(why="not_sure"))
-    if not sides.untold:
+    if not sides.missed:
         c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
-    sides.untold.add(watch.side)
+    sides.missed.add(watch.side)
     return True
 
 

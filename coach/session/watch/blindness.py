@@ -10,7 +10,7 @@ from coach.session.watch.unseen import TIMER_TAKES_OVER_S
 
 PARTS = (("knee", "knees"), ("ankle", "feet"), ("hip", "hips"), ("shoulder", "shoulders"))
 """Body parts that are named when unseen, the most important first."""
-UNTOLD = "seeing.not_sure"
+NOT_SURE = "seeing.not_sure"
 LIMIT_SAID_S = 6.0
 """How long the words about an unwatched limit may wait: long enough for the words about what is unseen and one sentence
 before."""
@@ -27,7 +27,7 @@ class Blindness:
         """The subject of the words; None before the first such period."""
         self.is_on = False
         """The period goes on, glimpses included."""
-        self._key = UNTOLD
+        self._key = NOT_SURE
         self._params: Mapping[str, object] = NO_PARAMS
         self._no_camera_s = -inf
         """When the camera was last missing, which has its own words."""
@@ -38,8 +38,8 @@ class Blindness:
         self._key, self._params, self._about = "seeing.timer_only", NO_PARAMS, f"view since {since_s}"
         if part is not None:
             self._key, self._params = "seeing.parts", {"part": Word(f"part.{part}")}
-        elif "person" not in unseen:  # in full view, but the pose cannot be told from here: once in a step is enough
-            self._key, self._about = UNTOLD, f"pose since {self._step_s}"
+        elif "person" not in unseen:  # in full view, but the pose is not recognised: once in a step is enough
+            self._key, self._about = NOT_SURE, f"pose since {self._step_s}"
 
     def tell(self, *, is_on: bool) -> None:
         """Says that the period is on or over, unless the person has heard it."""
@@ -50,7 +50,7 @@ class Blindness:
         if about is None:
             return
         if not is_on:
-            if self._key != UNTOLD:
+            if self._key != NOT_SURE:
                 found, low = "seeing.found", Priority.CORRECTION
                 self._out.inform(about, found, "tracking_found", 2.0, priority=low, is_new=False)
             return

@@ -28,7 +28,7 @@ class StepWatch:
         limited = step.range_limit_deg is not None
         self.sight = Visibility(context.moment, context.out, context.place, stretch, gives_up=gives_up, limited=limited)
         self.sides: dict[Side | None, RepWatch] = {}
-        self.untold: set[Side | None] = set()
+        self.missed: set[Side | None] = set()
         """The sides on which the last arrival was not seen."""
         self._corrections = Corrections()
         self._middle = RestInMiddle() if stretch.key and stretch.key.measure == f"{{toward}}{TURN}" else None

@@ -19,7 +19,7 @@ from coach.stretches.phase import Phase
 
 FPS = 10
 SEEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.9)})
-UNTOLD = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.05)}, unseen=("left wrist",))
+NOT_SURE = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.05)}, unseen=("left wrist",))
 HIDDEN = Measures(0.0, {"knee_to_chest_left_deg": Measure(110.0, 0.05)}, unseen=("left knee", "left ankle"))
 
 
@@ -136,7 +136,7 @@ def test_a_glimpse_is_not_announced_and_the_coach_keeps_time_as_soon_as_it_is_ov
 def test_a_pose_that_cannot_be_told_in_full_view_is_said_once_in_a_step():
     watching = Watching()
     for _ in range(4):
-        watching.look([UNTOLD] * 50).hear().look([SEEN] * 50).hear()
+        watching.look([NOT_SURE] * 50).hear().look([SEEN] * 50).hear()
     assert [name for name in watching.names() if name.startswith("seeing.")] == ["seeing.not_sure"]
 
 

@@ -1,4 +1,4 @@
-"""A person in full view whose pose the coach cannot tell: it keeps time, says so once, and nobody waits in silence."""
+"""A person in full view whose pose is not recognised: the coach keeps time, says so once, and nobody waits in silence."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 from coach.body.landmarks import Side
 from coach.routine.plan import PlannedRep, PlannedStep
 from coach.session.actions import Outcome
-from coach.session.flow.cycle_step import UNTOLD
+from coach.session.flow.cycle_step import CYCLES_UNSEEN
 from coach.session.flow.hold_step import PATIENCE_S
 from tests.session.moves import LEFT, LEFT_2, knee_moves, lying
 from tests.session.rehearsal import Rehearsal
@@ -33,7 +33,9 @@ SHOWN = (
 
 @pytest.mark.parametrize(("step", "body"), SHOWN, ids=lambda value: getattr(value, "stretch", ""))
 @pytest.mark.parametrize("measured", [True, False], ids=["it measures as still at the start", "it is not measured"])
-def test_what_is_held_but_not_told_is_timed_and_said_once(step: PlannedStep, body: dict[str, float], measured: bool):
+def test_a_hold_that_is_not_recognised_is_timed_and_said_once(
+    step: PlannedStep, body: dict[str, float], measured: bool
+):
     gates = ON_BACK.keys() | ON_FOURS.keys()
     seen = body if measured else {name: value for name, value in body.items() if name in gates}
     done = Rehearsal([step], lambda _: seen).run()
@@ -52,7 +54,7 @@ def waits(done: Rehearsal) -> list[float]:
 
 
 @pytest.mark.parametrize("step", [KNEE, DROP, CHILD, LIFT], ids=lambda step: step.stretch)
-def test_only_the_first_arrival_that_is_not_told_is_waited_for(step: PlannedStep):
+def test_only_the_first_arrival_that_is_missed_is_waited_for(step: PlannedStep):
     body = next(body for one, body in SHOWN if one is step)
     done = Rehearsal([step], lambda _: body).run()
     words_s, (first_s, second_s) = done.speech_s, waits(done)
@@ -76,7 +78,7 @@ def test_cycles_that_show_again_are_counted_by_sight():
 
     done = Rehearsal([replace(CAT, cycles=8)], back).run()
     seen = [event["cat"] is not None for event in done.events("cycle_completed")]
-    assert UNTOLD <= seen.count(False) < len(seen) == 8
+    assert CYCLES_UNSEEN <= seen.count(False) < len(seen) == 8
     assert seen == sorted(seen), "once the back shows them, no cycle is counted by the words"
 
 
