@@ -28,21 +28,21 @@ from coach.voice.guidance import Guidance
 from coach.voice.speaker import Speaker
 from coach.watchdog import Watchdog
 
-ARRIVING_HZ, WATCHING_HZ, RESTING_HZ = 10.0, 8.0, 6.0
-"""Looks a second while something moves: on the way into a pose, in the rest of a stretch, and while nothing is judged.
-A quiet laptop matters. At fewer than five an arrival is never seen (``watch.key_looks``), and at eight a leg that is
-drawn up too fast can be missed."""
+TIMING_HZ, WATCHING_HZ, RESTING_HZ = 10.0, 8.0, 6.0
+"""Looks a second while something moves: on the way into a pose and in it, in the rest of a stretch, and while nothing is
+judged. A quiet laptop matters. At fewer than five an arrival is never seen (``watch.key_looks``), and at eight a leg
+that is drawn up too fast can be missed."""
 STILL_HZ = 3.0
 """The same while nothing moves. More than half a second without a look starts to count as unseen."""
 NOT_KEPT = Say(-1, "session.not_kept", Priority.PHASE, "not_kept")
-RESTING = frozenset({Phase.SET_UP, Phase.REST, None})
+TIMING, RESTING = frozenset({Phase.MOVE_IN, Phase.HOLD}), frozenset({Phase.SET_UP, Phase.REST, None})
 
 
 def looks_hz(screen: Screen) -> tuple[float, float]:
     """Looks a second while something moves, and while nothing does."""
     if screen.mode is not ScreenMode.SESSION or screen.phase in RESTING:
         return RESTING_HZ, STILL_HZ
-    return ARRIVING_HZ if screen.phase is Phase.MOVE_IN else WATCHING_HZ, STILL_HZ
+    return TIMING_HZ if screen.phase in TIMING else WATCHING_HZ, STILL_HZ
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from coach.stretches.phase import Phase
     [
         (ScreenMode.SESSION, Phase.SET_UP, 6, 3),
         (ScreenMode.SESSION, Phase.MOVE_IN, 10, 3),
-        (ScreenMode.SESSION, Phase.HOLD, 8, 3),
+        (ScreenMode.SESSION, Phase.HOLD, 10, 3),
         (ScreenMode.SESSION, Phase.MOVE_OUT, 8, 3),
         (ScreenMode.SESSION, Phase.REST, 6, 3),
         (ScreenMode.SESSION, None, 6, 3),
