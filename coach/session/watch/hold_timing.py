@@ -24,6 +24,8 @@ class HoldTiming:
     """The same for a noisy key measure."""
     step_s: float = 0.05
     """Edges are dated on values at steps of this length, whatever the rate of looks."""
+    drift_share: float = 0.6
+    """A still body drifts by no more than this share of the band that its key measure allows at a single moment [J]."""
     memory_s: float = 6.0
     """How long looks are kept."""
     settled_s: float = 2.5

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+
 from coach.session.watch.dwell import EDGE_S, Dwell
 from coach.session.watch.hold_timing import HoldTiming
 from coach.stretches.key_measure import KeyMeasure
@@ -55,13 +57,17 @@ class KeyLooks:
         self._still.see(now_s, self._is_still())
 
     def _is_still(self) -> bool:
-        """Whether the value has stayed past the line, and moved slowly, for as long as an arrival takes."""
+        """Whether the value has stayed past the line, slow and without a swing, for as long as an arrival takes."""
         over_s = self._timing.arrive_s
         lately = self.since(self.last_s - over_s - EDGE_S)
         if self._beyond.lasted_s < over_s - EDGE_S or len(lately) < LEAST_LOOKS:
             return False
-        values = [look.value for look in lately]
-        return max(values) - min(values) <= self._key.still_per_s * over_s
+        values = np.array([look.value for look in lately])
+        times = np.array([look.t_s for look in lately])
+        times -= times.mean()
+        most = self._key.still_per_s * over_s
+        drift = times @ values / (times @ times) * over_s
+        return bool(abs(drift) <= self._timing.drift_share * most and np.ptp(values) <= most)
 
     @property
     def beyond_since_s(self) -> float:
