@@ -29,8 +29,8 @@ from coach.voice.speaker import Speaker
 from coach.watchdog import Watchdog
 
 TIMING_HZ, WATCHING_HZ, RESTING_HZ = 10.0, 8.0, 6.0
-"""Looks a second while something moves: on the way into a pose and in it, in the rest of a stretch, and while nothing is
-judged. A quiet laptop matters. At fewer than five an arrival is never seen (``watch.key_looks``), and at eight a leg
+"""Looks a second while something moves: on the way into a pose and in it, in the rest of a stretch, and while nothing
+is judged. A quiet laptop matters. At fewer than five an arrival is never seen (``watch.key_looks``), and at eight a leg
 that is drawn up too fast can be missed."""
 STILL_HZ = 3.0
 """The same while nothing moves. More than half a second without a look starts to count as unseen."""
