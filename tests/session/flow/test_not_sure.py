@@ -1,4 +1,4 @@
-"""A person in full view whose pose is not recognised: the coach keeps time and says so once; nobody waits in silence."""
+"""A person in full view whose pose is not recognised: the coach keeps time, says so once, and nobody has to wait."""
 
 from dataclasses import replace
 
