@@ -15,8 +15,7 @@ PAGE_BYTES = 4096
 FILE_HEADER = struct.Struct(">16sHxxB11xI")
 LOG_HEADER = struct.Struct(">8xI4xQ")
 FRAME_HEADER = struct.Struct(">IIQ8x")
-PAGE_HEADER = struct.Struct(">BxxH")
-ROWS_FOLLOW = 13
+ROWS_FOLLOW = b"\x0d"
 """The first byte of a page with rows of a table."""
 FIXED_BYTES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 """The length of a value by its type, up to 9; those above are blobs and texts."""
@@ -34,7 +33,7 @@ def readable_rows(database: Path, log: Path) -> Iterator[tuple[int, list[Value]]
         pages = _Pages(file, log.read_bytes() if log.exists() else b"")
         for number in pages.in_use():
             page = pages.read(number)
-            if page[:1] == bytes([ROWS_FOLLOW]):
+            if page.startswith(ROWS_FOLLOW):
                 yield from _rows(page, pages)
 
 
@@ -43,11 +42,10 @@ class _Pages:
 
     def __init__(self, file: BinaryIO, log: bytes) -> None:
         self._file = file
-        self._logged = dict[int, bytes]()
         self._size, _, _ = _header(file.read(FILE_HEADER.size))
         self._logged = self._committed(log)
         self._size, self.usable, self._first_free = _header(self.read(1))
-        self._count = max(file.seek(0, 2) // self._size, *self._logged, 0, 0)
+        self._count = max([file.seek(0, 2) // self._size, *self._logged])
         self.size = self._count * self._size
 
     def in_use(self) -> list[int]:

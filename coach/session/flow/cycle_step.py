@@ -6,8 +6,7 @@ from coach.routine.breath import DEFAULT_BREATH
 from coach.routine.plan import PlannedStep
 from coach.session.actions import Priority
 from coach.session.context import Context
-from coach.session.flow.hold_step import settle_s
-from coach.session.logged.sensing_events import TimerOnly
+from coach.session.flow.hold_step import keep_time, settle_s
 from coach.session.logged.stretch_events import CycleCompleted, FormErrorChanged, RepStarted
 from coach.session.moment import Script
 from coach.session.watch.back_shape import BackShape, HeadWatch, Pace, ShapeTurn
@@ -201,8 +200,7 @@ class CycleStep:
         if self._sight.timer_only or self._led > CYCLES_UNSEEN:
             self._complete(None, None)
         elif self._led == CYCLES_UNSEEN:
-            self._c.out.log(TimerOnly(why="not_sure"))
-            self._c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
+            keep_time(self._c)
 
     def _complete_seen(self) -> None:
         """Counts a cycle once its second shape is left or its time is over, when its furthest point is known."""

@@ -190,6 +190,13 @@ def settle_s(sight: Visibility) -> float:
     return SETTLE_S if sight.timer_only else SETTLE_LIMIT_S
 
 
+def keep_time(c: Context, *, is_said: bool = True) -> None:
+    """Goes on by the clock, because the pose of a person in full view is not recognised."""
+    c.out.log(TimerOnly(why="not_sure"))
+    if is_said:
+        c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
+
+
 def _arrived(c: Context, step: PlannedStep, sides: StepWatch, watch: RepWatch, said_s: float) -> bool:
     """Whether moving in is over: it was seen to end, or its time has passed. ``said_s``: when it was requested."""
     gone_s = c.moment.now_s - said_s
@@ -201,9 +208,7 @@ def _arrived(c: Context, step: PlannedStep, sides: StepWatch, watch: RepWatch, s
     other = any(0.0 < each.in_pose_s() < OTHER_SIDE_TAKEN_S for each in sides.sides.values())
     if other or gone_s < step.move_in_s + (0.0 if watch.side in sides.missed else PATIENCE_S):
         return False
-    c.out.log(TimerOnly(why="not_sure"))
-    if not sides.missed:
-        c.out.say("seeing.not_sure", Priority.SAFETY, "not_sure", within_s=3.0)
+    keep_time(c, is_said=not sides.missed)
     sides.missed.add(watch.side)
     return True
 

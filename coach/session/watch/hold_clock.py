@@ -172,6 +172,6 @@ class HoldClock:
 
     def _leave(self, at_s: float) -> None:
         self.time.stop(at_s)
-        self._own_end = self._held.level if self._held.values else self._own_end
         self._above = self._key.forgiving
+        self._own_end = self._held.level if self._held.values else self._own_end
         self._held = HeldLevel()
